@@ -69,8 +69,9 @@ def pytest_fixture_setup(fixturedef, request: pytest.FixtureRequest) -> Iterator
 
 def used(programs: bool) -> float:
     """Seconds of a processor, of this process and of what it started; `programs`: and still runs."""
-    own, ended = (resource.getrusage(which)
-                  for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+    own, ended = (
+        resource.getrusage(which) for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     seconds = sum(one.ru_utime + one.ru_stime for one in (own, ended))
     return seconds + (running_below(os.getpid()) if programs else 0.0)
 
@@ -106,8 +107,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def too_long(spent: Counter[str]) -> dict[str, str]:
-    return {folder: f"{seconds:.0f} s, {SECONDS.get(folder, OTHERS):.0f} s were granted"
-            for folder, seconds in spent.items() if seconds > SECONDS.get(folder, OTHERS)}  # fmt: skip
+    return {
+        folder: f"{seconds:.0f} s, {SECONDS.get(folder, OTHERS):.0f} s were granted"
+        for folder, seconds in spent.items()
+        if seconds > SECONDS.get(folder, OTHERS)
+    }
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:

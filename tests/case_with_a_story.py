@@ -55,15 +55,20 @@ def _call(cast, here):
 def _state(here):
     now, of_her = timezone.now(), {"person": here.her} | here.write
     say_in_danger(
-        said_by="mother", said_at=now - timedelta(hours=11), with_whom="holder",
-        with_name="the owner of the bar", **of_her,
-    )  # fmt: skip
+        said_by="mother",
+        said_at=now - timedelta(hours=11),
+        with_whom="holder",
+        with_name="the owner of the bar",
+        **of_her,
+    )
     record_sign(sign="message", said_at=now - timedelta(hours=8), **of_her)
     add_entry(kind="whereabouts", answers={"place": PLACE}, **here.write)
     rule = {
-        "never": NEVER, "when": "18:00 to 20:00", "may_answer": "her mother",
+        "never": NEVER,
+        "when": "18:00 to 20:00",
+        "may_answer": "her mother",
         "code_word": "the weaving shop",
-    }  # fmt: skip
+    }
     add_entry(kind="contact", answers=rule, **here.write)
     add_entry(kind="health", answers={"complaint": "Asthma, inhaler taken"}, **here.write)
 
@@ -78,18 +83,22 @@ def _plan(here, goals):
         goal = add_entry(kind="goal", answers=words, **here.write)
         for outcome in ("reached", ""):
             add_entry(
-                kind="action", answers={"what": "Find her", "outcome": outcome}, under=goal,
-                due=today + timedelta(days=9), **here.write,
-            )  # fmt: skip
+                kind="action",
+                answers={"what": "Find her", "outcome": outcome},
+                under=goal,
+                due=today + timedelta(days=9),
+                **here.write,
+            )
     add_note(text="They have a bed from noon. They want to know her language.", **here.write)
 
 
 def _consents(cast, here):
     about = {"person": here.her} | here.write
     mother = add_entry(
-        kind="around", answers={"name": "Mother", "relation": "mother", "safe": "safe"},
+        kind="around",
+        answers={"name": "Mother", "relation": "mother", "safe": "safe"},
         **here.write,
-    )  # fmt: skip
+    )
     by_mother = {"given_by": "parent_or_caregiver", "giver": mother}
     record_consent(purpose="care", answer="given", **by_mother, **about)
     record_consent(purpose="interview", answer="refused", **about)
@@ -102,10 +111,16 @@ def _consents(cast, here):
     partners.confirm(finding=found, by=cast.noi)
     record_consent(purpose="referral", answer="given", partner=house.id, **about)
     here.referral = sharing.draft(
-        case=here.case, person=here.her, partner=house, purpose="receive_documents",
-        classes=("identity",), needed="A bed.", by=cast.sokha, ring=here.ring,
+        case=here.case,
+        person=here.her,
+        partner=house,
+        purpose="receive_documents",
+        classes=("identity",),
+        needed="A bed.",
+        by=cast.sokha,
+        ring=here.ring,
         area=partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi),
-    )  # fmt: skip
+    )
 
 
 def _law(here):
@@ -113,9 +128,13 @@ def _law(here):
     by = {"concern": concern, "by": here.write["by"], "ring": here.ring}
     days, places = (today - timedelta(days=60), today), {"recruited": ["LA"], "exploited": ["TH"]}
     save_circumstances(
-        sex="female", age=(16, 16), when=days, version=0, **by,
+        sex="female",
+        age=(16, 16),
+        when=days,
+        version=0,
+        **by,
         places=places | {"moved_through": []},
-    )  # fmt: skip
+    )
     add_statement(answers={"recruited": "yes", "harboured": "yes"}, source="interview", **by)
 
 
@@ -126,9 +145,13 @@ def closing_asked(cast):
     her = case.people.get()
     add_entry(kind="safety", answers={"can_leave": True}, **write)
     say_no_longer(
-        person=her, said_by="herself", free=True, said_at=timezone.now(), what_changed="Home.",
+        person=her,
+        said_by="herself",
+        free=True,
+        said_at=timezone.now(),
+        what_changed="Home.",
         **write,
-    )  # fmt: skip
+    )
     record_consent(person=her, purpose="care", answer="given", **write)
     closure = ask_closure(reason="her_wish", words="she says it is enough", **write)
     case.refresh_from_db()

@@ -9,7 +9,11 @@ from fanal.protection.actions import record
 def answered(case, person, by, ring):
     """She was asked today: it is enough, and she knows the way back."""
     told = {
-        "last_contact": timezone.localdate().isoformat(), "her_view": "enough", "child": "none",
-        "open_goals": "settled", "way_back": True, "wants_contact": True,
-    }  # fmt: skip
+        "last_contact": timezone.localdate().isoformat(),
+        "her_view": "enough",
+        "child": "none",
+        "open_goals": "settled",
+        "way_back": True,
+        "wants_contact": True,
+    }
     return record(case=case, kind=RecordKind.CLOSING, person=person, answers=told, by=by, ring=ring)

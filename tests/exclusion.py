@@ -54,5 +54,7 @@ def all_kept_out(cast, case, users, way, by=None):
     """Each of these colleagues, by the list of one and the same case."""
     listed = WAYS[way](cast, case)
     deciding = {user: by or (cast.sokha if user == cast.noi else cast.noi) for user in users}
-    return [keep_out(case=listed, user=user, reason="her cousin", by=by)
-            for user, by in deciding.items()]  # fmt: skip
+    return [
+        keep_out(case=listed, user=user, reason="her cousin", by=by)
+        for user, by in deciding.items()
+    ]

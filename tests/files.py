@@ -69,7 +69,10 @@ def case_with_whereabouts(cast):
     """Sokha's, with where she sleeps."""
     made = case(cast)
     add_entry(
-        case=made, kind="whereabouts", answers={"place": "Room 4"}, by=cast.sokha,
+        case=made,
+        kind="whereabouts",
+        answers={"place": "Room 4"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     return made

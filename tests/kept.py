@@ -45,8 +45,9 @@ def put_back(statements: Iterable[str]) -> None:
 
 
 def _statements(tables: set[str]) -> list[str]:
-    models = [one for one in apps.get_models(include_auto_created=True)
-              if one._meta.db_table in tables]  # fmt: skip
+    models = [
+        one for one in apps.get_models(include_auto_created=True) if one._meta.db_table in tables
+    ]
     # A sequence does not go back with its transaction, and a flush sets it to its beginning.
     counters = connection.ops.sequence_reset_sql(no_style(), models)
     # What refers to others is looked at when all is there: at the end of the transaction.

@@ -211,10 +211,14 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     """Say how many tests were left out; tools/run_tests.py says it again as its last words."""
     if hasattr(config, "workeroutput"):  # each process ends with a summary that nobody reads
         return
-    told = [f"left to make test-all: {number} tests {why}"
-            for why, number in sorted(config.stash[LEFT].items())]  # fmt: skip
-    told += [f"left to make test-all: {number} {what}"
-             for what, number in config.stash[shares.LEFT].items()]  # fmt: skip
+    told = [
+        f"left to make test-all: {number} tests {why}"
+        for why, number in sorted(config.stash[LEFT].items())
+    ]
+    told += [
+        f"left to make test-all: {number} {what}"
+        for what, number in config.stash[shares.LEFT].items()
+    ]
     for one in told:
         terminalreporter.write_line(one)
     if told and (place := os.environ.get("FANAL_TESTS_LEFT")):

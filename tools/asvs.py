@@ -15,8 +15,12 @@ from typing import NamedTuple
 HOME = Path(__file__).resolve().parent.parent
 DATA, PAGE, TESTS = HOME / "docs" / "asvs.csv", HOME / "docs" / "asvs.md", HOME / "tests"
 TESTED, MET, PARTLY, NOT_MET, NOT_APPLICABLE = (
-    "tested", "met", "partly", "not met", "not applicable",
-)  # fmt: skip
+    "tested",
+    "met",
+    "partly",
+    "not met",
+    "not applicable",
+)
 STATES = (TESTED, MET, PARTLY, NOT_MET, NOT_APPLICABLE)
 CHAPTERS = {
     "V1": "Encoding and sanitisation", "V2": "Validation and business logic", "V3": "In the browser",

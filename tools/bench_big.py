@@ -96,8 +96,14 @@ def driven(env: dict, var: Path, rate: float, minutes: float) -> dict:
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(60)
-    return {"times": seen.times, "errors": dict(seen.errors), "dropped": seen.dropped, "cpu": cpu,
-            "memory": sorted(memory.most.values()), "seconds": took}  # fmt: skip
+    return {
+        "times": seen.times,
+        "errors": dict(seen.errors),
+        "dropped": seen.dropped,
+        "cpu": cpu,
+        "memory": sorted(memory.most.values()),
+        "seconds": took,
+    }
 
 
 def came_in(one) -> str:

@@ -90,8 +90,13 @@ def colleague(cast, number: int) -> dict:
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
     private = cast.private[user.pk][1].to_bytes().hex()
-    return {"email": user.email, "passphrase": PASSPHRASE, "totp": secret, "lead": lead,
-            "private": private}  # fmt: skip
+    return {
+        "email": user.email,
+        "passphrase": PASSPHRASE,
+        "totp": secret,
+        "lead": lead,
+        "private": private,
+    }
 
 
 def batch(cast, staff: list[dict], done: int, count: int, share: float) -> None:
@@ -128,11 +133,13 @@ def person(cast, worker, ring, number: int):
 
     one = population(1, seed=number)[0]
     return create_person(
-        team=cast.bangkok, by=worker, ring=ring,
+        team=cast.bangkok,
+        by=worker,
+        ring=ring,
         names=[{"text": one.name}, {"text": one.name.split()[-1], "kind": "nickname"}],
         births=[{"source": "herself", "born": PartialDate(one.birth.span.earliest.year)}],
         answers={"origin": one.place, "gender": "woman", "citizenship": "Laos"},
-    )  # fmt: skip
+    )
 
 
 def case(cast, worker, ring, made, chance: random.Random) -> None:
@@ -188,8 +195,9 @@ def close(cast, new, worker, ring) -> None:
     from fanal.cases.actions import agree_closure, ask_closure
     from fanal.core.casework.closure import ClosureReason
 
-    asked = ask_closure(case=new, reason=ClosureReason.GOALS_REACHED, words="she is well", by=worker,
-                        ring=ring)  # fmt: skip
+    asked = ask_closure(
+        case=new, reason=ClosureReason.GOALS_REACHED, words="she is well", by=worker, ring=ring
+    )
     agree_closure(closure=asked, by=cast.noi, ring=ring, version=new.version)
 
 

@@ -48,8 +48,12 @@ class Colleague:
         """Status, where to, and the page."""
         connection = BySocket(self.path, timeout=60)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = OURS | {"Cookie": cookies, "Connection": "close", "Origin": "https://localhost",
-                          "X-Forwarded-For": self.address_of_hers}  # fmt: skip
+        headers = OURS | {
+            "Cookie": cookies,
+            "Connection": "close",
+            "Origin": "https://localhost",
+            "X-Forwarded-For": self.address_of_hers,
+        }
         body = None
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -52,9 +52,12 @@ def writer(cast, number: int) -> dict:
     _pair, private = cast.private[user.pk]
     case = files.case(cast, by=user)
     return {
-        "email": user.email, "passphrase": PASSPHRASE, "totp": secret, "case": str(case.pk),
+        "email": user.email,
+        "passphrase": PASSPHRASE,
+        "totp": secret,
+        "case": str(case.pk),
         "private": private.to_bytes().hex(),
-    }  # fmt: skip
+    }
 
 
 def fill(cast, megabytes: int) -> None:

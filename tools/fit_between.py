@@ -161,8 +161,10 @@ def told(table, same, truth, kinds):
     order = order[score[order] > -9]
     hits = np.cumsum(same[order])
     share = hits / np.arange(1, len(hits) + 1)
-    print(f"# recall at .95: {hits[share >= 0.95].max() / truth:.3f}; of all that is found "
-          f"{share[-1]:.3f} is right, recall {hits[-1] / truth:.3f}, of {truth}")  # fmt: skip
+    print(
+        f"# recall at .95: {hits[share >= 0.95].max() / truth:.3f}; of all that is found "
+        f"{share[-1]:.3f} is right, recall {hits[-1] / truth:.3f}, of {truth}"
+    )
 
 
 def main():

@@ -88,10 +88,13 @@ def _started(
     files = sorted({str(mutants.SOURCE / one.where) for one in todo})
     job = KEPT / f"job-{number}-{os.getpid()}.json"
     asked = {
-        "files": files, "mutants": [one.name for one in todo], "seconds": seconds,
-        "kept": str(job.with_suffix(".sqlite3")), "log": str(KEPT / f"job-{number}.log"),
+        "files": files,
+        "mutants": [one.name for one in todo],
+        "seconds": seconds,
+        "kept": str(job.with_suffix(".sqlite3")),
+        "log": str(KEPT / f"job-{number}.log"),
         "results": str(RESULTS),
-    }  # fmt: skip
+    }
     job.write_text(json.dumps(asked))
     house = {"FANAL_MUTATION": str(job), "PYTHONHASHSEED": "0"}
     # A fork has no threads but its own: those of a library of numbers would be waited for in vain.

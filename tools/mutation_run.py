@@ -38,9 +38,13 @@ FIRST = float(JOB["seconds"])
 
 # The same examples with and without a change, and no search for the smallest one.
 hypothesis_settings.register_profile(
-    "mutation", deadline=None, derandomize=True, database=None,
-    phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 
 
 class Reached:

@@ -52,10 +52,13 @@ def decoded(text: bytes, where: str) -> DayKeys:
     except (ValueError, TypeError, KeyError):
         keys = None
     if keys is None or len(keys.seed) != BYTES:
-        raise BadInput(where, say(
-            "is spoilt: put it aside, and `fanal keys import` puts back the one that was "
-            "exported"
-        ))  # fmt: skip
+        raise BadInput(
+            where,
+            say(
+                "is spoilt: put it aside, and `fanal keys import` puts back the one that was "
+                "exported"
+            ),
+        )
     return keys
 
 
@@ -66,9 +69,10 @@ def put_back(folder: Path, text: bytes) -> None:
     if here is None:
         keep(folder, exported)
     elif exported.beginning(here.first) != here.beginning(exported.first):
-        raise BadInput(str(folder / NAME), say(
-            "is another key file than the one that was exported: nothing was changed"
-        ))  # fmt: skip
+        raise BadInput(
+            str(folder / NAME),
+            say("is another key file than the one that was exported: nothing was changed"),
+        )
 
 
 @contextmanager

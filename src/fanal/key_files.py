@@ -49,9 +49,10 @@ def put_back(folder: Path, held: Mapping[str, bytes]) -> None:
         if len(key) != BYTES:
             raise BadInput(name, say("holds {n} bytes, not {m}", n=len(key), m=BYTES))
         if name not in absent and (folder / name).read_bytes() != key:
-            raise BadInput(str(folder / name), say(
-                "is another key file than the one that was exported: nothing was changed"
-            ))  # fmt: skip
+            raise BadInput(
+                str(folder / name),
+                say("is another key file than the one that was exported: nothing was changed"),
+            )
     for name in absent:
         _write_new(folder / name, held[name])
 

@@ -37,9 +37,13 @@ def start(words: Sequence[str], told: bytes) -> None:
     """One that cannot start is noted in the log; no sign of it is ever heard."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
-            words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=_surroundings(), start_new_session=True,
-        )  # fmt: skip
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            start_new_session=True,
+        )
     except OSError as problem:
         logger.error("%s could not start: %s", words[-1], type(problem).__name__)
         return

@@ -149,8 +149,10 @@ def test_the_ten_latest_browsers_of_a_person_are_known(cast):
     BrowserToken.objects.update(day=timezone.localdate() - timedelta(days=1))
     remembered(cast.noi)
     last = remembered(cast.sokha).value
-    marks = [known_browsers.mark_in(browser(AnonymousUser(), one), cast.sokha.email)
-             for one in (*tokens, last)]  # fmt: skip
+    marks = [
+        known_browsers.mark_in(browser(AnonymousUser(), one), cast.sokha.email)
+        for one in (*tokens, last)
+    ]
     assert sum(map(bool, marks)) == 10
     assert marks[-1]
     assert BrowserToken.objects.filter(user=cast.noi).count() == 1

@@ -40,9 +40,12 @@ def knocks(cast, settings):
 
 def bare(cast):
     return User.objects.create(
-        email="bare@fanal.example", display_name="B", office=cast.sokha.office,
-        role="case_worker", password=make_password(PASSPHRASE),
-    )  # fmt: skip
+        email="bare@fanal.example",
+        display_name="B",
+        office=cast.sokha.office,
+        role="case_worker",
+        password=make_password(PASSPHRASE),
+    )
 
 
 def knock(address, passphrase):

@@ -79,9 +79,14 @@ def test_the_journal_says_of_nobody_that_she_was_alone_where_nobody_else_decides
     """Administrators among themselves, and whoever holds the key of the server."""
     link(cast, Role.ADMINISTRATOR)
     invite(
-        email="other@fanal.example", display_name="B. Other", role=Role.DIRECTOR, teams=[], by=None,
-        office=cast.bangkok.office, language="en",
-    )  # fmt: skip
+        email="other@fanal.example",
+        display_name="B. Other",
+        role=Role.DIRECTOR,
+        teams=[],
+        by=None,
+        office=cast.bangkok.office,
+        language="en",
+    )
     assert not entries("account.alone")
 
 
@@ -258,8 +263,10 @@ def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
     assert written["account.agreed"] == [
         "Claire Morel agreed that somebody whom Anan Suwan invited comes in as Director"
     ]
-    told = [f"{who} was told that an invitation waits or was decided"
-            for who in ("Claire Morel", "Deux")]  # fmt: skip
+    told = [
+        f"{who} was told that an invitation waits or was decided"
+        for who in ("Claire Morel", "Deux")
+    ]
     assert written["account.told"] == told * 2
     link(cast, Role.AUDITOR, email="other@fanal.example")
     invitation_approval.refuse(invitation=waiting("other@fanal.example"), by=cast.claire)

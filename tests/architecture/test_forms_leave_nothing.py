@@ -56,8 +56,9 @@ def every_field():
 
 
 def test_every_form_of_a_page_says_so():
-    loud = [(page, tag) for page, text in PAGES.items() for tag in FORM.findall(text)
-            if OFF not in tag]  # fmt: skip
+    loud = [
+        (page, tag) for page, text in PAGES.items() for tag in FORM.findall(text) if OFF not in tag
+    ]
     assert loud == []
     assert (
         sum(len(FORM.findall(text)) + text.count("{% post_form ") for text in PAGES.values()) > 90
@@ -65,14 +66,20 @@ def test_every_form_of_a_page_says_so():
 
 
 def test_every_box_that_a_template_draws_itself_says_so():
-    loud = [(page, box) for page, text in PAGES.items() if not page.startswith("django/")
-            for box in typed_into(text) if OFF not in box]  # fmt: skip
+    loud = [
+        (page, box)
+        for page, text in PAGES.items()
+        if not page.startswith("django/")
+        for box in typed_into(text)
+        if OFF not in box
+    ]
     assert loud == []
 
 
 def test_every_field_of_every_form_says_so(db):
-    boxes = [(form, name, box) for form, name, html, _field in every_field()
-             for box in typed_into(html)]  # fmt: skip
+    boxes = [
+        (form, name, box) for form, name, html, _field in every_field() for box in typed_into(html)
+    ]
     assert [one for one in boxes if OFF not in one[2] and NEVER_SAVED not in one[2]] == []
     assert len({form for form, *_rest in boxes}) > 60
     assert len(boxes) > 150
@@ -80,8 +87,11 @@ def test_every_field_of_every_form_says_so(db):
 
 @pytest.mark.asvs("V6.2.6")
 def test_a_browser_is_never_asked_to_save_a_pass_phrase(db):
-    boxes = [(form, name, html) for form, name, html, field in every_field()
-             if isinstance(field.widget, PasswordInput)]  # fmt: skip
+    boxes = [
+        (form, name, html)
+        for form, name, html, field in every_field()
+        if isinstance(field.widget, PasswordInput)
+    ]
     assert [one for one in boxes if NEVER_SAVED not in one[2]] == []
     assert len(boxes) > 5
 

@@ -24,8 +24,11 @@ def test_what_is_not_run_on_postgresql_for_a_reason_would_have_been():
 
 
 def test_every_app_that_locks_rows_is_tested_on_postgresql():
-    apps = {file.relative_to(APPS).parts[0] for file in APPS.rglob("*.py")
-            if LOCKS_ROWS.search(file.read_text())}  # fmt: skip
+    apps = {
+        file.relative_to(APPS).parts[0]
+        for file in APPS.rglob("*.py")
+        if LOCKS_ROWS.search(file.read_text())
+    }
     tested = {
         file.parent.name
         for file in TESTS.rglob("test_*.py")

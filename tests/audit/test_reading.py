@@ -100,8 +100,14 @@ def test_the_page_states_its_numbers_and_the_lead_finds_it_on_her_list(cast, at,
     at(3)
     read(cast.sokha, 6)
     newly_unusual(TODAY())
-    said = {"en": ("6 files at night", "more than 20 files", "Unusual reading in your team on"),
-            "fr": ("6 fiches la nuit", "plus de 20 fiches", "Consultation inhabituelle dans votre équipe le")}  # fmt: skip
+    said = {
+        "en": ("6 files at night", "more than 20 files", "Unusual reading in your team on"),
+        "fr": (
+            "6 fiches la nuit",
+            "plus de 20 fiches",
+            "Consultation inhabituelle dans votre équipe le",
+        ),
+    }
     for who, line in ((cast.noi, True), (cast.vera, False)):
         client = cast.client(who)
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language

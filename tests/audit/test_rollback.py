@@ -238,8 +238,10 @@ def test_putting_back_the_acknowledgement_itself_is_found(two):
 def test_one_person_alone_or_without_the_right_or_a_reason_acknowledges_nothing(two):
     auditor, administrator, worker = two
     for by, second, reason in [
-        (auditor, auditor, REASON), (auditor, worker, REASON), (auditor, administrator, "x"),
-    ]:  # fmt: skip
+        (auditor, auditor, REASON),
+        (auditor, worker, REASON),
+        (auditor, administrator, "x"),
+    ]:
         with pytest.raises(BadInput):
             acknowledge(by=by, second=second, reason=reason)
     administrator.is_active = False

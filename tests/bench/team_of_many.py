@@ -38,10 +38,17 @@ class Told:
     def content(self):
         names = [{"text": self.name, "kind": "as_said"}]
         names += [{"text": self.nickname, "kind": "nickname"}] if self.nickname else []
-        births = [{
-            "source": "appearance" if self.estimated else "herself",
-            "from": self.born.earliest.isoformat(), "to": self.born.latest.isoformat(),
-        }] if self.born else []  # fmt: skip
+        births = (
+            [
+                {
+                    "source": "appearance" if self.estimated else "herself",
+                    "from": self.born.earliest.isoformat(),
+                    "to": self.born.latest.isoformat(),
+                }
+            ]
+            if self.born
+            else []
+        )
         said = {"origin": self.place, "gender": self.sex, "citizenship": self.nationality}
         return content(names, births, said | {"telephone": self.phone})
 

@@ -24,33 +24,66 @@ GOAL_MS = 150
 
 def made(cast, n, team, assignee):
     today = timezone.localdate()
-    people = Person.objects.bulk_create([
-        Person(team=team, code_name=f"Person {k}", made_by=cast.sokha, made_on=today)
-        for k in range(n)
-    ])  # fmt: skip
-    cases = Case.objects.bulk_create([
-        Case(team=team, code_name=f"Case {k}", assignee=assignee(k), made_by=cast.sokha,
-             opened_on=today - timedelta(days=k % 400))
-        for k in range(n)
-    ])  # fmt: skip
+    people = Person.objects.bulk_create(
+        [
+            Person(team=team, code_name=f"Person {k}", made_by=cast.sokha, made_on=today)
+            for k in range(n)
+        ]
+    )
+    cases = Case.objects.bulk_create(
+        [
+            Case(
+                team=team,
+                code_name=f"Case {k}",
+                assignee=assignee(k),
+                made_by=cast.sokha,
+                opened_on=today - timedelta(days=k % 400),
+            )
+            for k in range(n)
+        ]
+    )
     pairs = list(zip(cases, people, strict=True))
     CasePerson.objects.bulk_create([CasePerson(case=c, person=p) for c, p in pairs])
     codes = list(DangerState)
-    StateCode.objects.bulk_create([
-        StateCode(case=c, person=p, told=Stored(codes[0 if k % 50 == 0 else 4], today).packed(),
-                  may_need_lead=False)
-        for k, (c, p) in enumerate(pairs)
-    ])  # fmt: skip
-    Task.objects.bulk_create([
-        Task(case=c, title="call", assignee=cast.sokha, due=today + timedelta(days=k % 40 - 5),
-             made_by=cast.sokha, made_on=today)
-        for k, c in enumerate(cases)
-    ])  # fmt: skip
-    Entry.objects.bulk_create([
-        Entry(case=c, folder=c.id, kind="note", number=1, made_by=cast.sokha, version=1, sealed=b"x",
-              made_on=today - timedelta(days=k % 60))
-        for k, c in enumerate(cases)
-    ])  # fmt: skip
+    StateCode.objects.bulk_create(
+        [
+            StateCode(
+                case=c,
+                person=p,
+                told=Stored(codes[0 if k % 50 == 0 else 4], today).packed(),
+                may_need_lead=False,
+            )
+            for k, (c, p) in enumerate(pairs)
+        ]
+    )
+    Task.objects.bulk_create(
+        [
+            Task(
+                case=c,
+                title="call",
+                assignee=cast.sokha,
+                due=today + timedelta(days=k % 40 - 5),
+                made_by=cast.sokha,
+                made_on=today,
+            )
+            for k, c in enumerate(cases)
+        ]
+    )
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                case=c,
+                folder=c.id,
+                kind="note",
+                number=1,
+                made_by=cast.sokha,
+                version=1,
+                sealed=b"x",
+                made_on=today - timedelta(days=k % 60),
+            )
+            for k, c in enumerate(cases)
+        ]
+    )
     keep_days(*(one.id for one in cases))
     renew_watch_list()
 
@@ -64,8 +97,10 @@ def measured(cast, query):
         n = len(queries)
     assert page.status_code == 200
     here, there = milliseconds(lambda: client.get(address))
-    print(f"\n{query or 'mine'}: {here:.0f} ms here, {there:.0f} ms there, "
-          f"{n} queries, {len(page.content) // 1024} KB")  # fmt: skip
+    print(
+        f"\n{query or 'mine'}: {here:.0f} ms here, {there:.0f} ms there, "
+        f"{n} queries, {len(page.content) // 1024} KB"
+    )
     return there
 
 

@@ -19,8 +19,9 @@ GOAL_MS, CASES, TIMES = 80, 20_000, 10
 def fill(cast, many):
     """Cases with one person and one task each, as far as the pages of another case read them."""
     team, by, day = cast.bangkok, cast.sokha, files.TODAY
-    people = [Person(team=team, code_name=f"Person {n}", made_by=by, made_on=day)
-              for n in range(many)]  # fmt: skip
+    people = [
+        Person(team=team, code_name=f"Person {n}", made_by=by, made_on=day) for n in range(many)
+    ]
     cases = [
         Case(id=uuid4(), team=team, code_name=f"Case {n}", assignee=by, made_by=by, opened_on=day)
         for n in range(many)
@@ -33,9 +34,12 @@ def fill(cast, many):
     )
     due = [None, day + timedelta(days=9_000)]
     Task.objects.bulk_create(
-        (Task(case=case, title="x", assignee=by, made_by=by, made_on=day, due=due[n % 2])
-         for n, case in enumerate(cases)), batch_size=1_000,
-    )  # fmt: skip
+        (
+            Task(case=case, title="x", assignee=by, made_by=by, made_on=day, due=due[n % 2])
+            for n, case in enumerate(cases)
+        ),
+        batch_size=1_000,
+    )
 
 
 def test_the_first_screen_of_a_case_among_20_000(cast):

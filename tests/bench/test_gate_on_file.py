@@ -40,10 +40,14 @@ def fill(cast, area):
         for k in range(4):
             row = TrustFinding(about=one, area=area, said_by=cast.sokha, said_on=day)
             row.facts = {
-                "level": list(TrustLevel)[(n + k) % 4], "purposes": [], "reasons": [],
-                "reliability": "B", "credibility": "2", "precautions": ["by telephone"],
+                "level": list(TrustLevel)[(n + k) % 4],
+                "purposes": [],
+                "reasons": [],
+                "reliability": "B",
+                "credibility": "2",
+                "precautions": ["by telephone"],
                 "evidence": "Said by two.",
-            }  # fmt: skip
+            }
             findings.append(row)
     TrustFinding.objects.bulk_create(findings)
     return parts[4]
@@ -81,9 +85,12 @@ def test_the_gate_answers_within_2_ms_on_500_partners_and_2000_findings(cast):
     print(f"\nthe whole register: {took:.0f} ms, {len(everything)} queries")
     for partner, goes in ((here.shelter, True), (blocked, False)):
         ask = {
-            "partner": partner, "classes": ("identity",), "purpose": "receive_documents",
-            "by": cast.sokha, "area": district,
-        }  # fmt: skip
+            "partner": partner,
+            "classes": ("identity",),
+            "purpose": "receive_documents",
+            "by": cast.sokha,
+            "area": district,
+        }
         alone, group = [(here.case, here.person)], [(here.case, here.person)] * GROUP
         with CaptureQueriesContext(connection) as one:
             assert may_disclose_each(alone, **ask)[0].allowed is goes

@@ -49,7 +49,10 @@ def test_pages_grow_slower_than_the_team(cast):
     }
     for name, exponent in grown.items():
         (before, _n), (after, number) = small[name], large[name]
-        print(f"\n{name}: {before:.0f} → {after:.0f} ms, {number} queries, exponent {exponent:.2f}"
-              f" (goal {GOAL})", end="")  # fmt: skip
+        print(
+            f"\n{name}: {before:.0f} → {after:.0f} ms, {number} queries, exponent {exponent:.2f}"
+            f" (goal {GOAL})",
+            end="",
+        )
     assert all(large[name][1] <= small[name][1] + 2 for name in PAGES)
     assert all(exponent <= SLACK for exponent in grown.values())

@@ -17,9 +17,14 @@ NAME, MOST, TIMES = "Bouakham Vongsa", 0.10, 60
 
 def says_yes(cast, person):
     record_consent(
-        case=files.case(cast, people=[person]), person=person, purpose="family_tracing",
-        answer="given", by=cast.sokha, ring=cast.ring(cast.sokha), on=files.TODAY,
-    )  # fmt: skip
+        case=files.case(cast, people=[person]),
+        person=person,
+        purpose="family_tracing",
+        answer="given",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=files.TODAY,
+    )
 
 
 def took(do):

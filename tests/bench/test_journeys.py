@@ -37,9 +37,13 @@ def fill(cast, people):
     for start in range(0, people, A_JOURNEY):
         group = persons[start : start + A_JOURNEY]
         journey = Journey(
-            team=cast.bangkok, lead=cast.sokha, code_name=f"J{start}", kind="return",
-            starts_on=today, made_by=cast.sokha,
-        )  # fmt: skip
+            team=cast.bangkok,
+            lead=cast.sokha,
+            code_name=f"J{start}",
+            kind="return",
+            starts_on=today,
+            made_by=cast.sokha,
+        )
         one, other = (Hands(journey=journey, label=name) for name in ("Team", "Escort"))
         journeys.append(journey)
         hands += [one, other]
@@ -47,19 +51,32 @@ def fill(cast, people):
         named = frozenset(str(p.id) for p in group)
         side = {"persons": named, "handover": str(uuid4()), "count": len(named)}
         events = [
-            Event(str(uuid4()), EventKind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)),
             Event(
-                str(uuid4()), EventKind.GIVEN, now - timedelta(hours=9), hands=str(one.id),
-                to=str(other.id), **side,
+                str(uuid4()), EventKind.PREPARED, now - timedelta(days=9), named, hands=str(one.id)
             ),
             Event(
-                str(uuid4()), EventKind.RECEIVED, now - timedelta(hours=9), hands=str(other.id), **side
+                str(uuid4()),
+                EventKind.GIVEN,
+                now - timedelta(hours=9),
+                hands=str(one.id),
+                to=str(other.id),
+                **side,
             ),
-        ]  # fmt: skip
+            Event(
+                str(uuid4()),
+                EventKind.RECEIVED,
+                now - timedelta(hours=9),
+                hands=str(other.id),
+                **side,
+            ),
+        ]
         told += [Happening.of(e, journey=journey, by=cast.sokha, told_on=today) for e in events]
     for model, rows in (
-        (Journey, journeys), (Hands, hands), (Traveller, travellers), (Happening, told),
-    ):  # fmt: skip
+        (Journey, journeys),
+        (Hands, hands),
+        (Traveller, travellers),
+        (Happening, told),
+    ):
         model.objects.bulk_create(rows)
 
 
@@ -93,10 +110,15 @@ def open_cases(cast, people):
     ]
     Person.objects.bulk_create(persons)
     cases = [
-        Case(team=cast.bangkok, code_name=f"Case {n}", assignee=cast.sokha, made_by=cast.sokha,
-             opened_on=today)
+        Case(
+            team=cast.bangkok,
+            code_name=f"Case {n}",
+            assignee=cast.sokha,
+            made_by=cast.sokha,
+            opened_on=today,
+        )
         for n in range(people)
-    ]  # fmt: skip
+    ]
     Case.objects.bulk_create(cases)
     pairs = list(enumerate(zip(cases, persons, strict=True)))
     CasePerson.objects.bulk_create(CasePerson(case=c, person=p) for _, (c, p) in pairs)

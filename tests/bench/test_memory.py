@@ -41,7 +41,9 @@ def house(tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([FANAL, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)  # fmt: skip
+    server = subprocess.Popen(
+        [FANAL, "demo", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
+    )
     yield f"http://127.0.0.1:{port}", server
     server.terminate()
     server.wait(20)
@@ -87,7 +89,9 @@ def weight(server):
     """Resident memory of the worker in MB: now, and at its highest."""
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
     status = Path(f"/proc/{children[0]}/status").read_text()
-    return [int(re.search(rf"{name}:\s+(\d+)", status).group(1)) / 1024 for name in ("VmRSS", "VmHWM")]  # fmt: skip
+    return [
+        int(re.search(rf"{name}:\s+(\d+)", status).group(1)) / 1024 for name in ("VmRSS", "VmHWM")
+    ]
 
 
 def wait_for(origin):
@@ -111,7 +115,9 @@ def test_a_worker_weighs_less_than_300_mb(house):
         found = sokha.post("/people/", sokha.open("/people/"), text="Somchai Vongsa")
         assert "<main" in found
     now, highest = weight(server)
-    print(f"{now:.0f} MB after searching {SEARCHED:,} people, highest {highest:.0f} (at most {MOST_MB})")  # fmt: skip
+    print(
+        f"{now:.0f} MB after searching {SEARCHED:,} people, highest {highest:.0f} (at most {MOST_MB})"
+    )
     estimate(signed_in(origin, "duc"))
     now, highest = weight(server)
     print(f"{now:.0f} MB after an estimate, highest {highest:.0f}")

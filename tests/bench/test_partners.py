@@ -24,9 +24,12 @@ def here(cast):
     today = timezone.localdate()
     for k in range(MANY):
         row = Partner.objects.create(
-            kind="organisation", name=f"Partner {k:04}", type="shelter" if k % 3 else "ngo",
-            made_by=cast.noi, made_on=today,
-        )  # fmt: skip
+            kind="organisation",
+            name=f"Partner {k:04}",
+            type="shelter" if k % 3 else "ngo",
+            made_by=cast.noi,
+            made_on=today,
+        )
         Presence.objects.create(partner=row, area=found.area, level="some")
         if k < SOME:
             said = actions.record_finding(

@@ -65,11 +65,15 @@ def a_year_of_prevention(cast):
     told = {"method": "talk", "topics": ["debt"]}
     sessions = [
         PreventionSession(
-            community=place, on=today - n % 365 * DAY, told=told, counted=counted,
-            state="planned" if n % 50 == 0 else "held", **of,
+            community=place,
+            on=today - n % 365 * DAY,
+            told=told,
+            counted=counted,
+            state="planned" if n % 50 == 0 else "held",
+            **of,
         )
         for n in range(SESSIONS)
-    ]  # fmt: skip
+    ]
     PreventionSession.objects.bulk_create(sessions, batch_size=500)
     first = [scene.participant(cast, f"A{n}", family=f"B{n}", age=15) for n in range(30)]
     people = [_like(first[0], 1_000_000 + n) for n in range(SCHOLARS - len(first))]
@@ -81,9 +85,15 @@ def a_year_of_prevention(cast):
 def _like(one, number):
     id = uuid4()
     return PreventionParticipant(
-        id=id, folder=id, number=number, sealed=one.sealed, known=one.known, made_by=one.made_by,
-        made_on=one.made_on, eighteen=one.made_on + number % 900 * DAY,
-    )  # fmt: skip
+        id=id,
+        folder=id,
+        number=number,
+        sealed=one.sealed,
+        known=one.known,
+        made_by=one.made_by,
+        made_on=one.made_on,
+        eighteen=one.made_on + number % 900 * DAY,
+    )
 
 
 def _in_folders(like, folders):
@@ -98,43 +108,58 @@ def _in_folders(like, folders):
     Grant.objects.bulk_create(
         [
             Grant(folder_id=id, **{name: getattr(one, name) for name in names})
-            for id in folders for one in granted
+            for id in folders
+            for one in granted
         ],
         batch_size=500,
-    )  # fmt: skip
+    )
 
 
 def _scholars(people, course, of, today):
     """A completed course and a scholarship each; a third of them ended, with a look back to ask."""
     sealed = {"sealed": b"x"} | of
     done = [
-        Enrolment(participant=one, folder=one.folder, course=course, state="completed",
-                  completed_on=today - n % 365 * DAY, **sealed)
+        Enrolment(
+            participant=one,
+            folder=one.folder,
+            course=course,
+            state="completed",
+            completed_on=today - n % 365 * DAY,
+            **sealed,
+        )
         for n, one in enumerate(people)
-    ]  # fmt: skip
+    ]
     Enrolment.objects.bulk_create(done, batch_size=500)
     rows = [
-        Scholarship(participant=one, folder=one.folder, begun_on=today - n % 700 * DAY,
-                    state="running" if n % 3 else "ended", ended_on=None if n % 3 else today,
-                    **sealed)
+        Scholarship(
+            participant=one,
+            folder=one.folder,
+            begun_on=today - n % 700 * DAY,
+            state="running" if n % 3 else "ended",
+            ended_on=None if n % 3 else today,
+            **sealed,
+        )
         for n, one in enumerate(people)
-    ]  # fmt: skip
+    ]
     Scholarship.objects.bulk_create(rows, batch_size=500)
     looks = [
         LookBack(scholarship=one, months=6, due=today - n % 300 * DAY)
-        for n, one in enumerate(rows) if n % 3 == 0
-    ]  # fmt: skip
+        for n, one in enumerate(rows)
+        if n % 3 == 0
+    ]
     LookBack.objects.bulk_create(looks, batch_size=500)
 
 
 def test_lists_of_prevention_with_10_000_sessions_and_5_000_scholars(cast):
     a_year_of_prevention(cast)
-    places = [f"prevention:{one}" for one in (
-        "report", "communities", "sessions", "observations", "courses", "hours",
-    )]  # fmt: skip
-    people = [f"prevention:{one}" for one in (
-        "today", "participants", "scholarships", "volunteers", "new_session",
-    )]  # fmt: skip
+    places = [
+        f"prevention:{one}"
+        for one in ("report", "communities", "sessions", "observations", "courses", "hours")
+    ]
+    people = [
+        f"prevention:{one}"
+        for one in ("today", "participants", "scholarships", "volunteers", "new_session")
+    ]
     last = [f"{reverse(f'prevention:{one}')}?page=9999" for one in ("sessions", "scholarships")]
     one = PreventionParticipant.objects.order_by("number")[0]  # one of the real ones
     pages = [
@@ -148,28 +173,58 @@ def test_lists_of_funds_with_1_000_payments(cast):
     today, case = timezone.localdate(), files.case(cast)
     person = case.people.get()
     grant = funds.add_grant(
-        name="River", donor="River", currency="THB", since=today - 900 * DAY, until=today + DAY,
+        name="River",
+        donor="River",
+        currency="THB",
+        since=today - 900 * DAY,
+        until=today + DAY,
         by=cast.thao,
-    )  # fmt: skip
+    )
     line = funds.add_line(grant=grant, name="Help", amount=Decimal(9_000_000), by=cast.thao)
     token = token_of(person.id, grant.id)
-    coded = {"kind": "food", "amount": "500", "currency": "THB", "holder": "herself",
-             "token": token}  # fmt: skip
+    coded = {
+        "kind": "food",
+        "amount": "500",
+        "currency": "THB",
+        "holder": "herself",
+        "token": token,
+    }
     rows = MoneyRequest.objects.bulk_create(
-        [MoneyRequest(case=case, folder=case.id, person=person, line=line, number=n, coded=coded,
-                      asked_by=cast.sokha, asked_on=today - 60 * DAY, sealed=b"x",
-                      over_on=None if n % 50 == 0 else today)
-         for n in range(PAYMENTS)],
+        [
+            MoneyRequest(
+                case=case,
+                folder=case.id,
+                person=person,
+                line=line,
+                number=n,
+                coded=coded,
+                asked_by=cast.sokha,
+                asked_on=today - 60 * DAY,
+                sealed=b"x",
+                over_on=None if n % 50 == 0 else today,
+            )
+            for n in range(PAYMENTS)
+        ],
         batch_size=500,
-    )  # fmt: skip
+    )
     told = {"amount": "500", "currency": "THB", "token": token}
     MoneyMovement.objects.bulk_create(
-        [MoneyMovement(request=row.id, line=line, number=number, on=today - n % 60 * DAY,
-                       told=told | {"step": step, "mode": "cash"}, made_by=cast.thao, made_on=today)
-         for n, row in enumerate(rows) for number, step in ((1, "paid"), (2, "received"))
-         if number == 1 or n % 50],
+        [
+            MoneyMovement(
+                request=row.id,
+                line=line,
+                number=number,
+                on=today - n % 60 * DAY,
+                told=told | {"step": step, "mode": "cash"},
+                made_by=cast.thao,
+                made_on=today,
+            )
+            for n, row in enumerate(rows)
+            for number, step in ((1, "paid"), (2, "received"))
+            if number == 1 or n % 50
+        ],
         batch_size=500,
-    )  # fmt: skip
+    )
     names = ["funds:today", "funds:grants", "funds:rates", "funds:goods", "funds:figures"]
     slow = measured(cast.thao, cast, [*names, reverse("funds:grant", args=[grant.id])])
     assert slow == {}

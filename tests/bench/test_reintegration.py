@@ -26,17 +26,30 @@ def made(cast, n):
         [Person(team=cast.bangkok, code_name=f"Person {n} {k}", **by) for k in range(n)]
     )
     sealed = {"sealed": b"x", "version": 1} | by
-    plans = Plan.objects.bulk_create([
-        Plan(person=p, folder=p.id, worker=cast.sokha, start=today - (k % 1_200) * DAY, due=today,
-             coded={"start": "returned", "step": "wave"}, **sealed)
-        for k, p in enumerate(people)
-    ])  # fmt: skip
+    plans = Plan.objects.bulk_create(
+        [
+            Plan(
+                person=p,
+                folder=p.id,
+                worker=cast.sokha,
+                start=today - (k % 1_200) * DAY,
+                due=today,
+                coded={"start": "returned", "step": "wave"},
+                **sealed,
+            )
+            for k, p in enumerate(people)
+        ]
+    )
     goals = PlanGoal.objects.bulk_create(
         [PlanGoal(plan=one, folder=one.folder, number=1, **sealed) for one in plans]
     )
-    PlanRecord.objects.bulk_create([
-        row for plan, goal in zip(plans, goals, strict=True) for row in records(plan, goal, sealed)
-    ])  # fmt: skip
+    PlanRecord.objects.bulk_create(
+        [
+            row
+            for plan, goal in zip(plans, goals, strict=True)
+            for row in records(plan, goal, sealed)
+        ]
+    )
     return plans
 
 
@@ -53,9 +66,15 @@ def records(plan, goal, sealed):
     told += [("promise", {"state": "kept", "told": "yes"})]
     for number, (kind, coded) in enumerate(told, 1):
         yield PlanRecord(
-            plan=plan, folder=plan.folder, kind=kind, coded=coded, number=number,
-            on=plan.start + 180 * number * DAY, goal=goal if kind == "review" else None, **sealed,
-        )  # fmt: skip
+            plan=plan,
+            folder=plan.folder,
+            kind=kind,
+            coded=coded,
+            number=number,
+            on=plan.start + 180 * number * DAY,
+            goal=goal if kind == "review" else None,
+            **sealed,
+        )
 
 
 @pytest.mark.bench
@@ -69,6 +88,7 @@ def test_the_rates_of_5_000_plans(cast):
             client.get(address)
             numbers.append(len(queries))
         here, there = milliseconds(lambda: client.get(address))
-        print(f"\n{n} more: {here:.0f} ms here, {there:.0f} ms there, {numbers[-1]} queries",
-              end="")  # fmt: skip
+        print(
+            f"\n{n} more: {here:.0f} ms here, {there:.0f} ms there, {numbers[-1]} queries", end=""
+        )
     assert numbers[0] == numbers[1]

@@ -28,28 +28,65 @@ def made(cast, n):
     people = Person.objects.bulk_create(
         [Person(team=cast.bangkok, code_name=f"Person {k}", **by) for k in range(n)]
     )
-    cases = Case.objects.bulk_create([
-        Case(team=cast.bangkok, code_name=f"Case {k}", assignee=cast.sokha, made_by=cast.sokha,
-             opened_on=today) for k in range(n)
-    ])  # fmt: skip
-    needs = Entry.objects.bulk_create([
-        Entry(case=c, folder=c.id, kind="need", number=1, version=1, sealed=b"x",
-              made_by=cast.sokha, made_on=today - timedelta(days=k % 300))
-        for k, c in enumerate(cases)
-    ])  # fmt: skip
-    CodedNeed.objects.bulk_create([
-        CodedNeed(entry=e, case=e.case, waits=True, said_on=e.made_on,
-                  coded={"domain": "housing", "urgency": URGENCIES[k % len(URGENCIES)]})
-        for k, e in enumerate(needs)
-    ])  # fmt: skip
+    cases = Case.objects.bulk_create(
+        [
+            Case(
+                team=cast.bangkok,
+                code_name=f"Case {k}",
+                assignee=cast.sokha,
+                made_by=cast.sokha,
+                opened_on=today,
+            )
+            for k in range(n)
+        ]
+    )
+    needs = Entry.objects.bulk_create(
+        [
+            Entry(
+                case=c,
+                folder=c.id,
+                kind="need",
+                number=1,
+                version=1,
+                sealed=b"x",
+                made_by=cast.sokha,
+                made_on=today - timedelta(days=k % 300),
+            )
+            for k, c in enumerate(cases)
+        ]
+    )
+    CodedNeed.objects.bulk_create(
+        [
+            CodedNeed(
+                entry=e,
+                case=e.case,
+                waits=True,
+                said_on=e.made_on,
+                coded={"domain": "housing", "urgency": URGENCIES[k % len(URGENCIES)]},
+            )
+            for k, e in enumerate(needs)
+        ]
+    )
     with keeping_urgent(CodedNeed.objects.all()):
         pass
-    CaseService.objects.bulk_create([
-        CaseService(case=c, folder=c.id, person=p, kind="social_work", state="asked", number=1,
-                    team=cast.bangkok, due=today - timedelta(days=1 + k % 90), version=1,
-                    sealed=b"x", **by)
-        for k, (c, p) in enumerate(zip(cases, people, strict=True))
-    ])  # fmt: skip
+    CaseService.objects.bulk_create(
+        [
+            CaseService(
+                case=c,
+                folder=c.id,
+                person=p,
+                kind="social_work",
+                state="asked",
+                number=1,
+                team=cast.bangkok,
+                due=today - timedelta(days=1 + k % 90),
+                version=1,
+                sealed=b"x",
+                **by,
+            )
+            for k, (c, p) in enumerate(zip(cases, people, strict=True))
+        ]
+    )
     keep_days(*(one.id for one in cases))
 
 
@@ -66,8 +103,10 @@ def test_needs_without_a_service_among_20_000(cast):
                 asked = len(queries)
             here, there = milliseconds(lambda c=client, at=address: c.get(at))
             numbers.setdefault(name, []).append(asked)
-            print(f"\n{name}, {n} more: {here:.0f} ms here, {there:.0f} ms there, "
-                  f"{asked} queries", end="")  # fmt: skip
+            print(
+                f"\n{name}, {n} more: {here:.0f} ms here, {there:.0f} ms there, {asked} queries",
+                end="",
+            )
     assert all(few == many for few, many in numbers.values())
 
 

@@ -25,9 +25,13 @@ def busy(cast):
         case = files.case(cast)
         if number < IN_DANGER:
             say_in_danger(
-                case=case, person=case.people.first(), said_by="mother", said_at=None,
-                by=cast.sokha, ring=cast.ring(cast.sokha),
-            )  # fmt: skip
+                case=case,
+                person=case.people.first(),
+                said_by="mother",
+                said_at=None,
+                by=cast.sokha,
+                ring=cast.ring(cast.sokha),
+            )
         if number < TASKS:
             due = today + timedelta(days=number % 5 - 1)
             add_task(case=case, title=f"Call number {number}", due=due, by=cast.sokha)

@@ -50,11 +50,19 @@ class Desktop:
         ready = self.profile / "DevToolsActivePort"
         ready.unlink(missing_ok=True)
         self.program = subprocess.Popen(
-            [_found("chromium"), f"--user-data-dir={self.profile}", "--remote-debugging-port=0",
-             *CALLS_NOBODY, *IN_A_CONTAINER, *AS_ROOT],
-            env=os.environ | {"DISPLAY": self._display()}, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                _found("chromium"),
+                f"--user-data-dir={self.profile}",
+                "--remote-debugging-port=0",
+                *CALLS_NOBODY,
+                *IN_A_CONTAINER,
+                *AS_ROOT,
+            ],
+            env=os.environ | {"DISPLAY": self._display()},
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         _wait(lambda: ready.exists() and ready.read_text().count("\n"))
         port = ready.read_text().split()[0]
         self.browser = self.playwright.chromium.connect_over_cdp(
@@ -90,8 +98,9 @@ class Desktop:
             told, tell = os.pipe()
             self.screen = subprocess.Popen(
                 [_found("Xvfb"), "-displayfd", str(tell), "-nolisten", "tcp"],
-                pass_fds=[tell], stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+                pass_fds=[tell],
+                stderr=subprocess.DEVNULL,
+            )
             os.close(tell)
             with os.fdopen(told) as number:
                 self.number = number.readline().strip()

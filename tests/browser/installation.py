@@ -38,9 +38,12 @@ class Installation:
     def __init__(self, var: Path) -> None:
         self.var, self.socket = var, var / "fanal.socket"
         self.env = {
-            "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(SOURCE),
-            "FANAL_VAR": str(var), "FANAL_HOST": HOST,
-        }  # fmt: skip
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(SOURCE),
+            "FANAL_VAR": str(var),
+            "FANAL_HOST": HOST,
+        }
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
@@ -53,9 +56,16 @@ class Installation:
         """The path of the link of its first administrator."""
         tables.copy_if_kept(self.var / "fanal.sqlite3")
         said = self.run(
-            "setup", "--email", "anan@example.org", "--name", "Anan", "--office", "Bangkok",
-            "--country", "TH",
-        )  # fmt: skip
+            "setup",
+            "--email",
+            "anan@example.org",
+            "--name",
+            "Anan",
+            "--office",
+            "Bangkok",
+            "--country",
+            "TH",
+        )
         return re.search(rf"https://{HOST}(/\S+)", said)[1]
 
     @contextmanager
@@ -133,12 +143,15 @@ def _certificate(path: Path) -> Path:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
     made = (
         x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+        .not_valid_before(now - timedelta(1))
+        .not_valid_after(now + timedelta(1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
         .sign(key, SHA256())
-    )  # fmt: skip
+    )
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path.write_bytes(private + made.public_bytes(Encoding.PEM))
     return path

@@ -79,9 +79,12 @@ def colleagues(visit, cast, place):
 
     def go_to(name, address):
         page = visit(
-            address, client=cast.client(getattr(cast, name)), language="fr", width=SMALL,
+            address,
+            client=cast.client(getattr(cast, name)),
+            language="fr",
+            width=SMALL,
             allowed=(422,),
-        )  # fmt: skip
+        )
         return Colleague(page, f"{place}-{name}")
 
     return go_to

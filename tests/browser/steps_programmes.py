@@ -89,9 +89,10 @@ def asks_for_care(worker, case):
     worker.goes("/ask/").looks("ask")
     worker.choose("agreed", "yes").choose("happened", "yes")
     worker.fill(
-        day=yesterday.date().isoformat(), hour=yesterday.strftime("%H:%M"),
+        day=yesterday.date().isoformat(),
+        hour=yesterday.strftime("%H:%M"),
         words="Elle ne mange pas.",
-    ).press()  # fmt: skip
+    ).press()
     worker.reads(french("See the health worker today"), "Elle ne mange pas.").looks("asked")
     assert "VIH" not in worker.page.inner_text("main")
 
@@ -140,9 +141,12 @@ def sets_up_a_grant(finance):
     """From her start page, where no grant is yet."""
     finance.arrives().reads(french("No grant yet.")).goes(reverse("funds:new_grant"))
     finance.fill(
-        name="Rivière", donor="Fondation Rivière", currency="THB",
-        since=(today() - 90 * DAY).isoformat(), until=(today() + 200 * DAY).isoformat(),
-    )  # fmt: skip
+        name="Rivière",
+        donor="Fondation Rivière",
+        currency="THB",
+        since=(today() - 90 * DAY).isoformat(),
+        until=(today() + 200 * DAY).isoformat(),
+    )
     finance.looks("new-grant").press().looks("grant-without-lines")
     finance.goes("/lines/new/").fill(name="Aide en main propre", amount="50 000").looks("line")
     return finance.press().reads("Aide en main propre", "50 000 THB").looks("grant")

@@ -27,9 +27,14 @@ def test_what_is_a_colleagues_stands_on_the_stand_ins_day(cast, visit):
     case, bopha, today = files.case(cast), let_in(cast), timezone.localdate()
     cases.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
     stand_ins.name_stand_in(
-        away=cast.sokha, stand_in=bopha, team=cast.bangkok, since=today,
-        until=today + timedelta(days=3), by=cast.noi, ring=cast.ring(cast.noi),
-    )  # fmt: skip
+        away=cast.sokha,
+        stand_in=bopha,
+        team=cast.bangkok,
+        since=today,
+        until=today + timedelta(days=3),
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
     assert "pour Sokha Chea, jusqu’au" in opened(visit, cast, bopha, "cases:today").content()
     page = opened(visit, cast, cast.sokha, "organisation:away")
     assert "Bopha Keo pour Sokha Chea" in page.locator("main").inner_text()

@@ -59,9 +59,13 @@ def test_a_surrogate_with_a_newborn(office):
     surrogate.what_she_says_of_the_child(sokha, case)
     surrogate.is_protected(sokha, noi, case, child)
     steps.makes_the_paper(
-        sokha, case, kind="birth_registration", state="to_make", body="État civil de Paksé",
+        sokha,
+        case,
+        kind="birth_registration",
+        state="to_make",
+        body="État civil de Paksé",
         person=steps.her(case).id,
-    ).reads("ບົວຄຳ", "Hôpital de Paksé", "État civil de Paksé")  # fmt: skip
+    ).reads("ບົວຄຳ", "Hôpital de Paksé", "État civil de Paksé")
     steps.writes(noi, case, "review", form="review", decided="Une collègue passe chaque jour.")
     steps.looks_back(sokha, case)
 

@@ -68,9 +68,12 @@ def test_what_one_presses_is_large_enough_for_a_thumb(visit, cast, place):
 @pytest.mark.parametrize("language", ["en", "fr", "vi"])
 def test_the_tab_one_is_at_is_in_view_without_a_script(visit, cast, language):
     page = visit(
-        addresses(told(cast))["documents"], client=cast.client(cast.sokha), width=SMALL,
-        language=language, java_script_enabled=False,
-    )  # fmt: skip
+        addresses(told(cast))["documents"],
+        client=cast.client(cast.sokha),
+        width=SMALL,
+        language=language,
+        java_script_enabled=False,
+    )
     tab = page.locator(".tabs [aria-current]").bounding_box()
     assert tab["x"] >= 0
     assert tab["x"] + tab["width"] <= SMALL

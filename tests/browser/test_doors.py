@@ -124,9 +124,12 @@ def key():
         talk = page.context.new_cdp_session(page)
         talk.send("WebAuthn.enable")
         kind = {
-            "protocol": "ctap2", "transport": "usb", "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True,
-        }  # fmt: skip
+            "protocol": "ctap2",
+            "transport": "usb",
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
         added = talk.send("WebAuthn.addVirtualAuthenticator", {"options": kind | options})
         return talk, added["authenticatorId"]
 
@@ -164,8 +167,10 @@ def test_a_lead_signs_in_with_a_passkey_and_with_nothing_less(visit, cast, key, 
 
     # A key that was never registered, on the same page.
     talk.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": plugged})
-    talk.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "transport": "usb", "automaticPresenceSimulation": True}})  # fmt: skip
+    talk.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "usb", "automaticPresenceSimulation": True}},
+    )
     sign_in(page, cast.noi)
     page.get_by_role("button", name="Use a security key").click()
     page.get_by_text("The key did not answer").wait_for()

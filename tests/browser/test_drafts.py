@@ -137,8 +137,9 @@ def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
 
 
 def test_idle_without_a_network_the_page_is_covered_until_it_can_be_sealed(visit, cast):
-    page = visit(note_page(cast), client=cast.client(cast.sokha),
-                 allowed=("net::ERR_INTERNET_DISCONNECTED",))  # fmt: skip
+    page = visit(
+        note_page(cast), client=cast.client(cast.sokha), allowed=("net::ERR_INTERNET_DISCONNECTED",)
+    )
     page.clock.install()
     page.reload()
     page.context.set_offline(True)

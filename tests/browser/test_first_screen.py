@@ -116,9 +116,13 @@ def for_a_lawyer(cast):
     here = told(cast)
     ring = cast.ring(cast.noi)
     grant(
-        folder=here.case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring,
+        folder=here.case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=ring,
         reason="her complaint",
-    )  # fmt: skip
+    )
     add_entry(kind="legal", answers={"matter": "complaint prepared"}, **here.write)
     return here.case, cast.mai
 

@@ -65,9 +65,11 @@ def who_answers_for_her(sokha, noi, case):
     in_two_months = timezone.localdate() + timedelta(days=60)
     sokha.open(f"/cases/{case.id}/consent/").goes("/answers-for-her/")
     sokha.fill(
-        ground="danger", speaker="case_worker_in_her_interest", until=in_two_months.isoformat(),
+        ground="danger",
+        speaker="case_worker_in_her_interest",
+        until=in_two_months.isoformat(),
         reasons="Son père l’a vendue ; sa mère est morte. Elle est d’accord.",
-    )  # fmt: skip
+    )
     sokha.looks("carer").press().reads("Noi").looks("carer-asked")
     steps.decides(noi, "/answers-for-her/").reads("Sokha", "Noi")
 
@@ -92,9 +94,15 @@ def test_a_girl_whose_father_is_a_suspect_from_the_call_to_the_review(visit, cas
     who_answers_for_her(sokha, noi, case)
 
     sokha.adds(
-        case, "particulars", "debt", amount="30 000", currency="THB", what_for="family",
-        to_whom="L’homme du karaoké", said_by="herself",
-    ).reads("30 000 THB").looks("debts")  # fmt: skip
+        case,
+        "particulars",
+        "debt",
+        amount="30 000",
+        currency="THB",
+        what_for="family",
+        to_whom="L’homme du karaoké",
+        said_by="herself",
+    ).reads("30 000 THB").looks("debts")
     steps.makes_the_paper(
         sokha, case, kind="guardianship", state="to_make", body="Tribunal des mineurs"
     ).reads("Bouavan", "15 ans", "Tribunal des mineurs")

@@ -33,9 +33,13 @@ def also_said(cast, here, codes):
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
     answers = dict.fromkeys(codes, "yes")
     add_statement(
-        concern=concern, answers=answers, source="court", said_on=date(2025, 3, 1),
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        concern=concern,
+        answers=answers,
+        source="court",
+        said_on=date(2025, 3, 1),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,9 +104,15 @@ def questions(cast):
     concern = concern_for(cast.sokha, here.case.id, here.person.id)
     files.agrees_to_interview(cast, here.case, here.person)
     interview = begin_interview(
-        concern=concern, rules=list(RULES), language="vi", interpreter="", unread=True,
-        by=cast.sokha, ring=cast.ring(cast.sokha), on=date(2025, 3, 2),
-    )  # fmt: skip
+        concern=concern,
+        rules=list(RULES),
+        language="vi",
+        interpreter="",
+        unread=True,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=date(2025, 3, 2),
+    )
     ids = {"case_id": here.case.id, "person_id": here.person.id, "interview_id": interview.id}
     return reverse("identification:page", kwargs=ids | {"number": 1})
 

@@ -17,13 +17,19 @@ def test_who_is_in_danger_is_the_first_row_whole_on_the_first_screen(visit, cast
     sweep_ended(timezone.localtime())
     case = files.case(cast)
     say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )  # fmt: skip
-    add_task(
-        case=case, title="ask for the pictures", due=timezone.localdate() - timedelta(days=3),
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=None,
         by=cast.sokha,
-    )  # fmt: skip
+        ring=cast.ring(cast.sokha),
+    )
+    add_task(
+        case=case,
+        title="ask for the pictures",
+        due=timezone.localdate() - timedelta(days=3),
+        by=cast.sokha,
+    )
     page = visit("/journeys/", client=cast.client(cast.sokha), width=360)
     row = page.locator(".board__it").first.bounding_box()
     assert row["y"] + row["height"] <= ABOVE_THE_THUMB

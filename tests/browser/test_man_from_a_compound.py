@@ -29,9 +29,14 @@ def what_else_it_is_about(sokha, case):
     sokha.reads("un montant demande sa monnaie").looks("no-currency")
     sokha.proposes(to_whom="Le chef du centre").fill(currency="THB", said_by="herself").press()
     sokha.goes("/write/work/").fill(
-        employer="Le centre", agreed="25 000", per="month", currency="THB", said_by="herself",
-        owed="75 000", hours="16",
-    ).looks("work").press()  # fmt: skip
+        employer="Le centre",
+        agreed="25 000",
+        per="month",
+        currency="THB",
+        said_by="herself",
+        owed="75 000",
+        hours="16",
+    ).looks("work").press()
     sokha.reads("52 000 THB", "75 000 THB", french("Added up")).looks("debts-and-wages")
 
 

@@ -25,17 +25,25 @@ def here(cast):
     person = files.person(cast, ["ບົວຄຳ ວົງສາ", "Noi"], births=[("passport", 2010, 5, 12)])
     case = files.case(cast, people=[person])
     actions.prepare(
-        journey=found.journey, person=person, case=case, hands=found.shelter, nationality="LA",
-        at=timezone.now(), by=cast.sokha,
-    )  # fmt: skip
+        journey=found.journey,
+        person=person,
+        case=case,
+        hands=found.shelter,
+        nationality="LA",
+        at=timezone.now(),
+        by=cast.sokha,
+    )
     actions.set_phone(hands=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     hand_over(found, found.shelter, found.escort, [str(person.id)], [])
     picture = io.BytesIO()
     Image.new("RGB", (900, 1200), "teal").save(picture, "JPEG")
     cases.add_document(
-        case=case, name="her.jpg", parts=[picture.getvalue()], by=cast.sokha,
+        case=case,
+        name="her.jpg",
+        parts=[picture.getvalue()],
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     partner = partners.add_partner(kind="organisation", name="Lotus", by=cast.sokha)
     trust = partners.record_finding(
         about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha
@@ -50,10 +58,14 @@ def fill(page):
     page.locator("[name=partner]").select_option(label="Lotus")
     page.locator("[name=photo]").select_option(label="her.jpg")
     for name, said in (
-        ("gender", "Femme"), ("citizenship", "Laos"), ("languages", "Lao, un peu de thaï"),
-        ("clothing", "Veste bleue, sandales rouges"), ("marks", "Cicatrice à la main gauche"),
-        ("call_back", "+66 2 555 01 01, Noi"), ("why", "Personne ne l’a vue depuis le car."),
-    ):  # fmt: skip
+        ("gender", "Femme"),
+        ("citizenship", "Laos"),
+        ("languages", "Lao, un peu de thaï"),
+        ("clothing", "Veste bleue, sandales rouges"),
+        ("marks", "Cicatrice à la main gauche"),
+        ("call_back", "+66 2 555 01 01, Noi"),
+        ("why", "Personne ne l’a vue depuis le car."),
+    ):
         page.locator(f"[name={name}]").fill(said)
 
 

@@ -22,9 +22,12 @@ def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, reques
     person = files.person(cast, names=["ບົວຄຳ ວົງສາ", "Nok"], births=[("passport", 2009, 3)])
     files.case(cast, people=[person, files.person(cast, names=["Manivanh Vongsa"])])
     save_details(
-        person=person, answers={"origin": "Champasak"}, version=0, by=cast.sokha,
+        person=person,
+        answers={"origin": "Champasak"},
+        version=0,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     page = visit(reverse("people:new"), client=cast.client(cast.sokha), allowed=(422,))
     page.get_by_label("Name as said").fill("Bouakham Vongsa")
     page.get_by_text("What else tells her from another of that name").click()

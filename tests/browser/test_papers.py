@@ -63,9 +63,12 @@ def test_a_surrogate_with_a_newborn_from_what_she_says_to_the_registration(visit
     )
     sokha.fill(currency="USD").looks("02-surrogacy").press()
     add(sokha, "child_born").fill(
-        born_on=timezone.localdate().isoformat(), born_where="Hôpital de Paksé", registered="no",
-        father="not_named", said_by="herself",
-    ).looks("03-child").press()  # fmt: skip
+        born_on=timezone.localdate().isoformat(),
+        born_where="Hôpital de Paksé",
+        registered="no",
+        father="not_named",
+        said_by="herself",
+    ).looks("03-child").press()
     sokha.reads("Hôpital de Paksé", "9 000 USD")
     new_paper(sokha, case, kind="birth_registration", state="to_make", body="État civil")
     sokha.looks("04-paper")

@@ -68,9 +68,13 @@ def test_the_programmes_from_the_invitation_to_what_they_are_for(office):
     a_shelter_is_found_fit(here)
     case = calls(here, ["forced_prostitution"], girl.CALL)
     code_name = the_code_name(here.sokha, case)
-    for name, role in (("Ploy", "health_worker"), ("Rith", "shelter_worker"),
-                       ("Dara", "shelter_worker"), ("Bounmy", "prevention_officer"),
-                       ("Thao", "finance_officer")):  # fmt: skip
+    for name, role in (
+        ("Ploy", "health_worker"),
+        ("Rith", "shelter_worker"),
+        ("Dara", "shelter_worker"),
+        ("Bounmy", "prevention_officer"),
+        ("Thao", "finance_officer"),
+    ):
         setattr(here, name.lower(), here.joins(name, role))
     a_bed_by_night(here, case, code_name)
     a_health_workers_day(here, case)

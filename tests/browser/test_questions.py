@@ -101,14 +101,21 @@ def test_an_answer_is_one_tap_and_the_next_question_stands_there(visit, cast, as
 def test_pictures_are_read_in_light_and_dark_and_do_not_push_the_page(visit, cast, width, dark):
     here = scene(cast)
     hand_over(here, here.shelter, here.escort, here.people, here.people[:5])
-    told = [("Mother", "mother", "safe"), ("Uncle Lo", "relative", "danger"),
-            ("ນາງ ສົມພອນ " * 9, "friend", "careful"), ("Bar owner", "employer", "danger")]  # fmt: skip
+    told = [
+        ("Mother", "mother", "safe"),
+        ("Uncle Lo", "relative", "danger"),
+        ("ນາງ ສົມພອນ " * 9, "friend", "careful"),
+        ("Bar owner", "employer", "danger"),
+    ]
     for name, relation, safe in told:
         answers = {"name": name, "relation": relation, "safe": safe}
         add_entry(
-            case=here.case, kind="around", answers=answers, by=cast.sokha,
+            case=here.case,
+            kind="around",
+            answers=answers,
+            by=cast.sokha,
             ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+        )
     girl = files.person(cast, names=["Kham"], births=[("passport", 2005, 3), ("family", 2010)])
     pages = {
         "people": reverse("cases:section", args=[here.case.id, "people"]),

@@ -81,9 +81,14 @@ def test_with_a_new_consent_it_takes_twelve_taps_at_most(visit, here):
 
 def test_where_she_said_yes_before_it_takes_six(visit, here):
     record_consent(
-        case=here.case, person=here.girl, purpose="referral", answer="given",
-        partner=here.lotus.id, by=here.sokha, ring=here.ring(here.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.girl,
+        purpose="referral",
+        answer="given",
+        partner=here.lotus.id,
+        by=here.sokha,
+        ring=here.ring(here.sokha),
+    )
     go_to = visitors(visit, here, "referral-known")
     sokha, noi = go_to("sokha", "/cases/"), go_to("noi", "/decisions/")
     thumb = asked(Thumb(sokha), here).tap(".fit__it:not(.fit__it--no) a.button")

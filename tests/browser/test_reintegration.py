@@ -16,9 +16,12 @@ def here(cast):
     cast.case = found.case
     plan = again(found.plan)
     rules = ContactRules(
-        ways=["call", "visit"], days=[str(today().weekday())], pretext="le cours de couture",
-        safe_person="sa tante, au marché", code_word="mangue",
-    )  # fmt: skip
+        ways=["call", "visit"],
+        days=[str(today().weekday())],
+        pretext="le cours de couture",
+        safe_person="sa tante, au marché",
+        code_word="mangue",
+    )
     actions.change_rules(
         plan=plan, rules=rules, version=plan.version, by=cast.sokha, ring=cast.ring(cast.sokha)
     )

@@ -64,5 +64,9 @@ def test_from_the_call_to_the_review(visit, cast):
     noi.looks("10-review").press().does_not_read("aucune n’a encore eu lieu").looks("11-page")
     assert ProtectionDecision.objects.get().agreed
     assert {one.kind for one in ProtectionRecord.objects.all()} == {
-        "duty", "risk", "safety_plan", "best_interests", "review",
-    }  # fmt: skip
+        "duty",
+        "risk",
+        "safety_plan",
+        "best_interests",
+        "review",
+    }

@@ -54,9 +54,13 @@ def invites(anan, name, role, team):
 def makes_the_office_and_its_team(anan, claire):
     anan.open("/organisation/set-up/").reads(french("The timer")).looks("set-up")
     asks(
-        anan, "/organisation/offices/new/", name="Vientiane", country="Laos",
-        time_zone="Asia/Vientiane", languages="lao",
-    )  # fmt: skip
+        anan,
+        "/organisation/offices/new/",
+        name="Vientiane",
+        country="Laos",
+        time_zone="Asia/Vientiane",
+        languages="lao",
+    )
     anan.reads(french("Waits for a director"), "Claire")
     agrees(claire, "Vientiane", "Laos", french("Time zone"))
     office = opened(anan, "/organisation/teams/new/").page.locator("main [name=office] option")

@@ -62,13 +62,27 @@ def test_the_pages_of_a_year_are_usable_by_everybody(visit, cast, width, languag
     paused = Volunteer.objects.get(state="paused")
     ended = Scholarship.objects.get(state="ended")
     pages = {
-        "today": [], "sessions": [], "communities": [], "observations": [], "participants": [],
-        "scholarships": [], "volunteers": [], "report": [], "held": [], "new_participant": [],
-        "new_observation": [], "advice": [], "courses": [], "community": [held.community_id],
-        "session": [held.id], "tests": [held.id], "volunteer": [paused.id],
-        "scholarship": [ended.id], "participant": [PreventionParticipant.objects.first().id],
+        "today": [],
+        "sessions": [],
+        "communities": [],
+        "observations": [],
+        "participants": [],
+        "scholarships": [],
+        "volunteers": [],
+        "report": [],
+        "held": [],
+        "new_participant": [],
+        "new_observation": [],
+        "advice": [],
+        "courses": [],
+        "community": [held.community_id],
+        "session": [held.id],
+        "tests": [held.id],
+        "volunteer": [paused.id],
+        "scholarship": [ended.id],
+        "participant": [PreventionParticipant.objects.first().id],
         "new_scholarship": [PreventionParticipant.objects.last().id],
-    }  # fmt: skip
+    }
     page = visit("/", client=cast.client(cast.bounmy), language=language, width=width)
     bounmy = Visitor(page, f"{PLACE}-{width}")
     for name, ids in pages.items():

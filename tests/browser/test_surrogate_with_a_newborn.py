@@ -51,14 +51,20 @@ def is_interviewed(sokha, case):
 
 def what_she_says_of_the_child(sokha, case):
     sokha.adds(
-        case, "particulars", "surrogacy", contract="language", wish="Je veux la garder.",
-        said_by="herself", promised="9 000", currency="USD",
-    )  # fmt: skip
+        case,
+        "particulars",
+        "surrogacy",
+        contract="language",
+        wish="Je veux la garder.",
+        said_by="herself",
+        promised="9 000",
+        currency="USD",
+    )
     sokha.goes("/write/child_born/")
     sokha.reads(french("It stands in a file: confirm or correct."))
     sokha.fill(
         born_where="Hôpital de Paksé", registered="no", father="not_named", said_by="herself"
-    ).looks("child").press()  # fmt: skip
+    ).looks("child").press()
     sokha.reads("9 000 USD", "Hôpital de Paksé", french("nowhere")).looks("particulars")
 
 
@@ -69,9 +75,14 @@ def is_protected(sokha, noi, case, child):
     )
     steps.writes(sokha, case, "safety_plan", safe_people="Sa sœur", children="La petite reste là.")
     steps.writes(
-        sokha, case, "best_interests", of=child, guardian="parent",
-        own_view="Trop petite ; calme avec sa mère.", recommended="Rester avec sa mère.",
-    )  # fmt: skip
+        sokha,
+        case,
+        "best_interests",
+        of=child,
+        guardian="parent",
+        own_view="Trop petite ; calme avec sa mère.",
+        recommended="Rester avec sa mère.",
+    )
     sokha.press(sokha.page.locator("main a[href*='/assessments/']").first)
     sokha.fill(decision="Elle reste avec sa mère.", reasons="Sa mère la nourrit et la veut.")
     sokha.looks("proposed").press().reads("Noi")
@@ -92,9 +103,13 @@ def test_a_surrogate_with_a_newborn_from_the_call_to_the_review(visit, cast):
     what_she_says_of_the_child(sokha, case)
     is_protected(sokha, noi, case, child)
     steps.makes_the_paper(
-        sokha, case, kind="birth_registration", state="to_make", body="État civil de Paksé",
+        sokha,
+        case,
+        kind="birth_registration",
+        state="to_make",
+        body="État civil de Paksé",
         person=str(steps.her(case).id),
-    ).reads("ບົວຄຳ", "Hôpital de Paksé", "État civil de Paksé")  # fmt: skip
+    ).reads("ບົວຄຳ", "Hôpital de Paksé", "État civil de Paksé")
     assert TypedPaper.objects.get().person == steps.her(case)
     steps.refers(sokha, noi, case, said_by="herself")
     assert Referral.objects.get().person == steps.her(case)

@@ -143,14 +143,21 @@ NOT_YET: set[str] = set()
 def here(cast):
     case = files.case(cast, people=[files.person(cast, [NAME])])
     cases.say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     partners.set_capacity(
-        partner=trusted(cast, PARTNER), services=["shelter"], sexes=["female"], places=2,
+        partner=trusted(cast, PARTNER),
+        services=["shelter"],
+        sexes=["female"],
+        places=2,
         by=cast.noi,
-    )  # fmt: skip
+    )
     return Scene(cast, case)
 
 

@@ -17,9 +17,13 @@ def two_in_danger(cast):
     cases = [files.case(cast) for _ in range(2)]
     for case in cases:
         say_in_danger(
-            case=case, person=case.people.first(), said_by="mother", said_at=timezone.now(),
-            by=cast.sokha, ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+            case=case,
+            person=case.people.first(),
+            said_by="mother",
+            said_at=timezone.now(),
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
         add_task(case=case, title="Call the mother", due=timezone.localdate(), by=cast.sokha)
     return cases
 

@@ -32,7 +32,12 @@ def test_from_the_offer_to_the_worker_who_opens_the_case(visit, cast, width):
     Walk(kham, start=somchit.step).section("safety").shot()
     assert "above the bakery" in kham.content()
 
-    gone = visit(f"{case}needs/section/", client=cast.client(cast.sokha), language="fr",
-                 width=width, allowed=(404,))  # fmt: skip
+    gone = visit(
+        f"{case}needs/section/",
+        client=cast.client(cast.sokha),
+        language="fr",
+        width=width,
+        allowed=(404,),
+    )
     assert "Fever" not in gone.content()
     assert here.case.code_name not in gone.content()

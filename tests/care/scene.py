@@ -32,9 +32,17 @@ def scene(cast):
 def asks(cast, here, to=None, act=None, happened=False, agreed="yes", by=None, **more):
     by = by or cast.sokha
     return actions.ask(
-        case=here.case, person=here.person, to=to or cast.ploy, agreed=agreed, words=WORDS, act=act,
-        happened=happened, by=by, ring=cast.ring(by), **more,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        to=to or cast.ploy,
+        agreed=agreed,
+        words=WORDS,
+        act=act,
+        happened=happened,
+        by=by,
+        ring=cast.ring(by),
+        **more,
+    )
 
 
 def ago(hours):

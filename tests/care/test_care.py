@@ -33,15 +33,26 @@ def here(cast):
 
 def scaled(cast, file, answers, shell=PHQ, **more):
     return actions.scale(
-        file=file, shell=shell, language="km", answers=answers, shown=True, by=cast.ploy,
-        ring=cast.ring(cast.ploy), **more,
-    )  # fmt: skip
+        file=file,
+        shell=shell,
+        language="km",
+        answers=answers,
+        shown=True,
+        by=cast.ploy,
+        ring=cast.ring(cast.ploy),
+        **more,
+    )
 
 
 # ── Whose keys open it ───────────────────────────────────────────────────────
 def test_a_care_file_is_held_by_who_keeps_it_and_by_no_team_no_lead_no_emergency_group(cast, here):
-    make_emergency_group(name="Emergencies", office=cast.bangkok.office, members=[], by=cast.noi,
-                         ring=cast.ring(cast.noi))  # fmt: skip
+    make_emergency_group(
+        name="Emergencies",
+        office=cast.bangkok.office,
+        members=[],
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
     file = taken(cast, here)
     assert Folder.objects.get(pk=file.id).kind == "care"
     held = Grant.objects.filter(folder=file.id)
@@ -90,8 +101,13 @@ def test_whoever_keeps_it_is_not_taken_off_it(cast, here):
 
 def test_a_case_worker_is_no_colleague_to_name(cast, here):
     with pytest.raises(BadInput):
-        actions.name(file=taken(cast, here), to=cast.noi, agreed="yes", by=cast.ploy,
-                     ring=cast.ring(cast.ploy))  # fmt: skip
+        actions.name(
+            file=taken(cast, here),
+            to=cast.noi,
+            agreed="yes",
+            by=cast.ploy,
+            ring=cast.ring(cast.ploy),
+        )
 
 
 def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_else_opens_it(
@@ -146,9 +162,12 @@ def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast
     assert not access.requests_to(cast.ploy).exists()
     ring = cast.ring(dara)
     actions.release(
-        request=access.request_to(dara, here.asked.id), words="Clinic on Friday.", agreed="yes",
-        by=dara, ring=ring,
-    )  # fmt: skip
+        request=access.request_to(dara, here.asked.id),
+        words="Clinic on Friday.",
+        agreed="yes",
+        by=dara,
+        ring=ring,
+    )
     with pytest.raises(Refused):
         actions.hand_over(**over | {"to": cast.ploy, "agreed": "yes"})
     with pytest.raises(Refused):
@@ -235,8 +254,13 @@ def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
     noted(cast, file, NoteKind.TEST, test="hiv", answer="declined")
     (one,) = shown_records(file, cast.ring(cast.ploy))
     assert [str(value) for _label, value in one.rows] == ["HIV", "declined"]
-    actions.release(request=again(here.asked), words="Eats with the tablets.", agreed="yes",
-                    by=cast.ploy, ring=cast.ring(cast.ploy))  # fmt: skip
+    actions.release(
+        request=again(here.asked),
+        words="Eats with the tablets.",
+        agreed="yes",
+        by=cast.ploy,
+        ring=cast.ring(cast.ploy),
+    )
     record = again(one.row)
     columns = {name: str(getattr(record, name)) for name in record.TIERS if name != "sealed"}
     assert not [name for name, value in columns.items() if "hiv" in value.lower()]

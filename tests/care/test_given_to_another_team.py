@@ -29,9 +29,13 @@ def here(cast):
 
     here = scene(cast)
     cases.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     here.file = taken(cast, here)
     released(cast, here, SUMMARY)
     return here
@@ -39,9 +43,12 @@ def here(cast):
 
 def released(cast, here, words):
     return actions.release(
-        request=again(here.asked), words=words, agreed="yes", by=cast.ploy,
+        request=again(here.asked),
+        words=words,
+        agreed="yes",
+        by=cast.ploy,
         ring=cast.ring(cast.ploy),
-    )  # fmt: skip
+    )
 
 
 def given(cast, here, callbacks, **more):
@@ -153,9 +160,11 @@ def test_health_that_is_held_back_is_passed_on_later_with_what_was_asked(
     assert files.browser(cast, cast.kham).get(page("case", here.case.id)).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         sharing.pass_on_more(
-            transfer=again(here.transfer), classes=["medical"], by=cast.noi,
+            transfer=again(here.transfer),
+            classes=["medical"],
+            by=cast.noi,
             ring=cast.ring(cast.noi),
-        )  # fmt: skip
+        )
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY])
     with pytest.raises(NotGranted):
         CareSummary.objects.get().unseal(cast.ring(cast.sokha))

@@ -184,8 +184,13 @@ def test_a_colleague_on_the_list_of_conflicts_reads_neither_request_nor_file(cas
 
 
 def test_health_is_no_longer_written_in_the_case_and_what_was_is_read_as_it_was(cast, here, sokha):
-    add_entry(case=here.case, kind="health", answers={"complaint": "Zold back pain"}, by=cast.sokha,
-              ring=here.ring)  # fmt: skip
+    add_entry(
+        case=here.case,
+        kind="health",
+        answers={"complaint": "Zold back pain"},
+        by=cast.sokha,
+        ring=here.ring,
+    )
     needs = sokha.get(reverse("cases:section", args=[here.case.id, "needs"])).text
     assert "Zold back pain" in needs
     assert page("case", here.case.id) in needs

@@ -62,32 +62,50 @@ def address(girl):
 
 def yes(cast, case, girl, days=30, **more):
     return cases.record_consent(
-        case=case, person=girl, purpose="referral", answer="given", by=cast.sokha,
-        ring=cast.ring(cast.sokha), on=timezone.localdate() - timedelta(days=days), **more,
-    )  # fmt: skip
+        case=case,
+        person=girl,
+        purpose="referral",
+        answer="given",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=timezone.localdate() - timedelta(days=days),
+        **more,
+    )
 
 
 def mother_of(cast, case):
     return cases.add_entry(
-        case=case, kind="around", answers={"name": "Malee", "relation": "mother", "safe": "safe"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        kind="around",
+        answers={"name": "Malee", "relation": "mother", "safe": "safe"},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def decided(cast, case, girl, speaker):
     row = cases.ask_carer_decision(
-        case=case, person=girl, speaker=speaker, ground="disputed", reasons=WHY, by=cast.sokha,
+        case=case,
+        person=girl,
+        speaker=speaker,
+        ground="disputed",
+        reasons=WHY,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     cases.agree_carer_decision(row=row, by=cast.noi)
     return row
 
 
 def assessed(cast, case, girl):
     return record(
-        case=case, kind=RecordKind.BEST_INTERESTS, person=girl, by=cast.sokha,
-        ring=cast.ring(cast.sokha), answers={"own_view": "to stay", "guardian": "parent"},
-    )  # fmt: skip
+        case=case,
+        kind=RecordKind.BEST_INTERESTS,
+        person=girl,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        answers={"own_view": "to stay", "guardian": "parent"},
+    )
 
 
 def tasks(case):
@@ -189,9 +207,14 @@ def test_a_case_that_the_reader_may_not_open_is_not_named_and_gets_its_task(
 ):
     other = files.case(cast, people=[girl], team=cast.vientiane, by=cast.somchit)
     cases.record_consent(
-        case=other, person=girl, purpose="care", answer="given", by=cast.somchit,
-        ring=cast.ring(cast.somchit), on=today - timedelta(days=30),
-    )  # fmt: skip
+        case=other,
+        person=girl,
+        purpose="care",
+        answer="given",
+        by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+        on=today - timedelta(days=30),
+    )
     yes(cast, case, girl)
     answer = sokha.post(address(girl), told := born(aged(today, 18, days=10)))
     assert answer.status_code == 422

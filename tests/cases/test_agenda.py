@@ -42,13 +42,22 @@ def titles(cast, user, **more):
 
 def test_tasks_stand_by_day_and_hour_and_those_without_a_day_last(cast, case):
     for title, due, hour in (
-        ("no day", None, None), ("tomorrow", in_days(1), None), ("at six", TODAY(), time(18)),
-        ("some time today", TODAY(), None), ("at nine", TODAY(), time(9)), ("late", in_days(-3), None),
-    ):  # fmt: skip
+        ("no day", None, None),
+        ("tomorrow", in_days(1), None),
+        ("at six", TODAY(), time(18)),
+        ("some time today", TODAY(), None),
+        ("at nine", TODAY(), time(9)),
+        ("late", in_days(-3), None),
+    ):
         add_task(case=case, title=title, due=due, hour=hour, by=cast.sokha)
     assert titles(cast, cast.sokha) == [
-        "late", "at nine", "at six", "some time today", "tomorrow", "no day",
-    ]  # fmt: skip
+        "late",
+        "at nine",
+        "at six",
+        "some time today",
+        "tomorrow",
+        "no day",
+    ]
 
 
 def test_a_row_says_how_late_it_is_and_has_done_and_move(cast, case, sokha):
@@ -78,9 +87,14 @@ def test_a_hearing_a_visit_and_a_sign_of_life_stand_among_the_tasks(cast, case):
 
 def test_who_is_not_heard_from_is_red_among_the_tasks_as_on_every_page(cast, case, monkeypatch):
     record_sign(
-        case=case, person=case.people.get(), sign="message", said_at=None,
-        next_by=timezone.now() + timedelta(hours=1), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        sign="message",
+        said_at=None,
+        next_by=timezone.now() + timedelta(hours=1),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     (sign,) = asked(cast, cast.sokha)
     assert not sign.danger
     later = timezone.now() + timedelta(hours=2)
@@ -95,9 +109,14 @@ def test_a_lawyer_sees_the_hearings_of_cases_granted_to_her_and_no_title_of_othe
     add_task(case=case, title="call the clinic", by=cast.sokha)
     assert titles(cast, cast.mai) == []
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
-        reason="court", until=None,
-    )  # fmt: skip
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="court",
+        until=None,
+    )
     assert titles(cast, cast.mai) == ["Hearing"]
     page = files.browser(cast, cast.mai).get(TASKS).text
     assert "Hearing" in page
@@ -201,8 +220,9 @@ def test_tasks_are_sorted_by_time_by_person_and_by_kind(cast, case):
     assert heads(page) == ["Noi Saetang", "Sokha Chea", "Of nobody by name"]
     assert page.rindex("Of Noi") < page.rindex("Of Sokha")
     assert heads(noi.get(f"{TASKS}?show=team&sort=kind").text) == [
-        "Tasks", "Visits and steps of plans",
-    ]  # fmt: skip
+        "Tasks",
+        "Visits and steps of plans",
+    ]
     by_time = noi.get(f"{TASKS}?show=team&sort=nonsense").text
     assert by_time.rindex("Of Sokha") < by_time.rindex("Of Noi")
     assert "show=done&amp;sort=kind" in noi.get(f"{TASKS}?sort=kind").text

@@ -49,10 +49,16 @@ def consents_page(client, case):
 def says_yes(client, case, girl, giver, given_by):
     """Through the form: somebody else answers for her, and she agrees too."""
     sent = {
-        "person": girl.id, "purpose": "return", "answer": "given", "given_by": given_by,
-        "giver": giver.id, "words": "Yes, she goes home.", "assent": "yes", "data_class": "every",
+        "person": girl.id,
+        "purpose": "return",
+        "answer": "given",
+        "given_by": given_by,
+        "giver": giver.id,
+        "words": "Yes, she goes home.",
+        "assent": "yes",
+        "data_class": "every",
         **today("on"),
-    }  # fmt: skip
+    }
     answer = client.post(reverse("cases:consent", args=[case.id]), sent)
     assert answer.status_code == 302
     return Consent.objects.latest("id")
@@ -159,9 +165,7 @@ def test_an_amount_without_its_currency_is_refused_and_kept(sokha, case, kind, t
 
 
 def test_a_payment_that_was_demanded_needs_its_currency_too(sokha):
-    sent = {
-        "kind": "payment_demanded", "amount": "20,000", "words": "at the gate", **today("day"),
-    }  # fmt: skip
+    sent = {"kind": "payment_demanded", "amount": "20,000", "words": "at the gate", **today("day")}
     answer = sokha.post(reverse("partners:new_pattern"), sent)
     assert answer.status_code == 422
     assert "Write the currency of the amount." in answer.text

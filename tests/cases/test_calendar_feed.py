@@ -53,9 +53,12 @@ def test_the_hours_stand_in_it_only_for_whoever_asked_for_them(cast, case):
 
 def test_what_is_sealed_to_people_is_in_no_calendar(cast, case):
     add_entry(
-        case=case, kind="legal", answers={"hearing": f"{due(5):%d/%m/%Y}"}, by=cast.sokha,
+        case=case,
+        kind="legal",
+        answers={"hearing": f"{due(5):%d/%m/%Y}"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert events(read(make_feed(user=cast.sokha, with_hours=True)).content.decode()) == []
 
 

@@ -48,9 +48,13 @@ def counts(user):
 
 def danger(cast, case):
     say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def write(cast, case, on=None):
@@ -64,8 +68,10 @@ def order_on(page):
 
 
 def test_danger_comes_first_then_quiet_then_late_then_the_next_day(cast):
-    cases = {name: files.case(cast, people=[files.person(cast, names=(name,))]) for name in
-             ("rest", "soon", "late", "quiet", "danger")}  # fmt: skip
+    cases = {
+        name: files.case(cast, people=[files.person(cast, names=(name,))])
+        for name in ("rest", "soon", "late", "quiet", "danger")
+    }
     for name, case in cases.items():
         if name != "quiet":
             write(cast, case)
@@ -101,12 +107,23 @@ def test_each_chip_counts_what_it_shows(cast):
     add_task(case=late, title="call", due=TODAY() - timedelta(days=1), by=cast.sokha)
     danger(cast, mine)
     record_consent(
-        case=mine, person=mine.people.get(), purpose="care", answer="given", by=cast.sokha,
-        ring=cast.ring(cast.sokha), until=TODAY() + timedelta(days=10),
-    )  # fmt: skip
+        case=mine,
+        person=mine.people.get(),
+        purpose="care",
+        answer="given",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        until=TODAY() + timedelta(days=10),
+    )
     assert counts(cast.sokha) == {
-        "mine": 3, "team": 4, "danger": 1, "unheard": 0, "quiet": 1, "late": 1, "consent": 1,
-    }  # fmt: skip
+        "mine": 3,
+        "team": 4,
+        "danger": 1,
+        "unheard": 0,
+        "quiet": 1,
+        "late": 1,
+        "consent": 1,
+    }
     for name, n in counts(cast.sokha).items():
         assert len(listed(cast.sokha, show=name)) == n
     assert listed(cast.sokha, show="quiet") == [quiet.id]
@@ -117,9 +134,14 @@ def test_who_is_not_heard_from_is_not_counted_among_those_in_danger(cast):
     girl, quiet = files.case(cast), files.case(cast)
     danger(cast, girl)
     record_sign(
-        case=quiet, person=quiet.people.get(), sign="message", said_at=None,
-        next_by=timezone.now() + timedelta(hours=1), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=quiet,
+        person=quiet.people.get(),
+        sign="message",
+        said_at=None,
+        next_by=timezone.now() + timedelta(hours=1),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     later = TODAY() + timedelta(days=3)
     for show, kept in (("danger", [girl.id]), ("unheard", [quiet.id]), ("", [girl.id, quiet.id])):
         assert [one.id for one in case_list(cast.sokha, Wanted(show), later).listed] == kept
@@ -127,8 +149,14 @@ def test_who_is_not_heard_from_is_not_counted_among_those_in_danger(cast):
 
 def test_a_consent_that_was_renewed_does_not_end_soon(cast):
     case, soon = files.case(cast), TODAY() + timedelta(days=10)
-    asked = {"case": case, "person": case.people.get(), "purpose": "care", "answer": "given",
-             "by": cast.sokha, "ring": cast.ring(cast.sokha)}  # fmt: skip
+    asked = {
+        "case": case,
+        "person": case.people.get(),
+        "purpose": "care",
+        "answer": "given",
+        "by": cast.sokha,
+        "ring": cast.ring(cast.sokha),
+    }
     record_consent(until=soon, on=TODAY() - timedelta(days=300), **asked)
     assert counts(cast.sokha)["consent"] == 1
     record_consent(until=TODAY() + timedelta(days=365), on=TODAY(), **asked)
@@ -138,9 +166,14 @@ def test_a_consent_that_was_renewed_does_not_end_soon(cast):
 def test_a_refusal_that_ends_is_no_consent_that_ends(cast):
     case = files.case(cast)
     record_consent(
-        case=case, person=case.people.get(), purpose="care", answer="refused", by=cast.sokha,
-        ring=cast.ring(cast.sokha), until=TODAY() + timedelta(days=5),
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        purpose="care",
+        answer="refused",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        until=TODAY() + timedelta(days=5),
+    )
     assert counts(cast.sokha)["consent"] == 0
 
 

@@ -125,9 +125,13 @@ def test_everything_that_is_open_is_named(cast, case, her, write):
     record_consent(person=her, purpose="care", answer="given", until=until, **write)
     add_entry(kind="goal", answers={"words": "a shop"}, **write)
     assert ends_of(case, cast.sokha, cast) == [
-        OpenEnd.NOT_KNOWN, OpenEnd.NO_SIGN, OpenEnd.CONTACT_RULES, OpenEnd.OTHER_CASES,
-        OpenEnd.CONSENT, OpenEnd.GOALS,
-    ]  # fmt: skip
+        OpenEnd.NOT_KNOWN,
+        OpenEnd.NO_SIGN,
+        OpenEnd.CONTACT_RULES,
+        OpenEnd.OTHER_CASES,
+        OpenEnd.CONSENT,
+        OpenEnd.GOALS,
+    ]
     said = " ".join(str(one.says) for one in still_open_in(case, cast.sokha, write["ring"]))
     assert other.code_name in said
 
@@ -167,9 +171,11 @@ def test_what_is_open_leads_to_where_it_is_settled(cast, case):
 def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case, her, write):
     say_in_danger(person=her, said_by="mother", said_at=None, **write)
     add_task(case=case, title="Call the aunt", by=cast.sokha)
-    page = files.browser(cast, cast.sokha).get(
-        reverse("cases:section", args=[case.id, "closure"])
-    ).text  # fmt: skip
+    page = (
+        files.browser(cast, cast.sokha)
+        .get(reverse("cases:section", args=[case.id, "closure"]))
+        .text
+    )
     assert page.count("This must be answered first.") == 2
     assert "Tasks that are not done: 1" in page
     for twice in ("Before it can be closed", "Tasks are still open", "nobody who counts"):

@@ -136,8 +136,11 @@ def test_what_is_clear_in_a_picture_is_white_paper():
 
 ENCRYPT = (
     b"/Root 1 0 R /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
-    + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
-)  # fmt: skip
+    + b"41" * 32
+    + b"> /U <"
+    + b"42" * 32
+    + b"> >>"
+)
 WITH_PASSWORD = pdf(1).replace(b"/Root 1 0 R", ENCRYPT)
 BOMB = picture("PNG", (9000, 9000), "1")
 
@@ -240,9 +243,13 @@ def test_each_picture_that_is_looked_at_stands_in_the_journal(cast, sokha, case,
 def test_who_may_not_open_documents_sees_no_page_and_no_picture(cast, case, keep):
     kept = keep("letter.pdf", pdf())
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="court",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="court",
+    )
     for who in (cast.mai, cast.kham, cast.claire):
         client = files.browser(cast, who)
         for address in (look(case, kept), drawing(case, kept)):

@@ -22,13 +22,13 @@ def questions():
         Entry.objects.select_related("made_by", "about").order_by(),
         CasePerson.objects.select_related("person__details", "case").order_by(),
         Consent.objects.select_related("corrected", "giver").order_by(),
-        Case.objects.select_related("assignee", "offered_to").annotate(
-            waits=Exists(open_tasks)
-        ).order_by(),
+        Case.objects.select_related("assignee", "offered_to")
+        .annotate(waits=Exists(open_tasks))
+        .order_by(),
         Person.objects.filter(id__in=[]).order_by(),
         Closure.objects.filter(dropped_on=None).order_by(),
         User.objects.filter(teams__name__contains="Bangkok").order_by().distinct(),
-    ]  # fmt: skip
+    ]
 
 
 def columns(row):

@@ -88,9 +88,13 @@ def test_another_case_of_hers_is_urgent_too_also_of_a_file_found_to_be_hers(cast
     her = danger.people.get()
     again, same = files.case(cast, people=[her]), files.case(cast)
     decide(
-        keep=her, other=same.people.get(), same=True, reason="the same scar and mother",
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        keep=her,
+        other=same.people.get(),
+        same=True,
+        reason="the same scar and mother",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     today = timezone.localdate()
     found = urgent_in(Case.objects.all(), today)
     assert set(found) == {danger.id, again.id, same.id}
@@ -113,7 +117,11 @@ def test_the_watch_list_is_written_anew_also_where_nothing_is_to_be_watched(cast
     before = WatchList.objects.get().version
     quiet = three[2]
     record_sign(
-        case=quiet, person=quiet.people.get(), sign="message", said_at=None, by=cast.sokha,
+        case=quiet,
+        person=quiet.people.get(),
+        sign="message",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert WatchList.objects.get().version > before

@@ -62,8 +62,10 @@ def test_a_tap_keeps_an_entry_and_goes_on(cast, sokha, case):
 def test_a_gap_has_its_reason_and_is_not_asked_again(cast, sokha, case):
     left = sokha.get(at(case, "need_left", number=1)).text
     assert re.findall(r'name="answer" value="(\w+)"', left) == [
-        "not_known", "does_not_want_to_say", "not_asked",
-    ]  # fmt: skip
+        "not_known",
+        "does_not_want_to_say",
+        "not_asked",
+    ]
     sokha.post(at(case, "need_left", number=1), {"answer": "does_not_want_to_say", "again": "on"})
     assert sokha.get(at(case, "needs"))["Location"] == at(case, number=2)
     assert Task.objects.get().title == "Ask again what she needs"
@@ -105,9 +107,13 @@ def test_there_is_no_question_of_another_number(sokha, case):
 def test_whoever_may_not_write_here_is_asked_nothing(cast, case):
     assert files.browser(cast, cast.linh).get(at(case, number=1)).status_code == 404
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="appeal",
-    )  # fmt: skip
+    )
     mai = files.browser(cast, cast.mai)
     assert mai.get(at(case, number=1)).status_code == 404
     assert mai.get(at(case, "needs")).status_code == 404

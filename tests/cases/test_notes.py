@@ -105,8 +105,12 @@ def test_a_note_carries_a_draft(sokha, case):
 def test_who_may_not_write_her_story_has_no_such_page(cast, case):
     for part, who in ((LEGAL, cast.mai), (NARRATIVE, cast.mai)):
         grant(
-            folder=case.id, compartments=[part], to=who, by=cast.noi, ring=cast.ring(cast.noi),
+            folder=case.id,
+            compartments=[part],
+            to=who,
+            by=cast.noi,
+            ring=cast.ring(cast.noi),
             reason="court",
-        )  # fmt: skip
+        )
         assert files.browser(cast, who).get(url(case)).status_code == 404
     assert files.browser(cast, cast.kham).get(url(case)).status_code == 404

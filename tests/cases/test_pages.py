@@ -178,10 +178,15 @@ def test_consent_is_written_down_and_taken_back(sokha, case):
     page = sokha.get(url("consent", case)).text
     assert "she may say no" in page
     told = {
-        "person": str(case.people.get().id), "purpose": "referral", "answer": "refused",
-        "given_by": "herself", "on": "2026-03-02", "words": "Not the police",
-        "language_why": "not_known", "assent_why": "not_asked",
-    }  # fmt: skip
+        "person": str(case.people.get().id),
+        "purpose": "referral",
+        "answer": "refused",
+        "given_by": "herself",
+        "on": "2026-03-02",
+        "words": "Not the police",
+        "language_why": "not_known",
+        "assent_why": "not_asked",
+    }
     assert sokha.post(url("consent", case), told).status_code == 302
     told |= {"answer": "given", "purpose": "care"}
     unsaid = sokha.post(url("consent", case), told)
@@ -558,9 +563,12 @@ def test_whether_a_child_agrees_is_one_of_three_answers_that_are_not_values(
     case, sokha, answer, says
 ):
     told = {
-        "person": str(case.people.get().id), "purpose": "care", "answer": "refused",
-        "given_by": "legal_guardian", "on": "2026-03-02",
-    }  # fmt: skip
+        "person": str(case.people.get().id),
+        "purpose": "care",
+        "answer": "refused",
+        "given_by": "legal_guardian",
+        "on": "2026-03-02",
+    }
     assert sokha.post(url("consent", case), told | answer).status_code == 302
     page = " ".join(sokha.get(url("section", case, section="consent")).text.split())
     value = page.partition("The child agrees too")[2].partition("</dd>")[0]

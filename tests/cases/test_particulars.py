@@ -77,9 +77,12 @@ def test_what_else_is_not_asked_where_the_kind_asks_it_or_a_man_would_be_asked_o
     assert "surrogacy" in sokha.get(address).context["form"].fields
     assert "money" not in sokha.get(address).context["form"].fields
     save_details(
-        person=case.people.get(), answers={"gender": "man"}, version=0, by=cast.sokha,
+        person=case.people.get(),
+        answers={"gender": "man"},
+        version=0,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert "surrogacy" not in sokha.get(address).context["form"].fields
     sokha.post(address, {"compound": "yes"})
     assert "Add: Scam compound" in section(sokha, case)
@@ -184,9 +187,13 @@ def test_the_lawyer_without_the_money_reads_no_amount(cast):
     write(cast, case, "debt", amount="30,000", currency="THB")
     write(cast, case, "work", **WORK)
     grant(
-        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
     page = section(files.browser(cast, cast.mai), case)
     assert "30\u202f000" not in page
     assert "Pay that is owed" not in page
@@ -263,6 +270,10 @@ def test_of_grown_people_in_other_cases_it_is_not_asked(cast, sokha):
 def test_no_way_in_takes_a_file_that_is_said_to_show_abuse(cast):
     with pytest.raises(BadInput, match="crime"):
         add_document(
-            case=files.case(cast), name="a.txt", parts=[b"x"], by=cast.sokha,
-            ring=cast.ring(cast.sokha), shows_abuse=True,
-        )  # fmt: skip
+            case=files.case(cast),
+            name="a.txt",
+            parts=[b"x"],
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+            shows_abuse=True,
+        )

@@ -78,8 +78,10 @@ def test_twelve_people_of_two_hundred_letters_in_six_scripts_do_not_overlap(
         name = (SCRIPTS[number % 6] + " ") * 40
         around(cast, case, name[:200], relation=("mother", "friend")[number % 2])
     picture = drawn(people_page(cast, case), narrow)
-    boxes = [tuple(float(one.get(side)) for side in ("x", "y", "width", "height"))
-             for one in picture.iter("rect")]  # fmt: skip
+    boxes = [
+        tuple(float(one.get(side)) for side in ("x", "y", "width", "height"))
+        for one in picture.iter("rect")
+    ]
     for n, (x, y, wide, high) in enumerate(boxes):
         for x2, y2, wide2, high2 in boxes[n + 1 :]:
             apart = x + wide <= x2 or x2 + wide2 <= x or y + high <= y2 or y2 + high2 <= y

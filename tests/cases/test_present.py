@@ -213,8 +213,11 @@ def test_the_row_for_lists_holds_a_code_and_days_alone(say, case):
 
 def test_an_entry_of_before_this_was_derived_counts_on_its_day(cast, write, case, state, her):
     entry = add_entry(kind="safety", answers={"danger_now": True}, **write)
-    data = {name: value for name, value in entry.unseal(write["ring"]).items()
-            if name not in ("said", "written_at", "said_by")}  # fmt: skip
+    data = {
+        name: value
+        for name, value in entry.unseal(write["ring"]).items()
+        if name not in ("said", "written_at", "said_by")
+    }
     entry.seal(write["ring"], data)
     entry.save()
     StateCode.objects.all().delete()

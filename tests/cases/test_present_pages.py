@@ -213,8 +213,9 @@ def test_her_file_and_what_a_search_finds_say_that_she_is_in_danger(sokha, case,
 
 def test_a_near_match_says_that_she_is_in_danger(cast, sokha, case, her, danger):
     told = {"role": "child", "name": "ບົວຄຳ ວົງສາ"}
-    page = sokha.post(page_of(files.case(cast, people=[files.person(cast, names=("Mai",))]), "also"),
-                      told).text  # fmt: skip
+    page = sokha.post(
+        page_of(files.case(cast, people=[files.person(cast, names=("Mai",))]), "also"), told
+    ).text
     assert "In danger" in page[page.index(her.code_name) :]
 
 

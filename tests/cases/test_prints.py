@@ -133,8 +133,14 @@ def test_a_paper_that_she_keeps_does_not_say_that_she_is_in_danger(sokha, full, 
     page = show(sokha, full, what, printed_for="herself").text
     page = page.partition("<main")[2].partition("</main>")[0]
     assert full.code_name in page
-    for hidden in ("In danger", "in danger now", "her cousin", "Risk level", "Still open",
-                   "resumed victim"):  # fmt: skip
+    for hidden in (
+        "In danger",
+        "in danger now",
+        "her cousin",
+        "Risk level",
+        "Still open",
+        "resumed victim",
+    ):
         assert hidden not in page, hidden
     assert "that she is in danger, from whom, and who said so" in page
 
@@ -159,9 +165,13 @@ def test_printing_asks_for_the_passphrase_again(sokha, full):
 def test_a_lawyer_prints_what_she_may_open_and_no_more(cast, full, write):
     add_entry(kind="legal", answers={"matter": "A hearing in May"}, **write)
     grant(
-        folder=full.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=full.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="court",
-    )  # fmt: skip
+    )
     mai = files.browser(cast, cast.mai)
     for what in ("summary", "chronology"):
         page = show(mai, full, what).text

@@ -46,9 +46,10 @@ def further_cases(cast, chance, people, users):
     """Cases of everybody, of one to three people or of nobody, in any hands."""
     for _ in range(20):
         case = files.case(
-            cast, people=chance.sample(people, chance.choice([0, 1, 1, 2, 3])),
+            cast,
+            people=chance.sample(people, chance.choice([0, 1, 1, 2, 3])),
             team=chance.choice([cast.bangkok, cast.vientiane, cast.saigon]),
-        )  # fmt: skip
+        )
         Case.objects.filter(id=case.id).update(assignee=chance.choice([None, *users]))
         for user in chance.sample(users, 2):
             until = timezone.now() + timedelta(minutes=chance.choice([-1, 1]))

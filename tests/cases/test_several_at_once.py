@@ -42,8 +42,10 @@ def test_each_purpose_that_was_answered_is_a_consent_of_its_own(cast, sokha, cas
     assert answer["Location"] == reverse("cases:section", args=[case.id, "consent"])
     rows = {one.purpose: one for one in Consent.objects.all()}
     assert {purpose: one.answer for purpose, one in rows.items()} == {
-        "care": "given", "referral": "refused", "interview": "not_able_now",
-    }  # fmt: skip
+        "care": "given",
+        "referral": "refused",
+        "interview": "not_able_now",
+    }
     assert {str(one.on) for one in rows.values()} == {"2026-11-02"}
     ring = cast.ring(cast.sokha)
     assert {load(one.unseal(ring)["language"]) for one in rows.values()} == {"Lao"}
@@ -67,9 +69,12 @@ def test_what_cannot_be_saved_is_told_at_its_place_and_nothing_is(sokha, case, m
 
 def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, sokha, case):
     around = add_entry(
-        case=case, kind="around", answers={"name": "Mae", "relation": "mother"}, by=cast.sokha,
+        case=case,
+        kind="around",
+        answers={"name": "Mae", "relation": "mother"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     more = {"given_by": "parent_or_caregiver", "giver": str(around.id), "assent": "no"}
     care, keep = YES, {"answer_keep_file": "given", "part_keep_file": "every"}
     sokha.post(page("consents", case), told(case, **care, **keep) | more)
@@ -79,9 +84,12 @@ def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, 
 
 def test_what_stands_against_a_yes_is_said_once(cast, sokha, case):
     around = add_entry(
-        case=case, kind="around", by=cast.sokha, ring=cast.ring(cast.sokha),
+        case=case,
+        kind="around",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         answers={"name": "Aunt", "relation": "relative", "close": True},
-    )  # fmt: skip
+    )
     more = {"given_by": "parent_or_caregiver", "giver": str(around.id)}
     keep = {"answer_keep_file": "given", "part_keep_file": "every"}
     sokha.post(page("consents", case), told(case, **YES, **keep) | more)

@@ -54,9 +54,17 @@ def here(cast):
 def test_her_story_stands_in_ten_lines_in_order(cast, here):
     page = page_of(cast, cast.sokha, here.case)
     assert questions(page) == [
-        "Where she is", "Last sign of life", "Before you call", "Next dates", "To review", "Consent",
-        "Open referrals", "Her goals", "Law", "Other cases",
-    ]  # fmt: skip
+        "Where she is",
+        "Last sign of life",
+        "Before you call",
+        "Next dates",
+        "To review",
+        "Consent",
+        "Open referrals",
+        "Her goals",
+        "Law",
+        "Other cases",
+    ]
     assert line(page, "Where she is") == f"{PLACE}. Held by the owner of the bar."
     assert "no proof" in line(page, "Last sign of life")
     assert "Next due" in line(page, "Last sign of life")
@@ -109,9 +117,7 @@ def test_a_yes_that_does_not_count_hides_none_that_does_and_each_word_stands_onc
     father = add_entry(kind="around", answers=answers, **write)
     say = {"person": girl, "answer": "given", "on": TODAY, **write}
     for _once in range(3):
-        record_consent(
-            purpose="interview", given_by="parent_or_caregiver", giver=father, **say
-        )  # fmt: skip
+        record_consent(purpose="interview", given_by="parent_or_caregiver", giver=father, **say)
     record_consent(purpose="interview", **say)
     for part in ("identity", "whereabouts"):
         record_consent(purpose="return", data_class=part, **say)
@@ -279,9 +285,11 @@ def test_the_usual_case_takes_few_questions(cast):
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     say_in_danger(
-        person=case.people.get(), said_by="mother", said_at=timezone.now() - timedelta(hours=1),
+        person=case.people.get(),
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=1),
         **write,
-    )  # fmt: skip
+    )
     add_note(text="They have a bed.", **write)
     client = files.browser(cast, cast.sokha)
     page, empty = reverse("cases:case", args=[case.id]), reverse("web:help")
@@ -302,8 +310,13 @@ def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
 def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):
     case = files.case(cast, people=[files.person(cast)])
     say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", by=cast.sokha,
-        ring=cast.ring(cast.sokha), with_whom="holder", said_at=timezone.now(),
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        with_whom="holder",
+        said_at=timezone.now(),
+    )
     page = page_of(cast, cast.sokha, case)
     assert "With people who hold her against her will." in line(page, "Where she is")

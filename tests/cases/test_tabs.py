@@ -18,9 +18,13 @@ def sokha(cast):
 @pytest.fixture
 def letter(cast, case):
     return add_document(
-        case=case, name="a.txt", parts=[b"text"], about="Her letter", by=cast.sokha,
+        case=case,
+        name="a.txt",
+        parts=[b"text"],
+        about="Her letter",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def current_tab(page):
@@ -36,9 +40,13 @@ def test_the_timeline_is_a_tab_beside_notes_and_the_call(sokha, case):
 
 def test_a_document_is_read_within_the_documents_of_its_case(cast, sokha, case, letter):
     say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     page = sokha.get(reverse("cases:document_page", args=[case.id, letter.id])).text
     assert current_tab(page) == "Documents"
     assert "In danger" in page
@@ -71,9 +79,13 @@ def test_each_tab_says_that_she_is_in_danger(cast, case, name):
     """Also to a lead, who is told whom to call."""
     her = case.people.get()
     say_in_danger(
-        case=case, person=her, said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=her,
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     page = name.partition(":")[2]
     of_person = [her.id] if page in ("state", "matrix") else []
     address = (

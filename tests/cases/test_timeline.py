@@ -68,9 +68,13 @@ def test_everything_of_a_case_stands_in_one_line_the_newest_first(sokha, case, h
     add_note(text="Called the lotus house", **write)
     page = sokha.get(url(case)).text
     assert in_order(
-        page, "Called the lotus house", "Sign of life: a message", "A man waits",
-        "Ask the shelter", "Case opened",
-    )  # fmt: skip
+        page,
+        "Called the lotus house",
+        "Sign of life: a message",
+        "A man waits",
+        "Ask the shelter",
+        "Case opened",
+    )
     for words in ("A doctor for her back", "Her letter", "being helped by us", "In danger"):
         assert words in page
 
@@ -121,9 +125,13 @@ def test_what_one_may_not_open_is_named_once_and_whom_to_ask(cast, case, write):
     add_entry(kind="legal", answers={"matter": "A hearing in May"}, **write)
     add_task(case=case, title="Call the clinic", by=cast.sokha)
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="court",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="court",
+    )
     page = files.browser(cast, cast.mai).get(url(case)).text
     assert "A hearing in May" in page
     for hidden in ("Her back hurts", "Call the clinic", "court"):

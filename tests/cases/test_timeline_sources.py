@@ -27,9 +27,13 @@ def sokha(cast):
 
 def let_in(cast, case, *parts):
     grant(
-        folder=case.id, compartments=parts, to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=parts,
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="court",
-    )  # fmt: skip
+    )
     return files.browser(cast, cast.mai)
 
 
@@ -82,9 +86,11 @@ def test_a_referral_its_sending_and_its_recall_stand_in_the_line(cast, sokha, re
 
 def test_why_somebody_must_never_know_is_read_by_who_reads_her_story(cast, sokha, referral):
     sharing.never_tell(
-        case=referral.case, partner=referral.referral.partner, reason="he drinks with them",
+        case=referral.case,
+        partner=referral.referral.partner,
+        reason="he drinks with them",
         by=cast.noi,
-    )  # fmt: skip
+    )
     assert "he drinks with them" in line(sokha, referral.case)
     lawyer = line(let_in(cast, referral.case, LEGAL), referral.case)
     assert "Must never know" in lawyer
@@ -97,9 +103,15 @@ def test_what_was_said_and_found_under_the_law_is_of_the_legal_part(cast, sokha)
     concern = concern_for(cast.sokha, case.id, case.people.get().id)
     add_statement(concern=concern, answers={"recruited": "yes"}, source="relative", **acts)
     add_finding(
-        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
-        found_on=date(2025, 3, 1), country="TH", reason="none was given", **acts,
-    )  # fmt: skip
+        concern=concern,
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        found_on=date(2025, 3, 1),
+        country="TH",
+        reason="none was given",
+        **acts,
+    )
     page = line(sokha, case, "?kind=law")
     assert "A relative" in page
     assert "none was given" in page

@@ -69,24 +69,38 @@ def due_rows(found):
 def danger(cast, case, by=None, hours=3):
     by = by or cast.sokha
     say_in_danger(
-        case=case, person=case.people.first(), said_by="mother",
-        said_at=timezone.now() - timedelta(hours=hours), by=by, ring=cast.ring(by),
-    )  # fmt: skip
+        case=case,
+        person=case.people.first(),
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=hours),
+        by=by,
+        ring=cast.ring(by),
+    )
 
 
 def safe(cast, case):
     say_no_longer(
-        case=case, person=case.people.first(), said_by="herself", free=True,
-        said_at=timezone.now(), what_changed="home", with_whom="family", by=cast.sokha,
+        case=case,
+        person=case.people.first(),
+        said_by="herself",
+        free=True,
+        said_at=timezone.now(),
+        what_changed="home",
+        with_whom="family",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def let_in_lawyer(cast, case):
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="the claim for wages",
-    )  # fmt: skip
+    )
 
 
 # ── In danger, or not heard from ─────────────────────────────────────────────
@@ -107,8 +121,9 @@ def test_with_a_journey_too_and_whom_to_call_stands_on_its_page(cast):
     danger(cast, here.case)
     [row] = part(cast, cast.sokha).rows
     assert (row.title, row.act.address) == (
-        "in danger", reverse("journeys:journey", args=[here.journey.id]),
-    )  # fmt: skip
+        "in danger",
+        reverse("journeys:journey", args=[here.journey.id]),
+    )
     assert "With Shelter team since" in row.more
 
 
@@ -144,9 +159,7 @@ def test_who_opens_one_part_of_a_case_reads_that_she_is_in_danger_and_whom_to_ca
     let_in_lawyer(cast, case)
     danger(cast, case)
     [row] = part(cast, cast.mai).rows
-    assert (row.title, row.code, row.more) == (
-        "in danger", case.code_name, "Call Sokha Chea.",
-    )  # fmt: skip
+    assert (row.title, row.code, row.more) == ("in danger", case.code_name, "Call Sokha Chea.")
     assert "her mother" not in page(cast, cast.mai).text
     assert row.act is None
 
@@ -186,8 +199,10 @@ def test_late_says_how_late_and_today_comes_after_it(cast, case):
     add_task(case=case, title="some day", by=cast.sokha)
     found = part(cast, cast.sokha, "to_do")
     assert [(row.title, row.when) for row in due_rows(found)] == [
-        ("late", "3 days late"), ("today", ""), ("later", ""),
-    ]  # fmt: skip
+        ("late", "3 days late"),
+        ("today", ""),
+        ("later", ""),
+    ]
     late, now, _later = (day for day, _rows in found.days)
     assert late == "Late"
     assert now.startswith("Today, ")
@@ -206,9 +221,12 @@ def test_visits_of_my_cases_and_legs_that_i_lead_are_among_it(cast, case):
 def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_recorded(cast, case):
     on = today() + 2 * DAY
     add_entry(
-        case=case, kind="legal", answers={"hearing": on.isoformat(), "matter": "the bar"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        kind="legal",
+        answers={"hearing": on.isoformat(), "matter": "the bar"},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     assert due_rows(part(cast, cast.mai, "to_do")) == []
     let_in_lawyer(cast, case)
     before = JournalEntry.objects.count()
@@ -263,9 +281,12 @@ def test_of_sixty_tasks_five_are_shown_and_how_many_there_are(cast, case):
 def test_calls_nobody_has_looked_at_the_dangerous_first_and_nothing_of_what_was_said(cast):
     for urgent in (False, True):
         take_signal(
-            team=cast.bangkok, answers={"known": "two girls in a house"}, urgent=urgent,
-            by=cast.sokha, ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+            team=cast.bangkok,
+            answers={"known": "two girls in a house"},
+            urgent=urgent,
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
     found = part(cast, cast.noi, "calls")
     assert [row.title for row in found.rows] == ["cannot wait", ""]
     assert "two girls" not in page(cast, cast.noi).text
@@ -303,20 +324,30 @@ def test_a_case_in_which_nothing_was_saved_for_long_has_gone_quiet(cast, case):
     since = 34 if case.entries.exists() else 40
     [row] = part(cast, cast.sokha, "quiet").rows
     assert (row.code, row.more) == (
-        case.code_name, f"Nothing was saved in this case for {since} days.",
-    )  # fmt: skip
+        case.code_name,
+        f"Nothing was saved in this case for {since} days.",
+    )
     add_entry(
-        case=case, kind="note", answers={"text": "she called"}, by=cast.sokha,
+        case=case,
+        kind="note",
+        answers={"text": "she called"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert part(cast, cast.sokha, "quiet").total == 0
 
 
 def consent(cast, case, purpose, days):
     record_consent(
-        case=case, person=case.people.first(), purpose=purpose, answer="given", by=cast.sokha,
-        ring=cast.ring(cast.sokha), on=today(), until=today() + days * DAY,
-    )  # fmt: skip
+        case=case,
+        person=case.people.first(),
+        purpose=purpose,
+        answer="given",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=today(),
+        until=today() + days * DAY,
+    )
 
 
 def test_a_consent_that_ends_soon_is_told_and_to_a_lawyer_only_that_for_the_law(cast, case):
@@ -358,9 +389,7 @@ def test_a_case_that_closed_counts_in_the_months_before_it_alone(cast, case):
 def test_the_lead_gives_a_case_that_nobody_is_responsible_for(cast, case):
     Case.objects.update(assignee=None)
     [row] = part(cast, cast.noi, "nobody").rows
-    assert (row.code, row.act.address) == (
-        case.code_name, reverse("cases:assign", args=[case.id]),
-    )  # fmt: skip
+    assert (row.code, row.act.address) == (case.code_name, reverse("cases:assign", args=[case.id]))
 
 
 # ── The director ─────────────────────────────────────────────────────────────
@@ -491,9 +520,14 @@ def test_in_french_too(cast, case):
 # ── Whose start page is that of their only group ─────────────────────────────
 def test_the_administrator_reads_on_it_which_invitations_are_under_way(cast):
     invite(
-        email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,
-        language="en", office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
-    )  # fmt: skip
+        email="malee@fanal.example",
+        display_name="Malee Srisai",
+        role=Role.CASE_WORKER,
+        language="en",
+        office=cast.sokha.office,
+        teams=[cast.bangkok],
+        by=cast.anan,
+    )
     text = files.browser(cast, cast.anan).get(reverse("accounts:people")).text
     assert "Malee Srisai" in text[: text.index("Invite a colleague")]
     assert "Waits for a second person" in text

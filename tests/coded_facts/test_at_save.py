@@ -34,9 +34,14 @@ def current(subject):
 
 def statistics(cast, case, person, answer, **more):
     return cases.record_consent(
-        case=case, person=person, purpose="statistics", answer=answer, by=cast.sokha,
-        ring=cast.ring(cast.sokha), **more,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        purpose="statistics",
+        answer=answer,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **more,
+    )
 
 
 @pytest.fixture
@@ -91,9 +96,13 @@ def test_an_entry_about_one_of_two_is_of_her_alone(cast):
     one, two = files.person(cast), files.person(cast)
     case = files.case(cast, people=[one, two])
     cases.add_entry(
-        case=case, kind="need", answers={"domain": "housing"}, about=one, by=cast.sokha,
+        case=case,
+        kind="need",
+        answers={"domain": "housing"},
+        about=one,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert "need" in current(one.id)
     assert "need" not in current(two.id)
 
@@ -114,9 +123,12 @@ def test_of_an_entry_that_is_erased_no_fact_is_left_whatever_it_said_before(cast
 
 def test_her_file_is_coded_by_words_that_leave_no_doubt(cast, case, girl):
     save_details(
-        person=girl, answers={"gender": "fille", "citizenship": "Laos", "origin": MARK},
-        version=0, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        person=girl,
+        answers={"gender": "fille", "citizenship": "Laos", "origin": MARK},
+        version=0,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     assert current(girl.id)["profile"] == [{"citizenship": "LA", "sex": "female"}]
 
 
@@ -136,10 +148,16 @@ def test_a_story_leaves_facts_of_every_part(cast):
 
 def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, girl):
     add_finding(
-        concern=Concern(case, girl, True), status="NotAVictimOfTrafficking", step="refused",
-        body="police", found_on=date(2025, 3, 1), country="TH", reason=MARK, by=cast.sokha,
+        concern=Concern(case, girl, True),
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        found_on=date(2025, 3, 1),
+        country="TH",
+        reason=MARK,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     raid = cases.open_operation(
         team=cast.bangkok, code_name="Grey Heron", day=timezone.localdate(), by=cast.noi
     )
@@ -170,9 +188,12 @@ def test_a_call_is_coded_under_a_pseudonym_of_its_own(cast):
     (fact,) = current(call.id)["signal"]
     assert fact == {"outcome": "open", "urgent": False, "who_calls": "mother"}
     set_aside(
-        signal=call, referred_to="", reason="wrong number", by=cast.sokha,
+        signal=call,
+        referred_to="",
+        reason="wrong number",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert current(call.id)["signal"] == [fact | {"outcome": "not_for_us"}]
 
 

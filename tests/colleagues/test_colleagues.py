@@ -217,8 +217,14 @@ def test_what_nobody_has_read_for_a_day_goes_to_the_direction(cast):
 
 
 def test_t6_of_sexual_violence_two_know_and_the_director_reads_a_number(cast):
-    row = reported(cast, kind="sexual_violence", words="", named=(cast.mai, cast.ploy),
-                   today=today() - 5 * DAY, on=today() - 5 * DAY)  # fmt: skip
+    row = reported(
+        cast,
+        kind="sexual_violence",
+        words="",
+        named=(cast.mai, cast.ploy),
+        today=today() - 5 * DAY,
+        on=today() - 5 * DAY,
+    )
     assert told(row) == {cast.mai, cast.ploy}
     for who in ("noi", "claire", "anan", "vera"):
         assert browser(cast, who).get(page("incident", row.pk)).status_code == 404
@@ -242,9 +248,10 @@ def test_t5_a_device_that_was_taken_leads_to_travel_mode_and_the_browsers(cast):
     text = browser(cast, "sokha").get(page("incident", row.pk)).text
     assert reverse("organisation:travel") in text
     assert reverse("accounts:sessions") in text
-    assert "not safe any more" not in browser(cast, "sokha").get(
-        page("incident", reported(cast).pk)
-    ).text  # fmt: skip
+    assert (
+        "not safe any more"
+        not in browser(cast, "sokha").get(page("incident", reported(cast).pk)).text
+    )
 
 
 def test_t10_what_came_near_is_shown_as_reporting_and_not_as_less_danger(cast):

@@ -117,13 +117,20 @@ def scene(cast):
     """`cousin`: a volunteer who is a suspect's cousin; `tied`: an interpreter as well."""
     case = files.case(cast)
     add_entry(
-        case=case, kind="around", by=cast.sokha, ring=cast.ring(cast.sokha),
+        case=case,
+        kind="around",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         answers={"name": SUSPECT, "relation": "recruiter", "safe": "suspect"},
-    )  # fmt: skip
+    )
     grant(
-        folder=case.id, compartments=[LEGAL, FILES], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="Her lawyer.",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=[LEGAL, FILES],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="Her lawyer.",
+    )
     case.fit = added(cast)
     case.tied = added(cast, "Bee Chan", ties=[("family", SUSPECT)])
     case.cousin = added(cast, "Lek Sae", kind="volunteer", ties=[("family", SUSPECT)])
@@ -231,9 +238,12 @@ def test_the_page_of_the_case_says_who_fits_and_a_lead_may_say_that_it_is_anothe
 
 def test_who_is_paused_stands_in_no_list(cast, case):
     helpers.pause(
-        helper=case.fit, why="A rumour.", by=cast.noi, ring=cast.ring(cast.noi),
+        helper=case.fit,
+        why="A rumour.",
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         version=case.fit.version,
-    )  # fmt: skip
+    )
     found = offered(cast, case, cast.noi)
     assert case.fit.code not in {one.code for one in (*found.offered, *found.left_out)}
 
@@ -249,9 +259,14 @@ def test_a_colleague_or_partner_on_the_list_of_who_must_never_know_counts_by_nam
 def interview(cast, case, interpreter, by=None):
     by = by or cast.sokha
     return identification.begin_interview(
-        concern=Concern(case, case.person, writes=True), rules=list(RULES), language="",
-        spoken="Lao", interpreter=interpreter, by=by, ring=cast.ring(by),
-    )  # fmt: skip
+        concern=Concern(case, case.person, writes=True),
+        rules=list(RULES),
+        language="",
+        spoken="Lao",
+        interpreter=interpreter,
+        by=by,
+        ring=cast.ring(by),
+    )
 
 
 def test_the_interview_proposes_who_fits_and_refuses_who_is_left_out(cast, case):
@@ -277,26 +292,42 @@ def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case)
     assert case.fit.code in text
     assert "the case worker looks too" in text
     told = {
-        "presence": "must", "sure": "on", "place": "Room 4", "escort": case.cousin.code,
-        "day_day": day.day, "day_month": day.month, "day_year": day.year,
-    }  # fmt: skip
+        "presence": "must",
+        "sure": "on",
+        "place": "Room 4",
+        "escort": case.cousin.code,
+        "day_day": day.day,
+        "day_month": day.month,
+        "day_year": day.year,
+    }
     sokha = files.browser(cast, cast.sokha)
     answer = sokha.post(form, told)
     assert answer.status_code == 422
     assert answer.context["form"].errors["escort"]
     assert "Room 4" in answer.text
     assert not JusticeRecord.objects.exists()
-    records(cast, trial, K.HEARING, {
-        "day": day, "presence": "must", "interpreter": case.fit.code}, sure=True)  # fmt: skip
+    records(
+        cast,
+        trial,
+        K.HEARING,
+        {"day": day, "presence": "must", "interpreter": case.fit.code},
+        sure=True,
+    )
     assert Task.objects.filter(case=case, due=today()).count() == 1  # she opens no name around her
 
 
 def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(cast, case):
     identification.add_victim_statement(
-        concern=Concern(case, case.person, writes=True), on=today(), taken_by="police",
-        language="lo", read_back="signed", text="She told it.", interpreter=case.tied.code,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        concern=Concern(case, case.person, writes=True),
+        on=today(),
+        taken_by="police",
+        language="lo",
+        read_back="signed",
+        text="She told it.",
+        interpreter=case.tied.code,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     task = Task.objects.get(case=case)
     assert (task.assignee, task.due) == (cast.noi, today())
     form = reverse("identification:victim_statement", args=[case.id, case.person.id])

@@ -15,9 +15,13 @@ from tests import files
 def girl(cast):
     case = files.case(cast)
     cases.say_in_danger(
-        case=case, person=case.people.get(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     return case
 
 

@@ -11,9 +11,15 @@ from fanal.core.coded_facts.checks import OTHER
 
 DAY = date(2026, 5, 14)
 ANYTHING = some.one_of(
-    some.text(), some.integers(), some.booleans(), some.none(), some.floats(),
-    some.lists(some.text()), some.lists(some.integers()), some.dictionaries(some.text(), some.text()),
-)  # fmt: skip
+    some.text(),
+    some.integers(),
+    some.booleans(),
+    some.none(),
+    some.floats(),
+    some.lists(some.text()),
+    some.lists(some.integers()),
+    some.dictionaries(some.text(), some.text()),
+)
 
 
 def strings(value):

@@ -94,9 +94,14 @@ def one_girl(cast):
 def with_file(cast):
     here = one_girl(cast)
     here.file = sharing.open_partner_file(
-        case=here.case, person=here.person, partner=here.shelter, fields=["journey", "safety"],
-        agreed_on=timezone.localdate(), by=cast.sokha, area=here.area,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        partner=here.shelter,
+        fields=["journey", "safety"],
+        agreed_on=timezone.localdate(),
+        by=cast.sokha,
+        area=here.area,
+    )
     return here
 
 
@@ -132,9 +137,14 @@ def in_danger(cast):
     case = files.case(cast)
     person = case.people.get()
     cases.say_in_danger(
-        case=case, person=person, said_by="herself", said_at=None, words="He is at the door.",
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        person=person,
+        said_by="herself",
+        said_at=None,
+        words="He is at the door.",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return SimpleNamespace(case=case, person=person, cast=cast)
 
 
@@ -176,10 +186,17 @@ def named_by_a_pseudonym(cast):
     person = files.person(cast)
     here.case = files.case(cast, people=[person])
     here.row = registers.propose(
-        team=cast.bangkok, partner=here.house, by=cast.noi, ends_on=timezone.localdate() + DAY,
-        project="ROSE", party="north", purpose="care", most_files=3,
-        size=30, their_size=25,
-    )  # fmt: skip
+        team=cast.bangkok,
+        partner=here.house,
+        by=cast.noi,
+        ends_on=timezone.localdate() + DAY,
+        project="ROSE",
+        party="north",
+        purpose="care",
+        most_files=3,
+        size=30,
+        their_size=25,
+    )
     Exchange.objects.update(agreed_by=cast.claire, agreed_on=timezone.localdate())
     here.row.refresh_from_db()
     held = ExchangeSecret(folder=here.row.id, exchange=here.row, what="side")
@@ -193,26 +210,47 @@ def post(client, name, args=(), told=None):
 
 
 def tells_without_consent(client, here):
-    return post(client, "sharing:override", [here.case.id], {
-        "partner": here.shelter.id, "ground": "vital_interest", "purpose": "know_whereabouts",
-        "text": "The men who sold her are on their way.", "classes": ["whereabouts"],
-    })  # fmt: skip
+    return post(
+        client,
+        "sharing:override",
+        [here.case.id],
+        {
+            "partner": here.shelter.id,
+            "ground": "vital_interest",
+            "purpose": "know_whereabouts",
+            "text": "The men who sold her are on their way.",
+            "classes": ["whereabouts"],
+        },
+    )
 
 
 def refers(client, here):
-    post(client, "sharing:refer_start", [here.case.id], {
-        "person": here.person.id, "service": "shelter", "area": here.area.name, "urgency": "now",
-    })  # fmt: skip
-    return post(client, "sharing:refer_send", [here.case.id, here.shelter.id], {
-        "kind": "referral", "needed": "A bed.", "answer_within": "5", "classes": ["whereabouts"],
-    })  # fmt: skip
+    post(
+        client,
+        "sharing:refer_start",
+        [here.case.id],
+        {"person": here.person.id, "service": "shelter", "area": here.area.name, "urgency": "now"},
+    )
+    return post(
+        client,
+        "sharing:refer_send",
+        [here.case.id, here.shelter.id],
+        {"kind": "referral", "needed": "A bed.", "answer_within": "5", "classes": ["whereabouts"]},
+    )
 
 
 def offers(client, here):
-    return post(client, "sharing:offer", [here.case.id, here.cast.vientiane.pk], {
-        "classes": ["medical"], "done": "She was brought out.", "needed": "Her family is near.",
-        "answer_within": "5",
-    })  # fmt: skip
+    return post(
+        client,
+        "sharing:offer",
+        [here.case.id, here.cast.vientiane.pk],
+        {
+            "classes": ["medical"],
+            "done": "She was brought out.",
+            "needed": "Her family is near.",
+            "answer_within": "5",
+        },
+    )
 
 
 def proposes(client, here):
@@ -221,11 +259,22 @@ def proposes(client, here):
 
 
 def exchanges(client, here):
-    return post(client, "registers:new_exchange", (), {
-        "partner": here.house.id, "purpose": "care", "project": "TULIP", "party": "north",
-        "size": "30", "their_size": "25", "most_files": "3", "ends_on": str(timezone.localdate() + DAY),
-        "team": str(here.cast.bangkok.pk),
-    })  # fmt: skip
+    return post(
+        client,
+        "registers:new_exchange",
+        (),
+        {
+            "partner": here.house.id,
+            "purpose": "care",
+            "project": "TULIP",
+            "party": "north",
+            "size": "30",
+            "their_size": "25",
+            "most_files": "3",
+            "ends_on": str(timezone.localdate() + DAY),
+            "team": str(here.cast.bangkok.pk),
+        },
+    )
 
 
 def finds(client, here):
@@ -250,18 +299,34 @@ def finds_a_colleague(client, here):
 
 
 def invites(client, here):
-    return post(client, "accounts:invite", (), {
-        "email": "new@fanal.example", "display_name": "New", "role": "case_worker",
-        "office": here.cast.bangkok.office.pk, "teams": [here.cast.bangkok.pk], "language": "en",
-    })  # fmt: skip
+    return post(
+        client,
+        "accounts:invite",
+        (),
+        {
+            "email": "new@fanal.example",
+            "display_name": "New",
+            "role": "case_worker",
+            "office": here.cast.bangkok.office.pk,
+            "teams": [here.cast.bangkok.pk],
+            "language": "en",
+        },
+    )
 
 
 def asks_for_an_office(client, here):
     shown = client.get(reverse("organisation:new_office"))
-    return post(client, "organisation:new_office", (), {
-        "name": "Paris", "country": ["FR"], "time_zone": "Europe/Paris",
-        "seen": (shown.context or {}).get("seen", ""),
-    })  # fmt: skip
+    return post(
+        client,
+        "organisation:new_office",
+        (),
+        {
+            "name": "Paris",
+            "country": ["FR"],
+            "time_zone": "Europe/Paris",
+            "seen": (shown.context or {}).get("seen", ""),
+        },
+    )
 
 
 def with_a_third(cast):
@@ -310,10 +375,17 @@ def agrees_to_close(client, row, here):
 
 
 def asks_who_answers(client, here):
-    return post(client, "cases:carer", [here.case.id], {
-        "person": str(here.person.id), "ground": "absent",
-        "speaker": "case_worker_in_her_interest", "reasons": "Nobody of her family can be reached.",
-    })  # fmt: skip
+    return post(
+        client,
+        "cases:carer",
+        [here.case.id],
+        {
+            "person": str(here.person.id),
+            "ground": "absent",
+            "speaker": "case_worker_in_her_interest",
+            "reasons": "Nobody of her family can be reached.",
+        },
+    )
 
 
 def agrees_who_answers(client, row, _here):
@@ -358,10 +430,18 @@ def decides_journey(client, row, _here):
 
 
 def asks_to_look(client, here):
-    return post(client, "journeys:dossier", [here.journey.id, here.people[0].id], {
-        "partner": here.centre.id, "area": "", "language": "en", "call_back": "+66 2 555 01 01",
-        "why": "Nobody has seen her since the bus arrived.",
-    })  # fmt: skip
+    return post(
+        client,
+        "journeys:dossier",
+        [here.journey.id, here.people[0].id],
+        {
+            "partner": here.centre.id,
+            "area": "",
+            "language": "en",
+            "call_back": "+66 2 555 01 01",
+            "why": "Nobody has seen her since the bus arrived.",
+        },
+    )
 
 
 def asks_elsewhere(client, here):
@@ -382,17 +462,24 @@ def with_an_assessment(cast):
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     made = protection.record(
-        kind=RecordKind.BEST_INTERESTS, person=case.people.get(), answers={"own_view": "to her aunt"},
+        kind=RecordKind.BEST_INTERESTS,
+        person=case.people.get(),
+        answers={"own_view": "to her aunt"},
         **write,
-    )  # fmt: skip
+    )
     return SimpleNamespace(case=case, assessment=made, cast=cast)
 
 
 def proposes_for_her(client, here):
-    return post(client, "protection:propose", [here.assessment.id], {
-        "decision": "She goes to her aunt.",
-        "reasons": "It is what she wants, and her aunt was visited twice.",
-    })  # fmt: skip
+    return post(
+        client,
+        "protection:propose",
+        [here.assessment.id],
+        {
+            "decision": "She goes to her aunt.",
+            "reasons": "It is what she wants, and her aunt was visited twice.",
+        },
+    )
 
 
 def says_it_is_her(client, row, _here):
@@ -406,23 +493,49 @@ def by(name, **told):
 
 
 def asks_for_money(client, here):
-    return post(client, "funds:new", [here.case.id], {
-        "kind": "food", "amount": "500", "currency": "THB", "line": str(here.line.id),
-        "holder": "herself", "under": "used", "words": "Rice for a week.",
-    })  # fmt: skip
+    return post(
+        client,
+        "funds:new",
+        [here.case.id],
+        {
+            "kind": "food",
+            "amount": "500",
+            "currency": "THB",
+            "line": str(here.line.id),
+            "holder": "herself",
+            "under": "used",
+            "words": "Rice for a week.",
+        },
+    )
 
 
 def asks_for_an_advance(client, here):
-    return post(client, "funds:new_advance", [], {
-        "what": "Buses of the week", "amount": "500", "currency": "THB", "line": str(here.line.id),
-    })  # fmt: skip
+    return post(
+        client,
+        "funds:new_advance",
+        [],
+        {
+            "what": "Buses of the week",
+            "amount": "500",
+            "currency": "THB",
+            "line": str(here.line.id),
+        },
+    )
 
 
 def asks_for_a_licence(client, _here):
-    return post(client, "care:licence", ["hscl25"], {
-        "use": "paper", "holder": "Alliance", "since": "2026-03-01", "reference": "letter 14",
-        "languages": "Khmer",
-    })  # fmt: skip
+    return post(
+        client,
+        "care:licence",
+        ["hscl25"],
+        {
+            "use": "paper",
+            "holder": "Alliance",
+            "since": "2026-03-01",
+            "reference": "letter 14",
+            "languages": "Khmer",
+        },
+    )
 
 
 def nobody_opens_a_file(cast):
@@ -436,9 +549,12 @@ def nobody_opens_a_file(cast):
 
 
 def asks_who_keeps_it(client, here):
-    return post(client, "care:propose", [here.file.id], {
-        "to": str(here.minh.pk), "hers": "yes", "why": "Her therapy goes on.",
-    })  # fmt: skip
+    return post(
+        client,
+        "care:propose",
+        [here.file.id],
+        {"to": str(here.minh.pk), "hers": "yes", "why": "Her therapy goes on."},
+    )
 
 
 def a_shelter_elsewhere(cast):
@@ -451,9 +567,12 @@ def a_shelter_elsewhere(cast):
 
 
 def asks_for_a_bed(client, here):
-    return post(client, "shelters:ask", [here.case.id], {
-        "shelter": str(here.shelter.id), "answer": "given", "called": "Bee",
-    })  # fmt: skip
+    return post(
+        client,
+        "shelters:ask",
+        [here.case.id],
+        {"shelter": str(here.shelter.id), "answer": "given", "called": "Bee"},
+    )
 
 
 def gives_a_bed(client, row, here):

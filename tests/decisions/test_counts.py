@@ -29,15 +29,18 @@ def asked_of(cast, times):
     here = scene(cast)
     for n in range(times):
         sharing.override(
-            case=here.case, partner=here.shelter, ground="vital_interest", by=cast.sokha,
-            text=f"she cannot be asked, for the {n}th time", purpose="receive_documents",
+            case=here.case,
+            partner=here.shelter,
+            ground="vital_interest",
+            by=cast.sokha,
+            text=f"she cannot be asked, for the {n}th time",
+            purpose="receive_documents",
             classes=["medical"],
-        )  # fmt: skip
+        )
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
         cases.ask_closure(
-            case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha,
-            ring=here.ring,
-        )  # fmt: skip
+            case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha, ring=here.ring
+        )
         partners.record_finding(
             about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}"
         )
@@ -66,9 +69,12 @@ def on_journeys(cast, times):
     driver = partners.add_partner(kind="person", name="Driver", by=cast.noi)
     for _n in range(times):
         journeys.add_hands(
-            journey=here.journey, partner=driver, colleagues=[cast.kham], by=cast.sokha,
+            journey=here.journey,
+            partner=driver,
+            colleagues=[cast.kham],
+            by=cast.sokha,
             reason="Nobody else can drive tonight.",
-        )  # fmt: skip
+        )
         asks_to_look(files.browser(cast, cast.sokha), here)
         says_she_is_safe(files.browser(cast, cast.sokha), in_danger(cast))
 

@@ -143,20 +143,47 @@ def decided(cast, scene, here, row, user):
 
 MAY_ASK = {code: {"team_lead"} for code in ("transfer", "shared_file", "exchange",
                                             "confirmation", "follow_up", "erasure", "hold", "register_erasure")}  # fmt: skip
-MAY_ASK |= {code: {"case_worker", "team_lead"} for code in (
-    "override", "referral", "partner_file", "closure", "carer", "interview_again", "opening", "state", "journey_decision",
-    "missing_sheet", "best_interests", "money", "advance")}  # fmt: skip
+MAY_ASK |= {
+    code: {"case_worker", "team_lead"}
+    for code in (
+        "override",
+        "referral",
+        "partner_file",
+        "closure",
+        "carer",
+        "interview_again",
+        "opening",
+        "state",
+        "journey_decision",
+        "missing_sheet",
+        "best_interests",
+        "money",
+        "advance",
+    )
+}
 MAY_ASK |= {
     "scale_licence": {"health_worker"},
     "care_recovery": {"director", "team_lead"},
     "bed_request": {"case_worker", "team_lead"},
 }
-MAY_ASK |= {"invitation": {"administrator"}, "leaving": {"administrator"}, "organisation": {"administrator"},
-            "allowance": {"team_lead", "director"}, "team_key": {"case_worker"},
-            "stand_in": {"case_worker", "team_lead"},
-            "travel": {"case_worker", "team_lead", "lawyer", "director", "administrator", "auditor",
-                       "data_analyst"},
-            "finding": {"case_worker", "team_lead", "lawyer", "director"}}  # fmt: skip
+MAY_ASK |= {
+    "invitation": {"administrator"},
+    "leaving": {"administrator"},
+    "organisation": {"administrator"},
+    "allowance": {"team_lead", "director"},
+    "team_key": {"case_worker"},
+    "stand_in": {"case_worker", "team_lead"},
+    "travel": {
+        "case_worker",
+        "team_lead",
+        "lawyer",
+        "director",
+        "administrator",
+        "auditor",
+        "data_analyst",
+    },
+    "finding": {"case_worker", "team_lead", "lawyer", "director"},
+}
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda one: f"{one.code}-{one.asks.__name__}")
@@ -209,9 +236,8 @@ def test_whoever_may_decide_it_is_owed_one_mail_and_nobody_else(cast, scene):
     newly_asked(today)
     here = scene.set(cast)
     user = next(
-        getattr(cast, name) for name in scene.by
-        if getattr(cast, name).role in MAY_ASK[scene.code]
-    )  # fmt: skip
+        getattr(cast, name) for name in scene.by if getattr(cast, name).role in MAY_ASK[scene.code]
+    )
     _answer, row = asks(cast, scene, here, user)
     able = set(who_decides(scene.code, _id(row)))
     assert able

@@ -99,9 +99,12 @@ def test_a_no_to_the_sheet_is_read_on_it_and_nobody_is_asked_any_more(cast, miss
     assert codes(cast.claire) == codes(cast.noi) == []
     sokha = files.browser(cast, cast.sokha)
     assert "Noi Saetang did not agree" in words(sokha.get(page))
-    assert files.browser(cast, cast.claire).post(
-        reverse("journeys:agree_to_look", args=[missing.sheet.id])
-    ).status_code == 404  # fmt: skip
+    assert (
+        files.browser(cast, cast.claire)
+        .post(reverse("journeys:agree_to_look", args=[missing.sheet.id]))
+        .status_code
+        == 404
+    )
 
 
 # ── Two answers that do not agree ────────────────────────────────────────────
@@ -133,10 +136,15 @@ def test_whom_a_conflict_keeps_out_is_not_asked_and_the_worker_is_told(cast):
 def test_a_partner_who_loses_trust_gives_the_lead_something_to_decide(cast):
     here, centre = in_danger(cast), trusted(cast, "Lotus")
     cases.say_no_longer(
-        case=here.case, person=here.person, said_by="receiving_side", partner=centre,
-        said_at=timezone.localtime(), what_changed="She is with us.", by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        said_by="receiving_side",
+        partner=centre,
+        said_at=timezone.localtime(),
+        what_changed="She is with us.",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert codes(cast.noi) == []
     partners.record_finding(about=centre, level="dangerous", by=cast.noi)
     assert "state" in codes(cast.noi)
@@ -181,9 +189,13 @@ def test_a_danger_that_began_since_it_was_asked_takes_a_lead_too(cast, colleague
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
     cases.say_in_danger(
-        case=here.case, person=here.case.people.get(), said_by="herself", said_at=None,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.case.people.get(),
+        said_by="herself",
+        said_at=None,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     assert codes(colleague) == []
 
 

@@ -36,9 +36,12 @@ def number(page):
 
 def asks_to_tell(cast, here, by):
     told = {
-        "partner": here.shelter.id, "ground": "vital_interest", "text": WHY,
-        "purpose": "know_whereabouts", "classes": ["whereabouts"],
-    }  # fmt: skip
+        "partner": here.shelter.id,
+        "ground": "vital_interest",
+        "text": WHY,
+        "purpose": "know_whereabouts",
+        "classes": ["whereabouts"],
+    }
     address = reverse("sharing:override", args=[here.case.id])
     return files.browser(cast, by).post(address, told, follow=True)
 
@@ -116,8 +119,13 @@ def asked_to_close(cast):
 
 def test_s12_a_dangerous_finding_stands_first_in_the_list_of_who_may_confirm_it(cast, here):
     asked_to_close(cast)
-    told = {"level": "dangerous", "reasons": ["extorts_families"], "evidence": "two families",
-            "reliability": "B", "credibility": "2"}  # fmt: skip
+    told = {
+        "level": "dangerous",
+        "reasons": ["extorts_families"],
+        "evidence": "two families",
+        "reliability": "B",
+        "credibility": "2",
+    }
     sent = files.browser(cast, cast.sokha).post(
         reverse("partners:find", args=[here.station.id]), told, follow=True
     )
@@ -174,11 +182,15 @@ def test_s13_before_she_is_let_in_no_page_of_hers_is_a_dead_end(cast):
     browser = files.browser(cast, new)
     person = mine.people.get()
     for address in (
-        reverse("cases:list"), reverse("cases:case", args=[mine.id]), reverse("people:search"),
-        reverse("people:new"), reverse("people:person", args=[person.id]),
+        reverse("cases:list"),
+        reverse("cases:case", args=[mine.id]),
+        reverse("people:search"),
+        reverse("people:new"),
+        reverse("people:person", args=[person.id]),
         reverse("people:identity", args=[person.id]),
-        reverse("cases:write", args=[mine.id, "note"]), reverse("journeys:board"),
-    ):  # fmt: skip
+        reverse("cases:write", args=[mine.id, "note"]),
+        reverse("journeys:board"),
+    ):
         page = browser.get(address)
         assert page.status_code in (200, 403), address
         assert page.status_code == 200 or "Noi Saetang" in page.text, address

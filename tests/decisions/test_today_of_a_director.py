@@ -61,9 +61,13 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
 def test_an_incident_that_no_lead_read_is_on_it_until_one_did(cast):
     here, claire = shelter_scene(cast), files.browser(cast, cast.claire)
     row = shelters.add_incident(
-        shelter=here.shelter, kind="fire", what="Smoke.", done="", by=cast.rith,
+        shelter=here.shelter,
+        kind="fire",
+        what="Smoke.",
+        done="",
+        by=cast.rith,
         ring=cast.ring(cast.rith),
-    )  # fmt: skip
+    )
     assert not linked(claire, reverse("shelters:numbers"))
     Incident.objects.filter(pk=row.pk).update(on=timezone.localdate() - timedelta(days=3))
     assert linked(claire, reverse("shelters:numbers"))

@@ -22,9 +22,13 @@ def test_without_the_extras_fanal_starts_and_a_case_is_opened():
     command += ["tests/extras/without.py"]
     path = os.pathsep.join([str(ROOT), *sys.path])
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True,
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
         timeout=300,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 

@@ -178,9 +178,11 @@ estimating._heard(b"{}")
 def test_once_cancelled_it_ends_with_the_process_that_reckons():
     code = ENDS_WITH_ITS_CHILD
     process = subprocess.Popen(
-        [own_process.sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True,
+        [own_process.sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
         env=own_process._surroundings(),
-    )  # fmt: skip
+    )
     child = int(process.stdout.readline())
     assert process.wait(20) == -signal.SIGKILL
     process.stdout.close()

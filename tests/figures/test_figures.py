@@ -48,10 +48,14 @@ def links(cast):
 
 def defined(cast, **more):
     given = {
-        "title": "Champasak 2025", "who_counts": "identified", "area": "LA",
-        "begins": date(2025, 1, 1), "ends": date(2025, 12, 31), "choices": CHOICES,
+        "title": "Champasak 2025",
+        "who_counts": "identified",
+        "area": "LA",
+        "begins": date(2025, 1, 1),
+        "ends": date(2025, 12, 31),
+        "choices": CHOICES,
         "lists": {"Hotline": ["hotline"], "Police": ["police"], "Court": ["court"]},
-    }  # fmt: skip
+    }
     return actions.define(**given | more, by=cast.duc)
 
 
@@ -202,10 +206,18 @@ def test_the_way_from_a_definition_to_a_report(cast, links):
     page = client.get(reverse("figures:new"))
     assert b"hotline" in page.content
     given = {
-        "title": "Champasak", "who_counts": "identified", "area": "LA", "begins": "2025-01-01",
-        "ends": "2025-12-31", "lists": "Hotline: hotline\nOthers: police, court\n",
-        "method": "all", "order": "99", "threshold": "0.02", "replicates": "100", "seed": "1234",
-    }  # fmt: skip
+        "title": "Champasak",
+        "who_counts": "identified",
+        "area": "LA",
+        "begins": "2025-01-01",
+        "ends": "2025-12-31",
+        "lists": "Hotline: hotline\nOthers: police, court\n",
+        "method": "all",
+        "order": "99",
+        "threshold": "0.02",
+        "replicates": "100",
+        "seed": "1234",
+    }
     study_url = client.post(reverse("figures:new"), once(page, given)).headers["Location"]
     page = client.get(study_url)
     assert b"The number is shown after" in page.content
@@ -340,10 +352,17 @@ def test_a_study_of_before_methods_were_named_still_follows_what_was_fixed(cast,
 def test_the_form_says_in_words_what_a_method_cannot_do(cast, links):
     client = cast.client(cast.duc, headers=ENGLISH)
     given = {
-        "title": "Champasak", "who_counts": "identified", "begins": "2025-01-01",
-        "ends": "2025-12-31", "lists": "Hotline: hotline\nOthers: police, court\n",
-        "method": "dga", "order": "99", "threshold": "0.02", "replicates": "100", "seed": "1",
-    }  # fmt: skip
+        "title": "Champasak",
+        "who_counts": "identified",
+        "begins": "2025-01-01",
+        "ends": "2025-12-31",
+        "lists": "Hotline: hotline\nOthers: police, court\n",
+        "method": "dga",
+        "order": "99",
+        "threshold": "0.02",
+        "replicates": "100",
+        "seed": "1",
+    }
     answer = client.post(reverse("figures:new"), once(client.get(reverse("figures:new")), given))
     assert answer.status_code == 422
     assert "With 2 lists this method cannot work: it takes 3 to 6." in answer.text

@@ -18,8 +18,9 @@ def on_disk():
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM figures_study")
         values = [value for row in cursor.fetchall() for value in row]
-    return b"|".join(bytes(v) if isinstance(v, bytes | memoryview) else repr(v).encode()
-                     for v in values)  # fmt: skip
+    return b"|".join(
+        bytes(v) if isinstance(v, bytes | memoryview) else repr(v).encode() for v in values
+    )
 
 
 def test_a_stolen_database_does_not_say_with_whom_we_count(cast):

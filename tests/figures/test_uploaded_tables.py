@@ -332,9 +332,15 @@ def study(cast):
         "seed": 1,
     }
     made = actions.define_from_table(
-        table=table, roles=roles, title="By sex", who_counts="identified", begins=table.day,
-        ends=table.day, choices=choices, by=cast.duc,
-    )  # fmt: skip
+        table=table,
+        roles=roles,
+        title="By sex",
+        who_counts="identified",
+        begins=table.day,
+        ends=table.day,
+        choices=choices,
+        by=cast.duc,
+    )
     actions.register(study=made, by=cast.duc)
     made.refresh_from_db()
     return made

@@ -31,9 +31,14 @@ def sources(person):
 
 def says(cast, case, person, answer="given", **more):
     return cases.consents.record_consent(
-        case=case, person=person, purpose="statistics", answer=answer, by=cast.sokha,
-        ring=cast.ring(cast.sokha), **{"on": TODAY} | more,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        purpose="statistics",
+        answer=answer,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **{"on": TODAY} | more,
+    )
 
 
 def test_while_nothing_changed_the_sweep_looks_at_nobody(cast, case, monkeypatch):
@@ -97,9 +102,15 @@ def referral(cast, girl, case, partner):
     from fanal.sharing.models import Referral
 
     made = Referral(
-        case=case, folder=case.id, person=girl, partner=partner, purpose="receive_documents",
-        classes="identity", made_by=cast.sokha, made_on=TODAY,
-    )  # fmt: skip
+        case=case,
+        folder=case.id,
+        person=girl,
+        partner=partner,
+        purpose="receive_documents",
+        classes="identity",
+        made_by=cast.sokha,
+        made_on=TODAY,
+    )
     made.seal(cast.ring(cast.sokha), {"needed": "A bed."})
     made.save()
     return made
@@ -132,9 +143,12 @@ def test_a_child_who_says_no_beside_the_yes_of_another_is_left_out(cast, girl, c
 
 def test_the_yes_of_somebody_who_is_part_of_the_danger_leaves_her_out(cast, girl, case):
     father = cases.entries.add_entry(
-        case=case, kind="around", answers={"relation": "father", "safe": "danger"}, by=cast.sokha,
+        case=case,
+        kind="around",
+        answers={"relation": "father", "safe": "danger"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     says(cast, case, girl, given_by="parent_or_caregiver", giver=father)
     assert known(TODAY) == []
     assert exchanges.unwilling([girl.id], TODAY) == {girl.id}

@@ -34,19 +34,33 @@ def scene(cast):
 
 def grant(cast, name, currency):
     return actions.add_grant(
-        name=name, donor=f"{name} Foundation", currency=currency, since=today() - 90 * DAY,
-        until=today() + 200 * DAY, by=cast.thao,
-    )  # fmt: skip
+        name=name,
+        donor=f"{name} Foundation",
+        currency=currency,
+        since=today() - 90 * DAY,
+        until=today() + 200 * DAY,
+        by=cast.thao,
+    )
 
 
 def asked(cast, here, by=None, line=None, **more):
     by = by or cast.sokha
-    told = {"kind": "transport", "amount": Decimal(1200), "currency": "THB", "holder": "herself",
-            "under": "used", "words": "The bus to her aunt."}  # fmt: skip
+    told = {
+        "kind": "transport",
+        "amount": Decimal(1200),
+        "currency": "THB",
+        "holder": "herself",
+        "under": "used",
+        "words": "The bus to her aunt.",
+    }
     return actions.ask(
-        case=here.case, person=here.person, line=line or here.line, by=by, ring=cast.ring(by),
+        case=here.case,
+        person=here.person,
+        line=line or here.line,
+        by=by,
+        ring=cast.ring(by),
         **told | more,
-    )  # fmt: skip
+    )
 
 
 def agreed(cast, here, **more):

@@ -29,9 +29,13 @@ def here(cast):
 
 def asks(cast, here, by=None, amount=2000, **more):
     return actions.ask_advance(
-        line=here.line, amount=Decimal(amount), currency="THB", what="Buses of the week",
-        by=by or cast.sokha, **more,
-    )  # fmt: skip
+        line=here.line,
+        amount=Decimal(amount),
+        currency="THB",
+        what="Buses of the week",
+        by=by or cast.sokha,
+        **more,
+    )
 
 
 def given_out(cast, here, days=0, **more):
@@ -92,9 +96,13 @@ def test_m3_a_bill_that_settles_an_advance_is_charged_nowhere_else(cast, here):
     second = agreed(cast, here, line=here.other)
     with pytest.raises(BadInput, match="“River” already"):
         actions.pay(
-            request=second.id, amount=Decimal(1200), mode="cash", by=cast.thao, receipt="A 17",
+            request=second.id,
+            amount=Decimal(1200),
+            mode="cash",
+            by=cast.thao,
+            receipt="A 17",
             payee="Sunrise Bus",
-        )  # fmt: skip
+        )
 
 
 def test_an_advance_late_by_a_day_stops_the_next_and_an_open_one_is_shown(cast, here):
@@ -156,8 +164,12 @@ def _does(cast, row, step, amount, n):
 # ── Pages ────────────────────────────────────────────────────────────────────
 def test_a_colleague_asks_finance_gives_and_settles_all_on_pages(cast, here):
     sokha, thao = files.browser(cast, cast.sokha), files.browser(cast, cast.thao)
-    told = {"what": "Buses of the week", "amount": "2000", "currency": "THB",
-            "line": str(here.line.id)}  # fmt: skip
+    told = {
+        "what": "Buses of the week",
+        "amount": "2000",
+        "currency": "THB",
+        "line": str(here.line.id),
+    }
     page = sokha.post(reverse("funds:new_advance"), told | {"amount": "-1"})
     assert page.status_code == 422
     assert page.context["form"]["what"].value() == "Buses of the week"
@@ -208,8 +220,13 @@ def test_nobody_else_opens_an_advance(cast, here, who):
 
 def test_goods_come_are_handed_out_and_are_never_more_than_there_are(cast):
     thao = files.browser(cast, cast.thao)
-    told = {"name": "Blankets", "donor": "The temple", "quantity": "20", "unit": "pieces",
-            "value": "4000"}  # fmt: skip
+    told = {
+        "name": "Blankets",
+        "donor": "The temple",
+        "quantity": "20",
+        "unit": "pieces",
+        "value": "4000",
+    }
     page = thao.post(reverse("funds:new_goods"), told | when())
     assert page.status_code == 422
     assert "who says so" in page.text.casefold()
@@ -231,9 +248,13 @@ def test_goods_come_are_handed_out_and_are_never_more_than_there_are(cast):
 
 def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
     goods = actions.add_goods(
-        name="Blankets", unit="pieces", donor="The temple", quantity=20, grant=here.grant,
+        name="Blankets",
+        unit="pieces",
+        donor="The temple",
+        quantity=20,
+        grant=here.grant,
         by=cast.thao,
-    )  # fmt: skip
+    )
     sokha, thao = files.browser(cast, cast.sokha), files.browser(cast, cast.thao)
     form, seen = reverse("funds:hand_out", args=[here.case.id]), goods_page(goods)
     assert (seen.people, seen.stock.in_store) == (0, 20)

@@ -26,9 +26,14 @@ def here(cast):
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
     return actions.freeze_figure(
-        indicator=indicator, grants=grants, first=first or today() - 30 * DAY,
-        last=last or today(), outside=outside, by=cast.thao, **more,
-    )  # fmt: skip
+        indicator=indicator,
+        grants=grants,
+        first=first or today() - 30 * DAY,
+        last=last or today(),
+        outside=outside,
+        by=cast.thao,
+        **more,
+    )
 
 
 def received(cast, here, line=None, amount=100):
@@ -46,9 +51,17 @@ def test_m5_ten_trips_ticked_in_one_list_are_ten_rows_once(cast, here):
     page = sokha.get(reverse("funds:several"))
     ticks = [key for key, _label in page.context["form"].fields["of"].choices]
     assert len(ticks) == 10
-    told = {"of": ticks, "kind": "transport", "amount": "200", "currency": "THB",
-            "line": str(here.line.id), "holder": "herself", "under": "no_name",
-            "words": "The bus to the doctor.", "once": "a" * 32}  # fmt: skip
+    told = {
+        "of": ticks,
+        "kind": "transport",
+        "amount": "200",
+        "currency": "THB",
+        "line": str(here.line.id),
+        "holder": "herself",
+        "under": "no_name",
+        "words": "The bus to the doctor.",
+        "once": "a" * 32,
+    }
     wrong = sokha.post(reverse("funds:several"), told | {"amount": "0"})
     assert wrong.status_code == 422
     assert wrong.context["form"]["of"].value() == ticks  # nothing is lost
@@ -62,9 +75,15 @@ def test_m5_ten_trips_ticked_in_one_list_are_ten_rows_once(cast, here):
 
 def test_m5_nobody_ticks_who_is_in_no_case_of_hers(cast, here):
     kham = files.browser(cast, cast.kham)
-    told = {"of": [f"{here.case.id}.{here.person.id}"], "kind": "food", "amount": "1",
-            "currency": "THB", "line": str(here.line.id), "holder": "herself",
-            "under": "no_name"}  # fmt: skip
+    told = {
+        "of": [f"{here.case.id}.{here.person.id}"],
+        "kind": "food",
+        "amount": "1",
+        "currency": "THB",
+        "line": str(here.line.id),
+        "holder": "herself",
+        "under": "no_name",
+    }
     assert here.case.code_name not in kham.get(reverse("funds:several")).text
     assert kham.post(reverse("funds:several"), told).status_code == 422
     assert kham.post(reverse("funds:several"), told | {"of": []}).status_code == 422
@@ -117,11 +136,22 @@ def test_m9_used_and_corrected_are_printed_with_how_many_were_asked(cast, here):
 
 def test_m9_of_100_vouchers_96_used_and_30_asked(cast, here):
     row = FundFigure.objects.create(
-        told={"indicator": "vouchers", "version": 1, "grants": {"x": "River"}, "outside": False,
-              "first": "2026-01-01", "last": "2026-03-31", "number": 96, "issued": 100,
-              "asked": 30, "reached": 29, "silent": 2},
-        made_by=cast.thao, made_on=today(),
-    )  # fmt: skip
+        told={
+            "indicator": "vouchers",
+            "version": 1,
+            "grants": {"x": "River"},
+            "outside": False,
+            "first": "2026-01-01",
+            "last": "2026-03-31",
+            "number": 96,
+            "issued": 100,
+            "asked": 30,
+            "reached": 29,
+            "silent": 2,
+        },
+        made_by=cast.thao,
+        made_on=today(),
+    )
     page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[row.id])).text
     for words in ("<b>96</b>", "<b>92.8</b>", "of 30 who answered, it reached 29"):
         assert words in page
@@ -182,8 +212,13 @@ def test_m10_an_old_report_stays_and_no_line_is_drawn_to_another_definition(
     ],
 )
 def test_a_figure_that_cannot_be_is_said_at_its_field(cast, here, told, where):
-    asked = {"indicator": "people", "first": "2026-01-01", "last": "2026-03-31", "outside": "no",
-             "grants": [str(here.grant.id)]}  # fmt: skip
+    asked = {
+        "indicator": "people",
+        "first": "2026-01-01",
+        "last": "2026-03-31",
+        "outside": "no",
+        "grants": [str(here.grant.id)],
+    }
     page = files.browser(cast, cast.thao).post(reverse("funds:new_figure"), asked | told)
     assert page.status_code == 422
     assert where in page.context["form"].errors

@@ -279,8 +279,13 @@ def test_what_a_line_has_is_the_sum_of_what_was_ever_set(cast, here):
     ],
 )  # fmt: skip
 def test_a_grant_that_cannot_be_is_refused(cast, told, where):
-    good = {"name": "River", "donor": "River", "currency": "THB", "since": today(),
-            "until": today()}  # fmt: skip
+    good = {
+        "name": "River",
+        "donor": "River",
+        "currency": "THB",
+        "since": today(),
+        "until": today(),
+    }
     with pytest.raises(BadInput) as mistake:
         actions.add_grant(**good | told, by=cast.thao)
     assert mistake.value.where == where

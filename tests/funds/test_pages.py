@@ -32,8 +32,15 @@ def thao(cast):
 
 
 def told(here, **more):
-    return {"kind": "transport", "amount": "1,200", "currency": "THB", "line": str(here.line.id),
-            "holder": "herself", "under": "used", "words": "The bus to her aunt."} | more  # fmt: skip
+    return {
+        "kind": "transport",
+        "amount": "1,200",
+        "currency": "THB",
+        "line": str(here.line.id),
+        "holder": "herself",
+        "under": "used",
+        "words": "The bus to her aunt.",
+    } | more
 
 
 def of_case(here, name="case"):
@@ -128,8 +135,14 @@ def test_who_has_no_part_in_the_money_of_a_case_reads_that_and_nothing_more(cast
     from fanal.keys.actions import grant
 
     asked(cast, here)
-    grant(folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-          ring=cast.ring(cast.noi), reason="the hearing in Bangkok")  # fmt: skip
+    grant(
+        folder=here.case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="the hearing in Bangkok",
+    )
     page = files.browser(cast, cast.mai).get(of_case(here))
     assert page.status_code == 200
     assert "Not part of your access" in page.text
@@ -192,20 +205,33 @@ def test_a_no_without_a_reason_comes_back(cast, here):
 # ── Finance ──────────────────────────────────────────────────────────────────
 def names_of(here):
     """All by which somebody would know whose it is."""
-    return [here.case.code_name, str(here.case.id), here.person.code_name, str(here.person.id),
-            "ບົວຄຳ", "The bus to her aunt", "Laos"]  # fmt: skip
+    return [
+        here.case.code_name,
+        str(here.case.id),
+        here.person.code_name,
+        str(here.person.id),
+        "ບົວຄຳ",
+        "The bus to her aunt",
+        "Laos",
+    ]
 
 
 def test_m1_finance_meets_a_token_and_never_a_case_or_a_name(cast, thao, here):
     out, waits = paid(cast, here), agreed(cast, here, kind="food")
     asked(cast, here, kind="phone")
     pages = [
-        reverse("funds:today"), reverse("funds:grants"), reverse("funds:rates"),
-        reverse("funds:grant", args=[here.grant.id]), "/menu/", "/",
-        *(slip_of(row, name) for row in (out, waits) for name in (
-            "slip", "pay", "came_back", "split"
-        )),
-    ]  # fmt: skip
+        reverse("funds:today"),
+        reverse("funds:grants"),
+        reverse("funds:rates"),
+        reverse("funds:grant", args=[here.grant.id]),
+        "/menu/",
+        "/",
+        *(
+            slip_of(row, name)
+            for row in (out, waits)
+            for name in ("slip", "pay", "came_back", "split")
+        ),
+    ]
     for address in pages:
         page = thao.get(address, follow=True)
         assert page.status_code == 200, address
@@ -305,17 +331,24 @@ def test_m6_finance_is_asked_for_the_rate_of_the_day_that_has_none(cast, thao, h
     assert "no rate" in thao.get(grant).text
     known = thao.get(address.replace("&amp;", "&")).context["form"].initial
     assert known == {"on": day.isoformat(), "base": "THB", "quote": "USD"}
-    thao.post(reverse("funds:new_rate"), {
-        "on": day.isoformat(), "base": "THB", "rate": "0.025", "quote": "USD", "source": "list",
-    })  # fmt: skip
+    thao.post(
+        reverse("funds:new_rate"),
+        {"on": day.isoformat(), "base": "THB", "rate": "0.025", "quote": "USD", "source": "list"},
+    )
     assert "30 USD" in thao.get(grant).text.replace("\u00a0", " ")
 
 
 def test_a_grant_is_made_line_by_line_and_its_budget_changed_with_a_reason(cast, thao):
-    thao.post(reverse("funds:new_grant"), {
-        "name": "River", "donor": "Lantern", "currency": "THB", "since": "2026-01-01",
-        "until": "2027-01-01",
-    })  # fmt: skip
+    thao.post(
+        reverse("funds:new_grant"),
+        {
+            "name": "River",
+            "donor": "Lantern",
+            "currency": "THB",
+            "since": "2026-01-01",
+            "until": "2027-01-01",
+        },
+    )
     grant = FundingGrant.objects.get()
     thao.post(reverse("funds:new_line", args=[grant.id]), {"name": "Rooms", "amount": "900"})
     line = grant.lines.get()
@@ -332,10 +365,14 @@ def test_nobody_but_finance_pays_or_keeps_grants(cast, here, who):
     row = paid(cast, here)
     client = files.browser(cast, User.objects.get(email=f"{who}@fanal.example"))
     for address in (
-        reverse("funds:today"), slip_of(row), slip_of(row, "pay"), reverse("funds:grants"),
-        reverse("funds:new_grant"), reverse("funds:new_rate"),
+        reverse("funds:today"),
+        slip_of(row),
+        slip_of(row, "pay"),
+        reverse("funds:grants"),
+        reverse("funds:new_grant"),
+        reverse("funds:new_rate"),
         reverse("funds:budget", args=[here.line.id]),
-    ):  # fmt: skip
+    ):
         assert client.get(address).status_code == 404, address
 
 

@@ -23,9 +23,12 @@ BEFORE = {"rules": list(RULES), "language": "fr"}
 def aged(cast, person, youngest, oldest=None):
     AgeForConsent.objects.filter(person=person).delete()
     add_birth(
-        person=person, source="herself", ages=(youngest, oldest or youngest), by=cast.sokha,
+        person=person,
+        source="herself",
+        ages=(youngest, oldest or youngest),
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def begin(cast, concern, by=None, **more):
@@ -86,9 +89,12 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
     with pytest.raises(BadInput, match="no consent to an interview"):
         begin(cast, concern)
     mother = cases.add_entry(
-        case=case, kind="around", answers={"name": "Malee", "relation": "mother", "safe": "safe"},
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        kind="around",
+        answers={"name": "Malee", "relation": "mother", "safe": "safe"},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     files.agrees_to_interview(
         cast, case, person, given_by="parent_or_caregiver", giver=mother, told={"assent": True}
     )
@@ -116,9 +122,12 @@ def told_once(cast, concern, case, person, kolok):
     files.agrees_to_interview(cast, case, person)
     interview = begin(cast, concern)
     keep_answers(
-        concern=concern, sitting=sitting_of(interview, cast.ring(cast.sokha)),
-        answers={"force": "yes"}, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        concern=concern,
+        sitting=sitting_of(interview, cast.ring(cast.sokha)),
+        answers={"force": "yes"},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return interview
 
 
@@ -184,10 +193,15 @@ def test_a_statement_that_was_taken_is_a_record_and_counts_as_told(
     cast, sokha, go, concern, case, person, agreed
 ):
     sent = {
-        "on": "2026-03-01", "taken_by": "police", "taken_by_name": "Ubon", "language": "Lao",
-        "interpreter": "I-7", "read_back": "not_signed", "text": "She said what happened.",
+        "on": "2026-03-01",
+        "taken_by": "police",
+        "taken_by_name": "Ubon",
+        "language": "Lao",
+        "interpreter": "I-7",
+        "read_back": "not_signed",
+        "text": "She said what happened.",
         "not_asked": "Nothing about money.",
-    }  # fmt: skip
+    }
     wrong = sokha.post(go("victim_statement"), sent | {"on": "2999-01-01"})
     assert wrong.status_code == 422
     assert "She said what happened." in wrong.text

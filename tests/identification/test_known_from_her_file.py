@@ -23,8 +23,13 @@ def page_of(cast, case, name="matrix", by=None):
 def girl(cast):
     """Born on 12 May 2010; said to be a girl."""
     person = files.person(cast, births=[("family", 2010, 5, 12)])
-    save_details(person=person, answers={"gender": "girl"}, version=0, by=cast.sokha,
-                 ring=cast.ring(cast.sokha))  # fmt: skip
+    save_details(
+        person=person,
+        answers={"gender": "girl"},
+        version=0,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return files.case(cast, people=[person])
 
 
@@ -40,8 +45,10 @@ def test_a_girl_whose_birth_is_on_file_is_a_child_under_the_law(cast, girl):
 def test_the_form_proposes_what_her_file_says(cast, girl):
     form = page_of(cast, girl, "circumstances").context["form"]
     assert (form["sex"].value(), form["youngest"].value(), form["oldest"].value()) == (
-        "female", None, files.TODAY.year - 2010 - (date(files.TODAY.year, 5, 12) > files.TODAY),
-    )  # fmt: skip
+        "female",
+        None,
+        files.TODAY.year - 2010 - (date(files.TODAY.year, 5, 12) > files.TODAY),
+    )
 
 
 def test_paper_for_others_tells_nothing_of_her_file_that_was_not_confirmed(cast, girl):

@@ -24,9 +24,14 @@ def in_cambodia(cast, concern):
         denied = (one.name for one in vocabulary().values() if one.kind == "means")
         answers = dict.fromkeys(denied, "no") | dict.fromkeys(("sold", "forced_labour"), "yes")
         add_statement(
-            concern=concern, answers=answers, source="partner", said_by="embassy",
-            said_on=date(2023, 7, 1), certainty=certainty, **who,
-        )  # fmt: skip
+            concern=concern,
+            answers=answers,
+            source="partner",
+            said_by="embassy",
+            said_on=date(2023, 7, 1),
+            certainty=certainty,
+            **who,
+        )
 
     return recorded
 

@@ -183,9 +183,13 @@ def test_the_law_page_leads_to_it_and_back_to_where_one_stopped(sokha, go, mothe
 
 def test_a_lawyer_with_the_legal_part_asks_and_gets_no_task(cast, case, go, kolok):
     grant(
-        folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="appeal",
-    )  # fmt: skip
+    )
     mai = files.browser(cast, cast.mai)
     first = mai.get(mai.post(go("start"), {"source": "court"})["Location"])["Location"]
     assert "Ask next time" not in mai.get(f"{first}left/").text

@@ -128,9 +128,12 @@ def test_every_text_can_be_explained_in_every_language(sokha, go, kolok, languag
 
 def test_why_one_fact_counts_as_another_is_said_in_french(sokha, go, cast, concern):
     add_statement(
-        concern=concern, answers={"debt_bondage": "yes"}, source="court",
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        concern=concern,
+        answers={"debt_bondage": "yes"},
+        source="court",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     sokha.cookies["django_language"] = "fr"
     page = sokha.get(go("text", text="palermo-2000"), headers={"accept-language": "fr"})
     assert "la servitude pour dettes est une forme de contrainte" in page.content.decode()

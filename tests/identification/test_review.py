@@ -35,9 +35,14 @@ def told(cast, codes=CODES, recruited="LA", refused_in="TH", reason="no reason w
     save_circumstances(sex="female", age=(16, 16), when=days, places=places, version=0, **who)
     add_statement(answers=dict.fromkeys(codes, "yes"), source="partner", said_by="embassy", **who)
     here.finding = add_finding(
-        status="NotAVictimOfTrafficking", step="refused", body="police", found_on=date(2025, 3, 1),
-        country=refused_in, reason=reason, **who,
-    )  # fmt: skip
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        found_on=date(2025, 3, 1),
+        country=refused_in,
+        reason=reason,
+        **who,
+    )
     ids = {"case_id": here.case.id, "person_id": here.person.id, "finding_id": here.finding.id}
     here.url = reverse("identification:review", kwargs=ids)
     return here

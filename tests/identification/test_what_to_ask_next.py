@@ -28,7 +28,10 @@ def test_a_compound_that_was_told_of_is_asked_about_first(cast, case, kolok, per
     aged(cast, person, 24)
     assert codes(cast, kolok)[0] != "forced_criminality"
     add_entry(
-        case=case, kind="also", answers={"compound": True}, by=cast.sokha,
+        case=case,
+        kind="also",
+        answers={"compound": True},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert "forced_criminality" in codes(cast, kolok)[:3]

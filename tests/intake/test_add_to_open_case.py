@@ -62,8 +62,14 @@ def test_before_one_more_case_the_open_one_is_shown(cast, case):
 
 def test_the_case_of_a_file_found_to_be_hers_is_found(cast, case):
     kept, ring = files.person(cast), cast.ring(cast.sokha)
-    decide(keep=kept, other=case.people.get(), same=True, reason="she said so", by=cast.sokha,
-           ring=ring)  # fmt: skip
+    decide(
+        keep=kept,
+        other=case.people.get(),
+        same=True,
+        reason="she said so",
+        by=cast.sokha,
+        ring=ring,
+    )
     assert open_cases_of(cast.sokha, [kept]) == {kept.id: [case]}
 
 

@@ -154,8 +154,15 @@ def test_nothing_of_a_call_is_typed_again(cast, sokha, call, write):
     sokha.post(url("case", call), {"name": "Bouavan", "ages_least": "16", "ages_most": "16"})
     case = Case.objects.get()
     page = sokha.get(url("known", call)).text
-    for words in ("karaoke at the pier", "18:00 to 20:00", "the weaving shop", "Bouavan", "16",
-                  "+856 20 ••• 01 42", "Her mother (Mae Noi)"):  # fmt: skip
+    for words in (
+        "karaoke at the pier",
+        "18:00 to 20:00",
+        "the weaving shop",
+        "Bouavan",
+        "16",
+        "+856 20 ••• 01 42",
+        "Her mother (Mae Noi)",
+    ):
         assert words in page
     assert len(to_confirm(case, write["ring"])) == 4
     sokha.post(url("known", call), {"right": "all"})
@@ -193,8 +200,10 @@ def test_one_thing_is_right_and_the_others_stay_open(sokha, call, write):
     assert "Said in the call" in section
     assert "karaoke at the pier" in section
     assert {one.kind for one in to_confirm(case, write["ring"])} == {
-        "safety", "whereabouts", "around",
-    }  # fmt: skip
+        "safety",
+        "whereabouts",
+        "around",
+    }
 
 
 def test_confirmed_danger_and_place_are_of_the_hour_of_the_call(cast, call, write, sokha):

@@ -31,8 +31,9 @@ def call(cast):
 
 @pytest.fixture
 def case(cast, call):
-    return make_case(signal=call, person=files.person(cast), by=cast.sokha,
-                     ring=cast.ring(cast.sokha))  # fmt: skip
+    return make_case(
+        signal=call, person=files.person(cast), by=cast.sokha, ring=cast.ring(cast.sokha)
+    )
 
 
 def form_of(cast, case, kind):
@@ -80,9 +81,16 @@ def test_it_is_proposed_until_a_health_worker_was_asked(cast, case):
     ring = cast.ring(cast.sokha)
     assert "health" in {one.kind for one in to_confirm(case, ring)}
     ask(
-        case=case, person=case.people.get(), to=cast.ploy, agreed="yes", words=CALL["health"],
-        act=None, happened=False, by=cast.sokha, ring=ring,
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        to=cast.ploy,
+        agreed="yes",
+        words=CALL["health"],
+        act=None,
+        happened=False,
+        by=cast.sokha,
+        ring=ring,
+    )
     assert not care_form(cast, case)["words"].value()
     assert "health" not in {one.kind for one in to_confirm(case, ring)}
 
@@ -120,8 +128,13 @@ def test_the_number_of_her_mother_is_not_proposed_as_hers(cast, case):
 
 
 def test_nothing_is_proposed_beside_what_somebody_wrote_since(cast, case):
-    add_entry(case=case, kind="whereabouts", answers={"place": "with an aunt"}, by=cast.sokha,
-              ring=cast.ring(cast.sokha))  # fmt: skip
+    add_entry(
+        case=case,
+        kind="whereabouts",
+        answers={"place": "with an aunt"},
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     assert form_of(cast, case, "whereabouts")["place"].value() in (None, "")
 
 

@@ -251,9 +251,11 @@ def test_the_code_of_a_case_that_one_may_not_open_does_not_stand_on_its_signal(c
     """A colleague with a grant added the call to a case of another team."""
     case = files.case(cast, by=cast.linh, team=cast.saigon)
     signal = take_signal(
-        team=cast.bangkok, answers={"known": "a girl calls"}, by=cast.sokha,
+        team=cast.bangkok,
+        answers={"known": "a girl calls"},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     add_to_case(
         signal=signal, case=case, reason="the same girl", by=cast.sokha, ring=cast.ring(cast.sokha)
     )

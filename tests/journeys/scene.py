@@ -17,16 +17,26 @@ def scene(cast, n=7):
     by = cast.sokha
     thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=by)
     ubon = partners.add_area(
-        code="TH-34", name="Ubon", kind="province", within=thailand, latitude=15.2,
-        longitude=104.9, by=by,
-    )  # fmt: skip
+        code="TH-34",
+        name="Ubon",
+        kind="province",
+        within=thailand,
+        latitude=15.2,
+        longitude=104.9,
+        by=by,
+    )
     pakse = partners.add_area(
         code="LA-CH", name="Pakse", kind="province", latitude=15.1, longitude=105.8, by=by
     )
     bridge = partners.add_area(
-        code="CHONG-MEK", name="Chong Mek", kind="crossing", within=ubon, latitude=15.1,
-        longitude=105.4, by=by,
-    )  # fmt: skip
+        code="CHONG-MEK",
+        name="Chong Mek",
+        kind="crossing",
+        within=ubon,
+        latitude=15.1,
+        longitude=105.4,
+        by=by,
+    )
     people = [files.person(cast, names=[f"Person {k}"]) for k in range(n)]
     case = files.case(cast, people=people)
     journey = actions.plan_journey(
@@ -37,14 +47,26 @@ def scene(cast, n=7):
         for name in ("Shelter team", "Escort", "Transit centre")
     }
     here = SimpleNamespace(
-        by=by, other=cast.noi, areas=(ubon, bridge, pakse), people=people, case=case, journey=journey,
-        shelter=hands["Shelter team"], escort=hands["Escort"], centre=hands["Transit centre"],
-    )  # fmt: skip
+        by=by,
+        other=cast.noi,
+        areas=(ubon, bridge, pakse),
+        people=people,
+        case=case,
+        journey=journey,
+        shelter=hands["Shelter team"],
+        escort=hands["Escort"],
+        centre=hands["Transit centre"],
+    )
     for person in people:
         actions.prepare(
-            journey=journey, person=person, case=case, hands=here.shelter, nationality="LA",
-            at=timezone.now() - timedelta(days=2), by=by,
-        )  # fmt: skip
+            journey=journey,
+            person=person,
+            case=case,
+            hands=here.shelter,
+            nationality="LA",
+            at=timezone.now() - timedelta(days=2),
+            by=by,
+        )
         wants_to_go(cast, case, person)
     return here
 
@@ -52,23 +74,39 @@ def scene(cast, n=7):
 def wants_to_go(cast, case, person, answer="given", purpose="return", **more):
     """What was said of going back, to us: by herself, unless `more` says who answered."""
     return record_consent(
-        case=case, person=person, purpose=purpose, answer=answer, by=cast.sokha,
-        ring=cast.ring(cast.sokha), **{"on": files.TODAY} | more,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        purpose=purpose,
+        answer=answer,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **{"on": files.TODAY} | more,
+    )
 
 
 def hand_over(here, giver, receiver, given, received, by=None, **more):
     row = actions.give(
-        journey=here.journey, giver=giver, receiver=receiver, persons=given, count=len(given),
-        by=here.by, **more,
-    )  # fmt: skip
+        journey=here.journey,
+        giver=giver,
+        receiver=receiver,
+        persons=given,
+        count=len(given),
+        by=here.by,
+        **more,
+    )
     handover = row.event().handover
     if received:
         actions.receive(
-            journey=here.journey, handover=handover, hands=receiver, persons=received,
-            count=len(received), said_by="Ms Kham", channel="telephone", code_word="right",
+            journey=here.journey,
+            handover=handover,
+            hands=receiver,
+            persons=received,
+            count=len(received),
+            said_by="Ms Kham",
+            channel="telephone",
+            code_word="right",
             by=by or here.other,
-        )  # fmt: skip
+        )
     return handover
 
 
@@ -86,6 +124,12 @@ def agreed(cast, here, partner):
     """Everybody who travels says yes to this partner."""
     for person in here.people:
         record_consent(
-            case=here.case, person=person, purpose="return", answer="given", partner=partner.id,
-            by=cast.sokha, ring=cast.ring(cast.sokha), on=files.TODAY,
-        )  # fmt: skip
+            case=here.case,
+            person=person,
+            purpose="return",
+            answer="given",
+            partner=partner.id,
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+            on=files.TODAY,
+        )

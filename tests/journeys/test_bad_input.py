@@ -104,9 +104,11 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     more = [files.person(cast, names=[name]) for name in ("Mother", "Child")]
     case = files.case(cast, people=more)
     filled = {
-        "case": case.id, "persons": [one.id for one in more], "hands": here.escort.id,
+        "case": case.id,
+        "persons": [one.id for one in more],
+        "hands": here.escort.id,
         "nationality": "LA",
-    }  # fmt: skip
+    }
     refused = post(cast, here, "person", filled)
     assert refused.status_code == 422
     assert "say why she is added now" in refused.text
@@ -129,10 +131,14 @@ def test_a_leg_through_a_closed_crossing_is_refused_at_its_field(cast, here):
     partners.reform(area=bridge, into=[], on=timezone.localdate(), by=cast.noi)
     leaves = timezone.localtime() + timedelta(days=1)
     leg = {
-        "start": ubon.id, "end": pakse.id, "crossing": bridge.id, "hands": here.escort.id,
-        "leaves": f"{leaves:%Y-%m-%dT%H:%M}", "by_what": "Bus",
+        "start": ubon.id,
+        "end": pakse.id,
+        "crossing": bridge.id,
+        "hands": here.escort.id,
+        "leaves": f"{leaves:%Y-%m-%dT%H:%M}",
+        "by_what": "Bus",
         "arrives": f"{leaves + timedelta(hours=3):%Y-%m-%dT%H:%M}",
-    }  # fmt: skip
+    }
     refused = post(cast, here, "leg", leg)
     assert refused.status_code == 422
     assert "The crossing Chong Mek is closed then." in refused.text
@@ -181,9 +187,12 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
         for n, one in enumerate(crowd)
     )
     actions.record_event(
-        journey=here.journey, kind="prepared", persons=crowd, hands=str(here.shelter.id),
+        journey=here.journey,
+        kind="prepared",
+        persons=crowd,
+        hands=str(here.shelter.id),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     few = queries(cast, here)
     here.people += crowd
     sides = {"giver": here.shelter.id, "receiver": here.escort.id}

@@ -20,14 +20,22 @@ def here(cast):
     """She said herself that she is safe, a day before she was handed to the escort."""
     here = scene(cast, n=1)
     say_no_longer(
-        case=here.case, person=here.people[0], said_by="herself", free=True,
-        said_at=timezone.now() - timedelta(days=1), what_changed="She left the bar.",
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        said_by="herself",
+        free=True,
+        said_at=timezone.now() - timedelta(days=1),
+        what_changed="She left the bar.",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     actions.sign_of_life(
-        journey=here.journey, persons=here.people, sign="seen", by=here.by,
+        journey=here.journey,
+        persons=here.people,
+        sign="seen",
+        by=here.by,
         at=timezone.now() - timedelta(hours=1),
-    )  # fmt: skip
+    )
     return here
 
 

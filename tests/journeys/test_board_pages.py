@@ -25,9 +25,13 @@ FILTERS = ("", "mine", "danger", "unheld", "journey", "case")
 
 def say_in_danger(cast, case):
     cases.say_in_danger(
-        case=case, person=case.people.first(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.first(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -43,9 +47,13 @@ def house(cast):
     heard(cast, made[4])
     heard(cast, made[5], with_whom="nobody")
     decide(
-        keep=made[6].people.get(), other=made[7].people.get(), same=True, by=cast.sokha,
-        ring=cast.ring(cast.sokha), reason="the same scar",
-    )  # fmt: skip
+        keep=made[6].people.get(),
+        other=made[7].people.get(),
+        same=True,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        reason="the same scar",
+    )
     return made
 
 
@@ -116,9 +124,13 @@ def joined(cast, case):
 
 def merged(cast, case):
     decide(
-        keep=case.people.first(), other=files.case(cast).people.get(), same=True, by=cast.sokha,
-        ring=cast.ring(cast.sokha), reason="the same scar",
-    )  # fmt: skip
+        keep=case.people.first(),
+        other=files.case(cast).people.get(),
+        same=True,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        reason="the same scar",
+    )
 
 
 ACTS = {

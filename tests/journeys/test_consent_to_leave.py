@@ -89,13 +89,22 @@ def test_the_no_of_a_child_stops_whatever_her_mother_says(cast, here):
     aged(child, 10)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     wants_to_go(
-        cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER,
+        cast,
+        here.case,
+        child,
+        given_by="parent_or_caregiver",
+        giver=mother,
+        on=LATER,
         told={"assent": False},
-    )  # fmt: skip
+    )
     wants_to_go(
-        cast, here.case, child, given_by="parent_or_caregiver", giver=mother,
+        cast,
+        here.case,
+        child,
+        given_by="parent_or_caregiver",
+        giver=mother,
         on=LATER + timedelta(days=1),
-    )  # fmt: skip
+    )
     with pytest.raises(Refused, match=r"She said no to it.*Who said no stays"):
         leave(cast, here)
     leave(cast, here, here.people[1:])
@@ -112,9 +121,14 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
         leave(cast, here)
     assert reverse("cases:carer", args=[here.case.id]) in page(cast, here)
     asked = cases.ask_carer_decision(
-        case=here.case, person=child, speaker=mother, ground="disputed", reasons=REASON,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=child,
+        speaker=mother,
+        ground="disputed",
+        reasons=REASON,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     cases.agree_carer_decision(row=asked, by=cast.noi)
     leave(cast, here)
 
@@ -223,9 +237,12 @@ def test_however_many_travel_the_questions_to_the_database_are_the_same(
 def test_a_rescue_asks_whether_she_wants_our_help_and_a_way_to_court_whether_she_goes_to_law(cast):
     for kind, purpose in (("rescue", "care"), ("court", "legal_action")):
         journey = actions.plan_journey(
-            kind=kind, team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+            kind=kind,
+            team=cast.bangkok,
+            lead=cast.sokha,
+            starts_on=timezone.localdate(),
             by=cast.sokha,
-        )  # fmt: skip
+        )
         hands = actions.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
         case = files.case(cast)
         person = case.people.get()

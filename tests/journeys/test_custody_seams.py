@@ -82,9 +82,16 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
     assert given.status_code == 302
     handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
     actions.receive(
-        journey=here.journey, handover=handover, hands=post_, persons=here.people, count=1,
-        said_by="The sergeant", channel="telephone", code_word="right", by=cast.noi,
-    )  # fmt: skip
+        journey=here.journey,
+        handover=handover,
+        hands=post_,
+        persons=here.people,
+        count=1,
+        said_by="The sergeant",
+        channel="telephone",
+        code_word="right",
+        by=cast.noi,
+    )
     assert colour(cast.noi, here.people[0]) is Colour.RED
     page = shown(cast, cast.noi, here)
     assert "Harbour Police was found dangerous" in page
@@ -107,9 +114,14 @@ def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
 def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
     owner = actions.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
     actions.give(
-        journey=here.journey, giver=here.shelter, receiver=owner, persons=here.people, count=1,
-        happened=True, by=cast.sokha,
-    )  # fmt: skip
+        journey=here.journey,
+        giver=here.shelter,
+        receiver=owner,
+        persons=here.people,
+        count=1,
+        happened=True,
+        by=cast.sokha,
+    )
     page = shown(cast, cast.noi, here)
     assert "Not known here: karaoke owner" in page
 
@@ -185,24 +197,32 @@ def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast,
     )
     with pytest.raises(BadInput, match="does not end"):
         actions.add_leg(
-            start=ubon, end=pakse, leaves=leaves + timedelta(hours=2),
-            arrives=leaves + timedelta(hours=3), **leg,
-        )  # fmt: skip
+            start=ubon,
+            end=pakse,
+            leaves=leaves + timedelta(hours=2),
+            arrives=leaves + timedelta(hours=3),
+            **leg,
+        )
 
 
 def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(cast, here, lotus):
     both = actions.add_hands(
-        journey=here.journey, label="Escort: Sokha and Noi", colleagues=[cast.sokha, cast.noi],
+        journey=here.journey,
+        label="Escort: Sokha and Noi",
+        colleagues=[cast.sokha, cast.noi],
         by=cast.noi,
-    )  # fmt: skip
+    )
     centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
     told = {
-        "persons": [here.people[0].id], "count": 1, "said_by": "Ms Kham", "channel": "telephone",
+        "persons": [here.people[0].id],
+        "count": 1,
+        "said_by": "Ms Kham",
+        "channel": "telephone",
         "code_word": "right",
-    }  # fmt: skip
+    }
     for user in (cast.noi, cast.sokha):
         answer = post(here, "receive", told, user, cast, handover)
         assert answer.status_code == 422
@@ -219,9 +239,16 @@ def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
     centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     handover = hand_over(here, here.shelter, centre, here.people, [])
     actions.receive(
-        journey=here.journey, handover=handover, hands=centre, persons=here.people, count=1,
-        said_by="A man", channel="telephone", code_word="wrong", by=cast.noi,
-    )  # fmt: skip
+        journey=here.journey,
+        handover=handover,
+        hands=centre,
+        persons=here.people,
+        count=1,
+        said_by="A man",
+        channel="telephone",
+        code_word="wrong",
+        by=cast.noi,
+    )
     page = shown(cast, cast.noi, here)
     assert "The code word was wrong" in page
     line = board(cast.noi, timezone.localtime()).lines[0]
@@ -243,9 +270,12 @@ def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):
 
 def emergency(cast):
     return make_emergency_group(
-        name="Emergency", office=cast.bangkok.office, members=[cast.somchit], by=cast.noi,
+        name="Emergency",
+        office=cast.bangkok.office,
+        members=[cast.somchit],
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    ).team  # fmt: skip
+    ).team
 
 
 def test_s23_the_emergency_group_leads_no_journey(cast, here):
@@ -330,9 +360,12 @@ def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(c
     never_tell(case=case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
     with pytest.raises(Refused, match="must never be told"):
         actions.prepare(
-            journey=here.journey, person=case.people.get(), case=case, hands=here.shelter,
+            journey=here.journey,
+            person=case.people.get(),
+            case=case,
+            hands=here.shelter,
             by=cast.sokha,
-        )  # fmt: skip
+        )
 
 
 def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
@@ -377,9 +410,12 @@ def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
     assert "You are of the giving side: somebody else confirms." in page.text
     assert "Claire Morel, Pim" in page.text
     told = {
-        "persons": [here.people[0].id], "count": 1, "said_by": "Ms Kham", "channel": "telephone",
+        "persons": [here.people[0].id],
+        "count": 1,
+        "said_by": "Ms Kham",
+        "channel": "telephone",
         "code_word": "not_asked",
-    }  # fmt: skip
+    }
     assert post(here, "receive", told, cast.claire, cast, handover).status_code == 302
     assert board(cast.noi, timezone.localtime()).lines[0].hands == "Lotus Transit Centre"
 

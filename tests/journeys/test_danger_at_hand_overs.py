@@ -13,9 +13,13 @@ def here(cast):
     here = scene(cast)
     traveller = here.journey.travellers.first()
     cases.say_in_danger(
-        case=traveller.case, person=traveller.person, said_by="friend", said_at=None,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=traveller.case,
+        person=traveller.person,
+        said_by="friend",
+        said_at=None,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     here.her = traveller.person
     return here
 

@@ -56,9 +56,14 @@ def leaves(cast, here, **more):
 
 def goes_to(cast, here, hands, **more):
     return actions.give(
-        journey=here.journey, giver=here.shelter, receiver=hands, persons=here.people, count=1,
-        by=cast.sokha, **more,
-    )  # fmt: skip
+        journey=here.journey,
+        giver=here.shelter,
+        receiver=hands,
+        persons=here.people,
+        count=1,
+        by=cast.sokha,
+        **more,
+    )
 
 
 def row(user):
@@ -90,8 +95,9 @@ def test_the_sweep_tells_who_may_be_the_second_person(cast, here):
     asked(cast, here)
     sweep(timezone.localtime())
     assert {one for message in mail.outbox for one in message.to} == {
-        cast.noi.email, cast.claire.email,
-    }  # fmt: skip
+        cast.noi.email,
+        cast.claire.email,
+    }
 
 
 @pytest.mark.parametrize("who", ["sokha", "kham", "somchit", "mai", "duc"])
@@ -195,9 +201,14 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
     leaves_at = timezone.now() + timedelta(days=1)
     leg = actions.add_leg(
-        journey=here.journey, start=here.areas[0], end=here.areas[2], hands=centre,
-        leaves=leaves_at, arrives=leaves_at + timedelta(hours=3), by=cast.noi,
-    )  # fmt: skip
+        journey=here.journey,
+        start=here.areas[0],
+        end=here.areas[2],
+        hands=centre,
+        leaves=leaves_at,
+        arrives=leaves_at + timedelta(hours=3),
+        by=cast.noi,
+    )
     partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     page = files.browser(cast, cast.sokha)

@@ -17,16 +17,27 @@ from tests.journeys.scene import scene
 @pytest.fixture
 def case(cast):
     person = files.person(cast)
-    save_details(person=person, answers={"citizenship": "Laos"}, version=0, by=cast.sokha,
-                 ring=cast.ring(cast.sokha))  # fmt: skip
+    save_details(
+        person=person,
+        answers={"citizenship": "Laos"},
+        version=0,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return files.case(cast, people=[person])
 
 
 def test_a_journey_begun_from_a_case_proposes_her_and_her_nationality(cast, case):
     browser = files.browser(cast, cast.sokha)
     url = f"{reverse('journeys:new')}?{urlencode({'case': case.id})}"
-    told = {"kind": "return", "team": cast.bangkok.pk, "lead": cast.sokha.pk, "every_hours": 6,
-            "prepare_days": 7, "starts_on": timezone.localdate().isoformat()}  # fmt: skip
+    told = {
+        "kind": "return",
+        "team": cast.bangkok.pk,
+        "lead": cast.sokha.pk,
+        "every_hours": 6,
+        "prepare_days": 7,
+        "starts_on": timezone.localdate().isoformat(),
+    }
     answer = browser.post(url, told)
     assert answer.status_code == 302, answer.text
     form = browser.get(answer.url).context["form"]
@@ -54,11 +65,22 @@ def test_a_leg_leads_to_where_the_partner_was_asked_for(cast):
     here, area = scene(cast), add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
     traveller = here.journey.travellers.first()
     shelter = add_partner(kind="organisation", type="shelter", name="Quiet House", by=cast.noi)
-    Referral.objects.bulk_create([
-        Referral(folder=traveller.case_id, sealed=b"", case=traveller.case, area=area,
-                 person=traveller.person, partner=shelter, purpose="receive_documents",
-                 classes="existence", made_by=cast.sokha, made_on=timezone.localdate())
-    ])  # fmt: skip
+    Referral.objects.bulk_create(
+        [
+            Referral(
+                folder=traveller.case_id,
+                sealed=b"",
+                case=traveller.case,
+                area=area,
+                person=traveller.person,
+                partner=shelter,
+                purpose="receive_documents",
+                classes="existence",
+                made_by=cast.sokha,
+                made_on=timezone.localdate(),
+            )
+        ]
+    )
     url = reverse("journeys:leg", args=[here.journey.id])
     form = files.browser(cast, cast.sokha).get(url).context["form"]
     assert form["end"].value() == area.id

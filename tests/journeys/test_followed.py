@@ -25,9 +25,12 @@ def back(cast):
         journey=here.journey, kind="returned", persons=here.people, at=then, by=cast.sokha
     )
     actions.sign_of_life(
-        journey=here.journey, persons=here.people[:1], sign="seen", at=then + timedelta(days=90),
+        journey=here.journey,
+        persons=here.people[:1],
+        sign="seen",
+        at=then + timedelta(days=90),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     Journey.objects.filter(id=here.journey.id).update(ended_on=timezone.localdate(then))
     return here
 
@@ -79,9 +82,13 @@ def test_nobody_is_let_go_without_a_reason(cast, back):
 def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):
     client = browser(cast, cast.sokha)
     filled = {
-        "kind": "court", "team": cast.bangkok.pk, "lead": cast.sokha.pk,
-        "starts_on": timezone.localdate(), "every_hours": 6, "prepare_days": 7,
-    }  # fmt: skip
+        "kind": "court",
+        "team": cast.bangkok.pk,
+        "lead": cast.sokha.pk,
+        "starts_on": timezone.localdate(),
+        "every_hours": 6,
+        "prepare_days": 7,
+    }
     made = client.post(reverse("journeys:new"), filled)
     empty = Journey.objects.exclude(id=back.journey.id).get()
     page = reverse("journeys:journey", args=[empty.id])
@@ -101,9 +108,12 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_many(cast, bac
     one = queries(client, url)
     for _ in range(6):
         actions.plan_journey(
-            kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(),
+            kind="return",
+            team=cast.bangkok,
+            lead=cast.noi,
+            starts_on=timezone.localdate(),
             by=cast.noi,
-        )  # fmt: skip
+        )
     assert queries(client, url) == one
 
 
@@ -117,13 +127,22 @@ def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back)
     label = "<b onclick='x'>&\"Hands"
     hands = actions.add_hands(journey=back.journey, label=label, team=cast.bangkok, by=cast.noi)
     row = actions.give(
-        journey=back.journey, giver=back.shelter, receiver=hands, persons=back.people[1:], count=1,
+        journey=back.journey,
+        giver=back.shelter,
+        receiver=hands,
+        persons=back.people[1:],
+        count=1,
         by=cast.noi,
-    )  # fmt: skip
+    )
     actions.receive(
-        journey=back.journey, handover=row.event().handover, hands=hands, persons=back.people[1:],
-        count=1, by=cast.sokha, at=timezone.now() - timedelta(days=700),
-    )  # fmt: skip
+        journey=back.journey,
+        handover=row.event().handover,
+        hands=hands,
+        persons=back.people[1:],
+        count=1,
+        by=cast.sokha,
+        at=timezone.now() - timedelta(days=700),
+    )
     page = browser(cast, cast.noi).get(reverse("journeys:board")).text
     assert "<b onclick" not in page
     assert "&lt;b onclick" in page

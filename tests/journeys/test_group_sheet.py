@@ -39,10 +39,14 @@ def here(cast):
     )
     for n, (start, end, hands) in enumerate(legs):
         actions.add_leg(
-            journey=found.journey, start=start, end=end, hands=hands,
-            leaves=leaves + timedelta(hours=4 * n), arrives=leaves + timedelta(hours=4 * n + 3),
+            journey=found.journey,
+            start=start,
+            end=end,
+            hands=hands,
+            leaves=leaves + timedelta(hours=4 * n),
+            arrives=leaves + timedelta(hours=4 * n + 3),
             by=cast.noi,
-        )  # fmt: skip
+        )
     return found
 
 
@@ -57,9 +61,14 @@ def traveller(cast, here, name):
 
 def agree(cast, here, n, answer="given"):
     cases.consents.record_consent(
-        case=here.cases[n], person=here.people[n], purpose="return", answer=answer,
-        partner=here.bus.id, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.cases[n],
+        person=here.people[n],
+        purpose="return",
+        answer=answer,
+        partner=here.bus.id,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def agree_all(cast, here):
@@ -84,8 +93,10 @@ def test_who_may_not_be_told_of_is_neither_there_nor_in_any_number(cast, here):
     assert "1 person travels" in page
     told = Disclosure.objects.get()
     assert (told.person, told.channel, told.classes) == (
-        here.people[0], "journey_papers", "existence whereabouts",
-    )  # fmt: skip
+        here.people[0],
+        "journey_papers",
+        "existence whereabouts",
+    )
     assert told.receipt in page
     assert page.count('class="number">1</td>') == 4  # expected twice, given and received once
     assert len(entries("sharing.refused")) == 3
@@ -143,9 +154,12 @@ def test_the_sheet_asks_the_same_number_of_queries_for_two_and_for_twelve(
 
     def read():
         return group_sheet(
-            journey=here.journey, user=cast.sokha, partner=here.bus, area=None,
+            journey=here.journey,
+            user=cast.sokha,
+            partner=here.bus,
+            area=None,
             now=timezone.localtime(),
-        )  # fmt: skip
+        )
 
     agree_all(cast, here)
     read()  # the grants of an account are read once for it

@@ -37,9 +37,13 @@ def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(c
     here.case.refresh_from_db()
     assert here.case.on_the_way
     actions.receive(
-        journey=here.journey, handover=handover, hands=here.escort, persons=here.people[5:],
-        count=2, by=cast.noi,
-    )  # fmt: skip
+        journey=here.journey,
+        handover=handover,
+        hands=here.escort,
+        persons=here.people[5:],
+        count=2,
+        by=cast.noi,
+    )
     assert red(cast.sokha) == set()
     here.case.refresh_from_db()
     assert not here.case.on_the_way
@@ -52,9 +56,13 @@ def test_the_director_sees_all_boards_and_another_team_none(cast, here):
 
 def receive(here, handover, **more):
     given = {
-        "journey": here.journey, "handover": handover, "hands": here.escort,
-        "persons": here.people, "count": len(here.people), "by": here.other,
-    }  # fmt: skip
+        "journey": here.journey,
+        "handover": handover,
+        "hands": here.escort,
+        "persons": here.people,
+        "count": len(here.people),
+        "by": here.other,
+    }
     return actions.receive(**(given | more))
 
 
@@ -77,9 +85,13 @@ def test_the_wrong_side_and_a_second_confirmation_are_refused(cast, here):
 def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver(cast, here):
     with pytest.raises(BadInput) as refused:
         actions.give(
-            journey=here.journey, giver=here.shelter, receiver=here.escort, persons=here.people,
-            count=6, by=cast.sokha,
-        )  # fmt: skip
+            journey=here.journey,
+            giver=here.shelter,
+            receiver=here.escort,
+            persons=here.people,
+            count=6,
+            by=cast.sokha,
+        )
     assert refused.value.where == "count"
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     receive(here, handover, count=6)
@@ -131,10 +143,15 @@ def test_a_leg_through_a_closed_crossing_is_refused(cast, here):
     ubon, bridge, pakse = here.areas
     leaves = timezone.now() + timedelta(days=1)
     given = {
-        "journey": here.journey, "start": ubon, "end": pakse, "crossing": bridge,
-        "hands": here.escort, "leaves": leaves, "arrives": leaves + timedelta(hours=3),
+        "journey": here.journey,
+        "start": ubon,
+        "end": pakse,
+        "crossing": bridge,
+        "hands": here.escort,
+        "leaves": leaves,
+        "arrives": leaves + timedelta(hours=3),
         "by": cast.sokha,
-    }  # fmt: skip
+    }
     bridge.valid_until = timezone.localdate()
     bridge.save()
     with pytest.raises(BadInput) as refused:
@@ -153,8 +170,10 @@ def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
     assert done["alarms"] == 3
     assert Alarm.objects.count() == 21
     assert {message.to[0] for message in mail.outbox} == {
-        cast.sokha.email, cast.noi.email, cast.claire.email,
-    }  # fmt: skip
+        cast.sokha.email,
+        cast.noi.email,
+        cast.claire.email,
+    }
     assert not any("Person" in message.body or "Blue" in message.body for message in mail.outbox)
     again = sweep(now + timedelta(hours=3))
     assert (again["alarms"], again["mails"]) == (0, 0)
@@ -164,9 +183,14 @@ def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
 def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cast, here):
     ring = cast.ring(cast.sokha)
     kept = actions.keep_certificate(
-        case=here.case, person=here.people[0], title="Recognition, Songkhla court",
-        name="paper.pdf", content=b"%PDF-1.4\n%%EOF\n", by=cast.sokha, ring=ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        title="Recognition, Songkhla court",
+        name="paper.pdf",
+        content=b"%PDF-1.4\n%%EOF\n",
+        by=cast.sokha,
+        ring=ring,
+    )
     client = cast.client(cast.sokha, headers={"accept-language": "en"})
     page = client.post(reverse("journeys:certificate", args=[kept.id]), follow=True)
     for shown in (kept.fingerprint, kept.code, "Recognition, Songkhla court"):
@@ -179,10 +203,12 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
     give = client.post(
         reverse("journeys:give", args=[here.journey.id]),
         {
-            "giver": here.shelter.id, "receiver": here.escort.id,
-            "persons": [one.id for one in here.people], "count": 7,
+            "giver": here.shelter.id,
+            "receiver": here.escort.id,
+            "persons": [one.id for one in here.people],
+            "count": 7,
         },
-    )  # fmt: skip
+    )
     assert give.status_code == 302
     journey = reverse("journeys:journey", args=[here.journey.id])
     page = client.get(journey)
@@ -212,9 +238,15 @@ def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
     ubon, bridge, pakse = here.areas
     leaves = timezone.now() + timedelta(days=1)
     actions.add_leg(
-        journey=here.journey, start=ubon, end=pakse, crossing=bridge, hands=here.escort,
-        leaves=leaves, arrives=leaves + timedelta(hours=3), by=cast.sokha,
-    )  # fmt: skip
+        journey=here.journey,
+        start=ubon,
+        end=pakse,
+        crossing=bridge,
+        hands=here.escort,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=3),
+        by=cast.sokha,
+    )
     answer = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
         reverse("journeys:map", args=[here.journey.id])
     )

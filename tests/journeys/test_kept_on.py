@@ -14,7 +14,10 @@ from tests import files
 @pytest.fixture
 def before(transactional_db):
     """The tables as they were while the hour stood in clear."""
-    executor, then = MigrationExecutor(connection), [("journeys", "0007_fingerprints_under_the_server_key")]  # fmt: skip
+    executor, then = (
+        MigrationExecutor(connection),
+        [("journeys", "0007_fingerprints_under_the_server_key")],
+    )
     executor.migrate(then)
     yield executor.loader.project_state(then).apps.get_model("journeys", "Certificate")
     executor = MigrationExecutor(connection)
@@ -26,13 +29,23 @@ def test_of_a_certificate_kept_before_the_day_stays_as_it_was_here(before, cast)
     """Late in the evening of one day in Greenwich it is the next one in Bangkok."""
     case, ring = files.case(cast), cast.ring(cast.sokha)
     scan = cases.documents.add_document(
-        case=case, name="a.pdf", parts=[b"%PDF-1.4\n%%EOF\n"], by=cast.sokha, ring=ring, about="A",
+        case=case,
+        name="a.pdf",
+        parts=[b"%PDF-1.4\n%%EOF\n"],
+        by=cast.sokha,
+        ring=ring,
+        about="A",
         to_the_byte=True,
-    )  # fmt: skip
+    )
     old = before.objects.create(
-        person_id=case.people.first().id, case_id=case.id, document_id=scan.id, by_id=cast.sokha.id,
-        fingerprint="ab", code="cd", kept_at=datetime(2026, 3, 1, 20, 30, tzinfo=UTC),
-    )  # fmt: skip
+        person_id=case.people.first().id,
+        case_id=case.id,
+        document_id=scan.id,
+        by_id=cast.sokha.id,
+        fingerprint="ab",
+        code="cd",
+        kept_at=datetime(2026, 3, 1, 20, 30, tzinfo=UTC),
+    )
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     assert Certificate.objects.get(id=old.id).kept_on == date(2026, 3, 2)

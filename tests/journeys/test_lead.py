@@ -274,9 +274,11 @@ def test_all_that_the_question_for_everybody_finds_is_what_the_one_for_each_says
         assert (journey in without_a_lead()) == (closed or not opens), user.email
         found |= {(user, journey)} if closed else set()
     assert found == {
-        (cast.sokha, here.journey), (cast.sokha, other), (cast.kham, here.journey),
+        (cast.sokha, here.journey),
+        (cast.sokha, other),
+        (cast.kham, here.journey),
         (cast.claire, here.journey),
-    }  # fmt: skip
+    }
 
 
 def scene_of(cast, here, people):
@@ -318,15 +320,24 @@ def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(ca
     page = files.browser(cast, cast.sokha)
     asked = page.get(reverse("journeys:new")).context["form"].fields["lead"].queryset
     assert (other in asked) == (who == "kham")  # of the other team, in which she works too
-    typed = {"kind": "return", "team": str(cast.bangkok.pk), "lead": str(other.pk), "every_hours": 6,
-             "starts_on": timezone.localdate(), "prepare_days": 7}  # fmt: skip
+    typed = {
+        "kind": "return",
+        "team": str(cast.bangkok.pk),
+        "lead": str(other.pk),
+        "every_hours": 6,
+        "starts_on": timezone.localdate(),
+        "prepare_days": 7,
+    }
     assert page.post(reverse("journeys:new"), typed).status_code == 422
     assert not Journey.objects.exists()
     with pytest.raises(BadInput, match="cannot lead"):
         actions.plan_journey(
-            kind="return", team=cast.bangkok, lead=other, starts_on=timezone.localdate(),
+            kind="return",
+            team=cast.bangkok,
+            lead=other,
+            starts_on=timezone.localdate(),
             by=cast.sokha,
-        )  # fmt: skip
+        )
 
 
 def test_whom_a_conflict_keeps_out_of_a_traveller_is_not_offered_as_hands(cast, here):

@@ -41,21 +41,28 @@ def trusted(cast, name="Lotus Transit Centre", **more):
 
 def filled(here, **more):
     return {
-        "partner": str(here.partner.id), "area": "", "language": "en",
-        "clothing": "Blue jacket, red sandals", "marks": "Scar on the left hand",
-        "gender": "woman", "citizenship": "Lao", "languages": "Lao, some Thai",
-        "call_back": "+66 2 555 01 01, Noi", "why": "Nobody has seen her since the bus arrived.",
-    } | more  # fmt: skip
+        "partner": str(here.partner.id),
+        "area": "",
+        "language": "en",
+        "clothing": "Blue jacket, red sandals",
+        "marks": "Scar on the left hand",
+        "gender": "woman",
+        "citizenship": "Lao",
+        "languages": "Lao, some Thai",
+        "call_back": "+66 2 555 01 01, Noi",
+        "why": "Nobody has seen her since the bus arrived.",
+    } | more
 
 
 def asked(cast, here, by=None, **more):
     page = browser(cast, by or cast.sokha).post(here.url, filled(here, **more))
     assert page.status_code == 302, page.context["form"].errors
     return SimpleNamespace(
-        row=MissingSheet.objects.get(), page=page.url,
+        row=MissingSheet.objects.get(),
+        page=page.url,
         agree=reverse("journeys:agree_to_look", args=[MissingSheet.objects.get().id]),
         printed=reverse("journeys:print_missing", args=[MissingSheet.objects.get().id]),
-    )  # fmt: skip
+    )
 
 
 def words(page):
@@ -91,9 +98,14 @@ def test_what_is_on_the_sheet_finds_her(cast, here):
     person = files.person(cast, [NAME], births=[("passport", 2010, 5, 12)])
     case = files.case(cast, people=[person])
     actions.prepare(
-        journey=here.journey, person=person, case=case, hands=here.shelter, nationality="LA",
-        at=timezone.now(), by=cast.sokha,
-    )  # fmt: skip
+        journey=here.journey,
+        person=person,
+        case=case,
+        hands=here.shelter,
+        nationality="LA",
+        at=timezone.now(),
+        by=cast.sokha,
+    )
     actions.set_phone(hands=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     here.people = [person]
     hand_over(here, here.shelter, here.escort, [str(person.id)], [str(person.id)])
@@ -102,9 +114,19 @@ def test_what_is_on_the_sheet_finds_her(cast, here):
     browser(cast, cast.noi).post(sheet.agree)
     text = words(browser(cast, cast.sokha).post(sheet.printed))
     for one in (
-        NAME, LATIN, "Woman", "Lao", "Lao, some Thai", "16", "Blue jacket, red sandals",
-        "Scar on the left hand", "Escort", "+66 81 234 56 78", "+66 2 555 01 01, Noi", "(UTC+07:00)",
-    ):  # fmt: skip
+        NAME,
+        LATIN,
+        "Woman",
+        "Lao",
+        "Lao, some Thai",
+        "16",
+        "Blue jacket, red sandals",
+        "Scar on the left hand",
+        "Escort",
+        "+66 81 234 56 78",
+        "+66 2 555 01 01, Noi",
+        "(UTC+07:00)",
+    ):
         assert one.lower() in text.lower(), one
 
 
@@ -119,9 +141,14 @@ def test_the_sheet_is_in_the_language_of_its_reader(cast, here):
 @pytest.mark.parametrize("level", ["dangerous", "not_for_this"])
 def test_a_partner_found_dangerous_is_refused_before_anybody_is_asked(cast, here, level):
     partners.record_finding(
-        about=here.partner, level=level, reliability="B", credibility="2",
-        purposes=["hold_the_person"], reasons=["returns_people_to_traffickers"], by=cast.sokha,
-    )  # fmt: skip
+        about=here.partner,
+        level=level,
+        reliability="B",
+        credibility="2",
+        purposes=["hold_the_person"],
+        reasons=["returns_people_to_traffickers"],
+        by=cast.sokha,
+    )
     page = browser(cast, cast.sokha).post(here.url, filled(here))
     assert page.status_code == 422
     assert "was found" in page.text
@@ -139,9 +166,13 @@ def test_a_partner_found_dangerous_after_the_agreement_gets_nothing(cast, here):
     sheet = asked(cast, here)
     browser(cast, cast.noi).post(sheet.agree)
     partners.record_finding(
-        about=here.partner, level="dangerous", reliability="B", credibility="2",
-        reasons=["sells_information"], by=cast.sokha,
-    )  # fmt: skip
+        about=here.partner,
+        level="dangerous",
+        reliability="B",
+        credibility="2",
+        reasons=["sells_information"],
+        by=cast.sokha,
+    )
     page = browser(cast, cast.sokha).post(sheet.printed, follow=True)
     assert "was found dangerous" in page.text
     assert not Disclosure.objects.exists()
@@ -187,9 +218,12 @@ def test_of_another_team_or_kept_out_by_a_conflict_nobody_finds_the_sheet(cast, 
 
 def test_what_the_file_knows_is_proposed_and_the_sheet_says_what_is_still_to_be_done(cast, here):
     save_details(
-        person=here.people[0], answers={"gender": "woman", "citizenship": "Lao"}, version=0,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        person=here.people[0],
+        answers={"gender": "woman", "citizenship": "Lao"},
+        version=0,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     page = browser(cast, cast.sokha).get(here.url)
     assert page.context["form"].initial["citizenship"] == "Lao"
     sheet = asked(cast, here)
@@ -200,13 +234,19 @@ def test_her_photograph_goes_with_it_where_the_partner_may_have_it(cast, here):
     picture = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(picture, "PNG")
     kept = cases.add_document(
-        case=here.case, name="her.png", parts=[picture.getvalue()], by=cast.sokha,
+        case=here.case,
+        name="her.png",
+        parts=[picture.getvalue()],
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     cases.add_document(
-        case=here.case, name="note.txt", parts=[b"no picture"], by=cast.sokha,
+        case=here.case,
+        name="note.txt",
+        parts=[b"no picture"],
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     client = browser(cast, cast.sokha)
     offered = client.get(here.url).context["form"].fields["photo"].choices
     assert [one for one, _name in offered] == ["", str(kept.id)]

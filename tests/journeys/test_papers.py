@@ -77,9 +77,14 @@ def test_a_certificate_is_kept_for_the_one_it_is_about_and_found_again(cast, her
 def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
     ring = cast.ring(cast.sokha)
     kept = keep_certificate(
-        case=here.case, person=here.people[1], title="Recognition", name="a.txt", content=b"yes",
-        by=cast.sokha, ring=ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[1],
+        title="Recognition",
+        name="a.txt",
+        content=b"yes",
+        by=cast.sokha,
+        ring=ring,
+    )
     given = {"to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi), "reason": "complaint"}
     grant(folder=here.case.id, compartments=["legal"], **given)
     lawyer, listed = browser(cast, cast.mai), reverse("journeys:certificates", args=[here.case.id])
@@ -103,7 +108,7 @@ def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
 def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_documents(cast, here):
     theirs = cases.open_case(
         people=[here.people[0]], team=cast.vientiane, by=cast.kham, ring=cast.ring(cast.kham)
-    )  # fmt: skip
+    )
     here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
     given = {"to": cast.sokha, "by": cast.somchit, "ring": cast.ring(cast.somchit), "reason": "way"}
     listed = reverse("journeys:certificates", args=[theirs.id])
@@ -130,9 +135,14 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     )
     partners.confirm(finding=trusted, by=cast.noi)
     cases.consents.record_consent(
-        case=here.case, person=person, purpose="return", answer="given", partner=police.id,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=person,
+        purpose="return",
+        answer="given",
+        partner=police.id,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     classes = ["identity", "whereabouts"]
     sharing.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
     assert "Person 0" in client.post(url, asked).text
@@ -149,9 +159,14 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
 def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper(cast, here):
     content = b"%PDF-1.4\n%%EOF\n"
     kept = actions.keep_certificate(
-        case=here.case, person=here.people[0], title="Recognition of the court", name="scan.pdf",
-        content=content, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        title="Recognition of the court",
+        name="scan.pdf",
+        content=content,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     client, url = browser(cast, cast.linh), reverse("journeys:check_certificate")
     page = client.post(url, {"code": kept.code.lower().replace("-", " ")}).text
     assert kept.fingerprint in page
@@ -170,9 +185,14 @@ def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper
 def test_whoever_issued_a_certificate_does_not_find_it_in_a_stolen_database(cast, here):
     content = b"%PDF-1.4 as the court sent it\n%%EOF\n"
     kept = actions.keep_certificate(
-        case=here.case, person=here.people[0], title="Recognition", name="scan.pdf",
-        content=content, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        title="Recognition",
+        name="scan.pdf",
+        content=content,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM journeys_certificate")
         row = cursor.fetchone()

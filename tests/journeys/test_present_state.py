@@ -45,22 +45,32 @@ def test_a_journey_says_who_she_is_with_and_when_she_was_seen(cast, here, state)
 def test_the_next_sign_is_due_as_the_journey_says(here, state):
     assert state().code is DangerState.UNKNOWN
     actions.sign_of_life(
-        journey=here.journey, persons=here.people, sign="seen", by=here.by,
+        journey=here.journey,
+        persons=here.people,
+        sign="seen",
+        by=here.by,
         at=timezone.now() - timedelta(days=1),
-    )  # fmt: skip
+    )
     assert state().next_due > timezone.now()
 
 
 def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, here, state):
     """In danger the next sign is due within twelve hours; what a journey asks for makes it sooner."""
     say_in_danger(
-        case=here.case, person=here.people[0], said_by="mother",
-        said_at=timezone.now() - timedelta(hours=2), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=2),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     actions.sign_of_life(
-        journey=here.journey, persons=here.people, sign="seen", by=here.by,
+        journey=here.journey,
+        persons=here.people,
+        sign="seen",
+        by=here.by,
         at=timezone.now() - timedelta(hours=1),
-    )  # fmt: skip
+    )
     soon = timezone.now() + timedelta(hours=12)
     assert state().next_due < soon
     now = timezone.localtime()
@@ -71,9 +81,13 @@ def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, h
 
 def test_an_arrival_ends_no_danger(cast, here, state):
     say_in_danger(
-        case=here.case, person=here.people[0], said_by="mother",
-        said_at=timezone.now() - timedelta(hours=2), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=here.case,
+        person=here.people[0],
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=2),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     actions.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
     assert state().danger is DangerState.IN_DANGER

@@ -17,9 +17,14 @@ def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
     here, now = scene(cast, n=1), timezone.now()
     ubon, _bridge, pakse = here.areas
     made = actions.add_leg(
-        journey=here.journey, start=ubon, end=pakse, hands=here.escort, leaves=now,
-        arrives=now + timedelta(hours=3), by=here.by,
-    )  # fmt: skip
+        journey=here.journey,
+        start=ubon,
+        end=pakse,
+        hands=here.escort,
+        leaves=now,
+        arrives=now + timedelta(hours=3),
+        by=here.by,
+    )
     again = Leg.objects.get(id=made.id)
 
     assert (again.start, again.start_id, again.end) == (ubon, ubon.id, pakse)

@@ -24,26 +24,42 @@ def girl(cast):
     """In a karaoke bar; her mother says that she is in danger. She has no journey."""
     case = files.case(cast)
     cases.say_in_danger(
-        case=case, person=case.people.get(), said_by="mother",
-        said_at=timezone.now() - timedelta(hours=3), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=3),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return case
 
 
 def heard(cast, case, with_whom="family", by=None):
     by = by or cast.sokha
     cases.record_sign(
-        case=case, person=case.people.first(), sign="seen", said_at=None, with_whom=with_whom,
-        with_name="her aunt", by=by, ring=cast.ring(by),
-    )  # fmt: skip
+        case=case,
+        person=case.people.first(),
+        sign="seen",
+        said_at=None,
+        with_whom=with_whom,
+        with_name="her aunt",
+        by=by,
+        ring=cast.ring(by),
+    )
 
 
 def safe(cast, case):
     cases.say_no_longer(
-        case=case, person=case.people.first(), said_by="herself", free=True,
-        said_at=timezone.now(), what_changed="home", with_whom="family", by=cast.sokha,
+        case=case,
+        person=case.people.first(),
+        said_by="herself",
+        free=True,
+        said_at=timezone.now(),
+        what_changed="home",
+        with_whom="family",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def lines(user):
@@ -117,9 +133,13 @@ def test_danger_makes_the_row_of_a_traveller_red(cast):
     person = here.journey.travellers.first()
     before = {line.code: line.row.colour for line in lines(cast.noi)}
     cases.say_in_danger(
-        case=person.case, person=person.person, said_by="friend", said_at=None, by=cast.sokha,
+        case=person.case,
+        person=person.person,
+        said_by="friend",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     line = lines(cast.noi)[0]
     assert before[person.person.code_name] is not Colour.RED
     assert (line.code, line.row.colour) == (person.person.code_name, Colour.RED)
@@ -218,9 +238,12 @@ def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl
 def test_where_she_is_known_to_others_it_says_to_whom(cast):
     case = files.case(cast, by=cast.noi)
     cases.add_entry(
-        case=case, kind="whereabouts", answers={"place": "Si Racha"}, by=cast.noi,
+        case=case,
+        kind="whereabouts",
+        answers={"place": "Si Racha"},
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     assert "Si Racha" in page(cast, cast.noi).text
     text = page(cast, cast.sokha).text
     assert "Si Racha" not in text

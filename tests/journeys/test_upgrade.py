@@ -22,9 +22,13 @@ def before(transactional_db):
 
 def test_the_one_colleague_of_before_is_among_the_colleagues_and_nobody_else_is(before, cast):
     journey = before.get_model("journeys", "Journey").objects.create(
-        team_id=cast.bangkok.pk, lead_id=cast.noi.pk, code_name="Blue Kite 1", kind="return",
-        starts_on=date(2026, 3, 1), made_by_id=cast.noi.pk,
-    )  # fmt: skip
+        team_id=cast.bangkok.pk,
+        lead_id=cast.noi.pk,
+        code_name="Blue Kite 1",
+        kind="return",
+        starts_on=date(2026, 3, 1),
+        made_by_id=cast.noi.pk,
+    )
     old = before.get_model("journeys", "Hands")
     hers = old.objects.create(journey=journey, label="Escort", colleague_id=cast.sokha.pk)
     name = old.objects.create(journey=journey, label="Her aunt")

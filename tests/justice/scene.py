@@ -27,9 +27,13 @@ def scene(cast):
     """`trial`: criminal, in Thailand, she is the victim. `entry`: in Viet Nam, she is accused."""
     case = files.case(cast)
     grant(
-        folder=case.id, compartments=[LEGAL, FILES], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="Her lawyer in both countries.",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=[LEGAL, FILES],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="Her lawyer in both countries.",
+    )
     here = SimpleNamespace(case=case, person=case.people.get(), ring=cast.ring(cast.mai))
     here.trial = begins(cast, here, "criminal", "TH", "victim", body="Criminal Court")
     here.entry = begins(cast, here, "administrative", "VN", "accused", matter="Illegal exit")
@@ -38,9 +42,12 @@ def scene(cast):
 
 def begins(cast, here, kind, country, role, **told):
     return actions.begin(
-        case=here.case, person=here.person, by=cast.mai, ring=cast.ring(cast.mai),
+        case=here.case,
+        person=here.person,
+        by=cast.mai,
+        ring=cast.ring(cast.mai),
         told={"kind": kind, "country": country, "role": role, "language": "Lao"} | told,
-    )  # fmt: skip
+    )
 
 
 def records(cast, proceeding, kind, answers, by=None, **more):

@@ -16,8 +16,11 @@ def test_one_trial_in_two_countries_from_the_arrest_to_compensation_in_her_hands
     assert [one.row.coded["step"] for one in trial.steps][:3] == ["arrest", "filed", "charged"]
     (baht,) = trial.balances
     assert (baht.ordered, baht.paid, baht.in_her_hands, baht.open) == (
-        200_000, 120_000, 120_000, 80_000,
-    )  # fmt: skip
+        200_000,
+        120_000,
+        120_000,
+        80_000,
+    )
     assert len(trial.untold) == 1
     assert (entry.row.role, entry.row.country) == ("accused", "VN")
     assert trial.hearings[0].hearing.state.was

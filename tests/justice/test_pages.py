@@ -59,8 +59,14 @@ def test_a_judgment_before_the_charge_asks_and_keeps_what_was_typed(mai, here):
 
 def test_a_hearing_is_written_moved_and_shown_with_its_history(cast, mai, here):
     day = today() + DAY
-    told = {"presence": "must", "hour": "9:30", "place": "Room 4", "sure": "on", "wish": "video",
-            **boxes(day, "day")}  # fmt: skip
+    told = {
+        "presence": "must",
+        "hour": "9:30",
+        "place": "Room 4",
+        "sure": "on",
+        "wish": "video",
+        **boxes(day, "day"),
+    }
     answer = mai.post(page_of(here, "write", here.trial.id, "hearing"), told)
     assert answer.status_code == 302, answer.text
     made = JusticeRecord.objects.get()
@@ -82,8 +88,13 @@ def test_an_hour_that_is_none_and_a_back_before_leaving_are_said_at_their_field(
 def test_the_day_of_the_lawyer_has_hearings_limits_and_whom_to_tell(cast, mai, here):
     hearing(cast, here.trial, today() + DAY)
     step(cast, here.entry, "charged", today() - 8 * DAY)
-    records(cast, here.trial, K.LIMIT, {"rule": "appeal", "checked": "An advocate"},
-            due=today() + 5 * DAY)  # fmt: skip
+    records(
+        cast,
+        here.trial,
+        K.LIMIT,
+        {"rule": "appeal", "checked": "An advocate"},
+        due=today() + 5 * DAY,
+    )
     text = mai.get(reverse("justice:day")).text
     assert here.case.code_name in text
     assert "9:30" in text
@@ -154,9 +165,15 @@ def test_from_the_third_account_on_the_page_asks_what_is_missing(cast, mai, here
     concern = Concern(here.case, here.person, writes=True)
     for n in (2, 1):
         identification.add_victim_statement(
-            concern=concern, on=today() - n * DAY, taken_by="police", language="lo",
-            read_back="signed", text="She told it.", by=cast.mai, ring=here.ring,
-        )  # fmt: skip
+            concern=concern,
+            on=today() - n * DAY,
+            taken_by="police",
+            language="lo",
+            read_back="signed",
+            text="She told it.",
+            by=cast.mai,
+            ring=here.ring,
+        )
         text = mai.get(page_of(here)).text
         assert ("One more would be the third" in text) == (n == 1)
 
@@ -170,9 +187,13 @@ def test_the_way_to_a_next_interview_is_that_of_the_lead(cast, mai, here):
 def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
     records(cast, here.trial, K.CLAIM, {"head": "pay", "amount": "86812.50", "currency": "THB"})
     paper = add_paper(
-        case=here.case, person=here.person, kind="compensation_claim", told={}, by=cast.mai,
+        case=here.case,
+        person=here.person,
+        kind="compensation_claim",
+        told={},
+        by=cast.mai,
         ring=here.ring,
-    )  # fmt: skip
+    )
     text = print_of(PaperKind.COMPENSATION_CLAIM)
     known = facts_for(paper, text, cast.mai, here.ring)
     assert "Criminal Court" in known["proceeding"]
@@ -206,6 +227,8 @@ def test_every_form_is_short_and_opens(mai, here):
     for kind in (one for one in K if not one.is_below):
         form = mai.get(page_of(here, "write", here.trial.id, kind.value))
         assert form.status_code == 200, kind
-        assert len(form.context["form"].visible_fields()) - sum(
-            len(names) for names in form.context["form"].later.values()
-        ) <= 7, kind  # fmt: skip
+        assert (
+            len(form.context["form"].visible_fields())
+            - sum(len(names) for names in form.context["form"].later.values())
+            <= 7
+        ), kind

@@ -31,9 +31,14 @@ def mai(cast):
 def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai, here):
     tap = page_of(here, "pressure", here.trial.id)
     record(
-        case=here.case, kind=RecordKind.RISK, person=here.person, answers={"level": "low"},
-        on=today() - 9 * DAY, by=cast.noi, ring=cast.ring(cast.noi),
-    )  # fmt: skip
+        case=here.case,
+        kind=RecordKind.RISK,
+        person=here.person,
+        answers={"level": "low"},
+        on=today() - 9 * DAY,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
     hearing(cast, here.trial, today() + DAY)
     assert tap in mai.get(page_of(here)).text
     assert tap in mai.get(page_of(here, "proceeding", here.trial.id)).text
@@ -47,9 +52,10 @@ def test_one_tap_writes_a_line_asks_for_a_level_and_tells_a_lead_today(cast, mai
     assert (event.record_kind.value, event.person) == ("pressure", here.person)
     assert str(row.id) in mai.get(reverse("justice:day")).text
     lead = files.browser(cast, cast.noi)
-    assert "pressure on her because of a proceeding" in lead.get(
-        reverse("protection:case", args=[here.case.id])
-    ).text.lower()  # fmt: skip
+    assert (
+        "pressure on her because of a proceeding"
+        in lead.get(reverse("protection:case", args=[here.case.id])).text.lower()
+    )
 
 
 def test_what_happened_is_said_afterwards_and_it_ends_once_somebody_says_so(cast, mai, here):
@@ -94,8 +100,12 @@ def test_a_cost_says_who_pays_and_an_amount_needs_its_currency(cast, mai, here):
         records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "us", "amount": "200"})
     assert wrong.value.where == "currency"
     records(cast, here.trial, K.COST, {"what": "Court fee", "payer": "waived"})
-    records(cast, here.trial, K.COST, {
-        "what": "Translation", "payer": "us", "amount": "200", "currency": "THB"})  # fmt: skip
+    records(
+        cast,
+        here.trial,
+        K.COST,
+        {"what": "Translation", "payer": "us", "amount": "200", "currency": "THB"},
+    )
     text = mai.get(page_of(here, "proceeding", here.trial.id)).text
     assert "Court fee" in text
     assert "200 THB" in text

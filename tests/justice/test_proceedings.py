@@ -42,8 +42,12 @@ def shown(here, proceeding):
 # ── Several at once ──────────────────────────────────────────────────────────
 def test_j8_accused_in_one_country_and_victim_in_the_other_both_stand(cast, here):
     """J8: both stand side by side; the act she was made to do waits to be raised."""
-    records(cast, here.entry, K.ACT, {"act": "Left without a stamp", "constraint": "Her passport "
-                                      "was taken."})  # fmt: skip
+    records(
+        cast,
+        here.entry,
+        K.ACT,
+        {"act": "Left without a stamp", "constraint": "Her passport was taken."},
+    )
     first, second = proceedings_in(here.case, here.ring)
     assert (first.row.role, first.row.country) == ("victim", "TH")
     assert (second.row.role, second.row.country) == ("accused", "VN")
@@ -68,9 +72,12 @@ def test_two_who_change_it_at_once_read_both(cast, here):
     stale = type(here.trial).objects.get(pk=here.trial.pk)
     with pytest.raises(Conflict):
         actions.change(
-            proceeding=stale, told=told | {"body": "B"}, version=version, by=cast.mai,
+            proceeding=stale,
+            told=told | {"body": "B"},
+            version=version,
+            by=cast.mai,
             ring=here.ring,
-        )  # fmt: skip
+        )
 
 
 # ── Steps, and that she is told ──────────────────────────────────────────────
@@ -170,8 +177,15 @@ def test_a_hearing_of_which_nobody_said_what_became_is_asked_about(cast, here):
 
 def test_j10_whoever_keeps_the_house_learns_hours_and_escort_and_no_more(cast, here):
     """J10: away from 7, back by 18, with an escort; neither court nor charge."""
-    made = hearing(cast, here.trial, today() + DAY, place="Criminal Court, room 4", leaves="7:00",
-                   back="18:00", escort="Sokha")  # fmt: skip
+    made = hearing(
+        cast,
+        here.trial,
+        today() + DAY,
+        place="Criminal Court, room 4",
+        leaves="7:00",
+        back="18:00",
+        escort="Sokha",
+    )
     (one,) = away_between([here.person.id], today(), today() + 7 * DAY)
     assert (one.leaves, one.back, one.escort, one.day) == ("7:00", "18:00", True, today() + DAY)
     kept = str(made.away)
@@ -227,8 +241,9 @@ def test_an_answer_to_what_was_not_raised_is_refused(cast, here):
 # ── Evidence ─────────────────────────────────────────────────────────────────
 def test_j9_a_seal_that_does_not_fit_is_kept_and_the_earlier_row_stays(cast, here):
     """J9: bag 114 under seal 0098, the next hand reports 0089."""
-    bag = records(cast, here.trial, K.EVIDENCE, {"what": "Bag 114", "keeper": "Mai Lê",
-                                                 "seal": "0098"})  # fmt: skip
+    bag = records(
+        cast, here.trial, K.EVIDENCE, {"what": "Bag 114", "keeper": "Mai Lê", "seal": "0098"}
+    )
     handed = {"from_hand": "Mai Lê", "to_hand": "Colonel", "why": "authority", "seal": "0089"}
     below(cast, bag, handed)
     (one,) = shown(here, here.trial).of(K.EVIDENCE)
@@ -253,9 +268,7 @@ def test_j5_claimed_ordered_paid_and_in_her_hands_are_four_figures(cast, here):
     assert [(one.claimed, one.ordered, one.paid) for one in every] == [(250_000, 200_000, 0)]
     money(cast, here.trial, "paid", "50000")
     (one,), _cases = compensation(cast.mai, here.ring)
-    assert (one.paid, one.in_her_hands, one.on_its_way, one.open) == (
-        50_000, 0, 50_000, 150_000,
-    )  # fmt: skip
+    assert (one.paid, one.in_her_hands, one.on_its_way, one.open) == (50_000, 0, 50_000, 150_000)
 
 
 def test_a_claim_in_a_currency_without_a_rate_is_kept_and_added_to_nothing(cast, here):
@@ -280,8 +293,13 @@ def test_an_amount_that_cannot_be_is_refused_at_its_question(cast, here, told, w
 
 def test_j4_interest_is_shown_by_both_ways_of_counting(cast, here):
     """J4, until today."""
-    money(cast, here.trial, "ordered", "11000", told={
-        "percent": "15", "interest_from": PartialDate(2018, 3, 1)})  # fmt: skip
+    money(
+        cast,
+        here.trial,
+        "ordered",
+        "11000",
+        told={"percent": "15", "interest_from": PartialDate(2018, 3, 1)},
+    )
     (one,) = shown(here, here.trial).of(K.MONEY)
     assert len(one.interest) == 2
     amounts = [

@@ -25,8 +25,15 @@ GUESSED = [
 
 def first_link(cast):
     """For a new account."""
-    token = invite(email="sokha.new@fanal.example", display_name="Sokha", role=Role.CASE_WORKER,
-                   language="en", office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan)  # fmt: skip
+    token = invite(
+        email="sokha.new@fanal.example",
+        display_name="Sokha",
+        role=Role.CASE_WORKER,
+        language="en",
+        office=cast.sokha.office,
+        teams=[cast.bangkok],
+        by=cast.anan,
+    )
     invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     return f"/keys/invitation/{token}/"
 

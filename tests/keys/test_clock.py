@@ -95,8 +95,10 @@ def test_a_code_that_is_refused_tells_what_the_clock_of_the_server_says(cast, cl
     for language in ("en", "fr"):
         answer = client.post(
             reverse("mfa_authenticate"),
-            {"code": "000000"}, headers={"Accept-Language": language}, follow=True,
-        )  # fmt: skip
+            {"code": "000000"},
+            headers={"Accept-Language": language},
+            follow=True,
+        )
         told[language] = answer.text
     assert "the clock of the server says" in told["en"]
     assert "l’horloge du serveur indique" in told["fr"]

@@ -396,8 +396,13 @@ def test_whoever_can_only_write_to_the_database_puts_no_words_in_her_mouth(clien
     form = filled_in(client, note)
     kept_while_typing(client, form, text=WORDS)
     row = Draft.objects.get()
-    said = {"form": note, "page": note, "title": "", "at": "2026-11-27T08:14:00+07:00",
-            "fields": [["text", "she is safe"]]}  # fmt: skip
+    said = {
+        "form": note,
+        "page": note,
+        "title": "",
+        "at": "2026-11-27T08:14:00+07:00",
+        "fields": [["text", "she is safe"]],
+    }
     public = trust.check_user_keys(row.to_keys).reading
     forged = wraps.wrap(public, json.dumps(said).encode() + b"\x80", f"draft|{row.id}")
     row.wrapped = bytes(row.wrapped)[:65] + forged

@@ -144,9 +144,12 @@ def test_once_out_neither_right_nor_key_opens_anything_of_the_team(cast, case):
 def test_what_she_has_of_another_team_stays(cast, case):
     theirs = files.case(cast, by=cast.kham, team=cast.vientiane)
     grant(
-        folder=theirs.id, compartments=[LEGAL], to=cast.sokha, by=cast.somchit,
+        folder=theirs.id,
+        compartments=[LEGAL],
+        to=cast.sokha,
+        by=cast.somchit,
         ring=cast.ring(cast.somchit),
-    )  # fmt: skip
+    )
     cast.enter(cast.sokha, cast.saigon)
     leaves(cast, cast.sokha)
     assert is_in(cast.sokha, cast.saigon)
@@ -164,9 +167,12 @@ def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case)
 
 def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
     journey = journeys.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
         by=cast.noi,
-    )  # fmt: skip
+    )
     Journey.objects.update(followed=True)
     assert case not in unassigned_cases()
     assert journey not in without_a_lead()
@@ -285,8 +291,15 @@ def test_who_alone_would_learn_where_she_is_from_an_offer_stays_until_it_is_answ
 def test_the_page_says_what_nobody_can_take_back(cast):
     address = reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk])
     page = files.browser(cast, cast.anan).get(address).text
-    for told in ("Sokha Chea", "Bangkok", "Nobody takes back what she read", "get new keys",
-                 "obody is responsible", "end her account", 'class="button button--danger"'):  # fmt: skip
+    for told in (
+        "Sokha Chea",
+        "Bangkok",
+        "Nobody takes back what she read",
+        "get new keys",
+        "obody is responsible",
+        "end her account",
+        'class="button button--danger"',
+    ):
         assert told in page
 
 
@@ -301,9 +314,7 @@ def test_she_is_told_and_the_journal_says_who(cast):
 
 
 def test_an_administrator_finds_the_way_on_the_page_of_the_person(cast):
-    page = files.browser(cast, cast.anan).get(
-        reverse("accounts:person", args=[cast.sokha.pk])
-    ).text  # fmt: skip
+    page = files.browser(cast, cast.anan).get(reverse("accounts:person", args=[cast.sokha.pk])).text
     assert reverse("keys:leave", args=[cast.sokha.pk, cast.bangkok.pk]) in page
 
 

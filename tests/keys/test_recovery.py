@@ -32,10 +32,13 @@ def recovered(cast, user, sheets=(0, 2)):
     """The ring of `user` after two sheets gave her new keys."""
     fresh = key_pairs.prepare_keys(NEW)
     recovery.recover(
-        user=user, fresh=fresh, password_hash="x", shares=[1, 3],
+        user=user,
+        fresh=fresh,
+        password_hash="x",
+        shares=[1, 3],
         private=open_organisation([cast.shares[n] for n in sheets]),
         present=[cast.anan, cast.claire],
-    )  # fmt: skip
+    )
     return Ring(fresh.keys, fresh.private)
 
 
@@ -60,7 +63,10 @@ def test_what_was_granted_to_her_by_name_comes_back_and_no_more(cast):
     grant(compartments=[MEDICAL], ring=ring, **options)
     revoke(compartments=[MEDICAL], **options)
     assert recovered(cast, cast.noi).compartments(other) == {LEGAL}
-    assert [one.until for one in Grant.objects.filter(folder=other, to_keys__retired=None, to_keys__user=cast.noi)] == [day]  # fmt: skip
+    assert [
+        one.until
+        for one in Grant.objects.filter(folder=other, to_keys__retired=None, to_keys__user=cast.noi)
+    ] == [day]
 
 
 def test_what_was_sealed_after_a_renewal_opens_too(cast):
@@ -83,8 +89,14 @@ def test_she_lets_a_colleague_in_who_lost_his_keys_as_well(cast):
 def test_old_keys_sessions_and_links_are_dead(cast):
     mine = folder(cast, cast.bangkok, cast.sokha)
     client, old = cast.client(cast.noi), cast.ring(cast.noi)
-    Invitation.objects.create(token="t", email=cast.noi.email, office=cast.noi.office, role="team_lead",
-                              user=cast.noi, until="2099-01-01T00:00Z")  # fmt: skip
+    Invitation.objects.create(
+        token="t",
+        email=cast.noi.email,
+        office=cast.noi.office,
+        role="team_lead",
+        user=cast.noi,
+        until="2099-01-01T00:00Z",
+    )
     recovered(cast, cast.noi)
     assert client.get("/accounts/").status_code == 302
     assert not Invitation.objects.filter(user=cast.noi).exists()

@@ -78,8 +78,14 @@ def test_nobody_grants_what_she_cannot_open(cast, folder):
 def test_a_grant_until_yesterday_is_refused(cast, folder):
     yesterday = date.today() - timedelta(days=2)
     with pytest.raises(BadInput):
-        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
-              ring=cast.ring(cast.noi), until=yesterday)  # fmt: skip
+        grant(
+            folder=folder,
+            compartments=[LEGAL],
+            to=cast.mai,
+            by=cast.noi,
+            ring=cast.ring(cast.noi),
+            until=yesterday,
+        )
 
 
 def test_a_locked_ring_seals_into_a_new_folder_and_opens_nothing_else(cast, folder):

@@ -100,9 +100,14 @@ def test_idle_sessions_are_locked_though_their_browsers_never_come_back(cast):
 def test_no_session_row_holds_anything_that_opens(cast):
     client = cast.client(cast.sokha)
     assert set(client.session.keys()) <= {
-        "_auth_user_id", "_auth_user_backend", "_auth_user_hash",
-        "second factor", "signed in at", "notices up to", "unlock.given",
-    }  # fmt: skip
+        "_auth_user_id",
+        "_auth_user_backend",
+        "_auth_user_hash",
+        "second factor",
+        "signed in at",
+        "notices up to",
+        "unlock.given",
+    }
 
 
 @pytest.mark.parametrize("page", ["/cases/", "/journeys/", "/accounts/"])

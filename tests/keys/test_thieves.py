@@ -113,8 +113,14 @@ def test_a_grant_signed_with_a_key_put_in_the_granter_s_place_opens_nothing(cast
     ],
 )
 def test_a_grant_that_was_edited_opens_nothing(cast, folder, change):
-    grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
-          ring=cast.ring(cast.noi), until=date(2098, 1, 1))  # fmt: skip
+    grant(
+        folder=folder,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        until=date(2098, 1, 1),
+    )
     Grant.objects.filter(to_keys__user=cast.mai).update(**change)
     if "generation" in change:  # the folder has come no further
         assert not cast.ring(cast.mai).compartments(folder)
@@ -147,9 +153,11 @@ def test_a_seized_server_has_the_sealed_keys_but_not_what_opens_them(cast):
     assert base64.urlsafe_b64decode(secret) not in bytes(row.sealed)
     stolen = cast.client(cast.sokha, unlocked=False)
     Unlock.objects.create(
-        session_id=hashed(stolen.session.session_key), pair=row.pair, sealed=row.sealed,
+        session_id=hashed(stolen.session.session_key),
+        pair=row.pair,
+        sealed=row.sealed,
         used_at=row.used_at,
-    )  # fmt: skip
+    )
     assert stolen.get("/keys/code/").status_code == 302
 
 

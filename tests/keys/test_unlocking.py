@@ -138,9 +138,14 @@ def test_an_invited_worker_opens_nothing_until_her_lead_lets_her_in(cast):
     folder = uuid4()
     create_folder(folder=folder, kind="case", team=cast.bangkok, by=cast.sokha)
     token = invite(
-        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
-        office=cast.sokha.office, teams=[cast.bangkok], by=cast.anan,
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.CASE_WORKER,
+        language="en",
+        office=cast.sokha.office,
+        teams=[cast.bangkok],
+        by=cast.anan,
+    )
     invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.noi)
     page = Client().post(f"/keys/invitation/{token}/", {"chosen": NEW, "again": NEW})
     assert page.status_code == 200
@@ -201,7 +206,9 @@ def test_a_demonstration_door_is_no_door_at_work(cast):
 
 
 def test_a_text_sent_by_nobody_comes_back_to_be_copied(cast):
-    told = Client(HTTP_ACCEPT_LANGUAGE="en").post("/people/new/", {"once": "key", "draft": "", "name": "her words, at length"})  # fmt: skip
+    told = Client(HTTP_ACCEPT_LANGUAGE="en").post(
+        "/people/new/", {"once": "key", "draft": "", "name": "her words, at length"}
+    )
     assert told.status_code == 403
     assert "her words, at length" in told.content.decode()
     nothing = Client().post("/people/new/", {"once": "key"})
@@ -229,9 +236,11 @@ def test_a_new_recovery_code_is_shown_and_the_old_one_is_dead(cast):
 
 def test_the_page_of_the_team_says_who_has_no_keys_who_waits_and_who_opens(cast):
     new = User.objects.create(
-        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER,
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.CASE_WORKER,
         office=cast.bangkok.office,
-    )  # fmt: skip
+    )
     Membership.objects.create(user=new, team=cast.bangkok)
     lead = cast.client(cast.noi, headers={"accept-language": "en"})
     admit = f"/keys/team/{cast.bangkok.pk}/{new.pk}/"

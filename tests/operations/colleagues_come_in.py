@@ -38,9 +38,14 @@ def invited(by, name, role):
 
     team = Team.objects.get()
     return invite(
-        email=f"{name}@example.org", display_name=name.title(), role=Role(role), office=team.office,
-        teams=[team] if role == "team_lead" else [], language="fr", by=by,
-    )  # fmt: skip
+        email=f"{name}@example.org",
+        display_name=name.title(),
+        role=Role(role),
+        office=team.office,
+        teams=[team] if role == "team_lead" else [],
+        language="fr",
+        by=by,
+    )
 
 
 if __name__ == "__main__":

@@ -69,8 +69,10 @@ class EmptyMachine:
             (self.programs / name).write_text(text)
             (self.programs / name).chmod(0o755)
         self.process = subprocess.Popen(
-            ["unshare", "-Urm", "--kill-child", "sh", "-c", begin()], stdout=subprocess.PIPE, text=True
-        )  # fmt: skip
+            ["unshare", "-Urm", "--kill-child", "sh", "-c", begin()],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert self.process.stdout.readline() == "ready\n"
 
     def off(self) -> None:
@@ -87,9 +89,13 @@ class EmptyMachine:
         within = ["nsenter", f"--target={self._inside()}", "-U", "-m", "--preserve-credentials"]
         command = f"cd {shlex.quote(str(self.home))}\n{line}"
         return subprocess.run(
-            [*within, "bash", "-c", command], env=env, text=True, capture_output=True, timeout=PATIENCE,
+            [*within, "bash", "-c", command],
+            env=env,
+            text=True,
+            capture_output=True,
+            timeout=PATIENCE,
             input="".join(f"{one}\n" for one in lines),
-        )  # fmt: skip
+        )
 
     def typed(self, line: str, lines=(), codes=(0,)) -> str:
         """What was printed; a command of a document ends well."""

@@ -34,9 +34,13 @@ class Machine:
         env |= {"FANAL_VAR": str(self.var), "FANAL_KEYS": str(self.keys)}
         env |= {"LANG": "C.UTF-8", "LANGUAGE": "en"} | self.more | more
         return subprocess.run(
-            [sys.executable, "-m", "fanal.cli", *map(str, words)], env=env, text=True,
-            capture_output=True, timeout=PATIENCE, input="".join(f"{one}\n" for one in lines),
-        )  # fmt: skip
+            [sys.executable, "-m", "fanal.cli", *map(str, words)],
+            env=env,
+            text=True,
+            capture_output=True,
+            timeout=PATIENCE,
+            input="".join(f"{one}\n" for one in lines),
+        )
 
     def files(self):
         """What lies there, but for what every command makes."""

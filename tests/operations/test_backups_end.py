@@ -207,10 +207,19 @@ def test_killed_half_way_nothing_is_lost_and_the_next_run_says_it_once(cast, her
     ended = (now - timedelta(days=90)).date()
     connection.close()
     env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {"FANAL_VAR": str(settings.VAR), "FANAL_KEYS": str(settings.KEY_FOLDER),
-            "FANAL_CONFIG": "", "DATABASE_URL": on_disk.url()}  # fmt: skip
-    died = subprocess.run([sys.executable, DIES, at, now.isoformat()], env=env, check=False,
-                          capture_output=True, text=True)  # fmt: skip
+    env |= {
+        "FANAL_VAR": str(settings.VAR),
+        "FANAL_KEYS": str(settings.KEY_FOLDER),
+        "FANAL_CONFIG": "",
+        "DATABASE_URL": on_disk.url(),
+    }
+    died = subprocess.run(
+        [sys.executable, DIES, at, now.isoformat()],
+        env=env,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert died.returncode == -signal.SIGKILL, died.stderr
     assert first() == (old if at == "replace" else ended)
     assert not list(entries("backup.ended"))

@@ -13,12 +13,21 @@ def test_what_libpq_knows_is_passed_on():
     database = from_url(SAFE)
     assert (database["HOST"], database["PORT"]) == ("db.example", "5433")
     assert database["OPTIONS"] == {
-        "pool": POOL, "options": NO_JIT, "sslmode": "verify-full", "sslrootcert": "/etc/ca.pem",
-    }  # fmt: skip
+        "pool": POOL,
+        "options": NO_JIT,
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ca.pem",
+    }
     assert connection_options(database) == {
-        "dbname": "fanal", "user": "fanal", "password": "p@ss", "host": "db.example",
-        "port": "5433", "options": NO_JIT, "sslmode": "verify-full", "sslrootcert": "/etc/ca.pem",
-    }  # fmt: skip
+        "dbname": "fanal",
+        "user": "fanal",
+        "password": "p@ss",
+        "host": "db.example",
+        "port": "5433",
+        "options": NO_JIT,
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ca.pem",
+    }
 
 
 def test_options_of_the_server_keep_ours():

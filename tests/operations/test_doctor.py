@@ -239,13 +239,22 @@ def ends_with_keys(g):
 def erasure(asked=0, agreed=None):
     def change(g):
         today = timezone.localdate()
-        decided = {} if agreed is None else {
-            "agreed_by": g.cast.claire, "agreed_on": today - timedelta(days=agreed),
-        }  # fmt: skip
+        decided = (
+            {}
+            if agreed is None
+            else {"agreed_by": g.cast.claire, "agreed_on": today - timedelta(days=agreed)}
+        )
         Erasure.objects.create(
-            kind="case", about=uuid4(), files="", cases="", ground="she_asked", by=g.cast.noi,
-            asked_on=today - timedelta(days=asked), until=today + timedelta(days=9), **decided,
-        )  # fmt: skip
+            kind="case",
+            about=uuid4(),
+            files="",
+            cases="",
+            ground="she_asked",
+            by=g.cast.noi,
+            asked_on=today - timedelta(days=asked),
+            until=today + timedelta(days=9),
+            **decided,
+        )
 
     return change
 

@@ -144,9 +144,13 @@ def in_another_process(machine, script):
     env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
     return subprocess.Popen(
-        [sys.executable, script], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        stdin=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, script],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.PIPE,
+        text=True,
+    )
 
 
 def private(cast, user):
@@ -189,8 +193,11 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
         assert not [one for one in left if thief.opens(one)]
     ring = cast.ring(cast.kham)
     assert {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=notes)} == {
-        "0", "1", "2", "3",
-    }  # fmt: skip
+        "0",
+        "1",
+        "2",
+        "3",
+    }
     assert whole_database()
 
 

@@ -72,14 +72,21 @@ def test_the_timers_run_what_they_are_for_and_make_up_for_what_was_missed(made):
 
 def test_other_folders_than_the_usual_ones_can_be_written():
     place = Place(
-        Path("/opt/f/bin/fanal"), "care", Path("/data/fanal"), Path("/etc/other.toml"),
+        Path("/opt/f/bin/fanal"),
+        "care",
+        Path("/data/fanal"),
+        Path("/etc/other.toml"),
         (Path("/mnt/heads"),),
-    )  # fmt: skip
+    )
     made = units(place)
     assert sorted(made) == ["fanal-tick.service", "fanal-tick.timer", "fanal.service"]
     for name in ("fanal.service", "fanal-tick.service"):
-        for line in ("ReadWritePaths=/data/fanal", "ReadWritePaths=/mnt/heads", "User=care",
-                     "Environment=FANAL_CONFIG=/etc/other.toml"):  # fmt: skip
+        for line in (
+            "ReadWritePaths=/data/fanal",
+            "ReadWritePaths=/mnt/heads",
+            "User=care",
+            "Environment=FANAL_CONFIG=/etc/other.toml",
+        ):
             assert line in made[name].splitlines()
 
 

@@ -38,8 +38,10 @@ def refused(setting):
 
 
 def test_each_setting_is_read_with_its_type(written):
-    written('host = "notes.example.org"\nforget_after = 30\n[mail]\nport = 587\n'
-            '[journal]\nplaces = ["/mnt/one", "/mnt/two"]\nhead_mail = false\n')  # fmt: skip
+    written(
+        'host = "notes.example.org"\nforget_after = 30\n[mail]\nport = 587\n'
+        '[journal]\nplaces = ["/mnt/one", "/mnt/two"]\nhead_mail = false\n'
+    )
     assert options.HOST.value() == "notes.example.org"
     assert options.MAIL_PORT.value() == 587
     assert options.FORGET_AFTER.value().idle == 30
@@ -123,9 +125,13 @@ def test_the_sample_names_every_setting_and_can_be_read(written):
 
 def run(*words, **env):
     return subprocess.run(
-        [sys.executable, "-P", FANAL, *words], env=env, capture_output=True, text=True, timeout=300,
+        [sys.executable, "-P", FANAL, *words],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
         cwd="/",
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="module")

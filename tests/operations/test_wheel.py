@@ -82,7 +82,10 @@ def test_set_up_and_the_timer_work_from_the_wheel_with_one_settings_file(install
     assert "settings" not in told.stderr
     where = subprocess.run(
         [installed.with_name("python"), "-c", "import fanal; print(fanal.__file__)"],
-        env=env, cwd="/", capture_output=True, text=True,
-    )  # fmt: skip
+        env=env,
+        cwd="/",
+        capture_output=True,
+        text=True,
+    )
     assert str(installed.parent.parent) in where.stdout
     assert run("install-service", "--print").returncode in {0, 2}  # 2: this venv lies in a home

@@ -145,9 +145,12 @@ def test_every_session_of_hers_ends(cast):
 def test_with_another_role_what_she_asked_for_or_agreed_to_is_gone(cast):
     offboarding.ask(user=cast.kham, team=cast.vientiane, by=cast.anan)
     other = User.objects.create_user(
-        "second@fanal.example", None, display_name="Second", role=Role.ADMINISTRATOR,
+        "second@fanal.example",
+        None,
+        display_name="Second",
+        role=Role.ADMINISTRATOR,
         office=cast.anan.office,
-    )  # fmt: skip
+    )
     key_pairs.save_keys(user=other, fresh=key_pairs.prepare_keys("a long enough phrase"))
     changed(cast, cast.anan, role="auditor")
     assert not Leaving.objects.exists()

@@ -23,9 +23,13 @@ from tests.cast import PASSPHRASE, Cast
 
 pytestmark = pytest.mark.django_db
 SETUP = Namespace(
-    email="anan@example.org", name="Anan", office="Bangkok", country="TH", language="fr",
+    email="anan@example.org",
+    name="Anan",
+    office="Bangkok",
+    country="TH",
+    language="fr",
     time_zone="Asia/Bangkok",
-)  # fmt: skip
+)
 LINK = re.compile(r'<a\b[^>]*\shref="(/[^"#]*)')
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 # Not pages: files that are saved.
@@ -50,9 +54,14 @@ class House(Cast):
     def invites(self, name, role, agreed):
         team = Team.objects.get()
         token = invite(
-            email=f"{name}@example.org", display_name=name.title(), role=role, office=team.office,
-            teams=[team] if agreed else [], language="fr", by=self.of("anan"),
-        )  # fmt: skip
+            email=f"{name}@example.org",
+            display_name=name.title(),
+            role=role,
+            office=team.office,
+            teams=[team] if agreed else [],
+            language="fr",
+            by=self.of("anan"),
+        )
         if agreed:
             agree(invitation=waiting().get(email=f"{name}@example.org"), by=self.of(agreed))
         self.comes_in(token)

@@ -122,9 +122,13 @@ def test_who_may_hold_her_until_today_is_red_with_the_next_day_of_the_office(cas
 @pytest.mark.parametrize(("zone", "day"), ZONES)
 def test_a_sign_of_life_is_of_the_day_that_it_was_where_it_is_read(cast, zone, day):
     event = Event(
-        id=str(uuid4()), kind=EventKind.SIGN_OF_LIFE, at=LATE, persons=frozenset({"anyone"}),
-        by="", sign=Sign.SEEN,
-    )  # fmt: skip
+        id=str(uuid4()),
+        kind=EventKind.SIGN_OF_LIFE,
+        at=LATE,
+        persons=frozenset({"anyone"}),
+        by="",
+        sign=Sign.SEEN,
+    )
     row = Happening.of(event, by=cast.sokha)
     with timezone.override(zone):
         assert f"{row.event().at.date()}" == day

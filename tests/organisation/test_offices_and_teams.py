@@ -96,9 +96,12 @@ def test_a_change_waits_a_week_and_then_counts_for_nothing(cast):
 
 def test_what_waits_ends_with_the_account_of_whoever_asked(cast):
     other = User.objects.create_user(
-        "second@fanal.example", None, display_name="Second", role=Role.ADMINISTRATOR,
+        "second@fanal.example",
+        None,
+        display_name="Second",
+        role=Role.ADMINISTRATOR,
         office=cast.anan.office,
-    )  # fmt: skip
+    )
     asks(cast, "new_office", **PARIS)
     end_account(user=cast.anan, by=other)
     assert not OrganisationChange.objects.exists()
@@ -136,8 +139,9 @@ def test_the_key_of_a_team_that_two_people_made_is_known_to_the_journal(cast):
 
 
 def test_a_lead_without_keys_leads_no_new_team(cast):
-    asks(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id),
-         lead=str(cast.noi.pk))  # fmt: skip
+    asks(
+        cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead=str(cast.noi.pk)
+    )
     UserKeys.objects.filter(user=cast.noi).update(retired=timezone.localdate())
     answer = decides(cast)
     assert "has no keys yet" in answer.text.lower() or "Has no keys yet" in answer.text
@@ -187,23 +191,31 @@ def test_in_a_closed_team_nothing_new_is_opened(cast):
 def test_where_a_team_can_go_is_said_by_two(cast):
     area = add_area(code="MM", name="Myanmar", kind="country", by=cast.noi)
     told = {
-        "area": "Myanmar", "days": "2", "languages": ["my"], "permitted": "on",
+        "area": "Myanmar",
+        "days": "2",
+        "languages": ["my"],
+        "permitted": "on",
         "permitted_until": "2027-03-01",
-    }  # fmt: skip
+    }
     makes(cast, "reach", [cast.bangkok.pk], **told)
     row = TeamReach.objects.get(team=cast.bangkok, country=area)
     assert (row.days, row.languages, row.permitted) == (2, "my", True)
     assert row.permitted_until == date(2027, 3, 1)
-    assert "Myanmar" in page(cast, cast.anan).get(
-        reverse("organisation:team", args=[cast.bangkok.pk])
-    ).text  # fmt: skip
+    assert (
+        "Myanmar"
+        in page(cast, cast.anan).get(reverse("organisation:team", args=[cast.bangkok.pk])).text
+    )
 
 
 def invited(cast, team, role):
     told = {
-        "email": "new@fanal.example", "display_name": "New", "role": role, "language": "en",
-        "office": team.office_id, "teams": [team.pk],
-    }  # fmt: skip
+        "email": "new@fanal.example",
+        "display_name": "New",
+        "role": role,
+        "language": "en",
+        "office": team.office_id,
+        "teams": [team.pk],
+    }
     page(cast, cast.anan).post(reverse("accounts:invite"), told, follow=True)
 
 

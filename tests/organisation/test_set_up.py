@@ -26,9 +26,12 @@ def test_each_line_has_a_proof_or_says_that_it_is_not_known(cast, settings):
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     shown = files.browser(cast, cast.anan).get(PAGE).text
     for words in (
-        "No mail server is set.", "It never ran", "Not known yet", "Claire Morel",
+        "No mail server is set.",
+        "It never ran",
+        "Not known yet",
+        "Claire Morel",
         "Bangkok, Ho Chi Minh City, Vientiane",
-    ):  # fmt: skip
+    ):
         assert words in shown
 
 

@@ -79,9 +79,13 @@ def test_what_is_hers_stands_on_the_stand_ins_today(cast, case, bopha):
     today, write = timezone.localdate(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     cases.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
     cases.say_in_danger(
-        case=case, person=case.people.get(), said_by="herself", said_at=None, words="At the door.",
+        case=case,
+        person=case.people.get(),
+        said_by="herself",
+        said_at=None,
+        words="At the door.",
         **write,
-    )  # fmt: skip
+    )
     assert "Call the shelter" not in today_of(cast, bopha)
     asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
     shown = today_of(cast, bopha)

@@ -60,10 +60,17 @@ def test_all_else_leads_to_what_was_marked(cast, two):
     leaves(cast, cast.sokha, [marked])
     browser = files.browser(cast, cast.sokha)
     for name, args in (
-        ("cases:case", [other.pk]), ("people:person", [other.people.get().pk]), ("cases:list", []),
-        ("cases:today", []), ("people:search", []), ("journeys:board", []), ("intake:list", []),
-        ("accounts:account", []), ("keys:passphrase", []), ("web:decisions", []),
-    ):  # fmt: skip
+        ("cases:case", [other.pk]),
+        ("people:person", [other.people.get().pk]),
+        ("cases:list", []),
+        ("cases:today", []),
+        ("people:search", []),
+        ("journeys:board", []),
+        ("intake:list", []),
+        ("accounts:account", []),
+        ("keys:passphrase", []),
+        ("web:decisions", []),
+    ):
         answer = browser.get(reverse(name, args=args))
         assert answer.status_code == 302, name
         assert answer["Location"] == reverse("organisation:travel"), name

@@ -26,9 +26,14 @@ def paper(cast, case):
         given = {name: more.pop(name) for name in ("state", "due", "on") if name in more}
         here = more.pop("case", case)
         return add_paper(
-            case=here, person=person or case.people.first(), kind=kind, told=more, by=by,
-            ring=cast.ring(by), **given,
-        )  # fmt: skip
+            case=here,
+            person=person or case.people.first(),
+            kind=kind,
+            told=more,
+            by=by,
+            ring=cast.ring(by),
+            **given,
+        )
 
     return make
 

@@ -22,9 +22,14 @@ def url(name, *ids):
 def test_a_paper_is_added_and_stands_among_the_documents_of_the_case(sokha, case):
     due = days(5)
     told = {
-        "kind": "travel_document", "state": "sent", "body": "Embassy of Laos", "owner": "hers",
-        "keeper": "none", "due": due.isoformat(), "sent_on": days(0).isoformat(),
-    }  # fmt: skip
+        "kind": "travel_document",
+        "state": "sent",
+        "body": "Embassy of Laos",
+        "owner": "hers",
+        "keeper": "none",
+        "due": due.isoformat(),
+        "sent_on": days(0).isoformat(),
+    }
     answer = sokha.post(url("new", case), told)
     assert answer.status_code == 302, answer.text
     page = sokha.get(answer["Location"]).text
@@ -65,9 +70,13 @@ def test_a_day_that_cannot_be_is_refused_and_named(cast, case, paper, told, wher
 
 def test_what_was_typed_comes_back_with_the_mistake(sokha, case):
     told = {
-        "kind": "medical_certificate", "state": "received", "body": "Dr Keo",
-        "dated_day": "31", "dated_month": "2", "dated_year": "2026",
-    }  # fmt: skip
+        "kind": "medical_certificate",
+        "state": "received",
+        "body": "Dr Keo",
+        "dated_day": "31",
+        "dated_month": "2",
+        "dated_year": "2026",
+    }
     answer = sokha.post(url("new", case), told)
     assert answer.status_code == 422
     assert "Dr Keo" in answer.text

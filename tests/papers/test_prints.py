@@ -46,9 +46,12 @@ def test_every_paper_that_we_write_prints_in_three_languages_with_room_to_write(
 
 def test_what_is_known_is_filled_in_and_what_is_not_stays_blank(cast, here, sokha):
     add_entry(
-        case=here.case, kind="legal", answers={"charged": "illegal entry, 2 March"}, by=cast.sokha,
+        case=here.case,
+        kind="legal",
+        answers={"charged": "illegal entry, 2 March"},
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     paper = make(cast, here, "non_punishment", body="Provincial prosecutor", number="77/2569")
     page = sokha.get(url("for_her", paper, "en")).text
     assert "illegal entry, 2 March" in page
@@ -61,9 +64,12 @@ def test_what_is_known_is_filled_in_and_what_is_not_stays_blank(cast, here, sokh
 
 def test_the_birth_of_a_newborn_is_filled_in_from_what_was_said_of_it(cast, here, sokha):
     add_entry(
-        case=here.case, kind="child_born", by=cast.sokha, ring=here.ring,
+        case=here.case,
+        kind="child_born",
+        by=cast.sokha,
+        ring=here.ring,
         answers={"born_on": "2026-11-02", "born_where": "Pakse hospital", "father": "not_named"},
-    )  # fmt: skip
+    )
     paper = make(cast, here, "birth_registration")
     page = sokha.get(url("for_her", paper, "en")).text
     assert "2 Nov" in page.partition("Born on")[2].partition("</dd>")[0]
@@ -74,9 +80,12 @@ def test_the_birth_of_a_newborn_is_filled_in_from_what_was_said_of_it(cast, here
 
 def test_a_request_to_remove_images_names_the_platform_and_not_her(cast, here, sokha):
     add_entry(
-        case=here.case, kind="images", answers={"platform": "Facegram", "account": "@x"},
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        kind="images",
+        answers={"platform": "Facegram", "account": "@x"},
+        by=cast.sokha,
+        ring=here.ring,
+    )
     paper = make(cast, here, "image_removal")
     page = sokha.get(url("for_her", paper, "fr")).text
     assert "Facegram" in page

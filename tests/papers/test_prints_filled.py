@@ -52,11 +52,20 @@ def here(cast):
         add_entry(case=found.case, kind=kind, answers=answers, **by)
     answers = {"decision": "takes", "country": "TH"}
     record(
-        case=found.case, kind=RecordKind.RECOVERY, person=found.person, answers=answers,
-        due=TODAY() + timedelta(days=45), **by,
-    )  # fmt: skip
-    told = {"kind": "criminal", "country": "TH", "role": "victim", "body": "Criminal Court",
-            "reference": "1024/2569"}  # fmt: skip
+        case=found.case,
+        kind=RecordKind.RECOVERY,
+        person=found.person,
+        answers=answers,
+        due=TODAY() + timedelta(days=45),
+        **by,
+    )
+    told = {
+        "kind": "criminal",
+        "country": "TH",
+        "role": "victim",
+        "body": "Criminal Court",
+        "reference": "1024/2569",
+    }
     trial = justice.begin(case=found.case, person=found.person, told=told, **by)
     for kind, answers in IN_COURT.items():
         justice.record(proceeding=trial, kind=kind, answers=answers, **by)
@@ -71,9 +80,14 @@ def sokha(cast):
 def make(cast, here, kind):
     told = {"body": "Office of the province", "number": "77/2569", "until": PartialDate(2031, 5)}
     return add_paper(
-        case=here.case, person=here.person, kind=kind, told=told, due=date(2031, 2, 3),
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        kind=kind,
+        told=told,
+        due=date(2031, 2, 3),
+        by=cast.sokha,
+        ring=here.ring,
+    )
 
 
 def let_out(cast, here, client, paper, language):

@@ -60,9 +60,14 @@ def test_a_day_of_sending_that_has_passed_gives_way_to_that_of_the_answer(cast, 
     made = paper("guardianship", due=days(2))
     assert "Proposed day" not in page(sokha, made)
     change_paper(
-        paper=made, told={}, state="sent", due=made.due, version=made.version, by=cast.sokha,
+        paper=made,
+        told={},
+        state="sent",
+        due=made.due,
+        version=made.version,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert proposed(sokha, made)[0] == days(30)
 
 

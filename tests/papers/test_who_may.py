@@ -19,9 +19,13 @@ pytestmark = pytest.mark.django_db
 
 def open_legal(cast, case, *parts):
     grant(
-        folder=case.id, compartments=list(parts or ["legal"]), to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=list(parts or ["legal"]),
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
 
 
 def page(cast, who, paper):
@@ -87,9 +91,14 @@ def test_a_deadline_is_among_the_next_dates_of_the_case(cast, case, paper):
 
 def text_file(cast, case, **more):
     return add_document(
-        case=case, name="scan.txt", parts=[b"scan"], by=cast.sokha, ring=cast.ring(cast.sokha),
-        about="Scan", **more,
-    )  # fmt: skip
+        case=case,
+        name="scan.txt",
+        parts=[b"scan"],
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        about="Scan",
+        **more,
+    )
 
 
 def test_an_uploaded_file_shows_one_paper_of_its_case(cast, case, paper):

@@ -60,9 +60,13 @@ def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cas
     person = files.person(cast)
     case = files.case(cast, people=[person])
     answer = may_disclose(
-        case=case, person=person, partner=police, classes=["identity"], purpose="know_identity",
+        case=case,
+        person=person,
+        partner=police,
+        classes=["identity"],
+        purpose="know_identity",
         by=cast.sokha,
-    )  # fmt: skip
+    )
     refused(cast.sokha, case, police, answer)
     assert "dangerous" in Entry.objects.order_by("number").last().detail
     assert last()[1] == []

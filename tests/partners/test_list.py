@@ -170,9 +170,13 @@ def test_what_they_can_do_is_saved_and_shown(cast, here):
     browser = files.browser(cast, cast.sokha)
     address = reverse("partners:can", args=[here.lotus.id])
     told = {
-        "services": ["shelter", "medical"], "sexes": ["female"], "youngest": "0", "oldest": "17",
-        "places": "2", "said_on": str(timezone.localdate()),
-    }  # fmt: skip
+        "services": ["shelter", "medical"],
+        "sexes": ["female"],
+        "youngest": "0",
+        "oldest": "17",
+        "places": "2",
+        "said_on": str(timezone.localdate()),
+    }
     assert browser.post(address, told).status_code == 302
     page = browser.get(reverse("partners:partner", args=[here.lotus.id]))
     for words in ("A place to stay", "Medical care", "2 places free"):

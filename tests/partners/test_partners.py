@@ -173,9 +173,14 @@ def test_the_same_hands_stand_together(cast, police):
     day = timezone.localdate()
     for amount in ("20,000,000", "15 000 000"):
         actions.note_pattern(
-            kind="payment_demanded", day=day, words="", partner=police, amount=amount,
-            currency="vnd", by=cast.linh,
-        )  # fmt: skip
+            kind="payment_demanded",
+            day=day,
+            words="",
+            partner=police,
+            amount=amount,
+            currency="vnd",
+            by=cast.linh,
+        )
     actions.note_pattern(kind="certificate_destroyed", day=day, words="torn", by=cast.linh)
     first, second = pages.patterns_by_hands(cast.claire)
     assert (first.name, first.recur, second.recur) == ("Police", True, False)

@@ -17,9 +17,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def group(cast):
     return make_emergency_group(
-        name="Emergency", office=cast.bangkok.office, members=[cast.sokha, cast.somchit],
-        by=cast.noi, ring=cast.ring(cast.noi),
-    ).team  # fmt: skip
+        name="Emergency",
+        office=cast.bangkok.office,
+        members=[cast.sokha, cast.somchit],
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    ).team
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,9 @@ def test_no_page_of_a_case_offers_it(cast, group, page):
 def test_it_leads_no_journey(cast, group):
     with pytest.raises(BadInput, match="cannot lead"):
         plan_journey(
-            kind="return", team=group, lead=cast.sokha, starts_on=timezone.localdate(),
+            kind="return",
+            team=group,
+            lead=cast.sokha,
+            starts_on=timezone.localdate(),
             by=cast.sokha,
-        )  # fmt: skip
+        )

@@ -145,9 +145,15 @@ def test_who_stands_on_the_conflict_list_finds_nobody_in_a_pack_either(cast, tea
 
 
 def test_a_file_that_stands_for_another_is_found_by_both_names(cast, team):
-    decide(keep=team[0], other=team[2], same=True, reason="her own words", by=cast.sokha,
-        ring=cast.ring(cast.sokha), on=files.TODAY,
-    )  # fmt: skip
+    decide(
+        keep=team[0],
+        other=team[2],
+        same=True,
+        reason="her own words",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=files.TODAY,
+    )
     assert found(cast, "Buakham Vongsa") == [team[0]]
     assert found(cast, "Somchai Jaidee") == [team[0]]
 

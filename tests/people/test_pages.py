@@ -146,9 +146,13 @@ def test_an_age_tells_her_from_an_older_namesake(cast, sokha):
     girl, aunt = (files.person(cast, names=["Bouakham Vongsa"]) for _ in range(2))
     for person, ages in ((girl, (15, 17)), (aunt, (38, 42))):
         add_birth(
-            person=person, source="appearance", ages=ages, on=today, by=cast.sokha,
+            person=person,
+            source="appearance",
+            ages=ages,
+            on=today,
+            by=cast.sokha,
             ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+        )
     asked = {"text": "Bouakham Vongsa", "ages_least": "14", "ages_most": "16"}
     page = sokha.post(reverse("people:search"), asked)
     assert [one.person for one in page.context["found"]] == [girl, aunt]
@@ -192,9 +196,14 @@ def test_a_file_without_a_name_is_shown_before_a_new_one_of_the_same_number(cast
 
 def test_what_was_told_before_a_new_file_is_in_it(cast, sokha):
     told = {
-        "text": "Keo", "kind": "as_said", "called": "Noy", "ages_least": "15", "ages_most": "17",
-        "citizenship": "Lao", "team": str(cast.bangkok.pk),
-    }  # fmt: skip
+        "text": "Keo",
+        "kind": "as_said",
+        "called": "Noy",
+        "ages_least": "15",
+        "ages_most": "17",
+        "citizenship": "Lao",
+        "team": str(cast.bangkok.pk),
+    }
     assert sokha.post(reverse("people:new"), told).status_code == 302
     person, ring = Person.objects.get(), cast.ring(cast.sokha)
     names = [name.unseal(ring) for name in person.names.order_by("pk")]
@@ -338,9 +347,11 @@ def test_a_page_takes_the_same_number_of_queries_for_one_row_or_many(
 
 def test_scripts_and_languages_of_names_stand_in_words(cast):
     her = create_person(
-        team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha),
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         names=[{"text": NAME, "language": "lo", "script": "Laoo"}],
-    )  # fmt: skip
+    )
     page = files.browser(cast, cast.sokha).get(url("identity", her)).text
     assert "Lao letters · ລາວ" in page
     assert "Laoo" not in page
@@ -427,9 +438,13 @@ def test_a_file_of_another_team_that_was_merged_stays_closed_without_its_key(cas
     ring = cast.ring(cast.linh)
     save_details(person=foreign, answers=told, version=0, by=cast.linh, ring=ring)
     decide(
-        keep=one, other=foreign, same=True, reason="one scar", by=cast.sokha,
+        keep=one,
+        other=foreign,
+        same=True,
+        reason="one scar",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     shown = files.browser(cast, cast.sokha).get(url("identity", one))
     assert shown.status_code == 200
     assert "Cần Thơ" not in shown.text

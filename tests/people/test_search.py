@@ -263,9 +263,12 @@ def test_a_telephone_beside_a_name_finds_a_file_without_a_name_too(cast, kept):
 def test_a_file_without_a_name_that_one_may_not_see_is_not_found_by_its_number(cast, kept):
     hers, theirs = nameless(cast), files.person(cast, [], by=cast.linh, team=cast.saigon)
     save_details(
-        person=theirs, answers={"telephone": NUMBER}, version=0, by=cast.linh,
+        person=theirs,
+        answers={"telephone": NUMBER},
+        version=0,
+        by=cast.linh,
         ring=cast.ring(cast.linh),
-    )  # fmt: skip
+    )
     keep_out(case=files.case(cast, people=[hers]), user=cast.sokha, reason="kin", by=cast.noi)
     kept()
     assert hits(cast, "", phone=NUMBER) == []

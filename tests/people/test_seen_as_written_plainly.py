@@ -56,10 +56,12 @@ def people_of_all_teams(cast, chance):
     return [
         Person.objects.create(
             team=chance.choice([cast.bangkok, cast.vientiane, cast.saigon]),
-            code_name=f"Blue Heron {n}", made_by=cast.sokha, made_on=files.TODAY,
+            code_name=f"Blue Heron {n}",
+            made_by=cast.sokha,
+            made_on=files.TODAY,
         )
         for n in range(40)
-    ]  # fmt: skip
+    ]
 
 
 def merged(chance, people):
@@ -80,13 +82,19 @@ def ways_in(cast, chance, people, users):
             EmergencyAccess.objects.create(person=one, user=user, until=until)
         for user in chance.sample([one for one in users if one.pk in cast.private], 4):
             Grant.objects.create(
-                folder_id=one.id, generation=1, compartments=chance.choice(COMPARTMENTS),
-                to_keys=cast.private[user.pk][0], wrapped=b"", fingerprint=b"", signature=b"",
-                until=today + timedelta(days=chance.choice([-1, 0, 1])) if chance.random() < 0.6
+                folder_id=one.id,
+                generation=1,
+                compartments=chance.choice(COMPARTMENTS),
+                to_keys=cast.private[user.pk][0],
+                wrapped=b"",
+                fingerprint=b"",
+                signature=b"",
+                until=today + timedelta(days=chance.choice([-1, 0, 1]))
+                if chance.random() < 0.6
                 else None,
                 revoked=chance.choice([None, None, today]),
                 waits_for=chance.choice([None, None, one.id]),
-            )  # fmt: skip
+            )
 
 
 def ways_out(cast, chance, people, users):
@@ -94,9 +102,13 @@ def ways_out(cast, chance, people, users):
         case = files.case(cast, people=chance.sample(people, 2)) if n else files.case(cast)
         for user in chance.sample(users, 3):
             ConflictOfInterest.objects.create(
-                case=case, user=user, reason="Her uncle.", by=cast.noi, on=files.TODAY,
+                case=case,
+                user=user,
+                reason="Her uncle.",
+                by=cast.noi,
+                on=files.TODAY,
                 ended_on=chance.choice([None, date(2026, 3, 3)]),
-            )  # fmt: skip
+            )
 
 
 @pytest.mark.parametrize("seed", mostly_long(range(4), of=4))

@@ -71,16 +71,21 @@ def enrolled(cast, who, course, yes=WRITTEN):
 
 def course_in(cast, place, begins_on=None, **more):
     return actions.add_course(
-        community=place, begins_on=begins_on or today() - 60 * DAY, told=COURSE | more,
+        community=place,
+        begins_on=begins_on or today() - 60 * DAY,
+        told=COURSE | more,
         by=cast.bounmy,
-    )  # fmt: skip
+    )
 
 
 def scholar(cast, who, begun_on=None, yes=WRITTEN):
     return actions.begin_scholarship(
-        participant=who, begun_on=begun_on or today() - 300 * DAY, told=SCHOOL, yes=yes,
+        participant=who,
+        begun_on=begun_on or today() - 300 * DAY,
+        told=SCHOOL,
+        yes=yes,
         **acts(cast),
-    )  # fmt: skip
+    )
 
 
 @kept

@@ -58,9 +58,13 @@ def test_p2_two_courses_completed_are_one_person_and_two_completions(cast, place
     ):
         row = enrolled(cast, seven, course_in(cast, place, begins))
         actions.complete(
-            enrolment=row, attended=9, on=ends, version=row.version, today=date(2026, 7, 1),
+            enrolment=row,
+            attended=9,
+            on=ends,
+            version=row.version,
+            today=date(2026, 7, 1),
             **acts(cast),
-        )  # fmt: skip
+        )
     found = report(quarter_of(date(2026, 5, 1)), date(2026, 7, 1)).completions
     assert (found.people, found.completions) == (1, 2)
 
@@ -74,9 +78,13 @@ def test_p3_only_pairs_make_the_figure_and_the_rest_stands_beside_it(cast, place
         return "\n".join(f"{token} {points}" for token, points in papers.items())
 
     actions.keep_tests(
-        session=row, instrument="A1", points=10, before=lines(before), after=lines(after),
+        session=row,
+        instrument="A1",
+        points=10,
+        before=lines(before),
+        after=lines(after),
         by=cast.bounmy,
-    )  # fmt: skip
+    )
     text = browser(cast).get(reverse("prevention:session", args=[row.id])).text
     assert "15 of 22 paired rose; 8 before and 5 after without a pair" in text
     assert SessionTests.objects.get().papers["points"] == 10
@@ -152,9 +160,14 @@ def test_p7_her_no_to_a_photo_stands_whatever_her_father_says_and_the_course_goe
 
 def test_p8_an_observation_that_nobody_saw_again_is_off_the_map_and_in_its_history(cast, place):
     row = actions.observe(
-        area=place.area, on=date(2026, 1, 3), kind="agency_advance", how="several",
-        words="Job agency pays 5 M in advance", by=cast.bounmy, today=date(2026, 1, 3),
-    )  # fmt: skip
+        area=place.area,
+        on=date(2026, 1, 3),
+        kind="agency_advance",
+        how="several",
+        words="Job agency pays 5 M in advance",
+        by=cast.bounmy,
+        today=date(2026, 1, 3),
+    )
     rows = observations_for(cast.bounmy)
     assert [one.seen for one in on_the_map(rows, date(2027, 1, 2))] == [[row]]
     assert on_the_map(rows, date(2027, 1, 3)) == []
@@ -181,9 +194,13 @@ def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_prin
     who = participant(cast, born=BORN)
     row = scholar(cast, who, begun_on=date(2025, 9, 1))
     actions.end_scholarship(
-        scholarship=row, why="finished", on=date(2026, 6, 30), version=row.version,
-        today=date(2026, 7, 1), **acts(cast),
-    )  # fmt: skip
+        scholarship=row,
+        why="finished",
+        on=date(2026, 6, 30),
+        version=row.version,
+        today=date(2026, 7, 1),
+        **acts(cast),
+    )
     assert LookBack.objects.get(months=15).due == date(2027, 9, 30)
     look = LookBack.objects.get(months=15)
     with pytest.raises(Refused):
@@ -201,8 +218,11 @@ def test_nobody_is_a_participant_by_one_signature_alone(cast):
     who = participant(cast, age=30)
     with pytest.raises(BadInput) as refused:
         actions.begin_scholarship(
-            participant=who, begun_on=today() - DAY, yes=Yes(Assent.YES),
-            told={"school": "S", "rules": ["poverty"]}, **acts(cast),
-        )  # fmt: skip
+            participant=who,
+            begun_on=today() - DAY,
+            yes=Yes(Assent.YES),
+            told={"school": "S", "rules": ["poverty"]},
+            **acts(cast),
+        )
     assert refused.value.where == "second"
     assert PreventionParticipant.objects.count() == 1

@@ -53,9 +53,14 @@ def seamstress(cast, place, earned=800, ended=None):
         participant=who, course=course, yes=WRITTEN, earned=earned, currency="LAK", **acts(cast)
     )
     actions.complete(
-        enrolment=row, attended=9, on=ended, version=row.version, certificate="recognised",
-        tools="a sewing machine", **acts(cast),
-    )  # fmt: skip
+        enrolment=row,
+        attended=9,
+        on=ended,
+        version=row.version,
+        certificate="recognised",
+        tools="a sewing machine",
+        **acts(cast),
+    )
     return who
 
 
@@ -75,11 +80,18 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
     assert page.context["form"]["answer"].value() == "earns"
     told = {"answer": "earns", "earned": 950, "currency": "LAK", "version": 1}
     assert visitor.post(at, told).status_code == 302
-    visitor.post(reverse("prevention:earning", args=[second.id]),
-                 {"answer": "refused", "currency": "LAK", "version": 1})  # fmt: skip
+    visitor.post(
+        reverse("prevention:earning", args=[second.id]),
+        {"answer": "refused", "currency": "LAK", "version": 1},
+    )
     text = visitor.get(reverse("prevention:participant", args=[who.id])).text
-    for words in ("Earns more than before the course", "950 LAK", "a sewing machine",
-                  "a certificate that employers know", "Ask now"):  # fmt: skip
+    for words in (
+        "Earns more than before the course",
+        "950 LAK",
+        "a sewing machine",
+        "a certificate that employers know",
+        "Ask now",
+    ):
         assert words in text
     counts = dict(report(quarter_of(today()), today()).earnings)
     assert (counts[3].above, counts[6].refused, counts[12].not_asked_yet) == (1, 1, 1)
@@ -182,9 +194,10 @@ def test_a_volunteer_has_no_account_and_no_role_is_hers(cast, place):
     volunteer(cast, place)
     assert not [one for one in Role if "volunteer" in one.value]
     joined = {
-        field.name for field in Volunteer._meta.get_fields()
+        field.name
+        for field in Volunteer._meta.get_fields()
         if field.is_relation and field.related_model is type(cast.bounmy)
-    }  # fmt: skip
+    }
     assert joined == {"made_by"}
 
 

@@ -34,8 +34,14 @@ def place(cast):
 
 
 def promised(cast, place, on=None, **more):
-    made = {"area": place.area, "on": today() - 9 * DAY, "told": TOLD, "called": "Ba",
-            "reach": "020 555 0101", "today": today() - 9 * DAY}  # fmt: skip
+    made = {
+        "area": place.area,
+        "on": today() - 9 * DAY,
+        "told": TOLD,
+        "called": "Ba",
+        "reach": "020 555 0101",
+        "today": today() - 9 * DAY,
+    }
     return actions.advise_and_call_back(**made | {"call_on": on or today()} | more, **acts(cast))
 
 
@@ -50,8 +56,13 @@ def test_nobody_falls_out_of_the_count_of_calls(outcomes):
 
 def test_who_wants_to_be_called_back_is_on_the_page_of_that_day_until_she_was_called(cast, place):
     visitor, soon = browser(cast), today() + 2 * DAY
-    sent = {"area": "Vientiane", "channel": "agency", "decided": "waits", "called": "Ba",
-            "reach": "020 555 0101"} | day()  # fmt: skip
+    sent = {
+        "area": "Vientiane",
+        "channel": "agency",
+        "decided": "waits",
+        "called": "Ba",
+        "reach": "020 555 0101",
+    } | day()
     answer = visitor.post(reverse("prevention:advice"), sent)
     assert answer.status_code == 422
     assert "call_on" in answer.context["form"].errors
@@ -122,9 +133,12 @@ def looked_back(cast, n):
     for number in range(n):
         row = scholar(cast, participant(cast, given=f"A{number}", family=f"B{number}", age=20))
         actions.end_scholarship(
-            scholarship=row, why="finished", on=today() - 220 * DAY, version=row.version,
+            scholarship=row,
+            why="finished",
+            on=today() - 220 * DAY,
+            version=row.version,
             **acts(cast),
-        )  # fmt: skip
+        )
 
 
 def test_of_many_that_are_due_today_shows_the_first_and_leads_to_all(cast, place):
@@ -155,9 +169,12 @@ def looked_back_more(cast):
     for number in range(3):
         row = scholar(cast, participant(cast, given=f"C{number}", family=f"D{number}", age=20))
         actions.end_scholarship(
-            scholarship=row, why="finished", on=today() - 220 * DAY, version=row.version,
+            scholarship=row,
+            why="finished",
+            on=today() - 220 * DAY,
+            version=row.version,
             **acts(cast),
-        )  # fmt: skip
+        )
 
 
 def test_a_participant_is_found_by_number_or_by_family_name_and_birth_without_opening_a_name(cast):

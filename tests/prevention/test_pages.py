@@ -141,22 +141,31 @@ def many(cast, place):
     )
     people = [
         PreventionParticipant(
-            folder=one.folder, number=n, known={}, sealed=blob, made_by=cast.bounmy,
+            folder=one.folder,
+            number=n,
+            known={},
+            sealed=blob,
+            made_by=cast.bounmy,
             made_on=today(),
         )
         for n in range(5_000)
-    ]  # fmt: skip
+    ]
     PreventionParticipant.objects.bulk_create(people, batch_size=500)
     Scholarship.objects.bulk_create(
         [
             Scholarship(
-                participant=who, folder=one.folder, state="running", begun_on=today(), sealed=blob,
-                made_by=cast.bounmy, made_on=today(),
+                participant=who,
+                folder=one.folder,
+                state="running",
+                begun_on=today(),
+                sealed=blob,
+                made_by=cast.bounmy,
+                made_on=today(),
             )
             for who in people
         ],
         batch_size=500,
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("name", ["today", "sessions", "scholarships", "held"])

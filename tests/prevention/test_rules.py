@@ -83,8 +83,17 @@ def test_rule_3_a_session_asks_for_heads_and_for_no_name(cast, place):
     page = browser(cast).get(reverse("prevention:write_up", args=[row.id]))
     names = {field.name for field in page.context["form"]}
     assert names == {
-        "women", "men", "girls", "boys", "not_counted", "state", "why", "on", "claim", "words",
-    }  # fmt: skip
+        "women",
+        "men",
+        "girls",
+        "boys",
+        "not_counted",
+        "state",
+        "why",
+        "on",
+        "claim",
+        "words",
+    }
 
 
 def test_rule_4_no_form_of_prevention_takes_a_picture(cast, place):
@@ -134,9 +143,14 @@ def test_a_child_alone_does_not_enrol_and_what_was_typed_is_still_there(cast, pl
     assert "a child does not enrol alone" in page.text.casefold()
     assert page.context["form"]["own"].value() == "yes"
     assert not Enrolment.objects.exists()
-    refused("own", enrolled, cast=cast, who=child, course=course, yes=Yes(
-        Assent.NO, Assent.YES, today()
-    ))  # fmt: skip
+    refused(
+        "own",
+        enrolled,
+        cast=cast,
+        who=child,
+        course=course,
+        yes=Yes(Assent.NO, Assent.YES, today()),
+    )
 
 
 def test_an_adult_is_not_asked_for_a_caregiver(cast, place):
@@ -167,8 +181,14 @@ def test_heads_that_are_corrected_stay_at_least_the_tests(cast, place):
     actions.keep_tests(
         session=row, instrument="A", points=10, before="a 1\nb 2\nc 3", after="", by=cast.bounmy
     )
-    refused("women", actions.write_up, session=row, heads=Heads(women=2), by=cast.bounmy,
-            version=row.version)  # fmt: skip
+    refused(
+        "women",
+        actions.write_up,
+        session=row,
+        heads=Heads(women=2),
+        by=cast.bounmy,
+        version=row.version,
+    )
 
 
 def test_250_where_40_were_expected_is_asked_about_once_and_then_kept(cast, place):
@@ -188,9 +208,11 @@ def test_a_session_stopped_by_officials_keeps_who_had_come_and_why(cast, place):
     stopped = {"session": row, "state": SessionState.STOPPED, "by": cast.bounmy}
     refused("why", actions.write_up, heads=Heads(women=4), version=row.version, **stopped)
     actions.write_up(
-        heads=Heads(women=4), version=row.version, why="The district police sent them home.",
+        heads=Heads(women=4),
+        version=row.version,
+        why="The district police sent them home.",
         **stopped,
-    )  # fmt: skip
+    )
     text = browser(cast).get(reverse("prevention:session", args=[row.id])).text
     assert "stopped by officials" in text
     assert "sent them home" in text
@@ -256,8 +278,17 @@ def test_a_scholarship_is_not_paid_after_she_left(cast):
 
 def test_a_payment_without_a_receipt_is_refused(cast):
     row = scholar(cast, participant(cast, age=15))
-    refused("receipt", actions.pay, scholarship=row, amount=900, currency="THB", to="the school",
-            receipt="", on=today(), **acts(cast))  # fmt: skip
+    refused(
+        "receipt",
+        actions.pay,
+        scholarship=row,
+        amount=900,
+        currency="THB",
+        to="the school",
+        receipt="",
+        on=today(),
+        **acts(cast),
+    )
 
 
 def test_one_scholarship_runs_at_a_time(cast):
@@ -279,9 +310,15 @@ def test_whoever_died_is_not_asked_what_became_of_her(cast):
 def test_days_at_school_are_facts_of_the_term(cast):
     row = scholar(cast, participant(cast, age=15))
     actions.add_term(
-        scholarship=row, first=today() - 60 * DAY, last=today(), days_open=40, present=36,
-        excused=2, result="moved_up", **acts(cast),
-    )  # fmt: skip
+        scholarship=row,
+        first=today() - 60 * DAY,
+        last=today(),
+        days_open=40,
+        present=36,
+        excused=2,
+        result="moved_up",
+        **acts(cast),
+    )
     text = browser(cast).get(reverse("prevention:scholarship", args=[row.id])).text
     assert "36 of 40 days on which it was open" in text
 
@@ -296,8 +333,13 @@ def test_vocational_training_names_three_who_hire(cast, place):
 
 def test_a_household_is_no_community_and_a_place_has_an_area(cast, place):
     refused("area", actions.add_community, area=None, told=VILLAGE, by=cast.bounmy)
-    refused("kind", actions.add_community, area=place.area, told=VILLAGE | {"kind": "household"},
-            by=cast.bounmy)  # fmt: skip
+    refused(
+        "kind",
+        actions.add_community,
+        area=place.area,
+        told=VILLAGE | {"kind": "household"},
+        by=cast.bounmy,
+    )
 
 
 def test_what_a_community_can_do_is_what_is_there_missing_and_never_looked_at(cast, place):
@@ -317,9 +359,13 @@ def test_what_a_community_can_do_is_what_is_there_missing_and_never_looked_at(ca
 
 def test_an_observation_seen_again_holds_for_another_year_and_one_taken_back_for_none(cast, place):
     row = actions.observe(
-        area=place.area, on=date(2026, 1, 3), kind="recruiter", how="seen", by=cast.bounmy,
+        area=place.area,
+        on=date(2026, 1, 3),
+        kind="recruiter",
+        how="seen",
+        by=cast.bounmy,
         today=date(2026, 1, 3),
-    )  # fmt: skip
+    )
     actions.see_again(observation=row, on=today(), by=cast.bounmy, version=1)
     assert row.until.year == today().year + 1
     actions.withdraw(observation=row, why="It was a bus.", by=cast.bounmy, version=row.version)
@@ -330,14 +376,24 @@ def test_an_observation_seen_again_holds_for_another_year_and_one_taken_back_for
 def test_advice_keeps_codes_and_nothing_by_which_she_is_found(cast, place):
     page = browser(cast).post(
         reverse("prevention:advice"),
-        {"area": "Vientiane", "destination": "Thailand", "channel": "agency",
-         "known": ["papers", "debt"], "decided": "goes_prepared"} | day(),
-    )  # fmt: skip
+        {
+            "area": "Vientiane",
+            "destination": "Thailand",
+            "channel": "agency",
+            "known": ["papers", "debt"],
+            "decided": "goes_prepared",
+        }
+        | day(),
+    )
     assert page.status_code == 302
     assert MigrationAdvice.objects.get().told == {
-        "destination": "TH", "channel": "agency", "decided": "goes_prepared", "papers": True,
-        "costs": False, "debt": True,
-    }  # fmt: skip
+        "destination": "TH",
+        "channel": "agency",
+        "decided": "goes_prepared",
+        "papers": True,
+        "costs": False,
+        "debt": True,
+    }
 
 
 def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
@@ -372,5 +428,10 @@ def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(c
 
 
 def test_nobody_was_born_tomorrow(cast):
-    refused("born", actions.add_participant, told={"given": "A"},
-            known=ParticipantFacts("female", today() + DAY), **acts(cast))  # fmt: skip
+    refused(
+        "born",
+        actions.add_participant,
+        told={"given": "A"},
+        known=ParticipantFacts("female", today() + DAY),
+        **acts(cast),
+    )

@@ -59,10 +59,11 @@ def test_no_foreign_key_joins_prevention_with_people_and_cases():
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.get_fields()
-        if field.is_relation and field.related_model is not None
+        if field.is_relation
+        and field.related_model is not None
         and {model._meta.app_label, field.related_model._meta.app_label} & VICTIMS
         and "prevention" in {model._meta.app_label, field.related_model._meta.app_label}
-    ]  # fmt: skip
+    ]
     assert joined == []
 
 

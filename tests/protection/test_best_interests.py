@@ -27,17 +27,24 @@ def case(cast):
 @pytest.fixture
 def assessed(cast, case):
     return record(
-        case=case, kind=RecordKind.BEST_INTERESTS, person=case.people.get(), by=cast.sokha,
-        ring=cast.ring(cast.sokha), answers={"own_view": "to her aunt", "guardian": "disputed"},
-    )  # fmt: skip
+        case=case,
+        kind=RecordKind.BEST_INTERESTS,
+        person=case.people.get(),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        answers={"own_view": "to her aunt", "guardian": "disputed"},
+    )
 
 
 @pytest.fixture
 def proposed(cast, assessed):
     return propose(
-        assessment=assessed, decision="She goes to her aunt.", reasons=WHY, by=cast.sokha,
+        assessment=assessed,
+        decision="She goes to her aunt.",
+        reasons=WHY,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def steps(cast, case):
@@ -88,14 +95,24 @@ def test_a_decision_is_made_once(cast, assessed, proposed):
     with pytest.raises(Refused, match="decided already"):
         decide(row=proposed, agreed=False, words="No.", by=cast.noi, ring=ring)
     with pytest.raises(Refused, match="two have decided"):
-        propose(assessment=assessed, decision="Other.", reasons=WHY, by=cast.sokha,
-                ring=cast.ring(cast.sokha))  # fmt: skip
+        propose(
+            assessment=assessed,
+            decision="Other.",
+            reasons=WHY,
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
 
 
 def test_only_one_proposal_waits(cast, assessed, proposed):
     with pytest.raises(Refused, match="waits for a second"):
-        propose(assessment=assessed, decision="Other.", reasons=WHY, by=cast.noi,
-                ring=cast.ring(cast.noi))  # fmt: skip
+        propose(
+            assessment=assessed,
+            decision="Other.",
+            reasons=WHY,
+            by=cast.noi,
+            ring=cast.ring(cast.noi),
+        )
 
 
 @pytest.mark.parametrize(

@@ -107,9 +107,10 @@ def test_half_a_year_after_closing_she_is_asked_how_she_is(cast, case, girl, wri
     sokha = files.browser(cast, cast.sokha)
     first = sokha.get(reverse("cases:case", args=[case.id])).content.decode()
     assert "ask how she is" in first
-    sokha.post(form_of(case, "follow_up", girl), {
-        "reached": "reached", "safe": "yes", "spoke_freely": "yes", "words": "I have a stall.",
-    })  # fmt: skip
+    sokha.post(
+        form_of(case, "follow_up", girl),
+        {"reached": "reached", "safe": "yes", "spoke_freely": "yes", "words": "I have a stall."},
+    )
     row = ProtectionRecord.objects.order_by("number").last()
     assert row.coded == {"reached": "reached", "safe": "yes"}
     page = process_page(case, cast.sokha, cast.ring(cast.sokha))

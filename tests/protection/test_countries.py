@@ -41,9 +41,15 @@ def happened(cast, case, girl):
     def written(**places):
         places = {"recruited": [], "moved_through": [], "exploited": []} | places
         save_circumstances(
-            concern=Concern(case, girl, True), sex="female", age=(14, 14), when=(None, None),
-            places=places, version=0, by=cast.kham, ring=cast.ring(cast.kham),
-        )  # fmt: skip
+            concern=Concern(case, girl, True),
+            sex="female",
+            age=(14, 14),
+            when=(None, None),
+            places=places,
+            version=0,
+            by=cast.kham,
+            ring=cast.ring(cast.kham),
+        )
 
     return written
 
@@ -91,9 +97,12 @@ def test_a_record_proposes_the_country_in_which_it_happened(kham, case, girl, ha
 
 def test_the_calendar_the_first_screen_and_the_list_know_it_too(cast, kham, case, girl, happened):
     record(
-        case=case, kind=RecordKind.REVIEW, answers=WORK[RecordKind.REVIEW], by=cast.kham,
+        case=case,
+        kind=RecordKind.REVIEW,
+        answers=WORK[RecordKind.REVIEW],
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     pages = (reverse("cases:tasks"), reverse("cases:case", args=[case.id]))
     assert [EXPLAIN in text(kham, one) for one in pages] == [False, False]
     happened(exploited=["TH"])
@@ -106,9 +115,13 @@ def test_who_does_not_open_the_legal_part_does_not_learn_where_it_happened(
 ):
     happened(exploited=["TH"])
     grant(
-        folder=case.id, compartments=["narrative"], to=cast.mai, by=cast.kham,
-        ring=cast.ring(cast.kham), reason="a second opinion",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=["narrative"],
+        to=cast.mai,
+        by=cast.kham,
+        ring=cast.ring(cast.kham),
+        reason="a second opinion",
+    )
     answer = files.browser(cast, cast.mai).get(page_of(case))
     assert answer.status_code == 200
     assert "Thailand" not in answer.content.decode().partition("<main")[2]
@@ -121,9 +134,14 @@ def test_a_paper_counts_by_the_country_in_which_it_happened(
     happened(exploited=exploited)
     sent = timezone.localdate() - timedelta(days=1)
     made = add_paper(
-        case=case, person=girl, kind="travel_document", state="sent", told={"sent_on": sent},
-        by=cast.kham, ring=cast.ring(cast.kham),
-    )  # fmt: skip
+        case=case,
+        person=girl,
+        kind="travel_document",
+        state="sent",
+        told={"sent_on": sent},
+        by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )
     page = text(kham, reverse("papers:paper", args=[case.id, made.id]))
     said = page.partition("Proposed day")[2].partition("</dd>")[0]
     assert f"{days} {'working ' if exploited else ''}days after it was sent" in said

@@ -111,9 +111,14 @@ def test_what_was_agreed_to_for_a_child_is_asked_again_whatever_it_was_about(pur
     today = date(2027, 5, 20)
     age = age_on(today)
     given_then = ConsentRecord(
-        purpose, ConsentAnswer.GIVEN, date(2026, 1, 5), given_by=GivenBy.LEGAL_GUARDIAN, assent=True,
-        needed=age.needed, as_child=age.given_as_child(date(2026, 1, 5)),
-    )  # fmt: skip
+        purpose,
+        ConsentAnswer.GIVEN,
+        date(2026, 1, 5),
+        given_by=GivenBy.LEGAL_GUARDIAN,
+        assent=True,
+        needed=age.needed,
+        as_child=age.given_as_child(date(2026, 1, 5)),
+    )
     assert consent_state([given_then], purpose, today=today) is ConsentState.GIVEN_AS_CHILD
     hers = ConsentRecord(purpose, ConsentAnswer.GIVEN, today, needed=age.needed)
     assert consent_state([given_then, hers], purpose, today=today) is ConsentState.GIVEN
@@ -131,8 +136,14 @@ def test_the_page_says_what_changes_and_what_is_asked_again(cast, monkeypatch):
     today = date.today()
     case = child(cast, born=today.replace(year=today.year - 17, day=1))
     person = case.people.get()
-    record_consent(case=case, person=person, purpose="scholarship", answer="given", by=cast.sokha,
-                   ring=cast.ring(cast.sokha))  # fmt: skip
+    record_consent(
+        case=case,
+        person=person,
+        purpose="scholarship",
+        answer="given",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     sokha = files.browser(cast, cast.sokha)
     address = reverse("protection:eighteen", args=[case.id, person.id])
     assert address in sokha.get(reverse("protection:case", args=[case.id])).text

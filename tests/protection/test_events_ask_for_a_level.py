@@ -63,9 +63,14 @@ def in_a_proceeding(kind, answers):
         on = timezone.localdate()
         said = answers | ({"day": f"{on + 12 * DAY}"} if kind is JusticeKind.HEARING else {})
         justice.record(
-            proceeding=trial, kind=kind, answers=said, on=on, sure=True, by=write["by"],
+            proceeding=trial,
+            kind=kind,
+            answers=said,
+            on=on,
+            sure=True,
+            by=write["by"],
             ring=write["ring"],
-        )  # fmt: skip
+        )
 
     return happens
 
@@ -73,9 +78,15 @@ def in_a_proceeding(kind, answers):
 def comes_home(case, girl, write):
     today = timezone.localdate()
     made = Journey.objects.create(
-        kind="return", starts_on=today - 2 * DAY, ended_on=today - DAY, team=case.team,
-        lead=write["by"], made_by=write["by"], code_name="Brown Heron 1", followed=False,
-    )  # fmt: skip
+        kind="return",
+        starts_on=today - 2 * DAY,
+        ended_on=today - DAY,
+        team=case.team,
+        lead=write["by"],
+        made_by=write["by"],
+        code_name="Brown Heron 1",
+        followed=False,
+    )
     Traveller.objects.create(journey=made, case=case, person=girl)
 
 

@@ -63,9 +63,12 @@ def test_an_event_brings_the_risk_back_to_the_first_screen(cast, case, write):
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
     assert "look at the risk again" not in shown
     record(
-        kind=RecordKind.EVENT, person=case.people.get(), answers={"event": "court_date"},
-        on=timezone.localdate() + 20 * DAY, **write,
-    )  # fmt: skip
+        kind=RecordKind.EVENT,
+        person=case.people.get(),
+        answers={"event": "court_date"},
+        on=timezone.localdate() + 20 * DAY,
+        **write,
+    )
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
     assert "look at the risk again by" in shown
 

@@ -54,9 +54,7 @@ def looked_at(girl, write):
 
 
 def in_court(girl, write, day):
-    record(
-        kind=RecordKind.EVENT, person=girl, answers={"event": "court_date"}, on=day, **write
-    )  # fmt: skip
+    record(kind=RecordKind.EVENT, person=girl, answers={"event": "court_date"}, on=day, **write)
 
 
 def hearing(write, day):
@@ -129,9 +127,13 @@ def test_a_day_in_court_of_a_dated_record_is_closed_to_who_opens_the_legal_part_
 ):
     in_court(girl, write, timezone.localdate() + 5 * DAY)
     grant(
-        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
     assert "In court" not in text(cast, cast.mai, "cases:tasks")
 
 
@@ -144,8 +146,11 @@ def test_the_list_of_cases_says_what_is_next_in_court_and_to_review(cast, case, 
     looked_at(girl, write)
     assert CHILD in row_of(cast, cast.sokha)
     record(
-        kind=RecordKind.BEST_INTERESTS, person=girl, answers=WORK[RecordKind.BEST_INTERESTS], **write
-    )  # fmt: skip
+        kind=RecordKind.BEST_INTERESTS,
+        person=girl,
+        answers=WORK[RecordKind.BEST_INTERESTS],
+        **write,
+    )
     in_court(girl, write, timezone.localdate())
     assert "In court" in row_of(cast, cast.sokha)
 
@@ -160,9 +165,12 @@ def test_the_list_reads_the_next_hearing_and_it_is_recorded(cast, case, girl, wr
 def late_review(write):
     today = timezone.localdate()
     record(
-        kind=RecordKind.REVIEW, answers=WORK[RecordKind.REVIEW], on=today - 30 * DAY,
-        due=today - 5 * DAY, **write,
-    )  # fmt: skip
+        kind=RecordKind.REVIEW,
+        answers=WORK[RecordKind.REVIEW],
+        on=today - 30 * DAY,
+        due=today - 5 * DAY,
+        **write,
+    )
 
 
 @pytest.mark.parametrize("told", ["hearing", "in court"])

@@ -14,18 +14,27 @@ from tests.protection.scene import WORK
 
 def printed(cast, case, girl):
     notice = add_paper(
-        case=case, person=girl, kind="reflection_notice", told={}, by=cast.sokha,
+        case=case,
+        person=girl,
+        kind="reflection_notice",
+        told={},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     address = reverse("papers:for_her", args=[case.id, notice.id, "en"])
     return files.browser(cast, cast.sokha).get(address).text
 
 
 def written(cast, case, girl, **more):
     record(
-        kind=RecordKind.RECOVERY, case=case, person=girl, answers=WORK[RecordKind.RECOVERY],
-        by=cast.sokha, ring=cast.ring(cast.sokha), **more,
-    )  # fmt: skip
+        kind=RecordKind.RECOVERY,
+        case=case,
+        person=girl,
+        answers=WORK[RecordKind.RECOVERY],
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        **more,
+    )
 
 
 def line(page, label):

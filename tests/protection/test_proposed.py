@@ -54,9 +54,11 @@ def test_a_new_danger_is_proposed_as_the_reason_to_look_at_the_risk(cast, case, 
 @pytest.mark.usefixtures("afraid")
 def test_the_plan_of_before_is_gone_through_and_not_the_older_answers(cast, case, write):
     record(
-        kind=RecordKind.SAFETY_PLAN, person=case.people.get(),
-        answers={"safe_people": "her teacher"}, **write,
-    )  # fmt: skip
+        kind=RecordKind.SAFETY_PLAN,
+        person=case.people.get(),
+        answers={"safe_people": "her teacher"},
+        **write,
+    )
     plan = form(cast, case, "safety_plan")
     assert 'value="her teacher"' in plan
     assert "her aunt" not in plan
@@ -84,7 +86,10 @@ def test_what_was_never_done_is_not_called_done_again(cast, case, write):
     assert "Make a safety plan with her" in shown
     assert "Look at the risk again" not in shown
     record(
-        kind=RecordKind.RISK, person=case.people.get(), answers={"level": "low"},
-        due=timezone.localdate(), **write,
-    )  # fmt: skip
+        kind=RecordKind.RISK,
+        person=case.people.get(),
+        answers={"level": "low"},
+        due=timezone.localdate(),
+        **write,
+    )
     assert "Look at the risk again" in client.get(page_of(case)).content.decode()

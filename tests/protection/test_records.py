@@ -107,12 +107,20 @@ def test_the_lawyer_reads_and_writes_the_legal_part_alone(cast, write, case, gir
     record(
         kind=RecordKind.RISK, person=girl, answers={"level": "high", "dangers": "cousin"}, **write
     )
-    record(kind=RecordKind.RECOVERY, person=girl,
-           answers={"decision": "takes", "country": "TH", "body": "the ministry"}, **write)  # fmt: skip
+    record(
+        kind=RecordKind.RECOVERY,
+        person=girl,
+        answers={"decision": "takes", "country": "TH", "body": "the ministry"},
+        **write,
+    )
     grant(
-        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="complaint",
-    )  # fmt: skip
+    )
     mai = files.browser(cast, cast.mai)
     page = mai.get(page_of(case)).content.decode()
     assert "the ministry" in page

@@ -114,10 +114,12 @@ def test_in_a_small_group_no_line_runs_under_a_code(cast, count):
         (line, dot)
         for line in group.lines
         for dot in group.dots
-        for x, y in ((line.x1 + (line.x2 - line.x1) * n / 99,
-                      line.y1 + (line.y2 - line.y1) * n / 99) for n in range(100))
+        for x, y in (
+            (line.x1 + (line.x2 - line.x1) * n / 99, line.y1 + (line.y2 - line.y1) * n / 99)
+            for n in range(100)
+        )
         if abs(x - dot.x) < CODE_WIDE / 2 and dot.text_y - CODE_HIGH < y < dot.text_y
-    ]  # fmt: skip
+    ]
     assert under == []
 
 
@@ -183,9 +185,14 @@ def test_twins_are_a_lasting_answer_of_two_real_people(cast, sokha):
     assert shown(cast) == []
     with pytest.raises(BadInput):
         decide(
-            keep=one, other=other, same=True, twins=True, reason="One.", by=cast.sokha,
+            keep=one,
+            other=other,
+            same=True,
+            twins=True,
+            reason="One.",
+            by=cast.sokha,
             ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+        )
 
 
 def test_people_around_her_are_those_whom_the_reader_may_open(cast):

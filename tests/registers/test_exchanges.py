@@ -68,9 +68,14 @@ def listed(cast, partner, names=NAMES):
         person = files.person(cast, [name], [("passport", 1996)])
         case = files.case(cast, people=[person])
         record_consent(
-            case=case, person=person, purpose="referral", answer="given", partner=partner.id,
-            by=cast.sokha, ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+            case=case,
+            person=person,
+            purpose="referral",
+            answer="given",
+            partner=partner.id,
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
         people.append(person)
     return people
 
@@ -83,8 +88,10 @@ class Partner:
     @cached_property
     def side(self):
         people = {"theirs-0": [Described(LATIN, year=1996)]}
-        people |= {f"theirs-{n}": [Described(f"Nguyen Van {chr(97 + n)}inh", year=1980 + n)]
-                   for n in range(1, 25)}  # fmt: skip
+        people |= {
+            f"theirs-{n}": [Described(f"Nguyen Van {chr(97 + n)}inh", year=1980 + n)]
+            for n in range(1, 25)
+        }
         held = composites.composites(people)
         return meeting.LinkageSide.begin(self.project, held, self.sizes[0], Random(1))
 
@@ -168,8 +175,13 @@ def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(
     )
     assert Referral.objects.get().classes == "existence"
 
-    counting = {"source": "lotus-list", "month": "2026-03-09", "area": area.id,
-                "counts_as": "presumed", "bands": ["strong", "likely", "possible"]}  # fmt: skip
+    counting = {
+        "source": "lotus-list",
+        "month": "2026-03-09",
+        "area": area.id,
+        "counts_as": "presumed",
+        "bands": ["strong", "likely", "possible"],
+    }
     for _ in range(2):  # a pair counts once
         assert noi.post(page("count", row), counting).status_code == 302
     link = CodedLink.objects.get()
@@ -225,8 +237,10 @@ def with_a_list(cast, row, people=()):
 def test_every_file_counts_and_above_the_limit_none_is_made(cast, noi):
     row, there = agreed(cast, lotus(cast), most_files=3), Partner()
     with_a_list(cast, row)
-    codes = [noi.post(page("our_answer", row), {"theirs": upload(there.first())}).status_code
-             for _ in range(4)]  # fmt: skip
+    codes = [
+        noi.post(page("our_answer", row), {"theirs": upload(there.first())}).status_code
+        for _ in range(4)
+    ]
     assert codes == [200, 200, 200, 422]
     row.refresh_from_db()
     assert row.files_made == 3
@@ -297,8 +311,10 @@ def test_a_file_of_matches_that_is_none_is_refused(cast, noi):
 
 def test_a_copy_of_our_list_is_told_nothing(cast, noi):
     row, there = agreed(cast, lotus(cast)), Partner()
-    ring, copy = cast.ring(cast.noi), {f"{n}": [Described(f"Somsy {one}vilay", year=1990)]
-                                       for n, one in enumerate(NAMES[1:20])}  # fmt: skip
+    ring, copy = (
+        cast.ring(cast.noi),
+        {f"{n}": [Described(f"Somsy {one}vilay", year=1990)] for n, one in enumerate(NAMES[1:20])},
+    )
     held = composites.composites(copy)
     side = meeting.LinkageSide.begin(row.project, held, row.size, Random(2))
     ExchangeSecret(folder=row.id, exchange=row, what="side").write(
@@ -306,8 +322,11 @@ def test_a_copy_of_our_list_is_told_nothing(cast, noi):
     )
     there.side = meeting.LinkageSide.begin(row.project, held, row.their_size, Random(3))
     ours = travelling.Message(
-        travelling.Header("MARIGOLD", "care", "north", "blinded", there.parameters,
-                          len(side.keys), 30, 25), tuple(side.first()))  # fmt: skip
+        travelling.Header(
+            "MARIGOLD", "care", "north", "blinded", there.parameters, len(side.keys), 30, 25
+        ),
+        tuple(side.first()),
+    )
     sent = {"answer": upload(there.answer(ours.to_text())), "theirs": upload(there.first())}
     answer = noi.post(page("our_matched", row), sent)
     assert "guesses or copied" in answer.context["form"].errors["answer"][0]
@@ -326,8 +345,13 @@ def test_an_exchange_begun_in_an_earlier_way_keeps_its_pairs_and_makes_no_file(c
     row = agreed(cast, lotus(cast))
     person = listed(cast, row.partner, NAMES[:1])[0]
     Exchange.objects.filter(id=row.id).update(size=None, their_size=None)
-    pair = {"id": str(uuid4()), "person": str(person.id), "theirs": "t-1", "band": "possible",
-            "counted": False}  # fmt: skip
+    pair = {
+        "id": str(uuid4()),
+        "person": str(person.id),
+        "theirs": "t-1",
+        "band": "possible",
+        "counted": False,
+    }
     ring = cast.ring(cast.noi)
     ExchangeSecret(folder=row.id, exchange=row, what="pairs").write(ring, {"pairs": [pair]}, 0)
     shown = noi.get(page("exchange", row)).text
@@ -380,12 +404,17 @@ def test_an_exchange_that_makes_no_sense_is_refused_at_its_field(cast, change, f
 
 def test_a_lead_writes_one_on_the_page_and_only_leads_and_directors_find_it(cast, noi):
     partner = lotus(cast)
-    form = WORDS | {"partner": partner.id, "team": cast.bangkok.pk,
-                    "ends_on": timezone.localdate() + timedelta(days=9)}  # fmt: skip
+    form = WORDS | {
+        "partner": partner.id,
+        "team": cast.bangkok.pk,
+        "ends_on": timezone.localdate() + timedelta(days=9),
+    }
     assert noi.post(reverse("registers:new_exchange"), form | {"ends_on": "x"}).status_code == 422
     where = noi.post(reverse("registers:new_exchange"), form)["Location"]
-    codes = {who: files.browser(cast, getattr(cast, who)).get(where).status_code
-             for who in ("noi", "claire", "sokha", "somchit", "duc", "anan")}  # fmt: skip
+    codes = {
+        who: files.browser(cast, getattr(cast, who)).get(where).status_code
+        for who in ("noi", "claire", "sokha", "somchit", "duc", "anan")
+    }
     assert codes == {
         "noi": 200,
         "claire": 200,
@@ -400,8 +429,10 @@ def test_a_lead_writes_one_on_the_page_and_only_leads_and_directors_find_it(cast
 def test_the_list_of_exchanges_is_for_who_leads_or_agrees(cast):
     proposed(cast, lotus(cast))
     page = reverse("registers:exchanges")
-    codes = {who: files.browser(cast, getattr(cast, who)).get(page).status_code
-             for who in ("noi", "claire", "sokha", "mai", "duc", "anan")}  # fmt: skip
+    codes = {
+        who: files.browser(cast, getattr(cast, who)).get(page).status_code
+        for who in ("noi", "claire", "sokha", "mai", "duc", "anan")
+    }
     assert codes == {"noi": 200, "claire": 200, "sokha": 404, "mai": 404, "duc": 404, "anan": 404}
 
 
@@ -425,8 +456,9 @@ def test_the_database_shows_neither_purpose_nor_word_nor_secret(cast):
             cursor.execute(f"SELECT * FROM {table}")
             kept = b" ".join(
                 bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
-                for line in cursor.fetchall() for cell in line
-            )  # fmt: skip
+                for line in cursor.fetchall()
+                for cell in line
+            )
             for mark in ("zuyquexvaj", "MARIGOLD", secret, LAO):
                 assert mark.encode() not in kept
 

@@ -151,9 +151,13 @@ def test_the_file_that_stands_for_her_now_is_meant_and_a_lead_where_nobody_has_t
     case.assignee = None
     case.save()
     decide(
-        keep=other, other=person, same=True, reason="one passport", by=cast.sokha,
+        keep=other,
+        other=person,
+        same=True,
+        reason="one passport",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     asks(cast, row)
     assert (FollowUp.objects.get().person, FollowUp.objects.get().to) == (other, cast.noi)
 
@@ -162,9 +166,12 @@ def test_an_exchange_that_is_not_open_and_too_many_questions_a_day_are_refused(c
     for _ in range(MOST_A_DAY):
         asks(cast, row, NOBODYS)
     assert "ask again tomorrow" in asks(cast, row, NOBODYS).text
-    assert "This field is required" in files.browser(cast, cast.noi).post(
-        page("pass_on", row), {"pseudonym": "", "contact": "Dr Mala"}
-    ).text  # fmt: skip
+    assert (
+        "This field is required"
+        in files.browser(cast, cast.noi)
+        .post(page("pass_on", row), {"pseudonym": "", "contact": "Dr Mala"})
+        .text
+    )
     asked = {"pseudonym": OURS, "contact": "x", "by": cast.noi, "ring": cast.ring(cast.noi)}
     with pytest.raises(Refused, match="not open"):
         actions.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)

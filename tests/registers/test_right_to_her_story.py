@@ -21,8 +21,13 @@ from tests.registers.test_followups import OURS, PAIR, asks
 def row(cast, person):
     """An exchange that paired her, and whose question to the partner named her by OURS."""
     row = agreed(cast, lotus(cast))
-    pair = {"id": PAIR, "person": str(person.id), "theirs": "t-1", "band": "strong",
-            "counted": False}  # fmt: skip
+    pair = {
+        "id": PAIR,
+        "person": str(person.id),
+        "theirs": "t-1",
+        "band": "strong",
+        "counted": False,
+    }
     for what, data in (
         ("pairs", {"pairs": [pair]}),
         ("side", {"side": {}, "pseudonyms": {OURS: str(person.id)}}),
@@ -42,9 +47,13 @@ def goes_away(cast, case, to):
 
 def opens(cast, case, to, part):
     grant(
-        folder=case.id, compartments=[part], to=to, by=cast.noi, ring=cast.ring(cast.noi),
+        folder=case.id,
+        compartments=[part],
+        to=to,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="asked",
-    )  # fmt: skip
+    )
 
 
 def answers(cast, user, address):
@@ -60,9 +69,9 @@ def test_a_pair_becomes_a_question_only_where_her_story_is_open(cast, row, perso
     asking = page("ask_partner", row, PAIR)
     assert answers(cast, cast.noi, asking) == OPEN
     goes_away(cast, case, cast.noi)
-    assert files.browser(cast, cast.noi).get(
-        reverse("cases:case", args=[case.id])
-    ).status_code == 200  # fmt: skip
+    assert (
+        files.browser(cast, cast.noi).get(reverse("cases:case", args=[case.id])).status_code == 200
+    )
     assert answers(cast, cast.noi, asking) == CLOSED
     opens(cast, case, cast.noi, NARRATIVE)
     assert answers(cast, cast.noi, asking) == OPEN

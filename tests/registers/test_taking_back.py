@@ -81,9 +81,14 @@ def test_one_colleague_counts_once_however_often_she_answers(cast):
 def test_two_answers_of_one_colleague_never_stand_beside_each_other(cast, doubted):
     request, person, no = doubted
     again = TracingAnswer(
-        request=request, person=person, by=no.by, on=files.TODAY, agrees=True, ground="visit",
+        request=request,
+        person=person,
+        by=no.by,
+        on=files.TODAY,
+        agrees=True,
+        ground="visit",
         folder=request.case_id,
-    )  # fmt: skip
+    )
     again.seal(cast.ring(no.by), {"words": "as told"})
     with pytest.raises(IntegrityError), transaction.atomic():
         again.save()
@@ -193,9 +198,14 @@ def asked_of_elsewhere(cast, agrees=False):
     request, person = two_of_them(cast)
     row = asked(cast, request, person, cast.huong)
     confirmed(
-        asked=row, by=cast.huong, ring=cast.ring(cast.huong), agrees=agrees, ground="document",
-        words="her school book", on=files.TODAY,
-    )  # fmt: skip
+        asked=row,
+        by=cast.huong,
+        ring=cast.ring(cast.huong),
+        agrees=agrees,
+        ground="document",
+        words="her school book",
+        on=files.TODAY,
+    )
     return request, person, row
 
 

@@ -30,9 +30,15 @@ def says(cast, person, said="given", **more):
     """A person's word on tracing, in a case of her own."""
     case = person.cases.first() or files.case(cast, people=[person])
     return record_consent(
-        case=case, person=person, purpose="family_tracing", answer=said, by=cast.sokha,
-        ring=cast.ring(cast.sokha), on=files.TODAY, **more,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        purpose="family_tracing",
+        answer=said,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=files.TODAY,
+        **more,
+    )
 
 
 def sought(cast, whom=Whom.FAMILY, names=(LAO,), **more):
@@ -41,9 +47,15 @@ def sought(cast, whom=Whom.FAMILY, names=(LAO,), **more):
         says(cast, asker)
     case = asker.cases.first() or files.case(cast, people=[asker])
     return ask(
-        case=case, person=asker, whom=whom, names=names, by=cast.sokha,
-        ring=cast.ring(cast.sokha), on=files.TODAY, **more,
-    )  # fmt: skip
+        case=case,
+        person=asker,
+        whom=whom,
+        names=names,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        on=files.TODAY,
+        **more,
+    )
 
 
 def found(cast, request, by=None):
@@ -59,9 +71,15 @@ def colleagues(cast):
 
 def confirm(cast, request, person, by, ground, agrees=True):
     return answer(
-        request=request, person=person, agrees=agrees, ground=ground, words="as told",
-        by=by, ring=cast.ring(by), on=files.TODAY,
-    )  # fmt: skip
+        request=request,
+        person=person,
+        agrees=agrees,
+        ground=ground,
+        words="as told",
+        by=by,
+        ring=cast.ring(by),
+        on=files.TODAY,
+    )
 
 
 def test_who_said_yes_to_being_found_is_found_in_another_script(cast):
@@ -128,9 +146,14 @@ def test_who_said_yes_is_found_by_each_team_that_works_on_her(cast):
     theirs = files.person(cast, [OTHER], by=cast.kham, team=cast.vientiane)
     case = files.case(cast, people=[theirs], by=cast.kham, team=cast.vientiane)
     request = ask(
-        case=case, person=theirs, whom=Whom.MISSING, names=[LAO], by=cast.kham, ring=ring,
+        case=case,
+        person=theirs,
+        whom=Whom.MISSING,
+        names=[LAO],
+        by=cast.kham,
+        ring=ring,
         on=files.TODAY,
-    )  # fmt: skip
+    )
     assert found(cast, request, by=cast.kham) == [person]
 
 
@@ -138,9 +161,14 @@ def test_people_whom_one_may_not_see_are_not_found(cast):
     foreign = files.person(cast, [LATIN], by=cast.linh, team=cast.saigon)
     case = files.case(cast, people=[foreign], by=cast.linh, team=cast.saigon)
     record_consent(
-        case=case, person=foreign, purpose="family_tracing", answer="given", by=cast.linh,
-        ring=cast.ring(cast.linh), on=files.TODAY,
-    )  # fmt: skip
+        case=case,
+        person=foreign,
+        purpose="family_tracing",
+        answer="given",
+        by=cast.linh,
+        ring=cast.ring(cast.linh),
+        on=files.TODAY,
+    )
     person = files.person(cast, [LATIN])
     says(cast, person)
     keep_out(case=person.cases.get(), user=cast.noi, reason="a cousin", by=cast.sokha)
@@ -382,9 +410,14 @@ def test_a_team_of_two_asks_a_lead_of_elsewhere_and_can_tell(cast):
     request, person = two_of_them(cast)
     row = asked(cast, request, person, cast.huong)
     confirmed(
-        asked=row, by=cast.huong, ring=cast.ring(cast.huong), agrees=True, ground="document",
-        words="her school book", on=files.TODAY,
-    )  # fmt: skip
+        asked=row,
+        by=cast.huong,
+        ring=cast.ring(cast.huong),
+        agrees=True,
+        ground="document",
+        words="her school book",
+        on=files.TODAY,
+    )
     made = request.answers.get(by=cast.huong)
     assert made.unseal(cast.ring(cast.sokha))["words"] == "her school book"
     assert tell(request=request, person=person, by=cast.sokha, on=files.TODAY)
@@ -469,14 +502,25 @@ def referred(cast, request):
     )
     partners.confirm(finding=found, by=cast.noi)
     record_consent(
-        case=request.case, person=request.person, purpose="family_tracing", answer="given",
-        partner=shelter.id, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=request.case,
+        person=request.person,
+        purpose="family_tracing",
+        answer="given",
+        partner=shelter.id,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return draft(
-        case=request.case, person=request.person, partner=shelter, purpose="trace_family",
-        classes=["identity"], needed="Tell her mother.", area=thailand, by=cast.noi,
+        case=request.case,
+        person=request.person,
+        partner=shelter,
+        purpose="trace_family",
+        classes=["identity"],
+        needed="Tell her mother.",
+        area=thailand,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
 
 
 def test_who_is_outside_is_told_by_a_referral_that_went_through_the_gate(cast, colleagues):

@@ -31,9 +31,14 @@ def scene(cast):
     here = sharing_scene(cast)
     here.plan = begins(cast, here.person, today() - 175 * DAY)
     cases.record_consent(
-        case=here.case, person=here.person, purpose="partner_abroad", answer="given",
-        by=cast.sokha, ring=here.ring, on=today() - 30 * DAY,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="partner_abroad",
+        answer="given",
+        by=cast.sokha,
+        ring=here.ring,
+        on=today() - 30 * DAY,
+    )
     here.referral = draft(cast, here, classes=("identity",))
     type(here.referral).objects.update(state=ReferralState.SENT)
     here.referral.refresh_from_db()
@@ -51,8 +56,13 @@ def sokha(cast):
 
 
 def gives(cast, here, days=14, on=None, **more):
-    given = {"plan": again(here.plan), "referral": here.referral, "words": "They visit.",
-             "by": cast.sokha, "ring": here.ring}  # fmt: skip
+    given = {
+        "plan": again(here.plan),
+        "referral": here.referral,
+        "words": "They visit.",
+        "by": cast.sokha,
+        "ring": here.ring,
+    }
     on = on or today()
     return actions.give_to_partner(**given | {"report_by": on + days * DAY, "today": on} | more)
 
@@ -86,9 +96,13 @@ def test_a_contact_is_given_with_a_day_to_report_back_which_is_a_task(cast, here
 
 def test_without_her_yes_to_a_partner_abroad_nobody_is_asked(cast, here):
     cases.record_consent(
-        case=here.case, person=here.person, purpose="partner_abroad", answer="refused",
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="partner_abroad",
+        answer="refused",
+        by=cast.sokha,
+        ring=here.ring,
+    )
     assert refused_at(cast, here).where == "referral"
     assert not PlanRecord.objects.exists()
 
@@ -176,8 +190,14 @@ def test_the_same_contact_by_both_sides_is_shown_once_with_both_sources(cast, so
     shown = [one for one in page.contacts if one.row.kind == "contact"]
     assert (len(shown), shown[0].also.partner) == (1, "Quiet House")
     text = sokha.get(page_of(here)).text
-    for one in ("She came by bus.", "She sells fruit.", "Quiet House", "By the partner", "By us",
-                "The same contact, by the other side"):  # fmt: skip
+    for one in (
+        "She came by bus.",
+        "She sells fruit.",
+        "Quiet House",
+        "By the partner",
+        "By us",
+        "The same contact, by the other side",
+    ):
         assert one in text, one
 
 

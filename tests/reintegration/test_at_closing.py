@@ -25,12 +25,25 @@ def close_page(cast, here):
 
 def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast, here):
     made = goal(cast, here.plan)
-    actions.review_goal(goal=made, rater="hers", level=-1, words="", on=today(), by=cast.sokha,
-                        ring=cast.ring(cast.sokha))  # fmt: skip
+    actions.review_goal(
+        goal=made,
+        rater="hers",
+        level=-1,
+        words="",
+        on=today(),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     tried(cast, here.plan, "reached", safe=True, words="It goes well.")
     page = close_page(cast, here)
-    for one in ("What her plan says", "A shop of my own.", "a little", "It goes well.",
-                "she said that she is safe", "Goals of her plan that are not yet as she hopes: 1"):  # fmt: skip
+    for one in (
+        "What her plan says",
+        "A shop of my own.",
+        "a little",
+        "It goes well.",
+        "she said that she is safe",
+        "Goals of her plan that are not yet as she hopes: 1",
+    ):
         assert one in page.text, one
     assert page.context["form"].initial == {"words": "It goes well."}
 
@@ -50,9 +63,12 @@ def test_a_case_without_a_plan_closes_as_before(cast):
 def changes(cast, here, **rules):
     plan = again(here.plan)
     actions.change_rules(
-        plan=plan, rules=ContactRules(**rules), version=plan.version, by=cast.sokha,
+        plan=plan,
+        rules=ContactRules(**rules),
+        version=plan.version,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def test_a_partner_who_must_never_know_is_not_named_to_look_for_her(cast, here):

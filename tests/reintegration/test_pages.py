@@ -159,8 +159,13 @@ def test_promises_signs_money_and_her_child_stand_on_the_plan(cast, sokha, here)
     sokha.post(page_of(here, "new_support"), grant)
     sokha.post(page_of(here, "new_child"), {"registered": "no", "words": "", **day()})
     text = sokha.get(page_of(here)).text
-    for one in ("School fees.", "she was not told", "A recruiter or broker is near", "Two goats.",
-                "Does the child have a birth certificate?"):  # fmt: skip
+    for one in (
+        "School fees.",
+        "she was not told",
+        "A recruiter or broker is near",
+        "Two goats.",
+        "Does the child have a birth certificate?",
+    ):
         assert one in text, one
 
 
@@ -182,9 +187,13 @@ def test_r8_a_family_is_assessed_by_two_and_the_journey_is_named_what_it_waits_f
 
 def test_a_plan_is_ended_by_a_second_person(cast, sokha, here):
     told = {
-        "why": "by_her_word", "her_words": "It is enough.", "who_goes_on": "on",
-        "person_there": "on", "way_back": "on", "reasons": "She asks for it.",
-    }  # fmt: skip
+        "why": "by_her_word",
+        "her_words": "It is enough.",
+        "who_goes_on": "on",
+        "person_there": "on",
+        "way_back": "on",
+        "reasons": "She asks for it.",
+    }
     assert sokha.post(page_of(here, "end"), told).status_code == 302
     assert "I agree: it ends" not in sokha.get(page_of(here)).text
     noi = files.browser(cast, cast.noi)

@@ -54,9 +54,13 @@ def test_a_plan_is_of_the_person_and_only_one_of_hers_runs(cast, here):
         begins(cast, here.person, today())
     with pytest.raises(IntegrityError), transaction.atomic():
         Plan.objects.create(
-            person=here.person, folder=here.person.id, worker=cast.sokha, made_by=cast.sokha,
-            made_on=today(), sealed=b"",
-        )  # fmt: skip
+            person=here.person,
+            folder=here.person.id,
+            worker=cast.sokha,
+            made_by=cast.sokha,
+            made_on=today(),
+            sealed=b"",
+        )
 
 
 def test_a_start_to_come_or_of_another_century_is_refused(cast):
@@ -125,14 +129,22 @@ def test_a_goal_changed_by_two_shows_both_texts(cast, here):
     for one in (mine, theirs):
         one.plan = here.plan
     actions.change_goal(
-        goal=theirs, domain="income", texts=GOAL | {"words": "Theirs."}, version=1, by=cast.noi,
+        goal=theirs,
+        domain="income",
+        texts=GOAL | {"words": "Theirs."},
+        version=1,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     with pytest.raises(Conflict) as met:
         actions.change_goal(
-            goal=mine, domain="income", texts=GOAL | {"words": "Mine."}, version=1, by=cast.sokha,
+            goal=mine,
+            domain="income",
+            texts=GOAL | {"words": "Mine."},
+            version=1,
+            by=cast.sokha,
             ring=ring(cast),
-        )  # fmt: skip
+        )
     assert (met.value.yours["words"], met.value.theirs["words"]) == ("Mine.", "Theirs.")
 
 
@@ -154,9 +166,8 @@ def test_a_goal_without_her_words_or_what_she_hopes_is_refused(cast, here, missi
 def rules(cast, here, **more):
     plan = again(here.plan)
     actions.change_rules(
-        plan=plan, rules=ContactRules(**more), version=plan.version, by=cast.sokha,
-        ring=ring(cast),
-    )  # fmt: skip
+        plan=plan, rules=ContactRules(**more), version=plan.version, by=cast.sokha, ring=ring(cast)
+    )
 
 
 def a_tuesday():
@@ -190,9 +201,12 @@ def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
     plan = again(here.plan)
     assert plan.coded["step"] == PlanStep.LEAD
     actions.decide_as_lead(
-        plan=plan, choice="keep_knocking", words="Her aunt is not sure.", by=cast.noi,
+        plan=plan,
+        choice="keep_knocking",
+        words="Her aunt is not sure.",
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     assert standing(facts_of(plan), today()) is Standing.OUT_OF_CONTACT
     assert plan.due == today() + 90 * DAY
 
@@ -257,9 +271,15 @@ def test_r9_a_sign_that_was_not_seen_again_has_faded_and_its_history_stays(cast,
 
 def test_r10_she_goes_by_her_decision_and_nothing_ends_by_itself(cast, here):
     actions.add_sign(
-        plan=here.plan, sign="went", said_by="herself", her_view="I know what waits there.",
-        words="Word agreed: mango.", on=today(), by=cast.sokha, ring=ring(cast),
-    )  # fmt: skip
+        plan=here.plan,
+        sign="went",
+        said_by="herself",
+        her_view="I know what waits there.",
+        words="Word agreed: mango.",
+        on=today(),
+        by=cast.sokha,
+        ring=ring(cast),
+    )
     plan = again(here.plan)
     assert (plan.ended_on, plan.asked_by, plan.coded.get("end")) == (None, None, None)
     assert not again(here.case).closed
@@ -284,30 +304,49 @@ def test_a_promise_is_kept_or_not_and_she_is_told(cast, here):
 
 def test_money_and_her_child_are_written_with_what_she_says(cast, here):
     actions.note_support(
-        plan=here.plan, support="grant", words="Two goats.", amount="3000 THB", useful="Good.",
-        on=today(), by=cast.sokha, ring=ring(cast),
-    )  # fmt: skip
-    actions.note_child(
-        plan=here.plan, answers={"registered": "no"}, words="", on=today(), by=cast.sokha,
+        plan=here.plan,
+        support="grant",
+        words="Two goats.",
+        amount="3000 THB",
+        useful="Good.",
+        on=today(),
+        by=cast.sokha,
         ring=ring(cast),
-    )  # fmt: skip
+    )
+    actions.note_child(
+        plan=here.plan,
+        answers={"registered": "no"},
+        words="",
+        on=today(),
+        by=cast.sokha,
+        ring=ring(cast),
+    )
     page = plan_page(again(here.plan), ring(cast))
     assert page.supports[0].told["amount"] == "3000 THB"
     assert page.children[0].child_facts == [("Does the child have a birth certificate?", "No")]
     with pytest.raises(BadInput):
         actions.note_child(
-            plan=here.plan, answers={"registered": ""}, words="", on=today(), by=cast.sokha,
+            plan=here.plan,
+            answers={"registered": ""},
+            words="",
+            on=today(),
+            by=cast.sokha,
             ring=ring(cast),
-        )  # fmt: skip
+        )
 
 
 # ── R8: families ─────────────────────────────────────────────────────────────
 def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=None):
     by = by or cast.sokha
     return actions.assess(
-        person=here.person, result=result, conditions=conditions,
-        told={"her_wish": "Home, asked twice."}, on=today(), by=by, ring=cast.ring(by),
-    )  # fmt: skip
+        person=here.person,
+        result=result,
+        conditions=conditions,
+        told={"her_wish": "Home, asked twice."},
+        on=today(),
+        by=by,
+        ring=cast.ring(by),
+    )
 
 
 def travels(cast, here):
@@ -358,9 +397,14 @@ def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
     person = files.person(cast, ["Noy"])
     seen = today() - 50 * DAY
     row = actions.assess(
-        person=person, result="safe", conditions=[], told={"her_wish": "Home."}, on=seen,
-        by=cast.sokha, ring=ring(cast),
-    )  # fmt: skip
+        person=person,
+        result="safe",
+        conditions=[],
+        told={"her_wish": "Home."},
+        on=seen,
+        by=cast.sokha,
+        ring=ring(cast),
+    )
     assert again(row).due == seen + 30 * DAY
     begins(cast, person, today() - 10 * DAY)
     assert again(row).due == today() + 20 * DAY

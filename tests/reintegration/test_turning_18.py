@@ -30,9 +30,13 @@ def scene(cast):
     here.plan = begins(cast, person, today() - 190 * DAY)
     Plan.objects.update(made_on=turned - 100 * DAY)
     here.promise = actions.promise(
-        plan=again(here.plan), words="School fees, to her mother.", due=today() + 30 * DAY,
-        to="guardian", by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        plan=again(here.plan),
+        words="School fees, to her mother.",
+        due=today() + 30 * DAY,
+        to="guardian",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return here
 
 
@@ -54,9 +58,14 @@ def sokha(cast):
 
 def asks(cast, here, goes_on=True, on=None):
     actions.asked_as_adult(
-        plan=again(here.plan), goes_on=goes_on, way="visit", words="I want to go on.",
-        on=on or today(), by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        plan=again(here.plan),
+        goes_on=goes_on,
+        way="visit",
+        words="I want to go on.",
+        on=on or today(),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def test_the_page_and_the_lists_say_that_she_is_asked_as_an_adult(cast, sokha, here):
@@ -92,10 +101,13 @@ def test_nothing_of_before_is_proposed_for_her_rules_and_they_hold_until_she_is_
 ):
     plan = again(here.plan)
     actions.change_rules(
-        plan=plan, rules=ContactRules(pretext="the school", never_call=True),
-        version=plan.version, by=cast.sokha, ring=cast.ring(cast.sokha),
+        plan=plan,
+        rules=ContactRules(pretext="the school", never_call=True),
+        version=plan.version,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         today=here.turned - 50 * DAY,
-    )  # fmt: skip
+    )
     asked = sokha.post(page_of(here, "as_adult"), as_adult())
     assert asked["Location"] == page_of(here, "rules")
     form = sokha.get(page_of(here, "rules"))
@@ -111,8 +123,14 @@ def test_nothing_of_before_is_proposed_for_her_rules_and_they_hold_until_she_is_
 
 def as_adult():
     when = today()
-    return {"goes_on": "yes", "way": "visit", "words": "Yes.", "on_day": when.day,
-            "on_month": when.month, "on_year": when.year}  # fmt: skip
+    return {
+        "goes_on": "yes",
+        "way": "visit",
+        "words": "Yes.",
+        "on_day": when.day,
+        "on_month": when.month,
+        "on_year": when.year,
+    }
 
 
 def test_before_that_day_it_is_prepared_and_to_whom_is_asked_of_a_promise(cast, sokha):
@@ -124,8 +142,13 @@ def test_before_that_day_it_is_prepared_and_to_whom_is_asked_of_a_promise(cast, 
     text = sokha.get(page_of(here)).text
     assert "she will be an adult for sure" in text
     due = today() + DAY
-    told = {"words": "Fees.", "to": "guardian", "due_day": due.day, "due_month": due.month,
-            "due_year": due.year}  # fmt: skip
+    told = {
+        "words": "Fees.",
+        "to": "guardian",
+        "due_day": due.day,
+        "due_month": due.month,
+        "due_year": due.year,
+    }
     assert sokha.post(page_of(here, "new_promise"), told).status_code == 302
     assert PlanRecord.objects.get().coded["to"] == "guardian"
     calendar = sokha.get(reverse("cases:tasks")).text

@@ -50,8 +50,10 @@ def files_of_postgresql(folder):
     the disk after a checkpoint."""
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT current_setting('data_directory'), oid FROM pg_database"
-                       " WHERE datname = current_database()")  # fmt: skip
+        cursor.execute(
+            "SELECT current_setting('data_directory'), oid FROM pg_database"
+            " WHERE datname = current_database()"
+        )
         data, oid = cursor.fetchone()
     place = Path(data) / (f"base/{oid}" if folder == "base" else folder)
     return b"".join(one.read_bytes() for one in place.iterdir() if one.is_file())
@@ -75,8 +77,11 @@ def sealed_pieces(goes):
     """Of every row, a piece of each of its sealed columns as it lies on the disk, by place."""
     found = {}
     for model, ids in goes.items():
-        columns = [one for one in model._meta.concrete_fields if one.get_internal_type() == "BinaryField"
-                   and one.name != "attestation"]  # fmt: skip
+        columns = [
+            one
+            for one in model._meta.concrete_fields
+            if one.get_internal_type() == "BinaryField" and one.name != "attestation"
+        ]
         for column in columns:
             held = _raw(model, column, ids)
             for pk, blob in held:
@@ -94,6 +99,7 @@ def _raw(model, column, ids):
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {quote(pk.column)}, {quote(column.column)} FROM {quote(model._meta.db_table)}"
-            f" WHERE {quote(pk.column)} IN ({places})", held,
-        )  # fmt: skip
+            f" WHERE {quote(pk.column)} IN ({places})",
+            held,
+        )
         return cursor.fetchall()

@@ -27,9 +27,12 @@ def closed(cast, people=None, **more):
 def close(cast, case):
     case.refresh_from_db()
     closure = cases.ask_closure(
-        case=case, reason="safe_and_independent", words="She said so.", by=cast.sokha,
+        case=case,
+        reason="safe_and_independent",
+        words="She said so.",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     case.refresh_from_db()
     cases.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version

@@ -56,9 +56,17 @@ def put_in(model, **values):
 def an_erasure(cast, person, **more):
     today = timezone.localdate()
     return {
-        "id": uuid4(), "kind": "person", "about": person.pk, "files": str(person.pk), "cases": "",
-        "ground": "she_asked", "by": cast.noi, "asked_on": today, "until": today, **more,
-    }  # fmt: skip
+        "id": uuid4(),
+        "kind": "person",
+        "about": person.pk,
+        "files": str(person.pk),
+        "cases": "",
+        "ground": "she_asked",
+        "by": cast.noi,
+        "asked_on": today,
+        "until": today,
+        **more,
+    }
 
 
 def test_an_erasure_that_was_put_in_erases_nobody(cast, person):
@@ -73,8 +81,11 @@ def test_an_erasure_that_was_put_in_erases_nobody(cast, person):
 def test_one_that_was_changed_erases_nobody(cast, person, column):
     other = scene.closed(cast)
     row = scene.asks(cast, scene.of_person(person))
-    value = {"files": str(other.people.get().pk), "cases": str(other.pk),
-             "agreed_on": timezone.localdate()}[column]  # fmt: skip
+    value = {
+        "files": str(other.people.get().pk),
+        "cases": str(other.pk),
+        "agreed_on": timezone.localdate(),
+    }[column]
     by_hand(f"UPDATE retention_erasure SET {column} = %s WHERE id = %s", value, row.pk)
     with pytest.raises(Refused):
         actions.agree(row=row, by=cast.claire)
@@ -100,9 +111,17 @@ def test_a_tombstone_hides_no_deletion(cast, person, case):
     today = timezone.localdate()
     by_hand("DELETE FROM cases_caseperson WHERE person_id = %s", person.pk)
     put_in(
-        Tombstone, id=person.pk, kind="person", erasure=uuid4(), ground="she_asked", by=cast.noi,
-        agreed_by=cast.claire, agreed_on=today, ended_on=today, rows=9,
-    )  # fmt: skip
+        Tombstone,
+        id=person.pk,
+        kind="person",
+        erasure=uuid4(),
+        ground="she_asked",
+        by=cast.noi,
+        agreed_by=cast.claire,
+        agreed_on=today,
+        ended_on=today,
+        rows=9,
+    )
     assert not completeness.is_whole(CasePerson)
     assert Finding.objects.filter(table="cases_caseperson", why="missing").exists()
     stone = Tombstone.objects.get()

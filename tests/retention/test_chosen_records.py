@@ -37,9 +37,12 @@ class Scene:
         self.theirs = entry(cast, self.case, "Mali ate", about=self.other)
         self.passport, self.map = self.document("noy.txt"), self.document("map.txt")
         self.task = cases.add_task(
-            case=self.case, title="Call Noy's aunt", assignee=cast.sokha, due=files.TODAY,
+            case=self.case,
+            title="Call Noy's aunt",
+            assignee=cast.sokha,
+            due=files.TODAY,
             by=cast.sokha,
-        )  # fmt: skip
+        )
 
     def document(self, name):
         return cases.add_document(name=name, parts=[name.encode() * 90], **self.write)
@@ -55,9 +58,12 @@ class Scene:
     def asks(self, *rows):
         keys = [chosen.key(type(one), one.pk) for one in rows]
         return actions.propose(
-            plan=self.plan, ground="she_asked", by=self.cast.noi, chosen=keys,
+            plan=self.plan,
+            ground="she_asked",
+            by=self.cast.noi,
+            chosen=keys,
             ring=self.cast.ring(self.cast.noi),
-        )  # fmt: skip
+        )
 
 
 @pytest.fixture
@@ -104,9 +110,13 @@ def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_
 ):
     for person, file in ((here.her, here.passport), (here.other, here.map)):
         made = papers.add_paper(
-            case=here.case, person=person, kind="birth_registration", told={}, by=here.cast.sokha,
+            case=here.case,
+            person=person,
+            kind="birth_registration",
+            told={},
+            by=here.cast.sokha,
             ring=here.cast.ring(here.cast.sokha),
-        )  # fmt: skip
+        )
         PaperFile.objects.create(paper=made, document=file)
     offered = here.offered()
     assert key(here.map) not in offered

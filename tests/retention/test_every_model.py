@@ -65,8 +65,10 @@ def test_every_id_that_is_no_foreign_key_is_known():
         for model in OURS
         for field in model._meta.concrete_fields
         if isinstance(field, models.UUIDField | SealedReferenceField)
-        and not field.primary_key and not field.is_relation and field.name not in OWN
-    }  # fmt: skip
+        and not field.primary_key
+        and not field.is_relation
+        and field.name not in OWN
+    }
     held = {
         name
         for name in found

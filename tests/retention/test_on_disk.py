@@ -56,9 +56,17 @@ def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
     before = on_disk.everything()
     seen = {place: piece for place, piece in pieces.items() if piece in before}
     assert {label for label, _column, _pk in seen} >= {
-        "people.PersonName", "people.Birth", "people.SearchRow", "cases.Entry", "cases.Consent",
-        "cases.Document", "cases.DocumentPart", "cases.Task", "keys.Grant", "intake.Signal",
-    }  # fmt: skip
+        "people.PersonName",
+        "people.Birth",
+        "people.SearchRow",
+        "cases.Entry",
+        "cases.Consent",
+        "cases.Document",
+        "cases.DocumentPart",
+        "cases.Task",
+        "keys.Grant",
+        "intake.Signal",
+    }
     scene.erased(cast, plan)
     after = on_disk.everything()
     assert [place for place, piece in seen.items() if piece in after] == []
@@ -73,8 +81,12 @@ def test_no_sealed_byte_of_what_was_chosen_is_left_and_every_byte_of_the_others_
     before = on_disk.everything()
     seen = {place: piece for place, piece in pieces.items() if piece in before}
     assert {label for label, _column, _pk in seen} >= {
-        "cases.Entry", "cases.Document", "cases.DocumentPart", "cases.Task", "people.PersonName",
-    }  # fmt: skip
+        "cases.Entry",
+        "cases.Document",
+        "cases.DocumentPart",
+        "cases.Task",
+        "people.PersonName",
+    }
     actions.agree(row=row, by=cast.claire)
     running.begin(row.pk, 1000)
     after = on_disk.everything()
@@ -105,12 +117,22 @@ def test_after_a_vacuum_no_byte_of_hers_is_in_a_dump_nor_in_the_files_of_the_tab
 
 def process(*words, **options):
     env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {"FANAL_VAR": str(settings.VAR), "FANAL_KEYS": str(settings.KEY_FOLDER), "FANAL_CONFIG": "",
-            "DATABASE_URL": on_disk.url(), "LANGUAGE": "en", "LANG": "C.UTF-8"}  # fmt: skip
+    env |= {
+        "FANAL_VAR": str(settings.VAR),
+        "FANAL_KEYS": str(settings.KEY_FOLDER),
+        "FANAL_CONFIG": "",
+        "DATABASE_URL": on_disk.url(),
+        "LANGUAGE": "en",
+        "LANG": "C.UTF-8",
+    }
     return subprocess.Popen(
-        [sys.executable, *words], env=env, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, **options,
-    )  # fmt: skip
+        [sys.executable, *words],
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        **options,
+    )
 
 
 def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):

@@ -46,9 +46,11 @@ def test_what_is_about_her_goes_and_the_rest_stays(cast):
     assert list(CasePerson.objects.values_list("person", flat=True)) == [other.pk]
     client = files.browser(cast, cast.sokha)
     for address in (
-        reverse("cases:case", args=[case.pk]), reverse("cases:timeline", args=[case.pk]),
-        reverse("people:person", args=[other.pk]), reverse("cases:section", args=[case.pk, "notes"]),
-    ):  # fmt: skip
+        reverse("cases:case", args=[case.pk]),
+        reverse("cases:timeline", args=[case.pk]),
+        reverse("people:person", args=[other.pk]),
+        reverse("cases:section", args=[case.pk, "notes"]),
+    ):
         assert client.get(address).status_code == 200, address
     assert client.get(reverse("people:person", args=[her.pk])).status_code == 404
     assert entry(cast, case, "written after", about=other).number == 4  # no number comes twice

@@ -94,9 +94,11 @@ def test_what_is_passed_on_later_is_sealed_anew_by_the_team_that_has_the_case(
     here.transfer.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
         actions.pass_on_more(
-            transfer=here.transfer, classes=["medical", "whereabouts"], by=cast.noi,
+            transfer=here.transfer,
+            classes=["medical", "whereabouts"],
+            by=cast.noi,
             ring=cast.ring(cast.noi),
-        )  # fmt: skip
+        )
     assert opened(here)
     assert reverse("rotation:list") in files.browser(cast, cast.somchit).get("/cases/today/").text
     older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
@@ -169,9 +171,13 @@ def test_a_case_that_comes_back_opens_to_its_first_team_again(cast, here):
     older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
     here.case.refresh_from_db()
     back = offer(
-        cast, here, team=cast.bangkok, near=[cast.noi], by=cast.somchit,
+        cast,
+        here,
+        team=cast.bangkok,
+        near=[cast.noi],
+        by=cast.somchit,
         ring=cast.ring(cast.somchit),
-    )  # fmt: skip
+    )
     thief = Thief(cast, cast.kham, [here.case.id])
     accept(cast, back, worker=cast.sokha, near=[], by=cast.noi, ring=cast.ring(cast.noi))
     older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)

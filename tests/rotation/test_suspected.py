@@ -67,8 +67,10 @@ def test_every_record_of_a_case_is_under_the_newest_keys_with_its_content(cast):
     told = case_with_a_story.told(cast)
     case = getattr(told, "case", told)
     ring = cast.ring(cast.noi)
-    before = {(type(one), one.pk): (one.version, one.unseal_bytes(ring))
-              for one in sealed_records(case.id)}  # fmt: skip
+    before = {
+        (type(one), one.pk): (one.version, one.unseal_bytes(ring))
+        for one in sealed_records(case.id)
+    }
     suspect_team_key(team=cast.bangkok, by=cast.noi)
     batches.go_on()
     while seal_anew(cast, cast.noi):

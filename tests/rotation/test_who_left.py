@@ -146,9 +146,10 @@ def test_a_lead_sees_that_something_waits_for_her_after_a_lawyer_left(cast, case
     shown = browser.get(reverse("rotation:list")).text
     assert "presses “Go on” until nothing is left" in shown
     assert "until two recovery sheets" not in shown
-    assert "Everything is under the new keys" in browser.post(
-        reverse("rotation:go_on"), follow=True
-    ).text  # fmt: skip
+    assert (
+        "Everything is under the new keys"
+        in browser.post(reverse("rotation:go_on"), follow=True).text
+    )
     other = files.browser(cast, cast.somchit).get(reverse("rotation:list"))
     assert "No keys are being replaced" in other.text
 
@@ -284,8 +285,13 @@ def test_an_account_that_ended_before_keys_were_replaced_is_found_by_the_command
 def test_the_journal_tells_it(cast, case):
     leave(cast, cast.sokha)
     seal_anew(cast, cast.noi)
-    assert {"rotation.team_began", "rotation.person_began", "rotation.renewed",
-            "rotation.sealed_anew", "rotation.ended"} <= set(acts())  # fmt: skip
+    assert {
+        "rotation.team_began",
+        "rotation.person_began",
+        "rotation.renewed",
+        "rotation.sealed_anew",
+        "rotation.ended",
+    } <= set(acts())
     assert entries("rotation.team_began")[0].by_id == cast.anan.pk
 
 

@@ -193,8 +193,10 @@ def two_recovery_sheets(house, folder):
         secret = wraps.Opener(private.reading).unwrap(bytes(row.wrapped), row.statement().context())
         pieces = (secret[at : at + records.KEY] for at in range(0, len(secret), records.KEY))
         keys |= {(row.folder_id, one): key for one, key in zip(row.parts(), pieces, strict=True)}
-    texts = [records.unseal(keys[row.folder, row.group()], row.place(), bytes(row.sealed))
-             for row in _sealed_rows()]  # fmt: skip
+    texts = [
+        records.unseal(keys[row.folder, row.group()], row.place(), bytes(row.sealed))
+        for row in _sealed_rows()
+    ]
     with _keys_of_another_house(folder, private.signing):
         return _carried_away(folder) + _by_the_servers_key() + b"\n".join(texts)
 
@@ -210,8 +212,11 @@ def court_order(house, folder):
 
 def found_in(house, learnt):
     """The tiers of which a mark was read, in whatever encoding it lies about."""
-    return {tier for tier, mark in house.marks.items()
-            if any(shape in learnt for shape in thief.shapes(mark))}  # fmt: skip
+    return {
+        tier
+        for tier, mark in house.marks.items()
+        if any(shape in learnt for shape in thief.shapes(mark))
+    }
 
 
 def _carried_away(folder):
@@ -336,8 +341,13 @@ def _swapped_key(house):
         UserKeys, {"reading": bytes(duc.reading), "signing": bytes(duc.signing)}, id=mai.pk
     )
     with pytest.raises((BrokenSeal, BadInput)):
-        grant(folder=house.case.id, compartments=[NARRATIVE], to=house.cast.mai, by=house.cast.noi,
-              ring=house.cast.ring(house.cast.noi))  # fmt: skip
+        grant(
+            folder=house.case.id,
+            compartments=[NARRATIVE],
+            to=house.cast.mai,
+            by=house.cast.noi,
+            ring=house.cast.ring(house.cast.noi),
+        )
 
 
 def _moved_text(house):
@@ -356,6 +366,9 @@ def _moved_text(house):
 def _ways_out(house):
     case, person = house.case.pk, house.person.pk
     return [
-        ("cases:give", [case]), ("keys:code", []), ("keys:admit", [house.cast.bangkok.pk, house.cast.sokha.pk]),
-        ("identification:print_matrix", [case, person]), ("sharing:approve", [case]),
-    ]  # fmt: skip
+        ("cases:give", [case]),
+        ("keys:code", []),
+        ("keys:admit", [house.cast.bangkok.pk, house.cast.sokha.pk]),
+        ("identification:print_matrix", [case, person]),
+        ("sharing:approve", [case]),
+    ]

@@ -78,9 +78,12 @@ def noting_names() -> Iterator[set[str]]:
         return dict.__contains__(self, key)
 
     with patch.multiple(
-        MultiValueDict, __getitem__=noting(single), getlist=noting(listed), get=noting(there),
+        MultiValueDict,
+        __getitem__=noting(single),
+        getlist=noting(listed),
+        get=noting(there),
         __contains__=contains,
-    ):  # fmt: skip
+    ):
         yield asked
 
 
@@ -193,10 +196,15 @@ def body_of(sent: Fields, files: dict[str, Upload]) -> tuple[bytes, str]:
         for name, values in sent.items()
         for one in values
     ]
-    parts += [(f'name="{_in_header(name)}"; filename="{_in_header(one.name)}"', one.content)
-              for name, one in files.items()]  # fmt: skip
-    lines = [b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (BOUNDARY.encode(), _bytes(head), content)
-             for head, content in parts]  # fmt: skip
+    parts += [
+        (f'name="{_in_header(name)}"; filename="{_in_header(one.name)}"', one.content)
+        for name, one in files.items()
+    ]
+    lines = [
+        b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
+        % (BOUNDARY.encode(), _bytes(head), content)
+        for head, content in parts
+    ]
     return b"".join(
         [*lines, f"--{BOUNDARY}--\r\n".encode()]
     ), f"multipart/form-data; boundary={BOUNDARY}"
@@ -208,17 +216,41 @@ def _in_header(name: str) -> str:
 
 def raw_bodies() -> st.SearchStrategy[tuple[bytes, str]]:
     """Bodies that are none, and types that are none."""
-    kinds = st.sampled_from((
-        "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-16",
-        "application/x-www-form-urlencoded; charset=nonsense", "multipart/form-data",
-        f"multipart/form-data; boundary={BOUNDARY}", "multipart/form-data; boundary=\u00e9",
-        f"multipart/form-data; boundary={'x' * 300}", "application/json", "text/plain", "", "a/b/c;;;=", "\x00",
-    ))  # fmt: skip
-    pieces = st.sampled_from((
-        b"--" + BOUNDARY.encode(), b"\r\n", b"\r\n\r\n", b"--", b'Content-Disposition: form-data; name="text"',
-        b'Content-Disposition: form-data; name="a"; filename="b"', b"Content-Transfer-Encoding: base64", b"%", b"=", b"&",
-        b"text=%ff", b"=" * 50, b"\x00", b"\xff\xfe", b"a=1;b=2",
-    ))  # fmt: skip
+    kinds = st.sampled_from(
+        (
+            "application/x-www-form-urlencoded",
+            "application/x-www-form-urlencoded; charset=utf-16",
+            "application/x-www-form-urlencoded; charset=nonsense",
+            "multipart/form-data",
+            f"multipart/form-data; boundary={BOUNDARY}",
+            "multipart/form-data; boundary=\u00e9",
+            f"multipart/form-data; boundary={'x' * 300}",
+            "application/json",
+            "text/plain",
+            "",
+            "a/b/c;;;=",
+            "\x00",
+        )
+    )
+    pieces = st.sampled_from(
+        (
+            b"--" + BOUNDARY.encode(),
+            b"\r\n",
+            b"\r\n\r\n",
+            b"--",
+            b'Content-Disposition: form-data; name="text"',
+            b'Content-Disposition: form-data; name="a"; filename="b"',
+            b"Content-Transfer-Encoding: base64",
+            b"%",
+            b"=",
+            b"&",
+            b"text=%ff",
+            b"=" * 50,
+            b"\x00",
+            b"\xff\xfe",
+            b"a=1;b=2",
+        )
+    )
     made = st.lists(st.one_of(pieces, st.binary(max_size=20)), max_size=12).map(b"".join)
     return st.tuples(made, kinds)
 

@@ -15,8 +15,11 @@ TAKE_OUT = "sandbox; default-src 'none'"  # of a file that is only saved
 
 def lacking(answer, *, kept=False):
     """What an answer fails to say; `kept`: a file of the look, which browsers may store."""
-    missing = [name for name, value in EXACT.items()
-               if answer.get(name) != value and not (kept and name == "Cache-Control")]  # fmt: skip
+    missing = [
+        name
+        for name, value in EXACT.items()
+        if answer.get(name) != value and not (kept and name == "Cache-Control")
+    ]
     policy = answer.get("Content-Security-Policy", "")
     parts = [part.strip() for part in policy.split(";")]
     if policy != TAKE_OUT:

@@ -36,9 +36,13 @@ def build(cast):
         case=here.case, kind="legal", answers={"matter": "a complaint"}, by=by, ring=ring
     )
     grant(
-        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+        folder=here.case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
     _send(cast, here)
     _travel(cast, here)
     here.ready, here.closed = _closable(cast), _closable(cast)
@@ -49,8 +53,9 @@ def build(cast):
     cases.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
     )
-    here.broken = break_glass(case=here.case, reason=WHY, by=cast.kham,
-                              now=timezone.now() - timedelta(hours=30))  # fmt: skip
+    here.broken = break_glass(
+        case=here.case, reason=WHY, by=cast.kham, now=timezone.now() - timedelta(hours=30)
+    )
     here.moving, here.vientiane = told_case(cast).case, cast.vientiane
     here.transfer = offer(cast, told_case(cast))
     here.asked, here.record = propose(cast, told_case(cast)), agreed(cast, told_case(cast))
@@ -65,9 +70,13 @@ def _asked_of_us(cast, here):
     """A service that our own team was asked for: what was saved of it can be taken back. For the
     second of the two: the first is taken off the case."""
     service = services.want(
-        case=here.two, person=here.two.people.last(), kind="social_work", words="", by=cast.sokha,
+        case=here.two,
+        person=here.two.people.last(),
+        kind="social_work",
+        words="",
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     services.choose(service=service, team=cast.bangkok, by=cast.sokha)
     return service
 
@@ -75,9 +84,13 @@ def _asked_of_us(cast, here):
 def _begun(cast, here):
     """A service that began: how it ended is asked."""
     service = services.want(
-        case=here.two, person=here.two.people.last(), kind="social_work", words="", by=cast.sokha,
+        case=here.two,
+        person=here.two.people.last(),
+        kind="social_work",
+        words="",
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     services.choose(service=service, team=cast.bangkok, by=cast.sokha)
     step = ServiceStep(ServiceState.BEGUN, timezone.localdate())
     services.add_step(
@@ -92,16 +105,23 @@ def _send(cast, here):
     sharing.send(referral=here.referral, channel="print", by=cast.sokha, ring=here.ring)
     here.waiting = draft(cast, here)
     here.file = sharing.open_partner_file(
-        case=here.case, person=here.person, partner=here.shelter, fields=["safety"],
-        agreed_on=timezone.localdate(), by=cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        partner=here.shelter,
+        fields=["safety"],
+        agreed_on=timezone.localdate(),
+        by=cast.sokha,
+    )
 
 
 def _travel(cast, here):
     here.journey = journeys.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     for label in ("Team", "Escort"):
         here.hands = journeys.add_hands(
             journey=here.journey, label=label, team=cast.bangkok, by=cast.sokha
@@ -116,9 +136,12 @@ def _travel(cast, here):
 def _on_the_way(cast):
     """A journey on which nobody waits to be received, so that somebody can be given."""
     way = journeys.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     giver, receiver = (
         journeys.add_hands(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")
@@ -132,9 +155,14 @@ def _told_of(cast, here):
     """A case of which the shelter may know, and with which no record is kept yet."""
     case = files.case(cast)
     cases.consents.record_consent(
-        case=case, person=case.people.get(), purpose="referral", answer="given",
-        partner=here.shelter.id, by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        purpose="referral",
+        answer="given",
+        partner=here.shelter.id,
+        by=cast.sokha,
+        ring=here.ring,
+    )
     return case
 
 

@@ -55,16 +55,22 @@ def filled(sheet, turn):
     """The whole form, each field twice over in the last turn, a list in place of one."""
     given = {name: typed_into(one, turn) for name, one in sheet.controls.items()}
     given = {name: one for name, one in given.items() if one != ""}
-    return {k: [one, one] if isinstance(one, str) and turn == TURNS - 1 else one
-            for k, one in given.items()}  # fmt: skip
+    return {
+        k: [one, one] if isinstance(one, str) and turn == TURNS - 1 else one
+        for k, one in given.items()
+    }
 
 
 def lost(answer, sheet, given):
     """Words that were typed, and are not on the page that asks for them again."""
     page = unescape(answer.text)
-    return [name for name, one in given.items()
-            if sheet.controls[name].type in TEXT and isinstance(one, str)
-            and one.replace("\x00", "").strip() not in page.replace("\x00", "")]  # fmt: skip
+    return [
+        name
+        for name, one in given.items()
+        if sheet.controls[name].type in TEXT
+        and isinstance(one, str)
+        and one.replace("\x00", "").strip() not in page.replace("\x00", "")
+    ]
 
 
 def type_into(client, target, sheet):

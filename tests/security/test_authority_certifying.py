@@ -115,9 +115,14 @@ def test_a_wrong_pass_phrase_of_the_second_certifies_nothing(before, terminal):
 def test_what_the_journal_does_not_know_is_refused_by_name(before, terminal):
     cast = before.cast
     insert(
-        User, email="thief@example.org", password="x", display_name="Thief", role="director",
-        office_id=cast.bangkok.office_id, joined="2026-01-01",
-    )  # fmt: skip
+        User,
+        email="thief@example.org",
+        password="x",
+        display_name="Thief",
+        role="director",
+        office_id=cast.bangkok.office_id,
+        joined="2026-01-01",
+    )
     with pytest.raises(Refused, match="the journal does not know this row of “accounts”"):
         run(*BOTH)
     with pytest.raises(NotCertified):
@@ -128,10 +133,17 @@ def test_what_is_left_out_is_put_aside_and_the_rest_certified(before, terminal):
     cast = before.cast
     mine = cast.private[cast.mai.pk][0]
     insert(
-        Grant, folder_id=before.case.id, generation=1, compartments="legal", to_keys_id=mine.pk,
-        wrapped=b"garbage", fingerprint=b"x" * 32, signature=b"y" * 64, since="2026-03-01",
+        Grant,
+        folder_id=before.case.id,
+        generation=1,
+        compartments="legal",
+        to_keys_id=mine.pk,
+        wrapped=b"garbage",
+        fingerprint=b"x" * 32,
+        signature=b"y" * 64,
+        since="2026-03-01",
         reason=b"",
-    )  # fmt: skip
+    )
     insert(Membership, user_id=cast.vera.pk, team_id=cast.bangkok.pk, since="2026-01-01")
     assert "keys_grant" in {name for name, _row in unknown()}
     terminal += [PASSPHRASE, PASSPHRASE]
@@ -179,9 +191,14 @@ def test_an_id_that_somebody_spelled_otherwise_is_the_same_row_afterwards(before
 
 def test_a_link_of_before_opens_still(cast):
     token = invite(
-        email="new@fanal.example", display_name="New", role=Role.ADMINISTRATOR, language="en",
-        office=cast.bangkok.office, teams=[], by=None,
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.ADMINISTRATOR,
+        language="en",
+        office=cast.bangkok.office,
+        teams=[],
+        by=None,
+    )
     import hashlib
 
     plain = hashlib.sha256(b"invitation|" + token.encode()).hexdigest()

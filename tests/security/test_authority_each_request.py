@@ -125,10 +125,17 @@ def test_a_report_names_ten_rows_of_a_table_and_says_where_there_are_more(cast):
 def put_in(case, numbers):
     for n in numbers:
         insert(
-            Grant, id=UUID(f"{n:026x}abcdef"), folder_id=case.pk, generation=1, wrapped=b"w",
-            compartments="legal", fingerprint=b"f" * 32, signature=b"s" * 64, since="2026-03-01",
+            Grant,
+            id=UUID(f"{n:026x}abcdef"),
+            folder_id=case.pk,
+            generation=1,
+            wrapped=b"w",
+            compartments="legal",
+            fingerprint=b"f" * 32,
+            signature=b"s" * 64,
+            since="2026-03-01",
             reason=b"",
-        )  # fmt: skip
+        )
 
 
 def of_grants():
@@ -159,9 +166,14 @@ def test_before_anything_is_attested_the_house_is_served(db):
 
 def test_a_row_is_attested_as_by_the_first_release_also_where_a_column_is_empty(cast):
     actions.invite(
-        email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[], by=cast.anan,
-        office=cast.bangkok.office, language="fr",
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.DIRECTOR,
+        teams=[],
+        by=cast.anan,
+        office=cast.bangkok.office,
+        language="fr",
+    )
     row = Invitation.objects.get()
     assert row.agreed_by is None
     columns = [one for one in deciding(Invitation) if one.name not in Invitation.LATER]

@@ -27,12 +27,22 @@ def thief(cast):
     team, invitation = uuid4(), uuid4()
     planting.insert(Team, id=team, name="Archive", office_id=cast.bangkok.office_id)
     planting.insert(
-        Invitation, id=invitation, email="thief@example.org", display_name="Thief", language="en",
-        token=hashlib.sha256(b"invitation|" + TOKEN.encode()).hexdigest(), role="team_lead",
-        office_id=cast.bangkok.office_id, user_id=None, by_id=None, used=False, agreed_by_id=None,
+        Invitation,
+        id=invitation,
+        email="thief@example.org",
+        display_name="Thief",
+        language="en",
+        token=hashlib.sha256(b"invitation|" + TOKEN.encode()).hexdigest(),
+        role="team_lead",
+        office_id=cast.bangkok.office_id,
+        user_id=None,
+        by_id=None,
+        used=False,
+        agreed_by_id=None,
         until=(timezone.now() + timedelta(days=9)).replace(tzinfo=None).isoformat(" "),
-        asked_on=timezone.localdate().isoformat(), agreed_on=timezone.localdate().isoformat(),
-    )  # fmt: skip
+        asked_on=timezone.localdate().isoformat(),
+        agreed_on=timezone.localdate().isoformat(),
+    )
     planting.insert(InvitationTeam, id=90, invitation_id=invitation, team_id=team)
     planting.insert(EmergencyGroup, id=1, team_id=team)
     return team

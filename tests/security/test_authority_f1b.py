@@ -46,9 +46,12 @@ def own_key_for(cast, folder, team, signer, generation=7):
     """Attack A: a data key that she chose, in the name of a generation that nobody made."""
     key = TeamKey.objects.get(team=team)
     row = Grant(
-        folder_id=folder, generation=generation, compartments="narrative", to_team_key=key,
+        folder_id=folder,
+        generation=generation,
+        compartments="narrative",
+        to_team_key=key,
         fingerprint=key.public().fingerprint(),
-    )  # fmt: skip
+    )
     planted(cast, row, b"M" * 32, signer, key.reading)
 
 
@@ -73,10 +76,17 @@ def test_new_keys_are_wrapped_to_nobody_who_put_in_a_grant(cast, folder):
     """Attack B: a grant of rubbish, so that the house wraps the next keys to her."""
     mine = cast.private[cast.mai.pk][0]
     planting.insert(
-        Grant, folder_id=folder, generation=1, compartments=ALL, to_keys_id=mine.pk,
-        wrapped=b"garbage", fingerprint=b"x" * 32, signature=b"y" * 64, since="2026-03-01",
+        Grant,
+        folder_id=folder,
+        generation=1,
+        compartments=ALL,
+        to_keys_id=mine.pk,
+        wrapped=b"garbage",
+        fingerprint=b"x" * 32,
+        signature=b"y" * 64,
+        since="2026-03-01",
         reason=b"",
-    )  # fmt: skip
+    )
     renew(folder)
     assert not Grant.objects.filter(folder=folder, generation=2, to_keys=mine).exists()
 
@@ -86,10 +96,17 @@ def test_a_grant_put_in_by_hand_shows_no_page(cast):
     browser = files.browser(cast, cast.mai)
     mine = cast.private[cast.mai.pk][0]
     planting.insert(
-        Grant, folder_id=case.id, generation=1, compartments="legal", to_keys_id=mine.pk,
-        wrapped=b"garbage", fingerprint=b"x" * 32, signature=b"y" * 64, since="2026-03-01",
+        Grant,
+        folder_id=case.id,
+        generation=1,
+        compartments="legal",
+        to_keys_id=mine.pk,
+        wrapped=b"garbage",
+        fingerprint=b"x" * 32,
+        signature=b"y" * 64,
+        since="2026-03-01",
         reason=b"",
-    )  # fmt: skip
+    )
     assert browser.get(f"/cases/{case.id}/").status_code == 404
     assert case.code_name not in browser.get("/cases/").text
 
@@ -134,8 +151,9 @@ def test_a_folder_moved_to_another_team_is_granted_and_renewed_by_nobody(cast, f
     with pytest.raises(Unauthentic):
         renew(folder)
     with pytest.raises(Unauthentic):
-        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
-              ring=cast.ring(cast.noi))  # fmt: skip
+        grant(
+            folder=folder, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
+        )
 
 
 @pytest.mark.parametrize("folder_too", [False, True])

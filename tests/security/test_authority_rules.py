@@ -80,9 +80,13 @@ def approved(here):
 # Approvals.
 def an_approval(here):
     insert(
-        Approval, case_id=here.case.pk, partner_id=here.shelter.pk, classes=" ".join(CLASSES).encode(),
-        by_id=here.cast.noi.pk, at=_now(),
-    )  # fmt: skip
+        Approval,
+        case_id=here.case.pk,
+        partner_id=here.shelter.pk,
+        classes=" ".join(CLASSES).encode(),
+        by_id=here.cast.noi.pk,
+        at=_now(),
+    )
 
 
 def a_copied_approval(here):
@@ -161,10 +165,14 @@ def test_an_approval_that_nobody_gave_lets_nothing_out(here, attack):
 # Overrides.
 def overridden(here):
     return sharing.override(
-        case=here.case, partner=here.station, ground="vital_interest", purpose="hold_the_person",
-        text="She bleeds, and nobody else is near by. " + WHY, classes=["existence"],
+        case=here.case,
+        partner=here.station,
+        ground="vital_interest",
+        purpose="hold_the_person",
+        text="She bleeds, and nobody else is near by. " + WHY,
+        classes=["existence"],
         by=here.cast.sokha,
-    )  # fmt: skip
+    )
 
 
 def an_override_of_one(here):
@@ -246,8 +254,9 @@ def test_a_list_of_another_case_of_hers_that_was_cut_stops_this_one(here):
     other = files.case(here.cast, people=[here.person])
     delete(NeverTell, id=row.pk)
     with pytest.raises(WarningsGone):
-        may_disclose_referral(draft(here.cast, SimpleNamespace(**vars(here) | {"case": other})),
-                              here.cast.sokha)  # fmt: skip
+        may_disclose_referral(
+            draft(here.cast, SimpleNamespace(**vars(here) | {"case": other})), here.cast.sokha
+        )
 
 
 @pytest.mark.parametrize("cut", ["taken off", "parted", "turned"])
@@ -255,9 +264,13 @@ def test_nor_does_this_one_tell_where_what_leads_to_the_other_was_cut(here, cut)
     twin = files.person(here.cast)
     other = files.case(here.cast, people=[twin])
     decide(
-        keep=here.person, other=twin, same=True, by=here.cast.noi, reason="The same scar.",
+        keep=here.person,
+        other=twin,
+        same=True,
+        by=here.cast.noi,
+        reason="The same scar.",
         ring=here.cast.ring(here.cast.noi),
-    )  # fmt: skip
+    )
     approved(here)
     listed(SimpleNamespace(**vars(here) | {"case": other}), partner=here.shelter)
     assert not goes_out(here)
@@ -297,8 +310,11 @@ def test_nor_put_back_from_before_somebody_was_listed(here):
     old = row_of(Folder, id=here.case.pk)
     row = listed(here)
     delete(NeverTell, id=row.pk)
-    update(Folder, {name: old[name] for name in ("counts", "attested_version", "attestation")},
-           id=here.case.pk)  # fmt: skip
+    update(
+        Folder,
+        {name: old[name] for name in ("counts", "attested_version", "attestation")},
+        id=here.case.pk,
+    )
     with pytest.raises(WarningsGone):
         goes_out(here)
 
@@ -350,9 +366,12 @@ def test_a_finding_that_was_put_in_counts_as_danger(here):
 # Agreements.
 def agreed(here):
     return partners.add_agreement(
-        partner=here.shelter, title="Beds", purposes=["hold_the_person"],
-        signed_on=timezone.localdate(), by=here.cast.noi,
-    )  # fmt: skip
+        partner=here.shelter,
+        title="Beds",
+        purposes=["hold_the_person"],
+        signed_on=timezone.localdate(),
+        by=here.cast.noi,
+    )
 
 
 def an_agreement(here):
@@ -398,9 +417,13 @@ def leaves(here):
 
 def somebody_to_leave(here):
     insert(
-        Leaving, user_id=here.cast.sokha.pk, team_id=here.cast.bangkok.pk, by_id=here.cast.anan.pk,
-        asked_on=DAY, until="2099-01-01",
-    )  # fmt: skip
+        Leaving,
+        user_id=here.cast.sokha.pk,
+        team_id=here.cast.bangkok.pk,
+        by_id=here.cast.anan.pk,
+        asked_on=DAY,
+        until="2099-01-01",
+    )
 
 
 def a_leaving_asked_by_another(here):
@@ -452,9 +475,11 @@ def test_who_asked_to_close_does_not_agree_as_somebody_else(here):
     update(Closure, {"asked_by_id": here.cast.noi.pk}, id=row.pk)
     with pytest.raises((Unauthentic, BadInput)):
         agree_closure(
-            closure=Closure.objects.get(pk=row.pk), by=here.cast.sokha,
-            ring=here.cast.ring(here.cast.sokha), version=case.version,
-        )  # fmt: skip
+            closure=Closure.objects.get(pk=row.pk),
+            by=here.cast.sokha,
+            ring=here.cast.ring(here.cast.sokha),
+            version=case.version,
+        )
     assert Case.objects.get(pk=case.pk).stage != "closed"
     assert reported(Closure)
 
@@ -467,9 +492,11 @@ def test_a_closure_that_was_dropped_is_not_put_back(here):
     put_back(Closure, old)
     with pytest.raises(Unauthentic):
         agree_closure(
-            closure=Closure.objects.get(pk=row.pk), by=here.cast.noi, ring=ring,
+            closure=Closure.objects.get(pk=row.pk),
+            by=here.cast.noi,
+            ring=ring,
             version=Case.objects.get(pk=case.pk).version,
-        )  # fmt: skip
+        )
     assert reported(Closure)
 
 
@@ -522,9 +549,12 @@ def test_where_she_is_opens_to_nobody_who_was_made_the_one_who_opened_the_case(h
     other = here.cast.mai
     update(Case, {"made_by_id": other.pk}, id=here.case.pk)
     grant(
-        folder=here.case.pk, compartments=[LEGAL], to=other, by=here.cast.noi,
+        folder=here.case.pk,
+        compartments=[LEGAL],
+        to=other,
+        by=here.cast.noi,
         ring=here.cast.ring(here.cast.noi),
-    )  # fmt: skip
+    )
     with pytest.raises(Http404):
         cases.case_for(other, here.case.pk)
     assert reported(Case)
@@ -543,9 +573,13 @@ def kept_out(here):
     here.twin = files.person(here.cast)
     here.second = files.case(here.cast, people=[here.twin])
     decide(
-        keep=here.person, other=here.twin, same=True, by=here.cast.noi, reason="The same scar.",
+        keep=here.person,
+        other=here.twin,
+        same=True,
+        by=here.cast.noi,
+        reason="The same scar.",
         ring=here.cast.ring(here.cast.noi),
-    )  # fmt: skip
+    )
     keep_out(case=here.second, user=here.cast.sokha, reason="His cousin.", by=here.cast.noi)
     genuine_rows.run()
     closed(here)
@@ -614,9 +648,12 @@ def test_whoever_stands_on_no_list_reads_on(kept_out):
 # Grants, by folder; and the same row twice.
 def granted(here, case):
     (made,) = grant(
-        folder=case.pk, compartments=[LEGAL], to=here.cast.mai, by=here.cast.noi,
+        folder=case.pk,
+        compartments=[LEGAL],
+        to=here.cast.mai,
+        by=here.cast.noi,
         ring=here.cast.ring(here.cast.noi),
-    )  # fmt: skip
+    )
     return made
 
 

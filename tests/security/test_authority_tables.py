@@ -50,17 +50,28 @@ def here(cast):
     create_folder(folder=found.folder, kind="case", team=cast.bangkok, by=cast.sokha)
     create_folder(folder=found.other, kind="case", team=cast.saigon, by=cast.linh)
     (found.grant,) = grant(
-        folder=found.folder, compartments=[LEGAL], to=cast.mai, by=cast.noi,
+        folder=found.folder,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     found.group = make_emergency_group(
-        name="Emergency", office=cast.bangkok.office, members=[], by=cast.noi,
+        name="Emergency",
+        office=cast.bangkok.office,
+        members=[],
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     invite(
-        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
-        office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan,
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.CASE_WORKER,
+        language="en",
+        office=cast.bangkok.office,
+        teams=[cast.bangkok],
+        by=cast.anan,
+    )
     found.case = files.case(cast)
     found.glass = break_glass(case=found.case, reason=files.WHY, by=cast.kham)
     found.partner = add_partner(kind="organisation", name="Lanna", by=cast.noi)
@@ -88,9 +99,14 @@ def an_office(here):
 
 def an_account(here):
     insert(
-        User, email="thief@example.org", password="x", display_name="Thief", role="director",
-        office_id=here.cast.bangkok.office_id, joined=DAY,
-    )  # fmt: skip
+        User,
+        email="thief@example.org",
+        password="x",
+        display_name="Thief",
+        role="director",
+        office_id=here.cast.bangkok.office_id,
+        joined=DAY,
+    )
     return User
 
 
@@ -148,35 +164,54 @@ def a_folder(here):
 
 def a_stand_in(here):
     insert(
-        StandIn, away_id=here.cast.sokha.pk, stand_in_id=here.cast.kham.pk, since=DAY, until=DAY,
-        team_id=here.cast.bangkok.pk, asked_by_id=here.cast.sokha.pk, asked_on=DAY, agreed_on=DAY,
-    )  # fmt: skip
+        StandIn,
+        away_id=here.cast.sokha.pk,
+        stand_in_id=here.cast.kham.pk,
+        since=DAY,
+        until=DAY,
+        team_id=here.cast.bangkok.pk,
+        asked_by_id=here.cast.sokha.pk,
+        asked_on=DAY,
+        agreed_on=DAY,
+    )
     return StandIn
 
 
 def an_emergency(here):
     later = timezone.now() + timedelta(days=1)
     insert(
-        BreakGlass, case_id=here.case.id, user_id=here.cast.kham.pk, reason=b"", remark=b"",
-        at=_moment(timezone.now()), until=_moment(later),
-    )  # fmt: skip
+        BreakGlass,
+        case_id=here.case.id,
+        user_id=here.cast.kham.pk,
+        reason=b"",
+        remark=b"",
+        at=_moment(timezone.now()),
+        until=_moment(later),
+    )
     return BreakGlass
 
 
 def an_open_file(here):
     later = timezone.now() + timedelta(days=1)
     insert(
-        EmergencyAccess, person_id=here.case.people.get().id, user_id=here.cast.kham.pk,
+        EmergencyAccess,
+        person_id=here.case.people.get().id,
+        user_id=here.cast.kham.pk,
         until=_moment(later),
-    )  # fmt: skip
+    )
     return EmergencyAccess
 
 
 def an_allowance(here):
     insert(
-        Allowance, partner_id=here.partner.id, first_id=here.cast.noi.pk, reason=b"",
-        second_id=here.cast.claire.pk, on=DAY, until="2099-01-01",
-    )  # fmt: skip
+        Allowance,
+        partner_id=here.partner.id,
+        first_id=here.cast.noi.pk,
+        reason=b"",
+        second_id=here.cast.claire.pk,
+        on=DAY,
+        until="2099-01-01",
+    )
     return Allowance
 
 
@@ -510,9 +545,13 @@ def test_a_conflict_that_was_ended_by_hand_keeps_out_still(here):
 
 def test_a_conflict_that_was_put_in_keeps_out_and_is_reported(here):
     insert(
-        ConflictOfInterest, case_id=here.case.id, user_id=here.cast.sokha.pk, reason=b"",
-        by_id=here.cast.noi.pk, on=DAY,
-    )  # fmt: skip
+        ConflictOfInterest,
+        case_id=here.case.id,
+        user_id=here.cast.sokha.pk,
+        reason=b"",
+        by_id=here.cast.noi.pk,
+        on=DAY,
+    )
     genuine_rows.run()
     assert here.cast.sokha.pk in kept_out_of_any(cases=[here.case.id])
     assert any("conflicts of interest" in str(one) for one in queries.faults())

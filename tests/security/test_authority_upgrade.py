@@ -56,9 +56,12 @@ def before(cast):
     sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
     sharing.never_tell(case=here.case, partner=here.station, reason="A cousin.", by=cast.sokha)
     partners.add_agreement(
-        partner=here.shelter, title="Beds", purposes=["escort"], signed_on=here.case.opened_on,
+        partner=here.shelter,
+        title="Beds",
+        purposes=["escort"],
+        signed_on=here.case.opened_on,
         by=cast.noi,
-    )  # fmt: skip
+    )
     as_of_the_release_before()
     genuine_rows.run()
     return here
@@ -82,9 +85,13 @@ def test_who_is_kept_out_of_another_case_of_hers_is_so_before_it_is_certified_to
     person, twin = files.person(cast), files.person(cast)
     case, other = files.case(cast, people=[person]), files.case(cast, people=[twin])
     decide(
-        keep=person, other=twin, same=True, by=cast.noi, ring=cast.ring(cast.noi),
+        keep=person,
+        other=twin,
+        same=True,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
         reason="The same scar.",
-    )  # fmt: skip
+    )
     keep_out(case=other, user=cast.sokha, reason="His cousin.", by=cast.noi)
     as_of_the_release_before()
     genuine_rows.run()
@@ -103,9 +110,7 @@ def test_verify_and_the_page_of_the_check_name_the_one_step(before):
 
 
 def test_nothing_that_stood_there_is_made_genuine_by_being_saved(before):
-    insert(
-        Agreement, partner_id=before.station.pk, title=b"", purposes="escort", signed_on=DAY,
-    )  # fmt: skip
+    insert(Agreement, partner_id=before.station.pk, title=b"", purposes="escort", signed_on=DAY)
     Agreement.objects.filter(partner=before.station).update(purposes="hold_the_person")
     row = Agreement.objects.get(partner=before.station)
     assert (row.purposes, bytes(row.attestation)) == ("hold_the_person", b"")
@@ -127,9 +132,13 @@ def test_two_people_certify_once(before, terminal, capsys):
 
 def test_what_was_put_in_before_is_refused_by_name(before, terminal):
     insert(
-        Approval, case_id=before.case.pk, partner_id=before.station.pk, classes=b"medical",
-        by_id=before.cast.noi.pk, at="2026-03-01 00:00:00",
-    )  # fmt: skip
+        Approval,
+        case_id=before.case.pk,
+        partner_id=before.station.pk,
+        classes=b"medical",
+        by_id=before.cast.noi.pk,
+        at="2026-03-01 00:00:00",
+    )
     with pytest.raises(Refused, match="approvals of what goes out"):
         run(*BOTH)
     terminal += [PASSPHRASE, PASSPHRASE]

@@ -102,29 +102,42 @@ def type_everything(log):
     special = {
         "shows": "no",  # what is said to show abuse is refused, and never kept
         ("sharing:never_tell", "around"): "",  # one of the two
-        ("cases:write", "agreed"): "1,500", ("cases:write", "paid"): "300",
+        ("cases:write", "agreed"): "1,500",
+        ("cases:write", "paid"): "300",
         ("cases:write", "deducted"): "20",
-        "currency": "THB", "code_name": here.case.code_name, "crossing": "",
-        ("people:add_birth", "ages_least"): "15", ("people:add_birth", "ages_most"): "17",
+        "currency": "THB",
+        "code_name": here.case.code_name,
+        "crossing": "",
+        ("people:add_birth", "ages_least"): "15",
+        ("people:add_birth", "ages_most"): "17",
         **{("people:add_birth", f"born_{part}"): "" for part in ("day", "month", "year")},
-        ("cases:task", "hour"): "10:00", ("cases:reschedule", "hour"): "10:00",
-        ("partners:tie", "colleague"): "", ("cases:also", "person"): "",
+        ("cases:task", "hour"): "10:00",
+        ("cases:reschedule", "hour"): "10:00",
+        ("partners:tie", "colleague"): "",
+        ("cases:also", "person"): "",
         ("cases:consent", "giver"): "",  # she answers herself
         ("cases:consents", "giver"): "",
         ("cases:consents", "partner"): "",
         ("cases:consent", "partner"): "",  # who was typed onto the never-tell list is not offered
-        ("sharing:refer_start", "person"): here.person.pk, ("sharing:refer_start", "area"): here.area.name,
+        ("sharing:refer_start", "person"): here.person.pk,
+        ("sharing:refer_start", "area"): here.area.name,
         ("sharing:override", "team"): "",
-        ("identification:operation_person", "person"): here.person.code_name, "end": here.second.pk, "arrives": "2030-01-01T10:00",
+        ("identification:operation_person", "person"): here.person.code_name,
+        "end": here.second.pk,
+        "arrives": "2030-01-01T10:00",
         "next_by": "2030-01-01T10:00",
         # Names of a list: what is none of it is refused.
         "country": "Laos",
-        **{("identification:circumstances", one): "Laos" for one in ("recruited", "moved_through", "exploited")},
-        ("journeys:give", "giver"): here.giver.pk, ("journeys:give", "receiver"): here.receiver.pk,
+        **{
+            ("identification:circumstances", one): "Laos"
+            for one in ("recruited", "moved_through", "exploited")
+        },
+        ("journeys:give", "giver"): here.giver.pk,
+        ("journeys:give", "receiver"): here.receiver.pk,
         ("services:ended", "end"): "finished",
         ("sharing:new_partner_file", "area"): here.area.pk,
         **{(one, "languages"): "Lao" for one in ("partners:new", "partners:change", "sharing:how")},
-    }  # fmt: skip
+    }
     typist = Typist(special, PRESSED)
     browsers = {who: files.browser(cast, getattr(cast, who)) for who in ("sokha", "noi")}
     for who, address in typed_first(here):
@@ -184,9 +197,13 @@ def test_nothing_that_a_thief_carries_away_holds_a_mark(typed, tmp_path):
 def test_the_search_finds_a_mark_in_every_alignment(shape):
     text = shape.format(f"{STEM}0001 {thief.SCRIPT}")
     for blob in (
-        text.encode(), text.encode("utf-16-le"), base64.b64encode(text.encode()),
-        text.encode().hex().encode(), json.dumps(text).encode(), quote(text).encode(),
-    ):  # fmt: skip
+        text.encode(),
+        text.encode("utf-16-le"),
+        base64.b64encode(text.encode()),
+        text.encode().hex().encode(),
+        json.dumps(text).encode(),
+        quote(text).encode(),
+    ):
         assert thief.found(blob, "here")
 
 
@@ -241,10 +258,14 @@ def test_each_role_reads_the_marks_that_it_may_and_no_page_shows_one_elsewhere(
     ):
         shown = set(MARK.findall(answer.text))
         read |= shown
-        wrong += [(address, typed.typist.marks.get(mark)) for mark in shown
-                  if not may_read(typed, who, places.get(mark), address)]  # fmt: skip
-        wrong += [(address, "around the page") for part in around(address, answer)
-                  if STEM in part.lower()]  # fmt: skip
+        wrong += [
+            (address, typed.typist.marks.get(mark))
+            for mark in shown
+            if not may_read(typed, who, places.get(mark), address)
+        ]
+        wrong += [
+            (address, "around the page") for part in around(address, answer) if STEM in part.lower()
+        ]
         if answer["Cache-Control"] != "no-store":
             wrong.append((address, answer["Cache-Control"]))
     assert wrong == []

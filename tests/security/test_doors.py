@@ -11,9 +11,7 @@ from tests.security.test_matrix import NAMING, addresses
 
 ROLES = [person[0] for person in PEOPLE]
 ANYBODY = {*OPEN, "web:home"}
-MADE_UP = {
-    "IntConverter": 1, "UUIDConverter": "00000000-0000-4000-8000-000000000000",
-}  # fmt: skip
+MADE_UP = {"IntConverter": 1, "UUIDConverter": "00000000-0000-4000-8000-000000000000"}
 PAGES = {
     "audit:journal": {"vera"},
     "audit:check": {"vera", "anan"},  # whether it is whole: who sees to it has to be told

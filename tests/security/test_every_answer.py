@@ -124,9 +124,12 @@ def test_a_refusal_says_all_headers_in_french_and_keeps_what_was_typed(house, si
 @pytest.mark.asvs("V3.2.1", "V3.4.4", "V5.4.1")
 def test_a_file_to_keep_says_all_headers(house):
     document = add_document(
-        case=house.case, name="lettre.txt", parts=[b"bonjour"], by=house.cast.sokha,
+        case=house.case,
+        name="lettre.txt",
+        parts=[b"bonjour"],
+        by=house.cast.sokha,
         ring=house.cast.ring(house.cast.sokha),
-    )  # fmt: skip
+    )
     answer = house.browser.post(reverse("cases:take_out", args=[house.case.id, document.id]))
     assert answer.status_code == 200
     assert lacking(answer) == []

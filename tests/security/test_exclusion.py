@@ -172,8 +172,11 @@ CHOOSES = {
 
 def open_to(who):
     """(name, parameters) of the addresses on which nobody who is kept out may be offered."""
-    return [(name, keys) for name, keys in [*NAMING, *UNNAMED]
-            if not {name, name.split(":")[0]} & MAY_NAME and (not keys or may_open(who, name))]  # fmt: skip
+    return [
+        (name, keys)
+        for name, keys in [*NAMING, *UNNAMED]
+        if not {name, name.split(":")[0]} & MAY_NAME and (not keys or may_open(who, name))
+    ]
 
 
 def offering(world, page, addresses, users):

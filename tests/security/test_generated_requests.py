@@ -77,9 +77,12 @@ def test_no_request_breaks_loses_or_tells(house, browser, name):
     who = st.one_of(st.just(may[0]), st.just(may[0]), st.sampled_from(ROLES))
 
     @settings(
-        max_examples=NUMBER, suppress_health_check=list(HealthCheck), database=None, derandomize=True,
+        max_examples=NUMBER,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=True,
         phases=[Phase.generate],  # what fails is short enough, and asking again takes minutes
-    )  # fmt: skip
+    )
     @given(who, any_request(known, house.ids))
     def never_breaks(who, request):
         look(house, asks[who], address, request, is_hers=who == may[0])
@@ -114,8 +117,11 @@ def sheets_to(house, client, who, name, address):
 
 
 def every_page_of(house, who):
-    return [reverse(name, kwargs=there(house.world, name, keys))
-            for name, keys in EVERY.items() if may_open(who, name)]  # fmt: skip
+    return [
+        reverse(name, kwargs=there(house.world, name, keys))
+        for name, keys in EVERY.items()
+        if may_open(who, name)
+    ]
 
 
 def look(house, client, address, request, is_hers):
@@ -159,8 +165,11 @@ def held_of(case):
     return [model._base_manager.filter(case=case).count() for model in OF_CASES]
 
 
-OF_CASES = [model for model in apps.get_models()
-            if any(one.name == "case" and one.related_model is Case for one in model._meta.fields)]  # fmt: skip
+OF_CASES = [
+    model
+    for model in apps.get_models()
+    if any(one.name == "case" and one.related_model is Case for one in model._meta.fields)
+]
 
 
 def missing(answer, marks):

@@ -41,13 +41,22 @@ def here(cast):
         person=girl, speaker=guardian, ground="disputed", reasons=REASONS, **write
     )
     consent = cases.record_consent(
-        person=girl, purpose="return", answer="given", given_by="legal_guardian", giver=guardian,
-        told={"words": WORDS, "assent": True}, **write,
-    )  # fmt: skip
+        person=girl,
+        purpose="return",
+        answer="given",
+        given_by="legal_guardian",
+        giver=guardian,
+        told={"words": WORDS, "assent": True},
+        **write,
+    )
     grant(
-        folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="complaint",
-    )  # fmt: skip
+        folder=case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
     return girl, case, guardian, waits, consent
 
 
@@ -90,8 +99,9 @@ def differing(client, address):
     """The ways in which it answers otherwise than what does not exist; what is no way is none."""
     none = {way: told(getattr(client, way)("/no/such/page/")) for way in ("get", "post")}
     answers = {way: getattr(client, way)(address) for way in none}
-    return [way for way, one in answers.items()
-            if one.status_code != 405 and told(one) != none[way]]  # fmt: skip
+    return [
+        way for way, one in answers.items() if one.status_code != 405 and told(one) != none[way]
+    ]
 
 
 @pytest.mark.parametrize("who", ROLES)
@@ -110,11 +120,16 @@ def test_no_page_tells_anybody_else_of_her_guardian(cast, here, who):
     girl, case, *_rest = here
     client = stranger(cast, who)
     for address in (
-        *addresses(here), reverse("cases:case", args=[case.id]), reverse("cases:today"),
-        reverse("cases:list"), reverse("cases:tasks"), reverse("people:person", args=[girl.id]),
-        reverse("protection:case", args=[case.id]), reverse("cases:timeline", args=[case.id]),
+        *addresses(here),
+        reverse("cases:case", args=[case.id]),
+        reverse("cases:today"),
+        reverse("cases:list"),
+        reverse("cases:tasks"),
+        reverse("people:person", args=[girl.id]),
+        reverse("protection:case", args=[case.id]),
+        reverse("cases:timeline", args=[case.id]),
         reverse("web:decisions"),
-    ):  # fmt: skip
+    ):
         page = client.get(address, follow=True).content.decode(errors="replace")
         assert [one for one in SECRET if one in page] == [], address
 
@@ -147,9 +162,12 @@ def test_whose_consent_is_missing_on_a_journey_leads_only_who_may_record_it(cast
     girl, case, _guardian, _waits, consent = here
     cases.withdraw_consent(consent=consent, by=cast.sokha)
     journey = journeys.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     hands = journeys.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
     journeys.prepare(journey=journey, person=girl, case=case, hands=hands, by=cast.sokha)
     client = stranger(cast, who)

@@ -140,9 +140,15 @@ def unanswered(cast, case):
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     sharing.send(referral=waiting, channel="print", **write)
     sharing.draft(
-        case=case, person=waiting.person, partner=waiting.partner, area=waiting.area,
-        purpose="hold_the_person", classes=["identity"], needed="A bed.", **write,
-    )  # fmt: skip
+        case=case,
+        person=waiting.person,
+        partner=waiting.partner,
+        area=waiting.area,
+        purpose="hold_the_person",
+        classes=["identity"],
+        needed="A bed.",
+        **write,
+    )
     assert sharing.expire(today=waiting.due + timedelta(days=1))
     assert case.referrals.filter(state="expired").exists()
 
@@ -160,10 +166,20 @@ def offered(cast, her):
         ring=cast.ring(cast.kham),
     )
     cases.record_consent(
-        case=theirs, person=twin, purpose="referral", answer="given", by=cast.kham,
+        case=theirs,
+        person=twin,
+        purpose="referral",
+        answer="given",
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     sharing.offer(
-        case=theirs, team=cast.bangkok, classes=["legal"], near=[], done="Heard twice.",
-        needed="A visit.", by=cast.somchit, ring=cast.ring(cast.somchit),
-    )  # fmt: skip
+        case=theirs,
+        team=cast.bangkok,
+        classes=["legal"],
+        near=[],
+        done="Heard twice.",
+        needed="A visit.",
+        by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+    )

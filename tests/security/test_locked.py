@@ -123,9 +123,15 @@ def test_every_address_leads_to_the_passphrase_and_nothing_is_done(world, who, s
 
 def test_what_stays_open_is_a_list_that_is_read():
     assert {
-        "keys:unlock", "keys:lock", "account_logout", "web:hide", "web:calendar", "web:help",
-        "web:language", "keys:keep_draft",
-    } == OPEN_WHILE_LOCKED  # fmt: skip
+        "keys:unlock",
+        "keys:lock",
+        "account_logout",
+        "web:hide",
+        "web:calendar",
+        "web:help",
+        "web:language",
+        "keys:keep_draft",
+    } == OPEN_WHILE_LOCKED
     assert {name for name, _ in addresses()} >= OPEN_WHILE_LOCKED
 
 

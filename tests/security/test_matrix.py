@@ -166,8 +166,10 @@ def there(world, name, keys):
 
 def nowhere(world, name, keys):
     """As `there`, with an id of nothing in place of each id."""
-    return {key: uuid4() if isinstance(one, UUID) else one
-            for key, one in there(world, name, keys).items()}  # fmt: skip
+    return {
+        key: uuid4() if isinstance(one, UUID) else one
+        for key, one in there(world, name, keys).items()
+    }
 
 
 def crossed(world, name, keys):
@@ -204,8 +206,11 @@ def nothing(client):
 
 
 def differ(none, name, answers):
-    return [(name, method, answer.status_code) for method, answer in answers.items()
-            if told(answer) != none[method]]  # fmt: skip
+    return [
+        (name, method, answer.status_code)
+        for method, answer in answers.items()
+        if told(answer) != none[method]
+    ]
 
 
 def asked_by_strangers(who, name):

@@ -74,13 +74,24 @@ def everything(world, django_db_blocker):
         finding.save()
         case = Case.objects.first()
         TakenOff.objects.create(
-            case=case, folder=case.pk, person=case.people.first(), role="child", by=cast.sokha,
-            on=today, sealed=b"",
-        )  # fmt: skip
+            case=case,
+            folder=case.pk,
+            person=case.people.first(),
+            role="child",
+            by=cast.sokha,
+            on=today,
+            sealed=b"",
+        )
         Override.objects.create(
-            case=case, team=cast.vientiane, ground="danger_to_life", text="x",
-            purpose="hold_the_person", classes="identity", first=cast.noi, on=today,
-        )  # fmt: skip
+            case=case,
+            team=cast.vientiane,
+            ground="danger_to_life",
+            text="x",
+            purpose="hold_the_person",
+            classes="identity",
+            first=cast.noi,
+            on=today,
+        )
         numbers = {"number": 1, "learned_from": 1}
         Scorer.objects.create(team=cast.bangkok, made_on=today, weights="{}", **numbers)
         Finding.objects.create(
@@ -89,9 +100,14 @@ def everything(world, django_db_blocker):
         for entry in Entry.objects.all()[:2]:
             PersonAround.objects.create(entry=entry, case_id=entry.case_id, coded={})
         CarerDecision.objects.create(
-            case=case, folder=case.pk, person=case.people.first(), first=cast.sokha, on=today,
-            coded={"role": "case_worker_in_her_interest", "ground": "absent"}, sealed=b"",
-        )  # fmt: skip
+            case=case,
+            folder=case.pk,
+            person=case.people.first(),
+            first=cast.sokha,
+            on=today,
+            coded={"role": "case_worker_in_her_interest", "ground": "absent"},
+            sealed=b"",
+        )
         for day in (today, today - timedelta(days=1)):
             JournalDay.objects.create(day=day, entries=0, rows="[]")
         for person in Person.objects.filter(age_for_consent=None)[:1]:

@@ -30,9 +30,10 @@ def closed_to(world, who):
     pairs = {name: (there(world, name, keys), nowhere(world, name, keys)) for name, keys in shut}
     return {
         (name, method): tuple(reverse(name, kwargs=one) for one in two)
-        for name, two in pairs.items() if two[0] != two[1]
+        for name, two in pairs.items()
+        if two[0] != two[1]
         for method in METHODS
-    }  # fmt: skip
+    }
 
 
 def asked(client, method, address):

@@ -67,9 +67,12 @@ def test_whose_key_opens_a_kind_never_changes():
     """Entries were sealed under it, and their rows do not say it: the kind does."""
     narrative = "safety state sign decision need goal action service note visit"
     elsewhere = {
-        "whereabouts": Compartment.WHEREABOUTS, "health": Compartment.MEDICAL,
-        "legal": Compartment.LEGAL, "money": Compartment.FINANCE,
-        "contact": Compartment.IDENTITY, "around": Compartment.IDENTITY,
-    }  # fmt: skip
+        "whereabouts": Compartment.WHEREABOUTS,
+        "health": Compartment.MEDICAL,
+        "legal": Compartment.LEGAL,
+        "money": Compartment.FINANCE,
+        "contact": Compartment.IDENTITY,
+        "around": Compartment.IDENTITY,
+    }
     kept = dict.fromkeys(narrative.split(), Compartment.NARRATIVE) | elsewhere
     assert {one.code: one.compartment for one in KINDS}.items() >= kept.items()

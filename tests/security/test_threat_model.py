@@ -69,17 +69,37 @@ def _planted(cast):
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     note = cases.add_note(case=case, text=MARKS["T2"], **write)
     other_note = cases.add_note(case=other, text="of another", **write)
-    grant(folder=case.id, compartments=["legal"], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi),
-          reason="complaint")  # fmt: skip
+    grant(
+        folder=case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="complaint",
+    )
     made = {"kind": "organisation", "type": "shelter", "by": cast.sokha}
     partner = partners.add_partner(name=MARKS["T1"], **made)
-    ids = {"case_id": case.pk, "person_id": person.pk, "partner_id": partner.pk, "kind": "note",
-           "team_id": cast.bangkok.pk, "user_id": cast.mai.pk, "section": "notes"}  # fmt: skip
+    ids = {
+        "case_id": case.pk,
+        "person_id": person.pk,
+        "partner_id": partner.pk,
+        "kind": "note",
+        "team_id": cast.bangkok.pk,
+        "user_id": cast.mai.pk,
+        "section": "notes",
+    }
     return SimpleNamespace(
-        cast=cast, case=case, person=person, note=note, other_note=other_note, partner=partner,
-        other_partner=partners.add_partner(name="Other House", **made), ids=ids, marks=MARKS,
+        cast=cast,
+        case=case,
+        person=person,
+        note=note,
+        other_note=other_note,
+        partner=partner,
+        other_partner=partners.add_partner(name="Other House", **made),
+        ids=ids,
+        marks=MARKS,
         new_id=uuid4,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -74,9 +74,15 @@ def journal(old, *said):
         content = framed(day.isoformat(), act, who, str(about), detail)
         before, mark = mark, chain.mark(derived("journal"), mark, number, content)
         old.get("audit", "Entry").objects.create(
-            number=number, day=day, act=act, by_id=by and by.pk, about=str(about),
-            detail=detail, before=before, mark=mark,
-        )  # fmt: skip
+            number=number,
+            day=day,
+            act=act,
+            by_id=by and by.pk,
+            about=str(about),
+            detail=detail,
+            before=before,
+            mark=mark,
+        )
     old.get("audit", "Head").objects.create(id=1, number=number, mark=mark)
 
 
@@ -142,9 +148,17 @@ def test_what_stood_in_clear_in_cases_is_sealed_and_says_the_same(before):
             kind=kind, compartment=part, number=number, made_on=DAY, **here, **by
         )
     get("cases", "Consent").objects.create(
-        person=person, purpose="referral", answer="refused", data_class="medical",
-        partner=person.pk, given_by="legal_guardian", assent=False, on=DAY, **here, **by,
-    )  # fmt: skip
+        person=person,
+        purpose="referral",
+        answer="refused",
+        data_class="medical",
+        partner=person.pk,
+        given_by="legal_guardian",
+        assent=False,
+        on=DAY,
+        **here,
+        **by,
+    )
     get("cases", "StageMove").objects.create(
         case=case, number=1, start="plan", end="closed", by_id=before.worker.pk, on=DAY
     )

@@ -74,9 +74,14 @@ def test_it_opens_nothing_and_nobody_meets_an_error(cast, given, change):
 @pytest.mark.parametrize("until", ["0001-01-01 00:00:00+14:00", "infinity"])
 def test_a_moment_that_python_does_not_know_is_put_aside_and_named(cast, until):
     invite(
-        email="new@fanal.example", display_name="New", role=Role.CASE_WORKER, language="en",
-        office=cast.bangkok.office, teams=[cast.bangkok], by=cast.anan,
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.CASE_WORKER,
+        language="en",
+        office=cast.bangkok.office,
+        teams=[cast.bangkok],
+        by=cast.anan,
+    )
     waits = Invitation.objects.get()
     genuine_rows.run()
     update(Invitation, {"until": until}, id=waits.pk)

@@ -146,9 +146,14 @@ def approval(cast, nok):
 def overridden(cast, nok, first):
     here = scene(cast, consent=False)
     row = sharing.override(
-        case=here.case, partner=here.shelter, ground="vital_interest", text="He waits there. " * 9,
-        purpose="receive_documents", classes=["identity"], by=nok if first else cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        partner=here.shelter,
+        ground="vital_interest",
+        text="He waits there. " * 9,
+        purpose="receive_documents",
+        classes=["identity"],
+        by=nok if first else cast.sokha,
+    )
     sharing.override_too(row=row, by=cast.noi if first else nok)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
@@ -164,15 +169,25 @@ def answers_for_her(cast, nok, first):
         age.save()
     who = nok if first else cast.sokha
     row = cases.ask_carer_decision(
-        case=here.case, person=here.person, speaker=None, ground="absent",
-        reasons="Nobody of her family can be reached.", by=who, ring=cast.ring(who),
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        speaker=None,
+        ground="absent",
+        reasons="Nobody of her family can be reached.",
+        by=who,
+        ring=cast.ring(who),
+    )
     cases.agree_carer_decision(row=row, by=cast.noi if first else nok)
     cases.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given",
-        partner=here.shelter.id, given_by="case_worker_in_her_interest", by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        partner=here.shelter.id,
+        given_by="case_worker_in_her_interest",
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     return here.case, nok, lambda: may_disclose(**ask).allowed
@@ -185,9 +200,15 @@ def asked_again(cast, nok):
     ring = cast.ring(cast.sokha)
     files.agrees_to_interview(cast, case, concern.person)
     law.add_victim_statement(
-        concern=concern, on=timezone.localdate(), taken_by="police", language="Lao",
-        read_back="signed", text="as told", by=cast.sokha, ring=ring,
-    )  # fmt: skip
+        concern=concern,
+        on=timezone.localdate(),
+        taken_by="police",
+        language="Lao",
+        read_back="signed",
+        text="as told",
+        by=cast.sokha,
+        ring=ring,
+    )
     row = law.ask_again_request(
         concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
     )
@@ -221,13 +242,18 @@ def best_interests(cast, nok):
     case = files.case(cast)
     write = {"case": case, "by": nok, "ring": cast.ring(nok)}
     assessed = protection.record(
-        kind=RecordKind.BEST_INTERESTS, person=case.people.get(), answers={"own_view": "to her aunt"},
+        kind=RecordKind.BEST_INTERESTS,
+        person=case.people.get(),
+        answers={"own_view": "to her aunt"},
         **write,
-    )  # fmt: skip
+    )
     row = protection.propose(
-        assessment=assessed, decision="She goes to her aunt.",
-        reasons="It is what she wants, and her aunt was visited.", by=nok, ring=write["ring"],
-    )  # fmt: skip
+        assessment=assessed,
+        decision="She goes to her aunt.",
+        reasons="It is what she wants, and her aunt was visited.",
+        by=nok,
+        ring=write["ring"],
+    )
 
     def decides():
         try:
@@ -260,9 +286,14 @@ def confirmation(cast, nok):
     case, other, request = sought(cast, nok)
     for by, ground in ((nok, "visit"), (cast.noi, "document")):
         registers.answer(
-            request=request, person=other, agrees=True, ground=ground, words="as told", by=by,
+            request=request,
+            person=other,
+            agrees=True,
+            ground=ground,
+            words="as told",
+            by=by,
             ring=cast.ring(by),
-        )  # fmt: skip
+        )
     return case, nok, lambda: not standing(request, answers_about(request, other.id))
 
 
@@ -278,9 +309,14 @@ def confirmer(cast, nok):
 def follow_up(cast, nok):
     case, row = files.case(cast), agreed(cast, lotus(cast))
     FollowUp.objects.create(
-        exchange=row, contact="a nurse", person=case.people.get(), case=case, to=nok,
-        asked_by=cast.noi, asked_on=timezone.localdate(),
-    )  # fmt: skip
+        exchange=row,
+        contact="a nurse",
+        person=case.people.get(),
+        case=case,
+        to=nok,
+        asked_by=cast.noi,
+        asked_on=timezone.localdate(),
+    )
     return case, nok, lambda: followed_by(nok).exists()
 
 
@@ -339,9 +375,11 @@ def decision(cast, nok, first):
     """Two let them leave without a go."""
     case, journey, _person = travelling(cast, cast.sokha)
     made = journeys.ask_decision(
-        journey=journey, hands=None, reason="The last bus leaves tonight.",
+        journey=journey,
+        hands=None,
+        reason="The last bus leaves tonight.",
         by=nok if first else cast.sokha,
-    )  # fmt: skip
+    )
     second = cast.noi if first else nok
     journeys.decide(decision=made, seen=fingerprint(keys_for(journey, None, second)), by=second)
     return case, nok, lambda: go_of(journey, timezone.localtime()).decided
@@ -360,9 +398,16 @@ def asked_for_care(cast, _nok):
     """She reads what a case asks of her."""
     case = files.case(cast)
     care.ask(
-        case=case, person=case.people.get(), to=cast.ploy, agreed="yes", words="She faints.",
-        act=None, happened=False, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        person=case.people.get(),
+        to=cast.ploy,
+        agreed="yes",
+        words="She faints.",
+        act=None,
+        happened=False,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
     return case, cast.ploy, lambda: care_access.requests_to(cast.ploy).exists()
 
 
@@ -371,9 +416,14 @@ def assessed(cast, nok, first):
     case, journey, person = travelling(cast, cast.sokha)
     one, two = (nok, cast.sokha) if first else (cast.sokha, nok)
     row = reintegration.assess(
-        person=person, result="safe", conditions=[], told={"her_wish": "Home."},
-        on=timezone.localdate(), by=one, ring=cast.ring(one),
-    )  # fmt: skip
+        person=person,
+        result="safe",
+        conditions=[],
+        told={"her_wish": "Home."},
+        on=timezone.localdate(),
+        by=one,
+        ring=cast.ring(one),
+    )
     reintegration.second(row=row, words="I was there.", by=two, ring=cast.ring(two))
     return case, nok, lambda: not go_of(journey, timezone.localtime()).homes
 
@@ -381,13 +431,23 @@ def assessed(cast, nok, first):
 def plan_ends(cast, nok):
     case = files.case(cast)
     plan = reintegration.begin(
-        person=case.people.get(), start=None, start_kind="returned", domains=[], words="",
-        rules=ContactRules(), by=nok, ring=cast.ring(nok),
-    )  # fmt: skip
-    reintegration.ask_to_end(
-        plan=plan, why="by_her_word", told=ClosingAnswers(), reasons="She asks.", by=nok,
+        person=case.people.get(),
+        start=None,
+        start_kind="returned",
+        domains=[],
+        words="",
+        rules=ContactRules(),
+        by=nok,
         ring=cast.ring(nok),
-    )  # fmt: skip
+    )
+    reintegration.ask_to_end(
+        plan=plan,
+        why="by_her_word",
+        told=ClosingAnswers(),
+        reasons="She asks.",
+        by=nok,
+        ring=cast.ring(nok),
+    )
 
     def ends():
         try:

@@ -50,9 +50,12 @@ def _by_two(cast):
     people.decide(keep=files.person(cast), other=twin, same=True, reason="The same scar.", **noi)
     people.make_emergency_group(name="Emergencies", office=cast.bangkok.office, members=[], **noi)
     partners.add_agreement(
-        partner=TrustFinding.objects.first().about, title="Beds", purposes=["escort"],
-        signed_on=timezone.localdate(), by=cast.noi,
-    )  # fmt: skip
+        partner=TrustFinding.objects.first().about,
+        title="Beds",
+        purposes=["escort"],
+        signed_on=timezone.localdate(),
+        by=cast.noi,
+    )
     partners.allow_too(allowance=Allowance.objects.get(), by=cast.claire)
     sharing.override_too(row=Override.objects.filter(second=None).first(), by=cast.noi)
     sharing.end_never_tell(row=NeverTell.objects.get(), by=cast.noi)

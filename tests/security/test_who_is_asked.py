@@ -31,10 +31,14 @@ def told(cast, found, ask):
 
 def without_consent(cast, here, by):
     return actions.override(
-        case=here.case, team=cast.vientiane, ground="vital_interest", by=by,
-        text="She may be dead by tomorrow.", purpose=PartnerPurpose.KNOW_IDENTITY,
+        case=here.case,
+        team=cast.vientiane,
+        ground="vital_interest",
+        by=by,
+        text="She may be dead by tomorrow.",
+        purpose=PartnerPurpose.KNOW_IDENTITY,
         classes=["identity"],
-    )  # fmt: skip
+    )
 
 
 def test_who_stands_in_a_team_without_its_work_reads_nothing_of_the_team(cast):
@@ -59,13 +63,22 @@ def test_the_lead_of_the_team_that_would_be_told_does_not_agree_to_it(cast):
 def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
     here = scene(cast)
     file = actions.open_partner_file(
-        case=here.case, person=here.person, partner=here.shelter, area=here.area,
-        fields=["journey"], agreed_on=timezone.localdate(), by=cast.noi,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        partner=here.shelter,
+        area=here.area,
+        fields=["journey"],
+        agreed_on=timezone.localdate(),
+        by=cast.noi,
+    )
     actions.write_text(
-        file=file, field="journey", text="Over the bridge.", version=0, by=cast.noi,
+        file=file,
+        field="journey",
+        text="Over the bridge.",
+        version=0,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     now = timezone.localtime()
     assert told(cast, file, lambda user: files_to_approve(user, now)) == {"claire"}
     assert access.approvable_file_for(cast.claire, file.id) == file
@@ -85,9 +98,13 @@ def test_a_lawyer_who_reads_a_part_has_no_side_of_a_two_country_file(cast):
     here = told_case(cast)
     agreed(cast, here)
     grant(
-        folder=here.case.id, compartments=["legal"], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="appeal",
-    )  # fmt: skip
+        folder=here.case.id,
+        compartments=["legal"],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="appeal",
+    )
     assert access.sides_for(cast.sokha).exists()
     assert not access.sides_for(cast.mai).exists()
 

@@ -175,7 +175,7 @@ def test_what_stands_in_a_case_is_not_there_under_another(cast, here):
     document = case_actions.add_document(case=case, name="a.txt", parts=[b"x"], **here.acts)
     consent = case_actions.record_consent(
         case=case, person=here.person, purpose="care", answer="given", **here.acts
-    )  # fmt: skip
+    )
     assert cases.entry_for(cast.sokha, case, note.id) == note
     assert not let_in(cases.entry_for, cast.kham, other, note.id)
     assert not let_in(cases.entry_for, cast.sokha, case, uuid4())
@@ -320,8 +320,15 @@ def test_findings_ties_and_allowances_of_partners(cast):
             if not let_in(partners.finding_for, user, one.id)
         }
         assert partners.hidden_from(user) == hidden
-        rows = [SimpleNamespace(id=str(one.id), colleague=str(one.colleague_id) if one.colleague_id else None,
-                                said_by=str(one.said_by_id), closed=one.closed) for one in (found, closed, ours)]  # fmt: skip
+        rows = [
+            SimpleNamespace(
+                id=str(one.id),
+                colleague=str(one.colleague_id) if one.colleague_id else None,
+                said_by=str(one.said_by_id),
+                closed=one.closed,
+            )
+            for one in (found, closed, ours)
+        ]
         assert partners.hidden_among(user, rows) == hidden
     assert partners.hidden_from(cast.sokha, [str(found.id)]) == frozenset()
     assert listed(cast, partners.findings_about_colleagues, ours) == {"somchit", "huong", "claire"}
@@ -333,7 +340,12 @@ def test_findings_ties_and_allowances_of_partners(cast):
     }
     tie = partner_actions.tie(one=shelter, colleague=cast.linh, words="his aunt", by=cast.sokha)
     assert {n for n in EVERYBODY if tie in partners.ties_for(getattr(cast, n), shelter)} == {
-        "noi", "sokha", "somchit", "huong", "claire"}  # fmt: skip
+        "noi",
+        "sokha",
+        "somchit",
+        "huong",
+        "claire",
+    }
     day = timezone.localdate()
     asked = partner_actions.allow(partner=station, reason="hot pursuit", until=day, by=cast.noi)
     assert who(cast, partners.allowance_for, asked.id) == {"somchit", "huong", "claire"}
@@ -353,8 +365,11 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
     assert who(
         cast, lambda user: identification.written_outcome(user, operation, here.person.id)
     ) == {"noi", "sokha"}
-    assert listed(cast, lambda user: [one.person for one in identification.outcomes_for(user, operation)], here.person) \
-        == {"noi", "sokha"}  # fmt: skip
+    assert listed(
+        cast,
+        lambda user: [one.person for one in identification.outcomes_for(user, operation)],
+        here.person,
+    ) == {"noi", "sokha"}
     assert who(cast, identification.concern_for, here.case.id, here.person.id) == {
         "noi",
         "sokha",
@@ -373,9 +388,15 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
     assert who(cast, identification.concern_for, here.case.id, stranger) == set()
     concern = identification.concern_for(cast.sokha, here.case.id, here.person.id)
     found = law_actions.add_finding(
-        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
-        found_on=date(2025, 3, 1), country="TH", reason="none given", **here.acts,
-    )  # fmt: skip
+        concern=concern,
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        found_on=date(2025, 3, 1),
+        country="TH",
+        reason="none given",
+        **here.acts,
+    )
     files.agrees_to_interview(cast, here.case, here.person)
     interview = law_actions.begin_interview(
         concern=concern, rules=list(RULES), language="lo", **here.acts
@@ -390,10 +411,11 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
 def test_journeys(cast):
     by = {"by": cast.sokha}
     journey, other = (
-        journey_actions.plan_journey(kind="return", team=cast.bangkok, lead=cast.sokha,
-                                     starts_on=timezone.localdate(), **by)
+        journey_actions.plan_journey(
+            kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), **by
+        )
         for _ in range(2)
-    )  # fmt: skip
+    )
     hands = journey_actions.add_hands(journey=journey, label="Team", team=cast.bangkok, **by)
     asked = journey_actions.ask_decision(
         journey=journey, hands=None, reason="The last bus of today.", **by
@@ -452,14 +474,24 @@ def test_what_is_sent_and_to_whom_it_is_never_told(cast):
 def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
     scene = sharing_scene(cast)
     asked = sharing_actions.override(
-        case=scene.case, partner=scene.shelter, ground="vital_interest", text="she is ill and cannot be asked",
-        purpose="receive_documents", classes=["medical"], by=cast.sokha,
-    )  # fmt: skip
+        case=scene.case,
+        partner=scene.shelter,
+        ground="vital_interest",
+        text="she is ill and cannot be asked",
+        purpose="receive_documents",
+        classes=["medical"],
+        by=cast.sokha,
+    )
     assert who(cast, sharing.override_for, asked.id) == {"noi", "claire"}
     own = sharing_actions.override(
-        case=scene.case, partner=scene.shelter, ground="vital_interest", text="she is ill and cannot be asked",
-        purpose="receive_documents", classes=["identity"], by=cast.noi,
-    )  # fmt: skip
+        case=scene.case,
+        partner=scene.shelter,
+        ground="vital_interest",
+        text="she is ill and cannot be asked",
+        purpose="receive_documents",
+        classes=["identity"],
+        by=cast.noi,
+    )
     assert who(cast, sharing.override_for, own.id) == {"claire"}
     sharing_actions.never_tell(
         case=scene.case, colleague=cast.claire, reason="her friend", by=cast.noi
@@ -492,10 +524,10 @@ def test_a_file_of_two_of_our_teams(cast):
 def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
     case_actions.record_consent(
         case=here.case, person=here.person, purpose="family_tracing", answer="given", **here.acts
-    )  # fmt: skip
+    )
     asked = register_actions.ask(
         case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **here.acts
-    )  # fmt: skip
+    )
     assert who(cast, registers.request_for, asked.id) == {"noi", "sokha"}
     assert {n for n in EVERYBODY if registers.asks_others(getattr(cast, n), asked)} == {"noi"}
     assert who(cast, registers.must_ask_others, asked) == {"noi"}
@@ -505,9 +537,17 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
         kind="organisation", type="shelter", name="x", by=cast.sokha
     )
     row = register_actions.propose(
-        project="ROSE", team=cast.bangkok, partner=partner, party="north", purpose="care", size=40,
-        their_size=40, most_files=3, ends_on=timezone.localdate() + timedelta(days=3), by=cast.noi,
-    )  # fmt: skip
+        project="ROSE",
+        team=cast.bangkok,
+        partner=partner,
+        party="north",
+        purpose="care",
+        size=40,
+        their_size=40,
+        most_files=3,
+        ends_on=timezone.localdate() + timedelta(days=3),
+        by=cast.noi,
+    )
     assert who(cast, registers.exchange_for, row.id) == {"noi", "claire"}
     assert who(cast, registers.led_exchange_for, row.id) == {"noi"}
     assert who(cast, registers.led_meeting_for, row.id) == {"noi"}
@@ -557,14 +597,24 @@ def test_what_is_refused_inside_what_one_may_open_is_written_down_too(cast, here
 
 
 def test_estimates(cast):
-    links = [figures_actions.RecordedFact(uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified")
-             for group in [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9 for one in group]  # fmt: skip
+    links = [
+        figures_actions.RecordedFact(
+            uuid4(), one, month=date(2025, 3, 1), area="LA-CH", counts_as="identified"
+        )
+        for group in [["hotline"]] * 12 + [["police"]] * 11 + [["hotline", "police"]] * 9
+        for one in group
+    ]
     figures_actions.note_links(links=links, by=cast.duc)
     study = figures_actions.define(
-        title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1), ends=date(2025, 12, 31),
+        title="2025",
+        who_counts="identified",
+        area="LA",
+        begins=date(2025, 1, 1),
+        ends=date(2025, 12, 31),
         lists={"A": ["hotline"], "B": ["police"]},
-        choices={"method": "chapman", "threshold": 0.02, "seed": 1}, by=cast.duc,
-    )  # fmt: skip
+        choices={"method": "chapman", "threshold": 0.02, "seed": 1},
+        by=cast.duc,
+    )
     assert who(cast, figures.study_for, study.id) == {"claire", "duc"}
     figures_actions.register(study=study, by=cast.duc)
     study.refresh_from_db()
@@ -588,13 +638,21 @@ def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
     )
     traveller = found.journey.travellers.get()
     sheet = MissingSheet(
-        folder=traveller.case_id, traveller=traveller, language="en", made_by=cast.sokha,
+        folder=traveller.case_id,
+        traveller=traveller,
+        language="en",
+        made_by=cast.sokha,
         made_on=timezone.localdate(),
         override=sharing_actions.override(
-            case=traveller.case, partner=partner, ground="vital_interest", purpose="find_missing_person",
-            text="nobody has seen her since the bus", classes=["identity"], by=cast.sokha,
+            case=traveller.case,
+            partner=partner,
+            ground="vital_interest",
+            purpose="find_missing_person",
+            text="nobody has seen her since the bus",
+            classes=["identity"],
+            by=cast.sokha,
         ),
-    )  # fmt: skip
+    )
     sheet.write(cast.ring(cast.sokha), {"call_back": "Noi"}, 0)
     assert who(cast, journeys.missing_sheet_for, sheet.id) == {"noi", "sokha", "claire"}
     assert who(cast, journeys.must_agree_to_look, sheet) == {"noi", "claire"}
@@ -640,9 +698,14 @@ def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
 def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
     scene = sharing_scene(cast)
     file = sharing_actions.open_partner_file(
-        case=scene.case, person=scene.person, partner=scene.shelter, area=scene.area,
-        fields=["journey"], agreed_on=timezone.localdate(), by=cast.sokha,
-    )  # fmt: skip
+        case=scene.case,
+        person=scene.person,
+        partner=scene.shelter,
+        area=scene.area,
+        fields=["journey"],
+        agreed_on=timezone.localdate(),
+        by=cast.sokha,
+    )
     assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
     sharing_actions.write_text(
         file=file,
@@ -664,13 +727,17 @@ def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
 
 
 def test_the_board_shows_one_s_own_teams_and_all_to_who_sees_the_overview(cast, here):
-    shown = {name: {(one.case, one.opens) for one in journeys.with_open_cases(getattr(cast, name))}
-             for name in ("noi", "kham", "claire", "linh")}  # fmt: skip
+    shown = {
+        name: {(one.case, one.opens) for one in journeys.with_open_cases(getattr(cast, name))}
+        for name in ("noi", "kham", "claire", "linh")
+    }
     case, other = here.case.id, here.other.id
     assert shown == {
-        "noi": {(case, True)}, "kham": {(other, True)}, "linh": set(),
+        "noi": {(case, True)},
+        "kham": {(other, True)},
+        "linh": set(),
         "claire": {(case, False), (other, False)},
-    }  # fmt: skip
+    }
 
 
 def test_an_area_is_there_for_who_keeps_the_directory(cast):

@@ -100,12 +100,22 @@ def ids_of(cast, here):
     """
     acts = {"by": cast.sokha, "ring": here.ring}
     return (
-        _cases(cast, here, acts) | _people(here, acts) | _law(cast, here, acts)
-        | _papers(here, acts) | _journeys(cast, here, acts) | _sharing(cast, here) | _registers(cast, here, acts)
-        | _exchanges(cast, here) | _protection(cast, here, acts) | _services(cast, here, acts)
-        | _partners(cast, here) | _figures(cast) | _accounts(cast) | _retention(cast, here)
+        _cases(cast, here, acts)
+        | _people(here, acts)
+        | _law(cast, here, acts)
+        | _papers(here, acts)
+        | _journeys(cast, here, acts)
+        | _sharing(cast, here)
+        | _registers(cast, here, acts)
+        | _exchanges(cast, here)
+        | _protection(cast, here, acts)
+        | _services(cast, here, acts)
+        | _partners(cast, here)
+        | _figures(cast)
+        | _accounts(cast)
+        | _retention(cast, here)
         | ids_of_apps(cast, here, acts)
-    )  # fmt: skip
+    )
 
 
 def what_was_decided(cast, here):
@@ -125,17 +135,23 @@ def _cases(cast, here, acts):
     cases.finish_task(task=done, by=cast.sokha, version=done.version)
     saved = cases.save_list(name="Ours", filters={"show": "team"}, by=cast.sokha)
     document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
-    looked_at = cases.add_document(
-        case=case, name="a.png", parts=[_picture()], **acts
-    )  # fmt: skip
+    looked_at = cases.add_document(case=case, name="a.png", parts=[_picture()], **acts)
     in_words = cases.record_consent(
-        case=case, person=here.person, purpose="referral", answer="given",
-        recipient="the sisters", **acts,
-    )  # fmt: skip
+        case=case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        recipient="the sisters",
+        **acts,
+    )
     carer = cases.ask_carer_decision(
-        case=case, person=here.person, speaker=None, ground="absent",
-        reasons="Nobody of her family can be reached.", **acts,
-    )  # fmt: skip
+        case=case,
+        person=here.person,
+        speaker=None,
+        ground="absent",
+        reasons="Nobody of her family can be reached.",
+        **acts,
+    )
     conflict = cases.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
     return {
         ("", "case_id"): (case.id, other.id),
@@ -198,9 +214,15 @@ def _law(cast, here, acts):
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
     law.add_statement(concern=concern, answers=told, source="document", **acts)
     finding = law.add_finding(
-        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
-        found_on=date(2025, 3, 1), country="TH", reason="none given", **acts,
-    )  # fmt: skip
+        concern=concern,
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        found_on=date(2025, 3, 1),
+        country="TH",
+        reason="none given",
+        **acts,
+    )
     repeat = law.ask_again_request(
         concern=concern, reason="The court asks for the day; no paper says it.", **acts
     )
@@ -223,9 +245,13 @@ def _law(cast, here, acts):
 def _papers(here, acts):
     told = {"body": "Maitre Keo", "number": "P 7"}
     paper = papers.add_paper(
-        case=here.case, person=here.person, kind="power_of_attorney", told=told,
-        due=TODAY() + timedelta(days=9), **acts,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        kind="power_of_attorney",
+        told=told,
+        due=TODAY() + timedelta(days=9),
+        **acts,
+    )
     return {
         ("papers", "paper_id"): (paper.id, None),
         ("papers", "sent_id"): (here.referral.disclosures.get().id, None),
@@ -241,9 +267,14 @@ def _journeys(cast, here, acts):
     )
     leaves = timezone.now() + timedelta(days=1)
     leg = journeys.add_leg(
-        journey=journey, start=here.area, end=here.second, hands=receiver, leaves=leaves,
-        arrives=leaves + timedelta(hours=1), **by,
-    )  # fmt: skip
+        journey=journey,
+        start=here.area,
+        end=here.second,
+        hands=receiver,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=1),
+        **by,
+    )
     decision = journeys.ask_decision(
         journey=journey, hands=None, reason="The bus of today is the last one.", **by
     )
@@ -254,17 +285,30 @@ def _journeys(cast, here, acts):
         journey=journey, giver=giver, receiver=receiver, persons=[here.person], count=1, **by
     )
     kept = journeys.keep_certificate(
-        case=here.case, person=here.person, title="Recognition", name="a.txt", content=b"yes",
+        case=here.case,
+        person=here.person,
+        title="Recognition",
+        name="a.txt",
+        content=b"yes",
         **acts,
-    )  # fmt: skip
+    )
     sheet = MissingSheet(
-        folder=here.case.id, traveller=traveller, photo=here.case.documents.first(), language="en",
+        folder=here.case.id,
+        traveller=traveller,
+        photo=here.case.documents.first(),
+        language="en",
         override=sharing.override(
-            case=here.case, partner=here.shelter, ground="vital_interest", purpose="find_missing_person",
-            text="nobody has seen her since the bus", classes=["identity", "files"], **by,
+            case=here.case,
+            partner=here.shelter,
+            ground="vital_interest",
+            purpose="find_missing_person",
+            text="nobody has seen her since the bus",
+            classes=["identity", "files"],
+            **by,
         ),
-        made_by=cast.sokha, made_on=TODAY(),
-    )  # fmt: skip
+        made_by=cast.sokha,
+        made_on=TODAY(),
+    )
     sheet.write(acts["ring"], {"call_back": "Noi"}, 0)
     other = journeys.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=TODAY(), **by
@@ -288,9 +332,14 @@ def _sharing(cast, here):
         case=here.case, partner=here.station, reason="he tells", by=cast.sokha
     )
     override = sharing.override(
-        case=here.case, partner=here.shelter, ground="vital_interest", text="she is ill and cannot be asked",
-        purpose="receive_documents", classes=["medical"], by=cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        partner=here.shelter,
+        ground="vital_interest",
+        text="she is ill and cannot be asked",
+        purpose="receive_documents",
+        classes=["medical"],
+        by=cast.sokha,
+    )
     return {
         ("sharing:withdraw", "referral_id"): (here.waiting.id, None),
         ("sharing", "file_id"): (here.file.id, None),
@@ -340,13 +389,25 @@ def _registers(cast, here, acts):
 
 def _exchanges(cast, here):
     given = {
-        "team": cast.bangkok, "partner": here.shelter, "party": "north", "purpose": "care",
-        "size": 40, "their_size": 40, "most_files": 3, "ends_on": TODAY() + timedelta(days=3), "by": cast.noi,
-    }  # fmt: skip
+        "team": cast.bangkok,
+        "partner": here.shelter,
+        "party": "north",
+        "purpose": "care",
+        "size": 40,
+        "their_size": 40,
+        "most_files": 3,
+        "ends_on": TODAY() + timedelta(days=3),
+        "by": cast.noi,
+    }
     row, other = (registers.propose(project=word, **given) for word in ("ROSE", "TULIP"))
     registers.agree(exchange=row, by=cast.claire)
-    pair = {"id": str(uuid4()), "person": str(here.person.id), "theirs": "s-1", "band": "strong",
-            "counted": False}  # fmt: skip
+    pair = {
+        "id": str(uuid4()),
+        "person": str(here.person.id),
+        "theirs": "s-1",
+        "band": "strong",
+        "counted": False,
+    }
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     held.seal(cast.ring(cast.noi), {"pairs": [pair]})
     held.save(force_insert=True)
@@ -370,9 +431,11 @@ def _protection(cast, here, acts):
         for _ in range(2)
     )
     proposed = protection.propose(
-        assessment=asked, decision="She goes to her aunt.",
-        reasons="It is what she wants, and her aunt was visited.", **acts,
-    )  # fmt: skip
+        assessment=asked,
+        decision="She goes to her aunt.",
+        reasons="It is what she wants, and her aunt was visited.",
+        **acts,
+    )
     return {
         ("protection", "record_id"): (free.id, None),
         ("protection", "decision_id"): (proposed.id, None),
@@ -437,9 +500,15 @@ def _figures(cast):
     links = [figures.RecordedFact(uuid4(), one, **given) for group in groups for one in group]
     figures.note_links(links=links, **by)
     study = figures.define(
-        title="2025", who_counts="identified", area="LA", begins=date(2025, 1, 1),
-        ends=date(2025, 12, 31), lists={"A": ["hotline"], "B": ["police"]}, choices=chosen, **by,
-    )  # fmt: skip
+        title="2025",
+        who_counts="identified",
+        area="LA",
+        begins=date(2025, 1, 1),
+        ends=date(2025, 12, 31),
+        lists={"A": ["hotline"], "B": ["police"]},
+        choices=chosen,
+        **by,
+    )
     figures.register(study=study, **by)
     study.refresh_from_db()
     made = [figures.estimate(study=study, choices=chosen | {"seed": seed}, **by) for seed in (1, 2)]
@@ -472,9 +541,14 @@ def _retention(cast, here):
 def _stand_in(cast):
     today = timezone.localdate()
     return stand_ins.name_stand_in(
-        away=cast.sokha, stand_in=cast.noi, team=cast.bangkok, since=today, until=today,
-        by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        away=cast.sokha,
+        stand_in=cast.noi,
+        team=cast.bangkok,
+        since=today,
+        until=today,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def _travel(cast):
@@ -488,9 +562,14 @@ def _accounts(cast):
     draft = drafts.keep(RequestFactory().post("/keys/drafts/", typed), cast.sokha)
     sign_in = SignIn.objects.create(user=cast.sokha, session="another")
     invite(
-        email="new@fanal.example", display_name="New", role=Role.DIRECTOR, teams=[],
-        office=cast.bangkok.office, language="fr", by=cast.anan,
-    )  # fmt: skip
+        email="new@fanal.example",
+        display_name="New",
+        role=Role.DIRECTOR,
+        teams=[],
+        office=cast.bangkok.office,
+        language="fr",
+        by=cast.anan,
+    )
     leaving = leaves(user=cast.sokha, team=cast.bangkok, by=cast.anan)
     office = {"name": "Paris", "country": "FR", "time_zone": "Europe/Paris", "languages": "fr"}
     change = organisation.propose(

@@ -23,9 +23,12 @@ def scene(cast):
     here = sharing_scene(cast)
     here.need = needs(cast, here.case, "housing", "today")
     here.goal = add_entry(
-        case=here.case, kind="goal", answers={"words": "A door that I lock."}, by=cast.sokha,
+        case=here.case,
+        kind="goal",
+        answers={"words": "A door that I lock."},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     here.theirs = actions.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
     here.ours = actions.add_offer(
         team=cast.bangkok, area=here.area, told=OFFER | {"kind": "social_work"}, by=cast.sokha
@@ -41,9 +44,16 @@ def needs(cast, case, domain, urgency, by=None):
 
 def wants(cast, here, kind="emergency_place", need=True, **more):
     return actions.want(
-        case=here.case, person=here.person, kind=kind, words="With a lock.", by=cast.sokha,
-        ring=cast.ring(cast.sokha), need=here.need if need else None, area=here.area, **more,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        kind=kind,
+        words="With a lock.",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        need=here.need if need else None,
+        area=here.area,
+        **more,
+    )
 
 
 def of_ours(cast, here, kind="social_work", **more):
@@ -57,9 +67,14 @@ def happens(cast, service, step, words="", by=None, **more):
     by = by or cast.sokha
     service = again(service)
     return actions.add_step(
-        service=service, step=step, words=words, by=by, ring=cast.ring(by),
-        version=service.version, **more,
-    )  # fmt: skip
+        service=service,
+        step=step,
+        words=words,
+        by=by,
+        ring=cast.ring(by),
+        version=service.version,
+        **more,
+    )
 
 
 def again(service):

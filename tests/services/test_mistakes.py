@@ -38,9 +38,12 @@ def takes_back(cast, service, by=None, **more):
     by = by or cast.sokha
     service = again(service)
     given = {
-        "number": service.steps.count(), "reason": "It was her sister.", "by": by,
-        "ring": cast.ring(by), "version": service.version,
-    }  # fmt: skip
+        "number": service.steps.count(),
+        "reason": "It was her sister.",
+        "by": by,
+        "ring": cast.ring(by),
+        "version": service.version,
+    }
     return actions.take_back(service=service, **(given | more))
 
 
@@ -155,6 +158,7 @@ def test_where_nothing_can_be_taken_back_there_is_no_such_page(cast, here):
     service, referral = asked_of_them(cast, here)
     assert sokha.get(page_of(here, "take_back", service.id)).status_code == 404
     answers(cast, referral, "accepted")
-    assert page_of(here, "take_back", service.id) not in sokha.get(
-        page_of(here, "service", service.id)
-    ).text  # fmt: skip
+    assert (
+        page_of(here, "take_back", service.id)
+        not in sokha.get(page_of(here, "service", service.id)).text
+    )

@@ -181,9 +181,13 @@ def test_a_service_where_trust_fell_is_red_and_says_what_to_do(cast, sokha, here
     sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})
     fresh, who = asks(sokha, here)
     partners.record_finding(
-        about=here.shelter, level="dangerous", reasons=["sells_information"], by=cast.noi,
-        evidence="He called him.", closed=True,
-    )  # fmt: skip
+        about=here.shelter,
+        level="dangerous",
+        reasons=["sells_information"],
+        by=cast.noi,
+        evidence="He called him.",
+        closed=True,
+    )
     listed = sokha.get(page_of(here)).text
     assert "row--danger" in listed
     one = sokha.get(page_of(here, "service", service.id)).text
@@ -259,9 +263,14 @@ def test_what_was_asked_leaves_the_list(cast, here):
 # ── The catalogue ────────────────────────────────────────────────────────────
 def test_a_row_of_the_catalogue_says_who_said_so_and_when(cast, sokha, here):
     told = {
-        "kind": "school", "giver": f"partner:{here.shelter.id}", "area": "Thailand", "places": "3",
-        "said_by": "the head of the school", "cost": "nothing", "children": "on",
-    }  # fmt: skip
+        "kind": "school",
+        "giver": f"partner:{here.shelter.id}",
+        "area": "Thailand",
+        "places": "3",
+        "said_by": "the head of the school",
+        "cost": "nothing",
+        "children": "on",
+    }
     answer = sokha.post(reverse("services:new_offer"), told)
     assert answer.status_code == 302, answer.text
     text = sokha.get(answer["Location"]).text
@@ -325,11 +334,20 @@ def test_a_conflict_shows_both_texts(cast, sokha, here):
     told = OFFER | {"cost": "30 baht"}
     before = here.theirs.version
     actions.change_offer(
-        offer=ServiceOffer.objects.get(pk=here.theirs.pk), area=here.area, told=told,
-        by=cast.noi, version=before,
-    )  # fmt: skip
-    mine = {"kind": "emergency_place", "said_by": "x", "cost": "free", "version": before,
-            "area": "Thailand", "places": "2"}  # fmt: skip
+        offer=ServiceOffer.objects.get(pk=here.theirs.pk),
+        area=here.area,
+        told=told,
+        by=cast.noi,
+        version=before,
+    )
+    mine = {
+        "kind": "emergency_place",
+        "said_by": "x",
+        "cost": "free",
+        "version": before,
+        "area": "Thailand",
+        "places": "2",
+    }
     answer = sokha.post(reverse("services:change_offer", args=[here.theirs.id]), mine)
     assert answer.status_code == 409
     assert "30 baht" in answer.text

@@ -76,20 +76,25 @@ def test_of_two_who_save_at_once_the_second_looks_again(cast, here):
     happens(cast, made, ServiceStep(S.WAITING, today()))
     with pytest.raises(Refused):
         actions.add_step(
-            service=again(made), step=ServiceStep(S.BEGUN, today()), by=cast.noi,
-            ring=cast.ring(cast.noi), version=before,
-        )  # fmt: skip
+            service=again(made),
+            step=ServiceStep(S.BEGUN, today()),
+            by=cast.noi,
+            ring=cast.ring(cast.noi),
+            version=before,
+        )
 
 
 def test_two_who_describe_it_at_once_read_both_texts(cast, here):
     made = wants(cast, here)
     told = {"kind": "longer_place", "need": here.need, "goal": here.goal, "by": cast.sokha}
     first = again(made)
-    actions.change(service=again(made), words="A month.", version=first.version, ring=here.ring,
-                   **told)  # fmt: skip
+    actions.change(
+        service=again(made), words="A month.", version=first.version, ring=here.ring, **told
+    )
     with pytest.raises(Conflict) as met:
-        actions.change(service=first, words="A week.", version=first.version, ring=here.ring,
-                       **told)  # fmt: skip
+        actions.change(
+            service=first, words="A week.", version=first.version, ring=here.ring, **told
+        )
     assert (met.value.yours, met.value.theirs) == ({"words": "A week."}, {"words": "A month."})
     assert again(made).goal == here.goal
 
@@ -98,14 +103,23 @@ def test_a_need_of_another_case_and_a_stranger_are_refused(cast, here):
     other = files.case(cast)
     with pytest.raises(BadInput):
         actions.want(
-            case=here.case, person=here.person, kind="school", words="", by=cast.sokha,
-            ring=here.ring, need=needs(cast, other, "schooling", "later"),
-        )  # fmt: skip
+            case=here.case,
+            person=here.person,
+            kind="school",
+            words="",
+            by=cast.sokha,
+            ring=here.ring,
+            need=needs(cast, other, "schooling", "later"),
+        )
     with pytest.raises(BadInput) as caught:
         actions.want(
-            case=here.case, person=other.people.get(), kind="school", words="", by=cast.sokha,
+            case=here.case,
+            person=other.people.get(),
+            kind="school",
+            words="",
+            by=cast.sokha,
             ring=here.ring,
-        )  # fmt: skip
+        )
     assert caught.value.where == "person"
     with pytest.raises(BadInput) as caught:
         wants(cast, here, "not_specified")
@@ -165,8 +179,10 @@ def test_they_refused_moves_this_service_and_nothing_else(cast, here):
     answers(cast, referral, "declined", "No bed.")
     last = history_of(service)[-1]
     assert (last.state, last.refused_by, last.barrier) == (
-        S.REFUSED, Refuser.GIVER, Barrier.GIVER_REFUSED,
-    )  # fmt: skip
+        S.REFUSED,
+        Refuser.GIVER,
+        Barrier.GIVER_REFUSED,
+    )
     assert again(other).stands is S.ASKED
     here.case.refresh_from_db()
     assert not here.case.closed
@@ -272,9 +288,15 @@ def test_a_need_leaves_the_list_when_somebody_is_asked_and_comes_back_when_refus
 def test_a_need_that_is_moved_to_another_service_waits_again(cast, here):
     made = of_ours(cast, here)
     actions.change(
-        service=made, kind="social_work", words="", need=None, goal=None, version=made.version,
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        service=made,
+        kind="social_work",
+        words="",
+        need=None,
+        goal=None,
+        version=made.version,
+        by=cast.sokha,
+        ring=here.ring,
+    )
     assert CodedNeed.objects.get(entry=here.need).waits
 
 
@@ -320,8 +342,10 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     from tests.services.scene import needs, of_ours, scene
 
     here = scene(cast)
-    later, soon = (needs(cast, here.case, one, how) for one, how in (
-        ("papers", "later"), ("health", "this_week")))  # fmt: skip
+    later, soon = (
+        needs(cast, here.case, one, how)
+        for one, how in (("papers", "later"), ("health", "this_week"))
+    )
     assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]
     assert needs_waiting(cast.sokha) == []
     with connection.cursor() as cursor:

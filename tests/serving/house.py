@@ -55,8 +55,11 @@ def environment(var):
     env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     source = Path(__file__).resolve().parents[2] / "src"
     return env | {
-        "FANAL_VAR": str(var), "FANAL_HOST": HOST, "PYTHONPATH": str(source), "LANGUAGE": "en",
-    }  # fmt: skip
+        "FANAL_VAR": str(var),
+        "FANAL_HOST": HOST,
+        "PYTHONPATH": str(source),
+        "LANGUAGE": "en",
+    }
 
 
 def free_port():

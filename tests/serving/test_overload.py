@@ -14,9 +14,14 @@ def wrong_sign_in(number, cookie, key):
     """Dear to look at; each of another person, from another address."""
     body = f"csrfmiddlewaretoken={key}&login=n{number}%40b.example&password=wrong+wrong".encode()
     head = line(
-        "POST", "/sign-in/", Content_Type="application/x-www-form-urlencoded",
-        Content_Length=len(body), Cookie=cookie, Origin=f"https://{HOST}", Connection="close",
-    )  # fmt: skip
+        "POST",
+        "/sign-in/",
+        Content_Type="application/x-www-form-urlencoded",
+        Content_Length=len(body),
+        Cookie=cookie,
+        Origin=f"https://{HOST}",
+        Connection="close",
+    )
     return head.replace(b"203.0.113.7", f"198.51.100.{number}".encode()) + b"\r\n" + body
 
 

@@ -44,10 +44,27 @@ def certificate(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tls")
     key, pem = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-         "-days", "2", "-subj", f"/CN={HOST}", "-keyout", key, "-out", pem],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            f"/CN={HOST}",
+            "-keyout",
+            key,
+            "-out",
+            pem,
+        ],
+        check=True,
+        capture_output=True,
+    )
     return key, pem
 
 
@@ -77,14 +94,16 @@ class Proxy:
 def nginx(folder, house, certificate):
     port, bodies = free_port(), folder / "bodies"
     server = replaced(
-        sample("nginx, as"), **{
-            "listen 443 ssl": f"listen 127.0.0.1:{port} ssl", "notes.example.org": HOST,
+        sample("nginx, as"),
+        **{
+            "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+            "notes.example.org": HOST,
             "127.0.0.1:8000": f"127.0.0.1:{house.port}",
             "/etc/ssl/fanal/certificate.pem": str(certificate[1]),
             "/etc/ssl/fanal/key.pem": str(certificate[0]),
             "/var/log/nginx/error.log": str(folder / "error.log"),
         },
-    )  # fmt: skip
+    )
     paths = "".join(
         f"{kind}_temp_path {folder / kind};\n" for kind in ("proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -100,12 +119,13 @@ def caddy(folder, house, certificate):
     port = free_port()
     key, pem = certificate
     text = replaced(
-        sample("Caddy, as"), **{
+        sample("Caddy, as"),
+        **{
             "notes.example.org {": f"https://{HOST}:{port} {{\n    tls {pem} {key}",
             "127.0.0.1:8000": f"127.0.0.1:{house.port}",
             "read_body 3m": "read_body 5s",  # the time of a slow line, which no test waits for
         },
-    )  # fmt: skip
+    )
     written = folder / "Caddyfile"
     # Beside another Caddy of this machine: neither the port of http nor that of its API.
     written.write_text(
@@ -141,9 +161,15 @@ def sign_in(proxy, source, **headers):
     cookie = "; ".join(one.split(";")[0] for one in answer.headers.get_all("Set-Cookie"))
     body = f"csrfmiddlewaretoken={key}&login=n%40b.example&password=wrong+wrong+wrong"
     sent_on, _, answer = proxy.ask(
-        "POST", "/sign-in/", body.encode(), source=source, Cookie=cookie,
-        Origin=f"https://{HOST}", Referer=f"https://{HOST}/", **headers,
-    )  # fmt: skip
+        "POST",
+        "/sign-in/",
+        body.encode(),
+        source=source,
+        Cookie=cookie,
+        Origin=f"https://{HOST}",
+        Referer=f"https://{HOST}/",
+        **headers,
+    )
     assert sent_on == 303  # no form is answered by a page
     more = [one.split(";")[0] for one in answer.headers.get_all("Set-Cookie")]
     page = answer.headers["Location"]
@@ -157,8 +183,11 @@ def test_a_wrong_try_counts_against_the_address_it_came_from_whatever_the_browse
     forged = ["203.0.113.9", "198.51.100.3"]
     sources = {"nginx": ["127.0.0.5", "127.0.0.6"], "caddy": ["127.0.0.7", "127.0.0.8"]}[proxy.name]
     for source in sources:
-        told = {"X_Forwarded_For": ", ".join(forged), "X_Real_IP": forged[0],
-                "Forwarded": f"for={forged[0]}"}  # fmt: skip
+        told = {
+            "X_Forwarded_For": ", ".join(forged),
+            "X_Real_IP": forged[0],
+            "Forwarded": f"for={forged[0]}",
+        }
         assert sign_in(proxy, source, **told) == 422
     seen = house.ask(SEEN % ([*sources, *forged, "127.0.0.1"],))
     assert seen == "[1, 1, 0, 0, 0]"

@@ -33,11 +33,15 @@ def answer(*, case, person, partner, classes, purpose, by, area, now):
     """What the gate says, and what stands against it in the words of what `by` may see."""
     on_file = world()
     ask = {
-        "case": facts(case, person), "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
-        "classes": frozenset(map(DataClass, classes)), "purpose": PartnerPurpose(purpose), "now": now,
-        "sender": Sender(str(by.pk), by.role), "area": str(area.id) if area else None,
+        "case": facts(case, person),
+        "recipient": Recipient(RecipientKind.PARTY, str(partner.id)),
+        "classes": frozenset(map(DataClass, classes)),
+        "purpose": PartnerPurpose(purpose),
+        "now": now,
+        "sender": Sender(str(by.pk), by.role),
+        "area": str(area.id) if area else None,
         "approvals": approvals(case),
-    }  # fmt: skip
+    }
     said = gate.may_disclose(**ask, world=on_file)
     if said.allowed:
         return said, ()
@@ -109,12 +113,18 @@ def _consents(row):
         return
     start = row.withdrawn_on and datetime.combine(row.withdrawn_on, time.min, UTC)
     yield ConsentFact(
-        id=str(row.id), given=given, on=row.on, purposes=purposes,
+        id=str(row.id),
+        given=given,
+        on=row.on,
+        purposes=purposes,
         classes=frozenset({DataClass(row.data_class)}) if row.data_class else EVERYTHING,
-        recipient=str(row.partner) if row.partner else None, until=row.until,
-        withdrawn_at=start, given_by=_given_by(row), assent=row.assent,
+        recipient=str(row.partner) if row.partner else None,
+        until=row.until,
+        withdrawn_at=start,
+        given_by=_given_by(row),
+        assent=row.assent,
         role="" if row.given_by == GivenBy.HERSELF else row.given_by,
-    )  # fmt: skip
+    )
 
 
 def _given_by(row):
@@ -129,17 +139,29 @@ def _given_by(row):
 def _around(row):
     coded = row.coded
     return PersonAroundFact(
-        str(row.pk), coded["relation"], coded["never_told"], coded["close"],
-        frozenset(coded["parties"]), coded.get("role", ""), None, coded.get("disputed", False),
-    )  # fmt: skip
+        str(row.pk),
+        coded["relation"],
+        coded["never_told"],
+        coded["close"],
+        frozenset(coded["parties"]),
+        coded.get("role", ""),
+        None,
+        coded.get("disputed", False),
+    )
 
 
 def _override(row):
     return OverrideFact(
-        id=str(row.id), ground=OverrideGround(row.ground), text=row.text, by=str(row.first_id),
-        second=str(row.second_id), at=row.at, recipient=str(row.partner_id or row.team_id),
-        purposes=frozenset({PartnerPurpose(row.purpose)}), classes=classes_in(row.classes),
-    )  # fmt: skip
+        id=str(row.id),
+        ground=OverrideGround(row.ground),
+        text=row.text,
+        by=str(row.first_id),
+        second=str(row.second_id),
+        at=row.at,
+        recipient=str(row.partner_id or row.team_id),
+        purposes=frozenset({PartnerPurpose(row.purpose)}),
+        classes=classes_in(row.classes),
+    )
 
 
 def _who(row):

@@ -8,9 +8,11 @@ YES = {"may": "yes", "said_by": "herself"}
 def chooses(client, here, **more):
     """Step 1: what she needs, where and by when."""
     told = {
-        "person": str(here.person.id), "service": "papers", "area": here.area.name,
+        "person": str(here.person.id),
+        "service": "papers",
+        "area": here.area.name,
         "urgency": "planned",
-    }  # fmt: skip
+    }
     return client.post(reverse("sharing:refer_start", args=[here.case.id]), told | more)
 
 

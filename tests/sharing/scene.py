@@ -18,9 +18,12 @@ def scene(cast, *, consent=True, trusted=True):
     case = files.case(cast, people=[person])
     thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     shelter = partners.add_partner(
-        kind="organisation", type="shelter", name="Quiet House", by=cast.sokha,
+        kind="organisation",
+        type="shelter",
+        name="Quiet House",
+        by=cast.sokha,
         age_key=str(key.to_public()),
-    )  # fmt: skip
+    )
     station = partners.add_partner(kind="organisation", type="police", name="Station", by=cast.noi)
     if trusted:
         found = partners.record_finding(
@@ -30,17 +33,28 @@ def scene(cast, *, consent=True, trusted=True):
     agreed = None
     if consent:
         agreed = cases.consents.record_consent(
-            case=case, person=person, purpose="referral", answer="given", partner=shelter.id,
-            by=cast.sokha, ring=ring,
-        )  # fmt: skip
+            case=case,
+            person=person,
+            purpose="referral",
+            answer="given",
+            partner=shelter.id,
+            by=cast.sokha,
+            ring=ring,
+        )
     cases.entries.add_entry(
         case=case, kind="need", answers={"words": "A doctor, soon."}, by=cast.sokha, ring=ring
     )
     cases.entries.add_note(case=case, text="INTERNAL NOTE", by=cast.sokha, ring=ring)
     return SimpleNamespace(
-        key=key, ring=ring, person=person, case=case, area=thailand, shelter=shelter,
-        station=station, consent=agreed,
-    )  # fmt: skip
+        key=key,
+        ring=ring,
+        person=person,
+        case=case,
+        area=thailand,
+        shelter=shelter,
+        station=station,
+        consent=agreed,
+    )
 
 
 CLASSES = ("identity", "narrative")
@@ -50,8 +64,14 @@ def draft(cast, here, **more):
     from fanal.sharing import actions
 
     given = {
-        "case": here.case, "person": here.person, "partner": here.shelter,
-        "purpose": "receive_documents", "classes": CLASSES, "needed": "A bed.", "by": cast.sokha,
-        "ring": here.ring, "area": here.area,
-    }  # fmt: skip
+        "case": here.case,
+        "person": here.person,
+        "partner": here.shelter,
+        "purpose": "receive_documents",
+        "classes": CLASSES,
+        "needed": "A bed.",
+        "by": cast.sokha,
+        "ring": here.ring,
+        "area": here.area,
+    }
     return actions.draft(**(given | more))

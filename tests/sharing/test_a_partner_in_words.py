@@ -26,9 +26,12 @@ def here(cast):
 
 def old_yes(cast, here, **more):
     given = {
-        "purpose": "referral", "answer": "given", "on": date(2026, 3, 2), "recipient": WORDS,
+        "purpose": "referral",
+        "answer": "given",
+        "on": date(2026, 3, 2),
+        "recipient": WORDS,
         "told": {"words": "If they ask nothing", "language": "Thai"},
-    }  # fmt: skip
+    }
     return actions.consents.record_consent(
         case=here.case, person=here.person, by=cast.sokha, ring=here.ring, **given | more
     )
@@ -85,9 +88,15 @@ def test_a_no_said_since_counts_before_the_yes_of_then(cast, here):
     sokha = files.browser(cast, cast.sokha)
     old = old_yes(cast, here)
     actions.consents.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="refused", by=cast.sokha,
-        ring=here.ring, partner=here.shelter.id, on=date(2026, 3, 9),
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="refused",
+        by=cast.sokha,
+        ring=here.ring,
+        partner=here.shelter.id,
+        on=date(2026, 3, 9),
+    )
     choose(sokha, here, old, here.shelter)
     ask_the_shelter(sokha, here)
     assert not Referral.objects.exists()
@@ -107,9 +116,15 @@ def test_what_she_takes_back_she_takes_back_in_both_records(cast, here, which):
 def test_taking_it_back_recalls_nothing_that_rests_on_her_yes_for_another_partner(cast, here):
     """The record of before names nobody whom the sweep knows: it is recalled by the one chosen."""
     actions.consents.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
-        ring=here.ring, partner=here.shelter.id, on=date(2026, 3, 2),
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        by=cast.sokha,
+        ring=here.ring,
+        partner=here.shelter.id,
+        on=date(2026, 3, 2),
+    )
     send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     old = old_yes(cast, here)
     choose(files.browser(cast, cast.sokha), here, old, here.station)
@@ -122,9 +137,7 @@ def test_what_was_taken_back_meanwhile_is_not_given_anew(cast, here):
     old = old_yes(cast, here)
     actions.consents.withdraw_consent(consent=Consent.objects.get(id=old.id), by=cast.sokha)
     with pytest.raises(BadInput, match="withdrawn already"):
-        actions.choose_partner(
-            consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring
-        )  # fmt: skip
+        actions.choose_partner(consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring)
     assert Consent.objects.count() == 1
 
 
@@ -170,5 +183,8 @@ def test_a_partner_that_nobody_knows_is_refused(cast, here):
 
 
 def test_who_may_not_work_on_the_case_finds_no_such_page(cast, here):
-    assert choose(files.browser(cast, cast.linh), here, old_yes(cast, here), here.shelter).status_code == 404  # fmt: skip
+    assert (
+        choose(files.browser(cast, cast.linh), here, old_yes(cast, here), here.shelter).status_code
+        == 404
+    )
     assert Consent.objects.count() == 1

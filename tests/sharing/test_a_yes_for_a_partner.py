@@ -18,9 +18,13 @@ def here(cast):
 
 def write_down(client, here, **answer):
     told = {
-        "person": str(here.person.id), "purpose": "referral", "answer": "given",
-        "given_by": "herself", "data_class": "every", "on": "2026-03-02",
-    }  # fmt: skip
+        "person": str(here.person.id),
+        "purpose": "referral",
+        "answer": "given",
+        "given_by": "herself",
+        "data_class": "every",
+        "on": "2026-03-02",
+    }
     return client.post(reverse("cases:consent", args=[here.case.id]), told | answer)
 
 
@@ -45,9 +49,14 @@ def test_a_yes_for_one_partner_is_none_for_another_nor_for_us(cast, here):
     assert "Choose the answer" in ask_the_shelter(sokha, here).text
     assert not Referral.objects.exists()
     told = access.may_disclose(
-        case=here.case, person=here.person, partner=here.station, classes=["existence"],
-        purpose="hold_the_person", by=cast.sokha, area=here.area,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        partner=here.station,
+        classes=["existence"],
+        purpose="hold_the_person",
+        by=cast.sokha,
+        area=here.area,
+    )
     assert "consent_not_asked" not in [ground.rule for ground in told.because]
 
 

@@ -17,13 +17,22 @@ def here(cast):
     found = scene(cast)
     cast.nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
     file = actions.open_partner_file(
-        case=found.case, person=found.person, partner=found.shelter, area=found.area,
-        fields=["journey"], agreed_on=timezone.localdate(), by=cast.sokha,
-    )  # fmt: skip
+        case=found.case,
+        person=found.person,
+        partner=found.shelter,
+        area=found.area,
+        fields=["journey"],
+        agreed_on=timezone.localdate(),
+        by=cast.sokha,
+    )
     actions.write_text(
-        file=file, field="journey", text="Over the bridge on Friday.", version=0, by=cast.sokha,
+        file=file,
+        field="journey",
+        text="Over the bridge on Friday.",
+        version=0,
+        by=cast.sokha,
         ring=found.ring,
-    )  # fmt: skip
+    )
     return found
 
 

@@ -18,9 +18,12 @@ from tests.sharing.test_need_to_know import NARRATIVE, let_in
 def here(cast):
     found = scene(cast, consent=False)
     add_entry(
-        case=found.case, kind="health", answers={"findings": "ASTHMA"}, by=cast.sokha,
+        case=found.case,
+        kind="health",
+        answers={"findings": "ASTHMA"},
+        by=cast.sokha,
         ring=found.ring,
-    )  # fmt: skip
+    )
     return found
 
 
@@ -85,9 +88,12 @@ def test_a_no_to_it_all_stops_it_is_kept_and_says_what_else_helps(sokha, here):
 
 def test_the_no_of_a_child_stops_the_yes_that_her_mother_gave(cast, sokha, here):
     mother = add_entry(
-        case=here.case, kind="around", answers={"name": "Mae", "relation": "mother", "safe": "safe"},
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        kind="around",
+        answers={"name": "Mae", "relation": "mother", "safe": "safe"},
+        by=cast.sokha,
+        ring=here.ring,
+    )
     said = {"may": "yes", "may_medical": "yes", "said_by": str(mother.id), "agrees": "no"}
     answer = doctor(sokha, here, **said)
     assert not Referral.objects.exists()
@@ -99,9 +105,12 @@ def test_the_no_of_a_child_stops_the_yes_that_her_mother_gave(cast, sokha, here)
 
 def test_who_is_part_of_the_danger_is_not_offered_to_answer(cast, sokha, here):
     owner = add_entry(
-        case=here.case, kind="around", answers={"name": "Owner", "safe": "danger"}, by=cast.sokha,
+        case=here.case,
+        kind="around",
+        answers={"name": "Owner", "safe": "danger"},
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     chooses(sokha, here, service="medical")
     assert "Owner" not in sokha.get(step_3(here)).text
     assert (

@@ -17,8 +17,13 @@ def here(cast):
 
 
 def speaks(cast, person, text):
-    save_details(person=person, answers={"languages": text}, version=0, by=cast.sokha,
-                 ring=cast.ring(cast.sokha))  # fmt: skip
+    save_details(
+        person=person,
+        answers={"languages": text},
+        version=0,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def form_at(cast, url, by=None):
@@ -51,9 +56,12 @@ def test_a_second_referral_begins_where_the_last_one_was_for(cast, here):
 
 def test_it_begins_where_she_is_now(cast, here):
     add_entry(
-        case=here.case, kind="whereabouts", answers={"place": "A market in thailand"},
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        kind="whereabouts",
+        answers={"place": "A market in thailand"},
+        by=cast.sokha,
+        ring=here.ring,
+    )
     form = form_at(cast, reverse("sharing:refer_start", args=[here.case.id]))
     assert form["area"].value() == "Thailand"
 
@@ -83,5 +91,6 @@ def test_an_area_that_is_not_on_file_is_refused_at_its_field(cast, here):
 def test_the_old_address_leads_to_the_first_step(cast, here):
     answer = files.browser(cast, cast.sokha).get(reverse("sharing:how", args=[here.case.id]))
     assert (answer.status_code, answer.url) == (
-        302, reverse("sharing:refer_start", args=[here.case.id])
-    )  # fmt: skip
+        302,
+        reverse("sharing:refer_start", args=[here.case.id]),
+    )

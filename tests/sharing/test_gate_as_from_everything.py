@@ -52,13 +52,17 @@ def findings(cast, chance, everybody):
     for one in [*everybody, *chance.sample(everybody, 6)]:
         level = chance.choice([*TrustLevel, *[TrustLevel.TRUSTED] * 6])
         made = partners.record_finding(
-            about=one, level=level, reliability="A", credibility="1",
-            precautions=["by telephone"], by=chance.choice([cast.sokha, cast.kham]),
+            about=one,
+            level=level,
+            reliability="A",
+            credibility="1",
+            precautions=["by telephone"],
+            by=chance.choice([cast.sokha, cast.kham]),
             area=chance.choice([None, None, *Area.objects.all()]),
             on=today - timedelta(days=chance.randrange(200)),
             until=chance.choice([None, today + timedelta(days=9)]),
             closed=chance.choice([None, True, False]),
-        )  # fmt: skip
+        )
         if not level.stops:
             partners.confirm(finding=made, by=cast.noi)
     for one in chance.sample(everybody, 3):
@@ -96,24 +100,32 @@ def her_case(cast, chance, everybody):
         row.save()
     for partner in [*everybody, *everybody, None]:
         cases.consents.record_consent(
-            case=case, person=person, purpose=chance.choice(["referral", "return", "medical"]),
+            case=case,
+            person=person,
+            purpose=chance.choice(["referral", "return", "medical"]),
             answer=chance.choice(["given"] * 12 + ["refused", "not_able_now"]),
             partner=partner.id if partner else None,
             data_class=chance.choice(["", "", "identity", "medical"]),
             **answered_by(chance, beside),
-            on=today - timedelta(days=chance.randrange(60)), by=cast.sokha, ring=ring,
+            on=today - timedelta(days=chance.randrange(60)),
+            by=cast.sokha,
+            ring=ring,
             until=chance.choice([None, today + timedelta(days=9)]),
-        )  # fmt: skip
+        )
     one, other = chance.sample(everybody, 2)
     actions.never_tell(case=case, partner=one, suspect=True, reason="A cousin.", by=cast.sokha)
     actions.never_tell(case=case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha)
     actions.approve(case=case, partner=other, classes=["whereabouts", "medical"], by=cast.noi)
     for one in chance.sample(everybody, 8):
         first = actions.override(
-            case=case, partner=one, ground="vital_interest", text="She may be dead by tomorrow.",
-            purpose=chance.choice(list(PartnerPurpose)), classes=["identity", "whereabouts"],
+            case=case,
+            partner=one,
+            ground="vital_interest",
+            text="She may be dead by tomorrow.",
+            purpose=chance.choice(list(PartnerPurpose)),
+            classes=["identity", "whereabouts"],
             by=cast.sokha,
-        )  # fmt: skip
+        )
         if chance.random() < 0.7:
             actions.override_too(row=first, by=cast.noi)
     return {"case": case, "person": person}
@@ -130,11 +142,16 @@ def test_the_gate_answers_from_what_bears_on_one_partner_as_from_everything(cast
         for area in chance.sample([None, *Area.objects.all()], 3):
             light = chance.random() < 0.7
             ask = {
-                **her, "partner": one, "area": area, "now": timezone.localtime(),
+                **her,
+                "partner": one,
+                "area": area,
+                "now": timezone.localtime(),
                 "classes": ["existence"] if light else chance.sample(list(DataClass), 1),
-                "purpose": PartnerPurpose.KNOW_A_CASE_EXISTS if light else chance.choice(list(PartnerPurpose)),
+                "purpose": PartnerPurpose.KNOW_A_CASE_EXISTS
+                if light
+                else chance.choice(list(PartnerPurpose)),
                 "by": chance.choice([cast.sokha, cast.kham, cast.noi, cast.mai, cast.vera]),
-            }  # fmt: skip
+            }
             answer = may_disclose(**ask)
             said, because = plain_gate.answer(**ask)
             assert (answer.gate, answer.because) == (said, because)

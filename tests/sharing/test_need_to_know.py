@@ -28,15 +28,25 @@ def here(cast):
     here = scene(cast)
     actions.never_tell(case=here.case, partner=here.station, reason=STORY["reason"], by=cast.sokha)
     actions.override(
-        case=here.case, partner=here.shelter, ground="vital_interest", text=STORY["override"],
-        purpose="receive_documents", classes=["identity"], by=cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        partner=here.shelter,
+        ground="vital_interest",
+        text=STORY["override"],
+        purpose="receive_documents",
+        classes=["identity"],
+        by=cast.sokha,
+    )
     add_task(case=here.case, title=STORY["task"], by=cast.sokha)
     add_task(case=here.case, title="appeal by Friday", by=cast.noi, assignee=cast.mai)
     record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given",
-        recipient=STORY["recipient"], by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        recipient=STORY["recipient"],
+        by=cast.sokha,
+        ring=here.ring,
+    )
     return here
 
 
@@ -106,9 +116,12 @@ def previewed(cast, user, referral):
 def test_a_lawyer_who_was_given_the_medical_key_does_not_read_it_in_a_preview(cast):
     here = scene(cast)
     add_entry(
-        case=here.case, kind="health", answers={"findings": "THE DIAGNOSIS"}, by=cast.sokha,
+        case=here.case,
+        kind="health",
+        answers={"findings": "THE DIAGNOSIS"},
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     referral = draft(cast, here, classes=("narrative", "medical"))
     assert "THE DIAGNOSIS" in previewed(cast, cast.noi, referral)
     let_in(cast, here, NARRATIVE, MEDICAL, to=cast.mai)
@@ -123,9 +136,12 @@ def test_a_key_of_the_emergency_group_does_not_tell_where_she_sleeps_in_a_previe
     make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[dara], **write)
     here = scene(cast)
     add_entry(
-        case=here.case, kind="whereabouts", answers={"place": "ABOVE THE BAKERY"}, by=cast.sokha,
+        case=here.case,
+        kind="whereabouts",
+        answers={"place": "ABOVE THE BAKERY"},
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     referral = draft(cast, here, classes=("narrative", "whereabouts"), purpose="hold_the_person")
     assert "BAKERY" in previewed(cast, cast.sokha, referral)
     assert "BAKERY" not in previewed(cast, dara, referral)
@@ -142,8 +158,15 @@ def test_where_she_is_tells_neither_where_she_was_nor_where_her_sister_is(cast):
     sister = files.person(cast, names=("Keo",))
     add_person(case=here.case, person=sister, by=cast.sokha)
     writes(cast, here, "whereabouts", place="THE OLD SHELTER", since="2026-01-05")
-    writes(cast, here, "whereabouts", here.person, place="THE AUNT", who_knows="THE NEIGHBOUR",
-           since="2026-03-05")  # fmt: skip
+    writes(
+        cast,
+        here,
+        "whereabouts",
+        here.person,
+        place="THE AUNT",
+        who_knows="THE NEIGHBOUR",
+        since="2026-03-05",
+    )
     writes(cast, here, "whereabouts", sister, place="THE CONVENT", since="2026-03-06")
     writes(cast, here, "whereabouts", here.person, place="A CAFE", since="2026-02-05")
     referral = draft(cast, here, classes=("narrative", "whereabouts"), purpose="hold_the_person")
@@ -159,9 +182,14 @@ def test_what_a_partner_is_told_is_of_her_and_not_what_was_corrected(cast):
     add_person(case=here.case, person=sister, by=cast.sokha)
     wrong = writes(cast, here, "need", here.person, words="A LAWYER")
     add_entry(
-        case=here.case, kind="need", answers={"words": "A DOCTOR"}, about=here.person,
-        corrects=wrong, by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        kind="need",
+        answers={"words": "A DOCTOR"},
+        about=here.person,
+        corrects=wrong,
+        by=cast.sokha,
+        ring=here.ring,
+    )
     writes(cast, here, "need", sister, words="HER SISTER'S NEED")
     told = previewed(cast, cast.sokha, draft(cast, here, classes=("narrative",)))
     assert "A DOCTOR" in told
@@ -186,9 +214,14 @@ def hers(cast, here, helper):
     hers = SimpleNamespace(**vars(here) | {"person": person})
     hers.case = files.case(cast, people=[person])
     record_consent(
-        case=hers.case, person=person, purpose="referral", answer="given",
-        partner=here.shelter.id, by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=hers.case,
+        person=person,
+        purpose="referral",
+        answer="given",
+        partner=here.shelter.id,
+        by=cast.sokha,
+        ring=here.ring,
+    )
     let_in(cast, hers, LEGAL, to=helper)
     hers.referral = draft(cast, hers)
     return hers

@@ -23,9 +23,13 @@ def here(cast):
     trusted(cast, FIT)
     made = {
         name: partners.add_partner(kind="organisation", type=type, name=name, by=cast.noi)
-        for name, type in ((UNKNOWN, "shelter"), ("Karaoke owner", "employer"),
-                           ("Harbour Police", "police"), ("Her cousin's shop", "other"))
-    }  # fmt: skip
+        for name, type in (
+            (UNKNOWN, "shelter"),
+            ("Karaoke owner", "employer"),
+            ("Harbour Police", "police"),
+            ("Her cousin's shop", "other"),
+        )
+    }
     found_out = partners.record_finding(
         about=made["Harbour Police"], level="dangerous", by=cast.noi
     )

@@ -17,9 +17,13 @@ def here(cast):
         team=cast.bangkok, country=found.area, days=0, languages="lo", permitted=True, by=cast.noi
     )
     cases.consents.record_consent(
-        case=found.case, person=found.person, purpose="return", answer="given", by=cast.sokha,
+        case=found.case,
+        person=found.person,
+        purpose="return",
+        answer="given",
+        by=cast.sokha,
         ring=found.ring,
-    )  # fmt: skip
+    )
     return found
 
 
@@ -68,7 +72,11 @@ def test_where_it_is_dangerous_to_us_two_people_decide(cast, here, page):
 
 def test_her_danger_says_what_it_costs_to_leave_her_there(cast, here, page):
     cases.say_in_danger(
-        case=here.case, person=here.person, said_by="friend", said_at=None, by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        said_by="friend",
+        said_at=None,
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     assert "goes on as long as she stays there" in page()

@@ -30,9 +30,14 @@ def here(cast):
 
 def opened(cast, here, **more):
     given = {
-        "case": here.case, "person": here.person, "partner": here.shelter, "area": here.area,
-        "fields": ["code_name", "safety", "journey"], "agreed_on": TODAY(), "by": cast.sokha,
-    }  # fmt: skip
+        "case": here.case,
+        "person": here.person,
+        "partner": here.shelter,
+        "area": here.area,
+        "fields": ["code_name", "safety", "journey"],
+        "agreed_on": TODAY(),
+        "by": cast.sokha,
+    }
     return actions.open_partner_file(**(given | more))
 
 
@@ -57,9 +62,13 @@ def test_only_our_texts_go_out_sealed_and_nothing_of_what_they_said_or_of_the_ca
     file = opened(cast, here)
     write(cast, here, file)
     actions.note_statement(
-        file=file, field="safety", text="Her uncle asks.", said_on=TODAY(), by=cast.sokha,
+        file=file,
+        field="safety",
+        text="Her uncle asks.",
+        said_on=TODAY(),
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     before = Entry.objects.count()
     out = send(cast, here, file)
     text = pyrage.decrypt(out.bundle, [here.key]).decode()
@@ -157,9 +166,12 @@ def test_a_consent_taken_back_recalls_what_was_sent(cast, here):
 def test_from_the_agreement_to_the_sheet_by_the_pages(cast, here):
     sokha = files.browser(cast, cast.sokha)
     ask = {
-        "person": here.person.id, "partner": here.shelter.id, "area": here.area.id,
-        "fields_shared": ["safety"], "agreed_on": TODAY().isoformat(),
-    }  # fmt: skip
+        "person": here.person.id,
+        "partner": here.shelter.id,
+        "area": here.area.id,
+        "fields_shared": ["safety"],
+        "agreed_on": TODAY().isoformat(),
+    }
     new = url("new_partner_file", here.case.id)
     assert sokha.post(new, ask | {"fields_shared": []}).status_code == 422
     there = sokha.post(new, ask).url

@@ -27,9 +27,13 @@ CALL = "In danger: call Sokha Chea"
 def here(cast):
     here = told_case(cast)
     cases.say_in_danger(
-        case=here.case, person=here.person, said_by="mother", said_at=None, by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     return here
 
 
@@ -72,14 +76,23 @@ def test_the_pages_on_sharing_say_it_too(cast, here, name):
 # ── A receiving side ─────────────────────────────────────────────────────────
 def arrived(cast, here, partner):
     cases.say_in_danger(
-        case=here.case, person=here.person, said_by="mother", by=cast.sokha, ring=here.ring,
+        case=here.case,
+        person=here.person,
+        said_by="mother",
+        by=cast.sokha,
+        ring=here.ring,
         said_at=timezone.now() - timedelta(hours=2),
-    )  # fmt: skip
+    )
     cases.say_no_longer(
-        case=here.case, person=here.person, said_by="receiving_side", partner=partner,
-        said_at=timezone.now() - timedelta(hours=1), what_changed="They have her in.",
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        said_by="receiving_side",
+        partner=partner,
+        said_at=timezone.now() - timedelta(hours=1),
+        what_changed="They have her in.",
+        by=cast.sokha,
+        ring=here.ring,
+    )
 
 
 def state_of(cast, here):
@@ -116,9 +129,13 @@ def test_the_page_of_a_referral_begins_with_the_danger(cast):
     here = scene(cast)
     row = draft(cast, here)
     cases.say_in_danger(
-        case=here.case, person=here.person, said_by="mother", said_at=None, by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     noi = files.browser(cast, cast.noi)
     assert CALL in noi.get(reverse("sharing:referral", args=[row.id])).text
 

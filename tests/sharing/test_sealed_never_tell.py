@@ -30,10 +30,14 @@ def known(case):
 def rows_in_clear():
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sharing_nevertell")
-        return repr([
-            value for row in cursor.fetchall() for value in row
-            if not isinstance(value, bytes | memoryview)
-        ])  # fmt: skip
+        return repr(
+            [
+                value
+                for row in cursor.fetchall()
+                for value in row
+                if not isinstance(value, bytes | memoryview)
+            ]
+        )
 
 
 def test_the_gate_reads_whom_and_the_file_does_not_tell(cast, case, unit):

@@ -48,9 +48,13 @@ def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
     asked.refresh_from_db()
     with pytest.raises(Refused, match="Both sides"):
         actions.put(
-            side=asked, field="safety", text="Do not phone her.", version=0, by=cast.somchit,
+            side=asked,
+            field="safety",
+            text="Do not phone her.",
+            version=0,
+            by=cast.somchit,
             ring=cast.ring(cast.somchit),
-        )  # fmt: skip
+        )
     assert not SharedEntry.objects.exists()
 
 
@@ -100,9 +104,14 @@ def test_each_side_writes_its_own_and_reads_the_others_with_its_own_key(cast, he
 def test_the_gate_asks_her_consent_for_each_class(cast):
     here = told_case(cast, consent=False)
     cases.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
-        ring=here.ring, data_class="identity",
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        by=cast.sokha,
+        ring=here.ring,
+        data_class="identity",
+    )
     agreed(cast, here)
     assert put(cast, here, cast.sokha, field="code_name", text="Blue lantern")
     with pytest.raises(BadInput, match="there is no consent yet"):
@@ -184,9 +193,13 @@ def test_from_the_question_to_the_text_by_the_pages(cast, here):
     refused = somchit.post(f"{page}agree/", answer)
     assert "there is no consent yet" in refused.text
     cases.record_consent(
-        case=theirs, person=person, purpose="referral", answer="given", by=cast.kham,
+        case=theirs,
+        person=person,
+        purpose="referral",
+        answer="given",
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     assert somchit.post(f"{page}agree/", answer).status_code == 302
     assert somchit.post(f"{page}agree/", answer).status_code == 404
     preview = sokha.post(f"{page}put/safety/", {"text": "Do not phone her.", "version": 0})
@@ -225,9 +238,13 @@ def test_it_goes_along_with_a_case_and_ends_where_both_sides_would_be_one(cast, 
     shared = agreed(cast, here)
     entry = put(cast, here, cast.sokha)
     accept(
-        cast, offer(cast, here, team=cast.saigon, near=[cast.huong]), worker=cast.linh,
-        near=[], by=cast.huong, ring=cast.ring(cast.huong),
-    )  # fmt: skip
+        cast,
+        offer(cast, here, team=cast.saigon, near=[cast.huong]),
+        worker=cast.linh,
+        near=[],
+        by=cast.huong,
+        ring=cast.ring(cast.huong),
+    )
     assert entry.try_unseal(cast.ring(cast.linh))
     assert entry.try_unseal(cast.ring(cast.sokha)) is None
     assert access.side_for(cast.linh, shared.id).team == cast.saigon

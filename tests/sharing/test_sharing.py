@@ -28,9 +28,14 @@ def here(cast):
 
 def ask(cast, here, **more):
     given = {
-        "case": here.case, "person": here.person, "partner": here.shelter, "classes": CLASSES,
-        "purpose": "receive_documents", "by": cast.sokha, "area": here.area,
-    }  # fmt: skip
+        "case": here.case,
+        "person": here.person,
+        "partner": here.shelter,
+        "classes": CLASSES,
+        "purpose": "receive_documents",
+        "by": cast.sokha,
+        "area": here.area,
+    }
     return access.may_disclose(**(given | more))
 
 
@@ -58,17 +63,25 @@ def test_consent_withdrawn_blocks_at_once(cast, here):
 def test_a_consent_to_us_alone_is_none_for_a_partner(cast):
     here = scene(cast, consent=False)
     cases.consents.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given", by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     assert rules(ask(cast, here)) == ["consent_not_asked"]
 
 
 def test_a_refusal_that_names_nobody_is_a_no_to_all(cast, here):
     cases.consents.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="refused", by=cast.sokha,
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="refused",
+        by=cast.sokha,
         ring=here.ring,
-    )  # fmt: skip
+    )
     assert rules(ask(cast, here)) == ["consent_refused"]
 
 
@@ -102,10 +115,14 @@ def test_a_closed_danger_refuses_and_does_not_show_itself(cast, here):
 def test_an_override_takes_a_ground_a_text_and_a_second_person(cast):
     here = scene(cast, consent=False)
     given = {
-        "case": here.case, "partner": here.shelter, "ground": "vital_interest",
+        "case": here.case,
+        "partner": here.shelter,
+        "ground": "vital_interest",
         "text": "She bleeds and cannot speak; the clinic needs her blood group.",
-        "purpose": "receive_documents", "classes": CLASSES, "by": cast.sokha,
-    }  # fmt: skip
+        "purpose": "receive_documents",
+        "classes": CLASSES,
+        "by": cast.sokha,
+    }
     for wrong in ({"ground": "haste"}, {"text": "urgent"}, {"classes": []}):
         with pytest.raises(BadInput):
             actions.override(**(given | wrong))
@@ -164,10 +181,16 @@ def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):
     here = scene(cast, consent=False)
     today = timezone.localdate()
     cases.consents.record_consent(
-        case=here.case, person=here.person, purpose="referral", answer="given",
-        partner=here.shelter.id, by=cast.sokha, ring=here.ring, on=today - timedelta(days=9),
+        case=here.case,
+        person=here.person,
+        purpose="referral",
+        answer="given",
+        partner=here.shelter.id,
+        by=cast.sokha,
+        ring=here.ring,
+        on=today - timedelta(days=9),
         until=today - timedelta(days=1),
-    )  # fmt: skip
+    )
     answer = asks(files.browser(cast, cast.sokha), here, classes=CLASSES)
     assert answer.status_code == 422
     assert "Ran out" in answer.text
@@ -272,14 +295,26 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
     asked = {"classes": ["existence"], "purpose": "know_a_case_exists"}
     answer = ask(cast, here, **asked)
     actions.went_out(
-        case=here.case, person=here.person, partner=here.shelter, channel="meeting",
-        purpose=asked["purpose"], classes="existence", digest="", receipt="", answer=answer,
+        case=here.case,
+        person=here.person,
+        partner=here.shelter,
+        channel="meeting",
+        purpose=asked["purpose"],
+        classes="existence",
+        digest="",
+        receipt="",
+        answer=answer,
         by=cast.sokha,
-    )  # fmt: skip
+    )
     other = cases.consents.record_consent(
-        case=here.case, person=here.person, purpose="medical", answer="given", by=cast.sokha,
-        partner=here.shelter.id, ring=here.ring,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        purpose="medical",
+        answer="given",
+        by=cast.sokha,
+        partner=here.shelter.id,
+        ring=here.ring,
+    )
     today = timezone.localdate()
     cases.consents.withdraw_consent(consent=other, by=cast.sokha)
     assert actions.recall_withdrawn(today=today) == 0
@@ -293,9 +328,7 @@ def test_what_went_out_cannot_be_guessed_from_its_fingerprint_and_is_known_again
     cast, here
 ):
     """A name, an age and the code of the receipt: all but the name stand under the server's key."""
-    out = actions.send(
-        referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring
-    )  # fmt: skip
+    out = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     digest = out.disclosure.digest
     assert digest not in {sha256(out.text.encode()).hexdigest(), actions.fingerprint(out.text)}
     known = {"case": here.case, "ring": cast.ring(cast.noi)}

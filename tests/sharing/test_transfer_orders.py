@@ -35,8 +35,9 @@ def act(cast, here, sides, what, chance):
         lead, team = sides[case.team][0], chance.choice(list(sides))
         kept = chance.choice([["medical"], ["medical", "whereabouts"]])
         near = [sides[team][0]] if "whereabouts" in kept else []
-        return offer(cast, here, case=case, team=team, classes=kept, near=near, by=lead,
-                     ring=cast.ring(lead))  # fmt: skip
+        return offer(
+            cast, here, case=case, team=team, classes=kept, near=near, by=lead, ring=cast.ring(lead)
+        )
     rows = list(Transfer.objects.order_by("state", "id"))
     row = chance.choice([one for one in rows if one.waits] * 3 + rows[:1])
     if what == "expire":

@@ -27,9 +27,11 @@ def url(name, *args):
 def filled(cast, **more):
     return {
         "classes": ["medical", "legal", "finance", "files", "whereabouts"],
-        "near": [cast.somchit.pk], "done": "Brought out on Monday.", "needed": "Family near you.",
+        "near": [cast.somchit.pk],
+        "done": "Brought out on Monday.",
+        "needed": "Family near you.",
         "answer_within": 3,
-    } | more  # fmt: skip
+    } | more
 
 
 def test_a_lead_chooses_sees_exactly_what_goes_and_offers(cast, here):
@@ -111,9 +113,13 @@ def test_each_side_does_its_own_part_alone(cast, here):
     noi, sokha = files.browser(cast, cast.noi), files.browser(cast, cast.sokha)
     somchit = files.browser(cast, cast.somchit)
     for client, name in (
-        (noi, "accept"), (noi, "decline"), (somchit, "recall"), (somchit, "pass_on"),
-        (sokha, "recall"), (sokha, "accept"),
-    ):  # fmt: skip
+        (noi, "accept"),
+        (noi, "decline"),
+        (somchit, "recall"),
+        (somchit, "pass_on"),
+        (sokha, "recall"),
+        (sokha, "accept"),
+    ):
         assert client.post(url(name, row.id), {"reason": "x"}).status_code == 404
     assert sokha.get(url("transfer", row.id)).status_code == 200
     assert somchit.post(url("decline", row.id), {"reason": ""}).status_code == 422
@@ -146,9 +152,12 @@ def test_the_signal_behind_the_case_is_read_by_both_teams(cast, here):
 
 def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
     grant(
-        folder=here.case.id, compartments=["medical"], to=cast.claire, by=cast.noi,
+        folder=here.case.id,
+        compartments=["medical"],
+        to=cast.claire,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     row = offer(cast, here)
     assert "Claire Morel" in files.browser(cast, cast.somchit).get(url("accept", row.id)).text
     accept(cast, row)
@@ -157,9 +166,12 @@ def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
 
 def test_the_board_says_who_answers_for_her(cast, here):
     journey = journeys.plan_journey(
-        kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
         by=cast.sokha,
-    )  # fmt: skip
+    )
     hands = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
     journeys.prepare(
         journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha

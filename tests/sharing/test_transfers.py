@@ -99,9 +99,10 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
     accept(cast, offer(cast, here))
     here.person.refresh_from_db()
     for user, other, name in (
-        (cast.kham, cast.sokha, "ຄຳຫລ້າ"), (cast.sokha, cast.kham, "ນາງແກ້ວ"),
+        (cast.kham, cast.sokha, "ຄຳຫລ້າ"),
+        (cast.sokha, cast.kham, "ນາງແກ້ວ"),
         (cast.kham, cast.sokha, "ສີດາ"),
-    ):  # fmt: skip
+    ):
         people.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
         for who in (user, other):
             found = search(text=name, by=who, ring=cast.ring(who))
@@ -115,16 +116,22 @@ def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
     accept(cast, offer(cast, here))
     case = Case.objects.get(id=here.case.id)
     later = cases.add_entry(
-        case=case, kind="need", answers={"words": "School."}, by=cast.kham,
+        case=case,
+        kind="need",
+        answers={"words": "School."},
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     with pytest.raises(NotGranted):
         later.unseal(kept)
     assert here.entries["need"].unseal(kept)  # what was read was read
     where = cases.add_entry(
-        case=case, kind="whereabouts", answers={"place": "With her aunt"}, by=cast.kham,
+        case=case,
+        kind="whereabouts",
+        answers={"place": "With her aunt"},
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     assert reads(cast, cast.somchit, where)
 
 
@@ -136,9 +143,12 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
             assert not (opens(user, here.case) and reads(cast, user, here.entries[kind]))
     case = Case.objects.get(id=here.case.id)
     new = cases.add_entry(
-        case=case, kind="health", answers={"complaint": "None."}, by=cast.kham,
+        case=case,
+        kind="health",
+        answers={"complaint": "None."},
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     assert reads(cast, cast.kham, new)
     assert reads(cast, cast.sokha, new) is None
     transfer.refresh_from_db()
@@ -232,9 +242,13 @@ def test_whom_another_case_of_hers_keeps_out_neither_reads_nor_accepts_an_offer(
 def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here):
     transfer = offer(cast, here)
     found = partners.record_finding(
-        colleague=cast.kham, level="dangerous", reasons=["sells_information"], reliability="A",
-        credibility="1", by=cast.claire,
-    )  # fmt: skip
+        colleague=cast.kham,
+        level="dangerous",
+        reasons=["sells_information"],
+        reliability="A",
+        credibility="1",
+        by=cast.claire,
+    )
     partners.confirm(finding=found, by=cast.huong)
     with pytest.raises(Refused) as refusal:
         accept(cast, transfer)
@@ -299,9 +313,13 @@ def test_the_case_comes_back_by_another_transfer(cast, here):
     accept(cast, offer(cast, here))
     here.case.refresh_from_db()
     back = offer(
-        cast, here, team=cast.bangkok, near=[cast.noi], by=cast.somchit,
+        cast,
+        here,
+        team=cast.bangkok,
+        near=[cast.noi],
+        by=cast.somchit,
         ring=cast.ring(cast.somchit),
-    )  # fmt: skip
+    )
     accept(cast, back, worker=cast.sokha, near=[cast.sokha], by=cast.noi, ring=cast.ring(cast.noi))
     for kind in ("need", "health", "whereabouts"):
         assert reads(cast, cast.sokha, here.entries[kind])
@@ -315,9 +333,14 @@ def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     row = actions.override(
-        case=here.case, team=cast.vientiane, ground="vital_interest", purpose="receive_documents",
-        text="She cannot speak and her family is looked for.", classes=WHOLE, by=cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        team=cast.vientiane,
+        ground="vital_interest",
+        purpose="receive_documents",
+        text="She cannot speak and her family is looked for.",
+        classes=WHOLE,
+        by=cast.sokha,
+    )
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     actions.override_too(row=row, by=cast.noi)
@@ -332,9 +355,11 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
     here = told_case(cast, consent=False)
     sokha, page = files.browser(cast, cast.sokha), reverse("sharing:override", args=[here.case.id])
     told = {
-        "ground": "vital_interest", "purpose": "receive_documents", "classes": ["identity"],
+        "ground": "vital_interest",
+        "purpose": "receive_documents",
+        "classes": ["identity"],
         "text": "She cannot speak and her family is looked for.",
-    }  # fmt: skip
+    }
     refused = sokha.post(page, told)
     assert refused.status_code == 422
     assert "Name one partner, or one team of ours." in refused.text

@@ -94,9 +94,12 @@ def test_nobody_approves_what_she_prepared_herself(cast, here):
 def test_a_director_to_whom_the_story_is_open_is_asked_too(cast, here):
     referral = draft(cast, here, **PLACE)
     grant(
-        folder=here.case.id, compartments=[IDENTITY, NARRATIVE], to=cast.claire, by=cast.noi,
+        folder=here.case.id,
+        compartments=[IDENTITY, NARRATIVE],
+        to=cast.claire,
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     assert asked(cast, cast.claire) == (1, [referral.id])
     assert asked(cast, cast.noi) == (1, [referral.id])
 
@@ -151,9 +154,14 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
     nok = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
     first, second = (nok, cast.noi) if whose == "first" else (cast.sokha, nok)
     asked = actions.override(
-        case=here.case, partner=here.shelter, ground="vital_interest", text="He threatens her. " * 9,
-        purpose="receive_documents", classes=["identity"], by=first,
-    )  # fmt: skip
+        case=here.case,
+        partner=here.shelter,
+        ground="vital_interest",
+        text="He threatens her. " * 9,
+        purpose="receive_documents",
+        classes=["identity"],
+        by=first,
+    )
     actions.override_too(row=asked, by=second)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}

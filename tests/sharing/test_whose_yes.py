@@ -32,9 +32,14 @@ def here(cast):
 
 def agreed(cast, here, **more):
     given = {
-        "case": here.case, "person": here.person, "purpose": "referral", "answer": "given",
-        "partner": here.shelter.id, "by": cast.sokha, "ring": here.ring,
-    }  # fmt: skip
+        "case": here.case,
+        "person": here.person,
+        "purpose": "referral",
+        "answer": "given",
+        "partner": here.shelter.id,
+        "by": cast.sokha,
+        "ring": here.ring,
+    }
     return cases.record_consent(**(given | more))
 
 
@@ -58,9 +63,14 @@ WHY = "Her mother sold her and nobody else of her family is alive."
 
 def decided(cast, here, speaker, **more):
     given = {
-        "case": here.case, "person": here.person, "speaker": speaker, "ground": "danger",
-        "reasons": WHY, "by": cast.sokha, "ring": here.ring,
-    }  # fmt: skip
+        "case": here.case,
+        "person": here.person,
+        "speaker": speaker,
+        "ground": "danger",
+        "reasons": WHY,
+        "by": cast.sokha,
+        "ring": here.ring,
+    }
     return cases.ask_carer_decision(**(given | more))
 
 
@@ -127,9 +137,12 @@ def test_who_around_her_is_a_danger_by_another_case_of_hers_is_told_of_neither(c
     agreed(cast, here)
     other = files.case(cast, people=[here.person])
     cases.add_entry(
-        case=other, kind="around", by=cast.sokha, ring=cast.ring(cast.sokha),
+        case=other,
+        kind="around",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
         answers={"name": "Somchai Dee", "relation": "father", "safe": "danger"},
-    )  # fmt: skip
+    )
     with pytest.raises(BadInput, match="would hear of it"):
         draft(cast, here)
 
@@ -193,9 +206,13 @@ def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, he
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
     PersonAround.objects.all().delete()
     answer = access.may_disclose(
-        case=here.case, person=here.person, partner=here.shelter, classes=["identity"],
-        purpose="receive_documents", by=cast.sokha,
-    )  # fmt: skip
+        case=here.case,
+        person=here.person,
+        partner=here.shelter,
+        classes=["identity"],
+        purpose="receive_documents",
+        by=cast.sokha,
+    )
     assert [ground.rule for ground in answer.because] == ["consent_giver_not_known"]
     assert draft(cast, here).state == "draft"
 
@@ -210,10 +227,14 @@ def test_a_partner_who_was_registered_later_under_her_fathers_name_is_not_told(c
 
 def filled(here, **more):
     return {
-        "person": str(here.person.id), "purpose": "referral", "answer": "given",
-        "given_by": "parent_or_caregiver", "data_class": "every", "on": "2026-03-02",
+        "person": str(here.person.id),
+        "purpose": "referral",
+        "answer": "given",
+        "given_by": "parent_or_caregiver",
+        "data_class": "every",
+        "on": "2026-03-02",
         "partner": str(here.shelter.id),
-    } | more  # fmt: skip
+    } | more
 
 
 def test_the_page_of_a_consent_says_at_once_that_the_yes_does_not_count(cast, here):
@@ -333,9 +354,11 @@ def test_two_who_claim_to_be_her_mother_take_a_decision_of_two(cast, here):
         draft(cast, here)
     url = reverse("cases:carer", args=[here.case.id])
     sent = {
-        "person": str(here.person.id), "ground": "disputed", "speaker": str(first.id),
+        "person": str(here.person.id),
+        "ground": "disputed",
+        "speaker": str(first.id),
         "reasons": "The village head and the school know her as the mother.",
-    }  # fmt: skip
+    }
     assert client.post(url, sent).status_code == 302
     waits = here.case.carer_decisions.get()
     own = reverse("cases:agree_carer", args=[here.case.id, waits.id])
@@ -352,9 +375,12 @@ def test_her_mother_in_another_file_of_hers_is_no_second_mother(cast, here):
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     other = files.case(cast, people=[here.person])
     cases.add_entry(
-        case=other, kind="around", answers={"name": "Malee", "relation": "mother"},
-        by=cast.sokha, ring=here.ring,
-    )  # fmt: skip
+        case=other,
+        kind="around",
+        answers={"name": "Malee", "relation": "mother"},
+        by=cast.sokha,
+        ring=here.ring,
+    )
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
     assert draft(cast, here).state == "draft"
 
@@ -426,9 +452,13 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
     bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
     partners.add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
     partners.record_finding(
-        about=bad, level="dangerous", reliability="B", credibility="2",
-        reasons=["sells_information"], by=cast.sokha,
-    )  # fmt: skip
+        about=bad,
+        level="dangerous",
+        reliability="B",
+        credibility="2",
+        reasons=["sells_information"],
+        by=cast.sokha,
+    )
     actions.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
     client = browser(cast, cast.sokha)
     page = client.get(reverse("cases:consent", args=[here.case.id]))
@@ -450,15 +480,21 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
 
 def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
     partners.record_finding(
-        about=here.shelter, level="dangerous", reliability="B", credibility="2",
-        reasons=["sells_information"], closed=True, by=cast.noi,
-    )  # fmt: skip
+        about=here.shelter,
+        level="dangerous",
+        reliability="B",
+        credibility="2",
+        reasons=["sells_information"],
+        closed=True,
+        by=cast.noi,
+    )
     seen = {
         user: next(
-            one for one in fitting(browser(cast, user), here).context["offers"].others
+            one
+            for one in fitting(browser(cast, user), here).context["offers"].others
             if one.name == "Quiet House"
         )
         for user in (cast.noi, cast.sokha)
-    }  # fmt: skip
+    }
     assert [seen[one].trust for one in (cast.noi, cast.sokha)] == ["danger", "unknown"]
     assert not any(one.asks for one in seen.values())

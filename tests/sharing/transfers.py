@@ -38,27 +38,37 @@ def told_case(cast, *, consent=True, person=None):
 
 def offer(cast, here, **more):
     given = {
-        "case": here.case, "team": cast.vientiane, "classes": WHOLE, "near": [cast.somchit],
-        "done": "She was brought out on Monday.", "needed": "Her family is near you.",
-        "by": cast.noi, "ring": cast.ring(cast.noi),
-    }  # fmt: skip
+        "case": here.case,
+        "team": cast.vientiane,
+        "classes": WHOLE,
+        "near": [cast.somchit],
+        "done": "She was brought out on Monday.",
+        "needed": "Her family is near you.",
+        "by": cast.noi,
+        "ring": cast.ring(cast.noi),
+    }
     return actions.offer(**(given | more))
 
 
 def accept(cast, transfer, **more):
     given = {
-        "worker": cast.kham, "near": [cast.kham], "by": cast.somchit,
+        "worker": cast.kham,
+        "near": [cast.kham],
+        "by": cast.somchit,
         "ring": cast.ring(cast.somchit),
-    }  # fmt: skip
+    }
     transfer.refresh_from_db()
     actions.accept(transfer=transfer, **(given | more))
 
 
 def propose(cast, here, **more):
     given = {
-        "case": here.case, "team": cast.vientiane, "fields": FIELDS, "by": cast.noi,
+        "case": here.case,
+        "team": cast.vientiane,
+        "fields": FIELDS,
+        "by": cast.noi,
         "ring": cast.ring(cast.noi),
-    }  # fmt: skip
+    }
     return actions.propose(**(given | more))
 
 
@@ -68,12 +78,19 @@ def agreed(cast, here, fields=("code_name", "safety", "journey")):
     person = files.person(cast, by=cast.kham, team=cast.vientiane)
     here.theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
     cases.record_consent(
-        case=here.theirs, person=person, purpose="referral", answer="given", by=cast.kham,
+        case=here.theirs,
+        person=person,
+        purpose="referral",
+        answer="given",
+        by=cast.kham,
         ring=cast.ring(cast.kham),
-    )  # fmt: skip
+    )
     actions.agree(
-        side=Side.objects.get(shared=shared, team=cast.vientiane), case=here.theirs, fields=fields,
-        by=cast.somchit, ring=cast.ring(cast.somchit),
-    )  # fmt: skip
+        side=Side.objects.get(shared=shared, team=cast.vientiane),
+        case=here.theirs,
+        fields=fields,
+        by=cast.somchit,
+        ring=cast.ring(cast.somchit),
+    )
     here.sides = {one.team_id: one for one in Side.objects.filter(shared=shared)}
     return shared

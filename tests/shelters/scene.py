@@ -66,9 +66,15 @@ def sleeps(cast, here, bed=None, person=None, case=None, by=None, **more):
     }
     shown = {"called": more.pop("called", "Bee"), "diet": "", "tonight": more.pop("tonight", "")}
     return actions.admit(
-        case=case or here.case, person=person or here.person, bed=bed or here.beds[0],
-        asked=actions.BedAsked(**asked), shown=shown, by=by, ring=cast.ring(by), **more,
-    )  # fmt: skip
+        case=case or here.case,
+        person=person or here.person,
+        bed=bed or here.beds[0],
+        asked=actions.BedAsked(**asked),
+        shown=shown,
+        by=by,
+        ring=cast.ring(by),
+        **more,
+    )
 
 
 def child_sleeps(cast, here, bed, name="ນ້ອຍ", age=10, **more):

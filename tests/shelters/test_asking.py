@@ -33,9 +33,14 @@ def asks(cast, here, **told):
     shown = {"called": "Bee", "diet": "", "tonight": LIGHT}
     asked = actions.BedAsked(**({"answer": "given"} | told))
     return actions.ask_for_bed(
-        case=here.far, person=here.woman, shelter=here.shelter, asked=asked, shown=shown,
-        by=cast.kham, ring=cast.ring(cast.kham),
-    )  # fmt: skip
+        case=here.far,
+        person=here.woman,
+        shelter=here.shelter,
+        asked=asked,
+        shown=shown,
+        by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )
 
 
 def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step_on_a_page(

@@ -36,9 +36,15 @@ def today():
 
 def happens(cast, here, days_ago, **more):
     return actions.add_incident(
-        shelter=here.shelter, kind="illness", what="A fever.", done="", by=cast.rith,
-        ring=cast.ring(cast.rith), on=today() - days_ago * DAY, **more,
-    )  # fmt: skip
+        shelter=here.shelter,
+        kind="illness",
+        what="A fever.",
+        done="",
+        by=cast.rith,
+        ring=cast.ring(cast.rith),
+        on=today() - days_ago * DAY,
+        **more,
+    )
 
 
 def said_to(user):
@@ -143,9 +149,12 @@ def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here
     evening = evening_of(timezone.localtime()) - 2 * DAY
     for who, found in ((cast.rith, "seen"), (second_staff(cast, here), "away")):
         actions.count(
-            shelter=here.shelter, answers={stay.id: found}, by=who, ring=cast.ring(who),
+            shelter=here.shelter,
+            answers={stay.id: found},
+            by=who,
+            ring=cast.ring(who),
             evening=evening,
-        )  # fmt: skip
+        )
     (row,) = numbers(cast).context["shelters"]
     assert row.open_counts == 1
     assert not row.differs
@@ -163,8 +172,11 @@ def test_without_a_shelter_the_page_says_so(cast):
 def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_queries):
     for n in range(4):
         actions.open_shelter(
-            team=cast.bangkok, area=None, told={"name": f"House {n}", "kind": "flat"}, by=cast.noi,
+            team=cast.bangkok,
+            area=None,
+            told={"name": f"House {n}", "kind": "flat"},
+            by=cast.noi,
             ring=cast.ring(cast.noi),
-        )  # fmt: skip
+        )
     with django_assert_max_num_queries(8):
         assert len(numbers_of_shelters(timezone.localtime())) == 5

@@ -50,9 +50,10 @@ def url(name, *ids):
 
 # ── Admission ────────────────────────────────────────────────────────────────
 def test_from_the_case_to_a_bed(sokha, here):
-    assert url("case", here.case.id) in sokha.get(
-        reverse("cases:section", args=[here.case.id, "safety"])
-    ).text  # fmt: skip
+    assert (
+        url("case", here.case.id)
+        in sokha.get(reverse("cases:section", args=[here.case.id, "safety"])).text
+    )
     assert url("admit", here.case.id) in sokha.get(url("case", here.case.id)).text
     told = {"bed": str(here.beds[0].id), "answer": "given", "rules_in": "Lao", "called": "Bee"}
     answer = sokha.post(url("admit", here.case.id), told)
@@ -104,9 +105,12 @@ def test_rith_arrives_at_tonights_list_and_finds_code_names_only(cast, rith, her
     assert "A light" in text
     assert here.case.code_name not in text
     for address in (
-        reverse("cases:case", args=[here.case.id]), reverse("people:person", args=[here.person.id]),
-        url("case", here.case.id), url("admit", here.case.id), reverse("cases:today"),
-    ):  # fmt: skip
+        reverse("cases:case", args=[here.case.id]),
+        reverse("people:person", args=[here.person.id]),
+        url("case", here.case.id),
+        url("admit", here.case.id),
+        reverse("cases:today"),
+    ):
         assert rith.get(address).status_code == 404
 
 
@@ -122,9 +126,12 @@ def test_h6_no_page_of_the_resident_names_her_or_her_case(cast, rith, here):
 def test_two_shelters_are_a_list_and_one_is_its_night(cast, sokha, here):
     assert "Who sleeps here tonight" in sokha.get(url("tonight")).text
     actions.open_shelter(
-        team=cast.bangkok, area=None, told={"name": "House Lotus", "kind": "flat"}, by=cast.noi,
+        team=cast.bangkok,
+        area=None,
+        told={"name": "House Lotus", "kind": "flat"},
+        by=cast.noi,
         ring=cast.ring(cast.noi),
-    )  # fmt: skip
+    )
     text = sokha.get(url("tonight")).text
     assert "House Lotus" in text
     assert "House Jasmine" in text
@@ -166,9 +173,13 @@ def test_a_child_who_is_missing_stands_first_for_the_staff_and_for_the_lead(cast
 def test_every_step_of_a_stay_has_its_page(cast, rith, here):
     stay = sleeps(cast, here)
     for name, state in (
-        ("away", "away"), ("back", "here"), ("hospital", "hospital"), ("back", "here"),
-        ("missing", "missing"), ("back", "here"),
-    ):  # fmt: skip
+        ("away", "away"),
+        ("back", "here"),
+        ("hospital", "hospital"),
+        ("back", "here"),
+        ("missing", "missing"),
+        ("back", "here"),
+    ):
         answer = rith.post(url(name, stay.id), day())
         assert answer.status_code == 302, answer.text
         assert again(stay).state == state

@@ -85,10 +85,16 @@ def test_one_person_has_one_bed_whoever_writes(cast, here):
     sleeps(cast, here)
     with pytest.raises(IntegrityError), transaction.atomic():
         ShelterStay.objects.create(
-            folder=here.shelter.id, shelter=here.shelter, case=here.case, person=here.person,
-            bed=here.beds[1], state="here", sealed=b"", made_by=cast.sokha,
+            folder=here.shelter.id,
+            shelter=here.shelter,
+            case=here.case,
+            person=here.person,
+            bed=here.beds[1],
+            state="here",
+            sealed=b"",
+            made_by=cast.sokha,
             made_on=timezone.localdate(),
-        )  # fmt: skip
+        )
 
 
 def test_no_child_is_taken_in_without_her_own_word(cast, here):
@@ -113,9 +119,14 @@ def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast
 def test_without_a_bed_nobody_is_taken_in(cast, here):
     with pytest.raises(BadInput) as refused:
         actions.admit(
-            case=here.case, person=here.person, bed=None, asked=actions.BedAsked("given", "Lao"),
-            shown={}, by=cast.sokha, ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+            case=here.case,
+            person=here.person,
+            bed=None,
+            asked=actions.BedAsked("given", "Lao"),
+            shown={},
+            by=cast.sokha,
+            ring=cast.ring(cast.sokha),
+        )
     assert refused.value.where == "bed"
 
 
@@ -179,9 +190,13 @@ def test_h2_a_woman_of_age_who_left_is_no_incident(cast, here):
 
 def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
     other = actions.open_shelter(
-        team=cast.bangkok, area=None, told=TOLD | {"name": "House Lotus"}, by=cast.noi,
-        ring=cast.ring(cast.noi), on=here.on,
-    )  # fmt: skip
+        team=cast.bangkok,
+        area=None,
+        told=TOLD | {"name": "House Lotus"},
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        on=here.on,
+    )
     (bed,) = actions.add_beds(
         shelter=other, kind="bed", room="A", how_many=1, by=cast.noi, on=here.on
     )
@@ -206,9 +221,14 @@ def test_h4_of_two_who_take_the_last_bed_the_second_is_told(cast, here):
 def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):
     stay, day = sleeps(cast, here), timezone.localdate()
     made = actions.restrict(
-        stay=stay, kind="phone", why="He calls her.", hers="I want it back.", by=cast.noi,
-        ring=cast.ring(cast.noi), on=day - 6 * DAY,
-    )  # fmt: skip
+        stay=stay,
+        kind="phone",
+        why="He calls her.",
+        hers="I want it back.",
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        on=day - 6 * DAY,
+    )
     assert made.now().runs(day)
     assert not made.now().runs(day + DAY)
     told = {"why": "He still calls.", "hers": "One week more."}
@@ -253,9 +273,12 @@ def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, tex
         actions.keep(stay=stay, what=f"A map: {text}", by=cast.rith, ring=cast.ring(cast.rith))
     with pytest.raises(BadInput, match="where the shelter stands") as refused:
         actions.open_shelter(
-            team=cast.bangkok, area=None, told=TOLD | {"name": text}, by=cast.noi,
+            team=cast.bangkok,
+            area=None,
+            told=TOLD | {"name": text},
+            by=cast.noi,
             ring=cast.ring(cast.noi),
-        )  # fmt: skip
+        )
     assert refused.value.where == "name"
 
 
@@ -267,9 +290,13 @@ def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
     stay = sleeps(cast, here, person=person, case=case, assent=True, given_by="legal_guardian")
     with pytest.raises(BadInput, match="nobody sends a child away"):
         actions.leave(
-            stay=stay, to="sent_away", words="To her aunt.", second=cast.sokha, by=cast.noi,
+            stay=stay,
+            to="sent_away",
+            words="To her aunt.",
+            second=cast.sokha,
+            by=cast.noi,
             ring=cast.ring(cast.noi),
-        )  # fmt: skip
+        )
 
 
 def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, here):
@@ -369,17 +396,24 @@ def test_no_count_ends_a_danger_and_her_own_word_does(cast, here):
     with pytest.raises(BadInput, match="what changed"):
         actions.add_step(stay=lost, act=StayAct.RETURN, safe=True, by=cast.rith, ring=ring)
     actions.add_step(
-        stay=lost, act=StayAct.RETURN, safe=True, changed="She was at school.", by=cast.rith,
+        stay=lost,
+        act=StayAct.RETURN,
+        safe=True,
+        changed="She was at school.",
+        by=cast.rith,
         ring=ring,
-    )  # fmt: skip
+    )
     assert code() is DangerState.SAFE
 
 
 def test_where_she_sleeps_is_her_present_state(cast, here):
     add_entry(
-        case=here.case, kind="safety", answers={"danger_now": True}, by=cast.sokha,
+        case=here.case,
+        kind="safety",
+        answers={"danger_now": True},
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     sleeps(cast, here)
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.OURS
@@ -406,9 +440,14 @@ def test_a_bed_keeps_a_case_in_sight_when_it_is_to_be_closed(cast, here):
 def happens(cast, here, kind, by=None, **more):
     by = by or cast.rith
     return actions.add_incident(
-        shelter=here.shelter, kind=kind, what="At two in the morning.", done="", by=by,
-        ring=cast.ring(by), **more,
-    )  # fmt: skip
+        shelter=here.shelter,
+        kind=kind,
+        what="At two in the morning.",
+        done="",
+        by=by,
+        ring=cast.ring(by),
+        **more,
+    )
 
 
 def test_what_cannot_wait_is_told_to_the_lead_at_once(cast, here):
@@ -477,9 +516,11 @@ def test_what_nobody_is_left_to_read_is_not_taken(cast, here):
 def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
     stay, write = sleeps(cast, here), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(
-        case=here.case, kind="around",
-        answers={"name": "Somchai Dee", "relation": "other", "safe": "suspect"}, **write,
-    )  # fmt: skip
+        case=here.case,
+        kind="around",
+        answers={"name": "Somchai Dee", "relation": "other", "safe": "suspect"},
+        **write,
+    )
     with pytest.raises(BadInput, match="call a lead") as refused:
         actions.allow_visitor(
             stay=stay, name="สมชาย ดี", relation="cousin", she_agrees=True, **write
@@ -509,7 +550,7 @@ def test_a_visitor_who_is_known_is_compared_by_id_whatever_the_name_and_again_at
             {"name": "Bee", "relation": "other", "safe": "suspect"},
             {"name": "Mali Boun", "relation": "other"},
         )
-    )  # fmt: skip
+    )
     told = {"stay": stay, "name": "", "relation": "", "she_agrees": True} | write
     with pytest.raises(BadInput) as refused:
         actions.allow_visitor(who=str(uncle.id), **told)
@@ -571,6 +612,5 @@ def test_a_day_that_is_still_to_come_is_refused(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput, match="still to come"):
         actions.leave(
-            stay=stay, to="family", on=date(2100, 1, 1), by=cast.sokha,
-            ring=cast.ring(cast.sokha),
-        )  # fmt: skip
+            stay=stay, to="family", on=date(2100, 1, 1), by=cast.sokha, ring=cast.ring(cast.sokha)
+        )

@@ -17,9 +17,13 @@ pytestmark = pytest.mark.django_db
 def here(cast):
     made = scene(cast)
     grant(
-        folder=made.case.id, compartments=[LEGAL, FILES], to=cast.mai, by=cast.noi,
-        ring=cast.ring(cast.noi), reason="Her lawyer.",
-    )  # fmt: skip
+        folder=made.case.id,
+        compartments=[LEGAL, FILES],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="Her lawyer.",
+    )
     return made
 
 

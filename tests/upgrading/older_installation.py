@@ -62,9 +62,13 @@ def python(machine, module, *words):
     env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
     root = Path(__file__).resolve().parents[2]
     return subprocess.run(
-        [sys.executable, "-m", module, *map(str, words)], env=env, cwd=root, text=True,
-        capture_output=True, timeout=PATIENCE,
-    )  # fmt: skip
+        [sys.executable, "-m", module, *map(str, words)],
+        env=env,
+        cwd=root,
+        text=True,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
 
 
 def sealed_rows(to):
@@ -72,8 +76,11 @@ def sealed_rows(to):
     with tarfile.open(KEPT_COPY) as file:
         file.extract(DATABASE, to, filter="data")
     with closing(sqlite3.connect(to / DATABASE)) as database:
-        tables = [one for (one,) in database.execute(
-            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-            "WHERE m.type = 'table' AND c.name = 'sealed'"
-        )]  # fmt: skip
+        tables = [
+            one
+            for (one,) in database.execute(
+                "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+                "WHERE m.type = 'table' AND c.name = 'sealed'"
+            )
+        ]
         return {t: database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}

@@ -69,9 +69,12 @@ def migrate(address, *words):
     env = {name: os.environ[name] for name in KEPT if name in os.environ}
     env |= {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "fanal.settings.test"}
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0", *words], env=env, check=True,
-        cwd=Path(__file__).resolve().parents[2], timeout=PATIENCE,
-    )  # fmt: skip
+        [sys.executable, "manage.py", "migrate", "--verbosity=0", *words],
+        env=env,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+        timeout=PATIENCE,
+    )
 
 
 def described(connection):

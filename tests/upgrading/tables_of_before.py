@@ -34,8 +34,13 @@ def newest_of(source, graph):
     """The last migration of each app that the older version knew."""
     done = {tuple(row) for row in source.execute("SELECT app, name FROM django_migrations")}
     known = done & set(graph.nodes)
-    return [one for one in known if not any(child.key in known and child.key[0] == one[0]
-                                            for child in graph.node_map[one].children)]  # fmt: skip
+    return [
+        one
+        for one in known
+        if not any(
+            child.key in known and child.key[0] == one[0] for child in graph.node_map[one].children
+        )
+    ]
 
 
 def tables(source):
@@ -47,13 +52,16 @@ def copy(source, to, table):
     to.execute(f"DELETE FROM {table}")  # what migrations put there by themselves
     to.execute(
         "SELECT column_name, data_type, is_identity FROM information_schema.columns "
-        "WHERE table_name = %s", [table],
-    )  # fmt: skip
+        "WHERE table_name = %s",
+        [table],
+    )
     columns = to.fetchall()
     names = ", ".join(f'"{name}"' for name, _kind, _own in columns)
     signs = ", ".join(["%s"] * len(columns))
-    rows = [[value(row[name], kind) for name, kind, _own in columns]
-            for row in source.execute(f"SELECT {names} FROM {table}")]  # fmt: skip
+    rows = [
+        [value(row[name], kind) for name, kind, _own in columns]
+        for row in source.execute(f"SELECT {names} FROM {table}")
+    ]
     to.executemany(f"INSERT INTO {table} ({names}) VALUES ({signs})", rows)
     for name, _kind, own in columns:
         if own == "YES" and rows:

@@ -104,6 +104,8 @@ def test_a_demonstration_of_before_opens_without_those_whose_roles_came_since(ca
     later = ("nuan", "Nuan Later", Role.HEALTH_WORKER, "bangkok", "en")
     monkeypatch.setattr(demo, "PEOPLE", [*demo.PEOPLE, later])
     assert demo.Cast().thao == cast.thao
-    assert {one["slug"] for one in demo.shown()} == set(demo.there()) == {
-        name for name, *_ in demo.PEOPLE if name != "nuan"
-    }  # fmt: skip
+    assert (
+        {one["slug"] for one in demo.shown()}
+        == set(demo.there())
+        == {name for name, *_ in demo.PEOPLE if name != "nuan"}
+    )

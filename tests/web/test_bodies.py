@@ -19,9 +19,11 @@ class Unread:
 
 def send(client, length, **more):
     return client.post(
-        "/sign-in/", content_type="multipart/form-data; boundary=b", headers=more,
+        "/sign-in/",
+        content_type="multipart/form-data; boundary=b",
+        headers=more,
         **{"CONTENT_LENGTH": str(length), "wsgi.input": Unread()},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(

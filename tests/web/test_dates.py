@@ -160,8 +160,12 @@ def test_a_kept_day_is_shown_as_near_or_in_its_boxes(today):
     assert 'value="18:05"' in str(Question(initial={"at": kept})["at"])
 
 
-@given(st.dictionaries(st.sampled_from(["at", "at_day", "at_month", "at_year", "at_era", "at_hour"]),
-                       st.text(max_size=12)))  # fmt: skip
+@given(
+    st.dictionaries(
+        st.sampled_from(["at", "at_day", "at_month", "at_year", "at_era", "at_hour"]),
+        st.text(max_size=12),
+    )
+)
 def test_whatever_is_typed_gets_an_answer(told):
     form = asked(**told)
     assert form.is_valid() or form.errors

@@ -233,9 +233,12 @@ def test_no_claim_is_chosen_before_anybody_chose_it():
     from fanal.registers.forms import CountForm
 
     claims = [
-        (PartnerForm, "type"), (ChangePartnerForm, "type"), (PatternForm, "kind"),
-        (StudyForm, "who_counts"), (CountForm, "counts_as"),
-    ]  # fmt: skip
+        (PartnerForm, "type"),
+        (ChangePartnerForm, "type"),
+        (PatternForm, "kind"),
+        (StudyForm, "who_counts"),
+        (CountForm, "counts_as"),
+    ]
     assert [form.base_fields[name].choices[0][0] for form, name in claims] == [""] * 5
 
 

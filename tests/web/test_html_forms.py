@@ -131,8 +131,16 @@ def test_every_field_that_django_draws_here_is_filled():
         one = forms.ChoiceField(choices=[("y", "Y"), ("n", "N")], widget=forms.RadioSelect)
         yes = forms.BooleanField()
 
-    typed = {"line": ['"><b>'], "story": ["a\n\n b"], "day": ["2026-11-27"], "count": ["4"],
-             "whom": ["b"], "some": ["1", "2"], "one": ["n"], "yes": ["on"]}  # fmt: skip
+    typed = {
+        "line": ['"><b>'],
+        "story": ["a\n\n b"],
+        "day": ["2026-11-27"],
+        "count": ["4"],
+        "whom": ["b"],
+        "some": ["1", "2"],
+        "one": ["n"],
+        "yes": ["on"],
+    }
     form = forms_of(f'<form method="post">{Every()}</form>')[0]
     inner, placed = form.filled(typed)
     assert placed == set(typed)

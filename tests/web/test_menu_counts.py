@@ -27,16 +27,23 @@ def numbers(cast, user, address="/help/"):
 
 def say_in_danger(cast, case):
     cases.say_in_danger(
-        case=case, person=case.people.first(), said_by="mother", said_at=None, by=cast.sokha,
+        case=case,
+        person=case.people.first(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
 
 
 def task(cast, case, days):
     return cases.add_task(
-        case=case, title="Call the school", due=timezone.localdate() + timedelta(days=days), by=cast.sokha,
+        case=case,
+        title="Call the school",
+        due=timezone.localdate() + timedelta(days=days),
+        by=cast.sokha,
         assignee=cast.sokha,
-    )  # fmt: skip
+    )
 
 
 def call(cast):
@@ -76,8 +83,9 @@ def test_a_group_shows_what_waits_in_all_of_its_pages(cast):
     call(cast)
     groups = files.browser(cast, cast.sokha).get("/help/").context["navigation"].groups
     assert {str(one.label): one.count for one in groups if one.count} == {
-        "Today": 1, "People and cases": 1,
-    }  # fmt: skip
+        "Today": 1,
+        "People and cases": 1,
+    }
 
 
 @pytest.mark.parametrize("name", ["sokha", "noi", "claire", "kham"])
@@ -104,10 +112,16 @@ def test_danger_is_counted_the_moment_it_is_said_and_the_moment_it_ends(cast):
     say_in_danger(cast, case)
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     cases.say_no_longer(
-        case=case, person=case.people.first(), said_by="herself", free=True,
-        said_at=timezone.now(), what_changed="home", with_whom="family", by=cast.sokha,
+        case=case,
+        person=case.people.first(),
+        said_by="herself",
+        free=True,
+        said_at=timezone.now(),
+        what_changed="home",
+        with_whom="family",
+        by=cast.sokha,
         ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+    )
     assert numbers(cast, cast.noi)["/journeys/"] is None
 
 

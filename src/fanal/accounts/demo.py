@@ -20,6 +20,11 @@ class DemoCast(Protocol):
 def play(cast: DemoCast, today: date) -> None:
     """The administrator invited a case worker, and nobody has agreed yet."""
     invite(
-        email="malee@fanal.example", display_name="Malee Srisai", role=Role.CASE_WORKER,
-        office=cast.bangkok.office, teams=[cast.bangkok], language="fr", by=cast.anan,
-    )  # fmt: skip
+        email="malee@fanal.example",
+        display_name="Malee Srisai",
+        role=Role.CASE_WORKER,
+        office=cast.bangkok.office,
+        teams=[cast.bangkok],
+        language="fr",
+        by=cast.anan,
+    )

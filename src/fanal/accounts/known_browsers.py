@@ -43,9 +43,13 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
     newest = rows.order_by("-day", "-id").values_list("pk", flat=True)[:MOST]
     rows.exclude(pk__in=list(newest), day__gte=today - KEPT).delete()
     response.set_cookie(
-        settings.BROWSER_COOKIE, token, max_age=KEPT, httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
-    )  # fmt: skip
+        settings.BROWSER_COOKIE,
+        token,
+        max_age=KEPT,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+    )
 
 
 def forget(user: User) -> None:

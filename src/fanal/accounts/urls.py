@@ -12,28 +12,41 @@ app_name = "accounts"
 
 NAVIGATION = [
     MenuEntry(
-        _("Accounts"), "accounts:people", "organisation", 80, {Permission.MANAGE_ACCOUNTS},
-        thumb=9, icon="people",
-    ),
-]  # fmt: skip
+        _("Accounts"),
+        "accounts:people",
+        "organisation",
+        80,
+        {Permission.MANAGE_ACCOUNTS},
+        thumb=9,
+        icon="people",
+    )
+]
 TAKES = _(
     "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
     "asked, and than the person herself."
 )
 DECISIONS = [
     RequestKind(
-        "invitation", _("Agree to an invitation"), "accounts.Invitation",
+        "invitation",
+        _("Agree to an invitation"),
+        "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.invitations, takes=TAKES, mailed=False,
+        rows=waiting.invitations,
+        takes=TAKES,
+        mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
     ),
     RequestKind(
-        "leaving", _("Agree that somebody leaves a team"), "accounts.Leaving",
+        "leaving",
+        _("Agree that somebody leaves a team"),
+        "accounts.Leaving",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.leavings, takes=TAKES, mailed=False,
+        rows=waiting.leavings,
+        takes=TAKES,
+        mailed=False,
         some="SELECT 1 FROM accounts_leaving",
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", views.account, name="account"),

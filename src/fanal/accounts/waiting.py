@@ -15,9 +15,13 @@ def invitations(user: User) -> Iterator[WaitingRequest]:
     page = reverse("accounts:invitations")
     for one in access.waiting_for(user):
         yield WaitingRequest(
-            one.id, f"{page}#id-{one.id}", one.asked_on, one.by, whom=one.display_name,
+            one.id,
+            f"{page}#id-{one.id}",
+            one.asked_on,
+            one.by,
+            whom=one.display_name,
             until=one.until.date(),
-        )  # fmt: skip
+        )
 
 
 def leavings(user: User) -> Iterator[WaitingRequest]:

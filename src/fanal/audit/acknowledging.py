@@ -44,9 +44,10 @@ def _two(by: User, second: User) -> None:
         raise BadInput("--by", say("two different people acknowledge it"))
     for one in (by, second):
         if not one.is_active or not any(one.may(permission) for permission in MAY):
-            raise BadInput("--by", say(
-                "{who} may not: it takes auditors, administrators or directors", who=str(one)
-            ))  # fmt: skip
+            raise BadInput(
+                "--by",
+                say("{who} may not: it takes auditors, administrators or directors", who=str(one)),
+            )
 
 
 def _reason(text: str) -> str:

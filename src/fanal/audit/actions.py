@@ -62,8 +62,9 @@ def record(
     who = str((by.pk if by else None) or "")
     told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
     said = JournalText(act, who, str(about), told)
-    entry = Entry(number=head.number + 1, day=day, said=said, before=bytes(head.mark),
-                  **tokens.of(day, said))  # fmt: skip
+    entry = Entry(
+        number=head.number + 1, day=day, said=said, before=bytes(head.mark), **tokens.of(day, said)
+    )
     entry.mark = chain.mark(derived("journal"), bytes(head.mark), entry.number, entry.content())
     entry.save(force_insert=True)
     head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()

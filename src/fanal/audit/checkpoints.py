@@ -90,6 +90,12 @@ def _decoded(held: Detail) -> Checkpoint:
     keys = {key: (int(entry), str(said)) for key, (entry, said) in held["keys"].items()}
     last = datetime.fromisoformat(held["last"]) if held["last"] else None
     return Checkpoint(
-        held["number"], bytes.fromhex(held["mark"]), held["entries"], held["set_up"],
-        bytes.fromhex(held["begins"]), last, faults, keys,
-    )  # fmt: skip
+        held["number"],
+        bytes.fromhex(held["mark"]),
+        held["entries"],
+        held["set_up"],
+        bytes.fromhex(held["begins"]),
+        last,
+        faults,
+        keys,
+    )

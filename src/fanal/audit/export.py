@@ -31,10 +31,13 @@ def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
     if not found:
         raise Refused(say("No entry fits: there is nothing to take along."))
     if len(found) > MOST:
-        raise Refused(say(
-            "These are {n:,} entries, at most {most:,} go into a file: choose fewer days.",
-            n=len(found), most=MOST,
-        ))  # fmt: skip
+        raise Refused(
+            say(
+                "These are {n:,} entries, at most {most:,} go into a file: choose fewer days.",
+                n=len(found),
+                most=MOST,
+            )
+        )
     audit.record(act="journal.exported", by=by, detail={"number": len(found)})
     return bytes(pyrage.encrypt(_table(found, by).encode("utf-8-sig"), [recipient]))
 

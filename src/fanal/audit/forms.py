@@ -27,15 +27,19 @@ ANY = ("", _("all"))
 
 class JournalForm(forms.Form):
     words = forms.CharField(
-        label=_("Words of what was done"), required=False, max_length=80,
+        label=_("Words of what was done"),
+        required=False,
+        max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
+    )
     act = forms.ChoiceField(label=_("What was done"), required=False)
     by = forms.ChoiceField(label=_("By whom"), required=False)
     code_name = forms.CharField(
-        label=_("Code name of a case or person"), required=False, max_length=80,
+        label=_("Code name of a case or person"),
+        required=False,
+        max_length=80,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-    )  # fmt: skip
+    )
     since = DayField(label=_("From which day"), required=False)
     until = DayField(label=_("Until which day"), required=False)
 
@@ -45,8 +49,10 @@ class JournalForm(forms.Form):
         field_of(self, "act", forms.ChoiceField).choices = [ANY, *_acts()]
         people = User.objects.order_by("display_name", "id")
         field_of(self, "by", forms.ChoiceField).choices = [
-            ANY, (SERVER, _("the server")), *((str(one.pk), str(one)) for one in people),
-        ]  # fmt: skip
+            ANY,
+            (SERVER, _("the server")),
+            *((str(one.pk), str(one)) for one in people),
+        ]
 
     def query(self) -> str:
         """The address of what was asked for. Raises BadInput for what nothing fits."""
@@ -77,10 +83,11 @@ class JournalForm(forms.Form):
 
 class ExportForm(forms.Form):
     age_key = forms.CharField(
-        label=_("Your age key"), max_length=80,
+        label=_("Your age key"),
+        max_length=80,
         help_text=_("Begins with age1. The file opens with the age program and your own key."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-    )  # fmt: skip
+    )
 
 
 def filter_of(asked: QueryDict) -> JournalFilter:

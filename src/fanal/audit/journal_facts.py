@@ -61,22 +61,34 @@ def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
     if entry.act == ACKNOWLEDGED:
         told.keys |= dict.fromkeys(detail["faults"], (entry.number, detail["said"]))
     if entry.act == BROKEN:
-        said = say("entry {n} says that entry {m} was noted before and is not in this journal",
-                   n=entry.number, m=detail["number"])  # fmt: skip
+        said = say(
+            "entry {n} says that entry {m} was noted before and is not in this journal",
+            n=entry.number,
+            m=detail["number"],
+        )
         told.faults.append(fault(said, bytes(entry.mark)))
     if entry.act == LOST:
-        said = say("entry {n} says that the second place {place} was missing or empty",
-                   n=entry.number, place=detail["place"])  # fmt: skip
+        said = say(
+            "entry {n} says that the second place {place} was missing or empty",
+            n=entry.number,
+            place=detail["place"],
+        )
         told.faults.append(fault(said, bytes(entry.mark)))
 
 
 def _set_back(entry: Entry, by: timedelta) -> Fault:
     minutes = round(by.total_seconds() / 60)
-    said = say("entry {n} is {minutes} minutes older than the one before: the clock was set back",
-               n=entry.number, minutes=minutes)  # fmt: skip
+    said = say(
+        "entry {n} is {minutes} minutes older than the one before: the clock was set back",
+        n=entry.number,
+        minutes=minutes,
+    )
     if minutes >= 120:
-        said = say("entry {n} is {hours} hours older than the one before: the clock was set back",
-                   n=entry.number, hours=round(minutes / 60))  # fmt: skip
+        said = say(
+            "entry {n} is {hours} hours older than the one before: the clock was set back",
+            n=entry.number,
+            hours=round(minutes / 60),
+        )
     return fault(said, bytes(entry.mark))
 
 

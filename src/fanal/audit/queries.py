@@ -66,10 +66,18 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
     before = FROM_THE_FIRST if from_the_first else checkpoints.read()
     report, told = _examined(before)
     if not report.faults and report.number:
-        checkpoints.keep(Checkpoint(
-            report.number, report.mark, Entry.objects.count(), told.set_up, told.begins, told.last,
-            [one.fault for one in report.acknowledged], told.keys,
-        ))  # fmt: skip
+        checkpoints.keep(
+            Checkpoint(
+                report.number,
+                report.mark,
+                Entry.objects.count(),
+                told.set_up,
+                told.begins,
+                told.last,
+                [one.fault for one in report.acknowledged],
+                told.keys,
+            )
+        )
     return report, before.number
 
 
@@ -79,9 +87,12 @@ def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
     noted, places = _noted_elsewhere(number)
     wanted = {one.number for one in noted}
     told = JournalFacts(
-        keys=dict(before.keys), set_up=before.set_up, begins=before.begins, last=before.last,
+        keys=dict(before.keys),
+        set_up=before.set_up,
+        begins=before.begins,
+        last=before.last,
         marks=_marks(wanted, before.number),
-    )  # fmt: skip
+    )
     walk = gather(_rows(before.number), wanted, told)
     found = chain.faults(derived("journal"), walk, (number, mark), (before.number, before.mark))
     found += chain.not_here(told.marks, noted) + places + told.faults + no_set_up(told)
@@ -99,12 +110,20 @@ def against(text: str) -> int:
     mark = Entry.objects.filter(number=paper.number).values_list("mark", flat=True).first()
     if mark is None:
         last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-        raise Refused(say("the journal ends at entry {n}, but entry {m} was written on paper",
-                          n=last, m=paper.number))  # fmt: skip
+        raise Refused(
+            say(
+                "the journal ends at entry {n}, but entry {m} was written on paper",
+                n=last,
+                m=paper.number,
+            )
+        )
     if not paper.fits(bytes(mark)):
-        raise Refused(say(
-            "entry {n} is not the one on paper: the journal was put back or replaced before it",
-            n=paper.number))  # fmt: skip
+        raise Refused(
+            say(
+                "entry {n} is not the one on paper: the journal was put back or replaced before it",
+                n=paper.number,
+            )
+        )
     return paper.number
 
 
@@ -138,11 +157,13 @@ def moved_values() -> list[Sentence]:
     return [
         say(
             "{table}, {column} of row {row}: not what was sealed there",
-            table=table, column=column, row=row,
+            table=table,
+            column=column,
+            row=row,
         )
         for table, column, row in do_not_open()
         if table != Entry._meta.db_table  # an entry that does not open is told with the chain
-    ]  # fmt: skip
+    ]
 
 
 def entries() -> QuerySet[Entry]:
@@ -183,8 +204,9 @@ def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
         if number and not found:
             faults.append(fault(say("the second place {place} is missing or empty", place=where)))
         for line in spoilt:
-            said = say("the second place {place} has a line that cannot be read: {n}",
-                       place=where, n=line)  # fmt: skip
+            said = say(
+                "the second place {place} has a line that cannot be read: {n}", place=where, n=line
+            )
             faults.append(fault(said, where.encode()))
     return noted, faults
 

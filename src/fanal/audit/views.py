@@ -52,10 +52,13 @@ def journal(request: SignedInRequest) -> HttpResponse:
     rows = queries.with_people(search.opened(page))
     known = names_for(request.user, rows)
     context = {
-        "page": page, "form": form, "rows": [said(entry, known) for entry in rows],
-        "narrowed": _narrowed(request.user, shown), "query": forms.query_of(shown),
+        "page": page,
+        "form": form,
+        "rows": [said(entry, known) for entry in rows],
+        "narrowed": _narrowed(request.user, shown),
+        "query": forms.query_of(shown),
         "unusual": reading.notice_for(request.user, timezone.localdate()),
-    }  # fmt: skip
+    }
     return render(request, "audit/journal.html", context, status=WRONG if form.errors else 200)
 
 
@@ -75,9 +78,11 @@ def export(request: SignedInRequest) -> HttpResponse:
             for reason in refusal.reasons:
                 form.add_error(None, capfirst(translated(reason)))
     context = {
-        "form": form, "number": len(found), "narrowed": _narrowed(request.user, shown),
+        "form": form,
+        "number": len(found),
+        "narrowed": _narrowed(request.user, shown),
         "back_url": f"{reverse('audit:journal')}?{query}",
-    }  # fmt: skip
+    }
     return render(request, "audit/export.html", context, status=WRONG if form.errors else 200)
 
 

@@ -87,13 +87,15 @@ def _faults_of(model: type[Attested], read: list[ReadRow], expected: int) -> Ite
     if genuine < expected:
         yield say(
             "“{table}”: {n} rows that an action here made are not there as they were",
-            table=called(table(model)), n=expected - genuine,
-        )  # fmt: skip
+            table=called(table(model)),
+            n=expected - genuine,
+        )
     elif genuine > expected:
         yield say(
             "“{table}”: {n} rows more than actions here made",
-            table=called(table(model)), n=genuine - expected,
-        )  # fmt: skip
+            table=called(table(model)),
+            n=genuine - expected,
+        )
 
 
 def _missing_in_folders(there: Mapping[type[Attested], list[ReadRow]]) -> Iterator[Sentence]:
@@ -109,8 +111,9 @@ def _missing_in_folders(there: Mapping[type[Attested], list[ReadRow]]) -> Iterat
             if lacking:
                 yield say(
                     "“{table}”: rows are gone that belonged to {rows}",
-                    table=called(table(model)), rows=_some(lacking),
-                )  # fmt: skip
+                    table=called(table(model)),
+                    rows=_some(lacking),
+                )
 
 
 def _lacking(
@@ -131,8 +134,11 @@ def _some(names: list[str]) -> str:
 def _row(name: str, why: str, names: list[str]) -> Sentence:
     return say(
         "“{table}”: {n} rows count for nothing, {why}: {rows}",
-        table=called(name), n=len(names), why=WHY[why], rows=_some(names),
-    )  # fmt: skip
+        table=called(name),
+        n=len(names),
+        why=WHY[why],
+        rows=_some(names),
+    )
 
 
 def said_of(finding: Finding) -> Sentence:
@@ -144,17 +150,22 @@ def said_of(finding: Finding) -> Sentence:
         return say(
             "“{table}”: rows that belonged to {row} were gone without an action here, found on "
             "{day}",
-            row=finding.row, **options,
-        )  # fmt: skip
+            row=finding.row,
+            **options,
+        )
     if finding.taken_out:
         return say(
             "“{table}”: a row was taken out on {day}, {why}: {row}",
-            why=WHY[finding.why], row=finding.row, **options,
-        )  # fmt: skip
+            why=WHY[finding.why],
+            row=finding.row,
+            **options,
+        )
     return say(
         "“{table}”: a row counts for nothing since {day}, {why}: {row}",
-        why=WHY[finding.why], row=finding.row, **options,
-    )  # fmt: skip
+        why=WHY[finding.why],
+        row=finding.row,
+        **options,
+    )
 
 
 def _without_a_ledger() -> Iterator[Sentence]:

@@ -38,10 +38,16 @@ def _licence(cast: Cast, today: date) -> None:
     """Of a scale whose manual was ordered; a second one waits for Claire."""
     for code, words in (("hscl25", "letter 14/2026"), ("cepat", "letter 15/2026")):
         made = actions.record_licence(
-            shell=scales()[code], use=LicenceUse.PAPER, holder="Alliance Anti Trafic",
-            reference=words, languages=["km"], checked="", since=today - 90 * DAY, until=None,
+            shell=scales()[code],
+            use=LicenceUse.PAPER,
+            holder="Alliance Anti Trafic",
+            reference=words,
+            languages=["km"],
+            checked="",
+            since=today - 90 * DAY,
+            until=None,
             by=cast.ploy,
-        )  # fmt: skip
+        )
         if code == "hscl25":
             actions.agree_licence(licence=made, by=cast.claire)
 
@@ -60,9 +66,16 @@ def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
 
 def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: str) -> CareRequest:
     return actions.ask(
-        case=case, person=person, to=cast.ploy, agreed="yes", words=words, act=act,
-        happened=act is not None, by=cast.sokha, ring=cast.ring(cast.sokha),
-    )  # fmt: skip
+        case=case,
+        person=person,
+        to=cast.ploy,
+        agreed="yes",
+        words=words,
+        act=act,
+        happened=act is not None,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
 
 
 def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
@@ -71,10 +84,19 @@ def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
     file = actions.take(request=request, by=cast.ploy, ring=ring)
     told = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
     actions.note(
-        file=file, kind=NoteKind.EXAMINATION, answers=told, on=today - 6 * DAY, due=today,
-        next_words="sleep", by=cast.ploy, ring=ring,
-    )  # fmt: skip
+        file=file,
+        kind=NoteKind.EXAMINATION,
+        answers=told,
+        on=today - 6 * DAY,
+        due=today,
+        next_words="sleep",
+        by=cast.ploy,
+        ring=ring,
+    )
     actions.release(
-        request=request, words="Needs a quiet room; eats with the tablets.", agreed="yes",
-        by=cast.ploy, ring=ring,
-    )  # fmt: skip
+        request=request,
+        words="Needs a quiet room; eats with the tablets.",
+        agreed="yes",
+        by=cast.ploy,
+        ring=ring,
+    )

@@ -33,9 +33,12 @@ HOUR = re.compile(r"([01]?\d|2[0-3])[:.hH]([0-5]\d)?")
 
 def _long(label: PageText, help_text: PageText = "", *, required: bool = False) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=help_text, max_length=LONG, required=required,
+        label=label,
+        help_text=help_text,
+        max_length=LONG,
+        required=required,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
 
 def _radio(label: PageText, choices: Choices, help_text: PageText = "") -> forms.ChoiceField:
@@ -67,16 +70,22 @@ class AskForm(forms.Form):
     )
     day = DayField(label=_("On which day, at the earliest"), required=False, near=PAST)
     hour = forms.CharField(
-        label=_("At what hour, at the earliest"), max_length=5, required=False,
+        label=_("At what hour, at the earliest"),
+        max_length=5,
+        required=False,
         help_text=_("Like 22:30. Empty where nobody knows."),
-    )  # fmt: skip
+    )
     words = _long(_("What the health worker should know before"))
     zone = forms.ChoiceField(label=_("In which country"), choices=ZONES, required=False)
 
     def __init__(
-        self, persons: Choices, workers: Choices, zone: str, data: FormData = None,
+        self,
+        persons: Choices,
+        workers: Choices,
+        zone: str,
+        data: FormData = None,
         said: KnownAnswer | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial={"zone": zone})
         persons, workers = list(persons), list(workers)
         self._zone = zone
@@ -153,8 +162,9 @@ class RecoveryForm(forms.Form):
     hers = _radio(_("Does she agree?"), [])
     why = _long(
         _("Why somebody has to read on"),
-        _("Nothing of her health: who decides reads it and nothing else."), required=True,
-    )  # fmt: skip
+        _("Nothing of her health: who decides reads it and nothing else."),
+        required=True,
+    )
 
     def __init__(self, workers: Choices, data: FormData = None) -> None:
         super().__init__(data)
@@ -225,10 +235,12 @@ class ScaleForm(forms.Form):
         [("yes", _("Yes")), ("no", _("She did not want it: that costs her nothing"))],
     )
     answers = forms.CharField(
-        label=_("Her answers, one number for each item"), max_length=400, required=False,
+        label=_("Her answers, one number for each item"),
+        max_length=400,
+        required=False,
         help_text=_("In the order of the paper, with a space between. - for one left out."),
         widget=forms.TextInput(attrs={"inputmode": "text"}),
-    )  # fmt: skip
+    )
     shown = _radio(
         _("Was the result shown to her first?"), [("yes", _("Yes")), ("no", _("Not yet"))]
     )
@@ -239,8 +251,9 @@ class ScaleForm(forms.Form):
         super().__init__(data, files)
         field_of(self, "language", forms.ChoiceField).choices = [NOTHING, *languages]
         self.later: Later = {
-            _("On another day"): ("on",), _("I have the scale as a file"): ("file",),
-        }  # fmt: skip
+            _("On another day"): ("on",),
+            _("I have the scale as a file"): ("file",),
+        }
 
 
 class LicenceForm(forms.Form):
@@ -251,14 +264,17 @@ class LicenceForm(forms.Form):
     since = DayField(label=_("Since which day"), near=PAST)
     until = DayField(label=_("Until which day"), required=False, must_come=True)
     reference = forms.CharField(
-        label=_("Where the document is"), max_length=SHORT,
+        label=_("Where the document is"),
+        max_length=SHORT,
         help_text=_("A number and a place: “letter 14/2026, folder of the director”."),
-    )  # fmt: skip
+    )
     languages = LanguagesField(label=_("In which languages the owner gave you a version"))
     checked = forms.CharField(
-        label=_("Where these versions were checked"), max_length=SHORT, required=False,
+        label=_("Where these versions were checked"),
+        max_length=SHORT,
+        required=False,
         help_text=_("A study and its year. Needed for a language of which none is known here."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -266,9 +282,7 @@ class LicenceForm(forms.Form):
 
     def answers(self) -> Answers:
         told = self.cleaned_data
-        return {
-            **told, "use": LicenceUse(told["use"]), "languages": told["languages"].split()
-        }  # fmt: skip
+        return {**told, "use": LicenceUse(told["use"]), "languages": told["languages"].split()}
 
 
 def kinds_of_notes() -> list[tuple[str, str]]:

@@ -43,10 +43,11 @@ class CareFile(models.Model):
         ordering = ["made_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "made_by"], condition=Q(kept_by=models.F("made_by")),
+                fields=["person", "made_by"],
+                condition=Q(kept_by=models.F("made_by")),
                 name="one_care_file_a_keeper",
             )
-        ]  # fmt: skip
+        ]
 
 
 class CareRecovery(Attested):
@@ -230,6 +231,11 @@ class HeldLicence(models.Model):
     def held(self) -> LicenceHeld:
         """As the rules read it."""
         return LicenceHeld(
-            LicenceUse(self.told["use"]), tuple(self.told["languages"]), self.told["checked"],
-            self.since, self.until, self.agreed_by_id is not None, self.ended_on is not None,
-        )  # fmt: skip
+            LicenceUse(self.told["use"]),
+            tuple(self.told["languages"]),
+            self.told["checked"],
+            self.since,
+            self.until,
+            self.agreed_by_id is not None,
+            self.ended_on is not None,
+        )

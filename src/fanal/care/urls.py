@@ -13,25 +13,43 @@ from fanal.web.navigation import MenuEntry
 app_name = "care"
 
 NAVIGATION = [
-    MenuEntry(_("Health care"), "care:today", "today", 14, {Permission.WORK_HEALTH},
-              thumb=1, icon="people"),
-    MenuEntry(_("Scales and their licences"), "care:scales", "organisation", 93,
-              {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW}),
-]  # fmt: skip
+    MenuEntry(
+        _("Health care"),
+        "care:today",
+        "today",
+        14,
+        {Permission.WORK_HEALTH},
+        thumb=1,
+        icon="people",
+    ),
+    MenuEntry(
+        _("Scales and their licences"),
+        "care:scales",
+        "organisation",
+        93,
+        {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW},
+    ),
+]
 DECISIONS = [
     RequestKind(
-        "scale_licence", _("Confirm the licence of a scale"), "care.HeldLicence",
-        frozenset({Permission.SEE_OVERVIEW}), rows=waiting_licences,
+        "scale_licence",
+        _("Confirm the licence of a scale"),
+        "care.HeldLicence",
+        frozenset({Permission.SEE_OVERVIEW}),
+        rows=waiting_licences,
         some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a director."),
     ),
     RequestKind(
-        "care_recovery", _("Agree who keeps a care file that nobody opens"), "care.CareRecovery",
-        DECIDES, rows=waiting_recoveries,
+        "care_recovery",
+        _("Agree who keeps a care file that nobody opens"),
+        "care.CareRecovery",
+        DECIDES,
+        rows=waiting_recoveries,
         some="SELECT 1 FROM care_carerecovery WHERE agreed_by_id IS NULL AND done_on IS NULL",
         takes=_("It takes a director, or the lead of the team in whose office the file is."),
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", asked.today, name="today"),

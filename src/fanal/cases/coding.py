@@ -38,10 +38,13 @@ def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "first_contact", case.opened_on, forms=case.kinds.split(), role=row.role,
+            "first_contact",
+            case.opened_on,
+            forms=case.kinds.split(),
+            role=row.role,
             office=case.team.office.country,
         ),
-    )  # fmt: skip
+    )
 
 
 def code_contacts(case: Case) -> None:

@@ -38,9 +38,14 @@ def can_read(readers: Iterable[User], about: Collection[UUID]) -> list[User]:
 
 
 def seal_past(
-    made: SealedComplaint, *, readers: Iterable[User], about: Collection[UUID], team: Team,
-    by: User, said: Mapping[str, str],
-) -> None:  # fmt: skip
+    made: SealedComplaint,
+    *,
+    readers: Iterable[User],
+    about: Collection[UUID],
+    team: Team,
+    by: User,
+    said: Mapping[str, str],
+) -> None:
     """Saves it, sealed to those who answer it. Whoever writes it down reads it no more. Raises
     Refused where nobody is left who could read it."""
     left = can_read(readers, about)

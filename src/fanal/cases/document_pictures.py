@@ -55,9 +55,13 @@ def _run(told: bytes) -> bytes:
     """What it said. It is ended when its time is over, or when it says more than a picture is."""
     try:
         process = subprocess.Popen(  # noqa: S603 (our own program, nothing of a user in its arguments)
-            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_surroundings(), cwd="/",
-        )  # fmt: skip
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            cwd="/",
+        )
     except OSError as problem:
         logger.error("a page could not be drawn: %s", type(problem).__name__)
         raise CannotShow(WhyNot.TOO_LONG) from None

@@ -42,9 +42,11 @@ def note(subject: UUID, source: str, fact: CodedFact) -> None:
     if before and _same(before, fact):
         return
     content: FactContent = {
-        "pseudonym": held.pseudonym, "day": fact.day.isoformat(), "codes": dict(fact.codes),
+        "pseudonym": held.pseudonym,
+        "day": fact.day.isoformat(),
+        "codes": dict(fact.codes),
         "replaces": before,
-    }  # fmt: skip
+    }
     month = fact.day.replace(day=1)
     made = KeptFact.objects.create(id=uuid4(), month=month, kind=fact.kind, content=content)
     _keep(

@@ -101,9 +101,10 @@ def _unread(today: date) -> list[SecurityIncident]:
         "tellings__to"
     )
     return [
-        one for one in rows.filter(ended_on=None, made_on__lt=today)
+        one
+        for one in rows.filter(ended_on=None, made_on__lt=today)
         if one.kind not in NAMED_ONLY and is_unread(one.made_on, _seen(one), today)
-    ]  # fmt: skip
+    ]
 
 
 def _seen(incident: SecurityIncident) -> list[bool]:

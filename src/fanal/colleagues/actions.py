@@ -85,18 +85,29 @@ def qualify(
     until = until or proposed_end(named, on)
     check_end(on, until)
     made = Qualification.objects.create(
-        colleague=colleague, kind=named, on=on, until=until, made_by=by,
+        colleague=colleague,
+        kind=named,
+        on=on,
+        until=until,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     audit.record(act="colleagues.qualified", by=by)
     return made
 
 
 @transaction.atomic
 def report(
-    *, kind: str, on: date, by: User, words: str = "", near: bool = False,
-    area: Area | None = None, named: tuple[User, ...] = (), today: date | None = None,
-) -> SecurityIncident:  # fmt: skip
+    *,
+    kind: str,
+    on: date,
+    by: User,
+    words: str = "",
+    near: bool = False,
+    area: Area | None = None,
+    named: tuple[User, ...] = (),
+    today: date | None = None,
+) -> SecurityIncident:
     """Who is told is settled by the kind. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     if kind not in set(SecurityIncidentKind):
@@ -110,9 +121,12 @@ def report(
         found, by.pk, access.leads_of(by), access.directors(), [one.pk for one in named]
     )
     made = SecurityIncident.objects.create(
-        told={"kind": found, "near": near}, on=on,
-        area=None if found in NAMED_ONLY else area, made_by=by, made_on=today,
-    )  # fmt: skip
+        told={"kind": found, "near": near},
+        on=on,
+        area=None if found in NAMED_ONLY else area,
+        made_by=by,
+        made_on=today,
+    )
     for to in tell:
         IncidentTold.objects.create(incident=made, to_id=to, told_on=today)
     if words:

@@ -28,24 +28,35 @@ from fanal.web.typing import Answers
 def new(request: Request) -> HttpResponse:
     """Past whom it concerns, her team and its leads."""
     form = forms.ColleagueComplaintForm(
-        sent(request), colleagues=access.colleagues_but(request.user),
+        sent(request),
+        colleagues=access.colleagues_but(request.user),
         leads=access.leads_but(request.user),
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         complaints.complain(
-            concerns=form.concerns(), words=answers["words"], said_by=answers["said_by"],
-            to=answers["to"], case=_case(request.user, answers["case"]), by=request.user,
-        )  # fmt: skip
+            concerns=form.concerns(),
+            words=answers["words"],
+            said_by=answers["said_by"],
+            to=answers["to"],
+            case=_case(request.user, answers["case"]),
+            by=request.user,
+        )
         messages.success(request, _("Saved and sent to who answers it."))
         return reverse("colleagues:incidents")
 
     return ask(
-        request, form, save, heading=_("A complaint about a colleague"), submit=_("Send"),
-        lead=_("Anybody may complain: somebody we help, a partner, one of us. It says nothing "
-               "against who writes it down."),
+        request,
+        form,
+        save,
+        heading=_("A complaint about a colleague"),
+        submit=_("Send"),
+        lead=_(
+            "Anybody may complain: somebody we help, a partner, one of us. It says nothing "
+            "against who writes it down."
+        ),
         back_url=reverse("colleagues:incidents"),
-    )  # fmt: skip
+    )
 
 
 def _case(user: User, code_name: str) -> Case | None:
@@ -71,18 +82,28 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         complaints.answer(
-            complaint=row, words=answers["words"], version=version_of(request), by=request.user,
+            complaint=row,
+            words=answers["words"],
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         messages.success(request, _("Saved."))
         return reverse("colleagues:complaints")
 
     return ask(
-        request, form, save, template="colleagues/complaint.html",
-        heading=_("A complaint about a colleague"), submit=_("Save"),
-        back_url=reverse("colleagues:complaints"), complaint=row, kept=kept, record=row,
+        request,
+        form,
+        save,
+        template="colleagues/complaint.html",
+        heading=_("A complaint about a colleague"),
+        submit=_("Save"),
+        back_url=reverse("colleagues:complaints"),
+        complaint=row,
+        kept=kept,
+        record=row,
         concerns=User.objects.filter(pk__in=kept["concerns"]).order_by("display_name", "id"),
-    )  # fmt: skip
+    )
 
 
 @require_POST

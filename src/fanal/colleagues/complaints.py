@@ -31,18 +31,24 @@ CLOSED_BY_DIRECTION = say("kept apart until further notice")  # never why
 
 @transaction.atomic
 def complain(
-    *, concerns: Collection[User], words: str, by: User, said_by: str = "", to: User | None = None,
+    *,
+    concerns: Collection[User],
+    words: str,
+    by: User,
+    said_by: str = "",
+    to: User | None = None,
     case: Case | None = None,
-) -> ColleagueComplaint:  # fmt: skip
+) -> ColleagueComplaint:
     """`to`: a lead who answers it beside the directors. `case`: from which it comes. Raises
     BadInput naming the question."""
     about = {one.pk for one in concerns}
     if not about:
         raise BadInput("first", say("say whom it concerns"))
     said = {
-        "words": words_of(words), "said_by": long_text("said_by", said_by),
+        "words": words_of(words),
+        "said_by": long_text("said_by", said_by),
         "case": str(case.pk) if case else "",
-    }  # fmt: skip
+    }
     readers = list(User.objects.filter(pk__in=access.directors()))
     if to is not None:
         _must_stand_apart(to, about)

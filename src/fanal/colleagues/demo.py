@@ -24,35 +24,50 @@ def play(cast: Cast, today: date) -> None:
     actions.plan(colleague=cast.kham, on=today + 8 * DAY, by=cast.somchit)
     for days in (695, 100):
         actions.qualify(
-            colleague=cast.sokha if days > 600 else cast.kham, kind="vetting",
-            on=today - days * DAY, by=cast.noi if days > 600 else cast.somchit,
-        )  # fmt: skip
+            colleague=cast.sokha if days > 600 else cast.kham,
+            kind="vetting",
+            on=today - days * DAY,
+            by=cast.noi if days > 600 else cast.somchit,
+        )
     actions.qualify(colleague=cast.sokha, kind="interviews", on=today - 300 * DAY, by=cast.noi)
     _incidents(cast, today)
     _helpers(cast, today)
     complaints.complain(
-        concerns=[cast.noi], words="She shouts at whoever comes late.", said_by="a colleague",
-        to=cast.somchit, by=cast.rith,
-    )  # fmt: skip
+        concerns=[cast.noi],
+        words="She shouts at whoever comes late.",
+        said_by="a colleague",
+        to=cast.somchit,
+        by=cast.rith,
+    )
 
 
 def _incidents(cast: Cast, today: date) -> None:
     read = actions.report(
-        kind="watched", on=today - 30 * DAY, words="The same grey car, three evenings.",
-        near=True, by=cast.sokha, today=today - 30 * DAY,
-    )  # fmt: skip
+        kind="watched",
+        on=today - 30 * DAY,
+        words="The same grey car, three evenings.",
+        near=True,
+        by=cast.sokha,
+        today=today - 30 * DAY,
+    )
     actions.see(incident=read, by=cast.noi)
     ring = cast.ring(cast.noi)
     actions.note(incident=read, words="The guard writes down the plates.", by=cast.noi, ring=ring)
     actions.end(incident=read, by=cast.noi)
     actions.report(
-        kind="threat", on=today - 4 * DAY, words="Two calls at night to the office telephone.",
-        by=cast.kham, today=today - 4 * DAY,
-    )  # fmt: skip
+        kind="threat",
+        on=today - 4 * DAY,
+        words="Two calls at night to the office telephone.",
+        by=cast.kham,
+        today=today - 4 * DAY,
+    )
     actions.report(
-        kind="device_taken", on=today - 1 * DAY, words="Kept by the officers at the bridge.",
-        by=cast.sokha, today=today,
-    )  # fmt: skip
+        kind="device_taken",
+        on=today - 1 * DAY,
+        words="Kept by the officers at the bridge.",
+        by=cast.sokha,
+        today=today,
+    )
 
 
 # kind, name, languages, whom she is tied to, how many days ago she was vetted
@@ -71,9 +86,12 @@ def _helpers(cast: Cast, today: date) -> None:
         row = helpers.add_helper(kind=kind, told=told, by=cast.noi, ring=ring)
         on = today - days * DAY
         helpers.vet(
-            helper=row, by=cast.noi, ring=ring, version=row.version,
+            helper=row,
+            by=cast.noi,
+            ring=ring,
+            version=row.version,
             vetted=Vetted(2, declared_conflicts=True, code_signed_on=on, on=on),
-        )  # fmt: skip
+        )
         for what, whom in ties:
             helpers.tie(
                 helper=row, kind=what, name=whom, by=cast.noi, ring=ring, version=row.version

@@ -27,15 +27,17 @@ class QualificationForm(forms.Form):
     kind = forms.ChoiceField(label=_("What?"))
     on = DayField(label=_("Since which day?"), near=PAST)
     until = DayField(
-        label=_("Until which day?"), required=False,
+        label=_("Until which day?"),
+        required=False,
         help_text=_("Vetting ends after 24 months where nothing is written."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "kind", forms.ChoiceField).choices = [
-            ("", "—"), *chosen_from(QualificationKind)
-        ]  # fmt: skip
+            ("", "—"),
+            *chosen_from(QualificationKind),
+        ]
 
 
 class SecurityIncidentForm(forms.Form):
@@ -44,19 +46,25 @@ class SecurityIncidentForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happened?"))
     on = DayField(label=_("On which day?"), near=PAST)
     words = forms.CharField(
-        label=_("In a few words"), max_length=LONG, required=False,
+        label=_("In a few words"),
+        max_length=LONG,
+        required=False,
         help_text=_("Never the name of somebody we help. More can be added later."),
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     area = AreaByName(
-        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        label=_("Where?"),
+        help_text=_("Type it, or choose from the list."),
+        max_length=120,
         required=False,
-    )  # fmt: skip
+    )
     near = forms.BooleanField(label=_("It came near, and nothing happened"), required=False)
     first = forms.ModelChoiceField(
-        User.objects.none(), label=_("First colleague who may know"), required=False,
+        User.objects.none(),
+        label=_("First colleague who may know"),
+        required=False,
         help_text=_("Asked of sexual violence only: nobody else is told, and no word is kept."),
-    )  # fmt: skip
+    )
     second = forms.ModelChoiceField(
         User.objects.none(), label=_("Second colleague who may know"), required=False
     )
@@ -90,40 +98,49 @@ class GiveIncidentsForm(forms.Form):
 
 class IncidentNoteForm(forms.Form):
     words = forms.CharField(
-        label=_("What was learned or done"), max_length=LONG,
+        label=_("What was learned or done"),
+        max_length=LONG,
         help_text=_("Never the name of somebody we help."),
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
 
 class ColleagueComplaintForm(forms.Form):
     later: Later = {_("More"): ("second", "said_by", "case")}
 
     first = forms.ModelChoiceField(
-        User.objects.none(), label=_("Whom it concerns"),
+        User.objects.none(),
+        label=_("Whom it concerns"),
         help_text=_("She never reads it, nor does anybody who leads her."),
-    )  # fmt: skip
+    )
     words = forms.CharField(
-        label=_("What is complained of, in the words of who complains"), max_length=LONG,
+        label=_("What is complained of, in the words of who complains"),
+        max_length=LONG,
         help_text=_("You cannot read it again: it goes to who answers it."),
         widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+    )
     to = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who answers it"), required=False,
+        User.objects.none(),
+        label=_("Who answers it"),
+        required=False,
         empty_label=_("The direction alone"),
         help_text=_("A lead of another team than hers, beside the direction."),
-    )  # fmt: skip
+    )
     second = forms.ModelChoiceField(
         User.objects.none(), label=_("Whom else it concerns"), required=False
     )
     said_by = forms.CharField(
-        label=_("Who complains"), max_length=SHORT, required=False,
+        label=_("Who complains"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Empty: nobody is to know."),
-    )  # fmt: skip
+    )
     case = forms.CharField(
-        label=_("Code name of the case it comes from"), max_length=SHORT, required=False,
+        label=_("Code name of the case it comes from"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Who answers it can close this case to whom it concerns."),
-    )  # fmt: skip
+    )
 
     def __init__(
         self, data: FormData = None, *, colleagues: QuerySet[User], leads: QuerySet[User]
@@ -139,6 +156,7 @@ class ColleagueComplaintForm(forms.Form):
 
 class ColleagueAnswerForm(forms.Form):
     words = forms.CharField(
-        label=_("What was done, and what was told to who complains"), max_length=LONG,
+        label=_("What was done, and what was told to who complains"),
+        max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+    )

@@ -20,9 +20,10 @@ from fanal.web.typing import FormData
 class HelperForm(forms.Form):
     kind = forms.ChoiceField(label=_("What does she do?"))
     name = forms.CharField(
-        label=_("Name"), max_length=SHORT,
+        label=_("Name"),
+        max_length=SHORT,
         help_text=_("Sealed. In a case she stands by her number alone."),
-    )  # fmt: skip
+    )
     languages = LanguagesField(label=_("Languages"))
     phone = forms.CharField(label=_("How she is reached"), max_length=SHORT, required=False)
 
@@ -34,9 +35,10 @@ class HelperForm(forms.Form):
 class HelperTieForm(forms.Form):
     kind = forms.ChoiceField(label=_("She"))
     name = forms.CharField(
-        label=_("Whom, or which place"), max_length=SHORT,
+        label=_("Whom, or which place"),
+        max_length=SHORT,
         help_text=_("One a time. It is compared with the names of a case before she is proposed."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -49,7 +51,7 @@ class HelperVettingForm(forms.Form):
     declared = forms.BooleanField(
         label=_("Was asked to whom she is related, where she comes from and whom she works for"),
         required=False,
-    )  # fmt: skip
+    )
     on = DayField(label=_("Vetted on"), near=PAST)
 
     def vetted(self) -> Vetted:
@@ -59,9 +61,11 @@ class HelperVettingForm(forms.Form):
 
 class HelperPauseForm(forms.Form):
     why = forms.CharField(
-        label=_("Why?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why?"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only who keeps the register reads it. She is offered nowhere from now on."),
-    )  # fmt: skip
+    )
 
 
 class CloseFileForm(forms.Form):

@@ -149,16 +149,21 @@ def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     """For the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
-    found = [one for one in in_case(case, user, ring, timezone.localdate())
-             if one.row.kind == kind]  # fmt: skip
+    found = [one for one in in_case(case, user, ring, timezone.localdate()) if one.row.kind == kind]
     knows = may_know_why(user)
     return HelpersOfCase(
-        tuple(OfferedHelper(one.row.code, f"{one.name} – {one.languages}".rstrip(" –"))
-              for one in found if one.why is None),
-        tuple(LeftOutHelper(one.row.code, one.why.sentence() if knows else None)
-              for one in found if one.why is not None),
+        tuple(
+            OfferedHelper(one.row.code, f"{one.name} – {one.languages}".rstrip(" –"))
+            for one in found
+            if one.why is None
+        ),
+        tuple(
+            LeftOutHelper(one.row.code, one.why.sentence() if knows else None)
+            for one in found
+            if one.why is not None
+        ),
         unsure=bool(found) and IDENTITY not in compartments_for(user, case),
-    )  # fmt: skip
+    )
 
 
 LOOK = say("Somebody of the register is named in a plan: is she tied to anybody around her?")

@@ -32,9 +32,11 @@ def listed(request: Request) -> HttpResponse:
     rows = access.helpers_for(request.user)
     keeps = access.keeps_helpers(request.user)
     context = {
-        "helpers": queries.shown(rows, request.ring), "today": timezone.localdate(),
-        "keeps": keeps, "later": len(access.not_held(request.user)) if keeps else 0,
-    }  # fmt: skip
+        "helpers": queries.shown(rows, request.ring),
+        "today": timezone.localdate(),
+        "keeps": keeps,
+        "later": len(access.not_held(request.user)) if keeps else 0,
+    }
     return render(request, "colleagues/helpers.html", context)
 
 
@@ -47,9 +49,12 @@ def helper(request: Request, helper_id: UUID) -> HttpResponse:
         raise Http404
     hours, total = queries.hours_of(row)
     context = {
-        "helper": found[0], "hours": hours, "total": total, "today": timezone.localdate(),
+        "helper": found[0],
+        "hours": hours,
+        "total": total,
+        "today": timezone.localdate(),
         "keeps": access.keeps_helpers(request.user),
-    }  # fmt: skip
+    }
     return render(request, "colleagues/helper.html", context)
 
 
@@ -64,10 +69,14 @@ def new(request: Request) -> HttpResponse:
         return _address(made)
 
     return ask(
-        request, forms.HelperForm(sent(request)), save, submit=_("Save"),
-        heading=_("A new interpreter or volunteer"), back_url=reverse("colleagues:helpers"),
+        request,
+        forms.HelperForm(sent(request)),
+        save,
+        submit=_("Save"),
+        heading=_("A new interpreter or volunteer"),
+        back_url=reverse("colleagues:helpers"),
         lead=_("She gets no account, and reads nothing of ours."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -81,9 +90,15 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.HelperTieForm(sent(request)), save, heading=_("Whom she is tied to"),
-        code=row.code, submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        forms.HelperTieForm(sent(request)),
+        save,
+        heading=_("Whom she is tied to"),
+        code=row.code,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -93,15 +108,25 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> str:
         helpers.vet(
-            helper=row, vetted=form.vetted(), by=request.user, ring=request.ring,
+            helper=row,
+            vetted=form.vetted(),
+            by=request.user,
+            ring=request.ring,
             version=version_of(request),
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Vetting"), code=row.code, submit=_("Save"), record=row,
-        back_url=_address(row), lead=_("It holds for two years."),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Vetting"),
+        code=row.code,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+        lead=_("It holds for two years."),
+    )
 
 
 @idempotent
@@ -115,9 +140,15 @@ def pause(request: Request, helper_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.HelperPauseForm(sent(request)), save, heading=_("Pause"), code=row.code,
-        submit=_("Pause"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        forms.HelperPauseForm(sent(request)),
+        save,
+        heading=_("Pause"),
+        code=row.code,
+        submit=_("Pause"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @require_POST
@@ -140,9 +171,15 @@ def hours(request: Request, helper_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.HelperHoursForm(sent(request)), save, heading=_("Add hours"), code=row.code,
-        submit=_("Save"), back_url=_address(row), lead=_("How long, and never with whom."),
-    )  # fmt: skip
+        request,
+        forms.HelperHoursForm(sent(request)),
+        save,
+        heading=_("Add hours"),
+        code=row.code,
+        submit=_("Save"),
+        back_url=_address(row),
+        lead=_("How long, and never with whom."),
+    )
 
 
 @require_POST
@@ -153,9 +190,15 @@ def share(request: Request) -> HttpResponse:
 
     def save() -> None:
         n = helpers.share(by=request.user, ring=request.ring)
-        messages.success(request, ngettext(
-            "%(n)d colleague opens the register now.", "%(n)d colleagues open the register now.", n
-        ) % {"n": n})  # fmt: skip
+        messages.success(
+            request,
+            ngettext(
+                "%(n)d colleague opens the register now.",
+                "%(n)d colleagues open the register now.",
+                n,
+            )
+            % {"n": n},
+        )
 
     return do(request, save, done=reverse("colleagues:helpers"))
 
@@ -167,10 +210,12 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
     case = access.helped_case_for(request.user, case_id)
     found = queries.in_case(case, request.user, request.ring, timezone.localdate())
     context = {
-        "case": case, "fit": [one for one in found if one.why is None],
+        "case": case,
+        "fit": [one for one in found if one.why is None],
         "left_out": [one for one in found if one.why is not None],
-        "knows": queries.may_know_why(request.user), "leads": leads(request.user, case),
-    }  # fmt: skip
+        "knows": queries.may_know_why(request.user),
+        "leads": leads(request.user, case),
+    }
     return render(request, "colleagues/helpers_of_case.html", context)
 
 
@@ -202,12 +247,18 @@ def close_file(request: Request, case_id: UUID) -> HttpResponse:
         return reverse("colleagues:helpers")
 
     return ask(
-        request, form, save, heading=_("Close this file to the team but two"),
-        code=case.code_name, submit=_("Close it"),
+        request,
+        form,
+        save,
+        heading=_("Close this file to the team but two"),
+        code=case.code_name,
+        submit=_("Close it"),
         back_url=reverse("colleagues:for_case", args=[case.pk]),
-        lead=_("For somebody we helped who helps others now. You open it no more, unless she named "
-               "you, and nor does whoever joins the team later."),
-    )  # fmt: skip
+        lead=_(
+            "For somebody we helped who helps others now. You open it no more, unless she named "
+            "you, and nor does whoever joins the team later."
+        ),
+    )
 
 
 def _address(row: Helper) -> str:

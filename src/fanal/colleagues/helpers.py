@@ -47,9 +47,13 @@ def add_helper(*, kind: str, told: Mapping[str, str], by: User, ring: Ring) -> H
     if kind == HelperKind.INTERPRETER and not kept["languages"]:
         raise BadInput("languages", say("say which languages"))
     row = Helper(
-        id=uuid4(), number=_free_number(), kind=kind, state=S.ACTIVE, made_by=by,
+        id=uuid4(),
+        number=_free_number(),
+        kind=kind,
+        state=S.ACTIVE,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     row.folder = row.id
     _make_folder(row.id, by, ring)
     row.seal(ring, kept | {"ties": [], "vetted": [], "pauses": []})

@@ -25,9 +25,13 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     told = incident.tellings.values_list("to", flat=True)
     who = {incident.made_by_id, *told, *access.directors()}
     return create_folder(
-        folder=incident.pk, kind=FOLDER, team=_team_beside(incident.made_by), by=None, ring=ring,
+        folder=incident.pk,
+        kind=FOLDER,
+        team=_team_beside(incident.made_by),
+        by=None,
+        ring=ring,
         holders=User.objects.filter(pk__in=who),
-    )  # fmt: skip
+    )
 
 
 def _team_beside(user: User) -> Team:
@@ -41,9 +45,12 @@ def _team_beside(user: User) -> Team:
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:
     """Raises NotGranted for who holds no key of it."""
     made = IncidentWords(
-        incident=incident, folder=incident.pk, number=incident.words.count() + 1, made_by=by,
+        incident=incident,
+        folder=incident.pk,
+        number=incident.words.count() + 1,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     made.seal(ring, {"words": words})
     made.save(force_insert=True)
     return made

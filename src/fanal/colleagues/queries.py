@@ -75,12 +75,15 @@ def pages_of(people: QuerySet[User], reader: User, today: date) -> list[Colleagu
     away = {one.away: one.until for one in in_force()}
     return [
         ColleaguePage(
-            user, load.get(user.pk, 0), away.get(user.pk),
+            user,
+            load.get(user.pk, 0),
+            away.get(user.pk),
             facts_of((row.meeting() for row in meetings[user.pk]), _since(user), today),
-            meetings[user.pk], shown[user.pk],
+            meetings[user.pk],
+            shown[user.pk],
         )
         for user in people
-    ]  # fmt: skip
+    ]
 
 
 def _since(user: User) -> date:
@@ -155,11 +158,13 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
     waiting = [
         TodayRow(
             reverse("colleagues:incident", args=[one.pk]),
-            capfirst(translated(one.kind.sentence())), more=str(one.made_by), tone="danger",
+            capfirst(translated(one.kind.sentence())),
+            more=str(one.made_by),
+            tone="danger",
         )
         for one in known
         if one.ended_on is None and _waits(user, one)
-    ]  # fmt: skip
+    ]
     return [*waiting, *(_to_give(one) for one in later_directors(user, known))]
 
 

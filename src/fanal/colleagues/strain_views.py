@@ -26,9 +26,10 @@ class StrainForm(forms.Form):
         for one in StrainScale:
             said = translated(one.sentence())
             self.fields[one.value] = forms.ChoiceField(
-                label=said[:1].upper() + said[1:], widget=forms.RadioSelect,
+                label=said[:1].upper() + said[1:],
+                widget=forms.RadioSelect,
                 choices=chosen_from(StrainLevel),
-            )  # fmt: skip
+            )
 
 
 @idempotent
@@ -39,8 +40,14 @@ def answer(request: Request) -> HttpResponse:
         return reverse("colleagues:mine")
 
     return ask(
-        request, StrainForm(sent(request)), save, heading=_("How the work strains you"),
-        submit=_("Count it"), back_url=reverse("colleagues:mine"),
-        lead=_("Fill in the questionnaire on paper and keep it: write here only how each part came "
-               "out. It is counted without your name, and shown once eleven of your office did."),
-    )  # fmt: skip
+        request,
+        StrainForm(sent(request)),
+        save,
+        heading=_("How the work strains you"),
+        submit=_("Count it"),
+        back_url=reverse("colleagues:mine"),
+        lead=_(
+            "Fill in the questionnaire on paper and keep it: write here only how each part came "
+            "out. It is counted without your name, and shown once eleven of your office did."
+        ),
+    )

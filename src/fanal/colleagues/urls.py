@@ -42,7 +42,8 @@ urlpatterns = [
     path("helpers/share/", helper_views.share, name="share_helpers"),
     path("helpers/for/<uuid:case_id>/", helper_views.for_case, name="for_case"),
     path(
-        "helpers/for/<uuid:case_id>/<uuid:helper_id>/<slug:answer>/", helper_views.decide,
+        "helpers/for/<uuid:case_id>/<uuid:helper_id>/<slug:answer>/",
+        helper_views.decide,
         name="decide_helper",
     ),
     path("helpers/close/<uuid:case_id>/", helper_views.close_file, name="close_file"),
@@ -59,4 +60,4 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/seen/", views.seen, name="seen"),
     path("incidents/<uuid:incident_id>/note/", views.note, name="note"),
     path("incidents/<uuid:incident_id>/end/", views.end, name="end"),
-]  # fmt: skip
+]

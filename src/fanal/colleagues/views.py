@@ -62,9 +62,14 @@ def plan(request: Request, user_id: UUID) -> HttpResponse:
         actions.plan(colleague=found, by=request.user, **answers)
 
     return ask(
-        request, forms.SupervisionForm(sent(request)), save, done=_address(found),
-        heading=_("Plan a supervision"), lead=str(found), submit=_("Save"),
-    )  # fmt: skip
+        request,
+        forms.SupervisionForm(sent(request)),
+        save,
+        done=_address(found),
+        heading=_("Plan a supervision"),
+        lead=str(found),
+        submit=_("Save"),
+    )
 
 
 @require_POST
@@ -90,9 +95,14 @@ def qualify(request: Request, user_id: UUID) -> HttpResponse:
         actions.qualify(colleague=found, by=request.user, **answers)
 
     return ask(
-        request, forms.QualificationForm(sent(request)), save, done=_address(found),
-        heading=_("What was shown or learned"), lead=str(found), submit=_("Save"),
-    )  # fmt: skip
+        request,
+        forms.QualificationForm(sent(request)),
+        save,
+        done=_address(found),
+        heading=_("What was shown or learned"),
+        lead=str(found),
+        submit=_("Save"),
+    )
 
 
 def _address(user: User) -> str:
@@ -124,10 +134,15 @@ def report(request: Request) -> HttpResponse:
         return _incident(made.pk)
 
     return ask(
-        request, form, save, template="services/form.html", heading=_("Report an incident"),
-        submit=_("Tell those who have to know"), back_url=reverse("colleagues:incidents"),
+        request,
+        form,
+        save,
+        template="services/form.html",
+        heading=_("Report an incident"),
+        submit=_("Tell those who have to know"),
+        back_url=reverse("colleagues:incidents"),
         lead=_("In danger now? Call first, write afterwards."),
-    )  # fmt: skip
+    )
 
 
 @asked_again
@@ -145,11 +160,16 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
         return reverse("colleagues:incidents")
 
     return ask(
-        request, form, save, heading=_("Give incidents of before to a director"),
-        submit=_("Give"), back_url=reverse("colleagues:incidents"),
-        lead=_("{name} came later. She is told of those that you give, and reads their words.")
-        .format(name=later.director),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Give incidents of before to a director"),
+        submit=_("Give"),
+        back_url=reverse("colleagues:incidents"),
+        lead=_(
+            "{name} came later. She is told of those that you give, and reads their words."
+        ).format(name=later.director),
+    )
 
 
 @require_GET
@@ -158,13 +178,14 @@ def incident(request: Request, incident_id: UUID) -> HttpResponse:
     incident_words.move(found)
     told = access.telling_of(request.user, found)
     context = {
-        "incident": found, "tellings": found.tellings.all(),
+        "incident": found,
+        "tellings": found.tellings.all(),
         "words": incident_words.opened(found, request.ring),
         "may_see": found.made_by_id != request.user.pk and (told is None or not told.seen_on),
         "devices": queries.opens_devices(found),
         "opened": queries.opened_before(found, request.user),
         "named_only": queries.is_named_only(found),
-    }  # fmt: skip
+    }
     return render(request, "colleagues/incident.html", context)
 
 
@@ -190,9 +211,13 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
         actions.note(incident=found, by=request.user, ring=request.ring, **answers)
 
     return ask(
-        request, forms.IncidentNoteForm(sent(request)), save, done=_incident(found.pk),
-        heading=_("Add to this incident"), submit=_("Save"),
-    )  # fmt: skip
+        request,
+        forms.IncidentNoteForm(sent(request)),
+        save,
+        done=_incident(found.pk),
+        heading=_("Add to this incident"),
+        submit=_("Save"),
+    )
 
 
 @require_POST

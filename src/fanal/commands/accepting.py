@@ -33,9 +33,12 @@ DONE = say(
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--present", action="append", default=[], metavar="EMAIL",
+        "--present",
+        action="append",
+        default=[],
+        metavar="EMAIL",
         help=told("accept: address of one of the two people; give it twice"),
-    )  # fmt: skip
+    )
     parser.add_argument("--reason", help=told("accept: what happened, in a short sentence"))
     parser.add_argument(
         "--leave-out", action="store_true", help=told("put aside what the journal does not know")

@@ -35,9 +35,10 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--demo", action="store_true", help=told("the journal of the demonstration")
     )
     verify.add_argument(
-        "--since-last", action="store_true",
+        "--since-last",
+        action="store_true",
         help=told("only what was added since it was last found whole: quicker, and finds less"),
-    )  # fmt: skip
+    )
     verify.add_argument("--against", metavar="HEAD", help=told("compare with a head on paper"))
     verify.set_defaults(run=run)
     two = acts.add_parser(
@@ -45,9 +46,12 @@ def register(parser: argparse.ArgumentParser) -> None:
         help=told("two people say why the journal is not whole; it goes on to say so"),
     )
     two.add_argument(
-        "--by", action="append", required=True, metavar="ADDRESS",
+        "--by",
+        action="append",
+        required=True,
+        metavar="ADDRESS",
         help=told("who acknowledges it, twice: auditors, administrators, directors"),
-    )  # fmt: skip
+    )
     two.add_argument("--reason", required=True, help=told("what happened, in a short sentence"))
     two.add_argument("--demo", action="store_true", help=told("the journal of the demonstration"))
     two.set_defaults(run=acknowledge)

@@ -34,9 +34,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     certify = acts.add_parser("certify", help=told("confirm who may read what, with two people"))
     certify.description = spoken(HELP)
     certify.add_argument(
-        "--present", action="append", default=[], metavar="EMAIL",
+        "--present",
+        action="append",
+        default=[],
+        metavar="EMAIL",
         help=told("address of one of the two people: give it twice"),
-    )  # fmt: skip
+    )
     certify.add_argument(
         "--leave-out", action="store_true", help=told("put aside what the journal does not know")
     )
@@ -110,9 +113,13 @@ def show() -> None:
     print(spoken(say("Accounts:")))
     for user in User.objects.select_related("office").order_by("role", "display_name"):
         _line(
-            ACCOUNT, name=user.display_name, email=user.email, role=_role(user.role),
-            office=user.office.name, ended="" if user.is_active else spoken(say(", ended")),
-        )  # fmt: skip
+            ACCOUNT,
+            name=user.display_name,
+            email=user.email,
+            role=_role(user.role),
+            office=user.office.name,
+            ended="" if user.is_active else spoken(say(", ended")),
+        )
     print(spoken(say("Teams:")))
     for team in Team.objects.select_related("office").order_by("name"):
         members = ", ".join(one.display_name for one in team.members.order_by("display_name"))
@@ -123,9 +130,12 @@ def show() -> None:
     for one in Invitation.objects.filter(used=False).order_by("email"):
         teams = ", ".join(team.name for team in one.teams.order_by("name"))
         _line(
-            INVITATION, email=one.email, role=_role(one.role), teams=teams or "–",
+            INVITATION,
+            email=one.email,
+            role=_role(one.role),
+            teams=teams or "–",
             day=one.until.date().isoformat(),
-        )  # fmt: skip
+        )
 
 
 def _line(words: Sentence, **values: object) -> None:
@@ -153,10 +163,13 @@ def two(addresses: list[str]) -> list[User]:
         raise BadInput("--present", say("two administrators or directors confirm: give it twice"))
     found = list(User.objects.filter(email__in=cleaned, is_active=True, role__in=may))
     for missing in sorted(cleaned - {one.email.lower() for one in found}):
-        raise BadInput(missing, say(
-            "no administrator or director has this address, or the row of the account was "
-            "changed from outside and counts for nothing"
-        ))  # fmt: skip
+        raise BadInput(
+            missing,
+            say(
+                "no administrator or director has this address, or the row of the account was "
+                "changed from outside and counts for nothing"
+            ),
+        )
     return sorted(found, key=lambda one: one.email)
 
 

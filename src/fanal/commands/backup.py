@@ -50,13 +50,17 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.epilog = spoken(HELP)
     parser.add_argument("destination", type=Path, help=told("a folder, or the name of a new file"))
     parser.add_argument(
-        "--to", action="append", default=[], metavar="AGE_KEY",
+        "--to",
+        action="append",
+        default=[],
+        metavar="AGE_KEY",
         help=told("also for whoever has this age key (`age-keygen`): age1…"),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--delete-old", action="store_true",
+        "--delete-old",
+        action="store_true",
         help=told("then delete backups made here that are older than backup_days"),
-    )  # fmt: skip
+    )
     parser.set_defaults(run=run)
 
 
@@ -67,8 +71,9 @@ def run(options: argparse.Namespace) -> None:
     made = datetime.now(UTC).replace(microsecond=0)
     path = place(options.destination, made)
     size, manifest = make(path, made, also)
-    done = say(DONE.template, file=path, size=-(-size // 1024), rows=manifest.rows,
-               n=manifest.number)  # fmt: skip
+    done = say(
+        DONE.template, file=path, size=-(-size // 1024), rows=manifest.rows, n=manifest.number
+    )
     print(spoken(done))
     for sentence in _how_it_ends(made, also):
         print(spoken(sentence))

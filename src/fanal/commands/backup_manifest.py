@@ -46,9 +46,19 @@ class Manifest:
 
 def of(copied: Copied, *, made: str, fanal: str, engine: str, header: str, file: Path) -> Manifest:
     return Manifest(
-        FORM, made, fanal, engine, header, file.name, file.stat().st_size, archive.digest(file),
-        copied.number, copied.mark, copied.migrations, copied.counts,
-    )  # fmt: skip
+        FORM,
+        made,
+        fanal,
+        engine,
+        header,
+        file.name,
+        file.stat().st_size,
+        archive.digest(file),
+        copied.number,
+        copied.mark,
+        copied.migrations,
+        copied.counts,
+    )
 
 
 def read(text: bytes, where: str) -> Manifest:
@@ -61,10 +71,13 @@ def read(text: bytes, where: str) -> Manifest:
     if form > FORM:
         raise _newer(where)
     if not hmac.compare_digest(_seal(held).encode(), seal.encode(errors="replace")):
-        raise BadInput(where, say(
-            "was made with other key files than those that are here: put back those that "
-            "belong to it first, with `fanal keys import`"
-        ))  # fmt: skip
+        raise BadInput(
+            where,
+            say(
+                "was made with other key files than those that are here: put back those that "
+                "belong to it first, with `fanal keys import`"
+            ),
+        )
     return Manifest(**held)
 
 

@@ -71,8 +71,10 @@ def begin(options: argparse.Namespace) -> int:
     _write(options.out, header, side.first())
     done = say(
         "{n} records, {points} points: give {file} to the partner",
-        n=len(people), points=len(side.keys), file=options.out,
-    )  # fmt: skip
+        n=len(people),
+        points=len(side.keys),
+        file=options.out,
+    )
     print(spoken(done))
     return 0
 
@@ -87,8 +89,10 @@ def answer(options: argparse.Namespace) -> int:
     _write(options.out, replace(theirs.header, step="doubled"), lines)
     done = say(
         "{n} points of {party}: give {file} back",
-        n=theirs.header.count, party=theirs.header.party, file=options.out,
-    )  # fmt: skip
+        n=theirs.header.count,
+        party=theirs.header.party,
+        file=options.out,
+    )
     print(spoken(done))
     return 0
 
@@ -106,8 +110,10 @@ def meet(options: argparse.Namespace) -> int:
     _write(options.out, replace(header, step="matched", count=len(lines)), lines)
     done = say(
         "{n} points of {points} matched: give {file} to the partner, who learns which of its own",
-        n=len(lines), points=len(side.keys), file=options.out,
-    )  # fmt: skip
+        n=len(lines),
+        points=len(side.keys),
+        file=options.out,
+    )
     print(spoken(done))
     return 0
 
@@ -141,9 +147,15 @@ def _header(options: argparse.Namespace, parameters: str, count: int) -> Header:
     from fanal.core.private_linkage.files import Header
 
     return Header(
-        options.project, options.purpose, options.party, "blinded", parameters, count,
-        options.size, options.their_size,
-    )  # fmt: skip
+        options.project,
+        options.purpose,
+        options.party,
+        "blinded",
+        parameters,
+        count,
+        options.size,
+        options.their_size,
+    )
 
 
 def _write(path: Path, header: Header, lines: list[bytes]) -> None:

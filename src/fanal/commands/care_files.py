@@ -41,8 +41,18 @@ def run(options: argparse.Namespace) -> None:
     print(spoken(THESE))
     for row in rows:
         of = row.file.person.code_name
-        print(spoken(say(ONE.template, file=of, to=row.to, address=row.to.email, by=row.by,
-                         second=row.agreed_by)))  # fmt: skip
+        print(
+            spoken(
+                say(
+                    ONE.template,
+                    file=of,
+                    to=row.to,
+                    address=row.to.email,
+                    by=row.by,
+                    second=row.agreed_by,
+                )
+            )
+        )
     numbers, private = open_shares()
     n = recover_files(private=private, shares=numbers, present=present)
     print(spoken(say(DONE.template, n=n)))

@@ -70,10 +70,13 @@ def must_be_empty() -> None:
         tables = cursor.fetchall()
     connection.close()
     if tables:
-        raise Refused(say(
-            "the database is not empty ({n} tables): a backup is put into an empty one only. "
-            "Move the old one aside first; nothing was changed", n=len(tables),
-        ))  # fmt: skip
+        raise Refused(
+            say(
+                "the database is not empty ({n} tables): a backup is put into an empty one only. "
+                "Move the old one aside first; nothing was changed",
+                n=len(tables),
+            )
+        )
 
 
 def load(copied: Path) -> None:
@@ -89,9 +92,15 @@ def load(copied: Path) -> None:
 
 def load_postgresql(copied: Path, parameters: postgres_programs.Parameters) -> None:
     postgres_programs.run(
-        "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
-        f"--dbname={parameters['dbname']}", str(copied), parameters=parameters,
-    )  # fmt: skip
+        "pg_restore",
+        "--single-transaction",
+        "--exit-on-error",
+        "--no-owner",
+        "--no-privileges",
+        f"--dbname={parameters['dbname']}",
+        str(copied),
+        parameters=parameters,
+    )
 
 
 def found() -> Copied:
@@ -149,10 +158,15 @@ def _fill(target: sqlite3.Connection, source: sqlite3.Connection, to: Path) -> N
 def _copy_postgresql(to: Path) -> Copied:
     with _snapshot() as (ask, snapshot):
         postgres_programs.run(
-            "pg_dump", "--format=custom", "--no-owner", "--no-privileges",
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
             *(f"--exclude-table-data={table}" for table in NOT_KEPT),
-            f"--snapshot={snapshot}", f"--file={to}", parameters=_parameters(),
-        )  # fmt: skip
+            f"--snapshot={snapshot}",
+            f"--file={to}",
+            parameters=_parameters(),
+        )
         return _counted(ask, POSTGRESQL)
 
 

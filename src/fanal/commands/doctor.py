@@ -92,7 +92,14 @@ def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
         elif fine_too:
             print(f"{spoken(MARKS['fine'])}  {spoken(one.check.title)}")
     found = {outcome: sum(one.outcome is outcome for one in results) for outcome in ORDER}
-    print(spoken(say(
-        IN_ALL.template, wrong=found[ORDER[3]], look=found[ORDER[2]],
-        unknown=found[ORDER[1]], fine=found[ORDER[0]],
-    )))  # fmt: skip
+    print(
+        spoken(
+            say(
+                IN_ALL.template,
+                wrong=found[ORDER[3]],
+                look=found[ORDER[2]],
+                unknown=found[ORDER[1]],
+                fine=found[ORDER[0]],
+            )
+        )
+    )

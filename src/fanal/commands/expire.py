@@ -21,9 +21,10 @@ NONE_ENDED = say("no backup ended")
 
 def register(acts: Acts) -> None:
     parser = acts.add_parser(
-        "expire", help=told("destroy the keys of backups whose time is over"),
+        "expire",
+        help=told("destroy the keys of backups whose time is over"),
         description=spoken(HELP),
-    )  # fmt: skip
+    )
     parser.set_defaults(run=run)
 
 

@@ -40,9 +40,12 @@ def register(parser: argparse.ArgumentParser) -> None:
         help=told("the account that runs it, which nobody signs in with"),
     )
     parser.add_argument(
-        "--backups", type=Path, default=BACKUPS, metavar="FOLDER",
+        "--backups",
+        type=Path,
+        default=BACKUPS,
+        metavar="FOLDER",
         help=told("where the backup of each night goes"),
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--replace", action="store_true", help=told("write over units that are there")
     )
@@ -58,8 +61,12 @@ def run(options: argparse.Namespace) -> None:
         return
     there = [name for name in made if (options.to / name).exists()]
     if there and not options.replace:
-        raise Refused(say("these are there already: {names}; --replace writes over them",
-                          names=", ".join(there)))  # fmt: skip
+        raise Refused(
+            say(
+                "these are there already: {names}; --replace writes over them",
+                names=", ".join(there),
+            )
+        )
     for name, text in made.items():
         write(options.to / name, text)
         print(spoken(say(WRITTEN.template, file=str(options.to / name))))
@@ -78,10 +85,13 @@ def place(account: str, backups: Path) -> Place:
         written.append(Path(head).parent)
     named = Path(os.environ[reader.WHERE]) if os.environ.get(reader.WHERE) else None
     made = Place(
-        program=Path(sys.argv[0]).absolute().with_name("fanal"), account=account, var=var,
-        config=named if named != reader.USUAL else None, written=tuple(written),
+        program=Path(sys.argv[0]).absolute().with_name("fanal"),
+        account=account,
+        var=var,
+        config=named if named != reader.USUAL else None,
+        written=tuple(written),
         backups=backups if find_spec("fanal.commands.backup") else None,
-    )  # fmt: skip
+    )
     for one in (made.program, made.var, made.config, made.backups, *made.written):
         if one is not None:
             check_path(one)

@@ -40,9 +40,10 @@ def register(parser: argparse.ArgumentParser) -> None:
     out = acts.add_parser("export", help=told("write the key files into a sealed file"))
     out.add_argument("file", type=Path, help=told("the new file, kept apart from the backups"))
     out.add_argument(
-        "--passphrase", action="store_true",
+        "--passphrase",
+        action="store_true",
         help=told("under a pass-phrase that is asked for, in place of the recovery sheets"),
-    )  # fmt: skip
+    )
     out.set_defaults(run=export)
     back = acts.add_parser("import", help=told("put the key files back on an empty machine"))
     back.add_argument("file", type=Path)
@@ -109,9 +110,13 @@ def _to_the_sheets(path: Path, held: Mapping[str, bytes], made: datetime) -> Non
 
     keys = organisation()
     header, recipient = sealed_files.new_header(
-        "keys", made.isoformat(), version("fanal"), "", check_organisation(keys),
+        "keys",
+        made.isoformat(),
+        version("fanal"),
+        "",
+        check_organisation(keys),
         bytes(keys.under_shares),
-    )  # fmt: skip
+    )
     sealed_files.write(path, header, [_encoded(held)], [recipient])
 
 

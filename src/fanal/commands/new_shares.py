@@ -43,8 +43,13 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def add_present(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--present", action="append", required=True, metavar="ADDRESS",
-                        help=told("who is present, twice"))  # fmt: skip
+    parser.add_argument(
+        "--present",
+        action="append",
+        required=True,
+        metavar="ADDRESS",
+        help=told("who is present, twice"),
+    )
 
 
 def run(options: argparse.Namespace) -> None:

@@ -50,10 +50,13 @@ def _opened(secret: bytes, sealed: bytes) -> PrivateKeys:
     try:
         return PrivateKeys.from_bytes(server.unseal(secret, ORGANISATION, sealed))
     except BrokenSeal:
-        raise BadInput("shares", say(
-            "are not those of this file: sheets of another organisation, or new ones that were "
-            "made after it"
-        )) from None  # fmt: skip
+        raise BadInput(
+            "shares",
+            say(
+                "are not those of this file: sheets of another organisation, or new ones that were "
+                "made after it"
+            ),
+        ) from None
 
 
 def _asked(name: str) -> str:

@@ -64,16 +64,21 @@ def day_key_of(path: Path, header: FileHeader) -> DayKey | None:
         return None
     keys = backup_key.read(django_setup.folder(demo=False))
     if keys is None:
-        raise BadInput(str(path), say(
-            "opens only with backup.key, which is not here: `fanal keys import` puts it back"
-        ))  # fmt: skip
+        raise BadInput(
+            str(path),
+            say("opens only with backup.key, which is not here: `fanal keys import` puts it back"),
+        )
     found = keys.of(_day(path, header))
     if found is None:
-        raise BadInput(str(path), say(
-            "is of {day}: its time is over, and its key was destroyed. Nothing opens it any "
-            "more, no sheet either. Those since {first} open",
-            day=header.day, first=keys.first.isoformat(),
-        ))  # fmt: skip
+        raise BadInput(
+            str(path),
+            say(
+                "is of {day}: its time is over, and its key was destroyed. Nothing opens it any "
+                "more, no sheet either. Those since {first} open",
+                day=header.day,
+                first=keys.first.isoformat(),
+            ),
+        )
     return found
 
 
@@ -116,5 +121,6 @@ def must_match(manifest: Manifest) -> None:
     counts = database_copies.found().counts
     wrong = sorted(name for name, n in manifest.counts.items() if counts.get(name) != n)
     if wrong:
-        raise Refused(say("these tables are not as they were counted: {names}",
-                          names=", ".join(wrong)))  # fmt: skip
+        raise Refused(
+            say("these tables are not as they were counted: {names}", names=", ".join(wrong))
+        )

@@ -47,9 +47,13 @@ def connected(url: str) -> Iterator[psycopg.Connection]:
 
     held = from_url(url)
     known = {
-        "dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"],
-        "host": held["HOST"], "port": held["PORT"], **held["OPTIONS"],
-    }  # fmt: skip
+        "dbname": held["NAME"],
+        "user": held["USER"],
+        "password": held["PASSWORD"],
+        "host": held["HOST"],
+        "port": held["PORT"],
+        **held["OPTIONS"],
+    }
     try:
         connection = psycopg.connect(conninfo(known), autocommit=True)
     except psycopg.OperationalError:
@@ -62,9 +66,12 @@ def run(name: str, *options: str, parameters: Parameters) -> None:
     """Run it on the database that the parameters name. Raises BadInput with its last line."""
     named = {VARIABLES[one]: str(value) for one, value in parameters.items() if one in VARIABLES}
     done = subprocess.run(  # noqa: S603 (an absolute path, and options of ours)
-        [_found(name), *options], env={**os.environ, **named, "LC_ALL": "C.UTF-8"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [_found(name), *options],
+        env={**os.environ, **named, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
         wrong = [one for one in lines if "error:" in one]

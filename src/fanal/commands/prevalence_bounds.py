@@ -93,8 +93,9 @@ def print_table(given: list[Bounds], refused: list[Sentence]) -> None:
     first = given[0]
     head = say(
         "{n} people seen. The number of people lies, with {level:.0%}, in",
-        n=people(first.n), level=first.level,
-    )  # fmt: skip
+        n=people(first.n),
+        level=first.level,
+    )
     print(spoken(head))
     print(row("K", "S", *map(spoken, TITLES)))
     for each in given:

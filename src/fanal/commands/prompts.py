@@ -40,8 +40,11 @@ def share(name: str) -> str:
     """
     typed: list[str] = []
     if at_terminal():
-        ask = say("{name}: its {n} words, in lines as you like. They are cleared after it.",
-                  name=spoken_place(name), n=shares.WORDS)  # fmt: skip
+        ask = say(
+            "{name}: its {n} words, in lines as you like. They are cleared after it.",
+            name=spoken_place(name),
+            n=shares.WORDS,
+        )
         print(spoken(ask))
     while len(typed) < shares.WORDS:
         typed += shares.words(_line("  " + spoken(say("from word {n}: ", n=len(typed) + 1))))

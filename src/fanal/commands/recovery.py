@@ -67,8 +67,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--team", help=told("where the lead has no account yet: the team she will lead")
     )
-    parser.add_argument("--new-shares", action="store_true",
-                        help=told("then make three new shares: two lay open here"))  # fmt: skip
+    parser.add_argument(
+        "--new-shares",
+        action="store_true",
+        help=told("then make three new shares: two lay open here"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -154,9 +157,13 @@ def _recover(
             else recovery.make_lead(address=options.email, name=options.name, team=whom)
         )
         folders = recovery.recover(
-            user=user, fresh=fresh, password_hash=hashed, private=private,
-            shares=numbers, present=present,
-        )  # fmt: skip
+            user=user,
+            fresh=fresh,
+            password_hash=hashed,
+            private=private,
+            shares=numbers,
+            present=present,
+        )
         teams = ", ".join(str(one) for one in user.teams.order_by("name"))
     name, told = user.display_name, DONE.template
     print(spoken(say(told, name=name, teams=teams, folders=folders, code=fresh.code)))

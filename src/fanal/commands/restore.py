@@ -35,9 +35,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--try", action="store_true", dest="trial", help=told("in a scratch place; nothing is left")
     )
     parser.add_argument(
-        "--identity", type=Path, metavar="FILE",
+        "--identity",
+        type=Path,
+        metavar="FILE",
         help=told("in place of two sheets: a file of `age-keygen` for which it was made too"),
-    )  # fmt: skip
+    )
     accepting.add_options(parser)
     parser.set_defaults(run=run)
 

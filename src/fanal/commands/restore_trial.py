@@ -106,18 +106,21 @@ def _postgresql(where: str) -> Iterator[None]:
 
     url = django_setup.database_url()
     if not url.startswith("postgres"):
-        raise BadInput(where, say(
-            "is a backup of PostgreSQL: DATABASE_URL names a server on which it can be tried"
-        ))  # fmt: skip
+        raise BadInput(
+            where,
+            say("is a backup of PostgreSQL: DATABASE_URL names a server on which it can be tried"),
+        )
     name = sql.Identifier(f"fanal_try_{os.getpid()}")
     with connected(url) as server:
         try:
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(name))
         except psycopg.errors.InsufficientPrivilege:
-            raise Refused(say(
-                "this account of PostgreSQL may not make a database to try it in: as the "
-                "superuser, ALTER ROLE … CREATEDB"
-            )) from None  # fmt: skip
+            raise Refused(
+                say(
+                    "this account of PostgreSQL may not make a database to try it in: as the "
+                    "superuser, ALTER ROLE … CREATEDB"
+                )
+            ) from None
         os.environ["DATABASE_URL"] = urlunsplit(
             urlsplit(url)._replace(path=f"/fanal_try_{os.getpid()}")
         )
@@ -147,9 +150,15 @@ def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
 def _print(found: TrialResult, seconds: float) -> None:
     one = found.manifest
     values = {
-        "made": one.made, "fanal": one.fanal, "engine": one.engine, "tables": len(one.counts),
-        "rows": one.rows, "n": one.number, "opened": found.opened, "seconds": seconds,
-    }  # fmt: skip
+        "made": one.made,
+        "fanal": one.fanal,
+        "engine": one.engine,
+        "tables": len(one.counts),
+        "rows": one.rows,
+        "n": one.number,
+        "opened": found.opened,
+        "seconds": seconds,
+    }
     for line in RESULT:
         said = NOT_TRIED if found.opened is None and "{opened}" in line.template else line
         print(spoken(say(said.template, **values)))

@@ -22,11 +22,15 @@ def load(opened: OpenedBackup, path: Path) -> None:
     """Into the empty database that Django is connected to."""
     manifest = opened.manifest
     if manifest.engine != database_copies.engine():
-        raise BadInput(str(path), say(
-            "is a backup of {engine}: it is put back into that, not into {other} "
-            "(DATABASE_URL)",
-            engine=manifest.engine, other=database_copies.engine(),
-        ))  # fmt: skip
+        raise BadInput(
+            str(path),
+            say(
+                "is a backup of {engine}: it is put back into that, not into {other} "
+                "(DATABASE_URL)",
+                engine=manifest.engine,
+                other=database_copies.engine(),
+            ),
+        )
     opened_backups.must_be_known(opened, path)
     if manifest.engine == database_copies.SQLITE:
         database_copies.must_be_whole(opened.copy, str(path))

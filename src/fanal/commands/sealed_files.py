@@ -71,9 +71,14 @@ class FileHeader:
 
 
 def new_header(
-    kind: str, made: str, fanal: str, engine: str, public: PublicKeys, under_shares: bytes,
+    kind: str,
+    made: str,
+    fanal: str,
+    engine: str,
+    public: PublicKeys,
+    under_shares: bytes,
     day_key: DayKey | None = None,
-) -> tuple[FileHeader, pyrage.x25519.Recipient]:  # fmt: skip
+) -> tuple[FileHeader, pyrage.x25519.Recipient]:
     """The header of a new file, and to whom its content is sealed."""
     identity = pyrage.x25519.Identity.generate()
     recovery, day = public.fingerprint().hex(), day_key.day.isoformat() if day_key else ""

@@ -88,10 +88,13 @@ def migrate(
         if database_failures.damage(problem) or database_failures.unreachable(problem):
             raise
         left = serve.pending()
-        raise Refused(say(
-            "{migration} failed ({problem})", migration=left[0] if left else "–",
-            problem=f"{type(problem).__name__}: {problem}".splitlines()[0],
-        )) from problem  # fmt: skip
+        raise Refused(
+            say(
+                "{migration} failed ({problem})",
+                migration=left[0] if left else "–",
+                problem=f"{type(problem).__name__}: {problem}".splitlines()[0],
+            )
+        ) from problem
 
 
 def check() -> None:

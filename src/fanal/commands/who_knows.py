@@ -132,8 +132,9 @@ def concerned() -> list[ConcernedInCase]:
     cases = {
         id: (frozenset(open_in_row(kinds, id).split()), opened_on, team_of[team])
         for id, kinds, opened_on, team in Case.objects.exclude(id__in=these(mistakes))
-        .order_by().values_list("id", "kinds", "opened_on", "team")
-    }  # fmt: skip
+        .order_by()
+        .values_list("id", "kinds", "opened_on", "team")
+    }
     links = CasePerson.objects.filter(of_family=False).order_by("id")
     return [
         ConcernedInCase(case, person, *cases[case])

@@ -66,9 +66,15 @@ def define(
         raise BadInput("lists", say("A source can be on one list only."))
     queries.check_choices(choices, len(lists))
     study = Study.objects.create(
-        title=title, who_counts=who_counts, area=area, begins=begins, ends=ends, lists=lists,
-        choices=choices, by=by,
-    )  # fmt: skip
+        title=title,
+        who_counts=who_counts,
+        area=area,
+        begins=begins,
+        ends=ends,
+        lists=lists,
+        choices=choices,
+        by=by,
+    )
     audit.record(act="figures.study", by=by, about=study.id)
     return study
 
@@ -123,10 +129,17 @@ def define_from_table(
     counted = tables.chosen(queries.sheet_of(table), roles, table.name)
     queries.check_choices(choices, len(counted.lists))
     study = Study.objects.create(
-        title=title, who_counts=who_counts, area=area, begins=begins, ends=ends,
-        lists={name: [] for name in counted.lists}, from_table=True, table=counted.to_json(),
-        choices=choices, by=by,
-    )  # fmt: skip
+        title=title,
+        who_counts=who_counts,
+        area=area,
+        begins=begins,
+        ends=ends,
+        lists={name: [] for name in counted.lists},
+        from_table=True,
+        table=counted.to_json(),
+        choices=choices,
+        by=by,
+    )
     table.delete()
     audit.record(act="figures.study", by=by, about=study.id)
     return study
@@ -182,9 +195,8 @@ def estimate_table(study: Study, given: Given, by: User, at_step: AtStep) -> Sna
 
 
 def freeze(
-    study: Study, counted: Counted, given: Given, mark: str, by: User,
-    at_step: AtStep = unseen_step,
-) -> Snapshot:  # fmt: skip
+    study: Study, counted: Counted, given: Given, mark: str, by: User, at_step: AtStep = unseen_step
+) -> Snapshot:
     """The slow work is done before the transaction opens: somebody who asked for the same meanwhile
     gets what was kept first, and who asked for what is too near to it is refused.
     """
@@ -208,12 +220,13 @@ def kept(
         study=study,
         fingerprint=mark,
         defaults={
-            "day": timezone.localdate(), "by": by,
+            "day": timezone.localdate(),
+            "by": by,
             "as_registered": queries.complete(given) == queries.complete(study.choices),
             "content": json.dumps(content, ensure_ascii=False),
             "people": json.dumps(people) if people else "",
         },
-    )  # fmt: skip
+    )
     if is_first:
         audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot

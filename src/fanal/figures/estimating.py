@@ -91,9 +91,11 @@ def work(told: bytes) -> None:
     with override(asked["language"]), suppress(Cancelled):
         try:
             made = actions.estimate(
-                study=row.study, by=User.objects.get(pk=asked["by"]), choices=asked["choices"],
+                study=row.study,
+                by=User.objects.get(pk=asked["by"]),
+                choices=asked["choices"],
                 at_step=lambda step: _at(row.id, step),
-            )  # fmt: skip
+            )
         except BadInput as problem:
             _ended(row, reasons=[translated(problem.why)])
         except Refused as refusal:

@@ -58,9 +58,14 @@ def _elsewhere(*asked: object) -> dict[str, object]:
 def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 (our own program, nothing of a user in its arguments)
-            COMMAND, input=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=longest,
-            env=_surroundings(), check=False,
-        )  # fmt: skip
+            COMMAND,
+            input=told,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=longest,
+            env=_surroundings(),
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         logger.error("an estimate was stopped after %s seconds", longest)
         raise _too_long() from None

@@ -136,9 +136,10 @@ def _asked_of(user: User, rows: list[MoneyRequest]) -> list[MoneyRequest]:
     asked = able(row.case for row in rows)
     teams = set(user.teams.values_list("pk", flat=True))
     return [
-        row for row in rows
+        row
+        for row in rows
         if _directs(user) or row.case.team_id in teams or _too_few(row, asked[row.case_id])
-    ]  # fmt: skip
+    ]
 
 
 def _too_few(row: MoneyRequest, asked: Able) -> bool:

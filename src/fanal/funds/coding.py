@@ -14,10 +14,14 @@ def code_request(row: MoneyRequest, _said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "money_asked", last, help=slip.kind, holder=slip.holder, state=slip.state,
+            "money_asked",
+            last,
+            help=slip.kind,
+            holder=slip.holder,
+            state=slip.state,
             received=slip.sums.received > 0,
         ),
-    )  # fmt: skip
+    )
 
 
 def register_coders() -> None:

@@ -21,9 +21,13 @@ SHOWN_CASES = 2
 def play(cast: Cast, today: date) -> None:
     baht, dollars = _grants(cast, today)
     actions.add_rate(
-        on=today - 20 * DAY, base="USD", quote="THB", rate="35.2",
-        source="list of the bank, page 1", by=cast.thao,
-    )  # fmt: skip
+        on=today - 20 * DAY,
+        base="USD",
+        quote="THB",
+        rate="35.2",
+        source="list of the bank, page 1",
+        by=cast.thao,
+    )
     rows = cases_for(cast.sokha).filter(assignee=cast.sokha, closed=False, operation=None)
     for case in rows.order_by("opened_on", "id")[:SHOWN_CASES]:
         _play_case(cast, case, baht, dollars, today)
@@ -34,23 +38,36 @@ def play(cast: Cast, today: date) -> None:
 def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
     begins, ends = today - 200 * DAY, today + 160 * DAY
     river = actions.add_grant(
-        name="River fund", donor="Lantern Foundation", currency="THB", since=begins, until=ends,
+        name="River fund",
+        donor="Lantern Foundation",
+        currency="THB",
+        since=begins,
+        until=ends,
         may_ask="Sums by line and quarter; how many people, never who.",
-        report_due=today + 12 * DAY, on=begins, by=cast.thao,
-    )  # fmt: skip
+        report_due=today + 12 * DAY,
+        on=begins,
+        by=cast.thao,
+    )
     harbour = actions.add_grant(
-        name="Harbour programme", donor="Harbour Trust", currency="USD", since=begins, until=ends,
-        on=begins, by=cast.thao,
-    )  # fmt: skip
+        name="Harbour programme",
+        donor="Harbour Trust",
+        currency="USD",
+        since=begins,
+        until=ends,
+        on=begins,
+        by=cast.thao,
+    )
     first = actions.add_line(
         grant=river, name="Help in hand", amount=Decimal(120_000), by=cast.thao
     )
     actions.add_line(grant=river, name="Rooms", amount=Decimal(60_000), by=cast.thao)
     other = actions.add_line(grant=harbour, name="Direct help", amount=Decimal(3_000), by=cast.thao)
     actions.change_budget(
-        line=first, amount=Decimal(-20_000), why="Moved to rooms, as the donor agreed.",
+        line=first,
+        amount=Decimal(-20_000),
+        why="Moved to rooms, as the donor agreed.",
         by=cast.thao,
-    )  # fmt: skip
+    )
     return first, other
 
 
@@ -59,34 +76,52 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
     for days, what, yes in ((12, "Buses and copies of the week", 2), (1, "Market and food", 1)):
         by = cast.sokha if yes > 1 else cast.noi
         row = actions.ask_advance(
-            line=line, amount=Decimal(2000), currency="THB", what=what, by=by,
-            on=today - days * DAY,
-        )  # fmt: skip
+            line=line, amount=Decimal(2000), currency="THB", what=what, by=by, on=today - days * DAY
+        )
         for one in (cast.claire, cast.noi)[:yes]:
             actions.answer_advance(row=row, agreed=True, by=one, on=today - days * DAY)
         if yes > 1:
             on = today - (days - 1) * DAY
             actions.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
             actions.settle(
-                advance=row.id, amount=Decimal(1150), proof="bill", receipt="B 204",
-                payee="Sunrise Bus", by=cast.thao, on=today - 3 * DAY,
-            )  # fmt: skip
+                advance=row.id,
+                amount=Decimal(1150),
+                proof="bill",
+                receipt="B 204",
+                payee="Sunrise Bus",
+                by=cast.thao,
+                on=today - 3 * DAY,
+            )
 
 
 def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
     blankets = actions.add_goods(
-        name="Blankets", unit="pieces", donor="A temple of the city", quantity=20, grant=grant,
-        by=cast.thao, on=today - 40 * DAY,
-    )  # fmt: skip
+        name="Blankets",
+        unit="pieces",
+        donor="A temple of the city",
+        quantity=20,
+        grant=grant,
+        by=cast.thao,
+        on=today - 40 * DAY,
+    )
     actions.move_goods(
-        goods=blankets, step="handed_out", quantity=14, words="For a house.", by=cast.thao,
+        goods=blankets,
+        step="handed_out",
+        quantity=14,
+        words="For a house.",
+        by=cast.thao,
         on=today - 30 * DAY,
-    )  # fmt: skip
+    )
     first = (today.replace(day=1) - DAY).replace(day=1)
     actions.freeze_figure(
-        indicator="people", grants=[grant], first=first, last=today, outside=False, by=cast.thao,
+        indicator="people",
+        grants=[grant],
+        first=first,
+        last=today,
+        outside=False,
+        by=cast.thao,
         today=today,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -100,15 +135,29 @@ class DemoMoney:
     today: date
 
     def asked(
-        self, kind: str, amount: int, days: int, words: str, yes: int,
+        self,
+        kind: str,
+        amount: int,
+        days: int,
+        words: str,
+        yes: int,
         line: BudgetLine | None = None,
-    ) -> MoneyRequest:  # fmt: skip
+    ) -> MoneyRequest:
         sokha, on = self.cast.sokha, self.today - days * DAY
         made = actions.ask(
-            case=self.case, person=self.person, line=line or self.line, kind=kind,
-            amount=Decimal(amount), currency="THB", holder="herself", under="used", words=words,
-            by=sokha, ring=self.cast.ring(sokha), on=on,
-        )  # fmt: skip
+            case=self.case,
+            person=self.person,
+            line=line or self.line,
+            kind=kind,
+            amount=Decimal(amount),
+            currency="THB",
+            holder="herself",
+            under="used",
+            words=words,
+            by=sokha,
+            ring=self.cast.ring(sokha),
+            on=on,
+        )
         for one in (self.cast.noi, self.cast.claire)[:yes]:
             actions.answer(row=made, agreed=True, by=one, on=on)
         return made
@@ -127,9 +176,13 @@ def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, to
     bus = asked("transport", 1200, 22, "The bus to her aunt, for two.", 2)
     paid(bus, 20)
     actions.receive(
-        row=bus, amount=Decimal(1100), proof="witness", witness=cast.noi, by=cast.sokha,
+        row=bus,
+        amount=Decimal(1100),
+        proof="witness",
+        witness=cast.noi,
+        by=cast.sokha,
         on=today - 19 * DAY,
-    )  # fmt: skip
+    )
     actions.come_back(request=bus.id, amount=Decimal(100), why="The bus was cheaper.", by=cast.thao)
     paid(asked("clothes", 800, 45, "Shoes and a jacket.", 2), 40)
     paid(asked("medicine", 640, 20, "From the pharmacy of the hospital.", 2, dollars), 20)

@@ -148,17 +148,26 @@ def slip_of(row: MoneyRequest) -> Slip:
 
 
 def _slip(
-    row: MoneyRequest, answers: list[MoneyApproval], movements: list[MoneyMovement],
-    out: set[UUID],
-) -> Slip:  # fmt: skip
+    row: MoneyRequest, answers: list[MoneyApproval], movements: list[MoneyMovement], out: set[UUID]
+) -> Slip:
     counting = [one for one in answers if not {one.by_id, row.asked_by_id} & out]
     return Slip(
-        id=row.id, token=row.token, kind=row.kind, holder=row.holder, amount=row.amount,
-        currency=row.currency, line=row.line, number=row.number, asked_by=row.asked_by,
-        asked_on=row.asked_on, needed_by=row.needed_by, taken_back_on=row.taken_back_on,
+        id=row.id,
+        token=row.token,
+        kind=row.kind,
+        holder=row.holder,
+        amount=row.amount,
+        currency=row.currency,
+        line=row.line,
+        number=row.number,
+        asked_by=row.asked_by,
+        asked_on=row.asked_on,
+        needed_by=row.needed_by,
+        taken_back_on=row.taken_back_on,
         yes=tuple(one for one in counting if one.agreed),
-        no=tuple(one for one in answers if not one.agreed), movements=tuple(movements),
-    )  # fmt: skip
+        no=tuple(one for one in answers if not one.agreed),
+        movements=tuple(movements),
+    )
 
 
 def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
@@ -170,14 +179,21 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
         answers[row.advance_id].append(row)
     return [
         AdvanceSlip(
-            id=one.id, token="", amount=one.amount, currency=one.currency, line=one.line,
-            asked_by=one.asked_by, asked_on=one.asked_on, taken_back_on=one.taken_back_on,
+            id=one.id,
+            token="",
+            amount=one.amount,
+            currency=one.currency,
+            line=one.line,
+            asked_by=one.asked_by,
+            asked_on=one.asked_on,
+            taken_back_on=one.taken_back_on,
             yes=tuple(row for row in answers[one.id] if row.agreed),
             no=tuple(row for row in answers[one.id] if not row.agreed),
-            movements=tuple(movements[one.id]), what=one.what,
+            movements=tuple(movements[one.id]),
+            what=one.what,
         )
         for one in rows
-    ]  # fmt: skip
+    ]
 
 
 def advance_slips_of(rows: QuerySet[CashAdvance]) -> list[AdvanceSlip]:

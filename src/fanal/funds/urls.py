@@ -39,8 +39,11 @@ NAVIGATION = [
 ]  # fmt: skip
 DECISIONS = [
     RequestKind(
-        "money", _("Agree to money for somebody"), "funds.MoneyRequest",
-        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}), rows=waiting.money,
+        "money",
+        _("Agree to money for somebody"),
+        "funds.MoneyRequest",
+        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
+        rows=waiting.money,
         some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
         takes=_(
@@ -49,13 +52,16 @@ DECISIONS = [
         ),
     ),
     RequestKind(
-        "advance", _("Agree to an advance to a colleague"), "funds.CashAdvance",
-        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}), rows=waiting.advances,
+        "advance",
+        _("Agree to an advance to a colleague"),
+        "funds.CashAdvance",
+        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
+        rows=waiting.advances,
         some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
         takes=_("It takes two: leads and directors. Never who asked, nor who pays."),
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", finance.today, name="today"),

@@ -18,14 +18,21 @@ def money(user: User) -> Iterator[WaitingRequest]:
     for row in requests_to_agree(user):
         said = capfirst(translated(row.kind.sentence()))
         yield WaitingRequest(
-            row.id, reverse("funds:decide", args=[row.id]), row.asked_on, row.asked_by,
-            whom=f"{said}, {written(row.amount)} {row.currency}", until=row.needed_by,
-        )  # fmt: skip
+            row.id,
+            reverse("funds:decide", args=[row.id]),
+            row.asked_on,
+            row.asked_by,
+            whom=f"{said}, {written(row.amount)} {row.currency}",
+            until=row.needed_by,
+        )
 
 
 def advances(user: User) -> Iterator[WaitingRequest]:
     for row in advances_to_agree(user):
         yield WaitingRequest(
-            row.id, reverse("funds:decide_advance", args=[row.id]), row.asked_on, row.asked_by,
+            row.id,
+            reverse("funds:decide_advance", args=[row.id]),
+            row.asked_on,
+            row.asked_by,
             whom=f"{row.what}, {written(row.amount)} {row.currency}",
-        )  # fmt: skip
+        )

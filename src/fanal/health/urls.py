@@ -11,9 +11,13 @@ app_name = "health"
 
 NAVIGATION = [
     MenuEntry(
-        _("Health of the installation"), "health:health", "organisation", 85,
-        {Permission.MANAGE_ACCOUNTS}, short=_("Health"),
-    ),
-]  # fmt: skip
+        _("Health of the installation"),
+        "health:health",
+        "organisation",
+        85,
+        {Permission.MANAGE_ACCOUNTS},
+        short=_("Health"),
+    )
+]
 
 urlpatterns = [path("", views.health, name="health")]

@@ -21,10 +21,15 @@ def code_circumstances(row: Circumstances, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "exploitation", timezone.localdate(), sex=said["sex"], age_recruited=said["age"],
-            age_exploited=said["exploited"], months=_months(*said["when"]), **places,
+            "exploitation",
+            timezone.localdate(),
+            sex=said["sex"],
+            age_recruited=said["age"],
+            age_exploited=said["exploited"],
+            months=_months(*said["when"]),
+            **places,
         ),
-    )  # fmt: skip
+    )
 
 
 def _months(first: str | None, last: str | None) -> int | None:
@@ -48,10 +53,14 @@ def code_finding(row: Finding, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "finding", found.on, status=found.status, step=found.step, body=found.body,
+            "finding",
+            found.on,
+            status=found.status,
+            step=found.step,
+            body=found.body,
             country=found.country,
         ),
-    )  # fmt: skip
+    )
 
 
 def register_coders() -> None:

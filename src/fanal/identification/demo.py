@@ -67,19 +67,36 @@ def _play_papers(concern: Concern, day: date, *, by: User, ring: Ring) -> None:
     """The police looked at a passport, the team at the person: both stand on record."""
     paper = {"confined": "no"}
     add_statement(
-        concern=concern, answers=paper, source="document", said_by="police report", said_on=day,
-        by=by, ring=ring,
-    )  # fmt: skip
+        concern=concern,
+        answers=paper,
+        source="document",
+        said_by="police report",
+        said_on=day,
+        by=by,
+        ring=ring,
+    )
     add_finding(
-        concern=concern, status="NotAVictimOfTrafficking", step="refused", body="police",
-        reason="The passport says that she is of age.", found_on=day, country="TH",
-        by=by, ring=ring,
-    )  # fmt: skip
+        concern=concern,
+        status="NotAVictimOfTrafficking",
+        step="refused",
+        body="police",
+        reason="The passport says that she is of age.",
+        found_on=day,
+        country="TH",
+        by=by,
+        ring=ring,
+    )
     add_finding(
-        concern=concern, status="ActualVictimOfTrafficking", step="formally_identified",
-        body="multidisciplinary_team", document="certificate of the ministry", found_on=day,
-        country="TH", by=by, ring=ring,
-    )  # fmt: skip
+        concern=concern,
+        status="ActualVictimOfTrafficking",
+        step="formally_identified",
+        body="multidisciplinary_team",
+        document="certificate of the ministry",
+        found_on=day,
+        country="TH",
+        by=by,
+        ring=ring,
+    )
 
 
 def _first_concern(case: Case) -> Concern:

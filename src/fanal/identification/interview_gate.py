@@ -51,9 +51,12 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     said_yes = rows.exclude(accepted_on=None).exclude(accepted_by__in=out)
     accepted = said_yes.order_by("-accepted_on").first()
     against = against_interview(
-        age=age.age, consent=consent, earlier=earlier, today=today,
+        age=age.age,
+        consent=consent,
+        earlier=earlier,
+        today=today,
         accepted_on=accepted.accepted_on if accepted else None,
-    )  # fmt: skip
+    )
     waits = rows.filter(accepted_on=None, declined_on=None).first()
     return InterviewGate(age, consent, earlier, tuple(against), waits)
 

@@ -46,22 +46,37 @@ def _statement(row: Statement, data: Content) -> TimelineItem:
     source = str(dict(SOURCES)[data["source"]])
     who = f"{source} ({data['said_by']})" if data.get("said_by") else source
     return TimelineItem(
-        id=str(row.id), kind=LAW, said=date.fromisoformat(data["on"]), written=row.made_on,
-        by=str(row.made_by), said_by=who, number=row.number, person=row.person_id,
-        code=row.person.code_name, part=LEGAL,
+        id=str(row.id),
+        kind=LAW,
+        said=date.fromisoformat(data["on"]),
+        written=row.made_on,
+        by=str(row.made_by),
+        said_by=who,
+        number=row.number,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=LEGAL,
         title=_("Answers for the law: {n}").format(n=len(data["answers"])),
         address=reverse("identification:said", args=[row.case_id, row.person_id]),
         leads_to=_("Who said what"),
-    )  # fmt: skip
+    )
 
 
 def _finding(row: Finding, data: Content) -> TimelineItem:
     found = finding_from(data)
     step, status = dict(STEPS)[found.step.value], dict(STATUSES)[found.status.value]
     return TimelineItem(
-        id=str(row.id), kind=LAW, said=found.on, written=row.made_on, by=str(row.made_by),
-        said_by=str(dict(BODIES)[found.body.value]), title=f"{step} · {status}",
-        text=found.reason, person=row.person_id, code=row.person.code_name, part=LEGAL,
+        id=str(row.id),
+        kind=LAW,
+        said=found.on,
+        written=row.made_on,
+        by=str(row.made_by),
+        said_by=str(dict(BODIES)[found.body.value]),
+        title=f"{step} · {status}",
+        text=found.reason,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=LEGAL,
         address=reverse("identification:matrix", args=[row.case_id, row.person_id]),
         leads_to=_("The law"),
-    )  # fmt: skip
+    )

@@ -21,20 +21,26 @@ app_name = "identification"
 
 NAVIGATION = [
     MenuEntry(
-        _("Operations"), "identification:operations", "journeys", 40,
+        _("Operations"),
+        "identification:operations",
+        "journeys",
+        40,
         {Permission.WORK_CASES, Permission.SEE_OVERVIEW},
-    ),
-]  # fmt: skip
+    )
+]
 
 DECISIONS = [
     RequestKind(
-        "interview_again", _("Decide whether she is interviewed once more"),
-        "identification.RepeatRequest", frozenset({Permission.WORK_CASES}), rows=repeats,
+        "interview_again",
+        _("Decide whether she is interviewed once more"),
+        "identification.RepeatRequest",
+        frozenset({Permission.WORK_CASES}),
+        rows=repeats,
         some="SELECT 1 FROM identification_repeatrequest "
         "WHERE accepted_on IS NULL AND declined_on IS NULL",
         takes=_("It takes another colleague of the team; a lead is one of the two."),
-    ),
-]  # fmt: skip
+    )
+]
 
 PERSON = "<uuid:case_id>/<uuid:person_id>/"
 

@@ -202,9 +202,16 @@ def reopen(*, signal: Signal, reason: str, by: User, ring: Ring, on: date | None
 
 
 def _decided(
-    signal: Signal, outcome: str, told: Content, by: User, ring: Ring, on: date | None,
-    *, case: Case | None = None, duplicate_of: Signal | None = None,
-) -> Triage:  # fmt: skip
+    signal: Signal,
+    outcome: str,
+    told: Content,
+    by: User,
+    ring: Ring,
+    on: date | None,
+    *,
+    case: Case | None = None,
+    duplicate_of: Signal | None = None,
+) -> Triage:
     """Keep the decision. Raises `BadInput` where somebody has decided already."""
     if not Signal.objects.filter(id=signal.id, state__in=Signal.WAITING).update(state=outcome):
         raise BadInput("", say("somebody has decided on this call already"))
@@ -216,13 +223,26 @@ def _decided(
 
 
 def _kept(
-    signal: Signal, outcome: str, told: Content, by: User, ring: Ring, on: date | None,
-    *, case: Case | None = None, duplicate_of: Signal | None = None,
-) -> Triage:  # fmt: skip
+    signal: Signal,
+    outcome: str,
+    told: Content,
+    by: User,
+    ring: Ring,
+    on: date | None,
+    *,
+    case: Case | None = None,
+    duplicate_of: Signal | None = None,
+) -> Triage:
     triage = Triage(
-        signal=signal, folder=signal.id, number=signal.triages.count() + 1, outcome=outcome,
-        by=by, on=on or timezone.localdate(), case=case, duplicate_of=duplicate_of,
-    )  # fmt: skip
+        signal=signal,
+        folder=signal.id,
+        number=signal.triages.count() + 1,
+        outcome=outcome,
+        by=by,
+        on=on or timezone.localdate(),
+        case=case,
+        duplicate_of=duplicate_of,
+    )
     triage.seal(ring, told)
     triage.save()
     return triage

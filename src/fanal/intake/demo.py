@@ -65,9 +65,13 @@ def play(cast: Cast, today: date) -> None:
     for team, worker, urgent, answers in OPEN:
         who = getattr(cast, worker)
         take_signal(
-            team=getattr(cast, team), answers=answers, urgent=urgent, by=who,
-            ring=cast.ring(who), on=today,
-        )  # fmt: skip
+            team=getattr(cast, team),
+            answers=answers,
+            urgent=urgent,
+            by=who,
+            ring=cast.ring(who),
+            on=today,
+        )
 
 
 def _today(cast: Cast, decide: DemoDecider, today: date) -> None:
@@ -80,6 +84,9 @@ def _today(cast: Cast, decide: DemoDecider, today: date) -> None:
     wages = {"who_calls": "herself", "known": "Wages unpaid for two months; free to leave."}
     other = take_signal(team=cast.bangkok, answers=wages, on=before, **decide)
     set_aside(
-        signal=other, referred_to="labour protection office", reason="unpaid wages, no control",
-        on=today, **decide,
-    )  # fmt: skip
+        signal=other,
+        referred_to="labour protection office",
+        reason="unpaid wages, no control",
+        on=today,
+        **decide,
+    )

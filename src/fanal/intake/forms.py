@@ -74,9 +74,12 @@ def _asked(question: Field) -> forms.Field:
     if question.name == "danger_now":
         yes, no = YES_NO
         return BigAnswerField(
-            [yes, no], reasons=[(NoAnswer.NOT_KNOWN, _("Not known"))], label=label,
-            values={"yes": True, "no": False}, widget=BigAnswers(columns="three", danger="yes"),
-        )  # fmt: skip
+            [yes, no],
+            reasons=[(NoAnswer.NOT_KNOWN, _("Not known"))],
+            label=label,
+            values={"yes": True, "no": False},
+            widget=BigAnswers(columns="three", danger="yes"),
+        )
     if question.type is FieldType.CHOICE:
         words = [(code, capital(translated(words))) for code, words in question.choices]
         unsaid = [(NoAnswer.DOES_NOT_WANT_TO_SAY, _("Will not say"))]

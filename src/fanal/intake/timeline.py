@@ -37,18 +37,28 @@ def _call(row: Triage, asked: TimelineQuery, leads_to: bool) -> Iterator[Timelin
     first = said[0] if said else None
     title = _("First call became this case") if row.outcome == "case" else _("A call was added")
     yield TimelineItem(
-        id=str(row.id), kind=TimelineKind.CALL, said=first.said if first else signal.taken_on,
-        title=title, code=signal.code_name, by=str(signal.taken_by),
+        id=str(row.id),
+        kind=TimelineKind.CALL,
+        said=first.said if first else signal.taken_on,
+        title=title,
+        code=signal.code_name,
+        by=str(signal.taken_by),
         said_by=said_by(first) if first and first.source is not StatementSource.NOT_SAID else "",
         address=reverse("intake:signal", args=[signal.id]) if leads_to else "",
-        leads_to=_("The call"), part=NARRATIVE if first else None,
-    )  # fmt: skip
+        leads_to=_("The call"),
+        part=NARRATIVE if first else None,
+    )
     for one in said:
         if one.answered:
             danger = one.question is StatementQuestion.DANGER and one.answer is True
             yield TimelineItem(
-                id=one.id, kind=TimelineKind.DANGER, said=one.said, title=said_words(one),
-                by=one.by, said_by=said_by(one), tone="red" if danger else "",
+                id=one.id,
+                kind=TimelineKind.DANGER,
+                said=one.said,
+                title=said_words(one),
+                by=one.by,
+                said_by=said_by(one),
+                tone="red" if danger else "",
                 sign="danger" if danger else "",
                 part=WHEREABOUTS if one.question is PLACE else NARRATIVE,
-            )  # fmt: skip
+            )

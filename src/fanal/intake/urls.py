@@ -18,10 +18,16 @@ TAKES_CALLS = {Permission.TAKE_SIGNALS}
 NAVIGATION = [
     MenuEntry(_("Calls"), "intake:list", "people", 30, TAKES_CALLS, count=WAITING),
     MenuEntry(
-        _("Take a call"), "intake:new", "call", 31, TAKES_CALLS,
-        thumb=3, icon="call", short=_("Call"),
+        _("Take a call"),
+        "intake:new",
+        "call",
+        31,
+        TAKES_CALLS,
+        thumb=3,
+        icon="call",
+        short=_("Call"),
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", calls.signals, name="list"),

@@ -87,18 +87,29 @@ def play_hands(cast: Cast, journey: Journey) -> tuple[Hands, Hands, Hands]:
     centre = partner_of("Lotus Transit Centre")
     return (
         add_hands(
-            journey=journey, label="Shelter team, Bangkok", team=cast.bangkok,
-            phone="+66 00 000 0001", by=cast.noi,
+            journey=journey,
+            label="Shelter team, Bangkok",
+            team=cast.bangkok,
+            phone="+66 00 000 0001",
+            by=cast.noi,
         ),
         add_hands(
-            journey=journey, label="Escort: Sokha and Noi", colleagues=[cast.sokha, cast.noi],
-            does="escort", phone="+66 00 000 0002", by=cast.noi,
+            journey=journey,
+            label="Escort: Sokha and Noi",
+            colleagues=[cast.sokha, cast.noi],
+            does="escort",
+            phone="+66 00 000 0002",
+            by=cast.noi,
         ),
         add_hands(
-            journey=journey, label="Lotus Transit Centre", partner=centre,
-            area=Area.objects.get(code="LA-VT"), phone="+856 00 000 003", by=cast.noi,
+            journey=journey,
+            label="Lotus Transit Centre",
+            partner=centre,
+            area=Area.objects.get(code="LA-VT"),
+            phone="+856 00 000 003",
+            by=cast.noi,
         ),
-    )  # fmt: skip
+    )
 
 
 def partner_of(name: str) -> Partner:
@@ -116,14 +127,26 @@ def play_plan(
     kolok, nong_khai, vientiane = areas["TH-96-SK"], areas["TH-43-NK"], areas["LA-VT"]
     leaves = now - timedelta(hours=20)
     add_leg(
-        journey=journey, start=kolok, end=nong_khai, hands=escort, leaves=leaves,
-        arrives=leaves + timedelta(hours=15), by_what="Two vans", by=cast.noi,
-    )  # fmt: skip
+        journey=journey,
+        start=kolok,
+        end=nong_khai,
+        hands=escort,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=15),
+        by_what="Two vans",
+        by=cast.noi,
+    )
     add_leg(
-        journey=journey, start=nong_khai, end=vientiane, crossing=areas["TH-LA-1"], hands=centre,
-        leaves=leaves + timedelta(hours=16), arrives=leaves + timedelta(hours=19),
-        by_what="Bus of the centre", by=cast.noi,
-    )  # fmt: skip
+        journey=journey,
+        start=nong_khai,
+        end=vientiane,
+        crossing=areas["TH-LA-1"],
+        hands=centre,
+        leaves=leaves + timedelta(hours=16),
+        arrives=leaves + timedelta(hours=19),
+        by_what="Bus of the centre",
+        by=cast.noi,
+    )
     for item in set(GoNoGoItem) - set(DERIVED):
         answer_item(journey=journey, item=item, yes=True, by=cast.noi)
 
@@ -245,17 +268,32 @@ def play_home_coming(
 ) -> None:
     team, home = hands
     given = give(
-        journey=journey, giver=team, receiver=home, persons=people, count=len(people),
-        at=back - timedelta(hours=2), by=cast.noi,
-    )  # fmt: skip
+        journey=journey,
+        giver=team,
+        receiver=home,
+        persons=people,
+        count=len(people),
+        at=back - timedelta(hours=2),
+        by=cast.noi,
+    )
     receive(
-        journey=journey, handover=given.event().handover, hands=home, persons=people,
-        count=len(people), said_by="The secretary of the desk", channel="telephone",
-        code_word="right", at=back - timedelta(hours=1), by=cast.sokha,
-    )  # fmt: skip
+        journey=journey,
+        handover=given.event().handover,
+        hands=home,
+        persons=people,
+        count=len(people),
+        said_by="The secretary of the desk",
+        channel="telephone",
+        code_word="right",
+        at=back - timedelta(hours=1),
+        by=cast.sokha,
+    )
     record_event(journey=journey, kind="returned", persons=people, at=back, by=cast.noi)
     for n, sign in enumerate(("seen", "spoken_to_with_code_word", "said_by_third_person")):
         sign_of_life(
-            journey=journey, persons=[people[n]], sign=sign, at=back + timedelta(days=7),
+            journey=journey,
+            persons=[people[n]],
+            sign=sign,
+            at=back + timedelta(days=7),
             by=cast.noi,
-        )  # fmt: skip
+        )

@@ -40,9 +40,14 @@ def typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) ->
     if found:
         return found[0]
     return add_paper(
-        case=case, person=traveller.person, kind=wanted, state=PaperState.RECEIVED,
-        told={"keeper": Keeper.HERSELF}, by=by, ring=ring,
-    )  # fmt: skip
+        case=case,
+        person=traveller.person,
+        kind=wanted,
+        state=PaperState.RECEIVED,
+        told={"keeper": Keeper.HERSELF},
+        by=by,
+        ring=ring,
+    )
 
 
 def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
@@ -53,6 +58,7 @@ def carried(paper: TypedPaper, user: User) -> Iterator[PaperRow]:
     for one in with_rows(rows.select_related("traveller__journey"), "held_by"):
         journey = one.traveller.journey
         yield PaperRow(
-            say("Carried on a journey by"), f"{one.held_by.label} · {journey.code_name}",
+            say("Carried on a journey by"),
+            f"{one.held_by.label} · {journey.code_name}",
             reverse("journeys:journey", args=[journey.id]),
-        )  # fmt: skip
+        )

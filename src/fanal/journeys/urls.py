@@ -34,29 +34,42 @@ SEES_BOARD = {Permission.WORK_CASES, Permission.SEE_OVERVIEW}
 
 NAVIGATION = [
     MenuEntry(
-        _("Tonight"), "journeys:board", "journeys", 33, SEES_BOARD,
-        count=IN_DANGER, danger=True, thumb=4, icon="tonight",
+        _("Tonight"),
+        "journeys:board",
+        "journeys",
+        33,
+        SEES_BOARD,
+        count=IN_DANGER,
+        danger=True,
+        thumb=4,
+        icon="tonight",
     ),
     MenuEntry(_("Journeys"), "journeys:list", "journeys", 35, SEES_BOARD, args=("open",)),
-]  # fmt: skip
+]
 APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
 DECISIONS = [
     RequestKind(
-        "journey_decision", _("Go on with a journey all the same"), "journeys.Decision", APPROVES,
+        "journey_decision",
+        _("Go on with a journey all the same"),
+        "journeys.Decision",
+        APPROVES,
         rows=waiting.decisions,
         some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
         takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
     ),
     RequestKind(
-        "missing_sheet", _("Let a partner look for a missing person"), "journeys.MissingSheet",
-        APPROVES, rows=waiting.sheets,
+        "missing_sheet",
+        _("Let a partner look for a missing person"),
+        "journeys.MissingSheet",
+        APPROVES,
+        rows=waiting.sheets,
         count=lambda user: access.sheets_to_agree(user).order_by().count(),
         some="SELECT 1 FROM journeys_missingsheet s "
         "JOIN sharing_override o ON o.id = s.override_id "
         "WHERE o.second_id IS NULL AND o.declined_on IS NULL",
         takes=_("It takes a lead or a director, other than you, whom no conflict keeps out."),
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", journeys.board, name="board"),

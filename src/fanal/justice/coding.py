@@ -15,10 +15,14 @@ def code_proceeding(row: Proceeding, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "proceeding", state.on if state else row.made_on, proceeding=row.kind, role=row.role,
-            country=row.country, state=state and state.kind,
+            "proceeding",
+            state.on if state else row.made_on,
+            proceeding=row.kind,
+            role=row.role,
+            country=row.country,
+            state=state and state.kind,
         ),
-    )  # fmt: skip
+    )
 
 
 def code_record(row: JusticeRecord, said: Said) -> FactsOfRow:

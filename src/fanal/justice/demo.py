@@ -38,13 +38,24 @@ class Player:
         self.by, self.ring, self.proceeding, self.today = cast.mai, ring, proceeding, today
 
     def write(
-        self, kind: JusticeKind, answers: Answers, days: int = 0,
-        under: JusticeRecord | None = None, due: date | None = None,
-    ) -> JusticeRecord:  # fmt: skip
+        self,
+        kind: JusticeKind,
+        answers: Answers,
+        days: int = 0,
+        under: JusticeRecord | None = None,
+        due: date | None = None,
+    ) -> JusticeRecord:
         return record(
-            proceeding=self.proceeding, kind=kind, answers=answers, under=under, due=due,
-            on=self.today - days * DAY, by=self.by, ring=self.ring, sure=True,
-        )  # fmt: skip
+            proceeding=self.proceeding,
+            kind=kind,
+            answers=answers,
+            under=under,
+            due=due,
+            on=self.today - days * DAY,
+            by=self.by,
+            ring=self.ring,
+            sure=True,
+        )
 
 
 def play(cast: Cast, today: date) -> None:
@@ -89,48 +100,111 @@ def _play_trial(play: Player) -> None:
 
 
 def _play_evidence(play: Player) -> None:
-    bag = play.write(K.EVIDENCE, {"what": "Her notebook of days and debts", "seal": "0098",
-                                  "keeper": "Mai Lê, the safe of the office"}, 395)  # fmt: skip
-    play.write(K.CUSTODY, {"from_hand": "Mai Lê, the safe of the office", "why": "authority",
-                           "to_hand": "The prosecutor", "seal": "0098", "intact": True,
-                           "receipt": "44/2568"}, 312, under=bag)  # fmt: skip
+    bag = play.write(
+        K.EVIDENCE,
+        {
+            "what": "Her notebook of days and debts",
+            "seal": "0098",
+            "keeper": "Mai Lê, the safe of the office",
+        },
+        395,
+    )
+    play.write(
+        K.CUSTODY,
+        {
+            "from_hand": "Mai Lê, the safe of the office",
+            "why": "authority",
+            "to_hand": "The prosecutor",
+            "seal": "0098",
+            "intact": True,
+            "receipt": "44/2568",
+        },
+        312,
+        under=bag,
+    )
 
 
 def _play_hearing(play: Player) -> None:
     """In four days, and moved by one."""
-    court = play.write(K.HEARING, {
-        "day": _court_day(play.today + 4 * DAY, "TH"), "hour": "9:30", "presence": "may",
-        "wish": "video", "place": "Criminal Court, room 7", "interpreter": "Ms Noy, Lao",
-        "leaves": "7:00", "back": "14:00",
-    })  # fmt: skip
-    play.write(K.HEARING_NEWS, {"news": "moved", "hour": "13:30",
-                                "day": _court_day(play.today + 5 * DAY, "TH"),
-                                "words": "The judge is ill."}, under=court)  # fmt: skip
+    court = play.write(
+        K.HEARING,
+        {
+            "day": _court_day(play.today + 4 * DAY, "TH"),
+            "hour": "9:30",
+            "presence": "may",
+            "wish": "video",
+            "place": "Criminal Court, room 7",
+            "interpreter": "Ms Noy, Lao",
+            "leaves": "7:00",
+            "back": "14:00",
+        },
+    )
+    play.write(
+        K.HEARING_NEWS,
+        {
+            "news": "moved",
+            "hour": "13:30",
+            "day": _court_day(play.today + 5 * DAY, "TH"),
+            "words": "The judge is ill.",
+        },
+        under=court,
+    )
 
 
 def _play_money(play: Player) -> None:
     """Claimed, ordered, and paid in part."""
     for head, amount in (("pay", "86 812.50"), ("pain", "150 000"), ("return", "6 400")):
-        play.write(K.CLAIM, {"head": head, "amount": amount, "currency": "THB",
-                             "against": "The owner of the karaoke"}, 300)  # fmt: skip
+        play.write(
+            K.CLAIM,
+            {
+                "head": head,
+                "amount": amount,
+                "currency": "THB",
+                "against": "The owner of the karaoke",
+            },
+            300,
+        )
     for step, amount, days in (
-        ("ordered", "200 000", 180), ("paid", "120 000", 60), ("in_her_hands", "120 000", 58),
-    ):  # fmt: skip
-        play.write(K.MONEY, {"money": step, "amount": amount, "currency": "THB",
-                             "to_whom": "An account in her name"}, days)  # fmt: skip
+        ("ordered", "200 000", 180),
+        ("paid", "120 000", 60),
+        ("in_her_hands", "120 000", 58),
+    ):
+        play.write(
+            K.MONEY,
+            {
+                "money": step,
+                "amount": amount,
+                "currency": "THB",
+                "to_whom": "An account in her name",
+            },
+            days,
+        )
     start = play.today - 300 * DAY
-    play.write(K.LIMIT, {"rule": "th_state_compensation",
-                         "start": PartialDate(start.year, start.month)}, 100)  # fmt: skip
+    play.write(
+        K.LIMIT,
+        {"rule": "th_state_compensation", "start": PartialDate(start.year, start.month)},
+        100,
+    )
 
 
 def _play_entry(play: Player) -> None:
     """What she was made to do is raised, and not answered yet."""
     play.write(K.STEP, {"step": "decision", "words": "A fine of three million dong."}, 40)
-    act = play.write(K.ACT, {"act": "Crossed the border without a stamp",
-                             "constraint": "The man had her passport."}, 30)  # fmt: skip
+    act = play.write(
+        K.ACT,
+        {"act": "Crossed the border without a stamp", "constraint": "The man had her passport."},
+        30,
+    )
     play.write(K.ACT_NEWS, {"news": "raised", "body": "Border police"}, 12, under=act)
-    play.write(K.HEARING, {"day": _court_day(play.today + 3 * DAY, "VN"), "hour": "8:00",
-                           "presence": "must", "wish": "stays_away"})  # fmt: skip
+    play.write(
+        K.HEARING,
+        {
+            "day": _court_day(play.today + 3 * DAY, "VN"),
+            "hour": "8:00",
+            "presence": "must",
+            "wish": "stays_away",
+        },
+    )
 
 
 def _court_day(day: date, country: str) -> date:

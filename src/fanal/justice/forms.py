@@ -49,9 +49,11 @@ class ProceedingForm(forms.Form):
     body = forms.CharField(label=_("Court, office or body"), max_length=SHORT, required=False)
     reference = forms.CharField(label=_("Its public number"), max_length=SHORT, required=False)
     matter = forms.CharField(
-        label=_("What it is about: the charge, or the claim"), max_length=LONG, required=False,
+        label=_("What it is about: the charge, or the claim"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     lawyer = forms.CharField(label=_("Her lawyer"), max_length=SHORT, required=False)
     prosecutor = forms.CharField(
         label=_("Prosecutor or official in charge"), max_length=SHORT, required=False
@@ -73,9 +75,10 @@ class ProceedingForm(forms.Form):
             rest = dict(self.fields)
             self.fields.clear()
             self.fields["person"] = forms.ChoiceField(
-                label=_("Whom it is about"), widget=forms.RadioSelect,
+                label=_("Whom it is about"),
+                widget=forms.RadioSelect,
                 choices=[(str(one.pk), one.code_name) for one in people],
-            )  # fmt: skip
+            )
             self.fields.update(rest)
         kinds = codes(ProceedingKind, empty=True)
         field_of(self, "kind", forms.ChoiceField).choices = kinds
@@ -90,9 +93,14 @@ class JusticeForm(forms.Form):
     """One record. `answers()`: what its questions were answered."""
 
     def __init__(
-        self, kind: JusticeKind, country: str, data: FormData = None, *,
-        journeys: QuerySet[Journey] | None = None, initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        kind: JusticeKind,
+        country: str,
+        data: FormData = None,
+        *,
+        journeys: QuerySet[Journey] | None = None,
+        initial: Answers | None = None,
+    ) -> None:
         super().__init__(data, initial=initial)
         self.kind, described = kind, kind.described
         if described.day:
@@ -110,9 +118,10 @@ class JusticeForm(forms.Form):
             self._ask_the_journey(journeys, later)
         if described.asks_if_sure:
             self.fields["sure"] = forms.BooleanField(
-                label=_("It is so, keep it"), required=False,
+                label=_("It is so, keep it"),
+                required=False,
                 help_text=_("For what looks unusual: a holiday, a step before the one it follows."),
-            )  # fmt: skip
+            )
             later[_("If something looks unusual")] = ("sure",)
         self.later: Later = later
 
@@ -125,9 +134,10 @@ class JusticeForm(forms.Form):
             return
         self.journeys = {str(one.pk): one for one in found}
         self.fields["journey"] = forms.ChoiceField(
-            label=_("Her journey there"), required=False,
+            label=_("Her journey there"),
+            required=False,
             choices=[NOTHING, *((str(one.pk), one.code_name) for one in found)],
-        )  # fmt: skip
+        )
         title = next(iter(later))
         later[title] = (*later[title], "journey")
 

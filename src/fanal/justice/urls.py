@@ -10,9 +10,14 @@ from fanal.web.navigation import MenuEntry
 app_name = "justice"
 
 NAVIGATION = [
-    MenuEntry(_("Hearings and limits"), "justice:day", "today", 16,
-              {Permission.WORK_LEGAL, Permission.WORK_CASES}),
-]  # fmt: skip
+    MenuEntry(
+        _("Hearings and limits"),
+        "justice:day",
+        "today",
+        16,
+        {Permission.WORK_LEGAL, Permission.WORK_CASES},
+    )
+]
 
 ONE = "<uuid:case_id>/<uuid:proceeding_id>/"
 urlpatterns = [

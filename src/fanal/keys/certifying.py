@@ -89,13 +89,19 @@ def unknown() -> list[RowName]:
     """The rows that are not genuine and that the journal does not know, either."""
     said = Journalled()
     checks: tuple[tuple[type[Attested], Check], ...] = (
-        (User, _account), (Membership, _membership), (Invitation, _invitation),
-        (UserKeys, _pair), (TeamKey, _team_key), (TeamKeyHolder, _holder), (Folder, _folder),
-        (Grant, _grant), (apps.get_model("people", "EmergencyGroup"), _group),
+        (User, _account),
+        (Membership, _membership),
+        (Invitation, _invitation),
+        (UserKeys, _pair),
+        (TeamKey, _team_key),
+        (TeamKeyHolder, _holder),
+        (Folder, _folder),
+        (Grant, _grant),
+        (apps.get_model("people", "EmergencyGroup"), _group),
         (apps.get_model("people", "EmergencyAccess"), _access),
         (apps.get_model("cases", "BreakGlass"), _glass),
         (apps.get_model("partners", "Allowance"), _allowed),
-    )  # fmt: skip
+    )
     found = [
         (table(model), name_of(row))
         for model, known in checks

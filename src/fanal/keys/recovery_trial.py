@@ -54,8 +54,13 @@ def open_some(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
             row.unseal_bytes(ring)
             opened += 1
         except (BrokenSeal, NotGranted):
-            faults.append(say("row {row} of {table} does not open with the recovery key",
-                              row=str(row.pk), table=row._meta.db_table))  # fmt: skip
+            faults.append(
+                say(
+                    "row {row} of {table} does not open with the recovery key",
+                    row=str(row.pk),
+                    table=row._meta.db_table,
+                )
+            )
     return opened, faults
 
 

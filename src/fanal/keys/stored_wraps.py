@@ -102,10 +102,15 @@ def _wrap(values: Sequence[Value], known: dict[object, UserKeys]) -> dict[str, V
     if granter[0] and granter[0] not in known:  # most are by the same few
         known[granter[0]] = _pair(*granter)
     return {
-        "id": _id(own), "since": day(since), "attested_version": version,
-        "attestation": attestation, "wrapped": wrapped, "fingerprint": fingerprint,
-        "signature": signature, "granter": known.get(granter[0]),
-    }  # fmt: skip
+        "id": _id(own),
+        "since": day(since),
+        "attested_version": version,
+        "attestation": attestation,
+        "wrapped": wrapped,
+        "fingerprint": fingerprint,
+        "signature": signature,
+        "granter": known.get(granter[0]),
+    }
 
 
 def _pair(
@@ -117,9 +122,13 @@ def _pair(
     retired: date | str | None,
 ) -> UserKeys:
     return UserKeys(
-        id=_id(id), user_id=_id(user), reading=reading, signing=signing, certificate=certificate,
+        id=_id(id),
+        user_id=_id(user),
+        reading=reading,
+        signing=signing,
+        certificate=certificate,
         retired=day(retired),
-    )  # fmt: skip
+    )
 
 
 def _id(value: UUID | str) -> UUID:

@@ -16,11 +16,15 @@ NAVIGATION = [
 ]
 DECISIONS = [
     RequestKind(
-        "team_key", _("Let a colleague in"), "accounts.Membership",
-        frozenset({Permission.GRANT}), rows=waiting.newcomers, some=waiting.SOME,
+        "team_key",
+        _("Let a colleague in"),
+        "accounts.Membership",
+        frozenset({Permission.GRANT}),
+        rows=waiting.newcomers,
+        some=waiting.SOME,
         takes=_("It takes another lead of the team who opens its cases."),
-    ),
-]  # fmt: skip
+    )
+]
 
 urlpatterns = [
     path("unlock/", unlocking.unlock, name="unlock"),

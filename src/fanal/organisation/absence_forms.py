@@ -27,8 +27,9 @@ class StandInForm(forms.Form):
             able = [one for one in able if one != away[0]]
         self.people = {str(one.pk): one for one in (*away, *able)}
         field_of(self, "stand_in", forms.ChoiceField).choices = [
-            ("", "—"), *((str(one.pk), str(one)) for one in able),
-        ]  # fmt: skip
+            ("", "—"),
+            *((str(one.pk), str(one)) for one in able),
+        ]
         if len(away) > 1:
             field_of(self, "away", forms.ChoiceField).choices = [
                 (str(one.pk), str(one)) for one in away

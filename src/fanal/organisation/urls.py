@@ -14,13 +14,20 @@ app_name = "organisation"
 
 NAVIGATION = [
     MenuEntry(
-        _("Set-up"), "organisation:set_up", "organisation", 79, {Permission.MANAGE_ACCOUNTS},
+        _("Set-up"),
+        "organisation:set_up",
+        "organisation",
+        79,
+        {Permission.MANAGE_ACCOUNTS},
     ),
     MenuEntry(
-        _("Offices and teams"), "organisation:list", "organisation", 82,
+        _("Offices and teams"),
+        "organisation:list",
+        "organisation",
+        82,
         {Permission.MANAGE_ACCOUNTS, Permission.SEE_OVERVIEW},
     ),
-]  # fmt: skip
+]
 TAKES_A_LEAD = _(
     "It takes another lead of the team; a director where there is none. Never who asked, nor who "
     "is away."

@@ -17,18 +17,26 @@ def changes(user: User) -> Iterator[WaitingRequest]:
     for row in access.changes_for(user):
         one = shown(row)
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.asked_on, row.by, whom=f"{one.title} · {one.name}",
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            whom=f"{one.title} · {one.name}",
             until=row.until,
-        )  # fmt: skip
+        )
 
 
 def stand_ins(user: User) -> Iterator[WaitingRequest]:
     page = reverse("organisation:absences_to_decide")
     for row in absence_access.stand_ins_to_agree(user):
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.asked_on, row.asked_by,
-            whom=f"{row.stand_in} · {row.team}", until=row.until,
-        )  # fmt: skip
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.asked_by,
+            whom=f"{row.stand_in} · {row.team}",
+            until=row.until,
+        )
 
 
 def travels(user: User) -> Iterator[WaitingRequest]:

@@ -47,15 +47,29 @@ OTHER_PAPER = say("this file shows a paper already, or is of another case")
 
 @transaction.atomic
 def add_paper(
-    *, case: Case, person: Person, kind: str, told: Answers, by: User, ring: Ring,
-    state: str = PaperState.TO_MAKE, due: date | None = None, on: date | None = None,
-) -> TypedPaper:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    kind: str,
+    told: Answers,
+    by: User,
+    ring: Ring,
+    state: str = PaperState.TO_MAKE,
+    due: date | None = None,
+    on: date | None = None,
+) -> TypedPaper:
     """Raises `BadInput` naming the question: a day that cannot be, a person of another case."""
     today = timezone.localdate()
     paper = TypedPaper(
-        case=case, folder=case.id, person=person, kind=PaperKind(kind), state=PaperState(state),
-        due=due, made_by=by, made_on=on or today,
-    )  # fmt: skip
+        case=case,
+        folder=case.id,
+        person=person,
+        kind=PaperKind(kind),
+        state=PaperState(state),
+        due=due,
+        made_by=by,
+        made_on=on or today,
+    )
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", NOT_IN_CASE)
     kept = _checked(paper, told, ring)
@@ -67,9 +81,15 @@ def add_paper(
 
 @transaction.atomic
 def change_paper(
-    *, paper: TypedPaper, told: Answers, state: str, due: date | None, version: int, by: User,
+    *,
+    paper: TypedPaper,
+    told: Answers,
+    state: str,
+    due: date | None,
+    version: int,
+    by: User,
     ring: Ring,
-) -> TypedPaper:  # fmt: skip
+) -> TypedPaper:
     """As it was at `version`. Raises `Conflict` with both; `BadInput` as `add_paper` does."""
     before, today = paper.unseal(ring), timezone.localdate()
     was = list(before.get("was", ()))
@@ -139,17 +159,28 @@ def let_out(
     """
     purpose = PartnerPurpose.RECEIVE_DOCUMENTS
     answer = sharing.may_disclose(
-        case=paper.case, person=paper.person, partner=partner, classes=text.classes,
-        purpose=purpose, by=by,
-    )  # fmt: skip
+        case=paper.case,
+        person=paper.person,
+        partner=partner,
+        classes=text.classes,
+        purpose=purpose,
+        by=by,
+    )
     if not answer.allowed:
         sharing.refused(by, paper.case, partner, answer)
         raise BadInput("partner", answer.sentences[0])
     return went_out(
-        case=paper.case, person=paper.person, partner=partner, channel="print", purpose=purpose,
-        classes=" ".join(text.classes), receipt=new_code(), answer=answer, by=by,
+        case=paper.case,
+        person=paper.person,
+        partner=partner,
+        channel="print",
+        purpose=purpose,
+        classes=" ".join(text.classes),
+        receipt=new_code(),
+        answer=answer,
+        by=by,
         digest=fingerprint(html, case=paper.case, ring=ring, part=paper.compartment),
-    )  # fmt: skip
+    )
 
 
 def printed_for_her(*, paper: TypedPaper, by: User) -> None:

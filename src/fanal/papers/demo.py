@@ -128,6 +128,12 @@ def _play(case: Case, kind: str, by: User, ring: Ring, today: date) -> None:
     for one in papers:
         due = None if one.due is None else today + timedelta(days=one.due)
         add_paper(
-            case=case, person=person.person, kind=one.kind, state=one.state, due=due,
-            told=dict(one.told), by=by, ring=ring,
-        )  # fmt: skip
+            case=case,
+            person=person.person,
+            kind=one.kind,
+            state=one.state,
+            due=due,
+            told=dict(one.told),
+            by=by,
+            ring=ring,
+        )

@@ -54,9 +54,11 @@ class TypedPaperForm(forms.Form):
     sent_on = DayField(label=_("Sent or asked for on"), required=False)
     answered_on = DayField(label=_("Answered on"), required=False)
     remarks = forms.CharField(
-        label=_("What to know about it"), max_length=LONG, required=False,
+        label=_("What to know about it"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
@@ -65,17 +67,23 @@ class TypedPaperForm(forms.Form):
 
     def told(self) -> Answers:
         """What is sealed."""
-        return {one: self.cleaned_data.get(one) for one in self.cleaned_data
-                if one not in ("state", "due", "kind", "person")}  # fmt: skip
+        return {
+            one: self.cleaned_data.get(one)
+            for one in self.cleaned_data
+            if one not in ("state", "due", "kind", "person")
+        }
 
 
 class NewPaperForm(TypedPaperForm):
     """Which paper, and of whom, where the case concerns several."""
 
     def __init__(
-        self, kinds: Iterable[PaperKind], people: Iterable[tuple[Person, str]],
-        data: FormData = None, **options: Unpack[FormOptions],
-    ) -> None:  # fmt: skip
+        self,
+        kinds: Iterable[PaperKind],
+        people: Iterable[tuple[Person, str]],
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         super().__init__(data, **options)
         people = list(people)
         self.people = {str(person.pk): person for person, _label in people}
@@ -85,10 +93,11 @@ class NewPaperForm(TypedPaperForm):
         self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
-                label=_("Of whom"), choices=[(str(one.pk), label) for one, label in people],
+                label=_("Of whom"),
+                choices=[(str(one.pk), label) for one, label in people],
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("This person is not in this case.")},
-            )  # fmt: skip
+            )
         self.fields.update(rest)
 
     def person(self) -> Person:
@@ -109,10 +118,13 @@ class PaperFileForm(DocumentForm):
     """A new file, or one that is in the case already."""
 
     def __init__(
-        self, documents: Iterable[tuple[str, str]], data: FormData = None,
-        files: MultiValueDict[str, UploadedFile[bytes]] | None = None, *,
+        self,
+        documents: Iterable[tuple[str, str]],
+        data: FormData = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
         asked: AskedOfFile = AskedOfFile.NOT,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, files, asked=asked)
         self.fields["file"].required = False
         if "shows" in self.fields:
@@ -139,12 +151,17 @@ class PrintPaperForm(forms.Form):
     )
 
     def __init__(
-        self, partners: QuerySet[Partner], offered: Iterable[PartnerGroup] = (),
-        data: FormData = None, **options: Unpack[FormOptions],
-    ) -> None:  # fmt: skip
+        self,
+        partners: QuerySet[Partner],
+        offered: Iterable[PartnerGroup] = (),
+        data: FormData = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         super().__init__(data, **options)
         self.fields["partner"] = NamedPartner(
-            Partner.objects.none(), label=_("For whom"), required=False,
+            Partner.objects.none(),
+            label=_("For whom"),
+            required=False,
             empty_label=_("For her to read and sign: it stays with us"),
-        )  # fmt: skip
+        )
         choose_from(field_of(self, "partner", NamedPartner), partners, offered)

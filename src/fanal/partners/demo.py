@@ -116,9 +116,14 @@ def play_areas(cast: PartnersCast) -> dict[str, Area]:
     made: dict[str, Area] = {}
     for code, name, kind, within, latitude, longitude in AREAS:
         made[code] = add_area(
-            code=code, name=name, kind=kind, within=made.get(within or ""), by=cast.noi,
-            latitude=latitude, longitude=longitude,
-        )  # fmt: skip
+            code=code,
+            name=name,
+            kind=kind,
+            within=made.get(within or ""),
+            by=cast.noi,
+            latitude=latitude,
+            longitude=longitude,
+        )
     return made
 
 
@@ -126,15 +131,22 @@ def play_partners(cast: PartnersCast, areas: dict[str, Area], today: date) -> di
     made: dict[str, Partner] = {}
     for name, kind, type_, within, languages, area, presence in PARTNERS:
         made[name] = add_partner(
-            name=name, kind=kind, type=type_, within=made.get(within or ""), languages=languages,
-            by=cast.noi, on=today - timedelta(days=400),
-        )  # fmt: skip
+            name=name,
+            kind=kind,
+            type=type_,
+            within=made.get(within or ""),
+            languages=languages,
+            by=cast.noi,
+            on=today - timedelta(days=400),
+        )
         if area and presence:
             add_presence(partner=made[name], area=areas[area], level=presence, by=cast.noi)
     tie(
-        one=made["Karaoke owner"], other=made["Officer of the night shift"], words="Cousins.",
+        one=made["Karaoke owner"],
+        other=made["Officer of the night shift"],
+        words="Cousins.",
         by=cast.noi,
-    )  # fmt: skip
+    )
     return made
 
 
@@ -176,6 +188,12 @@ def play_patterns(
         (30, "not_heard_of_after_hand_over", ""),
     ):
         note_pattern(
-            kind=kind, day=today - timedelta(days=days), partner=office, area=place, by=cast.linh,
-            amount=amount, currency="VND" if amount else "", words="Told by the family.",
-        )  # fmt: skip
+            kind=kind,
+            day=today - timedelta(days=days),
+            partner=office,
+            area=place,
+            by=cast.linh,
+            amount=amount,
+            currency="VND" if amount else "",
+            words="Told by the family.",
+        )

@@ -45,9 +45,15 @@ def offered(country: str) -> list[StartingArea]:
 
 def _area(row: dict[str, str]) -> StartingArea:
     return StartingArea(
-        row["code"], row["name"], row["kind"], row["within"], _number(row["latitude"]),
-        _number(row["longitude"]), row["source"], row["certainty"],
-    )  # fmt: skip
+        row["code"],
+        row["name"],
+        row["kind"],
+        row["within"],
+        _number(row["latitude"]),
+        _number(row["longitude"]),
+        row["source"],
+        row["certainty"],
+    )
 
 
 def _number(text: str) -> float | None:

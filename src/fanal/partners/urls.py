@@ -21,19 +21,25 @@ NAVIGATION = [
 ]
 DECISIONS = [
     RequestKind(
-        "finding", _("Confirm a finding"), "partners.TrustFinding",
-        frozenset({Permission.WORK_PARTNERS}), rows=waiting.findings,
+        "finding",
+        _("Confirm a finding"),
+        "partners.TrustFinding",
+        frozenset({Permission.WORK_PARTNERS}),
+        rows=waiting.findings,
         some="SELECT 1 FROM partners_trustfinding "
         "WHERE confirmed_by_id IS NULL AND withdrawn_on IS NULL",
         takes=_("It takes a lead or the director, other than you."),
     ),
     RequestKind(
-        "allowance", _("Allow a partner by name"), "partners.Allowance",
-        frozenset({Permission.APPROVE_DISCLOSURE}), rows=waiting.allowances,
+        "allowance",
+        _("Allow a partner by name"),
+        "partners.Allowance",
+        frozenset({Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.allowances,
         some="SELECT 1 FROM partners_allowance WHERE second_id IS NULL AND declined_on IS NULL",
         takes=_("It takes a lead or the director, other than you."),
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", partners.listed, name="list"),

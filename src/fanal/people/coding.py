@@ -31,9 +31,12 @@ def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
     born = known.born if known.born and known.born.earliest <= today else None
     age = known.age_at(today) if born else None
     fact = coded(
-        "age", today, age=age and [age.youngest, age.oldest],
-        sources={one.source for one in claims}, sources_disagree=not known.agreed,
-    )  # fmt: skip
+        "age",
+        today,
+        age=age and [age.youngest, age.oldest],
+        sources={one.source for one in claims},
+        sources_disagree=not known.agreed,
+    )
     facts.note(person.id, facts.source_of(person), fact)
 
 

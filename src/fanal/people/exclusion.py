@@ -217,9 +217,15 @@ def listed_on(case: Model) -> QuerySet[Any]:
 
 
 def put_on_the_list(
-    *, case: Model, user: User, reason: str, by: User, on: date, of_team: bool | None = None,
+    *,
+    case: Model,
+    user: User,
+    reason: str,
+    by: User,
+    on: date,
+    of_team: bool | None = None,
     ended_on: date | None = None,
-) -> ListedConflict:  # fmt: skip
+) -> ListedConflict:
     """`fanal.cases.actions.keep_out` is who does it."""
     made: ListedConflict = _model().objects.create(
         case=case, user=user, reason=reason, by=by, on=on, of_team=of_team, ended_on=ended_on

@@ -36,9 +36,12 @@ def name_box(
 ) -> forms.CharField:
     """A name as said: never completed, never corrected, by no browser."""
     return forms.CharField(
-        widget=forms.TextInput(NAME_BOX), label=label, help_text=help_text,
-        max_length=max_length, required=required,
-    )  # fmt: skip
+        widget=forms.TextInput(NAME_BOX),
+        label=label,
+        help_text=help_text,
+        max_length=max_length,
+        required=required,
+    )
 
 
 class BirthField(PartialDateField):
@@ -109,9 +112,11 @@ class KnownForm(BornForm):
     def known(self) -> Facts:
         told = self.cleaned_data
         return facts(
-            place=told["place"], sex=told["sex"], nationality=told["citizenship"],
+            place=told["place"],
+            sex=told["sex"],
+            nationality=told["citizenship"],
             phone=told["phone"],
-        )  # fmt: skip
+        )
 
     def asked(self) -> Answers:
         """The arguments of a search besides the name."""
@@ -123,9 +128,11 @@ class KnownForm(BornForm):
         told = self.cleaned_data
         sex = dict(SEXES)[told["sex"]] if told["sex"] else ""
         said = {
-            "origin": told["place"], "gender": str(sex), "citizenship": told["citizenship"],
+            "origin": told["place"],
+            "gender": str(sex),
+            "citizenship": told["citizenship"],
             "telephone": told["phone"],
-        }  # fmt: skip
+        }
         return {question: text for question, text in said.items() if text.strip()}
 
     def nicknames(self) -> list[Answers]:

@@ -40,9 +40,11 @@ def found_people(near: Sequence[NearMatch], user: User, ring: Ring) -> list[Foun
 
 
 def _found(
-    near: NearMatch, about: dict[UUID, str], states: dict[UUID, DangerState],
+    near: NearMatch,
+    about: dict[UUID, str],
+    states: dict[UUID, DangerState],
     cases: list[CaseBeside],
-) -> FoundPerson:  # fmt: skip
+) -> FoundPerson:
     first, others = (cases[0], cases[1:]) if cases else (None, [])
     state = states.get(near.person.id, DangerState.UNKNOWN)
     return FoundPerson(near, about.get(near.person.id, ""), state, first, others)

@@ -74,9 +74,15 @@ def search(
     least = Level.DIFFERENT if known != NOTHING or called else Level.WEAK
     try:
         return nearest(
-            [text], by=by, ring=ring, born=born, known=known, called=called, least=least,
+            [text],
+            by=by,
+            ring=ring,
+            born=born,
+            known=known,
+            called=called,
+            least=least,
             from_place=from_place,
-        )  # fmt: skip
+        )
     except BadInput as problem:
         raise BadInput("text", problem.why) from None
 

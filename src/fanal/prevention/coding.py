@@ -35,11 +35,20 @@ def code_session(row: PreventionSession, said: Said) -> FactsOfRow:
     yield (
         subject_of(row.id),
         coded(
-            "session", row.on, state=row.state, method=row.told["method"],
-            topics=row.told["topics"], claim=row.told.get("claim"), heads=heads.attendance,
-            women=heads.women, men=heads.men, girls=heads.girls, boys=heads.boys, side=row.side,
+            "session",
+            row.on,
+            state=row.state,
+            method=row.told["method"],
+            topics=row.told["topics"],
+            claim=row.told.get("claim"),
+            heads=heads.attendance,
+            women=heads.women,
+            men=heads.men,
+            girls=heads.girls,
+            boys=heads.boys,
+            side=row.side,
         ),
-    )  # fmt: skip
+    )
 
 
 def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
@@ -47,19 +56,27 @@ def code_tests(row: SessionTests, said: Said) -> FactsOfRow:
     yield (
         subject_of(row.session_id),
         coded(
-            "tests", row.session.on, pairs=found.pairs, rose=found.rose,
-            only_before=found.only_before, only_after=found.only_after,
+            "tests",
+            row.session.on,
+            pairs=found.pairs,
+            rose=found.rose,
+            only_before=found.only_before,
+            only_after=found.only_after,
         ),
-    )  # fmt: skip
+    )
 
 
 def code_enrolment(row: Enrolment, said: Said) -> FactsOfRow:
     if row.completed_on is not None:
         yield (
             subject_of(row.participant_id),
-            coded("course_completed", row.completed_on, course=row.course.told["kind"],
-                  sex=row.participant.known.get("sex")),
-        )  # fmt: skip
+            coded(
+                "course_completed",
+                row.completed_on,
+                course=row.course.told["kind"],
+                sex=row.participant.known.get("sex"),
+            ),
+        )
 
 
 def code_earning(row: EarningLook, said: Said) -> FactsOfRow:
@@ -67,24 +84,35 @@ def code_earning(row: EarningLook, said: Said) -> FactsOfRow:
         yield (
             subject_of(row.enrolment.participant_id),
             coded("earnings", row.asked_on, months=row.months, result=row.coded["result"]),
-        )  # fmt: skip
+        )
 
 
 def code_scholarship(row: Scholarship, said: Said) -> FactsOfRow:
     yield (
         subject_of(row.participant_id),
-        coded("scholarship", row.ended_on or row.begun_on, state=row.state,
-              why=row.ended.get("why"), sex=row.participant.known.get("sex")),
-    )  # fmt: skip
+        coded(
+            "scholarship",
+            row.ended_on or row.begun_on,
+            state=row.state,
+            why=row.ended.get("why"),
+            sex=row.participant.known.get("sex"),
+        ),
+    )
 
 
 def code_term(row: SchoolTerm, said: Said) -> FactsOfRow:
     if said:
         yield (
             subject_of(row.scholarship.participant_id),
-            coded("school_term", row.last, days_open=said["days_open"], present=said["present"],
-                  excused=said["excused"], result=said["result"]),
-        )  # fmt: skip
+            coded(
+                "school_term",
+                row.last,
+                days_open=said["days_open"],
+                present=said["present"],
+                excused=said["excused"],
+                result=said["result"],
+            ),
+        )
 
 
 def code_look_back(row: LookBack, said: Said) -> FactsOfRow:
@@ -92,25 +120,36 @@ def code_look_back(row: LookBack, said: Said) -> FactsOfRow:
         yield (
             subject_of(row.scholarship.participant_id),
             coded("look_back", row.asked_on, months=row.months, answer=row.told.get("answer")),
-        )  # fmt: skip
+        )
 
 
 def code_advice(row: MigrationAdvice, said: Said) -> FactsOfRow:
     yield (
         subject_of(row.id),
-        coded("advice", row.on, destination=row.told["destination"], channel=row.told["channel"],
-              decided=row.told["decided"], papers=row.told["papers"], costs=row.told["costs"],
-              debt=row.told["debt"]),
-    )  # fmt: skip
+        coded(
+            "advice",
+            row.on,
+            destination=row.told["destination"],
+            channel=row.told["channel"],
+            decided=row.told["decided"],
+            papers=row.told["papers"],
+            costs=row.told["costs"],
+            debt=row.told["debt"],
+        ),
+    )
 
 
 def code_call_back(row: AdviceCallBack, said: Said) -> FactsOfRow:
     if row.ended_on is not None:
         yield (
             subject_of(row.advice_id),
-            coded("call_back", row.ended_on, outcome=row.coded["outcome"],
-                  decided=row.coded["decided"] or None),
-        )  # fmt: skip
+            coded(
+                "call_back",
+                row.ended_on,
+                outcome=row.coded["outcome"],
+                decided=row.coded["decided"] or None,
+            ),
+        )
 
 
 def register_coders() -> None:

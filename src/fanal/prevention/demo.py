@@ -82,18 +82,32 @@ def _year(village: Community, by: User, today: date) -> None:
         on = months_after(today, -months)
         row = plan(on=on, method=method, topics=topics, language="lo", today=on)
         actions.write_up(
-            session=row, heads=Heads(women, men, girls, boys), side=side, claim="told", by=by,
-            version=row.version, today=today,
-        )  # fmt: skip
+            session=row,
+            heads=Heads(women, men, girls, boys),
+            side=side,
+            claim="told",
+            by=by,
+            version=row.version,
+            today=today,
+        )
     actions.keep_tests(
-        session=row, instrument="Whom to tell, version 2", points=10, before=BEFORE, after=AFTER,
+        session=row,
+        instrument="Whom to tell, version 2",
+        points=10,
+        before=BEFORE,
+        after=AFTER,
         by=by,
-    )  # fmt: skip
+    )
     stopped = plan(on=today - 20 * DAY, method="theatre", topics=["marriage_brokers"], expected=40)
     actions.write_up(
-        session=stopped, heads=Heads(women=9, girls=4), state=SessionState.STOPPED, by=by,
-        why="Two district officials asked for a permit.", version=stopped.version, today=today,
-    )  # fmt: skip
+        session=stopped,
+        heads=Heads(women=9, girls=4),
+        state=SessionState.STOPPED,
+        by=by,
+        why="Two district officials asked for a permit.",
+        version=stopped.version,
+        today=today,
+    )
     for days, method, subject in ((-1, "talk", "debt"), (4, "market_stall", "hotline")):
         plan(on=today + days * DAY, method=method, topics=[subject], expected=30)
 
@@ -105,17 +119,25 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
         )
         vetted = Vetted(2, True, today - 90 * DAY, today - 90 * DAY)
         actions.vet(
-            volunteer=row, vetted=vetted, related=related, by=by, ring=ring, version=row.version,
+            volunteer=row,
+            vetted=vetted,
+            related=related,
+            by=by,
+            ring=ring,
+            version=row.version,
             today=today,
-        )  # fmt: skip
+        )
         for days in (30, 9):
             on = today - days * DAY
             actions.write_hours(volunteer=row, on=on, hours=4, doing="Theatre", by=by, today=on)
         if related != "nobody":
             actions.pause(
-                volunteer=row, why="The cousin came to two sessions.", by=by, ring=ring,
+                volunteer=row,
+                why="The cousin came to two sessions.",
+                by=by,
+                ring=ring,
                 version=row.version,
-            )  # fmt: skip
+            )
 
 
 def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
@@ -125,10 +147,16 @@ def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
     for days, reach in ((1, "020 555 0101, after six"), (-6, "through the shop by the ferry")):
         made = today - 21 * DAY
         actions.advise_and_call_back(
-            area=area, on=made, call_on=today - days * DAY, called="Ba", reach=reach, by=by,
-            told={"destination": "TH", "channel": "friend", "decided": "goes_prepared"}, ring=ring,
+            area=area,
+            on=made,
+            call_on=today - days * DAY,
+            called="Ba",
+            reach=reach,
+            by=by,
+            told={"destination": "TH", "channel": "friend", "decided": "goes_prepared"},
+            ring=ring,
             today=made,
-        )  # fmt: skip
+        )
     for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
         told = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
         actions.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
@@ -157,18 +185,25 @@ def _course(
     school: Community, people: list[PreventionParticipant], by: User, ring: Ring, today: date
 ) -> None:
     course = actions.add_course(
-        community=school, begins_on=months_after(today, -6), by=by,
+        community=school,
+        begins_on=months_after(today, -6),
+        by=by,
         told={"title": "Saying no, and whom to tell", "kind": "course", "sessions": 8, "needed": 6},
-    )  # fmt: skip
+    )
     for who, attended in zip(people, (8, 7, None), strict=True):
         row = actions.enrol(
             participant=who, course=course, yes=_yes(today), by=by, ring=ring, today=today
         )
         if attended:
             actions.complete(
-                enrolment=row, attended=attended, on=months_after(today, -4), by=by, ring=ring,
-                version=row.version, today=today,
-            )  # fmt: skip
+                enrolment=row,
+                attended=attended,
+                on=months_after(today, -4),
+                by=by,
+                ring=ring,
+                version=row.version,
+                today=today,
+            )
 
 
 def _trained(
@@ -176,15 +211,35 @@ def _trained(
 ) -> None:
     """She learned to sew; after three months it is time to ask what she earns."""
     course = actions.add_course(
-        community=village, begins_on=months_after(today, -8), by=by,
-        told={"title": "Sewing bags", "kind": "vocational", "sessions": 40, "needed": 32,
-              "market": "A bag maker in the town\nThe market hall\nA school that buys uniforms"},
-    )  # fmt: skip
+        community=village,
+        begins_on=months_after(today, -8),
+        by=by,
+        told={
+            "title": "Sewing bags",
+            "kind": "vocational",
+            "sessions": 40,
+            "needed": 32,
+            "market": "A bag maker in the town\nThe market hall\nA school that buys uniforms",
+        },
+    )
     row = actions.enrol(
-        participant=who, course=course, yes=_yes(today), earned=400_000, currency="LAK", by=by,
-        ring=ring, today=today,
-    )  # fmt: skip
+        participant=who,
+        course=course,
+        yes=_yes(today),
+        earned=400_000,
+        currency="LAK",
+        by=by,
+        ring=ring,
+        today=today,
+    )
     actions.complete(
-        enrolment=row, attended=37, on=months_after(today, -4), certificate="of_the_course",
-        tools="a sewing machine", by=by, ring=ring, version=row.version, today=today,
-    )  # fmt: skip
+        enrolment=row,
+        attended=37,
+        on=months_after(today, -4),
+        certificate="of_the_course",
+        tools="a sewing machine",
+        by=by,
+        ring=ring,
+        version=row.version,
+        today=today,
+    )

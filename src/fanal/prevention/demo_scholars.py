@@ -19,31 +19,61 @@ def play_scholarships(
 ) -> None:
     """Eight run, one is suspended, one ended: it is time to ask what became of her."""
     begun = months_after(today, -10)
-    told = {"school": "Nam Sai secondary school", "grade": "M3", "pays": "fees and ferry, school",
-            "rules": ["poverty", "distance"], "second": "the head of the school"}  # fmt: skip
+    told = {
+        "school": "Nam Sai secondary school",
+        "grade": "M3",
+        "pays": "fees and ferry, school",
+        "rules": ["poverty", "distance"],
+        "second": "the head of the school",
+    }
     rows = [
         actions.begin_scholarship(
-            participant=who, begun_on=begun, told=told, yes=yes, by=by, ring=ring,
+            participant=who,
+            begun_on=begun,
+            told=told,
+            yes=yes,
+            by=by,
+            ring=ring,
             today=today,
         )
         for who in people
-    ]  # fmt: skip
+    ]
     for row, present in zip(rows, (88, 90, 71, 84, 89, 62, 90, 80, 55, 86), strict=True):
         _term(row, present, by, ring, today)
     actions.suspend(scholarship=rows[8], by=by, ring=ring, version=rows[8].version)
     actions.end_scholarship(
-        scholarship=rows[4], why="moved", on=months_after(today, -7), by=by, ring=ring,
-        version=rows[4].version, today=today,
-    )  # fmt: skip
+        scholarship=rows[4],
+        why="moved",
+        on=months_after(today, -7),
+        by=by,
+        ring=ring,
+        version=rows[4].version,
+        today=today,
+    )
 
 
 def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> None:
     actions.pay(
-        scholarship=row, on=row.begun_on + 5 * DAY, amount=450_000, currency="LAK", by=by,
-        to="the school", receipt="in the folder of the school, with finance", ring=ring,
+        scholarship=row,
+        on=row.begun_on + 5 * DAY,
+        amount=450_000,
+        currency="LAK",
+        by=by,
+        to="the school",
+        receipt="in the folder of the school, with finance",
+        ring=ring,
         today=today,
-    )  # fmt: skip
+    )
     actions.add_term(
-        scholarship=row, first=row.begun_on, last=row.begun_on + 130 * DAY, days_open=92,
-        present=present, excused=2, result="goes_on", by=by, ring=ring, today=today, sure=True,
-    )  # fmt: skip
+        scholarship=row,
+        first=row.begun_on,
+        last=row.begun_on + 130 * DAY,
+        days_open=92,
+        present=present,
+        excused=2,
+        result="goes_on",
+        by=by,
+        ring=ring,
+        today=today,
+        sure=True,
+    )

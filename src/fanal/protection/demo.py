@@ -44,12 +44,25 @@ class Writer(NamedTuple):
     by: User
     ring: Ring
 
-    def write(self, kind: K, answers: Answers, on: date, person: Person | None = None,
-              due: date | None = None) -> None:  # fmt: skip
+    def write(
+        self,
+        kind: K,
+        answers: Answers,
+        on: date,
+        person: Person | None = None,
+        due: date | None = None,
+    ) -> None:
         record(
-            case=self.case, kind=kind, answers=answers, on=on, due=due, person=person, by=self.by,
-            ring=self.ring, today=on,
-        )  # fmt: skip
+            case=self.case,
+            kind=kind,
+            answers=answers,
+            on=on,
+            due=due,
+            person=person,
+            by=self.by,
+            ring=self.ring,
+            today=on,
+        )
 
 
 def play(cast: Cast, today: date) -> None:
@@ -69,16 +82,34 @@ def _play_case(write: Writer, today: date) -> None:
         return
     opened, old = case.opened_on, (today - case.opened_on).days
     level = RiskLevel.LOW if old > 150 else RiskLevel.MEDIUM
-    write.write(K.RISK, {"level": level, "protects": "She lives with people whom she chose."},
-                opened + 6 * DAY, person)  # fmt: skip
-    write.write(K.DUTY, {"country": case.team.office.country if case.team.office else "",
-                         "explained": True, "explained_how": "In her language, before the first "
-                         "talk. She said: good, then I know."}, opened, person)  # fmt: skip
+    write.write(
+        K.RISK,
+        {"level": level, "protects": "She lives with people whom she chose."},
+        opened + 6 * DAY,
+        person,
+    )
+    write.write(
+        K.DUTY,
+        {
+            "country": case.team.office.country if case.team.office else "",
+            "explained": True,
+            "explained_how": "In her language, before the first talk. She said: good, then I know.",
+        },
+        opened,
+        person,
+    )
     if level is RiskLevel.MEDIUM:
         write.write(K.SAFETY_PLAN, PLAN, opened + 7 * DAY, person, today + 4 * DAY)
-        write.write(K.RECOVERY, {"decision": "takes", "body": "The officer of social development",
-                                 "country": case.team.office.country if case.team.office else ""},
-                    opened + 5 * DAY, person)  # fmt: skip
+        write.write(
+            K.RECOVERY,
+            {
+                "decision": "takes",
+                "body": "The officer of social development",
+                "country": case.team.office.country if case.team.office else "",
+            },
+            opened + 5 * DAY,
+            person,
+        )
     age = ages([person], write.ring, today)[person.id]
     if age and age.youngest < 18:
         _assess(write, person, today)
@@ -86,14 +117,30 @@ def _play_case(write: Writer, today: date) -> None:
 
 def _assess(write: Writer, person: Person, today: date) -> None:
     record_of = record(
-        case=write.case, kind=K.BEST_INTERESTS, answers=ASSESSED, person=person,
-        on=today - 2 * DAY, by=write.by, ring=write.ring, today=today - 2 * DAY,
-    )  # fmt: skip
+        case=write.case,
+        kind=K.BEST_INTERESTS,
+        answers=ASSESSED,
+        person=person,
+        on=today - 2 * DAY,
+        by=write.by,
+        ring=write.ring,
+        today=today - 2 * DAY,
+    )
     propose(
-        assessment=record_of, by=write.by, ring=write.ring, on=today - DAY,
+        assessment=record_of,
+        by=write.by,
+        ring=write.ring,
+        on=today - DAY,
         decision="She lives with her aunt from Monday on; we visit every week and look again in "
         "three months.",
         reasons="It is what she wants, her aunt was visited twice, and school is near.",
-    )  # fmt: skip
-    write.write(K.EVENT, {"event": "court_date", "words": "The man who asked for the pictures is "
-                          "heard; she is not called."}, today + 9 * DAY, person)  # fmt: skip
+    )
+    write.write(
+        K.EVENT,
+        {
+            "event": "court_date",
+            "words": "The man who asked for the pictures is heard; she is not called.",
+        },
+        today + 9 * DAY,
+        person,
+    )

@@ -28,9 +28,15 @@ class RecordForm(forms.Form):
     case answers already; `countries`: those that it touches."""
 
     def __init__(
-        self, kind: RecordKind, data: FormData = None, *, initial: Answers | None = None,
-        runs: Clock | None = None, known: Collection[str] = (), countries: Iterable[str] = (),
-    ) -> None:  # fmt: skip
+        self,
+        kind: RecordKind,
+        data: FormData = None,
+        *,
+        initial: Answers | None = None,
+        runs: Clock | None = None,
+        known: Collection[str] = (),
+        countries: Iterable[str] = (),
+    ) -> None:
         super().__init__(data, initial=initial or {})
         self.kind, described = kind, kind.described
         if kind in DAY_FIRST:
@@ -43,9 +49,10 @@ class RecordForm(forms.Form):
                 self.fields[one.name].help_text = _("It stands in the case: confirm or correct.")
         if described.next_day:
             self.fields["due"] = DayField(
-                label=translated(described.next_day), required=False,
+                label=translated(described.next_day),
+                required=False,
                 help_text=_help(kind, runs, countries),
-            )  # fmt: skip
+            )
         if kind not in DAY_FIRST:
             self.fields["on"] = self._day(kind)
         later: dict[PageText, Sequence[str]] = {
@@ -73,8 +80,7 @@ def initial_of(kind: RecordKind, data: Content) -> Answers:
 def _help(kind: RecordKind, runs: Clock | None, countries: Iterable[str]) -> str:
     """How the day comes about that is proposed, or taken where none is given."""
     if kind is RecordKind.RISK:
-        steps = [clock(ClockStep(f"risk_{one}")) for one in
-                 ("immediate", "high", "medium", "low")]  # fmt: skip
+        steps = [clock(ClockStep(f"risk_{one}")) for one in ("immediate", "high", "medium", "low")]
         days = [one.days for one in steps]
         said = _("Left empty: after {a} day, {b}, {c} or {d} days, by the level.")
         how = str(said).format(a=days[0], b=days[1], c=days[2], d=days[3])
@@ -104,9 +110,10 @@ class ProposalForm(forms.Form):
         label=_("What is to be done"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
     )
     reasons = forms.CharField(
-        label=_("Why it serves the child best, and what speaks against it"), max_length=LONG,
+        label=_("Why it serves the child best, and what speaks against it"),
+        max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 6}),
-    )  # fmt: skip
+    )
 
 
 class SecondAnswerForm(forms.Form):
@@ -116,6 +123,9 @@ class SecondAnswerForm(forms.Form):
         choices=[("yes", _("Yes, this serves the child best")), ("no", _("No, assess it anew"))],
     )
     words = forms.CharField(
-        label=_("Why"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Why"),
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Needed for a no."),
-    )  # fmt: skip
+    )

@@ -16,13 +16,15 @@ NAVIGATION = [
 ]
 DECISIONS = [
     RequestKind(
-        "best_interests", _("Decide on the best interests of a child"),
-        "protection.ProtectionDecision", frozenset({Permission.WORK_CASES}),
+        "best_interests",
+        _("Decide on the best interests of a child"),
+        "protection.ProtectionDecision",
+        frozenset({Permission.WORK_CASES}),
         rows=waiting.best_interests,
         some="SELECT 1 FROM protection_protectiondecision WHERE decided_on IS NULL",
         takes=_("It takes a lead of the team, other than who proposed it."),
-    ),
-]  # fmt: skip
+    )
+]
 
 urlpatterns = [
     path("", pages.late, name="late"),

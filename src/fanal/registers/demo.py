@@ -44,9 +44,13 @@ def play(cast: Cast, today: date) -> None:
         for text, source, month, day in SPELLINGS
     ]
     sister = create_person(
-        team=cast.bangkok, names=[{"text": SISTER, "script": "Laoo"}], births=[], by=cast.sokha,
-        ring=ring, on=today,
-    )  # fmt: skip
+        team=cast.bangkok,
+        names=[{"text": SISTER, "script": "Laoo"}],
+        births=[],
+        by=cast.sokha,
+        ring=ring,
+        on=today,
+    )
     play_tracing(cast, girls[1], sister, today)
     play_exchange(cast, today)
 
@@ -100,10 +104,18 @@ def play_exchange(cast: Cast, today: date) -> None:
     """
     partner = _trusted(cast, *PARTNER, today)
     exchange = propose(
-        team=cast.bangkok, partner=partner, project="MARIGOLD", party="Fanal Bangkok",
-        purpose="To find who is helped by both houses.", size=60, their_size=60, most_files=6,
-        ends_on=today + timedelta(days=30), by=cast.noi, on=today,
-    )  # fmt: skip
+        team=cast.bangkok,
+        partner=partner,
+        project="MARIGOLD",
+        party="Fanal Bangkok",
+        purpose="To find who is helped by both houses.",
+        size=60,
+        their_size=60,
+        most_files=6,
+        ends_on=today + timedelta(days=30),
+        by=cast.noi,
+        on=today,
+    )
     agree(exchange=exchange, by=cast.claire, on=today)
     say_yes(cast, partner, today)
 
@@ -111,9 +123,14 @@ def play_exchange(cast: Cast, today: date) -> None:
 def _trusted(cast: Cast, name: str, type_: str, today: date) -> Partner:
     made = add_partner(name=name, kind="organisation", type=type_, by=cast.noi, on=today)
     finding = record_finding(
-        about=made, by=cast.noi, level="trusted", reliability="A", credibility="2", on=today,
+        about=made,
+        by=cast.noi,
+        level="trusted",
+        reliability="A",
+        credibility="2",
+        on=today,
         evidence="Visited.",
-    )  # fmt: skip
+    )
     confirm(finding=finding, by=cast.claire)
     return made
 
@@ -126,6 +143,12 @@ def say_yes(cast: Cast, partner: Partner, today: date) -> None:
     ring.prepare(found.values_list("case", flat=True))
     for link in found.select_related("case", "person").order_by("id"):
         record_consent(
-            case=link.case, person=link.person, purpose=ConsentPurpose.REFERRAL, answer="given",
-            partner=partner.id, by=cast.sokha, ring=ring, on=today,
-        )  # fmt: skip
+            case=link.case,
+            person=link.person,
+            purpose=ConsentPurpose.REFERRAL,
+            answer="given",
+            partner=partner.id,
+            by=cast.sokha,
+            ring=ring,
+            on=today,
+        )

@@ -14,10 +14,13 @@ app_name = "registers"
 
 NAVIGATION = [
     MenuEntry(
-        _("Exchange of lists"), "registers:exchanges", "partners", 65,
+        _("Exchange of lists"),
+        "registers:exchanges",
+        "partners",
+        65,
         {Permission.APPROVE_DISCLOSURE},
-    ),
-]  # fmt: skip
+    )
+]
 DECISIONS = [
     RequestKind(
         "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",

@@ -17,9 +17,14 @@ def code_plan(row: Plan, said: Said) -> FactsOfRow:
     end = row.coded.get("end") if row.ended_on else None
     yield (
         row.person_id,
-        coded("plan", row.start or row.made_on, start=row.coded.get("start"), end=end,
-              start_known=row.start is not None),
-    )  # fmt: skip
+        coded(
+            "plan",
+            row.start or row.made_on,
+            start=row.coded.get("start"),
+            end=end,
+            start_known=row.start is not None,
+        ),
+    )
 
 
 def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
@@ -33,9 +38,14 @@ def code_record(row: PlanRecord, said: Said) -> FactsOfRow:
     elif row.kind == PlanRecordKind.REVIEW:
         yield (
             person,
-            coded("goal_review", row.on, domain=told["domain"], level=str(told["level"]),
-                  rater=told["rater"]),
-        )  # fmt: skip
+            coded(
+                "goal_review",
+                row.on,
+                domain=told["domain"],
+                level=str(told["level"]),
+                rater=told["rater"],
+            ),
+        )
     elif row.kind == PlanRecordKind.PROMISE:
         yield person, coded("promise", row.over_on or row.on, state=told["state"])
 

@@ -20,10 +20,14 @@ from fanal.reintegration.models import Plan, PlanGoal
 
 DAY = timedelta(days=1)
 HER_HOURS = ContactRules(
-    ways=["call", "visit"], days=["1", "5"], begin=time(10), end=time(12),
-    pretext="The sewing class calls about the next lesson.", safe_person="Her aunt, at the market.",
+    ways=["call", "visit"],
+    days=["1", "5"],
+    begin=time(10),
+    end=time(12),
+    pretext="The sewing class calls about the next lesson.",
+    safe_person="Her aunt, at the market.",
     code_word="mango",
-)  # fmt: skip
+)
 
 
 class PlanWriter:
@@ -39,27 +43,48 @@ class PlanWriter:
 
     def goal(self, on: date, domain: str, words: str, hoped: str) -> PlanGoal:
         return actions.add_goal(
-            plan=self.plan, domain=domain, texts={"words": words, "hoped": hoped}, by=self.by,
-            ring=self.ring, on=on,
-        )  # fmt: skip
+            plan=self.plan,
+            domain=domain,
+            texts={"words": words, "hoped": hoped},
+            by=self.by,
+            ring=self.ring,
+            on=on,
+        )
 
     def review(self, goal: PlanGoal, on: date, hers: int, ours: int, words: str = "") -> None:
         for rater, level, said in (("hers", hers, words), ("ours", ours, "")):
             actions.review_goal(
-                goal=goal, rater=rater, level=level, words=said, by=self.by, ring=self.ring, on=on,
+                goal=goal,
+                rater=rater,
+                level=level,
+                words=said,
+                by=self.by,
+                ring=self.ring,
+                on=on,
                 today=on,
-            )  # fmt: skip
+            )
 
     def promise(self, on: date, days: int, words: str, becomes: str = "", why: str = "") -> None:
         row = actions.promise(
-            plan=self.plan, words=words, due=on + days * DAY, by=self.by, ring=self.ring, on=on,
+            plan=self.plan,
+            words=words,
+            due=on + days * DAY,
+            by=self.by,
+            ring=self.ring,
+            on=on,
             today=on,
-        )  # fmt: skip
+        )
         if becomes:
             actions.settle(
-                record=row, state=becomes, told_her=True, words=why, version=row.version,
-                by=self.by, ring=self.ring, on=on + days * DAY,
-            )  # fmt: skip
+                record=row,
+                state=becomes,
+                told_her=True,
+                words=why,
+                version=row.version,
+                by=self.by,
+                ring=self.ring,
+                on=on + days * DAY,
+            )
 
 
 def play(cast: Cast, today: date) -> None:
@@ -70,14 +95,24 @@ def play(cast: Cast, today: date) -> None:
 def _begun(cast: Cast, name: str, born: int, start: date, domains: list[str]) -> PlanWriter:
     ring = cast.ring(cast.sokha)
     person = create_person(
-        team=cast.bangkok, by=cast.sokha, ring=ring, names=[{"text": name, "language": "lo"}],
-        births=[{"source": "herself", "born": PartialDate(born)}], on=start,
-    )  # fmt: skip
-    plan = actions.begin(
-        person=person, start=start, start_kind="returned", domains=domains, by=cast.sokha,
-        words="To live at home, and to need nobody’s money.", rules=ContactRules(), ring=ring,
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        names=[{"text": name, "language": "lo"}],
+        births=[{"source": "herself", "born": PartialDate(born)}],
         on=start,
-    )  # fmt: skip
+    )
+    plan = actions.begin(
+        person=person,
+        start=start,
+        start_kind="returned",
+        domains=domains,
+        by=cast.sokha,
+        words="To live at home, and to need nobody’s money.",
+        rules=ContactRules(),
+        ring=ring,
+        on=start,
+    )
     return PlanWriter(plan, cast.sokha, ring, (cast.noi, cast.ring(cast.noi)))
 
 
@@ -91,8 +126,14 @@ def _came_back(cast: Cast, today: date) -> None:
     write.contact(start + 368 * DAY, "call", "reached", safe=True, words="The stall goes well.")
     write.promise(start + 368 * DAY, 30, "A visit before the rains.", "broken", "The road was cut.")
     _lost(write, start + 545 * DAY)
-    write.contact(start + 735 * DAY, "she_comes", "reached", safe=True, freely=True,
-                  words="She used her word. He held her telephone for half a year.")  # fmt: skip
+    write.contact(
+        start + 735 * DAY,
+        "she_comes",
+        "reached",
+        safe=True,
+        freely=True,
+        words="She used her word. He held her telephone for half a year.",
+    )
     write.review(shop, start + 735 * DAY, 0, 0, "Three days, and sometimes four.")
     write.contact(start + 1_095 * DAY, "call", "reached", safe=True, words="She wants to go on.")
     _of_hers(write, start, today)
@@ -104,9 +145,13 @@ def _lost(write: PlanWriter, on: date) -> None:
         write.contact(on + days * DAY, way, "not_reached")
     by, ring = write.lead
     actions.decide_as_lead(
-        plan=write.plan, choice="keep_knocking", words="Her aunt says that she is well, and no "
-        "more.", by=by, ring=ring, today=on + 40 * DAY,
-    )  # fmt: skip
+        plan=write.plan,
+        choice="keep_knocking",
+        words="Her aunt says that she is well, and no more.",
+        by=by,
+        ring=ring,
+        today=on + 40 * DAY,
+    )
 
 
 def _of_hers(write: PlanWriter, start: date, today: date) -> None:
@@ -116,17 +161,36 @@ def _of_hers(write: PlanWriter, start: date, today: date) -> None:
         ("job_abroad", today - 40 * DAY, "I told her no."),
     ):
         actions.add_sign(
-            plan=write.plan, sign=sign, said_by="herself", her_view=view, words="", on=on, today=on,
-            by=by, ring=ring,
-        )  # fmt: skip
+            plan=write.plan,
+            sign=sign,
+            said_by="herself",
+            her_view=view,
+            words="",
+            on=on,
+            today=on,
+            by=by,
+            ring=ring,
+        )
     actions.note_support(
-        plan=write.plan, support="grant", words="A sewing machine and cloth.", amount="4000 THB",
-        useful="The machine, yes.", on=start + 30 * DAY, today=start + 30 * DAY, by=by, ring=ring,
-    )  # fmt: skip
+        plan=write.plan,
+        support="grant",
+        words="A sewing machine and cloth.",
+        amount="4000 THB",
+        useful="The machine, yes.",
+        on=start + 30 * DAY,
+        today=start + 30 * DAY,
+        by=by,
+        ring=ring,
+    )
     actions.note_child(
-        plan=write.plan, answers={"lives_with_her": "yes", "registered": "yes", "school": "yes"},
-        words="", on=today - 25 * DAY, today=today, by=by, ring=ring,
-    )  # fmt: skip
+        plan=write.plan,
+        answers={"lives_with_her": "yes", "registered": "yes", "school": "yes"},
+        words="",
+        on=today - 25 * DAY,
+        today=today,
+        by=by,
+        ring=ring,
+    )
 
 
 def _not_reached(cast: Cast, today: date) -> None:
@@ -134,18 +198,31 @@ def _not_reached(cast: Cast, today: date) -> None:
     write = _begun(cast, "ນາງ ແກ້ວ", 2001, start, ["safety", "schooling"])
     person: Person = write.plan.person
     row = actions.assess(
-        person=person, result="conditions", conditions=["debt_settled", "person_there"],
+        person=person,
+        result="conditions",
+        conditions=["debt_settled", "person_there"],
         told={"her_wish": "Home, asked twice.", "household": "Her parents, two brothers."},
-        on=start - 30 * DAY, by=cast.sokha, ring=write.ring, today=start - 30 * DAY,
-    )  # fmt: skip
+        on=start - 30 * DAY,
+        by=cast.sokha,
+        ring=write.ring,
+        today=start - 30 * DAY,
+    )
     by, ring = write.lead
-    actions.second(row=row, words="I spoke with the neighbour apart.", by=by, ring=ring,
-                   on=start - 20 * DAY)  # fmt: skip
+    actions.second(
+        row=row, words="I spoke with the neighbour apart.", by=by, ring=ring, on=start - 20 * DAY
+    )
     for one in ("debt_settled", "person_there"):
         actions.meet(row=row, condition=one, by=cast.sokha)
     school = write.goal(start, "schooling", "To finish the ninth class.", "I pass the winter.")
-    write.contact(start + 185 * DAY, "visit", "reached", safe=True, freely=True,
-                  words="She goes to school again.", wants_on=True)  # fmt: skip
+    write.contact(
+        start + 185 * DAY,
+        "visit",
+        "reached",
+        safe=True,
+        freely=True,
+        words="She goes to school again.",
+        wants_on=True,
+    )
     write.review(school, start + 185 * DAY, 0, -1, "I sit in the first row.")
     write.promise(today - 60 * DAY, 45, "A bicycle for the way to school.")
     write.contact(today - 14 * DAY, "call", "not_reached")

@@ -22,10 +22,13 @@ app_name = "reintegration"
 NAVIGATION = [
     MenuEntry(_("Reintegration"), "reintegration:list", "people", 45, {Permission.WORK_CASES}),
     MenuEntry(
-        _("Reintegration rates"), "reintegration:rates", "numbers", 71,
+        _("Reintegration rates"),
+        "reintegration:rates",
+        "numbers",
+        71,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
-]  # fmt: skip
+]
 
 urlpatterns = [
     path("", lists.listed, name="list"),

@@ -34,9 +34,12 @@ class ErasureForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, over: bool = False, offered: Sequence[ChoosableRecord] = (),
+        self,
+        *args: object,
+        over: bool = False,
+        offered: Sequence[ChoosableRecord] = (),
         **options: object,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
         if offered:
             field = field_of(self, "chosen", forms.MultipleChoiceField)
@@ -55,10 +58,12 @@ class HoldForm(forms.Form):
         label=_("Until"), required=True, help_text=_("It ends by itself after that day.")
     )
     words = forms.CharField(
-        label=_("Reference"), required=False, max_length=200,
+        label=_("Reference"),
+        required=False,
+        max_length=200,
         help_text=_("Of the court or the authority. No name of hers."),
         widget=forms.TextInput({"autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them

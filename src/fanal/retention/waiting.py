@@ -17,24 +17,36 @@ def erasures(user: User) -> Iterator[WaitingRequest]:
     page = reverse("retention:waiting")
     for row in deciding.erasures_for(user):
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.asked_on, row.by, about=pages.named(row),
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            about=pages.named(row),
             until=row.until,
-        )  # fmt: skip
+        )
 
 
 def holds(user: User) -> Iterator[WaitingRequest]:
     page = reverse("retention:waiting")
     for row in deciding.holds_for(user):
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.lift_on or row.on, row.lift_by or row.by,
-            about=row.person or row.case, until=row.until,
-        )  # fmt: skip
+            row.id,
+            f"{page}#id-{row.id}",
+            row.lift_on or row.on,
+            row.lift_by or row.by,
+            about=row.person or row.case,
+            until=row.until,
+        )
 
 
 def registers(user: User) -> Iterator[WaitingRequest]:
     page = reverse("retention:waiting")
     for row in registers_for(user):
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.asked_on, row.by, until=row.until,
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            until=row.until,
             whom=f"{row.shelter.name} · {translated(row.of.sentence())}",
-        )  # fmt: skip
+        )

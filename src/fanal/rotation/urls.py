@@ -11,10 +11,13 @@ app_name = "rotation"
 
 NAVIGATION = [
     MenuEntry(
-        _("New keys"), "rotation:list", "organisation", 86,
+        _("New keys"),
+        "rotation:list",
+        "organisation",
+        86,
         {Permission.MANAGE_ACCOUNTS, Permission.GRANT},
-    ),
-]  # fmt: skip
+    )
+]
 
 urlpatterns = [
     path("", views.listed, name="list"),

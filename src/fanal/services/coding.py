@@ -21,11 +21,18 @@ def code_service(row: CaseService, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "service_given", last.on if last else row.made_on, service=row.kind, state=row.state,
-            giver=giver, begun=facts_of(steps).served, refused_by=last and last.refused_by,
-            barrier=last and last.barrier, end=last and last.end, useful=last and last.useful,
+            "service_given",
+            last.on if last else row.made_on,
+            service=row.kind,
+            state=row.state,
+            giver=giver,
+            begun=facts_of(steps).served,
+            refused_by=last and last.refused_by,
+            barrier=last and last.barrier,
+            end=last and last.end,
+            useful=last and last.useful,
         ),
-    )  # fmt: skip
+    )
 
 
 def register_coders() -> None:

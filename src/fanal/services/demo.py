@@ -53,13 +53,17 @@ def _catalogue(cast: Cast, today: date) -> list[ServiceOffer]:
     partners = {one.name: one for one in Partner.objects.all()}
     return [
         add_offer(
-            partner=partners.get(name), team=None if name else cast.bangkok,
-            area=areas.get(area), told=dict(told) | {"kind": kind}, by=cast.sokha,
-            confirmed_on=today - days * DAY, on=today,
+            partner=partners.get(name),
+            team=None if name else cast.bangkok,
+            area=areas.get(area),
+            told=dict(told) | {"kind": kind},
+            by=cast.sokha,
+            confirmed_on=today - days * DAY,
+            on=today,
         )
         for name, area, kind, days, told in OFFERS
         if not name or name in partners
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,29 @@ class DemoServices:
     ) -> CaseService:
         on = self.today - days * DAY
         made = want(
-            case=self.case, person=self.person, kind=kind, words=words, by=self.by, ring=self.ring,
-            need=self.need if kind == "mental_health" else None, on=on,
-        )  # fmt: skip
+            case=self.case,
+            person=self.person,
+            kind=kind,
+            words=words,
+            by=self.by,
+            ring=self.ring,
+            need=self.need if kind == "mental_health" else None,
+            on=on,
+        )
         team = None if offer else self.case.team
         choose(service=made, offer=offer, team=team, by=self.by, on=on)
         return made
 
     def then(self, service: CaseService, step: ServiceStep, words: str = "") -> None:
         add_step(
-            service=service, step=step, words=words, by=self.by, ring=self.ring,
-            version=service.version, today=self.today,
-        )  # fmt: skip
+            service=service,
+            step=step,
+            words=words,
+            by=self.by,
+            ring=self.ring,
+            version=service.version,
+            today=self.today,
+        )
 
 
 def _play_case(
@@ -111,5 +126,9 @@ def _play_case(
     then(food, ServiceStep(S.BEGUN, today - 58 * DAY))
     then(food, ServiceStep(S.ENDED, today - 28 * DAY, end=EndReason.FINISHED, useful=Useful.YES))
     school = asked("school", 25, "Evening classes.")
-    then(school, ServiceStep(S.REFUSED, today - 20 * DAY, refused_by=Refuser.AUTHORITY,
-                             barrier=Barrier.STATUS))  # fmt: skip
+    then(
+        school,
+        ServiceStep(
+            S.REFUSED, today - 20 * DAY, refused_by=Refuser.AUTHORITY, barrier=Barrier.STATUS
+        ),
+    )

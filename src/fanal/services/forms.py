@@ -49,20 +49,25 @@ class CatalogueForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind"))
     giver = forms.ChoiceField(label=_("Given by"))
     area = AreaByName(
-        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        label=_("Where?"),
+        help_text=_("Type it, or choose from the list."),
+        max_length=120,
         required=False,
-    )  # fmt: skip
+    )
     places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
     opening = forms.CharField(label=_("Open when"), max_length=SHORT, required=False)
     cost = forms.CharField(label=_("What it costs her"), max_length=SHORT, required=False)
     said_by = forms.CharField(
-        label=_("Who says so?"), max_length=SHORT,
+        label=_("Who says so?"),
+        max_length=SHORT,
         help_text=_("Function, no name: “the nurse at the desk”."),
-    )  # fmt: skip
+    )
     sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"), choices=choices(SEXES), required=False,
+        label=_("Whom they take"),
+        choices=choices(SEXES),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
     children = forms.BooleanField(label=_("Her children may come along"), required=False)
@@ -76,15 +81,20 @@ class CatalogueForm(forms.Form):
         label=_("Where she can complain"), max_length=SHORT, required=False
     )
     words = forms.CharField(
-        label=_("What to know about it"), max_length=LONG, required=False,
+        label=_("What to know about it"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
 
     def __init__(
-        self, data: FormData = None, *, initial: Answers | None = None,
+        self,
+        data: FormData = None,
+        *,
+        initial: Answers | None = None,
         givers: Iterable[tuple[str, Choices]] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
         field_of(self, "area", AreaByName).offer(areas_by_name())
@@ -122,19 +132,28 @@ class ServiceForm(AboutAPerson):
     need = forms.ChoiceField(label=_("For which need"), required=False)
     kind = forms.ChoiceField(label=_("What kind of service"))
     area = AreaByName(
-        label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        label=_("Where?"),
+        help_text=_("Type it, or choose from the list."),
+        max_length=120,
         required=False,
-    )  # fmt: skip
+    )
     words = forms.CharField(
-        label=_("What exactly"), max_length=LONG, required=False,
+        label=_("What exactly"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, needs: Choices, goals: Choices,
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        needs: Choices,
+        goals: Choices,
         initial: dict[str, object] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, people=people, initial=initial)
         none = ("", _("None of these"))
         for name, found in (("need", needs), ("goal", goals)):
@@ -158,14 +177,20 @@ class ChangeServiceForm(forms.Form):
     need = forms.ChoiceField(label=_("For which need"), required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
     words = forms.CharField(
-        label=_("What exactly"), max_length=LONG, required=False,
+        label=_("What exactly"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, data: FormData = None, *, needs: Choices, goals: Choices,
+        self,
+        data: FormData = None,
+        *,
+        needs: Choices,
+        goals: Choices,
         initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         none = ("", _("None of these"))
         for name, found in (("need", needs), ("goal", goals)):
@@ -198,9 +223,11 @@ class FirstVisitForm(forms.Form):
         label=_("Promised for"), required=False, help_text=_("Where she is on a waiting list.")
     )
     words = forms.CharField(
-        label=_("In words"), max_length=LONG, required=False,
+        label=_("In words"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
         """`asks`: whether it may be written here that somebody was asked: no partner is."""
@@ -221,10 +248,13 @@ class FirstVisitForm(forms.Form):
         by = told["refused_by"] if to is S.REFUSED else ""
         why = told["barrier"] if to in (S.REFUSED, S.NOT_AVAILABLE) else ""
         return ServiceStep(
-            to, told["on"], refused_by=Refuser(by) if by else None,
+            to,
+            told["on"],
+            refused_by=Refuser(by) if by else None,
             barrier=Barrier(why) if why else None,
-            until=told.get("until") if to is S.WAITING else None, said_by=told["said_by"],
-        )  # fmt: skip
+            until=told.get("until") if to is S.WAITING else None,
+            said_by=told["said_by"],
+        )
 
 
 class EndedForm(forms.Form):
@@ -236,9 +266,11 @@ class EndedForm(forms.Form):
         label=_("Did it help her? Her own word"), widget=forms.RadioSelect, required=False
     )
     words = forms.CharField(
-        label=_("In words"), max_length=LONG, required=False,
+        label=_("In words"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)

@@ -167,13 +167,16 @@ class CaseServiceStep(models.Model):
         said = self.coded
         until = said.get("until")
         return ServiceStep(
-            ServiceState(said["state"]), self.on,
+            ServiceState(said["state"]),
+            self.on,
             refused_by=_code(Refuser, said.get("refused_by")),
-            barrier=_code(Barrier, said.get("barrier")), end=_code(EndReason, said.get("end")),
+            barrier=_code(Barrier, said.get("barrier")),
+            end=_code(EndReason, said.get("end")),
             useful=_code(Useful, said.get("useful")),
             until=date.fromisoformat(until) if until else None,
-            said_by=said.get("said_by", ""), takes_back=said.get("takes_back"),
-        )  # fmt: skip
+            said_by=said.get("said_by", ""),
+            takes_back=said.get("takes_back"),
+        )
 
 
 def _code[Code](codes: type[Code], told: str | None) -> Code | None:

@@ -10,11 +10,17 @@ from fanal.web.navigation import MenuEntry
 app_name = "services"
 
 NAVIGATION = [
-    MenuEntry(_("Service catalogue"), "services:catalogue", "partners", 64,
-              {Permission.WORK_PARTNERS}),
-    MenuEntry(_("Needs without a service"), "services:without", "today", 18,
-              {Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-]  # fmt: skip
+    MenuEntry(
+        _("Service catalogue"), "services:catalogue", "partners", 64, {Permission.WORK_PARTNERS}
+    ),
+    MenuEntry(
+        _("Needs without a service"),
+        "services:without",
+        "today",
+        18,
+        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+    ),
+]
 
 urlpatterns = [
     path("", catalogue.listed, name="catalogue"),

@@ -42,8 +42,10 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
-    "account_login", "keys:arrived", "account_login",
-)  # fmt: skip
+    "account_login",
+    "keys:arrived",
+    "account_login",
+)
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
 ACCOUNT_FORMS = {
     "login": "fanal.keys.forms.SignInForm",

@@ -14,10 +14,14 @@ def code_referral(row: Referral, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "referral", row.made_on, partner=row.partner.type, purpose=row.purpose,
-            state=row.state, transfer=row.kind == "transfer",
+            "referral",
+            row.made_on,
+            partner=row.partner.type,
+            purpose=row.purpose,
+            state=row.state,
+            transfer=row.kind == "transfer",
         ),
-    )  # fmt: skip
+    )
 
 
 def code_referral_again(id: UUID) -> None:

@@ -59,18 +59,30 @@ def play(cast: SharingCast, today: date) -> None:
     for case in travelling:
         person = case.people.get()
         record_consent(
-            case=case, person=person, purpose="return", answer="given", by=cast.sokha, ring=ring,
-            on=today, partner=partners["Lotus Transit Centre"].id,
-        )  # fmt: skip
+            case=case,
+            person=person,
+            purpose="return",
+            answer="given",
+            by=cast.sokha,
+            ring=ring,
+            on=today,
+            partner=partners["Lotus Transit Centre"].id,
+        )
         never_tell(
-            case=case, partner=partners["Karaoke owner"], suspect=True, area=areas["TH-96-SK"],
-            reason="He sold her work and knows her family.", by=cast.sokha,
-        )  # fmt: skip
+            case=case,
+            partner=partners["Karaoke owner"],
+            suspect=True,
+            area=areas["TH-96-SK"],
+            reason="He sold her work and knows her family.",
+            by=cast.sokha,
+        )
     for case in travelling[:6]:
         approve(
-            case=case, partner=partners["Lotus Transit Centre"],
-            classes=("existence", "whereabouts"), by=cast.claire,
-        )  # fmt: skip
+            case=case,
+            partner=partners["Lotus Transit Centre"],
+            classes=("existence", "whereabouts"),
+            by=cast.claire,
+        )
     play_referral(cast, travelling[0], partners["Lotus Transit Centre"], areas["LA-VT"], today)
     play_partner_file(cast, travelling[1], partners["Lotus Transit Centre"], areas["LA-VT"], today)
     moving, shared = returning()[:2]
@@ -87,20 +99,30 @@ def play_reach(cast: SharingCast, areas: dict[str, Area]) -> None:
         (cast.saigon, "VN", 1, "vi"),
     ):
         set_reach(
-            team=team, country=areas[country], days=days, languages=languages, permitted=True,
+            team=team,
+            country=areas[country],
+            days=days,
+            languages=languages,
+            permitted=True,
             by=cast.claire,
-        )  # fmt: skip
+        )
 
 
 def play_referral(cast: SharingCast, case: Case, partner: Partner, area: Area, today: date) -> None:
     ring = cast.ring(cast.sokha)
     approve(case=case, partner=partner, classes=CLASSES, by=cast.noi)
     referral = draft(
-        case=case, person=case.people.get(), partner=partner, area=area,
-        purpose=PartnerPurpose.HOLD_THE_PERSON, classes=CLASSES,
-        needed="A bed for two weeks, and a doctor who is a woman.", by=cast.sokha, ring=ring,
+        case=case,
+        person=case.people.get(),
+        partner=partner,
+        area=area,
+        purpose=PartnerPurpose.HOLD_THE_PERSON,
+        classes=CLASSES,
+        needed="A bed for two weeks, and a doctor who is a woman.",
+        by=cast.sokha,
+        ring=ring,
         on=today,
-    )  # fmt: skip
+    )
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
     referral.refresh_from_db()
     move(referral=referral, to="accepted", by=cast.sokha, ring=ring)
@@ -115,10 +137,17 @@ def play_no_answer(
     consent_of_mother(case, person, ConsentPurpose.REFERRAL, partner.id, write)
     approve(case=case, partner=partner, classes=CLASSES, by=cast.noi)
     referral = draft(
-        case=case, person=person, partner=partner, area=area,
-        purpose=PartnerPurpose.HOLD_THE_PERSON, classes=CLASSES,
-        needed="A bed from tonight. She speaks Lao.", by=cast.sokha, ring=ring, on=today,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        partner=partner,
+        area=area,
+        purpose=PartnerPurpose.HOLD_THE_PERSON,
+        classes=CLASSES,
+        needed="A bed from tonight. She speaks Lao.",
+        by=cast.sokha,
+        ring=ring,
+        on=today,
+    )
     send(referral=referral, channel="print", by=cast.sokha, ring=ring)
 
 
@@ -128,21 +157,37 @@ def play_partner_file(
     """Between us and the centre that receives her, which has no account here."""
     person, ring = case.people.get(), cast.ring(cast.sokha)
     record_consent(
-        case=case, person=person, purpose="referral", answer="given", on=today,
-        partner=partner.id, by=cast.sokha, ring=ring,
-    )  # fmt: skip
+        case=case,
+        person=person,
+        purpose="referral",
+        answer="given",
+        on=today,
+        partner=partner.id,
+        by=cast.sokha,
+        ring=ring,
+    )
     file = open_partner_file(
-        case=case, person=person, partner=partner, area=area, by=cast.sokha, agreed_on=today,
+        case=case,
+        person=person,
+        partner=partner,
+        area=area,
+        by=cast.sokha,
+        agreed_on=today,
         fields=["code_name", "safety", "appointment"],
-    )  # fmt: skip
+    )
     for field, text in (
-        ("code_name", "Paper boat"), ("safety", "Nobody comes to the station to meet her."),
-    ):  # fmt: skip
+        ("code_name", "Paper boat"),
+        ("safety", "Nobody comes to the station to meet her."),
+    ):
         write_text(file=file, field=field, text=text, version=0, by=cast.sokha, ring=ring)
     note_statement(
-        file=file, field="appointment", said_on=today, by=cast.sokha, ring=ring,
+        file=file,
+        field="appointment",
+        said_on=today,
+        by=cast.sokha,
+        ring=ring,
         text="The doctor of the centre sees her on her second day.",
-    )  # fmt: skip
+    )
 
 
 def play_between(cast: SharingCast, moving: Case, shared: Case, today: date) -> None:

@@ -28,10 +28,14 @@ UNANSWERED = MenuCount(
 )
 NAVIGATION = [
     MenuEntry(
-        _("Sharing and referrals"), "sharing:list", "people", 50, {Permission.WORK_CASES},
+        _("Sharing and referrals"),
+        "sharing:list",
+        "people",
+        50,
+        {Permission.WORK_CASES},
         count=UNANSWERED,
-    ),
-]  # fmt: skip
+    )
+]
 APPROVES, LEADS = frozenset({Permission.APPROVE_DISCLOSURE}), frozenset({Permission.LEAD_CASES})
 A_LEAD_OR_DIRECTOR = _("It takes a lead or a director, other than you, whom no conflict keeps out.")
 A_LEAD_THERE = _("It takes a lead of the team that is asked.")

@@ -14,11 +14,16 @@ def code_stay(row: ShelterStay, said: Said) -> FactsOfRow:
     yield (
         row.person_id,
         coded(
-            "stay", last.on if last else row.made_on, shelter=row.shelter.kind, state=row.state,
-            child=row.is_child, came_with=row.came_with_id is not None, nights=nights,
+            "stay",
+            last.on if last else row.made_on,
+            shelter=row.shelter.kind,
+            state=row.state,
+            child=row.is_child,
+            came_with=row.came_with_id is not None,
+            nights=nights,
             left_to=last.left_to if last else None,
         ),
-    )  # fmt: skip
+    )
 
 
 def register_coders() -> None:

@@ -88,20 +88,34 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
 
 
 def _comes(
-    cast: Cast, who: tuple[Case, Person], bed: Bed, shown: tuple[str, str, str], on: date,
-    today: date, due: date | None = None,
-) -> ShelterStay | None:  # fmt: skip
+    cast: Cast,
+    who: tuple[Case, Person],
+    bed: Bed,
+    shown: tuple[str, str, str],
+    on: date,
+    today: date,
+    due: date | None = None,
+) -> ShelterStay | None:
     case, person = who
     child = consent_ages([person.id], on)[person.id].as_child
     asked = actions.BedAsked(
-        "given", "Lao", given_by="legal_guardian" if child else "herself",
-        assent=True if child else None, due=due, on=on,
-    )  # fmt: skip
+        "given",
+        "Lao",
+        given_by="legal_guardian" if child else "herself",
+        assent=True if child else None,
+        due=due,
+        on=on,
+    )
     called, diet, tonight = shown
     return actions.admit(
-        case=case, person=person, bed=bed, asked=asked, by=cast.sokha,
-        ring=cast.ring(cast.sokha), shown={"called": called, "diet": diet, "tonight": tonight},
-    )  # fmt: skip
+        case=case,
+        person=person,
+        bed=bed,
+        asked=asked,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+        shown={"called": called, "diet": diet, "tonight": tonight},
+    )
 
 
 def _expected(cast: Cast, who: tuple[Case, Person], bed: Bed, today: date) -> None:
@@ -117,14 +131,21 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     for one in (staff, lead):
         actions.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
     actions.restrict(
-        stay=stays[0], kind="phone", why="The man who sold her calls that number.",
-        hers="I want to call my mother from the office telephone.", on=today - 5 * DAY, **lead,
-    )  # fmt: skip
+        stay=stays[0],
+        kind="phone",
+        why="The man who sold her calls that number.",
+        hers="I want to call my mother from the office telephone.",
+        on=today - 5 * DAY,
+        **lead,
+    )
     actions.add_incident(
-        shelter=shelter, kind="stranger", on=today - 2 * DAY, **staff,
+        shelter=shelter,
+        kind="stranger",
+        on=today - 2 * DAY,
+        **staff,
         what="A man asked at the gate for a girl from the north.",
         done="Nothing was said to him. The lead was called.",
-    )  # fmt: skip
+    )
     actions.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
     actions.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
     actions.complain(

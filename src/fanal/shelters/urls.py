@@ -34,12 +34,15 @@ NAVIGATION = [
 ]  # fmt: skip
 DECISIONS = [
     RequestKind(
-        "bed_request", _("Answer whether a bed is free"), "shelters.BedRequest",
-        frozenset({Permission.WORK_SHELTERS, Permission.WORK_CASES}), rows=waiting_beds,
+        "bed_request",
+        _("Answer whether a bed is free"),
+        "shelters.BedRequest",
+        frozenset({Permission.WORK_SHELTERS, Permission.WORK_CASES}),
+        rows=waiting_beds,
         some="SELECT 1 FROM shelters_bedrequest WHERE answered_on IS NULL",
         takes=_("It takes somebody who works in the shelter, or its team."),
-    ),
-]  # fmt: skip
+    )
+]
 STEPS = {
     "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
     "missing": StayAct.NOT_SEEN, "back": StayAct.RETURN, "called_off": StayAct.CALL_OFF,

@@ -38,8 +38,11 @@ def anything(sql: str, *values: SqlValue) -> Question:
 
 def numbers(counts: Mapping[str, MenuCount], user: PermissionHolder) -> dict[str, int]:
     """The numbers by entry; an entry of which nothing is counted is left out."""
-    asked = {f"{entry}/{name}": one for entry, count in counts.items()
-             for name, one in count.asks(user).items()}  # fmt: skip
+    asked = {
+        f"{entry}/{name}": one
+        for entry, count in counts.items()
+        for name, one in count.asks(user).items()
+    }
     found: dict[str, dict[str, str]] = {}
     for told, answer in answers(asked).items():
         entry, _slash, name = told.partition("/")

@@ -110,9 +110,12 @@ def _sent_on(request: PageRequest, page: HttpResponse) -> HttpResponse:
     response = SeeOther(_address(request, ticket))
     response.cookies = page.cookies
     response.set_cookie(
-        settings.PAGES_COOKIE, held.browser, httponly=True, samesite="Strict",
+        settings.PAGES_COOKIE,
+        held.browser,
+        httponly=True,
+        samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
     return response
 
 

@@ -38,6 +38,11 @@ class InMemory(FileUploadHandler):
         size = self.held.tell()
         self.held.seek(0)
         return InMemoryUploadedFile(
-            self.held, self.field_name, self.file_name, self.content_type, size, self.charset,
+            self.held,
+            self.field_name,
+            self.file_name,
+            self.content_type,
+            size,
+            self.charset,
             self.content_type_extra,
-        )  # fmt: skip
+        )

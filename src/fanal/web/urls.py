@@ -13,10 +13,16 @@ app_name = "web"
 
 NAVIGATION = [
     MenuEntry(
-        _("Decisions"), "web:decisions", "today", 18, {Permission.WORK_PARTNERS},
-        count=COUNT, thumb=6, icon="consent",
-    ),
-]  # fmt: skip
+        _("Decisions"),
+        "web:decisions",
+        "today",
+        18,
+        {Permission.WORK_PARTNERS},
+        count=COUNT,
+        thumb=6,
+        icon="consent",
+    )
+]
 
 urlpatterns = [
     path("", frame.home, name="home"),

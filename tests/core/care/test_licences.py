@@ -44,8 +44,11 @@ def test_without_a_licence_no_answers_are_taken_and_it_is_said_who_records_one()
 
 
 @given(
-    since=st.integers(-3, 3), until=st.none() | st.integers(-3, 3), agreed=st.booleans(), ended=st.booleans(),
-)  # fmt: skip
+    since=st.integers(-3, 3),
+    until=st.none() | st.integers(-3, 3),
+    agreed=st.booleans(),
+    ended=st.booleans(),
+)
 def test_a_licence_holds_from_its_day_to_its_last_once_confirmed_until_it_ends(
     since, until, agreed, ended
 ):

@@ -91,9 +91,12 @@ def listener():
 def what_it_could_do(folder, port, how):
     (folder / "server.key").write_bytes(SECRET)
     done = subprocess.run(
-        [sys.executable, "-c", TRIED, str(folder), str(port), how], capture_output=True, check=True,
-        env={"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}, cwd="/",
-    )  # fmt: skip
+        [sys.executable, "-c", TRIED, str(folder), str(port), how],
+        capture_output=True,
+        check=True,
+        env={"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)},
+        cwd="/",
+    )
     return set(json.loads(done.stdout))
 
 
@@ -107,9 +110,12 @@ def drawn_apart(kind, content, page):
     """As the application starts it."""
     command = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"]
     done = subprocess.run(
-        command, input=page_pictures.asked(kind, content, page, 900), capture_output=True, cwd="/",
+        command,
+        input=page_pictures.asked(kind, content, page, 900),
+        capture_output=True,
+        cwd="/",
         env={"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     return page_pictures.read(done.stdout)
 

@@ -90,10 +90,12 @@ def test_nothing_is_allowed_without_a_living_yes(known):
     for recipient in (None, "shelter", "police"):
         if state(*known, recipient=recipient, data_class="legal").allows:
             assert any(
-                r.recipient == recipient and r.answer is ConsentAnswer.GIVEN and r.on <= TODAY
+                r.recipient == recipient
+                and r.answer is ConsentAnswer.GIVEN
+                and r.on <= TODAY
                 and (r.withdrawn_on is None or r.withdrawn_on > TODAY)
                 for r in known
-            )  # fmt: skip
+            )
 
 
 @given(st.lists(records, max_size=6), records)

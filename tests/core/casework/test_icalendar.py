@@ -34,7 +34,9 @@ def test_every_line_is_short_ends_rightly_and_reads_as_it_was(times, title):
 def test_an_hour_is_written_in_universal_time_and_a_day_as_a_day():
     text = calendar(
         [CalendarTime("a", NOW), CalendarTime("b", date(2026, 11, 30))],
-        title="Task", name="Fanal", now=NOW,
-    )  # fmt: skip
+        title="Task",
+        name="Fanal",
+        now=NOW,
+    )
     assert "DTSTART:20261127T081200Z\r\nDTEND:20261127T084200Z" in text
     assert "DTSTART;VALUE=DATE:20261130\r\nDTEND;VALUE=DATE:20261201" in text

@@ -85,8 +85,15 @@ def test_two_sources_stand_side_by_side_each_with_its_own_amount():
 
 def test_what_is_claimed_from_her_is_not_subtracted():
     """Programmes, J3."""
-    kept = {"agreed": "300", "per": "day", "currency": "THB", "paid": "0", "days": "7",
-            "first": "2017-01-01", "last": "2017-01-10"}  # fmt: skip
+    kept = {
+        "agreed": "300",
+        "per": "day",
+        "currency": "THB",
+        "paid": "0",
+        "days": "7",
+        "first": "2017-01-01",
+        "last": "2017-01-10",
+    }
     debts = {"deducted": "40000", "deducted_for": "travel"}
     assert count_pay(read_work(kept)) == count_pay(read_work(kept | debts))
     assert count_pay(read_work(kept)).owed == between(3_000)
@@ -118,9 +125,14 @@ def test_what_is_missing_is_named_and_nothing_is_guessed():
 
 def test_who_did_not_say_what_was_paid_did_not_say_that_it_was_nothing():
     told = WorkTold(
-        "herself", "THB", Decimal(300), PaidFor.DAY, on(date(2026, 1, 1)), on(date(2026, 1, 7)),
+        "herself",
+        "THB",
+        Decimal(300),
+        PaidFor.DAY,
+        on(date(2026, 1, 1)),
+        on(date(2026, 1, 7)),
         days=between(6),
-    )  # fmt: skip
+    )
     found = count_pay(told)
     assert found.missing == (MISSING_PAID,)
     assert found.earned == between(1_800)
@@ -173,9 +185,10 @@ def test_nothing_is_added_across_sources_or_currencies(told):
     counts = [count_pay(one) for one in told]
     for one in sums_of(counts):
         same = [
-            each for each in counts
+            each
+            for each in counts
             if (each.told.source, each.told.currency) == (one.source, one.currency)
-        ]  # fmt: skip
+        ]
         assert len(same) > 1
         if one.owed is not None:
             assert one.owed.low == sum(each.owed.low for each in same)

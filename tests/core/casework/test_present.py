@@ -34,9 +34,14 @@ def at(hour, minute=0, day=DAY):
 
 def said(answer, when, *, question=StatementQuestion.DANGER, id="", written=None, **more):
     return CaseStatement(
-        id or f"{question}-{answer}-{when}", question, answer, when, written or when,
-        more.pop("form", WrittenBy.SAFETY), **more,
-    )  # fmt: skip
+        id or f"{question}-{answer}-{when}",
+        question,
+        answer,
+        when,
+        written or when,
+        more.pop("form", WrittenBy.SAFETY),
+        **more,
+    )
 
 
 def yes(when, **more):
@@ -232,8 +237,10 @@ def test_danger_said_again_does_not_put_off_the_next_sign():
 def test_late_in_danger_she_is_unheard_as_well():
     found = state(yes(at(18)))
     assert (found.danger, found.unheard, found.code) == (
-        DangerState.IN_DANGER, True, DangerState.IN_DANGER,
-    )  # fmt: skip
+        DangerState.IN_DANGER,
+        True,
+        DangerState.IN_DANGER,
+    )
 
 
 def agreed(hour, when):
@@ -268,8 +275,10 @@ def test_the_worst_code_is_the_one_that_is_shown():
 
 def test_the_answers_that_end_danger_are_these_three():
     assert {one.source for one in ENDINGS} == {
-        StatementSource.HERSELF, StatementSource.COLLEAGUE, StatementSource.RECEIVING_SIDE,
-    }  # fmt: skip
+        StatementSource.HERSELF,
+        StatementSource.COLLEAGUE,
+        StatementSource.RECEIVING_SIDE,
+    }
 
 
 # ── Over all orders and all that can be said ─────────────────────────────────
@@ -301,14 +310,18 @@ def _one(draw, id, ids):
         draw(st.frozensets(st.sampled_from(ids))) if question is StatementQuestion.DECISION else ()
     )
     return CaseStatement(
-        id, question, draw(answers[question]), draw(whens), draw(whens),
+        id,
+        question,
+        draw(answers[question]),
+        draw(whens),
+        draw(whens),
         draw(st.sampled_from(WrittenBy)),
         source=draw(st.sampled_from(StatementSource)),
         free=draw(st.sampled_from([None, True, False])),
         trusted=draw(st.sampled_from([None, True, False])),
         what_changed=draw(st.sampled_from(["", "she left"])),
         decides=frozenset(decides),
-    )  # fmt: skip
+    )
 
 
 @given(statements_of_a_person().flatmap(lambda s: st.tuples(st.just(s), st.permutations(s))))
@@ -321,9 +334,10 @@ def test_the_order_in_which_it_was_written_does_not_matter(pair):
 def test_no_danger_is_lost(told):
     decided = frozenset().union(*(one.decides for one in told))
     endings = [
-        one for one in told
+        one
+        for one in told
         if one.question is StatementQuestion.DANGER and one.answer is False and not lacks(one)
-    ]  # fmt: skip
+    ]
     for one in told:
         if (
             one.question is not StatementQuestion.DANGER
@@ -349,10 +363,13 @@ def test_no_danger_is_invented(told):
 def test_only_an_ending_or_a_decision_ends_a_danger(told, more):
     before = present_state(told, NOW)
     harmless = [
-        replace(one, id=f"more {one.id}") for one in more
+        replace(one, id=f"more {one.id}")
+        for one in more
         if one.question is not StatementQuestion.DECISION
-        and not (one.question is StatementQuestion.DANGER and one.answer is False and not lacks(one))
-    ]  # fmt: skip
+        and not (
+            one.question is StatementQuestion.DANGER and one.answer is False and not lacks(one)
+        )
+    ]
     if before.in_danger:
         assert present_state([*told, *harmless], NOW).in_danger
 

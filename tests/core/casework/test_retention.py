@@ -28,10 +28,17 @@ KINDS = st.lists(st.sampled_from([one.value for one in CaseKind]), unique=True).
 
 def facts(**more):
     told = {
-        "kinds": ("labour",), "opened_on": date(2000, 1, 10), "last_written": date(2001, 3, 1),
-        "last_contact": None, "youngest": date(1970, 1, 1), "open": False, "travelling": False,
-        "court": False, "closed_to_reader": False, "unread": False,
-    }  # fmt: skip
+        "kinds": ("labour",),
+        "opened_on": date(2000, 1, 10),
+        "last_written": date(2001, 3, 1),
+        "last_contact": None,
+        "youngest": date(1970, 1, 1),
+        "open": False,
+        "travelling": False,
+        "court": False,
+        "closed_to_reader": False,
+        "unread": False,
+    }
     return RetentionFacts(**told | more)
 
 
@@ -39,11 +46,17 @@ def facts(**more):
 def any_facts(draw):
     opened = draw(DAYS)
     return facts(
-        kinds=draw(KINDS), opened_on=opened, last_written=opened + timedelta(days=draw(st.integers(0, 9000))),
-        last_contact=draw(st.none() | DAYS), youngest=draw(st.none() | DAYS), open=draw(st.booleans()),
-        travelling=draw(st.booleans()), court=draw(st.booleans()), unread=draw(st.booleans()),
+        kinds=draw(KINDS),
+        opened_on=opened,
+        last_written=opened + timedelta(days=draw(st.integers(0, 9000))),
+        last_contact=draw(st.none() | DAYS),
+        youngest=draw(st.none() | DAYS),
+        open=draw(st.booleans()),
+        travelling=draw(st.booleans()),
+        court=draw(st.booleans()),
+        unread=draw(st.booleans()),
         closed_to_reader=draw(st.booleans()),
-    )  # fmt: skip
+    )
 
 
 def test_it_is_over_so_many_years_after_the_last_that_was_written():

@@ -16,12 +16,20 @@ from fanal.core.casework.stages import (
 )
 from fanal.core.errors import Refused
 
-facts = st.builds(StageFacts, stage=st.sampled_from(CaseStage), goals=st.integers(0, 3),
-                  open_tasks=st.integers(0, 3))  # fmt: skip
+facts = st.builds(
+    StageFacts,
+    stage=st.sampled_from(CaseStage),
+    goals=st.integers(0, 3),
+    open_tasks=st.integers(0, 3),
+)
 WHOLE = StageFacts(
-    CaseStage.ALERT, safety_answered=True, consent_answered=True, goals=1, closure_reason=True,
+    CaseStage.ALERT,
+    safety_answered=True,
+    consent_answered=True,
+    goals=1,
+    closure_reason=True,
     closed_by_two=True,
-)  # fmt: skip
+)
 
 
 def reachable(start):
@@ -62,8 +70,12 @@ def test_help_does_not_wait_for_an_authority_to_recognise_her():
 
 
 def test_only_safety_and_the_state_of_consent_are_required_before_a_plan():
-    needs = {need.code for move in MOVES if move.end not in (CaseStage.CLOSED, CaseStage.IMPLEMENTATION)
-             for need in move.needs}  # fmt: skip
+    needs = {
+        need.code
+        for move in MOVES
+        if move.end not in (CaseStage.CLOSED, CaseStage.IMPLEMENTATION)
+        for need in move.needs
+    }
     assert needs == {"safety", "consent"}
 
 
@@ -72,8 +84,13 @@ def test_closing_names_each_thing_that_is_missing():
         StageFacts(CaseStage.FOLLOW_UP, open_tasks=2, waiting_for_handover=True), CaseStage.CLOSED
     )
     assert [need.code for need in lacking] == [
-        "safety", "consent", "tasks", "handover", "reason", "second_person",
-    ]  # fmt: skip
+        "safety",
+        "consent",
+        "tasks",
+        "handover",
+        "reason",
+        "second_person",
+    ]
     assert all(str(need.says) for need in lacking)
 
 
@@ -95,9 +112,16 @@ def test_what_is_offered_is_what_may_be_done(now):
 
 @given(facts)
 def test_recording_more_never_takes_a_move_away(now):
-    more = replace(now, safety_answered=True, consent_answered=True, goals=now.goals + 1,
-                   open_tasks=0, waiting_for_handover=False, closure_reason=True,
-                   closed_by_two=True)  # fmt: skip
+    more = replace(
+        now,
+        safety_answered=True,
+        consent_answered=True,
+        goals=now.goals + 1,
+        open_tasks=0,
+        waiting_for_handover=False,
+        closure_reason=True,
+        closed_by_two=True,
+    )
     assert all(lacking == () for _, lacking in next_stages(more))
 
 

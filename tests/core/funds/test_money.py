@@ -105,8 +105,9 @@ def test_who_asks_agrees_and_pays_are_never_one_person():
 
 @given(
     st.dictionaries(st.sampled_from(PaymentDuty), st.sets(st.sampled_from([ONE, TWO, THREE]))),
-    st.sampled_from(PaymentDuty), st.sampled_from([ONE, TWO, THREE]),
-)  # fmt: skip
+    st.sampled_from(PaymentDuty),
+    st.sampled_from([ONE, TWO, THREE]),
+)
 def test_whoever_did_a_duty_that_stands_apart_is_refused_the_other(done, duty, who):
     hers = {other for other, people in done.items() if who in people}
     apart = {other for other in hers if frozenset((other, duty)) in APART}
@@ -219,8 +220,10 @@ def test_what_was_undone_is_not_undone_again_and_never_in_part():
 
 
 def test_a_payment_whose_receipt_stands_is_not_undone():
-    rows = [Movement(1, MoneyStep.PAID, Decimal(60), TODAY, "a"),
-            Movement(2, MoneyStep.RECEIVED, Decimal(10), TODAY, "a")]  # fmt: skip
+    rows = [
+        Movement(1, MoneyStep.PAID, Decimal(60), TODAY, "a"),
+        Movement(2, MoneyStep.RECEIVED, Decimal(10), TODAY, "a"),
+    ]
     undone = Movement(3, MoneyStep.UNDONE, Decimal(60), TODAY, "a", undoes=1)
     with pytest.raises(BadInput, match="take that back first"):
         check_next(Decimal(60), rows, undone, TODAY)

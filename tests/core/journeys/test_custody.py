@@ -47,18 +47,27 @@ PARTIES = Directory.of([Party("lotus", PartyKind.ORGANISATION, "Lotus")])
 
 def finding(level=TrustLevel.TRUSTED, days=10, **more):
     given = {
-        "id": f"{level}-{days}", "about": "lotus", "level": level, "said_by": "noi",
-        "said_on": TODAY - timedelta(days=days), "confirmed_by": "claire",
-        "reliability": Reliability.A, "credibility": Credibility.CONFIRMED,
-    }  # fmt: skip
+        "id": f"{level}-{days}",
+        "about": "lotus",
+        "level": level,
+        "said_by": "noi",
+        "said_on": TODAY - timedelta(days=days),
+        "confirmed_by": "claire",
+        "reliability": Reliability.A,
+        "credibility": Credibility.CONFIRMED,
+    }
     return PartnerFinding(**given | more)
 
 
 def yes(**more):
     given = {
-        "id": "yes", "given": True, "on": date(2026, 3, 1), "purposes": frozenset(PartnerPurpose),
-        "classes": frozenset(DataClass), "recipient": "lotus",
-    }  # fmt: skip
+        "id": "yes",
+        "given": True,
+        "on": date(2026, 3, 1),
+        "purposes": frozenset(PartnerPurpose),
+        "classes": frozenset(DataClass),
+        "recipient": "lotus",
+    }
     return ConsentFact(**given | more)
 
 
@@ -161,8 +170,10 @@ def person(*events):
 def test_who_holds_her_to_whom_she_was_given_and_who_comes_after():
     plan = (SHELTER, ESCORT, CENTRE)
     assert custodians_of(person(), plan, ()) == {
-        SHELTER: When.NOW, ESCORT: When.PLANNED, CENTRE: When.PLANNED,
-    }  # fmt: skip
+        SHELTER: When.NOW,
+        ESCORT: When.PLANNED,
+        CENTRE: When.PLANNED,
+    }
     under_way = person(gave("H1", SHELTER, ESCORT, at(0), ["p01"]))
     assert custodians_of(under_way, plan, ())[ESCORT] is When.GIVEN_TO
     there = person(*both("H1", SHELTER, ESCORT, at(0), ["p01"]))
@@ -187,8 +198,9 @@ def test_a_wrong_code_word_moves_nobody_and_shows_no_life():
     one = state.persons["p01"]
     assert (one.hands, one.signs) == (SHELTER, ())
     assert {problem.trouble for problem in state.problems if problem.red} == {
-        ProblemKind.NOT_CONFIRMED, ProblemKind.WRONG_CODE_WORD,
-    }  # fmt: skip
+        ProblemKind.NOT_CONFIRMED,
+        ProblemKind.WRONG_CODE_WORD,
+    }
     right = got("H1", ESCORT, at(2), ["p01"], code_word=CodeWord.RIGHT, id="again")
     after = state_of([*state.events, right])
     assert after.persons["p01"].hands == ESCORT
@@ -197,9 +209,10 @@ def test_a_wrong_code_word_moves_nobody_and_shows_no_life():
 
 def test_given_to_two_at_once_is_red_until_one_of_them_confirms():
     told = [
-        prepared(["p01"]), gave("H1", SHELTER, ESCORT, at(0), ["p01"]),
+        prepared(["p01"]),
+        gave("H1", SHELTER, ESCORT, at(0), ["p01"]),
         gave("H2", SHELTER, CENTRE, at(1), ["p01"]),
-    ]  # fmt: skip
+    ]
     assert ProblemKind.GIVEN_TO_TWO in {one.trouble for one in state_of(told).problems}
     settled = [*told, got("H2", CENTRE, at(2), ["p01"])]
     assert ProblemKind.GIVEN_TO_TWO not in {one.trouble for one in state_of(settled).problems}

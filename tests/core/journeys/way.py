@@ -24,17 +24,26 @@ def prepared(persons=GROUP, hands=SHELTER, when=None, id="prepared"):
 def given(handover, hands, to, when, persons=GROUP, **more):
     given = {"id": f"{handover}-given", "count": len(persons)}
     return event(
-        kind=EventKind.GIVEN, when=when, persons=persons, handover=handover, hands=hands, to=to,
+        kind=EventKind.GIVEN,
+        when=when,
+        persons=persons,
+        handover=handover,
+        hands=hands,
+        to=to,
         **(given | more),
-    )  # fmt: skip
+    )
 
 
 def received(handover, hands, when, persons=GROUP, **more):
     given = {"id": f"{handover}-received", "count": len(persons)}
     return event(
-        kind=EventKind.RECEIVED, when=when, persons=persons, handover=handover, hands=hands,
+        kind=EventKind.RECEIVED,
+        when=when,
+        persons=persons,
+        handover=handover,
+        hands=hands,
         **(given | more),
-    )  # fmt: skip
+    )
 
 
 def both(handover, hands, to, when, persons=GROUP):

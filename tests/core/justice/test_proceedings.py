@@ -78,8 +78,15 @@ def test_what_is_final_goes_on_only_when_it_is_sure():
     assert asked.value.where == "sure"
 
 
-@given(st.permutations([step(S.FILED, date(2026, 1, 1)), step(S.CHARGED, date(2026, 2, 1)),
-                        step(S.JUDGED, date(2026, 3, 1))]))  # fmt: skip
+@given(
+    st.permutations(
+        [
+            step(S.FILED, date(2026, 1, 1)),
+            step(S.CHARGED, date(2026, 2, 1)),
+            step(S.JUDGED, date(2026, 3, 1)),
+        ]
+    )
+)
 def test_how_far_it_is_does_not_hang_on_the_order_of_writing(steps):
     assert state_of(steps) == step(S.JUDGED, date(2026, 3, 1))
 
@@ -139,8 +146,10 @@ def test_j9_another_seal_is_a_broken_chain_with_both_hands_named():
     assert first.faults == ()
     assert second.faults == (ChainFault.SEAL,)
     assert (second.expected_seal, second.move.from_hand, second.move.to_hand) == (
-        "0098", "Colonel", "Court",
-    )  # fmt: skip
+        "0098",
+        "Colonel",
+        "Court",
+    )
 
 
 def test_another_hand_an_opened_seal_and_what_was_destroyed_break_the_chain():
@@ -161,8 +170,14 @@ def test_j1_a_year_from_march_ends_on_the_friday_before():
     assert found.provisional
     last = date(2027, 2, 26)
     assert [warned(last, last - timedelta(n)) for n in (91, 90, 31, 30, 7, 0, -1)] == [
-        None, 90, 90, 30, 7, 7, 0,
-    ]  # fmt: skip
+        None,
+        90,
+        90,
+        30,
+        7,
+        7,
+        0,
+    ]
 
 
 @given(st.dates(date(2020, 1, 1), date(2027, 12, 31)))
@@ -189,8 +204,11 @@ def test_a_limit_of_which_nobody_knows_the_length_counts_no_day():
 def test_no_rule_is_said_to_be_checked_before_a_lawyer_has():
     assert all(one.provisional for one in limit_rules())
     assert {one.code for one in rules_in("VN")} == {
-        "appeal", "not_prosecuted", "identification", "prosecution",
-    }  # fmt: skip
+        "appeal",
+        "not_prosecuted",
+        "identification",
+        "prosecution",
+    }
 
 
 def test_a_malformed_file_of_limits_names_its_line():

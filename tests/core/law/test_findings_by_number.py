@@ -142,10 +142,16 @@ def test_2_11_it_is_said_where_the_protocol_did_not_bind_a_state_yet(where, when
 
 def test_1_2_8_three_doubtful_answers_never_make_all_elements():
     told = [
-        Observation(code, FactAnswer.YES, FactSource.PARTNER, "partner", date(2026, 1, 1),
-                    Certainty.DOUBTFUL)
+        Observation(
+            code,
+            FactAnswer.YES,
+            FactSource.PARTNER,
+            "partner",
+            date(2026, 1, 1),
+            Certainty.DOUBTFUL,
+        )
         for code in ("recruited", "deception", "prostitution_of_others")
-    ]  # fmt: skip
+    ]
     answer = assess(instrument("palermo-2000"), case(), gather(told, today=date(2026, 11, 27)))
     assert answer.overall is not LawFinding.MET
     assert "doubtful" in " ".join(map(str, because(answer)))
@@ -186,8 +192,13 @@ def test_2_each_text_says_how_sure_it_is_and_that_no_lawyer_has_checked_it(rank)
 
 def test_2_rows_that_were_missing_are_on_file():
     assert instruments().keys() >= {
-        "smuggling-2000", "crc-opsc-2000", "slavery-1956", "ilo-c29-1930", "th-6-1", "vn-66-2011",
-    }  # fmt: skip
+        "smuggling-2000",
+        "crc-opsc-2000",
+        "slavery-1956",
+        "ilo-c29-1930",
+        "th-6-1",
+        "vn-66-2011",
+    }
 
 
 @pytest.mark.parametrize(

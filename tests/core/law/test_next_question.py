@@ -47,8 +47,12 @@ def test_means_are_never_asked_for_a_child_where_no_text_wants_them(told):
 @given(SOME)
 def test_what_is_shown_already_brings_up_no_question(told):
     read = applying(read_all(case(), recorded(told)))
-    open_ones = {(one.instrument.id, name) for one in read for name in ("act", "means", "purpose")
-                 if getattr(one, name) is LawFinding.UNDETERMINED}  # fmt: skip
+    open_ones = {
+        (one.instrument.id, name)
+        for one in read
+        for name in ("act", "means", "purpose")
+        if getattr(one, name) is LawFinding.UNDETERMINED
+    }
     asked = {
         (law, element.name)
         for one in in_turn(read)

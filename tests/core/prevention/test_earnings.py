@@ -54,8 +54,10 @@ def test_who_earns_says_how_much_or_that_she_does_not_say():
 
 def test_it_is_asked_after_3_6_and_12_months():
     assert earning_looks(date(2026, 8, 31)) == [
-        (3, date(2026, 11, 30)), (6, date(2027, 2, 28)), (12, date(2027, 8, 31)),
-    ]  # fmt: skip
+        (3, date(2026, 11, 30)),
+        (6, date(2027, 2, 28)),
+        (12, date(2027, 8, 31)),
+    ]
 
 
 @given(st.lists(st.sampled_from([*EarningResult, None])))

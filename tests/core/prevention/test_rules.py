@@ -231,8 +231,10 @@ def test_what_is_to_come_or_older_than_a_year_is_no_observation(on):
 # ── Scholarships ─────────────────────────────────────────────────────────────
 def test_look_backs_are_due_after_6_15_and_24_months():
     assert scholarships.look_backs(date(2026, 6, 30)) == [
-        (6, date(2026, 12, 30)), (15, date(2027, 9, 30)), (24, date(2028, 6, 30)),
-    ]  # fmt: skip
+        (6, date(2026, 12, 30)),
+        (15, date(2027, 9, 30)),
+        (24, date(2028, 6, 30)),
+    ]
 
 
 @given(st.lists(st.sampled_from([None, *LookBackAnswer])))
@@ -283,9 +285,11 @@ def test_it_does_not_end_before_what_was_paid():
 def test_vetting_holds_for_two_years_and_asks_for_all_of_it():
     assert volunteers.check_vetting(Vetted(2, True, TODAY, TODAY), TODAY) == date(2028, 11, 27)
     for missing in (
-        Vetted(1, True, TODAY, TODAY), Vetted(2, False, TODAY, TODAY), Vetted(2, True, None, TODAY),
+        Vetted(1, True, TODAY, TODAY),
+        Vetted(2, False, TODAY, TODAY),
+        Vetted(2, True, None, TODAY),
         Vetted(2, True, TODAY, TODAY + DAY),
-    ):  # fmt: skip
+    ):
         with pytest.raises(BadInput):
             volunteers.check_vetting(missing, TODAY)
 

@@ -56,11 +56,16 @@ def register_of(seed, size=60):
     draw = Random(seed)
     return [
         Described(
-            f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}", "", draw.choice("FM"), "",
-            draw.randrange(1980, 2010), draw.choice(["LA", "KH", "VN"]), draw.choice(PLACES),
+            f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}",
+            "",
+            draw.choice("FM"),
+            "",
+            draw.randrange(1980, 2010),
+            draw.choice(["LA", "KH", "VN"]),
+            draw.choice(PLACES),
         )
         for _ in range(size)
-    ]  # fmt: skip
+    ]
 
 
 SHARED = [

@@ -67,17 +67,28 @@ GIVEN = [f"{one}{other}" for one in ["Thu", "Mai", "Lan", "Hoa", "Kim", "Ngoc", 
 def women(seed, many=200):
     draw = Random(seed)
     return {
-        f"r{n}": [Described(f"{draw.choice(FAMILY)} Thi {draw.choice(GIVEN)}", "", "F", "",
-                            draw.randrange(1980, 2005), "VN", f"place {draw.randrange(40)}")]
+        f"r{n}": [
+            Described(
+                f"{draw.choice(FAMILY)} Thi {draw.choice(GIVEN)}",
+                "",
+                "F",
+                "",
+                draw.randrange(1980, 2005),
+                "VN",
+                f"place {draw.randrange(40)}",
+            )
+        ]
         for n in range(many)
-    }  # fmt: skip
+    }
 
 
 def guesses():
     return [
         Described(f"{family} Thi {given}", "", "F", "", year, "VN")
-        for family in FAMILY for given in GIVEN for year in range(1980, 2005)
-    ]  # fmt: skip
+        for family in FAMILY
+        for given in GIVEN
+        for year in range(1980, 2005)
+    ]
 
 
 def test_a_list_of_18_000_guesses_is_longer_than_agreed():

@@ -43,8 +43,12 @@ def test_a_clock_can_count_working_days_of_its_country():
 def test_waves_keep_the_last_day_of_the_month():
     """Programmes, R1: returned 31 Aug 2026."""
     assert [str(one) for one in follow_up_days(date(2026, 8, 31))] == [
-        "2027-02-28", "2027-08-31", "2028-02-29", "2028-08-31", "2029-08-31",
-    ]  # fmt: skip
+        "2027-02-28",
+        "2027-08-31",
+        "2028-02-29",
+        "2028-08-31",
+        "2029-08-31",
+    ]
 
 
 @given(DAYS, MONTHS, MONTHS)

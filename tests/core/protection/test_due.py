@@ -52,8 +52,9 @@ def test_a_child_is_called_one_and_who_may_be_one_is_not():
         why(due(facts(who=who), ProtectionStep.BEST_INTERESTS)) for who in (aged(15), aged(15, 19))
     ]
     assert asked == [
-        "she is a child, and nobody has assessed it", "she may be a child, and nobody has assessed it",
-    ]  # fmt: skip
+        "she is a child, and nobody has assessed it",
+        "she may be a child, and nobody has assessed it",
+    ]
 
 
 def test_a_small_child_is_asked_nothing_and_who_cares_for_it_is():

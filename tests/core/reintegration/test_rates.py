@@ -21,9 +21,11 @@ CONTACTS = st.builds(
 
 
 @given(
-    contacts=st.lists(CONTACTS, max_size=6), ended=st.none() | DAYS,
-    end=st.sampled_from(PlanEndReason), later=st.integers(0, 1_400),
-)  # fmt: skip
+    contacts=st.lists(CONTACTS, max_size=6),
+    ended=st.none() | DAYS,
+    end=st.sampled_from(PlanEndReason),
+    later=st.integers(0, 1_400),
+)
 def test_what_is_kept_says_at_every_later_day_what_the_plan_says(contacts, ended, end, later):
     contacts.sort(key=lambda one: one.on)
     ended_on = START + ended * DAY if ended is not None else None

@@ -66,9 +66,12 @@ def test_r1_waves_keep_the_last_day_of_the_month_and_leap_days():
         date(2026, 11, 29),
     )
     assert list(wave_days(start).values()) == [
-        date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29), date(2028, 8, 31),
+        date(2027, 2, 28),
+        date(2027, 8, 31),
+        date(2028, 2, 29),
+        date(2028, 8, 31),
         date(2029, 8, 31),
-    ]  # fmt: skip
+    ]
 
 
 # ── R2 ───────────────────────────────────────────────────────────────────────
@@ -181,18 +184,23 @@ def test_r9_a_sign_fades_after_six_months_unless_it_is_seen_again():
 # ── What always holds ────────────────────────────────────────────────────────
 contacts = st.lists(
     st.builds(
-        Contact, st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.sampled_from(ContactResult),
-        st.sampled_from(Way), st.sampled_from([None, True, False]),
+        Contact,
+        st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+        st.sampled_from(ContactResult),
+        st.sampled_from(Way),
+        st.sampled_from([None, True, False]),
     ),
     max_size=12,
-)  # fmt: skip
+)
 plans = st.builds(
     lambda start, some, ended, end: PlanFacts(
         start, sorted(some, key=lambda one: one.on), ended_on=ended, end=end if ended else None
     ),
-    st.dates(date(2024, 1, 1), date(2026, 12, 31)), contacts,
-    st.none() | st.dates(date(2024, 6, 1), date(2028, 12, 31)), st.sampled_from(PlanEndReason),
-)  # fmt: skip
+    st.dates(date(2024, 1, 1), date(2026, 12, 31)),
+    contacts,
+    st.none() | st.dates(date(2024, 6, 1), date(2028, 12, 31)),
+    st.sampled_from(PlanEndReason),
+)
 days = st.dates(date(2024, 1, 1), date(2031, 1, 1))
 
 

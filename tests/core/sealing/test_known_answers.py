@@ -22,7 +22,7 @@ from fanal.core.sealing import (
     records,
     server,
     wraps,
-)  # fmt: skip
+)
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.statements import WrapStatement, certificate
 
@@ -229,8 +229,19 @@ def test_a_head_on_paper_stays_the_same_and_is_read_as_people_copy_it():
 
 
 def test_sizes_stay_the_same():
-    sizes = {0: 64, 64: 64, 65: 256, 256: 256, 257: 1024, 16_385: 65_536, 65_536: 65_536,
-             65_537: 131_072, 131_072: 131_072, 131_073: 196_608, 1_000_000: 1_048_576}  # fmt: skip
+    sizes = {
+        0: 64,
+        64: 64,
+        65: 256,
+        256: 256,
+        257: 1024,
+        16_385: 65_536,
+        65_536: 65_536,
+        65_537: 131_072,
+        131_072: 131_072,
+        131_073: 196_608,
+        1_000_000: 1_048_576,
+    }
     assert {length: padding.bucket(length) for length in sizes} == sizes
     assert len(padding.pad_by(b"x" * 9, 10)) == 10
     assert len(padding.pad_by(b"x" * 10, 10)) == 20

@@ -105,9 +105,12 @@ GIRL = ConsentAge(AgeInterval(10, 10))
 
 
 @given(
-    st.sampled_from(list(BedAnswer)), st.sampled_from([ADULT, GIRL, ConsentAge()]),
-    st.sampled_from([None, True, False]), st.booleans(), st.sampled_from(["", "Lotus"]),
-)  # fmt: skip
+    st.sampled_from(list(BedAnswer)),
+    st.sampled_from([ADULT, GIRL, ConsentAge()]),
+    st.sampled_from([None, True, False]),
+    st.booleans(),
+    st.sampled_from(["", "Lotus"]),
+)
 def test_a_no_is_always_taken_and_a_second_bed_never(answer, age, assent, carer, elsewhere):
     told = Admission(answer, age, assent, carer=carer, sleeps_in=elsewhere)
     if answer is BedAnswer.REFUSED:
@@ -150,8 +153,11 @@ def test_h5_only_another_person_renews_it_with_reason_and_her_words():
     now = RestrictionNow(NOI, FIRST)
     check_renewal(now, RITH, FIRST + 6 * DAY, why="He calls.", hers="All right.")
     for by, day, why, hers in (
-        (NOI, 6, "x", "x"), (RITH, 7, "x", "x"), (RITH, 6, "", "x"), (RITH, 6, "x", " "),
-    ):  # fmt: skip
+        (NOI, 6, "x", "x"),
+        (RITH, 7, "x", "x"),
+        (RITH, 6, "", "x"),
+        (RITH, 6, "x", " "),
+    ):
         with pytest.raises(BadInput):
             check_renewal(now, by, FIRST + day * DAY, why=why, hers=hers)
 

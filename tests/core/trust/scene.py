@@ -160,9 +160,7 @@ def situation(
         )
         if name in more
     }
-    given = {
-        "candidates": ("shelter",), "now": NOW, "going": Going(ground=LawfulGround.GUARDIAN),
-    }  # fmt: skip
+    given = {"candidates": ("shelter",), "now": NOW, "going": Going(ground=LawfulGround.GUARDIAN)}
     return Situation(
         case=case(**facts),
         world=world(findings, **on_file),

@@ -161,9 +161,13 @@ def test_nobody_goes_into_danger_or_takes_a_child_on_less_than_is_needed(
     ground, danger, accepted, cost, age, days, urgency
 ):
     where = situation(
-        candidates=(), teams=(team(days=days),), age=age, urgency=urgency,
-        going=Going(ground, danger, accepted, cost), by=TODAY + timedelta(days=9),
-    )  # fmt: skip
+        candidates=(),
+        teams=(team(days=days),),
+        age=age,
+        urgency=urgency,
+        going=Going(ground, danger, accepted, cost),
+        by=TODAY + timedelta(days=9),
+    )
     answer = decide(where).answer
     if answer.action is Action.OWN_TEAM_GOES:
         child = age is None or age[0] < 18

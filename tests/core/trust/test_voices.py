@@ -267,11 +267,14 @@ agrees = st.sampled_from([None, True, False])
 def statements(draw, least=0):
     return tuple(
         consent(
-            id=f"C{n}", given=draw(st.booleans()), on=draw(days), given_by=draw(speakers),
+            id=f"C{n}",
+            given=draw(st.booleans()),
+            on=draw(days),
+            given_by=draw(speakers),
             assent=draw(agrees),
         )
         for n in range(draw(st.integers(least, 5)))
-    )  # fmt: skip
+    )
 
 
 @QUICK

@@ -22,22 +22,41 @@ OPENS = {
 def ids(cast, here, acts):
     asked, waiting = (
         care.ask(
-            case=case, person=case.people.first(), to=cast.ploy, agreed="yes", words="She faints.",
-            act=None, happened=True, **acts,
+            case=case,
+            person=case.people.first(),
+            to=cast.ploy,
+            agreed="yes",
+            words="She faints.",
+            act=None,
+            happened=True,
+            **acts,
         )
         for case in (here.case, here.ready)
-    )  # fmt: skip
+    )
     mine = {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
     file = care.take(request=asked, **mine)
     note = care.note(file=file, kind=NoteKind.EXAMINATION, answers={"words": "A bruise."}, **mine)
     sample = care.sample(
-        file=file, kind=SampleKind.SWAB, site="hand", agreed="yes", consent="Yes.",
-        at=timezone.now(), holder="Nurse", **mine,
-    )  # fmt: skip
+        file=file,
+        kind=SampleKind.SWAB,
+        site="hand",
+        agreed="yes",
+        consent="Yes.",
+        at=timezone.now(),
+        holder="Nurse",
+        **mine,
+    )
     licence = care.record_licence(
-        shell=scales()["hscl25"], use=LicenceUse.PAPER, holder="Alliance", reference="letter 14",
-        languages=["km"], checked="", since=timezone.localdate(), until=None, by=cast.ploy,
-    )  # fmt: skip
+        shell=scales()["hscl25"],
+        use=LicenceUse.PAPER,
+        holder="Alliance",
+        reference="letter 14",
+        languages=["km"],
+        checked="",
+        since=timezone.localdate(),
+        until=None,
+        by=cast.ploy,
+    )
     lost, orphan = _nobody_opens(cast, here, acts)
     row = care.ask_recovery(
         file=lost, to=cast.ploy, hers="yes", why="Her therapy goes on.", by=cast.noi
@@ -64,9 +83,15 @@ def _nobody_opens(cast, here, acts):
     mine, found = {"by": minh, "ring": cast.ring(minh)}, []
     for case in (here.case, here.ready):
         asked = care.ask(
-            case=case, person=case.people.first(), to=minh, agreed="yes", words="She coughs.",
-            act=None, happened=False, **acts,
-        )  # fmt: skip
+            case=case,
+            person=case.people.first(),
+            to=minh,
+            agreed="yes",
+            words="She coughs.",
+            act=None,
+            happened=False,
+            **acts,
+        )
         found.append(care.take(request=asked, **mine))
         asked.refresh_from_db()
         care.answer(request=asked, to=CareState.ENDED, **mine)

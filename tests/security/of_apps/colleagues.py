@@ -31,9 +31,11 @@ def ids(cast, here, acts):
         concerns=[cast.noi], words="She shouts.", by=cast.sokha, to=cast.somchit, case=here.case
     )
     helper = helpers.add_helper(
-        kind="interpreter", told={"name": "Noy Keo", "languages": "lo", "phone": "12"},
-        by=cast.noi, ring=cast.ring(cast.noi),
-    )  # fmt: skip
+        kind="interpreter",
+        told={"name": "Noy Keo", "languages": "lo", "phone": "12"},
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )
     return {
         ("colleagues", "director_id"): (cast.claire.pk, None),
         ("colleagues", "helper_id"): (helper.id, None),

@@ -31,11 +31,19 @@ def ids(cast, here, acts):
     line = actions.add_line(grant=grant, name="Help", amount=Decimal(5000), by=cast.thao)
     paid, waits = (
         actions.ask(
-            case=here.case, person=here.person, line=line, kind="food", amount=Decimal(500),
-            currency="THB", holder="herself", under="used", words="Rice for a week.", **acts,
+            case=here.case,
+            person=here.person,
+            line=line,
+            kind="food",
+            amount=Decimal(500),
+            currency="THB",
+            holder="herself",
+            under="used",
+            words="Rice for a week.",
+            **acts,
         )
         for _ in range(2)
-    )  # fmt: skip
+    )
     for one in (cast.noi, cast.claire):
         actions.answer(row=paid, agreed=True, by=one)
     moved = actions.pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)

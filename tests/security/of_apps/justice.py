@@ -25,12 +25,19 @@ def ids(cast, here, acts):
 
 def _begun(case, acts):
     told = {
-        "kind": "criminal", "country": "TH", "role": "victim", "body": "Criminal Court",
-        "reference": "114", "matter": "Deprived of her liberty", "language": "Lao",
-    }  # fmt: skip
+        "kind": "criminal",
+        "country": "TH",
+        "role": "victim",
+        "body": "Criminal Court",
+        "reference": "114",
+        "matter": "Deprived of her liberty",
+        "language": "Lao",
+    }
     made = actions.begin(case=case, person=case.people.first(), told=told, **acts)
     step = actions.record(
-        proceeding=made, kind=JusticeKind.STEP, **acts,
+        proceeding=made,
+        kind=JusticeKind.STEP,
+        **acts,
         answers={"step": "charged", "words": "Charged under section 6.", "body": "Prosecutor"},
-    )  # fmt: skip
+    )
     return made, step

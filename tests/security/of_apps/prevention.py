@@ -36,9 +36,11 @@ def ids(cast, here, acts):
     seen = actions.observe(area=area, on=today, kind="recruiter", how="one", by=cast.bounmy)
     who, other = _two(cast, write)
     course = actions.add_course(
-        community=place, begins_on=today - 30 * DAY, by=cast.bounmy,
+        community=place,
+        begins_on=today - 30 * DAY,
+        by=cast.bounmy,
         told={"title": "Sewing", "kind": "course", "sessions": 2, "needed": 1},
-    )  # fmt: skip
+    )
     enrolment = actions.enrol(participant=who, course=course, yes=YES, **write)
     runs, ended = (_scholar(one, today, write) for one in (who, other))
     actions.end_scholarship(
@@ -49,22 +51,38 @@ def ids(cast, here, acts):
     vetted = Vetted(2, True, today, today)
     actions.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
     trained = actions.add_course(
-        community=place, begins_on=today - 200 * DAY, by=cast.bounmy,
-        told={"title": "Sewing", "kind": "vocational", "sessions": 2, "needed": 1,
-              "market": "A\nB\nC"},
-    )  # fmt: skip
+        community=place,
+        begins_on=today - 200 * DAY,
+        by=cast.bounmy,
+        told={
+            "title": "Sewing",
+            "kind": "vocational",
+            "sessions": 2,
+            "needed": 1,
+            "market": "A\nB\nC",
+        },
+    )
     done = actions.enrol(participant=who, course=trained, yes=YES, **write)
     actions.complete(
-        enrolment=done, attended=2, on=today - 120 * DAY, certificate="none",
-        version=done.version, **write,
-    )  # fmt: skip
+        enrolment=done,
+        attended=2,
+        on=today - 120 * DAY,
+        certificate="none",
+        version=done.version,
+        **write,
+    )
     hours = actions.write_hours(
         volunteer=helper, on=today, hours=3, doing="Theatre", by=cast.sengdao
     )
     call = actions.advise_and_call_back(
-        area=area, on=today, call_on=today, called="Ba", reach="020", **write,
+        area=area,
+        on=today,
+        call_on=today,
+        called="Ba",
+        reach="020",
+        **write,
         told={"channel": "friend", "decided": "waits"},
-    )  # fmt: skip
+    )
     return {
         ("prevention", "call_back_id"): (call.id, None),
         ("prevention:due", "what"): ("call-backs", None),

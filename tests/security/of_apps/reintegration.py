@@ -13,25 +13,44 @@ BANGKOK, LEAD = {"sokha", "noi"}, {"noi"}
 
 def ids(cast, here, acts):
     plan = actions.begin(
-        person=here.person, start=TODAY(), start_kind="returned", domains=["income"],
-        words="A stall by the road.", rules=ContactRules(pretext="the sewing class"), **acts,
-    )  # fmt: skip
+        person=here.person,
+        start=TODAY(),
+        start_kind="returned",
+        domains=["income"],
+        words="A stall by the road.",
+        rules=ContactRules(pretext="the sewing class"),
+        **acts,
+    )
     goal = actions.add_goal(
         plan=plan, domain="income", texts={"words": "A shop.", "hoped": "A stall."}, **acts
     )
     sign = actions.add_sign(
-        plan=plan, sign="job_abroad", said_by="the neighbour", her_view="She laughs.",
-        words="A man with a car.", on=TODAY(), **acts,
-    )  # fmt: skip
+        plan=plan,
+        sign="job_abroad",
+        said_by="the neighbour",
+        her_view="She laughs.",
+        words="A man with a car.",
+        on=TODAY(),
+        **acts,
+    )
     promise = actions.promise(plan=plan, words="School fees.", due=TODAY(), **acts)
     given = add(
-        plan, PlanRecordKind.GIVEN, {"months": 6, "answer": ""}, {"words": "They visit her."},
-        on=TODAY(), due=TODAY(), **acts,
-    )  # fmt: skip
+        plan,
+        PlanRecordKind.GIVEN,
+        {"months": 6, "answer": ""},
+        {"words": "They visit her."},
+        on=TODAY(),
+        due=TODAY(),
+        **acts,
+    )
     row = actions.assess(
-        person=here.person, result="conditions", conditions=["debt_settled"],
-        told={"her_wish": "Home, asked twice."}, on=TODAY(), **acts,
-    )  # fmt: skip
+        person=here.person,
+        result="conditions",
+        conditions=["debt_settled"],
+        told={"her_wish": "Home, asked twice."},
+        on=TODAY(),
+        **acts,
+    )
     return {
         ("reintegration", "goal_id"): (goal.id, None),
         ("reintegration:sign_again", "record_id"): (sign.id, None),

@@ -30,17 +30,19 @@ LET_IN = {"mai": {"shelters:case"}}
 
 def ids(cast, here, acts):
     """What the addresses of shelters name."""
-    lead, staff = (
-        {"by": one, "ring": cast.ring(one)} for one in (cast.noi, cast.rith)
-    )  # fmt: skip
+    lead, staff = ({"by": one, "ring": cast.ring(one)} for one in (cast.noi, cast.rith))
     told = {"name": "House Jasmine", "kind": "transit"}
     shelter = actions.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
     bed, free = actions.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
     actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
     stay = actions.admit(
-        case=here.case, person=here.person, bed=bed, shown={"tonight": "a light"}, **acts,
+        case=here.case,
+        person=here.person,
+        bed=bed,
+        shown={"tonight": "a light"},
+        **acts,
         asked=actions.BedAsked("given", "Lao", given_by="legal_guardian", assent=True),
-    )  # fmt: skip
+    )
     held = actions.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **lead)
     visitor = actions.allow_visitor(
         stay=stay, name="Mali Boun", relation="sister", she_agrees=True, **acts
@@ -57,9 +59,13 @@ def ids(cast, here, acts):
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
     asked = actions.ask_for_bed(
-        case=far, person=woman, shelter=shelter, asked=actions.BedAsked("given"),
-        shown={"tonight": "a light"}, **lead_too,
-    )  # fmt: skip
+        case=far,
+        person=woman,
+        shelter=shelter,
+        asked=actions.BedAsked("given"),
+        shown={"tonight": "a light"},
+        **lead_too,
+    )
     return {
         ("shelters", "request_id"): (asked.id, None),
         ("retention", "register_id"): (over.id, None),

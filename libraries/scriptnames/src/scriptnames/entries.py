@@ -40,9 +40,15 @@ class Entry:
         """A person as people describe her: `place`, `sex`, `nationality` and `phone` as written."""
         read = facts(**known)
         return cls(
-            key, (names,) if isinstance(names, str) else tuple(names), tuple(nicknames), birth,
-            read.place, sex=read.sex, nationality=read.nationality, phone=read.phone,
-        )  # fmt: skip
+            key,
+            (names,) if isinstance(names, str) else tuple(names),
+            tuple(nicknames),
+            birth,
+            read.place,
+            sex=read.sex,
+            nationality=read.nationality,
+            phone=read.phone,
+        )
 
     @property
     def read(self) -> NormalForm:

@@ -213,9 +213,15 @@ def search(
         entries = list(people)
     known = facts(place=place, **more)
     return Index.of(entries).search(
-        text, birth=birth, place=known.place, nickname=nickname, limit=limit,
-        sex=known.sex, nationality=known.nationality, phone=known.phone,
-    )  # fmt: skip
+        text,
+        birth=birth,
+        place=known.place,
+        nickname=nickname,
+        limit=limit,
+        sex=known.sex,
+        nationality=known.nationality,
+        phone=known.phone,
+    )
 
 
 def asked_as(text: str) -> list[NormalForm]:

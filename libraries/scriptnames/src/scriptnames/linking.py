@@ -116,10 +116,15 @@ class Matches:
     def to_rows(self) -> list[dict[str, Any]]:
         """The pairs as rows of plain values, reasons in English."""
         return [
-            {"left": m.left, "right": m.right, "bits": m.bits, "probability": m.probability,
-             "why": _said(m)}
+            {
+                "left": m.left,
+                "right": m.right,
+                "bits": m.bits,
+                "probability": m.probability,
+                "why": _said(m),
+            }
             for m in self
-        ]  # fmt: skip
+        ]
 
     def to_dataframe(self) -> Any:
         """The same as a pandas data frame (extra `pandas`)."""

@@ -34,9 +34,18 @@ SEE_TODAY = say("See the health worker today")  # says nothing of why
 
 @transaction.atomic
 def ask(
-    *, case: Case, person: Person, to: User, agreed: str, words: str, act: ActTime | None,
-    happened: bool, by: User, ring: Ring, now: datetime | None = None,
-) -> CareRequest:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    to: User,
+    agreed: str,
+    words: str,
+    act: ActTime | None,
+    happened: bool,
+    by: User,
+    ring: Ring,
+    now: datetime | None = None,
+) -> CareRequest:
     """Ask `to` to see her. `happened`: something was done to her, at `act` where that is known; as
     long as a window is open, she is to be seen today. Raises `BadInput`."""
     now = now or timezone.now()
@@ -45,9 +54,14 @@ def ask(
     day = timezone.localdate(now)
     _end_left_behind(case, person, by, ring)
     row = CareRequest(
-        case=case, person=person, to=to, state=CareState.ASKED, made_by=by, made_on=day,
+        case=case,
+        person=person,
+        to=to,
+        state=CareState.ASKED,
+        made_by=by,
+        made_on=day,
         due=day if today else day + timedelta(days=WITHIN),
-    )  # fmt: skip
+    )
     row.folder = row.id
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=case.team, by=by, ring=ring)
     grant(folder=row.id, compartments=[MEDICAL], to=to, by=by, ring=ring, reason="care")
@@ -81,11 +95,14 @@ def _check(case: Case, person: Person, to: User, agreed: str) -> None:
 
 def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:
     return {
-        "words": long_text("words", words), "agreed": agreed, "happened": happened,
+        "words": long_text("words", words),
+        "agreed": agreed,
+        "happened": happened,
         "told": now.isoformat(),
         "act": [act.earliest.isoformat(), act.latest.isoformat(), str(act.earliest.tzinfo)]
-        if act else None,
-    }  # fmt: skip
+        if act
+        else None,
+    }
 
 
 def _see_today(case: Case, by: User, day: date) -> Task:
@@ -140,9 +157,12 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     CareRequest.objects.select_for_update().get(pk=request.pk)  # of two, one after the other
     last = request.summaries.aggregate(last=Max("number"))["last"] or 0
     made = CareSummary(
-        request=request, folder=request.id, number=last + 1, made_by=by,
+        request=request,
+        folder=request.id,
+        number=last + 1,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     made.seal(ring, {"words": words})
     made.save(force_insert=True)
     audit.record(act="care.released", by=by, about=request.case_id)

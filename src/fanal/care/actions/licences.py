@@ -20,19 +20,36 @@ from fanal.core.words import say
 
 @transaction.atomic
 def record_licence(
-    *, shell: ScaleShell, use: LicenceUse, holder: str, reference: str, languages: Sequence[str],
-    checked: str, since: date, until: date | None, by: User,
-) -> HeldLicence:  # fmt: skip
+    *,
+    shell: ScaleShell,
+    use: LicenceUse,
+    holder: str,
+    reference: str,
+    languages: Sequence[str],
+    checked: str,
+    since: date,
+    until: date | None,
+    by: User,
+) -> HeldLicence:
     """It holds once a director has confirmed it. Raises BadInput naming the question."""
     holder, reference = short_text("holder", holder), short_text("reference", reference)
     checked = short_text("checked", checked)
     new = LicenceHeld(use, tuple(languages), checked, since, until, agreed=False)
     check_new(shell, new, holder, reference)
     made = HeldLicence.objects.create(
-        scale=shell.code, since=since, until=until, made_by=by, made_on=timezone.localdate(),
-        told={"use": str(use), "holder": holder, "reference": reference,
-              "languages": list(languages), "checked": checked},
-    )  # fmt: skip
+        scale=shell.code,
+        since=since,
+        until=until,
+        made_by=by,
+        made_on=timezone.localdate(),
+        told={
+            "use": str(use),
+            "holder": holder,
+            "reference": reference,
+            "languages": list(languages),
+            "checked": checked,
+        },
+    )
     audit.record(act="care.licence_recorded", by=by, about=made.id)
     return made
 

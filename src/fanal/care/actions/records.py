@@ -41,9 +41,16 @@ CALL = say("Call the psychologist")  # says nothing of why
 
 @transaction.atomic
 def note(
-    *, file: CareFile, kind: NoteKind, answers: Answers, by: User, ring: Ring,
-    on: date | None = None, due: date | None = None, next_words: str = "",
-) -> CareRecord:  # fmt: skip
+    *,
+    file: CareFile,
+    kind: NoteKind,
+    answers: Answers,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    due: date | None = None,
+    next_words: str = "",
+) -> CareRecord:
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
     told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
     content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
@@ -51,18 +58,22 @@ def note(
 
 
 def _write(
-    file: CareFile, content: Content, by: User, ring: Ring, on: date | None,
-    due: date | None = None,
-) -> CareRecord:  # fmt: skip
+    file: CareFile, content: Content, by: User, ring: Ring, on: date | None, due: date | None = None
+) -> CareRecord:
     today = timezone.localdate()
     if on and on > today:
         raise BadInput("on", say("this day is still to come"))
     CareFile.objects.select_for_update().get(pk=file.pk)  # of two numbers, one after the other
     last = file.records.aggregate(last=Max("number"))["last"] or 0
     row = CareRecord(
-        file=file, folder=file.id, number=last + 1, on=on or today, due=due, made_by=by,
+        file=file,
+        folder=file.id,
+        number=last + 1,
+        on=on or today,
+        due=due,
+        made_by=by,
         made_on=today,
-    )  # fmt: skip
+    )
     row.seal(ring, content)
     row.save(force_insert=True)
     for request in CareRequest.objects.filter(file=file, over_on=None).select_related("task"):
@@ -73,15 +84,28 @@ def _write(
 
 @transaction.atomic
 def sample(
-    *, file: CareFile, kind: SampleKind, site: str, agreed: str, consent: str, at: datetime | None,
-    holder: str, by: User, ring: Ring, now: datetime | None = None,
-) -> CareRecord:  # fmt: skip
+    *,
+    file: CareFile,
+    kind: SampleKind,
+    site: str,
+    agreed: str,
+    consent: str,
+    at: datetime | None,
+    holder: str,
+    by: User,
+    ring: Ring,
+    now: datetime | None = None,
+) -> CareRecord:
     """One sample with its own answer of hers: taken, or declined and then not taken. `consent`: in
     her words. Raises `BadInput`."""
     content: Content = {
-        "kind": "sample", "sample": str(kind), "site": short_text("site", site),
-        "agreed": agreed, "consent": long_text("consent", consent), "custody": [],
-    }  # fmt: skip
+        "kind": "sample",
+        "sample": str(kind),
+        "site": short_text("site", site),
+        "agreed": agreed,
+        "consent": long_text("consent", consent),
+        "custody": [],
+    }
     now = now or timezone.now()
     if agreed == "yes":
         first = CustodyEntry.taken(at or now, short_text("holder", holder))
@@ -92,9 +116,14 @@ def sample(
 
 @transaction.atomic
 def move_sample(
-    *, record: CareRecord, step: CustodyEntry, by: User, ring: Ring, version: int,
+    *,
+    record: CareRecord,
+    step: CustodyEntry,
+    by: User,
+    ring: Ring,
+    version: int,
     now: datetime | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """One step more: who holds it since when. Raises `BadInput`; `Conflict` with who saved
     meanwhile."""
     content = record.unseal(ring)
@@ -110,9 +139,17 @@ def _kept(step: CustodyEntry) -> list[str]:
 
 @transaction.atomic
 def scale(
-    *, file: CareFile, shell: ScaleShell, language: str, answers: str, shown: bool, by: User,
-    ring: Ring, on: date | None = None, refused: bool = False,
-) -> CareRecord:  # fmt: skip
+    *,
+    file: CareFile,
+    shell: ScaleShell,
+    language: str,
+    answers: str,
+    shown: bool,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    refused: bool = False,
+) -> CareRecord:
     """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
     `BadInput`, without a licence where one is needed too. What she said about harming herself asks
     her lead for a call today."""
@@ -125,9 +162,13 @@ def scale(
     before = records_of(file, ring)
     _may_be_given(file, shell, day, before, ring)
     content = {
-        "kind": "scale", "scale": shell.code, "language": language, "answers": list(given),
-        "refused": refused, "shown": shown,
-    }  # fmt: skip
+        "kind": "scale",
+        "scale": shell.code,
+        "language": language,
+        "answers": list(given),
+        "refused": refused,
+        "shown": shown,
+    }
     row = _write(file, content, by, ring, day)
     if asks_for_safety(shell, given):
         _call_today(file, by)
@@ -135,13 +176,17 @@ def scale(
 
 
 def _may_be_given(
-    file: CareFile, shell: ScaleShell, day: date,
-    before: Sequence[tuple[CareRecord, Mapping[str, object]]], ring: Ring,
-) -> None:  # fmt: skip
+    file: CareFile,
+    shell: ScaleShell,
+    day: date,
+    before: Sequence[tuple[CareRecord, Mapping[str, object]]],
+    ring: Ring,
+) -> None:
     same = [
-        row.on for row, said in before
+        row.on
+        for row, said in before
         if said.get("scale") == shell.code and not said.get("refused")
-    ]  # fmt: skip
+    ]
     acts = [act_of(said) for said in _asked(file, ring)]
     latest = max((one.latest for one in acts if one), default=None)
     age = consent_ages([file.person_id], day)[file.person_id].age

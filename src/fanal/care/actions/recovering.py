@@ -87,9 +87,11 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     detail = {"shares": sorted(shares), "present": [str(one.pk) for one in present]}
     for row in done:
         audit.record(
-            act="care.recovered", by=None, about=row.file.person_id,
+            act="care.recovered",
+            by=None,
+            about=row.file.person_id,
             detail=detail | {"to": str(row.to_id), "whom": str(row.by_id)},
-        )  # fmt: skip
+        )
     return len(done)
 
 

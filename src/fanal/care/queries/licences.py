@@ -42,9 +42,11 @@ def shown_scales(on: date) -> list[ShownScale]:
 def _shown(shell: ScaleShell, rows: list[HeldLicence], on: date) -> ShownScale:
     held = [one.held() for one in rows]
     return ShownScale(
-        shell, usable(shell, held, on), tuple(versions(shell, held, on)),
+        shell,
+        usable(shell, held, on),
+        tuple(versions(shell, held, on)),
         sorted(rows, key=lambda one: one.ended_on is not None),
-    )  # fmt: skip
+    )
 
 
 def waiting_licences(user: User) -> Iterator[WaitingRequest]:

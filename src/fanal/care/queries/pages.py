@@ -100,13 +100,16 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     ).select_related("file__person")
     again = [
         ToSeeAgain(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
-        for one in due.order_by("due", "id") if one.due
-    ]  # fmt: skip
+        for one in due.order_by("due", "id")
+        if one.due
+    ]
     asked = [one for one in shown if one.state is CareState.ASKED]
     return CareDay(
         sorted(asked, key=lambda one: (not one.today, one.row.due)),
-        [one for one in shown if one.state is CareState.TAKEN], again, files,
-    )  # fmt: skip
+        [one for one in shown if one.state is CareState.TAKEN],
+        again,
+        files,
+    )
 
 
 def windows_of(one: ShownRequest, now: datetime) -> list[WindowLeft]:
@@ -146,9 +149,13 @@ def _record(row: CareRecord, said: Content) -> ShownCareRecord:
     kind = said["kind"]
     if kind == "sample":
         return ShownCareRecord(
-            row, SampleKind(said["sample"]).sentence(), [], said["site"],
-            tuple(custody_of(said)), said["agreed"] == "yes",
-        )  # fmt: skip
+            row,
+            SampleKind(said["sample"]).sentence(),
+            [],
+            said["site"],
+            tuple(custody_of(said)),
+            said["agreed"] == "yes",
+        )
     if kind == "scale":
         shell = scales()[said["scale"]]
         total = None if said["refused"] else total_of(shell, said["answers"])
@@ -158,9 +165,8 @@ def _record(row: CareRecord, said: Content) -> ShownCareRecord:
     described = NoteKind(kind.partition(":")[2]).described
     told = ((one, load(said["told"].get(one.name))) for one in described.fields)
     rows: list[tuple[Sentence, object]] = [
-        (one.label, _words(one, value)) for one, value in told
-        if is_value(value) and value != ""
-    ]  # fmt: skip
+        (one.label, _words(one, value)) for one, value in told if is_value(value) and value != ""
+    ]
     return ShownCareRecord(row, described.title, rows, said["next"])
 
 
@@ -174,6 +180,7 @@ def who_opens(file: CareFile) -> list[User]:
     """Those who keep it or were named, each once."""
     found = {
         grant.to_keys.user_id: grant.to_keys.user
-        for grant in living_grants_on(file.id) if grant.to_keys
-    }  # fmt: skip
+        for grant in living_grants_on(file.id)
+        if grant.to_keys
+    }
     return sorted(found.values(), key=lambda one: one.display_name)

@@ -141,7 +141,9 @@ def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
     title = ngettext("{n} care file without a holder", "{n} care files without a holder", n)
     return [
         TodayRow(
-            reverse("care:without_holder"), title.format(n=n), tone="care",
+            reverse("care:without_holder"),
+            title.format(n=n),
+            tone="care",
             more=_("whoever kept it works here no longer"),
         )
-    ]  # fmt: skip
+    ]

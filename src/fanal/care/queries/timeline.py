@@ -30,12 +30,19 @@ def care_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 
 def _item(
-    row: CareRequest, id: str, made: CareRequest | CareSummary, title: str, text: str,
-    *details: str,
-) -> TimelineItem:  # fmt: skip
+    row: CareRequest, id: str, made: CareRequest | CareSummary, title: str, text: str, *details: str
+) -> TimelineItem:
     return TimelineItem(
-        id=id, kind=TimelineKind.NEED, said=made.made_on, by=str(made.made_by), title=title,
-        text=text, details=details, person=row.person_id, code=row.person.code_name,
-        part=MEDICAL, address=reverse("care:case", args=[row.case_id]),
+        id=id,
+        kind=TimelineKind.NEED,
+        said=made.made_on,
+        by=str(made.made_by),
+        title=title,
+        text=text,
+        details=details,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=MEDICAL,
+        address=reverse("care:case", args=[row.case_id]),
         leads_to=_("Health care"),
-    )  # fmt: skip
+    )

@@ -75,9 +75,14 @@ def _over(
         return reverse("care:today")
 
     return ask(
-        request, form, save, heading=heading, code=row.person.code_name, submit=_("Save"),
+        request,
+        form,
+        save,
+        heading=heading,
+        code=row.person.code_name,
+        submit=_("Save"),
         back_url=_address(row.id),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -87,16 +92,24 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.release(
-            request=row, words=answers["words"], agreed=answers["agreed"], by=request.user,
+            request=row,
+            words=answers["words"],
+            agreed=answers["agreed"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         messages.success(request, _("Released. The team of the case reads it."))
         return _address(row.id)
 
     return ask(
-        request, forms.ReleaseForm(sent(request)), save, heading=_("Tell the case team"),
-        code=row.person.code_name, submit=_("Release"), back_url=_address(row.id),
-    )  # fmt: skip
+        request,
+        forms.ReleaseForm(sent(request)),
+        save,
+        heading=_("Tell the case team"),
+        code=row.person.code_name,
+        submit=_("Release"),
+        back_url=_address(row.id),
+    )
 
 
 def _address(request_id: UUID) -> str:

@@ -35,9 +35,11 @@ def care(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
     cases.opened(request.user, case, MEDICAL)
     context = {
-        "case": case, "asked": of_case(case, request.ring, timezone.now()),
-        "works": cases.works_on(request.user, case), "several": case.concerns.count() > 1,
-    }  # fmt: skip
+        "case": case,
+        "asked": of_case(case, request.ring, timezone.now()),
+        "works": cases.works_on(request.user, case),
+        "several": case.concerns.count() > 1,
+    }
     return render(request, "care/case.html", context)
 
 
@@ -54,18 +56,29 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.ask(
-            case=case, person=persons[answers["person"]], to=workers[answers["to"]],
-            agreed=answers["agreed"], words=answers["words"], act=form.act(timezone.now()),
-            happened=answers["happened"] == "yes", by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            person=persons[answers["person"]],
+            to=workers[answers["to"]],
+            agreed=answers["agreed"],
+            words=answers["words"],
+            act=form.act(timezone.now()),
+            happened=answers["happened"] == "yes",
+            by=request.user,
+            ring=request.ring,
+        )
         messages.success(request, _("Asked. Only she and your team read it."))
         return back
 
     return ask(
-        request, form, save, heading=_("Ask the health worker"), code=case.code_name,
-        submit=_("Ask"), back_url=back,
+        request,
+        form,
+        save,
+        heading=_("Ask the health worker"),
+        code=case.code_name,
+        submit=_("Ask"),
+        back_url=back,
         lead=_("She is told the code name and what you write here, nothing else of the case."),
-    )  # fmt: skip
+    )
 
 
 def _form(

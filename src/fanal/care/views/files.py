@@ -32,10 +32,13 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
     audit.record(act="care.file_opened", by=request.user, about=found.person_id)
     asked = access.requests_to(request.user).filter(file=found, over_on=None)
     context = {
-        "file": found, "records": shown_records(found, request.ring), "asked": list(asked),
-        "opened_by": who_opens(found), "kinds": forms.kinds_of_notes(),
+        "file": found,
+        "records": shown_records(found, request.ring),
+        "asked": list(asked),
+        "opened_by": who_opens(found),
+        "kinds": forms.kinds_of_notes(),
         "scales": [one.shell for one in shown_scales(timezone.localdate()) if one.usable],
-    }  # fmt: skip
+    }
     return render(request, "care/file.html", context)
 
 
@@ -49,16 +52,23 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.name(
-            file=found, to=workers[answers["to"]], agreed=answers["agreed"], by=request.user,
+            file=found,
+            to=workers[answers["to"]],
+            agreed=answers["agreed"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return back
 
     return ask(
-        request, forms.LetInForm(people(workers.values()), sent(request)), save,
-        heading=_("Let a colleague into this file"), code=found.person.code_name,
-        submit=_("Let in"), back_url=back,
-    )  # fmt: skip
+        request,
+        forms.LetInForm(people(workers.values()), sent(request)),
+        save,
+        heading=_("Let a colleague into this file"),
+        code=found.person.code_name,
+        submit=_("Let in"),
+        back_url=back,
+    )
 
 
 @asked_again
@@ -70,18 +80,25 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.hand_over(
-            file=found, to=workers[answers["to"]], agreed=answers["agreed"], by=request.user,
+            file=found,
+            to=workers[answers["to"]],
+            agreed=answers["agreed"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         messages.success(request, _("Handed over. You open it no more."))
         return reverse("care:today")
 
     return ask(
-        request, forms.LetInForm(people(workers.values()), sent(request)), save,
-        heading=_("Hand the file over"), code=found.person.code_name,
+        request,
+        forms.LetInForm(people(workers.values()), sent(request)),
+        save,
+        heading=_("Hand the file over"),
+        code=found.person.code_name,
         lead=_("What runs goes along. Without her yes it stays closed to everybody else."),
-        submit=_("Hand over"), back_url=reverse("care:file", args=[found.id]),
-    )  # fmt: skip
+        submit=_("Hand over"),
+        back_url=reverse("care:file", args=[found.id]),
+    )
 
 
 @require_POST

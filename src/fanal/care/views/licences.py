@@ -49,10 +49,14 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
         return reverse("care:scales")
 
     return ask(
-        request, form, save, heading=_("Licence of {name}").format(name=shell.name),
+        request,
+        form,
+        save,
+        heading=_("Licence of {name}").format(name=shell.name),
         lead=_("No text of the scale is kept here, whatever the licence allows."),
-        submit=_("Record"), back_url=reverse("care:scales"),
-    )  # fmt: skip
+        submit=_("Record"),
+        back_url=reverse("care:scales"),
+    )
 
 
 @require_POST
@@ -60,9 +64,10 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
 def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     row = access.licence_to_agree_for(request.user, licence_id)
     return do(
-        request, lambda: actions.agree_licence(licence=row, by=request.user),
+        request,
+        lambda: actions.agree_licence(licence=row, by=request.user),
         done=reverse("care:scales"),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -71,6 +76,7 @@ def end(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     """It is refused, or holds no longer."""
     row = access.licence_to_end_for(request.user, licence_id)
     return do(
-        request, lambda: actions.end_licence(licence=row, by=request.user),
+        request,
+        lambda: actions.end_licence(licence=row, by=request.user),
         done=reverse("care:scales"),
-    )  # fmt: skip
+    )

@@ -76,9 +76,12 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.move_sample(
-            record=record, step=form.custody(), by=request.user, ring=request.ring,
+            record=record,
+            step=form.custody(),
+            by=request.user,
+            ring=request.ring,
             version=version_of(request),
-        )  # fmt: skip
+        )
         return _address(found)
 
     return _asked(request, found, form, save, _("Where is the sample?"), record=record)
@@ -101,10 +104,16 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
             check_file(shell, held, today)
         refused = answers["given"] == "no"
         actions.scale(
-            file=found, shell=shell, language=answers["language"], answers=answers["answers"],
-            shown=answers["shown"] == "yes", on=answers["on"], refused=refused, by=request.user,
+            file=found,
+            shell=shell,
+            language=answers["language"],
+            answers=answers["answers"],
+            shown=answers["shown"] == "yes",
+            on=answers["on"],
+            refused=refused,
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
             messages.warning(request, SAFETY_FIRST)
         return _address(found)
@@ -127,20 +136,36 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     found = access.file_for(request.user, file_id)
     record = access.record_in(found, record_id)
     return do(
-        request, lambda: actions.follow_up_done(record=record, by=request.user),
+        request,
+        lambda: actions.follow_up_done(record=record, by=request.user),
         done=reverse("care:today"),
-    )  # fmt: skip
+    )
 
 
 def _asked(
-    request: Request, found: CareFile, form: Form, save: Callable[[Answers], str], heading: str,
-    shell: ScaleShell | None = None, record: CareRecord | None = None, spoken: Spoken = (),
-) -> HttpResponse:  # fmt: skip
+    request: Request,
+    found: CareFile,
+    form: Form,
+    save: Callable[[Answers], str],
+    heading: str,
+    shell: ScaleShell | None = None,
+    record: CareRecord | None = None,
+    spoken: Spoken = (),
+) -> HttpResponse:
     return ask(
-        request, form, save, template="care/scale.html" if shell else "web/question.html",
-        heading=heading, code=found.person.code_name, submit=_("Save"), back_url=_address(found),
-        shell=shell, why=why_on_paper(shell) if shell else None, record=record, spoken=spoken,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="care/scale.html" if shell else "web/question.html",
+        heading=heading,
+        code=found.person.code_name,
+        submit=_("Save"),
+        back_url=_address(found),
+        shell=shell,
+        why=why_on_paper(shell) if shell else None,
+        record=record,
+        spoken=spoken,
+    )
 
 
 def _address(found: CareFile) -> str:

@@ -38,19 +38,27 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         made = actions.ask_recovery(
-            file=found, to=workers[answers["to"]], hers=answers["hers"], why=answers["why"],
+            file=found,
+            to=workers[answers["to"]],
+            hers=answers["hers"],
+            why=answers["why"],
             by=request.user,
-        )  # fmt: skip
+        )
         tell_who_decides(request, "care_recovery", made.id)
         return back
 
     return ask(
-        request, forms.RecoveryForm(people(workers.values()), sent(request)), save,
-        heading=_("Who keeps this care file"), code=found.person.code_name, submit=_("Ask"),
+        request,
+        forms.RecoveryForm(people(workers.values()), sent(request)),
+        save,
+        heading=_("Who keeps this care file"),
+        code=found.person.code_name,
+        submit=_("Ask"),
         lead=_("You read nothing of it, nor does who agrees. Two recovery sheets give the key.")
-        if workers else _("No health worker has come in: the administrator invites her."),
+        if workers
+        else _("No health worker has come in: the administrator invites her."),
         back_url=back,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -58,9 +66,10 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
 def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     row = recovering.recovery_to_agree(request.user, recovery_id)
     return do(
-        request, lambda: actions.agree_recovery(row=row, by=request.user),
+        request,
+        lambda: actions.agree_recovery(row=row, by=request.user),
         done=reverse("care:without_holder"),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -69,6 +78,7 @@ def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     """Refused, or taken back by who asked."""
     row = recovering.recovery_to_end(request.user, recovery_id)
     return do(
-        request, lambda: actions.end_recovery(row=row, by=request.user),
+        request,
+        lambda: actions.end_recovery(row=row, by=request.user),
         done=reverse("care:without_holder"),
-    )  # fmt: skip
+    )

@@ -41,12 +41,25 @@ def hand_over(*, cases: Collection[Case], to: User, reason: str, by: User, ring:
 
 @transaction.atomic
 def add_task_to_each(
-    *, cases: Iterable[Case], title: str, assignee: User | None, due: date | None,
-    hour: time | None, repeat: str, reminder: str, by: User,
-) -> None:  # fmt: skip
+    *,
+    cases: Iterable[Case],
+    title: str,
+    assignee: User | None,
+    due: date | None,
+    hour: time | None,
+    repeat: str,
+    reminder: str,
+    by: User,
+) -> None:
     """The same task in each case; without an assignee for whoever works on it."""
     for case in cases:
         add_task(
-            case=case, title=title, assignee=assignee or case.assignee or by, due=due, hour=hour,
-            repeat=repeat, reminder=reminder, by=by,
-        )  # fmt: skip
+            case=case,
+            title=title,
+            assignee=assignee or case.assignee or by,
+            due=due,
+            hour=hour,
+            repeat=repeat,
+            reminder=reminder,
+            by=by,
+        )

@@ -29,9 +29,16 @@ SAME = say("who asked cannot be the second person")
 
 @transaction.atomic
 def ask_carer_decision(
-    *, case: Case, person: Person, speaker: Entry | None, ground: str, reasons: str, by: User,
-    ring: Ring, until: date | None = None,
-) -> CarerDecision:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    speaker: Entry | None,
+    ground: str,
+    reasons: str,
+    by: User,
+    ring: Ring,
+    until: date | None = None,
+) -> CarerDecision:
     """The first of two. `speaker` None: the case worker answers. Raises `BadInput` for nobody whose
     yes can count, for no reason, and where it ends before it begins."""
     today = timezone.localdate()
@@ -43,9 +50,15 @@ def ask_carer_decision(
         raise BadInput("until", say("this day is past"))
     role = GivenBy.ANOTHER_TRUSTED_ADULT if speaker else GivenBy.CASE_WORKER_IN_HER_INTEREST
     made = CarerDecision(
-        case=case, folder=case.id, person=person, speaker=speaker, first=by, on=today, until=until,
+        case=case,
+        folder=case.id,
+        person=person,
+        speaker=speaker,
+        first=by,
+        on=today,
+        until=until,
         coded={"role": role.value, "ground": ground},
-    )  # fmt: skip
+    )
     made.seal(ring, {"reasons": reasons})
     made.save()
     audit.record(act="case.carer_asked", by=by, about=case.id, detail={"ground": ground})

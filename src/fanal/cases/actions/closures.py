@@ -55,9 +55,13 @@ def ask_closure(
     still_open = still_open_in(case, by, ring)
     _explained(ClosureReason(reason), words, still_open)
     closure = Closure(
-        case=case, folder=case.id, reason=reason, asked_by=by, asked_on=on or timezone.localdate(),
+        case=case,
+        folder=case.id,
+        reason=reason,
+        asked_by=by,
+        asked_on=on or timezone.localdate(),
         for_a_lead=for_a_lead(ClosureReason(reason), still_open),
-    )  # fmt: skip
+    )
     closure.seal(ring, {"words": words})
     closure.save()
     audit.record(act="case.closing_asked", by=by, about=case.id, detail={"reason": reason})

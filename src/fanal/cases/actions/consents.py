@@ -104,9 +104,11 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     same = ("case", "folder", "person", "giver", "on", "until")
     new = Consent(
         **{name: getattr(consent, name) for name in same},
-        coded=consent.coded | {"partner": str(partner.id)}, recipient=partner.name,
-        corrects=consent, made_by=by,
-    )  # fmt: skip
+        coded=consent.coded | {"partner": str(partner.id)},
+        recipient=partner.name,
+        corrects=consent,
+        made_by=by,
+    )
     new.seal(ring, consent.unseal(ring))
     new.save()
     facts.take_back(new.person_id, consent)

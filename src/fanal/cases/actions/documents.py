@@ -59,9 +59,16 @@ def _refused_before(content: bytes, *, said: bool, case: Case, by: User) -> bool
 
 @transaction.atomic
 def _keep(
-    case: Case, name: str, content: bytes, by: User, ring: Ring, about: str, on: date | None, *,
+    case: Case,
+    name: str,
+    content: bytes,
+    by: User,
+    ring: Ring,
+    about: str,
+    on: date | None,
+    *,
     to_the_byte: bool,
-) -> Document:  # fmt: skip
+) -> Document:
     kind = check_file(name, content)
     content = content if to_the_byte else drawn_anew(kind, content)
     document = Document(case=case, folder=case.id, made_by=by, made_on=on or timezone.localdate())

@@ -69,9 +69,14 @@ def review_broken_glass(
 
 @transaction.atomic
 def keep_out(
-    *, case: Case, user: User, reason: str, by: User, on: date | None = None,
+    *,
+    case: Case,
+    user: User,
+    reason: str,
+    by: User,
+    on: date | None = None,
     of_team: bool | None = None,
-) -> ListedConflict:  # fmt: skip
+) -> ListedConflict:
     """Keep a colleague out of this case and of every other of the same people, whatever keys the
     team holds. Ends an emergency too; what was in these hands goes to others."""
     reason = short_text("reason", reason)
@@ -110,9 +115,13 @@ def joined_team(sender: object, user: User, team: Team, **rest: object) -> None:
     """What was closed to the whole team is closed to her, before she has its key."""
     for row in closed_to_who_joins(team, user):
         put_on_the_list(
-            case=row.case, user=user, reason=row.reason, by=row.by, on=timezone.localdate(),
+            case=row.case,
+            user=user,
+            reason=row.reason,
+            by=row.by,
+            on=timezone.localdate(),
             of_team=True,
-        )  # fmt: skip
+        )
         detail = {"whom": str(user.pk)}
         audit.record(act="case.kept_out", by=None, about=row.case_id, detail=detail)
 

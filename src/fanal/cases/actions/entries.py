@@ -172,9 +172,15 @@ def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> 
 
 
 def add_note(
-    *, case: Case, text: str, by: User, ring: Ring, on: date | None = None,
-    about: Person | None = None, **told: object,
-) -> Entry:  # fmt: skip
+    *,
+    case: Case,
+    text: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    about: Person | None = None,
+    **told: object,
+) -> Entry:
     """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
@@ -185,9 +191,14 @@ def add_note(
         raise BadInput("said_at", say("This time is in the future: look at the clock."))
     answers = {name: NOT_ASKED if value == "" else value for name, value in told.items()}
     return add_entry(
-        case=case, kind="note", answers=answers | {"text": text}, by=by, ring=ring, on=on,
+        case=case,
+        kind="note",
+        answers=answers | {"text": text},
+        by=by,
+        ring=ring,
+        on=on,
         about=about,
-    )  # fmt: skip
+    )
 
 
 def correct_note(*, note: Entry, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:

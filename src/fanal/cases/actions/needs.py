@@ -29,10 +29,17 @@ def say_need(
         answers = {"domain": domain, "urgency": urgency, "said_by": said_by or NOT_ASKED}
         return add_entry(case=case, kind="need", answers=answers, by=by, ring=ring)
     answers = {
-        "domain": domain, "urgency": urgency, "words": load(before.data.get("words")),
+        "domain": domain,
+        "urgency": urgency,
+        "words": load(before.data.get("words")),
         "said_by": said_by or NOT_ASKED,
-    }  # fmt: skip
+    }
     return edit_entry(
-        entry=before.entry, answers=answers, version=version, by=by, ring=ring,
-        due=before.entry.due, done_on=before.entry.done_on,
-    )  # fmt: skip
+        entry=before.entry,
+        answers=answers,
+        version=version,
+        by=by,
+        ring=ring,
+        due=before.entry.due,
+        done_on=before.entry.done_on,
+    )

@@ -29,9 +29,15 @@ CODES = {
 
 @transaction.atomic
 def open_operation(
-    *, team: Team, code_name: str, day: date, by: User, kind: str = "raid", place: str = "",
+    *,
+    team: Team,
+    code_name: str,
+    day: date,
+    by: User,
+    kind: str = "raid",
+    place: str = "",
     country: str = "",
-) -> Operation:  # fmt: skip
+) -> Operation:
     """A raid or a group return, by its code name. Raises `BadInput`."""
     made = Operation.objects.create(
         team=team, **_checked(code_name, day, kind, place), country=country
@@ -42,9 +48,16 @@ def open_operation(
 
 @transaction.atomic
 def change_operation(
-    *, operation: Operation, version: int, by: User, code_name: str, day: date, kind: str,
-    place: str, country: str,
-) -> None:  # fmt: skip
+    *,
+    operation: Operation,
+    version: int,
+    by: User,
+    code_name: str,
+    day: date,
+    kind: str,
+    place: str,
+    country: str,
+) -> None:
     """Save what was seen at `version`. Raises `BadInput`, `Conflict`."""
     changed = _checked(code_name, day, kind, place) | {"country": country}
     for name, value in changed.items():

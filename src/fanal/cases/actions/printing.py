@@ -19,15 +19,19 @@ from fanal.people.actions import reveal_name
 
 @transaction.atomic
 def printed(
-    *, case: Case, what: PrintKind, purpose: PrintPurpose, parts: Iterable[Compartment],
-    names: bool, by: User, ring: Ring,
-) -> list[tuple[str, str]]:  # fmt: skip
+    *,
+    case: Case,
+    what: PrintKind,
+    purpose: PrintPurpose,
+    parts: Iterable[Compartment],
+    names: bool,
+    by: User,
+    ring: Ring,
+) -> list[tuple[str, str]]:
     """Write it down; a name that is printed is an entry of its own. Of each person the code name,
     and her name where it is asked for and open.
     """
-    detail = {
-        "print": what, "printed_for": purpose, "compartments": [str(one) for one in parts],
-    }  # fmt: skip
+    detail = {"print": what, "printed_for": purpose, "compartments": [str(one) for one in parts]}
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:
         access.opened(by, case, part)

@@ -29,22 +29,50 @@ from fanal.web.typing import Answers
 
 @transaction.atomic
 def say_in_danger(
-    *, case: Case, person: Person, said_by: str, said_at: datetime | None, by: User, ring: Ring,
-    who: str = "", words: str = "", with_whom: str = "", with_name: str = "",
-) -> Entry:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    said_by: str,
+    said_at: datetime | None,
+    by: User,
+    ring: Ring,
+    who: str = "",
+    words: str = "",
+    with_whom: str = "",
+    with_name: str = "",
+) -> Entry:
     """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
     return _state(
-        case, person, True, said_at or timezone.localtime(), by, ring, said_by=said_by, who=who,
-        what_changed=words, with_whom=with_whom, with_name=with_name,
-    )  # fmt: skip
+        case,
+        person,
+        True,
+        said_at or timezone.localtime(),
+        by,
+        ring,
+        said_by=said_by,
+        who=who,
+        what_changed=words,
+        with_whom=with_whom,
+        with_name=with_name,
+    )
 
 
 @transaction.atomic
 def say_no_longer(
-    *, case: Case, person: Person, said_by: str, said_at: datetime, what_changed: str, by: User,
-    ring: Ring, free: bool | NoAnswer = NOT_ASKED, who: str = "", partner: Partner | None = None,
-    with_whom: str = "", with_name: str = "",
-) -> Entry:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    said_by: str,
+    said_at: datetime,
+    what_changed: str,
+    by: User,
+    ring: Ring,
+    free: bool | NoAnswer = NOT_ASKED,
+    who: str = "",
+    partner: Partner | None = None,
+    with_whom: str = "",
+    with_name: str = "",
+) -> Entry:
     """Somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
 
@@ -85,20 +113,33 @@ def _check_no_longer(
 
 @transaction.atomic
 def record_sign(
-    *, case: Case, person: Person, sign: str, said_at: datetime | None, by: User, ring: Ring,
-    who: str = "", words: str = "", next_by: datetime | None = None, with_whom: str = "",
+    *,
+    case: Case,
+    person: Person,
+    sign: str,
+    said_at: datetime | None,
+    by: User,
+    ring: Ring,
+    who: str = "",
+    words: str = "",
+    next_by: datetime | None = None,
+    with_whom: str = "",
     with_name: str = "",
-) -> Entry:  # fmt: skip
+) -> Entry:
     """She was heard from. It ends no danger; the next sign is due from here on."""
     at = said_at or timezone.localtime()
     _has_happened(at)
     if next_by is not None and next_by <= timezone.now():
         raise BadInput("next_by", say("this hour has passed already"))
     answers = {
-        "sign": sign, "said_at": at, "who": who or NOT_ASKED, "words": words or NOT_ASKED,
-        "next_by": next_by or NOT_ASKED, "with_whom": with_whom or NOT_ASKED,
+        "sign": sign,
+        "said_at": at,
+        "who": who or NOT_ASKED,
+        "words": words or NOT_ASKED,
+        "next_by": next_by or NOT_ASKED,
+        "with_whom": with_whom or NOT_ASKED,
         "with_name": with_name or NOT_ASKED,
-    }  # fmt: skip
+    }
     return _about(case, person, "sign", answers, by, ring)
 
 
@@ -130,9 +171,16 @@ def decide_state(
 
 
 def _state(
-    case: Case, person: Person, danger: bool, at: datetime, by: User, ring: Ring, *,
-    kept: Content | None = None, **told: object,
-) -> Entry:  # fmt: skip
+    case: Case,
+    person: Person,
+    danger: bool,
+    at: datetime,
+    by: User,
+    ring: Ring,
+    *,
+    kept: Content | None = None,
+    **told: object,
+) -> Entry:
     _has_happened(at)
     answers = {name: value if value != "" else NOT_ASKED for name, value in told.items()}
     answers |= {"danger_now": danger, "said_at": at}
@@ -140,9 +188,14 @@ def _state(
 
 
 def _about(
-    case: Case, person: Person, kind: str, answers: Answers, by: User, ring: Ring,
+    case: Case,
+    person: Person,
+    kind: str,
+    answers: Answers,
+    by: User,
+    ring: Ring,
     kept: Content | None = None,
-) -> Entry:  # fmt: skip
+) -> Entry:
     if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))
     made = add_entry(

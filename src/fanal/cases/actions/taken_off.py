@@ -41,9 +41,8 @@ def take_off(
         raise Refused(say("the case does not concern this person"))
     _may_go(row, person, by)
     made = TakenOff(
-        case=row, folder=row.id, person=person, role=link.role, by=by,
-        on=on or timezone.localdate(),
-    )  # fmt: skip
+        case=row, folder=row.id, person=person, role=link.role, by=by, on=on or timezone.localdate()
+    )
     made.seal(ring, {"reason": told})
     made.save()
     facts.take_back(person.id, link)

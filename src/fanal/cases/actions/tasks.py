@@ -64,10 +64,16 @@ def _begin_again(task: Task, done: date) -> None:
     due = next_due(task.due, task.timing, done) if task.due else None
     if due is not None:
         Task.objects.create(
-            case_id=task.case_id, title=task.title, sentence=task.sentence, times=task.times,
-            comes_from=task, due=due, assignee_id=task.assignee_id, made_by_id=task.made_by_id,
+            case_id=task.case_id,
+            title=task.title,
+            sentence=task.sentence,
+            times=task.times,
+            comes_from=task,
+            due=due,
+            assignee_id=task.assignee_id,
+            made_by_id=task.made_by_id,
             made_on=done,
-        )  # fmt: skip
+        )
 
 
 @transaction.atomic

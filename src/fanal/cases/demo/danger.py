@@ -33,14 +33,21 @@ def play_danger(cast: Cast, today: date) -> None:
     """Everything her worker has written since the call."""
     before, ring = today - timedelta(days=1), cast.ring(cast.sokha)
     girl = create_person(
-        team=cast.bangkok, by=cast.sokha, ring=ring, on=before,
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        on=before,
         names=[{"text": NAME, "language": "lo", "script": "Laoo"}],
         births=[{"source": "family", "ages": (16, 16)}],
-    )  # fmt: skip
+    )
     case = open_case(
-        people=[girl], team=cast.bangkok, kinds=["forced_prostitution"], by=cast.sokha, ring=ring,
+        people=[girl],
+        team=cast.bangkok,
+        kinds=["forced_prostitution"],
+        by=cast.sokha,
+        ring=ring,
         on=before,
-    )  # fmt: skip
+    )
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": before}
     _play_state(girl, write)
     mother = _play_people(write)
@@ -63,22 +70,33 @@ def consent_of_mother(
     """Her mother answers for her; she herself agreed in a message: nobody can ask her yet."""
     mother = Entry.objects.of_kinds([case.id], "around").first()
     record_consent(
-        person=person, purpose=purpose, answer="given", partner=partner, giver=mother,
-        given_by=GivenBy.PARENT_OR_CAREGIVER, told={"assent": True}, **write,
-    )  # fmt: skip
+        person=person,
+        purpose=purpose,
+        answer="given",
+        partner=partner,
+        giver=mother,
+        given_by=GivenBy.PARENT_OR_CAREGIVER,
+        told={"assent": True},
+        **write,
+    )
 
 
 def _play_state(girl: Person, write: DemoCaseWriter) -> None:
     said, heard = _at(write["on"], time(21, 40)), _at(write["on"], time(18, 5))
     add_entry(
-        kind="sign", about=girl, **write,
+        kind="sign",
+        about=girl,
+        **write,
         answers={"sign": "message", "said_at": heard, "who": "her mother", "words": "Come."},
-    )  # fmt: skip
+    )
     told = {
-        "danger_now": True, "said_by": "mother", "said_at": said,
-        "with_whom": "holder", "with_name": "the owner of the bar",
+        "danger_now": True,
+        "said_by": "mother",
+        "said_at": said,
+        "with_whom": "holder",
+        "with_name": "the owner of the bar",
         "what_changed": "The door is locked from outside. A man waits in the evening.",
-    }  # fmt: skip
+    }
     add_entry(kind="state", answers=told, about=girl, **write)
     place = {"place": "Locked in a karaoke bar, Si Racha area", "who_knows": "her mother"}
     add_entry(kind="whereabouts", answers=place, about=girl, **write)
@@ -86,9 +104,12 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
 
 def _play_people(write: DemoCaseWriter) -> Entry:
     rules = {
-        "never": "Never call her own phone", "when": "18:00–20:00", "code_word": "the weaving shop",
-        "may_answer": "her mother; not the uncle", "number": "+000 555 0143",
-    }  # fmt: skip
+        "never": "Never call her own phone",
+        "when": "18:00–20:00",
+        "code_word": "the weaving shop",
+        "may_answer": "her mother; not the uncle",
+        "number": "+000 555 0143",
+    }
     add_entry(kind="contact", answers=rules, **write)
     mother = {"name": "ນາງ ຄຳພູ", "relation": "mother", "safe": "safe", "close": False}
     uncle = {"name": "ທ້າວ ບຸນລ້ອມ", "relation": "relative", "safe": "danger", "close": True}
@@ -102,9 +123,15 @@ def _play_consents(girl: Person, mother: Entry, write: DemoCaseWriter) -> None:
         consent_of_mother(write["case"], girl, purpose, None, write)
     told = {"words": "Her cousin works there. Not them.", "language": "lo"}
     record_consent(
-        person=girl, purpose="referral", answer="refused", recipient="Embassy", giver=mother,
-        given_by=GivenBy.PARENT_OR_CAREGIVER, told=told, **write,
-    )  # fmt: skip
+        person=girl,
+        purpose="referral",
+        answer="refused",
+        recipient="Embassy",
+        giver=mother,
+        given_by=GivenBy.PARENT_OR_CAREGIVER,
+        told=told,
+        **write,
+    )
 
 
 def _play_goal(write: DemoCaseWriter) -> None:
@@ -115,24 +142,36 @@ def _play_goal(write: DemoCaseWriter) -> None:
     ]
     first = steps[0]
     edit_entry(
-        entry=first, answers={"what": STEPS[0], "outcome": "reached"}, version=first.version,
-        by=write["by"], ring=write["ring"], done_on=write["on"],
-    )  # fmt: skip
+        entry=first,
+        answers={"what": STEPS[0], "outcome": "reached"},
+        version=first.version,
+        by=write["by"],
+        ring=write["ring"],
+        done_on=write["on"],
+    )
 
 
 def _play_today(cast: Cast, write: DemoCaseWriter, today: date) -> None:
     add_note(
         text="She says the door is locked from outside. A man waits in the evening.",
-        said_by="mother", how="call", said_at=_at(write["on"], time(21, 40)), **write,
-    )  # fmt: skip
+        said_by="mother",
+        how="call",
+        said_at=_at(write["on"], time(21, 40)),
+        **write,
+    )
     now: DemoCaseWriter = {**write, "on": today}
     add_note(text="Lotus has a bed from noon. They want to know her language.", **now)
     case, by = write["case"], write["by"]
     add_task(case=case, title="Call the mother", due=today, hour=time(18), by=by, on=write["on"])
     add_task(
-        case=case, title="Ask which language the house speaks", assignee=cast.noi,
-        due=today + timedelta(days=1), hour=time(11), by=by, on=today,
-    )  # fmt: skip
+        case=case,
+        title="Ask which language the house speaks",
+        assignee=cast.noi,
+        due=today + timedelta(days=1),
+        hour=time(11),
+        by=by,
+        on=today,
+    )
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -69,9 +69,13 @@ def rows() -> list[dict[str, str]]:
 
 def _play_row(cast: Cast, ring: Ring, operation: Operation, row: dict[str, str]) -> None:
     person = create_person(
-        team=cast.bangkok, by=cast.sokha, ring=ring, names=_names(row), births=_births(row),
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        names=_names(row),
+        births=_births(row),
         on=operation.day,
-    )  # fmt: skip
+    )
     identified = bool(row["identified_by"])
     add_to_operation(
         operation=operation,
@@ -111,15 +115,24 @@ def _under_age(row: dict[str, str], operation: Operation) -> str:
 def _play_case(cast: Cast, ring: Ring, operation: Operation, person: Person) -> None:
     day = operation.day
     case = open_case(
-        people=[person], team=cast.bangkok, by=cast.sokha, ring=ring,
-        kinds=["forced_prostitution"], operation=operation, on=day,
-    )  # fmt: skip
+        people=[person],
+        team=cast.bangkok,
+        by=cast.sokha,
+        ring=ring,
+        kinds=["forced_prostitution"],
+        operation=operation,
+        on=day,
+    )
     write: DemoCaseWriter = {"case": case, "by": cast.sokha, "ring": ring, "on": day}
     add_entry(kind="safety", answers={"danger_now": False, "can_leave": True}, **write)
     out_of_danger(
-        person, write, day + timedelta(days=1), "She sleeps at the shelter.",
-        with_whom="partner", with_name="the shelter of the ministry",
-    )  # fmt: skip
+        person,
+        write,
+        day + timedelta(days=1),
+        "She sleeps at the shelter.",
+        with_whom="partner",
+        with_name="the shelter of the ministry",
+    )
     record_consent(person=person, purpose="care", answer="given", **write)
     add_entry(
         kind="goal", answers={"words": "I want to go home safely.", "domain": "safety"}, **write
@@ -137,11 +150,17 @@ def _walk(case: Case, cast: Cast, day: date) -> None:
 def _close(case: Case, cast: Cast, day: date) -> None:
     """One asked, and the lead agreed two days later."""
     closure = ask_closure(
-        case=case, reason=ClosureReason.RETURNED_AND_RECEIVED, by=cast.sokha, on=day,
+        case=case,
+        reason=ClosureReason.RETURNED_AND_RECEIVED,
+        by=cast.sokha,
+        on=day,
         ring=cast.ring(cast.sokha),
         words="At home since spring, visited three times. She does not want to be called again.",
-    )  # fmt: skip
+    )
     agree_closure(
-        closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version,
+        closure=closure,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        version=case.version,
         on=day + timedelta(days=2),
-    )  # fmt: skip
+    )

@@ -32,9 +32,13 @@ WAY = (CaseStage.SCREENING, CaseStage.PRESUMED_VICTIM, CaseStage.ASSESSMENT, Cas
 def play_returning(cast: Cast, today: date) -> None:
     """The operation, and a case for everyone found in it."""
     operation = open_operation(
-        team=cast.bangkok, code_name="Silver Ferry", day=today - timedelta(days=27),
-        place="Sungai Kolok", country="TH", by=cast.noi,
-    )  # fmt: skip
+        team=cast.bangkok,
+        code_name="Silver Ferry",
+        day=today - timedelta(days=27),
+        place="Sungai Kolok",
+        country="TH",
+        by=cast.noi,
+    )
     for number, name in enumerate(NAMES):
         _play_case(cast, operation, name, 19 + number % 5, with_noi=number < WITH_NOI)
 

@@ -31,9 +31,11 @@ def with_agreed_sign(cast: Cast, case: Case, write: DemoCaseWriter, today: date)
         for days in (3, 1)
     )
     told = {
-        "sign": "message", "said_at": heard, "next_by": agreed,
+        "sign": "message",
+        "said_at": heard,
+        "next_by": agreed,
         "words": "All is well. I write on Thursday after work.",
-    }  # fmt: skip
+    }
     add_entry(kind="sign", answers=told, about=case.people.get(), **write | {"on": heard.date()})
 
 
@@ -42,10 +44,13 @@ def with_closing(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> 
     visit = {"safe": True, "said_by": "herself", "how": "visit", "words": "I have work now."}
     add_entry(kind="visit", answers=visit, **write | {"on": today - timedelta(days=4)})
     ask_closure(
-        case=case, reason=ClosureReason.SAFE_AND_INDEPENDENT, by=write["by"], ring=write["ring"],
+        case=case,
+        reason=ClosureReason.SAFE_AND_INDEPENDENT,
+        by=write["by"],
+        ring=write["ring"],
         words="Half a year at home with work of her own; she has our number and will call.",
         on=today - timedelta(days=2),
-    )  # fmt: skip
+    )
 
 
 STORIES = (

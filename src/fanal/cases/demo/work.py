@@ -73,36 +73,51 @@ class Story:
 def with_child(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The case concerns her baby too."""
     child = create_person(
-        team=case.team, by=write["by"], ring=write["ring"], on=write["on"],
+        team=case.team,
+        by=write["by"],
+        ring=write["ring"],
+        on=write["on"],
         names=[{"text": "มะลิ", "kind": "nickname", "language": "th", "script": "Thai"}],
         births=[{"source": "birth_certificate", "born": PartialDate(today.year, 1)}],
-    )  # fmt: skip
+    )
     add_person(case=case, person=child, role="child", by=write["by"])
     out_of_danger(
-        child, write, today - timedelta(days=9), "She is with her mother.",
-        said_by="colleague", with_name="her mother",
-    )  # fmt: skip
+        child,
+        write,
+        today - timedelta(days=9),
+        "She is with her mother.",
+        said_by="colleague",
+        with_name="her mother",
+    )
 
 
 def with_legal(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
     """The lawyer reads the legal part and the documents, and nothing else."""
     told = {
         "matter": "Charged with illegal entry; the complaint is being prepared.",
-        "papers": NOT_KNOWN, "hearing": str(today + timedelta(days=2)),
-    }  # fmt: skip
+        "papers": NOT_KNOWN,
+        "hearing": str(today + timedelta(days=2)),
+    }
     add_entry(kind="legal", answers=told, **write)
     record_consent(
-        person=case.people.get(), purpose="medical", answer="given",
-        until=today + timedelta(days=3), **write,
-    )  # fmt: skip
+        person=case.people.get(),
+        purpose="medical",
+        answer="given",
+        until=today + timedelta(days=3),
+        **write,
+    )
     add_entry(kind="health", answers={"complaint": "cannot sleep"}, **write)
     letter = b"A letter of the court, invented for the demonstration.\n"
     add_document(name="letter.txt", about="Letter of the court", parts=[letter], **write)
     lead = cast.noi
     grant(
-        folder=case.id, compartments=[LEGAL, FILES], to=cast.mai, by=lead, ring=cast.ring(lead),
+        folder=case.id,
+        compartments=[LEGAL, FILES],
+        to=cast.mai,
+        by=lead,
+        ring=cast.ring(lead),
         reason="prepares the complaint",
-    )  # fmt: skip
+    )
 
 
 def with_money(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> None:
@@ -117,9 +132,12 @@ def with_waiting(cast: Cast, case: Case, write: DemoCaseWriter, today: date) -> 
     """A note was corrected."""
     note = add_note(text="She says that two others are still there.", **write)
     correct_note(
-        note=note, text="She says that three others are still there.", by=write["by"],
-        ring=write["ring"], on=write["on"],
-    )  # fmt: skip
+        note=note,
+        text="She says that three others are still there.",
+        by=write["by"],
+        ring=write["ring"],
+        on=write["on"],
+    )
 
 
 def play_story(cast: Cast, story: Story, today: date) -> None:
@@ -155,10 +173,14 @@ def out_of_danger(
     """Said on this morning, apart from those who held her. `told`: by whom, with whom she is now,
     where it is not by herself and at her aunt's."""
     said: dict[str, object] = {
-        "danger_now": False, "said_by": "herself", "free": True, "what_changed": changed,
+        "danger_now": False,
+        "said_by": "herself",
+        "free": True,
+        "what_changed": changed,
         "said_at": timezone.make_aware(datetime.combine(day, time(9))),
-        "with_whom": "family", "with_name": "her aunt",
-    }  # fmt: skip
+        "with_whom": "family",
+        "with_name": "her aunt",
+    }
     add_entry(kind="state", answers=said | told, about=person, **write | {"on": day})
 
 
@@ -173,14 +195,15 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
         out_of_danger(person, write, day, "Her aunt fetched her; nobody knows the village.")
     add_entry(kind="whereabouts", answers={"place": place}, **write)
     record_consent(person=person, purpose="care", answer="given", **write)
-    told = {
-        "words": "Not the police, not yet.", "language": language_names(story.language),
-    }  # fmt: skip
+    told = {"words": "Not the police, not yet.", "language": language_names(story.language)}
     record_consent(person=person, purpose="legal_action", answer="refused", told=told, **write)
     rules = {
-        "when": "after 20:00, her time", "code_word": "mango", "may_answer": "only herself",
-        "never": "Never say police, or who we are", "number": "+000 555 0100",
-    }  # fmt: skip
+        "when": "after 20:00, her time",
+        "code_word": "mango",
+        "may_answer": "only herself",
+        "never": "Never say police, or who we are",
+        "number": "+000 555 0100",
+    }
     add_entry(kind="contact", answers=rules, **write)
     need = {"domain": "safety", "words": "A place where nobody asks.", "urgency": "today"}
     add_entry(kind="need", answers=need, **write)
@@ -188,7 +211,12 @@ def _write_down(story: Story, person: Person, write: DemoCaseWriter) -> None:
     action = {"what": "first step towards it", "who": str(write["by"])}
     step = add_entry(kind="action", answers=action, under=goal, due=write["on"], **write)
     edit_entry(
-        entry=step, answers=action | {"outcome": "reached"}, version=step.version,
-        by=write["by"], ring=write["ring"], due=step.due, done_on=write["on"],
-    )  # fmt: skip
+        entry=step,
+        answers=action | {"outcome": "reached"},
+        version=step.version,
+        by=write["by"],
+        ring=write["ring"],
+        due=step.due,
+        done_on=write["on"],
+    )
     add_note(text="First conversation. She was calm and asked good questions.", **write)

@@ -33,9 +33,10 @@ class CarerDecisionForm(forms.Form):
         people = [NOTHING, *people] if len(people) > 1 else people
         self.fields["person"] = forms.ChoiceField(label=_("For whom"), choices=people)
         self.fields["ground"] = forms.ChoiceField(
-            label=_("Why it has to be decided"), choices=codes(CarerGround),
+            label=_("Why it has to be decided"),
+            choices=codes(CarerGround),
             widget=forms.RadioSelect,
-        )  # fmt: skip
+        )
         self.fields["speaker"] = forms.ChoiceField(
             label=_("Who answers for this child"),
             help_text=_("Not on the list? Add this person under People around her first."),
@@ -43,9 +44,11 @@ class CarerDecisionForm(forms.Form):
         )
         self.fields["reasons"] = forms.CharField(
             label=_("Why this is best for the child, and what the child thinks of it"),
-            max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
-        )  # fmt: skip
+            max_length=LONG,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
         self.fields["until"] = DayField(
-            label=_("Until when, at the latest"), required=False,
+            label=_("Until when, at the latest"),
+            required=False,
             help_text=_("Look at it again by that day."),
-        )  # fmt: skip
+        )

@@ -91,9 +91,20 @@ class ConsentForm(AskedConsentForm):
         _("Language, interpreter, how long"): ("language", "interpreter_name", "until"),
     }
     field_order = (
-        "person", "purpose", "answer", "given_by", "giver", "data_class", "partner", "language",
-        "interpreter_name", "words", "assent", "on", "until",
-    )  # fmt: skip
+        "person",
+        "purpose",
+        "answer",
+        "given_by",
+        "giver",
+        "data_class",
+        "partner",
+        "language",
+        "interpreter_name",
+        "words",
+        "assent",
+        "on",
+        "until",
+    )
 
     def own_fields(self) -> None:
         self.fields["purpose"] = forms.ChoiceField(
@@ -123,9 +134,12 @@ class ConversationForm(AskedConsentForm):
 
     later: Later = {
         _("More: interpreter, her own words, whether a child agrees, until when"): (
-            "interpreter_name", "words", "assent", "until",
+            "interpreter_name",
+            "words",
+            "assent",
+            "until",
         )
-    }  # fmt: skip
+    }
     reasons = False
     FIRST = ("person", "given_by", "giver", "on", "language")
     field_order = (

@@ -154,9 +154,11 @@ class NeedsForm(forms.Form):
         for code, words in kind.field("domain").choices:
             self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
             self.fields[f"words_{code}"] = forms.CharField(
-                label=_("What is needed, in her own words"), max_length=LONG, required=False,
+                label=_("What is needed, in her own words"),
+                max_length=LONG,
+                required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
+            )
 
     def clean(self) -> Answers:
         super().clean()
@@ -167,11 +169,14 @@ class NeedsForm(forms.Form):
     def answers(self) -> list[Answers]:
         """The answers of one entry each, in the order of the page."""
         found = [
-            {"domain": code, "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
-             "words": self.cleaned_data.get(f"words_{code}", ""),
-             "said_by": self.cleaned_data.get("said_by") or NOT_ASKED}
+            {
+                "domain": code,
+                "urgency": self.cleaned_data.get(f"urgency_{code}", NOT_ASKED),
+                "words": self.cleaned_data.get(f"words_{code}", ""),
+                "said_by": self.cleaned_data.get("said_by") or NOT_ASKED,
+            }
             for code, _words in entry_kind("need").field("domain").choices
-        ]  # fmt: skip
+        ]
         return [one for one in found if is_value(one["urgency"]) or one["words"].strip()]
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -70,9 +70,10 @@ class FindInListForm(forms.Form):
 
 class FindTaskForm(forms.Form):
     q = forms.CharField(
-        label=_("Find in this list"), help_text=_("A word of the task, or a code name"),
+        label=_("Find in this list"),
+        help_text=_("A word of the task, or a code name"),
         max_length=SHORT,
-    )  # fmt: skip
+    )
 
 
 class CalendarForm(forms.Form):

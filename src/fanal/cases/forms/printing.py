@@ -30,11 +30,13 @@ class CasePaperForm(forms.Form):
         )
         if names:
             self.fields["names"] = forms.BooleanField(
-                label=_("Print her name"), required=False,
+                label=_("Print her name"),
+                required=False,
                 help_text=_("Without it the paper says the code name alone."),
-            )  # fmt: skip
+            )
         if where:
             self.fields["where"] = forms.BooleanField(
-                label=_("Print where she is"), required=False,
+                label=_("Print where she is"),
+                required=False,
                 help_text=_("Whoever finds the paper finds her."),
-            )  # fmt: skip
+            )

@@ -35,19 +35,19 @@ class DocumentForm(forms.Form):
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
 
     def __init__(
-        self, data: FormData = None, files: Files = None, *,
-        asked: AskedOfFile = AskedOfFile.NOT,
-    ) -> None:  # fmt: skip
+        self, data: FormData = None, files: Files = None, *, asked: AskedOfFile = AskedOfFile.NOT
+    ) -> None:
         super().__init__(data, files)
         if asked >= AskedOfFile.ONCE:
             self.fields["shows"] = forms.ChoiceField(
                 label=_("Does it show sexual abuse, or anybody undressed?"),
-                choices=YES_NO, widget=forms.RadioSelect,
+                choices=YES_NO,
+                widget=forms.RadioSelect,
                 help_text=_(
                     "Such a file is never kept here. The program looks at no picture: it goes by "
                     "your answer, and refuses the same file from then on."
                 ),
-            )  # fmt: skip
+            )
         if asked >= AskedOfFile.TWICE:
             self.fields["looked"] = forms.BooleanField(
                 label=_("I have looked through the whole file, and it shows neither"),
@@ -55,7 +55,7 @@ class DocumentForm(forms.Form):
                 help_text=_(
                     "In this case such pictures are known of, or likely: it is asked twice."
                 ),
-            )  # fmt: skip
+            )
 
     def clean(self) -> Answers:
         given = super().clean() or {}

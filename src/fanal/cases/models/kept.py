@@ -86,7 +86,9 @@ class OfADay(models.Model):
         update_fields: Iterable[str] | None = None,
     ) -> None:
         super().save(
-            force_insert=force_insert, force_update=force_update, using=using,
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
             update_fields=update_fields,
-        )  # fmt: skip
+        )
         keep_days(self.case_id)

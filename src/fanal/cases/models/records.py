@@ -106,9 +106,14 @@ def _coded(name: str) -> property:
 def not_coded() -> ConsentCodes:
     """The codes of a conversation of which nothing was said yet."""
     return {
-        "purpose": "", "answer": "", "data_class": "", "partner": None,
-        "given_by": GivenBy.HERSELF.value, "interpreter": None, "assent": None,
-    }  # fmt: skip
+        "purpose": "",
+        "answer": "",
+        "data_class": "",
+        "partner": None,
+        "given_by": GivenBy.HERSELF.value,
+        "interpreter": None,
+        "assent": None,
+    }
 
 
 class Consent(OfADay, SealedRecord):

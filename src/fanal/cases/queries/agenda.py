@@ -161,10 +161,16 @@ def of_tasks(tasks: Iterable[Task]) -> list[AgendaItem]:
 
 def of_task(task: Task) -> AgendaItem:
     return AgendaItem(
-        TASK, task.heading, reverse("cases:case", args=[task.case_id]), task.due, task.hour,
-        code=task.case.code_name, who=task.assignee.display_name, task=task,
+        TASK,
+        task.heading,
+        reverse("cases:case", args=[task.case_id]),
+        task.due,
+        task.hour,
+        code=task.case.code_name,
+        who=task.assignee.display_name,
+        task=task,
         more=translated(task.repeat.sentence()) if task.repeat else "",
-    )  # fmt: skip
+    )
 
 
 def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
@@ -203,10 +209,16 @@ def _visits(asked: Asked) -> list[AgendaItem]:
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
         section = entry_kind(entry.kind).section.value
         there = reverse("cases:section", args=[entry.case_id, section])
-        found.append(AgendaItem(
-            VISIT, title, there, entry.due, code=entry.case.code_name,
-            stands_in=asked.stands_in(entry.case.assignee_id),
-        ))  # fmt: skip
+        found.append(
+            AgendaItem(
+                VISIT,
+                title,
+                there,
+                entry.due,
+                code=entry.case.code_name,
+                stands_in=asked.stands_in(entry.case.assignee_id),
+            )
+        )
     return found
 
 
@@ -214,12 +226,17 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
     """The hearings that are recorded, from today on. Their days are sealed with them."""
     return [
         AgendaItem(
-            LAW, _("Hearing"), one.address, one.day, one.hour, code=one.case.code_name,
+            LAW,
+            _("Hearing"),
+            one.address,
+            one.day,
+            one.hour,
+            code=one.case.code_name,
             stands_in=asked.stands_in(one.case.assignee_id),
         )
         for one in asked.hearings
         if one.day >= asked.today
-    ]  # fmt: skip
+    ]
 
 
 def _signs(asked: Asked) -> list[AgendaItem]:
@@ -251,14 +268,15 @@ def _signs(asked: Asked) -> list[AgendaItem]:
 def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:
     hour = timezone.localtime(due).time() if isinstance(due, datetime) else None
     return AgendaItem(
-        SIGN, _("Sign of life: {who}").format(who=person.code_name),
+        SIGN,
+        _("Sign of life: {who}").format(who=person.code_name),
         reverse("cases:case", args=[case]),
         timezone.localtime(due).date() if isinstance(due, datetime) else due,
         hour.replace(second=0, microsecond=0) if hour else None,
         more=translated(code.sentence()),
         danger=code in WARNED_OF,
         do=reverse("cases:heard", args=[case, person.id]),
-    )  # fmt: skip
+    )
 
 
 SOURCES: tuple[tuple[str, Callable[[Asked], list[AgendaItem]]], ...] = (

@@ -37,11 +37,16 @@ def carer_warnings(case: Case) -> list[PageText]:
         claims[(known["relation"], row.entry.about_id)] += 1
         danger = known["never_told"] or known["close"] or known["relation"] == RECRUITER
         papers_of_danger |= bool(known.get("role")) and danger
-    found: list[PageText] = [TWO[one] for one in ONE_OF_A_KIND if any(
-        times > 1 for (relation, _about), times in claims.items() if relation == one)]  # fmt: skip
+    found: list[PageText] = [
+        TWO[one]
+        for one in ONE_OF_A_KIND
+        if any(times > 1 for (relation, _about), times in claims.items() if relation == one)
+    ]
     if papers_of_danger:
         found.append(
-            _("Saved. A yes of this person does not count all the same: part of the danger, "
-              "close to a suspect, or the one who recruited her.")
-        )  # fmt: skip
+            _(
+                "Saved. A yes of this person does not count all the same: part of the danger, "
+                "close to a suspect, or the one who recruited her."
+            )
+        )
     return found

@@ -122,9 +122,14 @@ class Listed:
         ]
 
     def _case(
-        self, id: UUID, assignee: UUID | None, opened: date, due: date | None, written: date,
+        self,
+        id: UUID,
+        assignee: UUID | None,
+        opened: date,
+        due: date | None,
+        written: date,
         state: DangerState,
-    ) -> ListedCase:  # fmt: skip
+    ) -> ListedCase:
         today = self._now.day
         late = (today - due).days if due and due < today else 0
         quiet = 0 if self._now.of_closed else days_quiet(written, today)
@@ -275,9 +280,11 @@ def _by_rank(now: Today) -> list[OrderBy]:
     these the longest quiet, and the longest late."""
     quiet, late = Q(written__lte=now.day - QUIET_AFTER), Q(due__lt=now.day)
     rank = Choice(
-        *_urgencies(now), When(quiet, then=Value(QUIET)), When(late, then=Value(LATE)),
+        *_urgencies(now),
+        When(quiet, then=Value(QUIET)),
+        When(late, then=Value(LATE)),
         default=Value(REST),
-    )  # fmt: skip
+    )
     longest = [
         Choice(When(quiet, then=F("written")), default=None),
         Choice(When(late, then=F("due")), default=None),

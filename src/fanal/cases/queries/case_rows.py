@@ -90,9 +90,16 @@ class _Questions:
     @property
     def every(self) -> list[AnyRows]:
         return [
-            self.concerns, self.births, self.entries, self.states, self.consents, self.tasks,
-            self.closures, self.leads, self.urgent,
-        ]  # fmt: skip
+            self.concerns,
+            self.births,
+            self.entries,
+            self.states,
+            self.consents,
+            self.tasks,
+            self.closures,
+            self.leads,
+            self.urgent,
+        ]
 
 
 def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UUID]) -> _Questions:

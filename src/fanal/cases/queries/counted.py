@@ -28,9 +28,10 @@ def unwilling(today: date, people: Iterable[UUID] | None = None) -> set[UUID]:
         every = every.filter(person__in=list(people))
     told = every.values_list("id", "case", "person", "coded")
     ids = [
-        id for id, case, person, coded in told
+        id
+        for id, case, person, coded in told
         if coded.of(id, case_id=case, person_id=person)["purpose"] == ConsentPurpose.STATISTICS
-    ]  # fmt: skip
+    ]
     if not ids:
         return set()
     asked = Consent.objects.filter(id__in=these(ids)).order_by("id").defer("sealed")

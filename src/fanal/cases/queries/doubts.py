@@ -70,14 +70,18 @@ def standing_of(known: Iterable[tuple[Consent, Record]], today: date) -> dict[UU
         if not found[row.id].allows:
             continue
         same = [
-            other for of, other in known
-            if of.person_id == row.person_id and other.concerns(
-                record.purpose, record.data_class, record.recipient)
-        ]  # fmt: skip
+            other
+            for of, other in known
+            if of.person_id == row.person_id
+            and other.concerns(record.purpose, record.data_class, record.recipient)
+        ]
         together = consent_state(
-            same, record.purpose, today=today, data_class=record.data_class,
+            same,
+            record.purpose,
+            today=today,
+            data_class=record.data_class,
             recipient=record.recipient,
-        )  # fmt: skip
+        )
         if together in LACKING:
             found[row.id] = together
     return found

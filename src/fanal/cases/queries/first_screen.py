@@ -98,9 +98,12 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
     said = records.consents(case, asked.ring, rights.opens, read.related, rows.consents)
     tasks = pages.by_day(rows.tasks, asked.today)
     own = [
-        *_of_tasks(tasks), *_of_signs(people), *_of_consents(said, asked.today), *_of(entries),
+        *_of_tasks(tasks),
+        *_of_signs(people),
+        *_of_consents(said, asked.today),
+        *_of(entries),
         *_in_court(hearings(entries), court, asked.today),
-    ]  # fmt: skip
+    ]
     return FirstScreen(
         people=people,
         contact=entries.contact,
@@ -129,11 +132,15 @@ def _with_known(asked: StoryQuery, people: list[PersonNow], days: tuple[date, ..
         asked,
         hearings=days,
         people=tuple(one.concerned.link.person for one in people),
-        born={one.concerned.link.person_id: one.concerned.born for one in people
-              if one.concerned.born},
-        danger_since={one.concerned.link.person_id: _day(one.seen, asked.today)
-                      for one in people if one.seen.in_danger},
-    )  # fmt: skip
+        born={
+            one.concerned.link.person_id: one.concerned.born for one in people if one.concerned.born
+        },
+        danger_since={
+            one.concerned.link.person_id: _day(one.seen, asked.today)
+            for one in people
+            if one.seen.in_danger
+        },
+    )
 
 
 def _day(seen: VisibleState, today: date) -> date:

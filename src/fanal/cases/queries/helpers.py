@@ -80,8 +80,9 @@ def left_out_by(typed: str, found: HelpersOfCase) -> LeftOutHelper | None:
     return next((one for one in found.left_out if one.code in words), None)
 
 
-def must_not_be_left_out(case: Case, typed: str, *, where: str, by: User, ring: Ring,
-                         kind: str = INTERPRETER) -> None:  # fmt: skip
+def must_not_be_left_out(
+    case: Case, typed: str, *, where: str, by: User, ring: Ring, kind: str = INTERPRETER
+) -> None:
     """Raises `BadInput`, with the reason for who may know it. Whoever is of no register passes."""
     if not typed.strip():
         return

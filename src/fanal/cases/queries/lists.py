@@ -132,9 +132,13 @@ def unassigned_cases() -> QuerySet[Case]:
 
 
 def _team_row(
-    team: Team, by_stage: Counter[tuple[UUID, str]], late: Counter[UUID], unreviewed: Counter[UUID],
-    unheld: Counter[UUID], states: Counter[tuple[UUID | None, str]],
-) -> TeamRow:  # fmt: skip
+    team: Team,
+    by_stage: Counter[tuple[UUID, str]],
+    late: Counter[UUID],
+    unreviewed: Counter[UUID],
+    unheld: Counter[UUID],
+    states: Counter[tuple[UUID | None, str]],
+) -> TeamRow:
     closed = by_stage.get((team.pk, CaseStage.CLOSED), 0)
     return TeamRow(
         team=team,

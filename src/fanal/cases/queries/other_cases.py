@@ -59,9 +59,14 @@ def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBe
 
 def _beside(case: Case) -> CaseBeside:
     return CaseBeside(
-        case.id, reverse("cases:case", args=[case.id]), case.code_name, case.stage_words,
-        case.assignee.display_name if case.assignee else "", case.team.name, case.closed,
-    )  # fmt: skip
+        case.id,
+        reverse("cases:case", args=[case.id]),
+        case.code_name,
+        case.stage_words,
+        case.assignee.display_name if case.assignee else "",
+        case.team.name,
+        case.closed,
+    )
 
 
 def people_of_case(user: User, code_name: str) -> list[UUID]:

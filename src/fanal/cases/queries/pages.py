@@ -69,9 +69,13 @@ def concerned(
 
 
 def with_ages(
-    links: list[CasePerson], case: Case, ring: Ring, may_open: frozenset[Compartment], today: date,
+    links: list[CasePerson],
+    case: Case,
+    ring: Ring,
+    may_open: frozenset[Compartment],
+    today: date,
     read: Iterable[Birth] | None = None,
-) -> list[Concerned]:  # fmt: skip
+) -> list[Concerned]:
     """Each with her age, where the reader may know it; she comes before her child."""
     known = births([link.person for link in links], ring, read) if IDENTITY in may_open else {}
     return [

@@ -91,9 +91,12 @@ def _with_overtime(more: Overtime, currency: str) -> Sentence:
     return say(
         "{amount} if the law of {country} applies: hours beyond {hours} a day count {factor} times "
         "({basis})",
-        amount=_money(more.owed, currency), country=COUNTRIES.name(more.rule.country),
-        hours=more.rule.hours, factor=more.rule.factor, basis=more.rule.basis.sentence(),
-    )  # fmt: skip
+        amount=_money(more.owed, currency),
+        country=COUNTRIES.name(more.rule.country),
+        hours=more.rule.hours,
+        factor=more.rule.factor,
+        basis=more.rule.basis.sentence(),
+    )
 
 
 def _says(source: str) -> Sentence:

@@ -67,9 +67,12 @@ def people_map(case: Case, entries: Iterable[OpenedEntry]) -> DrawnPicture | Non
 
 
 def _sheet(
-    key: str, width: int, height: float, every: Sequence[Neighbour],
+    key: str,
+    width: int,
+    height: float,
+    every: Sequence[Neighbour],
     narrow: DrawnPicture | None = None,
-) -> DrawnPicture:  # fmt: skip
+) -> DrawnPicture:
     return DrawnPicture(
         key=key,
         title=_("The people around her as a map"),

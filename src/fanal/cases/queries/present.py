@@ -172,8 +172,10 @@ def _derived(
         for one in links
         if one.case_id not in found.closed
     }
-    _store({place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))},
-           known)  # fmt: skip
+    _store(
+        {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))},
+        known,
+    )
     return states, found.closed
 
 

@@ -77,9 +77,12 @@ def _people(asked: PrintQuery) -> Context:
     people = pages.concerned(asked.case, asked.ring, asked.may_open, timezone.localdate())
     return {
         "people": people,
-        "states": [(one.link.person, seen[one.link.person_id]) for one in people
-                   if one.link.person_id in seen],
-    }  # fmt: skip
+        "states": [
+            (one.link.person, seen[one.link.person_id])
+            for one in people
+            if one.link.person_id in seen
+        ],
+    }
 
 
 def _tasks(asked: PrintQuery) -> Context:
@@ -94,16 +97,20 @@ def _entries(asked: PrintQuery, section: Section, kinds: Iterable[str]) -> list[
 
 
 def _summary(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
-    content = _people(asked) | _tasks(asked) | {
-        "contact": _entries(asked, Section.CONTACT, {"contact"}),
-        "consents": records.consents(asked.case, asked.ring, asked.may_open),
-        "open_ends": still_open_in(asked.case, asked.user, asked.ring)
-        if access.works_on(asked.user, asked.case) and not asked.hers
-        else [],
-        "goals": _entries(asked, Section.PLAN, {"goal"}),
-        "legal": _entries(asked, Section.NEEDS, {"legal"}),
-        "proceedings": _proceedings(asked),
-    }  # fmt: skip
+    content = (
+        _people(asked)
+        | _tasks(asked)
+        | {
+            "contact": _entries(asked, Section.CONTACT, {"contact"}),
+            "consents": records.consents(asked.case, asked.ring, asked.may_open),
+            "open_ends": still_open_in(asked.case, asked.user, asked.ring)
+            if access.works_on(asked.user, asked.case) and not asked.hers
+            else [],
+            "goals": _entries(asked, Section.PLAN, {"goal"}),
+            "legal": _entries(asked, Section.NEEDS, {"legal"}),
+            "proceedings": _proceedings(asked),
+        }
+    )
     parts = {IDENTITY, NARRATIVE, *_parts_of(content["legal"])}
     return content, parts | ({LEGAL} if content["proceedings"] else set())
 
@@ -116,12 +123,16 @@ def _proceedings(asked: PrintQuery) -> list[Context]:
 
 
 def _plan(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
-    content = _people(asked) | _tasks(asked) | {
-        "needs": _entries(asked, Section.NEEDS, {"need"}),
-        "goals": _entries(asked, Section.PLAN, {"goal"}),
-        "services": _entries(asked, Section.SERVICES, {"service"}),
-        "steps_of_services": [one for source in SERVICES for one in source(asked)],
-    }  # fmt: skip
+    content = (
+        _people(asked)
+        | _tasks(asked)
+        | {
+            "needs": _entries(asked, Section.NEEDS, {"need"}),
+            "goals": _entries(asked, Section.PLAN, {"goal"}),
+            "services": _entries(asked, Section.SERVICES, {"service"}),
+            "steps_of_services": [one for source in SERVICES for one in source(asked)],
+        }
+    )
     return content, {IDENTITY, NARRATIVE}
 
 
@@ -139,15 +150,21 @@ def _safety(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
 
 def _chronology(asked: PrintQuery) -> tuple[Context, set[Compartment]]:
     line = timeline_of(asked.case, asked.user, asked.ring, oldest_first=True)
-    items = line.items if asked.where else [_without_place(one) for one in line.items
-                                            if one.part is not WHEREABOUTS]  # fmt: skip
+    items = (
+        line.items
+        if asked.where
+        else [_without_place(one) for one in line.items if one.part is not WHEREABOUTS]
+    )
     if asked.hers:
         items = [one for one in items if one.kind not in OF_DANGER]
     shown = items[-MOST_ON_PAPER:]
     content = {
-        "people": [], "items": shown, "earlier": len(items) - len(shown),
-        "closed_parts": ", ".join(line.closed), "to_ask": line.to_ask,
-    }  # fmt: skip
+        "people": [],
+        "items": shown,
+        "earlier": len(items) - len(shown),
+        "closed_parts": ", ".join(line.closed),
+        "to_ask": line.to_ask,
+    }
     return content, set(parts_shown(shown))
 
 

@@ -111,9 +111,12 @@ def consents_of(case: Case) -> QuerySet[Consent]:
 
 
 def consents(
-    case: Case, ring: Ring, may_open: frozenset[Compartment],
-    related: RelatedCases | None = None, read: Iterable[Consent] | None = None,
-) -> list[Context]:  # fmt: skip
+    case: Case,
+    ring: Ring,
+    may_open: frozenset[Compartment],
+    related: RelatedCases | None = None,
+    read: Iterable[Consent] | None = None,
+) -> list[Context]:
     """Each record with its words where the reader may open them, and where it stands today, the
     newest first. `related`: as for `doubts_of`; `read`: where a page has them already."""
     rows = sorted(consents_of(case) if read is None else read, key=lambda one: one.id)

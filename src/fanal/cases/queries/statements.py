@@ -156,9 +156,12 @@ def _files_of(people: Iterable[UUID], into: Mapping[UUID, UUID]) -> dict[UUID, U
 
 
 def collected(
-    links: tuple[PersonInCase, ...], user: User, ring: Ring, now: datetime,
+    links: tuple[PersonInCase, ...],
+    user: User,
+    ring: Ring,
+    now: datetime,
     read: AlreadyRead | None = None,
-) -> Collected:  # fmt: skip
+) -> Collected:
     """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
     reach = read.reach if read else reach_of(cases, user)

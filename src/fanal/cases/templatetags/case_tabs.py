@@ -46,13 +46,14 @@ def sections_of_tab(case: Case, here: str) -> Context:
     chips = [
         {"says": one.sentence(), "url": section_address(case, one), "current": one.value == here}
         for one in TABS[tab]
-    ]  # fmt: skip
+    ]
     if page := _page_of(case, tab):
         chips.insert(0, page | {"current": here in PAGES})
     chips += [
         {"says": says, "url": reverse(name, args=[case.pk]), "current": code == here}
-        for code, (place, says, name) in OF_APPS.items() if place is tab
-    ]  # fmt: skip
+        for code, (place, says, name) in OF_APPS.items()
+        if place is tab
+    ]
     return {"chips": chips if len(chips) > 1 else []}
 
 

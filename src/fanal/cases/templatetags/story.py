@@ -180,8 +180,9 @@ def meter(goal: Goal) -> SafeString | str:
     if not goal.steps:
         return ""
     words = ngettext("%(done)s of %(n)s step", "%(done)s of %(n)s steps", goal.steps) % {
-        "done": goal.done, "n": goal.steps,
-    }  # fmt: skip
+        "done": goal.done,
+        "n": goal.steps,
+    }
     if goal.steps > STEPS_DRAWN:
         return format_html('<span class="from">{}</span>', words)
     boxes = (format_html("<i{}></i>", SafeString(' class="on"') if on else "") for on in goal.boxes)

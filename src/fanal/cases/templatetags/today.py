@@ -45,9 +45,12 @@ def spark(numbers: Sequence[int], label: object) -> SafeString:
 def home_picture(home: HomeCount, said: str) -> SafeString:
     """One bar of all who came home; the table beside it gives the numbers."""
     parts = [
-        ("ok", home.seen), ("bar--soft", home.late), ("node", home.not_due),
-        ("hatch", home.left), ("bar--red", home.lost),
-    ]  # fmt: skip
+        ("ok", home.seen),
+        ("bar--soft", home.late),
+        ("node", home.not_due),
+        ("hatch", home.left),
+        ("bar--red", home.lost),
+    ]
     shown = [(name, n) for name, n in parts if n]
     free = HOME_WIDTH - GAP * (len(shown) - 1) - NARROWEST * len(shown)
     bars, at = [], 0

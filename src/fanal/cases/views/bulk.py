@@ -57,10 +57,15 @@ def _given(request: Request, cases: list[Case], back: str, but: UUID | None = No
     danger = any(code.counts_as_danger for _case, code in states)
     asked = forms.InDangerReadForm if danger else forms.HandOverForm
     return ask(
-        request, asked(choices, sent(request)), give, template="cases/chosen.html",
-        heading=_("Hand over to a colleague"), submit=_("Hand them over"), states=states,
+        request,
+        asked(choices, sent(request)),
+        give,
+        template="cases/chosen.html",
+        heading=_("Hand over to a colleague"),
+        submit=_("Hand them over"),
+        states=states,
         back_url=back,
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -77,10 +82,15 @@ def add_tasks(request: Request) -> HttpResponse:
         return _done(request, len(cases))
 
     return ask(
-        request, forms.TaskForm(choices, sent(request)), save, template="cases/chosen.html",
-        heading=_("Add a task to each"), submit=_("Save"), states=states_in(cases),
+        request,
+        forms.TaskForm(choices, sent(request)),
+        save,
+        template="cases/chosen.html",
+        heading=_("Add a task to each"),
+        submit=_("Save"),
+        states=states_in(cases),
         back_url=reverse("cases:list"),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -96,9 +106,15 @@ def finish_tasks(request: Request) -> HttpResponse:
 
     form = forms.DoneTasksForm(list(tasks.values()), sent(request))
     return ask(
-        request, form, finish, template="cases/chosen.html", heading=_("Close tasks"),
-        submit=_("They are done"), states=states_in(cases), back_url=reverse("cases:list"),
-    )  # fmt: skip
+        request,
+        form,
+        finish,
+        template="cases/chosen.html",
+        heading=_("Close tasks"),
+        submit=_("They are done"),
+        states=states_in(cases),
+        back_url=reverse("cases:list"),
+    )
 
 
 @require_GET

@@ -43,9 +43,13 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     def save(told: Answers) -> str:
         chosen = told.pop("speaker")
         made = actions.ask_carer_decision(
-            case=case, person=people[told.pop("person")], by=request.user, ring=request.ring,
-            speaker=None if chosen == CASE_WORKER else around[chosen].entry, **told,
-        )  # fmt: skip
+            case=case,
+            person=people[told.pop("person")],
+            by=request.user,
+            ring=request.ring,
+            speaker=None if chosen == CASE_WORKER else around[chosen].entry,
+            **told,
+        )
         tell_who_decides(request, "carer", made.id, among=works_in(case))
         return _back(case)
 
@@ -56,12 +60,14 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
         ),
         save,
         heading=_("Who answers for this child"),
-        lead=_("A second colleague has to agree; a lead is one of the two. What the child says no"
-               " to stays a no."),
+        lead=_(
+            "A second colleague has to agree; a lead is one of the two. What the child says no"
+            " to stays a no."
+        ),
         code=case.code_name,
         submit=_("Ask a second person"),
         back_url=_back(case),
-    )  # fmt: skip
+    )
 
 
 def _row(request: Request, case_id: UUID, decision_id: UUID) -> CarerDecision:

@@ -112,11 +112,16 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 
     form = forms.KindsForm(sent(request))
     return ask(
-        request, form, make, template="cases/new.html", heading=_("A new case"),
-        code=person.code_name, submit=_("Open the case"),
+        request,
+        form,
+        make,
+        template="cases/new.html",
+        heading=_("A new case"),
+        code=person.code_name,
+        submit=_("Open the case"),
         open_cases=open_cases_of(request.user, [person])[person.id],
         back_url=reverse("people:person", kwargs={"person_id": person.id}),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -131,11 +136,16 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
         return address(case_id)
 
     return ask_same_person(
-        request, forms.AlsoForm(submitted_answers(request)), add,
-        heading=_("Whom does it concern as well?"), code=case.code_name,
+        request,
+        forms.AlsoForm(submitted_answers(request)),
+        add,
+        heading=_("Whom does it concern as well?"),
+        code=case.code_name,
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
-        submit=_("Add this person"), back_url=address(case_id), open_cases=open_cases_of,
-    )  # fmt: skip
+        submit=_("Add this person"),
+        back_url=address(case_id),
+        open_cases=open_cases_of,
+    )
 
 
 @idempotent
@@ -154,10 +164,15 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     if access.leads(request.user, case) and access.conflicts_on(case.id).exists():
         lead += " " + _("Colleagues who are kept out of this case may be able to find her again.")
     return ask(
-        request, forms.OffForm(sent(request)), take, code=person.code_name, lead=lead,
-        heading=_("Take this person off the case"), submit=_("Take her off"),
+        request,
+        forms.OffForm(sent(request)),
+        take,
+        code=person.code_name,
+        lead=lead,
+        heading=_("Take this person off the case"),
+        submit=_("Take her off"),
         back_url=address(case_id),
-    )  # fmt: skip
+    )
 
 
 @idempotent

@@ -37,11 +37,15 @@ def page(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
     number = _number(request.GET.get("page"), shown["pages"])
     width = "large" if request.GET.get("width") == "large" else "page"
     context = shown | {
-        "case": case, "document": document, "about": about, "number": number, "width": width,
+        "case": case,
+        "document": document,
+        "about": about,
+        "number": number,
+        "width": width,
         "previous": number - 1 if number > 1 else None,
         "following": number + 1 if number < shown["pages"] else None,
         "text": shown["text"][(number - 1) * LETTERS : number * LETTERS],
-    }  # fmt: skip
+    }
     return render(request, "cases/document_page.html", context)
 
 

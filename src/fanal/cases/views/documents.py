@@ -38,19 +38,28 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         file = answers["file"]
         actions.add_document(
-            case=case, name=file.name, parts=file.chunks(), about=answers["about"],
-            by=request.user, ring=request.ring, shows_abuse=form.shows_abuse(),
-        )  # fmt: skip
+            case=case,
+            name=file.name,
+            parts=file.chunks(),
+            about=answers["about"],
+            by=request.user,
+            ring=request.ring,
+            shows_abuse=form.shows_abuse(),
+        )
         return back
 
     form = forms.DocumentForm(
-        sent(request), request.FILES or None,
-        asked=asked_of_files(request, case),
-    )  # fmt: skip
+        sent(request), request.FILES or None, asked=asked_of_files(request, case)
+    )
     return ask(
-        request, form, save, heading=_("A new document"), code=case.code_name,
-        submit=_("Keep the document"), back_url=back,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("A new document"),
+        code=case.code_name,
+        submit=_("Keep the document"),
+        back_url=back,
+    )
 
 
 def asked_of_files(request: Request, case: Case) -> AskedOfFile:
@@ -59,9 +68,10 @@ def asked_of_files(request: Request, case: Case) -> AskedOfFile:
     people = case.concerns.order_by().values_list("person", flat=True)
     ages = consent_ages(list(people), timezone.localdate())
     return asked(
-        case.kinds.split(), topics_of(case, request.ring, may_open),
+        case.kinds.split(),
+        topics_of(case, request.ring, may_open),
         with_child=any(age.as_child for age in ages.values()),
-    )  # fmt: skip
+    )
 
 
 @asked_again

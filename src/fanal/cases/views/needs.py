@@ -93,10 +93,15 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
     def save(answers: Answers) -> str:
         answer = next((one for one in LAST if one == answers["answer"]), answers["answer"])
         actions.say_need(
-            case=case, domain=asked[0], urgency=answer, before=before,
-            said_by=answers["said_by"], version=version_of(request) if before else 0,
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            domain=asked[0],
+            urgency=answer,
+            before=before,
+            said_by=answers["said_by"],
+            version=version_of(request) if before else 0,
+            by=request.user,
+            ring=request.ring,
+        )
         if answers["again"] and access.works_on(request.user, case):
             ask_again(case=case, about=NEEDS, by=request.user)
         return _after(case_id, number, before)

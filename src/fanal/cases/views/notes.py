@@ -40,9 +40,15 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
 
     choices = [(key, person.code_name) for key, person in people.items()]
     return ask(
-        request, forms.NoteForm(choices, sent(request)), save, heading=_("Note"),
-        code=case.code_name, text=case.code_name, submit=_("Save note"), back_url=back,
-    )  # fmt: skip
+        request,
+        forms.NoteForm(choices, sent(request)),
+        save,
+        heading=_("Note"),
+        code=case.code_name,
+        text=case.code_name,
+        submit=_("Save note"),
+        back_url=back,
+    )
 
 
 @idempotent
@@ -59,11 +65,15 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         actions.correct_note(note=first, by=request.user, ring=request.ring, **answers)
         return back
 
-    form = forms.CorrectionForm(
-        sent(request), initial={"text": first.unseal(request.ring)["text"]}
-    )  # fmt: skip
+    form = forms.CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
     lead = _("The first text stays where it is, with a sign that it was corrected.")
     return ask(
-        request, form, save, heading=_("Correct a note"), lead=lead, code=case.code_name,
-        submit=_("Save the correction"), back_url=back,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Correct a note"),
+        lead=lead,
+        code=case.code_name,
+        submit=_("Save the correction"),
+        back_url=back,
+    )

@@ -88,9 +88,13 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
     lead = _("It counts at once, whoever says it. The lead is told.")
     return ask(
-        request, forms.InDangerForm(sent(request)), save, heading=_("She is in danger"), lead=lead,
+        request,
+        forms.InDangerForm(sent(request)),
+        save,
+        heading=_("She is in danger"),
+        lead=lead,
         **_page(case, person),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -116,9 +120,14 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         return address(case_id)
 
     return ask(
-        request, form, save, template="cases/no_longer.html", heading=_heading(), endings=ENDINGS,
+        request,
+        form,
+        save,
+        template="cases/no_longer.html",
+        heading=_heading(),
+        endings=ENDINGS,
         **_page(case, person),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -132,9 +141,13 @@ def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
     lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
     return ask(
-        request, forms.HeardForm(sent(request)), save, heading=_("She was heard from"), lead=lead,
+        request,
+        forms.HeardForm(sent(request)),
+        save,
+        heading=_("She was heard from"),
+        lead=lead,
         **_page(case, person),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -149,9 +162,14 @@ def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         return address(case_id)
 
     return ask(
-        request, forms.DecideForm(sent(request)), save, template="cases/decide_state.html",
-        heading=_("Two answers do not agree"), seen=seen, **_page(case, person),
-    )  # fmt: skip
+        request,
+        forms.DecideForm(sent(request)),
+        save,
+        template="cases/decide_state.html",
+        heading=_("Two answers do not agree"),
+        seen=seen,
+        **_page(case, person),
+    )
 
 
 def tell_who_decides_state(request: Request, case: Case) -> None:
@@ -196,11 +214,19 @@ def _as_it_would_be(
     partner, free = told["partner"], told["free"]
     trusted = may_hold([str(partner.id)], timezone.now())[str(partner.id)] if partner else None
     said = CaseStatement(
-        id="new", question=StatementQuestion.DANGER, answer=False, said=told["said_at"],
-        written=timezone.now(), form=WrittenBy.STATE, source=StatementSource(told["said_by"]),
-        who=told["who"] or (partner.name if partner else ""), free=free if is_value(free) else None,
-        trusted=trusted, what_changed=told["what_changed"], by=str(request.user),
-    )  # fmt: skip
+        id="new",
+        question=StatementQuestion.DANGER,
+        answer=False,
+        said=told["said_at"],
+        written=timezone.now(),
+        form=WrittenBy.STATE,
+        source=StatementSource(told["said_by"]),
+        who=told["who"] or (partner.name if partner else ""),
+        free=free if is_value(free) else None,
+        trusted=trusted,
+        what_changed=told["what_changed"],
+        by=str(request.user),
+    )
     return present.would_be(person.id, said, request.user, request.ring)
 
 

@@ -33,17 +33,18 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     hers = [link.person for link in case.concerns.select_related("person")]
     visible = set(people_for(request.user).filter(cases=case).values_list("id", flat=True))
     named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
-    form = forms.CasePaperForm(
-        sent(request), names=bool(named), where=WHEREABOUTS in may_open
-    )  # fmt: skip
+    form = forms.CasePaperForm(sent(request), names=bool(named), where=WHEREABOUTS in may_open)
     if form.is_bound and form.is_valid():
         return _paper(request, case, kind, form.cleaned_data, may_open)
     asked = PrintQuery(case, request.user, request.ring, may_open)
     context = {
-        "case": case, "what": kind, "form": form, "left_out": left_out(asked),
+        "case": case,
+        "what": kind,
+        "form": form,
+        "left_out": left_out(asked),
         "kinds": prints_open_to(may_open),
         "sends": access.works_on(request.user, case),
-    }  # fmt: skip
+    }
     return render(request, "cases/print.html", context, status=WRONG if form.errors else 200)
 
 
@@ -55,19 +56,29 @@ def _named(what: str) -> PrintKind:
 
 
 def _paper(
-    request: Request, case: Case, what: PrintKind, told: Answers,
-    may_open: frozenset[Compartment],
-) -> HttpResponse:  # fmt: skip
+    request: Request, case: Case, what: PrintKind, told: Answers, may_open: frozenset[Compartment]
+) -> HttpResponse:
     where, purpose = bool(told.get("where")), PrintPurpose(told["printed_for"])
     hers = purpose is PrintPurpose.HERSELF
     asked = PrintQuery(case, request.user, request.ring, may_open, where, hers)
     content, parts = paper(what, asked)
     names = actions.printed(
-        case=case, what=what, purpose=purpose, parts=parts, names=bool(told.get("names")),
-        by=request.user, ring=request.ring,
-    )  # fmt: skip
+        case=case,
+        what=what,
+        purpose=purpose,
+        parts=parts,
+        names=bool(told.get("names")),
+        by=request.user,
+        ring=request.ring,
+    )
     context = content | {
-        "case": case, "what": what, "purpose": purpose, "names": names, "where": where,
-        "printed_at": timezone.localtime(), "several": len(names) > 1, "hers": hers,
-    }  # fmt: skip
+        "case": case,
+        "what": what,
+        "purpose": purpose,
+        "names": names,
+        "where": where,
+        "printed_at": timezone.localtime(),
+        "several": len(names) > 1,
+        "hers": hers,
+    }
     return render(request, "cases/printed.html", context)

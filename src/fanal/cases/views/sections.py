@@ -90,9 +90,12 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
 
 
 def _kinds_of(
-    request: Request, case: Case, section: Section, may_open: frozenset[Compartment],
+    request: Request,
+    case: Case,
+    section: Section,
+    may_open: frozenset[Compartment],
     entries: Iterable[pages.OpenedEntry],
-) -> Sequence[EntryKind]:  # fmt: skip
+) -> Sequence[EntryKind]:
     """The kinds of the section; of what only some cases ask, those that this one does."""
     if section is not Section.PARTICULARS:
         return kinds_of(section)
@@ -175,10 +178,15 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
 
     def save(answers: Answers) -> str:
         actions.add_entry(
-            case=case, kind=kind, answers=form.answers(), under=under,
-            due=answers.get("due"), kept=kept_with(known, form.answers()), by=request.user,
+            case=case,
+            kind=kind,
+            answers=form.answers(),
+            under=under,
+            due=answers.get("due"),
+            kept=kept_with(known, form.answers()),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), **_words(case, described))
@@ -236,9 +244,14 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.edit_entry(
-            entry=entry, answers=form.answers(), version=version_of(request), by=request.user,
-            ring=request.ring, due=answers.get("due"), done_on=_done(answers, entry.done_on),
-        )  # fmt: skip
+            entry=entry,
+            answers=form.answers(),
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+            due=answers.get("due"),
+            done_on=_done(answers, entry.done_on),
+        )
         return _after(request, case, described)
 
     return ask(request, form, save, submit=_("Save"), record=entry, **_words(case, described))

@@ -39,9 +39,14 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
     form = forms.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
     return ask(
-        request, form, save, heading=_("A new task"), code=case.code_name,
-        submit=_("Save"), back_url=address(case_id),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("A new task"),
+        code=case.code_name,
+        submit=_("Save"),
+        back_url=address(case_id),
+    )
 
 
 @idempotent
@@ -57,9 +62,12 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         return _back_to(request, case_id)
 
     initial = {
-        "assignee": str(task.assignee_id), "due": task.due, "hour": task.hour,
-        "repeat": task.repeat or "", "reminder": task.timing.reminder or "",
-    }  # fmt: skip
+        "assignee": str(task.assignee_id),
+        "due": task.due,
+        "hour": task.hour,
+        "repeat": task.repeat or "",
+        "reminder": task.timing.reminder or "",
+    }
     return ask(
         request,
         forms.RescheduleForm(choices, sent(request), initial=initial),

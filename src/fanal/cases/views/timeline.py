@@ -59,9 +59,13 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
     people = [link.person for link in case.concerns.select_related("person")]
     wanted = _asked_for(request.GET, people)
     line = timeline_of(
-        case, request.user, request.ring,
-        kind=wanted.kind, person=wanted.person, oldest_first=wanted.oldest_first,
-    )  # fmt: skip
+        case,
+        request.user,
+        request.ring,
+        kind=wanted.kind,
+        person=wanted.person,
+        oldest_first=wanted.oldest_first,
+    )
     page = Paginator(line.items, A_PAGE).get_page(request.GET.get("page"))
     picture = _picture(wanted, line, page.number)
     for part in parts_shown(line.items if picture else page.object_list):

@@ -84,8 +84,10 @@ def versions(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> Mappin
     """
     given = {
         language: shell.checked.get(language) or one.checked
-        for one in held if one.holds(on) for language in one.languages
-    }  # fmt: skip
+        for one in held
+        if one.holds(on)
+        for language in one.languages
+    }
     return given if shell.licence in NEEDED else {**given, **shell.checked}
 
 
@@ -109,8 +111,13 @@ def check_new(shell: ScaleShell, new: LicenceHeld, holder: str, reference: str) 
     if new.until is not None and new.until < new.since:
         raise BadInput("until", say("this day is before the other one"))
     if not new.checked and _unknown(shell, new.languages):
-        raise BadInput("checked", say("of one of these languages no checked version is known here:"
-                                      " say where it was checked, or leave it out"))  # fmt: skip
+        raise BadInput(
+            "checked",
+            say(
+                "of one of these languages no checked version is known here:"
+                " say where it was checked, or leave it out"
+            ),
+        )
 
 
 def _unknown(shell: ScaleShell, languages: Collection[str]) -> set[str]:

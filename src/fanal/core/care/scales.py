@@ -98,8 +98,9 @@ def read_answers(shell: ScaleShell, text: str) -> tuple[int | None, ...]:
     if len(given) != shell.items:
         why = say(
             "{n} answers, and the scale has {m} items: write - for one that was left out",
-            n=len(given), m=shell.items,
-        )  # fmt: skip
+            n=len(given),
+            m=shell.items,
+        )
         raise BadInput("answers", why)
     return tuple(_answer(shell, number, one) for number, one in enumerate(given, 1))
 
@@ -109,8 +110,10 @@ def _answer(shell: ScaleShell, number: int, given: str) -> int | None:
         return None
     if not (given.isascii() and given.isdecimal()) or int(given) not in shell.answers:
         known = ", ".join(map(str, shell.answers))
-        raise BadInput("answers", say("item {n}: {given} is none of {known}", n=number,
-                                      given=given[:12], known=known))  # fmt: skip
+        raise BadInput(
+            "answers",
+            say("item {n}: {given} is none of {known}", n=number, given=given[:12], known=known),
+        )
     return int(given)
 
 
@@ -132,18 +135,30 @@ def asks_for_safety(shell: ScaleShell, answers: Sequence[int | None]) -> bool:
 
 
 def check_sitting(
-    shell: ScaleShell, on: date, *, before: date | None, act: datetime | None,
+    shell: ScaleShell,
+    on: date,
+    *,
+    before: date | None,
+    act: datetime | None,
     age: AgeInterval | None,
-) -> None:  # fmt: skip
+) -> None:
     """Whether it may be given that day. `before`: when it was given last. Raises BadInput."""
     if before is not None and on - before < shell.again_after:
-        raise BadInput("on", say("it was given on {day}: not twice within {n} days", day=before,
-                                 n=shell.again_after.days))  # fmt: skip
+        raise BadInput(
+            "on",
+            say(
+                "it was given on {day}: not twice within {n} days",
+                day=before,
+                n=shell.again_after.days,
+            ),
+        )
     if act is not None and on < (act + NOT_BEFORE).date():
         raise BadInput("on", say("no scale in the first three days after what happened"))
     if age and (age.oldest < shell.ages.youngest or age.youngest > shell.ages.oldest):
-        raise BadInput("scale", say("this scale is for ages {a} to {b}", a=shell.ages.youngest,
-                                    b=shell.ages.oldest))  # fmt: skip
+        raise BadInput(
+            "scale",
+            say("this scale is for ages {a} to {b}", a=shell.ages.youngest, b=shell.ages.oldest),
+        )
 
 
 @cache
@@ -178,12 +193,18 @@ def _read(row: TomlTable) -> ScaleShell:
         row.wrong("harm", f"there is no item {harm}")
     checked = row.values.get("checked", {})
     return ScaleShell(
-        row.string("code"), row.string("name"), items, _answers(row), ScaleLicence(licence),
-        {str(one): str(where) for one, where in dict(checked).items()}, read_basis(row),
+        row.string("code"),
+        row.string("name"),
+        items,
+        _answers(row),
+        ScaleLicence(licence),
+        {str(one): str(where) for one, where in dict(checked).items()},
+        read_basis(row),
         timedelta(days=_number(row, "again_after")),
-        AgeInterval(_number(row, "youngest"), _number(row, "oldest", 120)), harm,
+        AgeInterval(_number(row, "youngest"), _number(row, "oldest", 120)),
+        harm,
         row.string("total", "sum") == "sum",
-    )  # fmt: skip
+    )
 
 
 def _answers(row: TomlTable) -> tuple[int, ...]:

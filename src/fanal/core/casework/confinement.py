@@ -143,9 +143,12 @@ def _steps(architecture: int, calls: tuple[int, ...]) -> bytes:
     """The program of the filter: another architecture ends the process; a call that is not listed
     comes to the last step but one."""
     steps = [
-        (LOAD, 0, 0, ARCHITECTURE_AT), (JUMP_IF_EQUAL, 1, 0, architecture), (ANSWER, 0, 0, ENDED),
+        (LOAD, 0, 0, ARCHITECTURE_AT),
+        (JUMP_IF_EQUAL, 1, 0, architecture),
+        (ANSWER, 0, 0, ENDED),
         (LOAD, 0, 0, NUMBER_AT),
         *((JUMP_IF_EQUAL, len(calls) - place, 0, one) for place, one in enumerate(calls)),
-        (ANSWER, 0, 0, NOT_THERE), (ANSWER, 0, 0, ALLOWED),
-    ]  # fmt: skip
+        (ANSWER, 0, 0, NOT_THERE),
+        (ANSWER, 0, 0, ALLOWED),
+    ]
     return b"".join(struct.pack("=HBBI", *one) for one in steps)

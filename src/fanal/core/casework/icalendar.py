@@ -24,9 +24,13 @@ class CalendarTime:
 def calendar(times: Iterable[CalendarTime], *, title: str, name: str, now: datetime) -> str:
     """The file that a calendar reads. Every entry is called `title`, but for its own."""
     lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(name)}//{_text(name)}//EN",
-        "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}",
-    ]  # fmt: skip
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{_text(name)}//{_text(name)}//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
     for one in times:
         lines += _event(one, title, now)
     lines.append("END:VCALENDAR")
@@ -41,11 +45,16 @@ def _event(one: CalendarTime, title: str, now: datetime) -> list[str]:
         after = one.at + timedelta(days=1)
         when = [f"DTSTART;VALUE=DATE:{one.at:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
     return [
-        "BEGIN:VEVENT", f"UID:{_text(one.uid)}", f"DTSTAMP:{_moment(now)}", *when,
+        "BEGIN:VEVENT",
+        f"UID:{_text(one.uid)}",
+        f"DTSTAMP:{_moment(now)}",
+        *when,
         f"SUMMARY:{_text(one.title or title)}",
         *([f"LOCATION:{_text(one.place)}"] if one.place else []),
-        "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT",
-    ]  # fmt: skip
+        "CLASS:PRIVATE",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 def _moment(at: datetime) -> str:

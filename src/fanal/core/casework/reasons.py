@@ -27,11 +27,14 @@ def why(where: str, text: str) -> str:
     if not text:
         raise BadInput(where, say("say why it cannot wait"))
     if not says_something(text):
-        raise BadInput(where, say(
-            "say in a short sentence what happened and why it cannot wait: at least four "
-            "words, for instance “Her worker is on a journey and the hospital asks for her "
-            "allergies”"
-        ))  # fmt: skip
+        raise BadInput(
+            where,
+            say(
+                "say in a short sentence what happened and why it cannot wait: at least four "
+                "words, for instance “Her worker is on a journey and the hospital asks for her "
+                "allergies”"
+            ),
+        )
     return text
 
 

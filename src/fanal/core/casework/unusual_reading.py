@@ -36,13 +36,22 @@ class ReadingPattern:
     def facts(self) -> list[Sentence]:
         """What is above its number, each in a sentence; nothing where all is below."""
         told = [
-            (self.an_hour > AN_HOUR, say("{n} files between {hour}:00 and {next}:00",
-             n=self.an_hour, hour=f"{self.hour:02}", next=f"{(self.hour + 1) % 24:02}")),
+            (
+                self.an_hour > AN_HOUR,
+                say(
+                    "{n} files between {hour}:00 and {next}:00",
+                    n=self.an_hour,
+                    hour=f"{self.hour:02}",
+                    next=f"{(self.hour + 1) % 24:02}",
+                ),
+            ),
             (self.at_night > AT_NIGHT, say("{n} files at night", n=self.at_night)),
             (self.closed > CLOSED, say("{n} files of closed cases", n=self.closed)),
-            (self.outside > OUTSIDE, say("{n} files of which colleagues are in charge",
-             n=self.outside)),
-        ]  # fmt: skip
+            (
+                self.outside > OUTSIDE,
+                say("{n} files of which colleagues are in charge", n=self.outside),
+            ),
+        ]
         return [sentence for above, sentence in told if above]
 
 
@@ -74,8 +83,12 @@ def limits() -> list[Sentence]:
     """The numbers, as the page states them."""
     return [
         say("more than {n} files within an hour of the clock", n=AN_HOUR),
-        say("more than {n} files at night, from {begins}:00 to {ends}:00",
-            n=AT_NIGHT, begins=NIGHT_BEGINS, ends=f"{NIGHT_ENDS:02}"),
+        say(
+            "more than {n} files at night, from {begins}:00 to {ends}:00",
+            n=AT_NIGHT,
+            begins=NIGHT_BEGINS,
+            ends=f"{NIGHT_ENDS:02}",
+        ),
         say("more than {n} files of cases that are closed", n=CLOSED),
         say("more than {n} files of cases that other colleagues are in charge of", n=OUTSIDE),
-    ]  # fmt: skip
+    ]

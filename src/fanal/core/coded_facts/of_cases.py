@@ -43,20 +43,26 @@ PLACES = ("recruited", "moved_through", "exploited")
 def of_cases() -> Kinds:
     return {
         "signal": {
-            "who_calls": one_of(code for code, _label in CALLERS), "urgent": yes_no,
+            "who_calls": one_of(code for code, _label in CALLERS),
+            "urgent": yes_no,
             "outcome": one_of(("open", "reopened", "duplicate", "not_for_us", "case", "addition")),
         },
         "first_contact": {
-            "forms": many_of(CaseKind), "role": one_of(ROLES), "office": country,
+            "forms": many_of(CaseKind),
+            "role": one_of(ROLES),
+            "office": country,
         },
         "stage": {"start": one_of(CaseStage), "end": one_of(CaseStage)},
         "consent": {
-            "purpose": one_of(ConsentPurpose), "answer": one_of(ConsentAnswer),
-            "given_by": one_of(GivenBy), "interpreter": yes_no, "assent": yes_no,
+            "purpose": one_of(ConsentPurpose),
+            "answer": one_of(ConsentAnswer),
+            "given_by": one_of(GivenBy),
+            "interpreter": yes_no,
+            "assent": yes_no,
             "withdrawn": yes_no,
         },
         "closed": {"reason": one_of(ClosureReason)},
-    }  # fmt: skip
+    }
 
 
 def of_people() -> Kinds:
@@ -64,18 +70,24 @@ def of_people() -> Kinds:
         "profile": {"sex": one_of(Sex), "citizenship": country},
         "age": {"age": ages, "sources": many_of(BirthSource), "sources_disagree": yes_no},
         "exploitation": {
-            "sex": one_of(Sex), "age_recruited": ages, "age_exploited": ages, "months": count,
+            "sex": one_of(Sex),
+            "age_recruited": ages,
+            "age_exploited": ages,
+            "months": count,
             **dict.fromkeys(PLACES, countries),
         },
         "statement": {
-            "source": one_of(FactSource), "said_yes": many_of(vocabulary()),
+            "source": one_of(FactSource),
+            "said_yes": many_of(vocabulary()),
             "said_no": many_of(vocabulary()),
         },
         "finding": {
-            "status": one_of(Status), "step": one_of(Step), "body": one_of(Body),
+            "status": one_of(Status),
+            "step": one_of(Step),
+            "body": one_of(Body),
             "country": country,
         },
-    }  # fmt: skip
+    }
 
 
 def of_entries() -> Kinds:

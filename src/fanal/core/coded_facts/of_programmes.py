@@ -38,11 +38,13 @@ def of_proceedings() -> Kinds:
     }
     return {
         "proceeding": {
-            "proceeding": one_of(ProceedingKind), "role": one_of(HerRole), "country": country,
+            "proceeding": one_of(ProceedingKind),
+            "role": one_of(HerRole),
+            "country": country,
             "state": one_of(StepKind),
         },
         "justice": {"record": one_of(JusticeKind), "said": one_of(said), "country": country},
-    }  # fmt: skip
+    }
 
 
 def of_prevention() -> Kinds:
@@ -51,26 +53,35 @@ def of_prevention() -> Kinds:
     papers = ("pairs", "rose", "only_before", "only_after")
     return {
         "session": {
-            "state": one_of(SessionState), "method": one_of(Method),
-            "topics": many_of(SessionTopic), "claim": one_of(SessionClaim),
+            "state": one_of(SessionState),
+            "method": one_of(Method),
+            "topics": many_of(SessionTopic),
+            "claim": one_of(SessionClaim),
             **dict.fromkeys(counted, heads),
         },
         "tests": dict.fromkeys(papers, heads),
         "course_completed": {"course": one_of(CourseKind), "sex": one_of(Sex)},
         "scholarship": {
-            "state": one_of(ScholarshipState), "why": one_of(WhyEnded), "sex": one_of(Sex),
+            "state": one_of(ScholarshipState),
+            "why": one_of(WhyEnded),
+            "sex": one_of(Sex),
         },
         "school_term": {
-            "days_open": count, "present": count, "excused": count, "result": one_of(TermResult),
+            "days_open": count,
+            "present": count,
+            "excused": count,
+            "result": one_of(TermResult),
         },
         "earnings": {"months": count, "result": one_of(EarningResult)},
         "look_back": {"months": count, "answer": one_of(LookBackAnswer)},
         "call_back": {"outcome": one_of(CallBackOutcome), "decided": one_of(Decided)},
         "advice": {
-            "destination": country, "channel": one_of(MigrationChannel), "decided": one_of(Decided),
+            "destination": country,
+            "channel": one_of(MigrationChannel),
+            "decided": one_of(Decided),
             **dict.fromkeys(("papers", "costs", "debt"), yes_no),
         },
-    }  # fmt: skip
+    }
 
 
 def of_plans() -> Kinds:

@@ -163,8 +163,11 @@ def _alike(some: Iterable[str], others: Sequence[str]) -> bool:
     """In doubt two names are the same: a cousin is often written another way."""
     return any(
         compare(one, other).level >= Level.PART
-        for one in some if one.strip() for other in others if other.strip()
-    )  # fmt: skip
+        for one in some
+        if one.strip()
+        for other in others
+        if other.strip()
+    )
 
 
 def check_hours(hours: Decimal, of_the_day: Iterable[Decimal] = ()) -> None:

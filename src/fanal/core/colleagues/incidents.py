@@ -76,9 +76,12 @@ DEVICES = frozenset(
 
 
 def whom_to_tell(
-    kind: SecurityIncidentKind, by: UUID, leads: Sequence[UUID], directors: Sequence[UUID],
+    kind: SecurityIncidentKind,
+    by: UUID,
+    leads: Sequence[UUID],
+    directors: Sequence[UUID],
     named: Sequence[UUID] = (),
-) -> list[UUID]:  # fmt: skip
+) -> list[UUID]:
     """The first of the alarm chain; never who reports it. Raises `BadInput` naming the question."""
     if kind in NAMED_ONLY:
         chosen = list(dict.fromkeys(named))

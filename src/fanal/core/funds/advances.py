@@ -42,10 +42,14 @@ def must_be_settled(earlier: Iterable[OpenAdvance]) -> None:
     for one in earlier:
         if one.late:
             raise Refused(
-                say("{amount} {currency} of the advance of {day} is not settled after 30 days: "
-                    "settle it first", amount=written(one.in_hand), currency=one.currency,
-                    day=str(one.asked_on)),
-            )  # fmt: skip
+                say(
+                    "{amount} {currency} of the advance of {day} is not settled after 30 days: "
+                    "settle it first",
+                    amount=written(one.in_hand),
+                    currency=one.currency,
+                    day=str(one.asked_on),
+                )
+            )
 
 
 SETTLED_BY = (ReceiptProof.BILL, ReceiptProof.WITNESS)

@@ -48,18 +48,26 @@ class FigureDefinition:
 
 DEFINITIONS: tuple[FigureDefinition, ...] = (
     FigureDefinition(
-        FundIndicator.PEOPLE, 1, date(2026, 1, 1),
-        say("each person once, however often and from however many of these grants something was "
-            "received within the days named"),
+        FundIndicator.PEOPLE,
+        1,
+        date(2026, 1, 1),
+        say(
+            "each person once, however often and from however many of these grants something was "
+            "received within the days named"
+        ),
         say("not how much, not whether it helped, nobody of her household"),
     ),
     FigureDefinition(
-        FundIndicator.VOUCHERS, 1, date(2026, 1, 1),
-        say("vouchers paid out within the days named, and of these such as came back; corrected "
-            "by what those say who were asked afterwards"),
+        FundIndicator.VOUCHERS,
+        1,
+        date(2026, 1, 1),
+        say(
+            "vouchers paid out within the days named, and of these such as came back; corrected "
+            "by what those say who were asked afterwards"
+        ),
         say("not how many people: one person may have several"),
     ),
-)  # fmt: skip
+)
 
 
 def definition_of(
@@ -84,8 +92,10 @@ def why_apart(versions: Iterable[int]) -> Sentence | None:
         return None
     return say(
         "versions {first} and {last} of the definition do not count the same: no line is drawn "
-        "from one to the other", first=found[0], last=found[-1],
-    )  # fmt: skip
+        "from one to the other",
+        first=found[0],
+        last=found[-1],
+    )
 
 
 # ── What may leave the house ─────────────────────────────────────────────────
@@ -103,11 +113,7 @@ class Released:
         return other.grants <= self.grants and within
 
     def apart(self, other: Released) -> bool:
-        return (
-            not self.grants & other.grants
-            or self.last < other.first
-            or other.last < self.first
-        )  # fmt: skip
+        return not self.grants & other.grants or self.last < other.first or other.last < self.first
 
 
 TOO_FEW = say("fewer than {n} people: this number stays inside", n=SMALLEST)
@@ -117,8 +123,9 @@ CROSSES = say(
 )
 SUBTRACTS = say(
     "with earlier reports a number under {n} could be had by taking one from the other: this one "
-    "stays inside", n=SMALLEST,
-)  # fmt: skip
+    "stays inside",
+    n=SMALLEST,
+)
 
 
 def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
@@ -144,9 +151,7 @@ def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
             yield from _overlap(parts, some, new)
 
 
-def _overlap(
-    parts: Sequence[Released], some: Sequence[Released], new: Released
-) -> Iterator[int]:  # fmt: skip
+def _overlap(parts: Sequence[Released], some: Sequence[Released], new: Released) -> Iterator[int]:
     for whole in some:
         if new in (whole, *parts) and whole not in parts and _makes_up(parts, whole):
             yield sum(one.number for one in parts) - whole.number

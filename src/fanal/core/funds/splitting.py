@@ -24,9 +24,12 @@ def split(amount: Decimal, currency: str, shares: Sequence[Decimal]) -> list[Dec
             raise BadInput("shares", say("these make {total} %, more than 100", total=str(total)))
         raise BadInput(
             "shares",
-            say("these make {total} %: with {last} for the last they make 100",
-                total=str(total), last=str(last)),
-        )  # fmt: skip
+            say(
+                "these make {total} %: with {last} for the last they make 100",
+                total=str(total),
+                last=str(last),
+            ),
+        )
     cent = smallest(currency)
     exact = [amount * share / WHOLE for share in shares]
     parts = [one.quantize(cent, rounding=ROUND_DOWN) for one in exact]

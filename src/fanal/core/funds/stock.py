@@ -76,7 +76,8 @@ def check_goods(moved: Sequence[GoodsMoved], new: GoodsMoved, today: date) -> No
     most = now.handed_out if new.step is GoodsStep.CAME_BACK else now.in_store
     if new.quantity > most:
         words = (
-            say("only {n} were handed out", n=most) if new.step is GoodsStep.CAME_BACK
+            say("only {n} were handed out", n=most)
+            if new.step is GoodsStep.CAME_BACK
             else say("only {n} are in store", n=most)
-        )  # fmt: skip
+        )
         raise BadInput("quantity", words)

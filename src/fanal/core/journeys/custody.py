@@ -187,8 +187,9 @@ def _trouble(
     if reason is CustodyReason.TRUST_MISSING:
         sentence = say(
             "Nothing known says that {who} may {purpose}.",
-            who=situation.world.directory.name(custodian.party), purpose=word(custodian.purpose),
-        )  # fmt: skip
+            who=situation.world.directory.name(custodian.party),
+            purpose=word(custodian.purpose),
+        )
     if reason is CustodyReason.DANGEROUS and ground.sentence.values:
         who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))
         sentence = say("{who} was found dangerous: {reasons}.", who=who, reasons=reasons)

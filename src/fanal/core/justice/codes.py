@@ -17,8 +17,12 @@ LIMIT_NEWS = (
     (PASSED, say("it passed")),
 )
 RAISED, ACCEPTED, REFUSED, APPEALED, CLEARED = (
-    "raised", "accepted", "refused", "appealed", "cleared",
-)  # fmt: skip
+    "raised",
+    "accepted",
+    "refused",
+    "appealed",
+    "cleared",
+)
 ACT_NEWS = (
     (RAISED, say("raised with the authority")),
     (ACCEPTED, say("accepted: she is not punished")),

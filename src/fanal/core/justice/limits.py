@@ -112,16 +112,33 @@ def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
 
 
 def _read(row: TomlTable) -> LimitRule:
-    row.only("code", "country", "what", "start", "days", "months", "source", "sure", "house",
-             "checked_by", "checked_on")  # fmt: skip
+    row.only(
+        "code",
+        "country",
+        "what",
+        "start",
+        "days",
+        "months",
+        "source",
+        "sure",
+        "house",
+        "checked_by",
+        "checked_on",
+    )
     country = row.string("country")
     if country != ANYWHERE and country not in COUNTRIES:
         row.wrong("country", f"{country} is not an ISO 3166 country code")
     return LimitRule(
-        row.string("code"), country, row.words("what"), row.words("start"), read_basis(row),
-        _length(row, "days"), _length(row, "months"), row.string("checked_by", ""),
+        row.string("code"),
+        country,
+        row.words("what"),
+        row.words("start"),
+        read_basis(row),
+        _length(row, "days"),
+        _length(row, "months"),
+        row.string("checked_by", ""),
         row.string("checked_on", ""),
-    )  # fmt: skip
+    )
 
 
 def _length(row: TomlTable, name: str) -> int:

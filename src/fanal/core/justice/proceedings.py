@@ -152,9 +152,13 @@ def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
 
 
 def check_step(
-    kind: ProceedingKind, before: Sequence[ProceedingStep], step: ProceedingStep, today: date,
-    *, sure: bool = False,
-) -> None:  # fmt: skip
+    kind: ProceedingKind,
+    before: Sequence[ProceedingStep],
+    step: ProceedingStep,
+    today: date,
+    *,
+    sure: bool = False,
+) -> None:
     """Whether it can be, after what is recorded. Raises `BadInput`: at `on` for what cannot be, at
     `sure` for what has to be confirmed, since a file may lack what came before."""
     if step.on > today:
@@ -163,14 +167,21 @@ def check_step(
     needed = order.get(step.kind, ())
     earlier = [one for one in before if one.kind in needed]
     if needed and not earlier and not sure:
-        raise BadInput("sure", Sentence(ASKED_ABOUT.template, {
-            "step": step.kind.sentence(), "before": needed[0].sentence(),
-        }))  # fmt: skip
+        raise BadInput(
+            "sure",
+            Sentence(
+                ASKED_ABOUT.template, {"step": step.kind.sentence(), "before": needed[0].sentence()}
+            ),
+        )
     first = min((one.on for one in earlier), default=None)
     if first and step.on < first:
-        raise BadInput("on", Sentence(TOO_EARLY.template, {
-            "step": step.kind.sentence(), "before": needed[0].sentence(), "day": first,
-        }))  # fmt: skip
+        raise BadInput(
+            "on",
+            Sentence(
+                TOO_EARLY.template,
+                {"step": step.kind.sentence(), "before": needed[0].sentence(), "day": first},
+            ),
+        )
     ended = state_of(before)
     final = ended is not None and ended.kind is S.FINAL and step.kind not in AFTER_FINAL
     if final and ended and step.on >= ended.on and not sure:

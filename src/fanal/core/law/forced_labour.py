@@ -31,5 +31,7 @@ def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
         return None
     return say(
         "Forced labour: {n} of {of} indicators recorded as present, {unknown} not known",
-        n=sum(map(bool, said)), of=len(known), unknown=len(known) - len(said),
-    )  # fmt: skip
+        n=sum(map(bool, said)),
+        of=len(known),
+        unknown=len(known) - len(said),
+    )

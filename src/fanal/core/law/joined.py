@@ -41,5 +41,7 @@ def _of(country: str, when: Period) -> Sentence | None:
         return None
     return say(
         "{country} joined the Palermo Protocol in {year}: before that it did not bind it (general "
-        "knowledge, not checked)", country=country, year=year,
-    )  # fmt: skip
+        "knowledge, not checked)",
+        country=country,
+        year=year,
+    )

@@ -54,9 +54,12 @@ def next_questions(
     order = {name: place for place, name in enumerate(vocabulary())}
     found.sort(
         key=lambda q: (
-            q.code not in fitting, -len(q.settles), -len(q.brings_nearer), order[q.code],
+            q.code not in fitting,
+            -len(q.settles),
+            -len(q.brings_nearer),
+            order[q.code],
         )
-    )  # fmt: skip
+    )
     return found[:limit]
 
 

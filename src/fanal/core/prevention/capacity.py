@@ -100,9 +100,11 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
         return [last[one] for one in CapacityKind if one in last and last[one].answer is answer]
 
     return CapacityStanding(
-        of(CapacityAnswer.YES), of(CapacityAnswer.NO), of(CapacityAnswer.NOT_KNOWN),
+        of(CapacityAnswer.YES),
+        of(CapacityAnswer.NO),
+        of(CapacityAnswer.NOT_KNOWN),
         [one for one in CapacityKind if one not in last],
-    )  # fmt: skip
+    )
 
 
 def check_look(look: CapacityLook, today: date) -> None:

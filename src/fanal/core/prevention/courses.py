@@ -114,8 +114,12 @@ def check_completed(attended: int, sessions: int, needed: int) -> None:
     if not 0 <= attended <= sessions:
         raise BadInput("attended", say("a number from 0 to {n}", n=sessions))
     if attended < needed:
-        rule = say("{n} of {m} sessions: this course asks for {least}", n=attended, m=sessions,
-                   least=needed)  # fmt: skip
+        rule = say(
+            "{n} of {m} sessions: this course asks for {least}",
+            n=attended,
+            m=sessions,
+            least=needed,
+        )
         raise BadInput("attended", rule)
 
 

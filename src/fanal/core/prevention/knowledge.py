@@ -30,8 +30,11 @@ class PairedTests:
     def sentence(self) -> Sentence:
         return say(
             "{rose} of {pairs} paired rose; {before} before and {after} after without a pair",
-            rose=self.rose, pairs=self.pairs, before=self.only_before, after=self.only_after,
-        )  # fmt: skip
+            rose=self.rose,
+            pairs=self.pairs,
+            before=self.only_before,
+            after=self.only_after,
+        )
 
 
 def paired(before: Papers, after: Papers) -> PairedTests:
@@ -42,9 +45,11 @@ def paired(before: Papers, after: Papers) -> PairedTests:
 
 def together(tests: list[PairedTests]) -> PairedTests:
     return PairedTests(
-        sum(one.pairs for one in tests), sum(one.rose for one in tests),
-        sum(one.only_before for one in tests), sum(one.only_after for one in tests),
-    )  # fmt: skip
+        sum(one.pairs for one in tests),
+        sum(one.rose for one in tests),
+        sum(one.only_before for one in tests),
+        sum(one.only_after for one in tests),
+    )
 
 
 def read_papers(field: str, text: str, points: int) -> dict[str, int]:
@@ -58,11 +63,23 @@ def read_papers(field: str, text: str, points: int) -> dict[str, int]:
         if not token or not told.isascii() or not told.isdecimal() or len(told) > 3:
             raise BadInput(field, say("line {n}: write the token, then the points", n=number))
         if len(token) > MOST_TOKEN:
-            raise BadInput(field, say("line {n}: a token has at most {m} signs, and is no name",
-                                      n=number, m=MOST_TOKEN))  # fmt: skip
+            raise BadInput(
+                field,
+                say(
+                    "line {n}: a token has at most {m} signs, and is no name",
+                    n=number,
+                    m=MOST_TOKEN,
+                ),
+            )
         if token in found:
-            raise BadInput(field, say("line {n}: token {token} stands twice: give each a new one",
-                                      n=number, token=token))  # fmt: skip
+            raise BadInput(
+                field,
+                say(
+                    "line {n}: token {token} stands twice: give each a new one",
+                    n=number,
+                    token=token,
+                ),
+            )
         if int(told) > points:
             raise BadInput(field, say("line {n}: more than {m} points", n=number, m=points))
         found[token] = int(told)

@@ -56,9 +56,12 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
             row.wrong("sure", f"is one of {', '.join(MARKS)}")
         country = row.string("country")
         found[country] = SchoolYear(
-            country, row.values["begins"], row.values["ends"], row.string("source"),
+            country,
+            row.values["begins"],
+            row.values["ends"],
+            row.string("source"),
             row.string("sure"),
-        )  # fmt: skip
+        )
     refuse_twice(rows, "country", (row.string("country") for row in rows))
     return found
 
@@ -71,7 +74,11 @@ def check_in_year(first: date, last: date, year: SchoolYear | None, sure: bool) 
     if first > ends or last > ends:
         raise BadInput(
             "sure",
-            say("the school year of {country} is from {first} to {last} by our table: tick it if "
-                "this school has another", country=year.country, first=str(begins),
-                last=str(ends)),
-        )  # fmt: skip
+            say(
+                "the school year of {country} is from {first} to {last} by our table: tick it if "
+                "this school has another",
+                country=year.country,
+                first=str(begins),
+                last=str(ends),
+            ),
+        )

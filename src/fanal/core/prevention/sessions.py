@@ -182,6 +182,9 @@ def check_written_up(
     if expected and heads.attendance > 3 * expected and not sure:
         raise BadInput(
             "sure",
-            say("{n} heads where {m} were expected: tick it if you counted so", n=heads.attendance,
-                m=expected),
-        )  # fmt: skip
+            say(
+                "{n} heads where {m} were expected: tick it if you counted so",
+                n=heads.attendance,
+                m=expected,
+            ),
+        )

@@ -65,8 +65,10 @@ class Key:
 def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[Key, ...]]:
     """The composites of every record under each of its names, the surest first."""
     described = {record: tuple(people) for record, people in register.items()}
-    parts = {record: [set(name_parts(normalise(one.name))) for one in described[record]]
-             for record in described}  # fmt: skip
+    parts = {
+        record: [set(name_parts(normalise(one.name))) for one in described[record]]
+        for record in described
+    }
     holders = Counter(part for each in parts.values() for part in set[Part]().union(*each))
     return {
         record: tuple(
@@ -115,8 +117,11 @@ def name_parts(name: NormalForm) -> Iterator[Part]:
 
 def _in_twos(name: NormalForm, rare: Iterable[str]) -> Iterator[Part]:
     keys = sorted(set(name.keys))
-    for kind, words in (("two", sorted(set(name.skeletons))), ("two keys", keys),
-                        ("two rare", sorted(rare))):  # fmt: skip
+    for kind, words in (
+        ("two", sorted(set(name.skeletons))),
+        ("two keys", keys),
+        ("two rare", sorted(rare)),
+    ):
         yield from ((kind, f"{one} {other}") for one, other in combinations(words, 2))
     yield from (("onsets", f"{one[:3]} {other[:3]}") for one, other in combinations(keys, 2))
 

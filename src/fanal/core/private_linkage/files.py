@@ -70,8 +70,9 @@ def read(text: str, *, step: str) -> Message:
     if len(lines) != header.count:
         cut = say(
             "the file has {n} lines, its header says {said}: it was cut",
-            n=len(lines), said=header.count,
-        )  # fmt: skip
+            n=len(lines),
+            said=header.count,
+        )
         raise BadInput("file", cut)
     return Message(header, lines)
 
@@ -106,8 +107,9 @@ def must_be_readable(fields: dict[str, object]) -> None:
         differs = say(
             "the file is of version {given}; this program reads version {ours}: "
             "both sides need the same version of Fanal",
-            given=version, ours=VERSION,
-        )  # fmt: skip
+            given=version,
+            ours=VERSION,
+        )
         raise BadInput("header, version", differs)
 
 
@@ -124,16 +126,22 @@ def same_project(ours: Header, theirs: Header) -> None:
     """Raises BadInput that says what differs, so that nothing is compared that cannot match."""
     for field, word, mine, other in (
         ("project", say("the project"), ours.project, theirs.project),
-        ("parameters", say("the version by which names are read"),
-         ours.parameters, theirs.parameters),
+        (
+            "parameters",
+            say("the version by which names are read"),
+            ours.parameters,
+            theirs.parameters,
+        ),
         ("size", say("the size of our list"), ours.size, theirs.other),
         ("size", say("the size of the partner's list"), ours.other, theirs.size),
-    ):  # fmt: skip
+    ):
         if mine != other:
             differ = say(
                 "not the same on both sides: {what}; ours is “{ours}”, theirs “{theirs}”",
-                what=word, ours=mine, theirs=other,
-            )  # fmt: skip
+                what=word,
+                ours=mine,
+                theirs=other,
+            )
             raise BadInput(f"header, {field}", differ)
     if ours.party == theirs.party:
         raise BadInput("header, party", say("both files come from “{party}”", party=ours.party))

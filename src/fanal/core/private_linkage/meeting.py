@@ -108,8 +108,10 @@ class LinkageSide:
         if len(point) != POINT_BYTES:
             length = say(
                 "line {n} has {given} bytes, a point has {wanted}",
-                n=number, given=len(point), wanted=POINT_BYTES,
-            )  # fmt: skip
+                n=number,
+                given=len(point),
+                wanted=POINT_BYTES,
+            )
             raise BadInput(f"line {number}", length)
         try:
             return self.blinder.blind(point)
@@ -123,8 +125,9 @@ class LinkageSide:
         if len(answer) != len(self.keys):
             other = say(
                 "the file answers {given} points, we sent {sent}: it is not the answer to ours",
-                given=len(answer), sent=len(self.keys),
-            )  # fmt: skip
+                given=len(answer),
+                sent=len(self.keys),
+            )
             raise BadInput("file", other)
         ours = set(answer)
         met = [(at, name_of(point)) for at, point in enumerate(theirs_doubled) if point in ours]
@@ -184,8 +187,9 @@ def must_be_plausible(common: int, ours: int, most: float) -> None:
         why = say(
             "{share} % of our list would match, more than {most} %: one list is made of guesses "
             "or copied. Nothing was told; speak with the partner.",
-            share=round(100 * common / ours), most=round(100 * most),
-        )  # fmt: skip
+            share=round(100 * common / ours),
+            most=round(100 * most),
+        )
         raise BadInput("file", why)
 
 

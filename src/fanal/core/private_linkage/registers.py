@@ -36,8 +36,10 @@ def read(columns: Mapping[str, Sequence[str | None]]) -> dict[str, Described]:
     if not FEWEST <= len(found) <= MOST:
         size = say(
             "has {n} records; between {fewest} and {most} can meet",
-            n=len(found), fewest=FEWEST, most=MOST,
-        )  # fmt: skip
+            n=len(found),
+            fewest=FEWEST,
+            most=MOST,
+        )
         raise BadInput("register", size)
     return found
 
@@ -57,13 +59,21 @@ def described(said: Mapping[str, str], line: int) -> Described:
     """One row, read into what composites are made of. Raises BadInput."""
     born, of_year = read_day(said["dob"], line), read_year(said["birth_year"], line)
     known = facts(
-        place=said["province"], sex=said["sex"], nationality=said["nationality"],
+        place=said["province"],
+        sex=said["sex"],
+        nationality=said["nationality"],
         phone=said["phone"],
-    )  # fmt: skip
+    )
     return Described(
-        said["name"], said["nickname"], known.sex, _iso(born), born // 10_000 or of_year or None,
-        known.nationality, known.place, known.phone,
-    )  # fmt: skip
+        said["name"],
+        said["nickname"],
+        known.sex,
+        _iso(born),
+        born // 10_000 or of_year or None,
+        known.nationality,
+        known.place,
+        known.phone,
+    )
 
 
 def _iso(born: int) -> str:

@@ -63,6 +63,10 @@ def _read(row: TomlTable) -> Duty:
     if not known:
         return Duty(country, known=False)
     return Duty(
-        country, row.one_of("who", Concerned), row.words("what"), row.words("to"),
-        row.string("source"), row.one_of("sure", Sure),
-    )  # fmt: skip
+        country,
+        row.one_of("who", Concerned),
+        row.words("what"),
+        row.words("to"),
+        row.string("source"),
+        row.one_of("sure", Sure),
+    )

@@ -95,15 +95,18 @@ class CaseFacts:
         return tuple(one for one in dict.fromkeys((self.country, *self.beside)) if one)
 
     def last(
-        self, kind: RecordKind, person: UUID | None = None,
+        self,
+        kind: RecordKind,
+        person: UUID | None = None,
         where: Callable[[Recorded], bool] = lambda _one: True,
-    ) -> Recorded | None:  # fmt: skip
+    ) -> Recorded | None:
         """The newest record of a kind; of several on one day the one that was written last."""
         found = [one for one in self.of(kind, person) if where(one)]
         return max(enumerate(found), key=lambda one: (one[1].on, one[0]))[1] if found else None
 
     def of(self, kind: RecordKind, person: UUID | None = None) -> list[Recorded]:
         return [
-            one for one in self.records
+            one
+            for one in self.records
             if one.kind is kind and (person is None or one.is_about(person))
-        ]  # fmt: skip
+        ]

@@ -99,6 +99,11 @@ def _on_day(letter: str, opens: date, closes: date, today: date) -> str:
 def _rate(counted: dict[str, int]) -> WaveRate:
     said = [counted.get(one, 0) for one in (SAFE, NOT_SAFE, UNSAID)]
     return WaveRate(
-        sum(said), counted.get(REFUSED, 0), counted.get(LOST, 0), counted.get(DIED, 0),
-        counted.get(W.NOT_DUE, 0), safe=said[0], not_safe=said[1],
-    )  # fmt: skip
+        sum(said),
+        counted.get(REFUSED, 0),
+        counted.get(LOST, 0),
+        counted.get(DIED, 0),
+        counted.get(W.NOT_DUE, 0),
+        safe=said[0],
+        not_safe=said[1],
+    )

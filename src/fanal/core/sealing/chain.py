@@ -79,8 +79,9 @@ def faults(
         if head and link.number == head[0]:
             seen = link.mark
     if head and head[0] >= expected:
-        ends = say("the journal ends at entry {n}, but entry {m} was written",
-                   n=expected - 1, m=head[0])  # fmt: skip
+        ends = say(
+            "the journal ends at entry {n}, but entry {m} was written", n=expected - 1, m=head[0]
+        )
         found.append(fault(ends, head[1]))
     elif head and head[0] and not hmac.compare_digest(seen, head[1]):
         found.append(fault(say("entry {n} is not the one that the head names", n=head[0]), head[1]))
@@ -99,8 +100,9 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fau
             said = say(
                 "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
                 "back, cut or changed before that",
-                n=one.number, day=one.day,
-            )  # fmt: skip
+                n=one.number,
+                day=one.day,
+            )
             lost = fault(said, one.mark)
             found.setdefault(f"{one.number} {one.mark.hex()}", lost)
     return list(found.values())

@@ -57,8 +57,9 @@ def read(text: str) -> PaperHead:
 
 
 def _no_head() -> Sentence:
-    return say("is no head of a journal: it looks like {example}",
-               example=on_paper(1958, bytes(range(32))))  # fmt: skip
+    return say(
+        "is no head of a journal: it looks like {example}", example=on_paper(1958, bytes(range(32)))
+    )
 
 
 def _checks(number: int, letters: str) -> str:

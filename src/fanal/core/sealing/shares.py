@@ -68,6 +68,10 @@ def _read(sheet: str, name: str) -> Any:
 
 def _none_of_the_list(place: int, word: str, near: Sequence[str]) -> Sentence:
     if near:
-        return say("word {n}, “{word}”, is none of the list, perhaps “{near}”",
-                   n=place, word=word, near=near[0])  # fmt: skip
+        return say(
+            "word {n}, “{word}”, is none of the list, perhaps “{near}”",
+            n=place,
+            word=word,
+            near=near[0],
+        )
     return say("word {n}, “{word}”, is none of the list", n=place, word=word)

@@ -81,17 +81,24 @@ def _too_little_left(chosen: str, own: Iterable[str], house: Iterable[str]) -> S
 def _kinds(own: Iterable[str], house: Iterable[str]) -> list[tuple[Callable[[str], str], Sentence]]:
     """What is taken out, and what is said where too little is left."""
     return [
-        (lambda text: _without_pieces(text, _rows(), WALK),
-         say("It is made of neighbouring keys, or of letters or digits in their order.")),
-        (lambda text: _without_pieces(text, _known(), QUOTED),
-         say("It is a sentence that many people know: such sentences are tried first.")),
-        (lambda text: _without_names(text, own),
-         say("It is made of your own name or address.")),
-        (lambda text: _without_names(text, [*house, *OF_THIS_WORK]),
-         say("It is made of names and words of this organisation.")),
-        (lambda text: _without_names(text, COMMON),
-         say("It is made of words that everybody uses as a pass-phrase.")),
-    ]  # fmt: skip
+        (
+            lambda text: _without_pieces(text, _rows(), WALK),
+            say("It is made of neighbouring keys, or of letters or digits in their order."),
+        ),
+        (
+            lambda text: _without_pieces(text, _known(), QUOTED),
+            say("It is a sentence that many people know: such sentences are tried first."),
+        ),
+        (lambda text: _without_names(text, own), say("It is made of your own name or address.")),
+        (
+            lambda text: _without_names(text, [*house, *OF_THIS_WORK]),
+            say("It is made of names and words of this organisation."),
+        ),
+        (
+            lambda text: _without_names(text, COMMON),
+            say("It is made of words that everybody uses as a pass-phrase."),
+        ),
+    ]
 
 
 def _too_few_words(chosen: str) -> Sentence | None:

@@ -150,16 +150,23 @@ def _read(row: TomlTable) -> KindRow:
     row.only("kind", "support", "primero", "asks", "usual", "needs", "source", "sure")
     kind, asks = row.string("kind"), row.string("asks")
     for name, value, known in (
-        ("kind", kind, set(ServiceKind)), ("support", row.string("support"), set(SUPPORT_SAYS)),
-        ("primero", row.string("primero"), PRIMERO), ("asks", asks, set(PartnerService)),
-    ):  # fmt: skip
+        ("kind", kind, set(ServiceKind)),
+        ("support", row.string("support"), set(SUPPORT_SAYS)),
+        ("primero", row.string("primero"), PRIMERO),
+        ("asks", asks, set(PartnerService)),
+    ):
         if value not in known:
             row.wrong(name, f"{value} is not in the list")
     needs = row.values.get("needs")
     if not isinstance(needs, list) or not needs or not set(needs) <= set(dict(DOMAINS)):
         row.wrong("needs", "needs is a list of domains of need")
     return KindRow(
-        ServiceKind(kind), row.string("support"), row.string("primero"), PartnerService(asks),
-        row.values.get("usual") is True, frozenset(needs), row.string("source"),
+        ServiceKind(kind),
+        row.string("support"),
+        row.string("primero"),
+        PartnerService(asks),
+        row.values.get("usual") is True,
+        frozenset(needs),
+        row.string("source"),
         row.one_of("sure", Sure),
-    )  # fmt: skip
+    )

@@ -76,8 +76,11 @@ def agreed(expected: Sequence[str], counts: Sequence[Answers], settled: Answers)
     """What holds of each: what both say, else what was found together."""
     if len(counts) < 2:
         return {}
-    both = {one: counts[0][one] for one in expected if counts[0].get(one) == counts[1].get(one)
-            and one in counts[0]}  # fmt: skip
+    both = {
+        one: counts[0][one]
+        for one in expected
+        if counts[0].get(one) == counts[1].get(one) and one in counts[0]
+    }
     return both | {one: told for one, told in settled.items() if one not in both}
 
 

@@ -137,10 +137,12 @@ def after(now: StayNow, step: StayStep) -> StayNow:
     state = to or now.state
     came = now.since is None and state is S.HERE
     return replace(
-        now, state=state, bed=step.bed or now.bed,
+        now,
+        state=state,
+        bed=step.bed or now.bed,
         since=step.on if came else now.since,
         over=step.on if state is not None and not state.open else None,
-    )  # fmt: skip
+    )
 
 
 def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNow:

@@ -9,8 +9,10 @@ from fanal.core.words import say
 
 # Coordinates in degrees, links to a map, and plus codes: what tells an exact place by itself.
 COORDINATES = re.compile(r"[-+]?\d{1,3}[.,]\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}[.,]\d{3,}")
-MAPS = re.compile(r"(?i)\b(?:maps?\.(?:google|app|apple)|goo\.gl/maps|google\.[a-z.]+/maps|"
-                  r"openstreetmap\.org|osm\.org|what3words|plus\.codes|waze\.com)")  # fmt: skip
+MAPS = re.compile(
+    r"(?i)\b(?:maps?\.(?:google|app|apple)|goo\.gl/maps|google\.[a-z.]+/maps|"
+    r"openstreetmap\.org|osm\.org|what3words|plus\.codes|waze\.com)"
+)
 PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b")
 
 

@@ -182,9 +182,8 @@ def _approval(
     approvals: Collection[ApprovalFact],
 ) -> Iterator[GateGround]:
     missing = not_approved(
-        situation.told, situation.now, sender=sender.id, recipient=recipient.id,
-        approvals=approvals,
-    )  # fmt: skip
+        situation.told, situation.now, sender=sender.id, recipient=recipient.id, approvals=approvals
+    )
     if missing:
         yield GateGround("approval", Effect.FIND_OUT, _NOT_APPROVED, tuple(sorted(missing)))
 

@@ -53,8 +53,10 @@ def told_at_once(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
 def lawful_ground_known(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
     ground = situation.going.ground
     if _takes_a_child(situation) and ground not in (
-        None, LawfulGround.NONE, LawfulGround.NECESSITY,
-    ):  # fmt: skip
+        None,
+        LawfulGround.NONE,
+        LawfulGround.NECESSITY,
+    ):
         yield Hit((team.id,))
 
 

@@ -32,9 +32,8 @@ def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
 
 @transaction.atomic
 def ask_advance(
-    *, line: BudgetLine, amount: Decimal, currency: str, what: str, by: User,
-    on: date | None = None,
-) -> CashAdvance:  # fmt: skip
+    *, line: BudgetLine, amount: Decimal, currency: str, what: str, by: User, on: date | None = None
+) -> CashAdvance:
     """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
     today = on or timezone.localdate()
     must_be_settled(open_advances(by))
@@ -45,9 +44,11 @@ def ask_advance(
     if not line.grant.since <= today <= line.grant.until:
         raise BadInput("line", say("this grant is not running today"))
     made = CashAdvance.objects.create(
-        line=line, coded={"amount": str(amount), "currency": currency, "what": what}, asked_by=by,
+        line=line,
+        coded={"amount": str(amount), "currency": currency, "what": what},
+        asked_by=by,
         asked_on=today,
-    )  # fmt: skip
+    )
     audit.record(act="funds.advance_asked", by=by, about=made.id)
     return made
 

@@ -44,10 +44,22 @@ class AskedOfAll(TypedDict):
 
 @transaction.atomic
 def ask(
-    *, case: Case, person: Person, line: BudgetLine, kind: str, amount: Decimal, currency: str,
-    holder: str, under: str, by: User, ring: Ring, words: str = "", danger: str = "",
-    needed_by: date | None = None, on: date | None = None,
-) -> MoneyRequest:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    line: BudgetLine,
+    kind: str,
+    amount: Decimal,
+    currency: str,
+    holder: str,
+    under: str,
+    by: User,
+    ring: Ring,
+    words: str = "",
+    danger: str = "",
+    needed_by: date | None = None,
+    on: date | None = None,
+) -> MoneyRequest:
     """Two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), must_be_agreed(under)
@@ -55,10 +67,16 @@ def ask(
     _must_fit(case, person, line, holder, today)
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
-        case=case, folder=case.id, person=person, line=line, number=_next_number(case.id),
+        case=case,
+        folder=case.id,
+        person=person,
+        line=line,
+        number=_next_number(case.id),
         coded=coded | {"token": token_of(person.id, line.grant_id)},
-        needed_by=needed_by, asked_by=by, asked_on=today,
-    )  # fmt: skip
+        needed_by=needed_by,
+        asked_by=by,
+        asked_on=today,
+    )
     words, danger = long_text("words", words), long_text("danger", danger)
     row.seal(ring, {"words": words, "danger": danger, "under": name})
     row.save(force_insert=True)

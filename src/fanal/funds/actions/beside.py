@@ -37,14 +37,26 @@ from fanal.people.models import Person
 # ── Goods ────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def add_goods(
-    *, name: str, unit: str, donor: str, quantity: int, by: User, grant: FundingGrant | None = None,
-    value: Decimal | None = None, currency: str = "", source: str = "", on: date | None = None,
-) -> GoodsInKind:  # fmt: skip
+    *,
+    name: str,
+    unit: str,
+    donor: str,
+    quantity: int,
+    by: User,
+    grant: FundingGrant | None = None,
+    value: Decimal | None = None,
+    currency: str = "",
+    source: str = "",
+    on: date | None = None,
+) -> GoodsInKind:
     """The first of them came. A value says whose it is. Raises `BadInput` naming the question."""
     given = {"name": name, "unit": unit, "donor": donor, "source": source}
     told = {where: short_text(where, words) for where, words in given.items()}
-    for where, why in (("name", say("give it a name")), ("unit", say("pieces, kilograms, boxes?")),
-                       ("donor", say("who gave it?"))):  # fmt: skip
+    for where, why in (
+        ("name", say("give it a name")),
+        ("unit", say("pieces, kilograms, boxes?")),
+        ("donor", say("who gave it?")),
+    ):
         if not told[where]:
             raise BadInput(where, why)
     if value is not None and (currency not in CODES or not told["source"]):
@@ -60,9 +72,15 @@ def add_goods(
 
 @transaction.atomic
 def move_goods(
-    *, goods: GoodsInKind, step: str, quantity: int, by: User, words: str = "",
-    on: date | None = None, token: str = "",
-) -> GoodsMovement:  # fmt: skip
+    *,
+    goods: GoodsInKind,
+    step: str,
+    quantity: int,
+    by: User,
+    words: str = "",
+    on: date | None = None,
+    token: str = "",
+) -> GoodsMovement:
     """`token`: of who got them, by which finance knows her. Raises `BadInput` naming the question,
     `Refused`."""
     if step not in set(GoodsStep):
@@ -76,19 +94,29 @@ def move_goods(
     if new.step is GoodsStep.LOST and not words:
         raise BadInput("words", say("say what happened"))
     made = GoodsMovement.objects.create(
-        goods=goods, number=len(before) + 1, on=new.on, made_by=by, made_on=today,
+        goods=goods,
+        number=len(before) + 1,
+        on=new.on,
+        made_by=by,
+        made_on=today,
         told={"step": new.step, "quantity": quantity, "words": words, "token": token},
         holder=holder_mark(token) if token else "",
-    )  # fmt: skip
+    )
     audit.record(act="funds.goods", by=by)
     return made
 
 
 @transaction.atomic
 def hand_to(
-    *, case: Case, person: Person, goods: GoodsInKind, quantity: int, by: User,
-    on: date | None = None, again: bool = False,
-) -> GoodsMovement:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    goods: GoodsInKind,
+    quantity: int,
+    by: User,
+    on: date | None = None,
+    again: bool = False,
+) -> GoodsMovement:
     """To somebody of a case; it names neither. `again`: she did get as much on that day twice.
     Raises `BadInput` naming the question, `Refused`."""
     if not case.concerns.filter(person=person).exists():
@@ -97,9 +125,9 @@ def hand_to(
     same = goods.movements.filter(holder=holder_mark(token), on=day)
     if not again and any(one.told["quantity"] == quantity for one in same):
         raise BadInput(
-            "again", say("she has {n} of it on this day already: tick it if she got more",
-                         n=quantity),
-        )  # fmt: skip
+            "again",
+            say("she has {n} of it on this day already: tick it if she got more", n=quantity),
+        )
     made = move_goods(
         goods=goods, step=GoodsStep.HANDED_OUT, quantity=quantity, by=by, on=day, token=token
     )
@@ -126,9 +154,14 @@ def check_payment(
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
     made = PaymentCheck.objects.create(
-        request=held.id, line=held.line, on=on, told={"answer": str(answer)}, made_by=by,
-        number=PaymentCheck.objects.filter(request=held.id).count() + 1, made_on=today,
-    )  # fmt: skip
+        request=held.id,
+        line=held.line,
+        on=on,
+        told={"answer": str(answer)},
+        made_by=by,
+        number=PaymentCheck.objects.filter(request=held.id).count() + 1,
+        made_on=today,
+    )
     audit.record(act="funds.checked", by=by, about=held.case_id)
     return made
 
@@ -136,9 +169,15 @@ def check_payment(
 # ── Figures ──────────────────────────────────────────────────────────────────
 @transaction.atomic
 def freeze_figure(
-    *, indicator: str, grants: Collection[FundingGrant], first: date, last: date, outside: bool,
-    by: User, today: date | None = None,
-) -> FundFigure:  # fmt: skip
+    *,
+    indicator: str,
+    grants: Collection[FundingGrant],
+    first: date,
+    last: date,
+    outside: bool,
+    by: User,
+    today: date | None = None,
+) -> FundFigure:
     """What is counted now stays as it is. Raises `BadInput`: at `outside` where it may not go."""
     today = today or timezone.localdate()
     if indicator not in set(FundIndicator):
@@ -156,9 +195,13 @@ def freeze_figure(
         new = Released(frozenset(names), first, last, numbers["number"])
         must_be_releasable(new, _with_donors(known))
     told = numbers | {
-        "indicator": known, "version": definition_of(known, today).version, "grants": names,
-        "first": first.isoformat(), "last": last.isoformat(), "outside": outside,
-    }  # fmt: skip
+        "indicator": known,
+        "version": definition_of(known, today).version,
+        "grants": names,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "outside": outside,
+    }
     made = FundFigure.objects.create(told=told, made_by=by, made_on=today)
     audit.record(act="funds.figure", by=by)
     return made

@@ -25,9 +25,17 @@ SAY_WHY = say("say why")
 
 @transaction.atomic
 def add_grant(
-    *, name: str, donor: str, currency: str, since: date, until: date, by: User,
-    may_ask: str = "", report_due: date | None = None, on: date | None = None,
-) -> FundingGrant:  # fmt: skip
+    *,
+    name: str,
+    donor: str,
+    currency: str,
+    since: date,
+    until: date,
+    by: User,
+    may_ask: str = "",
+    report_due: date | None = None,
+    on: date | None = None,
+) -> FundingGrant:
     """Raises `BadInput` naming the question."""
     name, donor = short_text("name", name), short_text("donor", donor)
     for where, words in (("name", name), ("donor", donor)):
@@ -36,12 +44,20 @@ def add_grant(
     must_have_currency("currency", currency)
     if until < since:
         raise BadInput("until", say("this is before it begins"))
-    told = {"name": name, "donor": donor, "currency": currency,
-            "may_ask": long_text("may_ask", may_ask)}  # fmt: skip
+    told = {
+        "name": name,
+        "donor": donor,
+        "currency": currency,
+        "may_ask": long_text("may_ask", may_ask),
+    }
     made = FundingGrant.objects.create(
-        told=told, since=since, until=until, report_due=report_due, made_by=by,
+        told=told,
+        since=since,
+        until=until,
+        report_due=report_due,
+        made_by=by,
         made_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     audit.record(act="funds.grant_added", by=by)
     return made
 
@@ -105,8 +121,13 @@ def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: Use
         raise BadInput("source", say("say who says so"))
     same = ExchangeRate.objects.select_for_update().filter(on=on, base=base, quote=quote)
     made = ExchangeRate.objects.create(
-        on=on, base=base, quote=quote, told={"rate": str(value), "source": source}, made_by=by,
-        number=len(same) + 1, made_on=timezone.localdate(),
-    )  # fmt: skip
+        on=on,
+        base=base,
+        quote=quote,
+        told={"rate": str(value), "source": source},
+        made_by=by,
+        number=len(same) + 1,
+        made_on=timezone.localdate(),
+    )
     audit.record(act="funds.rate_added", by=by)
     return made

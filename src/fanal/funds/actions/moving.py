@@ -35,9 +35,15 @@ ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
 
 @transaction.atomic
 def pay(
-    *, request: UUID, amount: Decimal, mode: str, by: User, receipt: str = "", payee: str = "",
+    *,
+    request: UUID,
+    amount: Decimal,
+    mode: str,
+    by: User,
+    receipt: str = "",
+    payee: str = "",
     on: date | None = None,
-) -> MoneyMovement:  # fmt: skip
+) -> MoneyMovement:
     """Paid out, by finance. Raises `BadInput` naming the question, `Refused`."""
     row, slip = _held(request)
     if mode not in set(PayMode):
@@ -52,9 +58,15 @@ def pay(
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
     made = _add(
-        row, slip, MoneyStep.PAID, amount, by, on, mark,
+        row,
+        slip,
+        MoneyStep.PAID,
+        amount,
+        by,
+        on,
+        mark,
         {"mode": mode, "receipt": receipt, "payee": payee},
-    )  # fmt: skip
+    )
     audit.record(act="funds.paid", by=by, about=row.id)
     return made
 
@@ -73,9 +85,12 @@ def _must_be_new(mark: str) -> None:
         if (one.request, one.number) not in undone:
             raise BadInput(
                 "receipt",
-                say("this receipt, payee and amount stand in “{grant}” already, paid on {day}",
-                    grant=one.line.grant.name, day=str(one.on)),
-            )  # fmt: skip
+                say(
+                    "this receipt, payee and amount stand in “{grant}” already, paid on {day}",
+                    grant=one.line.grant.name,
+                    day=str(one.on),
+                ),
+            )
 
 
 @transaction.atomic
@@ -92,9 +107,14 @@ def come_back(
 
 @transaction.atomic
 def receive(
-    *, row: MoneyRequest, amount: Decimal, proof: str, by: User, witness: User | None = None,
+    *,
+    row: MoneyRequest,
+    amount: Decimal,
+    proof: str,
+    by: User,
+    witness: User | None = None,
     on: date | None = None,
-) -> MoneyMovement:  # fmt: skip
+) -> MoneyMovement:
     """It arrived, and what shows it. Raises `BadInput` naming the question, `Refused`."""
     held, slip = _held(row.id)
     if proof not in set(ReceiptProof):
@@ -109,9 +129,16 @@ def receive(
 
 @transaction.atomic
 def settle(
-    *, advance: UUID, amount: Decimal, proof: str, by: User, receipt: str = "", payee: str = "",
-    witness: User | None = None, on: date | None = None,
-) -> MoneyMovement:  # fmt: skip
+    *,
+    advance: UUID,
+    amount: Decimal,
+    proof: str,
+    by: User,
+    receipt: str = "",
+    payee: str = "",
+    witness: User | None = None,
+    on: date | None = None,
+) -> MoneyMovement:
     """A part of an advance was spent, and what shows it. Raises `BadInput`, `Refused`."""
     held, slip = _held(advance)
     receipt, payee = short_text("receipt", receipt), short_text("payee", payee)
@@ -119,8 +146,12 @@ def settle(
         _check_witness(slip, witness)
     mark = receipt_mark(receipt, payee, written(amount), slip.currency)
     _must_be_new(mark)
-    told = {"proof": proof, "receipt": receipt, "payee": payee,
-            "witness": str(witness.pk) if witness else None}  # fmt: skip
+    told = {
+        "proof": proof,
+        "receipt": receipt,
+        "payee": payee,
+        "witness": str(witness.pk) if witness else None,
+    }
     made = _add(held, slip, MoneyStep.RECEIVED, amount, by, on, mark, told)
     audit.record(act="funds.settled", by=by, about=held.id)
     return made
@@ -184,24 +215,41 @@ def _read(row: MoneyRow) -> MovedMoney:
 
 
 def _add(
-    row: MoneyRow, slip: MovedMoney, step: MoneyStep, amount: Decimal, by: User, on: date | None,
-    mark: str = "", told: Mapping[str, object] | None = None, line: BudgetLine | None = None,
-) -> MoneyMovement:  # fmt: skip
+    row: MoneyRow,
+    slip: MovedMoney,
+    step: MoneyStep,
+    amount: Decimal,
+    by: User,
+    on: date | None,
+    mark: str = "",
+    told: Mapping[str, object] | None = None,
+    line: BudgetLine | None = None,
+) -> MoneyMovement:
     today = timezone.localdate()
     if step is not MoneyStep.MOVED:
         amount = must_be_payable("amount", amount, slip.currency)
     more, line = dict(told or {}), line or _line(row, slip)
     undoes = more.get("undoes")
     new = Movement(
-        len(slip.movements) + 1, step, amount, on or today, str(line.pk),
+        len(slip.movements) + 1,
+        step,
+        amount,
+        on or today,
+        str(line.pk),
         undoes if isinstance(undoes, int) else None,
-    )  # fmt: skip
+    )
     check_next(slip.sums.agreed, slip.plain, new, today)
     more |= {"step": step, "amount": str(amount), "currency": slip.currency, "token": slip.token}
     made = MoneyMovement.objects.create(
-        request=row.id, line=line, number=new.number, on=new.on, receipt=mark, made_by=by,
-        made_on=today, told=more,
-    )  # fmt: skip
+        request=row.id,
+        line=line,
+        number=new.number,
+        on=new.on,
+        receipt=mark,
+        made_by=by,
+        made_on=today,
+        told=more,
+    )
     _end(row)
     if isinstance(row, MoneyRequest):  # an advance says nothing of anybody whom we help
         facts.code_row(row)

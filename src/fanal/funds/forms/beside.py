@@ -46,23 +46,30 @@ class SeveralForm(forms.Form):
         label=_("Under which name may it be given?"), help_text=_("Each of them was asked.")
     )
     words = forms.CharField(
-        label=_("What exactly"), max_length=LONG, required=False,
+        label=_("What exactly"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays in each case: finance does not read it."),
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, data: FormData = None, *, of: Ticks, lines: Iterable[BudgetLine],
+        self,
+        data: FormData = None,
+        *,
+        of: Ticks,
+        lines: Iterable[BudgetLine],
         initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "of", forms.MultipleChoiceField).choices = of
         offered: dict[str, list[tuple[str, str]]] = {
-            "kind": [("", "—"), *chosen_from(HelpKind)], "currency": currencies(),
+            "kind": [("", "—"), *chosen_from(HelpKind)],
+            "currency": currencies(),
             "line": [("", "—"), *line_choices(lines)],
             "holder": [("", "—"), *chosen_from(Holder)],
             "under": [("", "—"), *chosen_from(UnderName)],
-        }  # fmt: skip
+        }
         for name, choices in offered.items():
             field_of(self, name, forms.ChoiceField).choices = choices
 
@@ -70,9 +77,10 @@ class SeveralForm(forms.Form):
 # ── Advances ─────────────────────────────────────────────────────────────────
 class AdvanceForm(forms.Form):
     what = forms.CharField(
-        label=_("What is it for?"), max_length=SHORT,
+        label=_("What is it for?"),
+        max_length=SHORT,
         help_text=_("No name and no code of anybody whom we help."),
-    )  # fmt: skip
+    )
     amount = AmountField(label=_("How much?"))
     currency = forms.ChoiceField(label=_("Currency"))
     line = forms.ChoiceField(label=_("From which grant?"))
@@ -90,9 +98,11 @@ class AdvanceSettleForm(forms.Form):
     proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
     receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
     payee = forms.CharField(
-        label=_("Paid to which shop, school or office"), max_length=SHORT, required=False,
+        label=_("Paid to which shop, school or office"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Never the name of whom we help."),
-    )  # fmt: skip
+    )
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
     )
@@ -128,9 +138,11 @@ class GoodsForm(forms.Form):
     value = AmountField(label=_("What is all of it worth?"), required=False)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
     source = forms.CharField(
-        label=_("Who says so?"), max_length=LONGEST, required=False,
+        label=_("Who says so?"),
+        max_length=LONGEST,
+        required=False,
         help_text=_("A price list or a bill of the same day."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, grants: Iterable[FundingGrant]) -> None:
         super().__init__(data)
@@ -144,10 +156,12 @@ class GoodsMoveForm(forms.Form):
     quantity = forms.IntegerField(label=_("How many?"), min_value=1)
     on = DayField(label=_("On which day?"), near=PAST)
     words = forms.CharField(
-        label=_("Where, and what happened"), max_length=LONG, required=False,
+        label=_("Where, and what happened"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name and no code of anybody whom we help."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -186,14 +200,18 @@ class FigureForm(forms.Form):
     first = DayField(label=_("From"))
     last = DayField(label=_("Until"))
     outside = forms.ChoiceField(
-        label=_("Who reads it?"), widget=forms.RadioSelect,
+        label=_("Who reads it?"),
+        widget=forms.RadioSelect,
         choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the house"))],
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, data: FormData = None, *, grants: Iterable[FundingGrant],
+        self,
+        data: FormData = None,
+        *,
+        grants: Iterable[FundingGrant],
         initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "indicator", forms.ChoiceField).choices = chosen_from(FundIndicator)
         known = [(str(one.id), one.name) for one in grants]

@@ -56,9 +56,12 @@ def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
 
 def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=LONG, required=required, help_text=hint,
+        label=label,
+        max_length=LONG,
+        required=required,
+        help_text=hint,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
 
 # ── Grants and rates ─────────────────────────────────────────────────────────
@@ -87,9 +90,10 @@ class LineForm(forms.Form):
 
 class BudgetForm(forms.Form):
     way = forms.ChoiceField(
-        label=_("More or less?"), widget=forms.RadioSelect,
+        label=_("More or less?"),
+        widget=forms.RadioSelect,
         choices=[("more", _("More on this line")), ("less", _("Less on this line"))],
-    )  # fmt: skip
+    )
     amount = AmountField(label=_("By how much"))
     why = _words(_("Why?"), required=True)
 
@@ -130,15 +134,21 @@ class RequestForm(AboutAPerson):
     needed_by = DayField(label=_("Needed by"), required=False, near=AHEAD)
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, lines: Iterable[BudgetLine],
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        lines: Iterable[BudgetLine],
         initial: dict[str, object] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, people=people, initial=initial)
         offered: dict[str, list[tuple[str, str]]] = {
-            "kind": [("", "—"), *chosen_from(HelpKind)], "currency": currencies(),
+            "kind": [("", "—"), *chosen_from(HelpKind)],
+            "currency": currencies(),
             "line": [("", "—"), *line_choices(lines)],
-            "holder": chosen_from(Holder), "under": [("", "—"), *chosen_from(UnderName)],
-        }  # fmt: skip
+            "holder": chosen_from(Holder),
+            "under": [("", "—"), *chosen_from(UnderName)],
+        }
         for name, choices in offered.items():
             field_of(self, name, forms.ChoiceField).choices = choices
         if people.count() == 1:  # there is nobody to choose
@@ -150,9 +160,10 @@ class RequestForm(AboutAPerson):
 
 class MoneyAnswerForm(forms.Form):
     agreed = forms.ChoiceField(
-        label=_("Do you agree?"), widget=forms.RadioSelect,
+        label=_("Do you agree?"),
+        widget=forms.RadioSelect,
         choices=[("yes", _("Yes")), ("no", _("No"))],
-    )  # fmt: skip
+    )
     why = _words(_("If not: why?"))
 
 
@@ -178,15 +189,18 @@ class PayForm(forms.Form):
 
     amount = AmountField(label=_("How much is paid out?"))
     mode = forms.ChoiceField(
-        label=_("How?"), widget=forms.RadioSelect,
+        label=_("How?"),
+        widget=forms.RadioSelect,
         help_text=_("Of a transfer: neutral words only, nothing of us and nothing of her."),
-    )  # fmt: skip
+    )
     on = DayField(label=_("On which day?"), near=PAST)
     receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
     payee = forms.CharField(
-        label=_("Paid to which shop, school or office"), max_length=SHORT, required=False,
+        label=_("Paid to which shop, school or office"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Never the name of whom we help."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)

@@ -260,6 +260,5 @@ class MoneyMovement(models.Model):
     def movement(self) -> Movement:
         """As the rules read it. Raises BrokenSeal."""
         return Movement(
-            self.number, self.step, self.amount, self.on, str(self.line_id),
-            self.told.get("undoes"),
-        )  # fmt: skip
+            self.number, self.step, self.amount, self.on, str(self.line_id), self.told.get("undoes")
+        )

@@ -31,8 +31,13 @@ def counted(
     if indicator is FundIndicator.PEOPLE:
         return {"number": people_in(within)}
     found = vouchers_in(within, rows)
-    return {"number": found.used, "issued": found.issued, "asked": found.asked,
-            "reached": found.reached, "silent": found.silent}  # fmt: skip
+    return {
+        "number": found.used,
+        "issued": found.issued,
+        "asked": found.asked,
+        "reached": found.reached,
+        "silent": found.silent,
+    }
 
 
 def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
@@ -88,15 +93,20 @@ class FigurePage:
 
 def figure_page(row: FundFigure) -> FigurePage:
     earlier = [
-        one for one in FundFigure.objects.exclude(pk=row.pk)
-        if one.indicator is row.indicator and set(one.grants) == set(row.grants)
+        one
+        for one in FundFigure.objects.exclude(pk=row.pk)
+        if one.indicator is row.indicator
+        and set(one.grants) == set(row.grants)
         and one.last < row.first
-    ]  # fmt: skip
+    ]
     earlier.sort(key=lambda one: one.last, reverse=True)
     return FigurePage(
-        row, kept_definition(row.indicator, row.version), voucher_figure(row), earlier,
+        row,
+        kept_definition(row.indicator, row.version),
+        voucher_figure(row),
+        earlier,
         why_apart(one.version for one in [row, *earlier]),
-    )  # fmt: skip
+    )
 
 
 def voucher_figure(row: FundFigure) -> Corrected | None:

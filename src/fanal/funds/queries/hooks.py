@@ -39,22 +39,39 @@ def money_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _asked(one: ShownMoneyRequest) -> TimelineItem:
     row = one.row
     return TimelineItem(
-        id=str(row.id), kind=TimelineKind.PLAN, said=row.asked_on, by=str(row.asked_by),
-        title=_("Money asked for"), details=(_what(one),), text=one.words, person=row.person_id,
-        code=row.person.code_name, part=FINANCE, address=_address(row), leads_to=_("Money"),
-    )  # fmt: skip
+        id=str(row.id),
+        kind=TimelineKind.PLAN,
+        said=row.asked_on,
+        by=str(row.asked_by),
+        title=_("Money asked for"),
+        details=(_what(one),),
+        text=one.words,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=FINANCE,
+        address=_address(row),
+        leads_to=_("Money"),
+    )
 
 
 def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
     row = one.row
     for moved in one.slip.movements:
         yield TimelineItem(
-            id=str(moved.id), kind=TimelineKind.PLAN, said=moved.on, written=moved.made_on,
-            by=str(moved.made_by), number=moved.number,
+            id=str(moved.id),
+            kind=TimelineKind.PLAN,
+            said=moved.on,
+            written=moved.made_on,
+            by=str(moved.made_by),
+            number=moved.number,
             title=_("Money: {step}").format(step=translated(moved.step.sentence())),
-            details=(f"{written(moved.amount)} {moved.currency}",), person=row.person_id,
-            code=row.person.code_name, part=FINANCE, address=_address(row), leads_to=_("Money"),
-        )  # fmt: skip
+            details=(f"{written(moved.amount)} {moved.currency}",),
+            person=row.person_id,
+            code=row.person.code_name,
+            part=FINANCE,
+            address=_address(row),
+            leads_to=_("Money"),
+        )
 
 
 def _what(one: ShownMoneyRequest) -> str:
@@ -86,12 +103,13 @@ def receipts_today(user: User, now: datetime) -> Sequence[TodayRow]:
             _("Did the money arrive? {amount} {currency}").format(
                 amount=written(slip.sums.in_hand), currency=slip.currency
             ),
-            code=row.case.code_name, icon="hands",
+            code=row.case.code_name,
+            icon="hands",
             tone="care" if slip.late(now.date()) else "",
         )
         for row, slip in _pairs(list(rows))
         if slip.sums.in_hand > 0
-    ]  # fmt: skip
+    ]
 
 
 def _pairs(rows: list[MoneyRequest]) -> Iterator[tuple[MoneyRequest, Slip]]:

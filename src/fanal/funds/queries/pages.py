@@ -71,9 +71,14 @@ def _shown(
 ) -> ShownMoneyRequest:
     under = said.get("under")
     return ShownMoneyRequest(
-        row, slip, said.get("words", ""), said.get("danger", ""),
-        UnderName(under) if under else None, slip.late(today), check,
-    )  # fmt: skip
+        row,
+        slip,
+        said.get("words", ""),
+        said.get("danger", ""),
+        UnderName(under) if under else None,
+        slip.late(today),
+        check,
+    )
 
 
 @dataclass(frozen=True)
@@ -109,9 +114,12 @@ def finance_day(user: User, today: date) -> FinanceDay:
     running = [one for one in grants if one.until >= today - REPORT_SOON]
     reports = [one for one in grants if one.report_due and one.report_due <= today + REPORT_SOON]
     return FinanceDay(
-        [one for one in found if one.sums.to_pay > 0 and one.agreed], out,
-        {one.id for one in out if one.late(today)}, reports, _missing(running),
-    )  # fmt: skip
+        [one for one in found if one.sums.to_pay > 0 and one.agreed],
+        out,
+        {one.id for one in out if one.late(today)},
+        reports,
+        _missing(running),
+    )
 
 
 def _missing(grants: Iterable[FundingGrant]) -> list[MissingRate]:

@@ -52,11 +52,12 @@ def lines_of_grant(grant: FundingGrant) -> list[LinePage]:
     rates = rates_to([grant.currency])
     return [
         LinePage(
-            one, sum((change.amount for change in one.changes.all()), Decimal(0)),
+            one,
+            sum((change.amount for change in one.changes.all()), Decimal(0)),
             spending(spent.get(one.pk, ()), grant.currency, rates),
         )
         for one in lines
-    ]  # fmt: skip
+    ]
 
 
 def left_on(line: BudgetLine) -> LinePage:

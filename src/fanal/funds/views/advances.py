@@ -52,17 +52,24 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         line = next(one for one in lines if str(one.pk) == answers["line"])
         made = actions.ask_advance(
-            line=line, amount=answers["amount"], currency=answers["currency"],
-            what=answers["what"], by=request.user,
-        )  # fmt: skip
+            line=line,
+            amount=answers["amount"],
+            currency=answers["currency"],
+            what=answers["what"],
+            by=request.user,
+        )
         tell_who_decides(request, "advance", made.id)
         return _address(made)
 
     return ask(
-        request, form, save, heading=_("Ask for an advance"), submit=_("Ask two to agree"),
+        request,
+        form,
+        save,
+        heading=_("Ask for an advance"),
+        submit=_("Ask two to agree"),
         back_url=reverse("funds:advances"),
         lead=_("It is settled within 30 days: by bills, or by what you bring back."),
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -72,9 +79,11 @@ def advance(request: Request, advance_id: UUID) -> HttpResponse:
     waits = row.over_on is None and not slip.agreed and not slip.sums.paid
     asked = who_is_asked("advance", row.id, request.user) if waits else ""
     context = {
-        "slip": slip, "asked": asked, "late": slip.late(timezone.localdate()),
+        "slip": slip,
+        "asked": asked,
+        "late": slip.late(timezone.localdate()),
         "may_be_taken_back": row.over_on is None and not slip.sums.paid,
-    }  # fmt: skip
+    }
     return render(request, "funds/advance.html", context)
 
 
@@ -103,12 +112,19 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         return reverse("web:decisions")
 
     return ask(
-        request, MoneyAnswerForm(sent(request)), save, template="funds/decide.html",
-        heading=_("Agree to an advance to a colleague"), slip=advance_slips([row])[0],
-        left=left_on(row.line), row=row, submit=_("Save"), back_url=reverse("web:decisions"),
+        request,
+        MoneyAnswerForm(sent(request)),
+        save,
+        template="funds/decide.html",
+        heading=_("Agree to an advance to a colleague"),
+        slip=advance_slips([row])[0],
+        left=left_on(row.line),
+        row=row,
+        submit=_("Save"),
+        back_url=reverse("web:decisions"),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         in_hand=open_advances(row.asked_by, but=row.id),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -117,9 +133,10 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
     found = access.advance_slip_for(request.user, request_id)
     left, there = found.sums.in_hand, reverse("funds:slip", args=[found.id])
     form = AdvanceSettleForm(
-        sent(request), witnesses=access.colleagues_who_saw(request.user, found),
+        sent(request),
+        witnesses=access.colleagues_who_saw(request.user, found),
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         actions.settle(advance=found.id, by=request.user, **answers)
@@ -127,9 +144,14 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
         return there
 
     return ask(
-        request, form, save, heading=_("Settle the advance"), submit=_("Save"), back_url=there,
+        request,
+        form,
+        save,
+        heading=_("Settle the advance"),
+        submit=_("Save"),
+        back_url=there,
         lead=f"{found.asked_by}, {written(found.amount)} {found.currency}",
-    )  # fmt: skip
+    )
 
 
 def _address(row: CashAdvance) -> str:

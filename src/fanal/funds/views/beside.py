@@ -56,9 +56,13 @@ def new_goods(request: Request) -> HttpResponse:
         return reverse("funds:one_of_goods", args=[made.id])
 
     return ask(
-        request, form, save, heading=_("Goods were given"), submit=_("Save"),
+        request,
+        form,
+        save,
+        heading=_("Goods were given"),
+        submit=_("Save"),
         back_url=reverse("funds:goods"),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -73,9 +77,13 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
         return there
 
     return ask(
-        request, GoodsMoveForm(sent(request), initial={"step": "handed_out"}), save,
-        heading=found.name, submit=_("Save"), back_url=there,
-    )  # fmt: skip
+        request,
+        GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
+        save,
+        heading=found.name,
+        submit=_("Save"),
+        back_url=there,
+    )
 
 
 @idempotent
@@ -88,18 +96,28 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         goods = next(one for one in offered if str(one.id) == answers["goods"])
         actions.hand_to(
-            case=case, person=form.about(people), goods=goods, quantity=answers["quantity"],
-            on=answers["on"], again=answers.get("again", False), by=request.user,
-        )  # fmt: skip
+            case=case,
+            person=form.about(people),
+            goods=goods,
+            quantity=answers["quantity"],
+            on=answers["on"],
+            again=answers.get("again", False),
+            by=request.user,
+        )
         messages.success(request, _("Saved."))
         return reverse("funds:case", args=[case.id])
 
     lead = _("Finance reads a token and how much, and no name.")
     return ask(
-        request, form, save, heading=_("Goods handed out"), code=case.code_name,
-        submit=_("Save"), back_url=reverse("funds:case", args=[case.id]),
+        request,
+        form,
+        save,
+        heading=_("Goods handed out"),
+        code=case.code_name,
+        submit=_("Save"),
+        back_url=reverse("funds:case", args=[case.id]),
         lead=lead if offered else _("Nothing is in store: finance writes what was given to us."),
-    )  # fmt: skip
+    )
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
@@ -117,24 +135,35 @@ def new_figure(request: Request) -> HttpResponse:
     grants = list(access.grants_for(request.user))
     first = timezone.localdate().replace(day=1)
     form = FigureForm(
-        sent(request), grants=grants,
-        initial={"outside": "no", "first": (first - timedelta(days=1)).replace(day=1),
-                 "last": first - timedelta(days=1)},
-    )  # fmt: skip
+        sent(request),
+        grants=grants,
+        initial={
+            "outside": "no",
+            "first": (first - timedelta(days=1)).replace(day=1),
+            "last": first - timedelta(days=1),
+        },
+    )
 
     def save(answers: Answers) -> str:
         made = actions.freeze_figure(
-            indicator=answers["indicator"], by=request.user, first=answers["first"],
-            grants=[one for one in grants if one.id in form.chosen()], last=answers["last"],
+            indicator=answers["indicator"],
+            by=request.user,
+            first=answers["first"],
+            grants=[one for one in grants if one.id in form.chosen()],
+            last=answers["last"],
             outside=answers["outside"] == "yes",
-        )  # fmt: skip
+        )
         return reverse("funds:figure", args=[made.id])
 
     return ask(
-        request, form, save, heading=_("A figure for a report"), submit=_("Count and freeze"),
+        request,
+        form,
+        save,
+        heading=_("A figure for a report"),
+        submit=_("Count and freeze"),
         back_url=reverse("funds:figures"),
         lead=_("Fewer than 11 people stay inside, and so does what could be found by subtracting."),
-    )  # fmt: skip
+    )
 
 
 @require_GET

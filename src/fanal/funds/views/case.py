@@ -42,9 +42,10 @@ def money(request: Request, case_id: UUID) -> HttpResponse:
         cases.opened(request.user, case, FINANCE)
         context |= {
             "found": money_of(case, request.ring, timezone.localdate()),
-            "works": cases.works_on(request.user, case), "people": list(people_of(case)),
+            "works": cases.works_on(request.user, case),
+            "people": list(people_of(case)),
             "handed_out": handed_out_in(people_of(case)),
-        }  # fmt: skip
+        }
     return render(request, "funds/case.html", context)
 
 
@@ -55,11 +56,14 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
     (one,) = shown([row], request.ring, timezone.localdate())
     waits = row.over_on is None and not one.slip.agreed and not one.slip.sums.paid
     context = {
-        "case": row.case, "one": one, "slip": one.slip,
+        "case": row.case,
+        "one": one,
+        "slip": one.slip,
         "works": cases.works_on(request.user, row.case),
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
-        "people": [], "decides": waits and _decides(request, row),
-    }  # fmt: skip
+        "people": [],
+        "decides": waits and _decides(request, row),
+    }
     return render(request, "funds/request.html", context)
 
 
@@ -84,18 +88,28 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         told = {name: answers[name] for name in ASKED}
         line = next(one for one in lines if str(one.pk) == answers["line"])
         made = actions.ask(
-            case=case, person=form.about(people), line=line, by=request.user, ring=request.ring,
+            case=case,
+            person=form.about(people),
+            line=line,
+            by=request.user,
+            ring=request.ring,
             **told,
-        )  # fmt: skip
+        )
         tell_who_decides(request, "money", made.id)
         return reverse("funds:request", args=[case.id, made.id])
 
     return ask(
-        request, form, save, heading=_("Ask for money"), code=case.code_name,
-        submit=_("Ask two to agree"), back_url=reverse("funds:case", args=[case.id]),
+        request,
+        form,
+        save,
+        heading=_("Ask for money"),
+        code=case.code_name,
+        submit=_("Ask two to agree"),
+        back_url=reverse("funds:case", args=[case.id]),
         lead=_("Help never depends on what she says, where she stays or what she signs.")
-        if lines else _("No grant runs today: the finance officer adds it, with its lines."),
-    )  # fmt: skip
+        if lines
+        else _("No grant runs today: the finance officer adds it, with its lines."),
+    )
 
 
 def _proposed(case: Case, lines: list[BudgetLine]) -> dict[str, object]:
@@ -115,9 +129,10 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
     slip = slip_of(row)
     form = forms.MoneyReceiptForm(
-        sent(request), witnesses=access.witnesses_of(row.case),
+        sent(request),
+        witnesses=access.witnesses_of(row.case),
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         actions.receive(row=row, by=request.user, **answers)
@@ -125,10 +140,15 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Did the money arrive?"), code=row.case.code_name,
-        submit=_("Save"), back_url=_address(row),
+        request,
+        form,
+        save,
+        heading=_("Did the money arrive?"),
+        code=row.case.code_name,
+        submit=_("Save"),
+        back_url=_address(row),
         lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -142,10 +162,15 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, AfterForm(sent(request)), save, heading=_("Ask her again after the payment"),
-        code=row.case.code_name, submit=_("Save"), back_url=_address(row),
+        request,
+        AfterForm(sent(request)),
+        save,
+        heading=_("Ask her again after the payment"),
+        code=row.case.code_name,
+        submit=_("Save"),
+        back_url=_address(row),
         lead=_("If it put her in danger, write it in the case at once and ask for another way."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -174,12 +199,19 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
     return ask(
-        request, forms.MoneyAnswerForm(sent(request)), save, template="funds/decide.html",
-        heading=_("Agree to money for somebody"), slip=slip_of(row), left=left_on(row.line),
-        case=row.case if mine else None, row=row, submit=_("Save"),
+        request,
+        forms.MoneyAnswerForm(sent(request)),
+        save,
+        template="funds/decide.html",
+        heading=_("Agree to money for somebody"),
+        slip=slip_of(row),
+        left=left_on(row.line),
+        case=row.case if mine else None,
+        row=row,
+        submit=_("Save"),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         back_url=reverse("web:decisions"),
-    )  # fmt: skip
+    )
 
 
 def _address(row: MoneyRequest) -> str:

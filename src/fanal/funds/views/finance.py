@@ -100,10 +100,15 @@ def _asked(
         return there
 
     return ask(
-        request, form, act, heading=heading, code=found.token or str(found.asked_by),
-        submit=_("Save"), back_url=there,
+        request,
+        form,
+        act,
+        heading=heading,
+        code=found.token or str(found.asked_by),
+        submit=_("Save"),
+        back_url=there,
         lead=f"{_kind(found)}, {written(found.amount)} {found.currency}",
-    )  # fmt: skip
+    )
 
 
 def _kind(found: MovedMoney) -> str:

@@ -40,10 +40,15 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
     lines = lines_of_grant(found)
     budget, spent = summed(lines)
     context = {
-        "grant": found, "lines": lines, "budget": budget, "spent": spent, "left": budget - spent,
-        "helped": people_helped(found), "keeps": _keeps(request),
+        "grant": found,
+        "lines": lines,
+        "budget": budget,
+        "spent": spent,
+        "left": budget - spent,
+        "helped": people_helped(found),
+        "keeps": _keeps(request),
         "missing": any(one.spent.missing for one in lines),
-    }  # fmt: skip
+    }
     return render(request, "funds/grant.html", context)
 
 
@@ -106,9 +111,13 @@ def new_rate(request: Request) -> HttpResponse:
 
 
 def _asked(
-    request: Request, form: Form, save: Callable[[Answers], str], heading: str, back: str,
+    request: Request,
+    form: Form,
+    save: Callable[[Answers], str],
+    heading: str,
+    back: str,
     lead: str = "",
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     return ask(request, form, save, heading=heading, submit=_("Save"), back_url=back, lead=lead)
 
 

@@ -29,14 +29,17 @@ def several(request: Request) -> HttpResponse:
     """One request for each who is ticked; two agree to each as to every other."""
     people, lines = people_to_tick(request.user), lines_running(timezone.localdate())
     form = SeveralForm(
-        sent(request), of=[(key, one.label) for key, one in people.items()], lines=lines,
+        sent(request),
+        of=[(key, one.label) for key, one in people.items()],
+        lines=lines,
         initial=only_line(lines),
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
-        told = {name: answers[name] for name in (
-            "kind", "amount", "currency", "holder", "under", "words"
-        )}  # fmt: skip
+        told = {
+            name: answers[name]
+            for name in ("kind", "amount", "currency", "holder", "under", "words")
+        }
         chosen = [people[one] for one in answers["of"]]
         if not chosen:
             raise BadInput("of", say("tick at least one"))
@@ -50,10 +53,14 @@ def several(request: Request) -> HttpResponse:
         return reverse("funds:several")
 
     return ask(
-        request, form, save, heading=_("Money for several at once"), submit=_("Ask two to agree"),
+        request,
+        form,
+        save,
+        heading=_("Money for several at once"),
+        submit=_("Ask two to agree"),
         back_url=reverse("web:menu"),
         lead=_("Each gets a request of her own in her case. Shown are your open cases."),
-    )  # fmt: skip
+    )
 
 
 def _writable(request: Request, case_id: UUID, person: Person) -> tuple[Case, Person]:

@@ -25,41 +25,51 @@ def noted(what: LastNote) -> datetime | None:
 
 
 @check(
-    "backups", FAILURE, say("A backup was made within a week"),
+    "backups",
+    FAILURE,
+    say("A backup was made within a week"),
     say("`fanal backup FOLDER`, and let a timer do it each night (`fanal install-service`)."),
-)  # fmt: skip
+)
 def backup_within_a_week() -> Sentence | None:
     return _older(last_backup, TOO_OLD)
 
 
 @check(
-    "backups", WARNING, say("A backup was made last night"),
+    "backups",
+    WARNING,
+    say("A backup was made last night"),
     say("Look at why the timer of the backup does not run: systemctl list-timers fanal-backup."),
-)  # fmt: skip
+)
 def backup_last_night() -> Sentence | None:
     return _older(last_backup, OLD)
 
 
 @check(
-    "backups", WARNING, say("A restore was tried within three months"),
+    "backups",
+    WARNING,
+    say("A restore was tried within three months"),
     say("`fanal restore --try` with two sheets: a backup that nobody tried is a hope."),
-)  # fmt: skip
+)
 def restore_tried() -> Sentence | None:
     return _older(last_tried_restore, TRIED)
 
 
 @check(
-    "backups", WARNING, say("The key files have a backup of their own"),
+    "backups",
+    WARNING,
+    say("The key files have a backup of their own"),
     say("`fanal keys export`, onto paper or a stick that lies elsewhere than the backups."),
-)  # fmt: skip
+)
 def key_files_exported() -> Sentence | None:
     return None if noted(last_keys_export) else say("they were never exported")
 
 
 @check(
-    "backups", WARNING, say("Backups end with the key of their day"),
+    "backups",
+    WARNING,
+    say("Backups end with the key of their day"),
     say("`fanal keys export`, once more: it makes that key, and backups made after it end by it."),
-)  # fmt: skip
+)
 def backups_end() -> Sentence | None:
     if backup_key.read(settings.VAR) is None:
         return say("each opens until its file is deleted, wherever it lies")

@@ -34,9 +34,11 @@ def only(vendor: str) -> bool:
 
 
 @check(
-    "database", FAILURE, say("The database answers"),
+    "database",
+    FAILURE,
+    say("The database answers"),
     say("Start it, and look at `database` in the settings file."),
-)  # fmt: skip
+)
 def database_answers() -> Sentence | None:
     try:
         asked("SELECT 1")
@@ -46,9 +48,11 @@ def database_answers() -> Sentence | None:
 
 
 @check(
-    "database", FAILURE, say("The database is up to date"),
+    "database",
+    FAILURE,
+    say("The database is up to date"),
     say("Make a backup, then `fanal upgrade` (or `fanal manage migrate`)."),
-)  # fmt: skip
+)
 def migrations_done() -> Sentence | None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -56,9 +60,11 @@ def migrations_done() -> Sentence | None:
 
 
 @check(
-    "database", FAILURE, say("Tries to sign in can be counted"),
+    "database",
+    FAILURE,
+    say("Tries to sign in can be counted"),
     say("`fanal manage createcachetable`."),
-)  # fmt: skip
+)
 def counters_there() -> Sentence | None:
     try:
         cache.get("health")
@@ -68,20 +74,26 @@ def counters_there() -> Sentence | None:
 
 
 @check(
-    "database", WARNING, say("This SQLite has no fault that is known to lose data"),
+    "database",
+    WARNING,
+    say("This SQLite has no fault that is known to lose data"),
     say("PostgreSQL, or a Python built with SQLite 3.51.3 or newer."),
-)  # fmt: skip
+)
 def sqlite_version() -> Sentence | None:
     if only("sqlite") and sqlite3.sqlite_version_info < SOUND_SQLITE:
-        return say("{version}: a checkpoint and a write at one instant can damage the file",
-                   version=sqlite3.sqlite_version)  # fmt: skip
+        return say(
+            "{version}: a checkpoint and a write at one instant can damage the file",
+            version=sqlite3.sqlite_version,
+        )
     return None
 
 
 @check(
-    "database", FAILURE, say("SQLite keeps what it acknowledged through a power cut"),
+    "database",
+    FAILURE,
+    say("SQLite keeps what it acknowledged through a power cut"),
     say("Do not change the PRAGMAs of the settings; move the file to a local disk."),
-)  # fmt: skip
+)
 def sqlite_durable() -> Sentence | None:
     if not only("sqlite"):
         return None
@@ -91,10 +103,12 @@ def sqlite_durable() -> Sentence | None:
 
 
 @check(
-    "database", FAILURE, say("The file of the database is whole"),
+    "database",
+    FAILURE,
+    say("The file of the database is whole"),
     say("Stop the server, keep the file aside, and restore the last backup; do not go on working."),
     slow=True,
-)  # fmt: skip
+)
 def sqlite_whole() -> Sentence | None:
     if not only("sqlite"):
         return None
@@ -103,9 +117,11 @@ def sqlite_whole() -> Sentence | None:
 
 
 @check(
-    "database", FAILURE, say("Nobody else may read the file of the database"),
+    "database",
+    FAILURE,
+    say("Nobody else may read the file of the database"),
     say("chmod 600 fanal.sqlite3* in FANAL_VAR."),
-)  # fmt: skip
+)
 def sqlite_private() -> Sentence | None:
     if not only("sqlite"):
         return None
@@ -117,9 +133,11 @@ def sqlite_private() -> Sentence | None:
 
 
 @check(
-    "database", WARNING, say("PostgreSQL is 15 or newer"),
+    "database",
+    WARNING,
+    say("PostgreSQL is 15 or newer"),
     say("Upgrade PostgreSQL: older ones are not tried with this version."),
-)  # fmt: skip
+)
 def postgresql_version() -> Sentence | None:
     if not only("postgresql"):
         return None
@@ -130,9 +148,11 @@ def postgresql_version() -> Sentence | None:
 
 
 @check(
-    "database", FAILURE, say("PostgreSQL keeps what it acknowledged through a power cut"),
+    "database",
+    FAILURE,
+    say("PostgreSQL keeps what it acknowledged through a power cut"),
     say("fsync, full_page_writes and synchronous_commit = on in postgresql.conf."),
-)  # fmt: skip
+)
 def postgresql_durable() -> Sentence | None:
     if not only("postgresql"):
         return None
@@ -142,9 +162,11 @@ def postgresql_durable() -> Sentence | None:
 
 
 @check(
-    "database", WARNING, say("A database on another machine is reached by TLS that is checked"),
+    "database",
+    WARNING,
+    say("A database on another machine is reached by TLS that is checked"),
     say("?sslmode=verify-full&sslrootcert=… in the address of the database."),
-)  # fmt: skip
+)
 def postgresql_tls() -> Sentence | None:
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("postgresql"):
@@ -155,9 +177,11 @@ def postgresql_tls() -> Sentence | None:
 
 
 @check(
-    "database", WARNING, say("The database has room for more connections"),
+    "database",
+    WARNING,
+    say("The database has room for more connections"),
     say("max_connections in postgresql.conf: nine for each worker, and ten more."),
-)  # fmt: skip
+)
 def postgresql_connections() -> Sentence | None:
     from fanal.health.checks.server import running
 

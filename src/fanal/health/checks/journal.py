@@ -16,12 +16,14 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
 
 
 @check(
-    "journal", FAILURE, say("The journal is not older than what was noted of it"),
+    "journal",
+    FAILURE,
+    say("The journal is not older than what was noted of it"),
     say(
         "Where a backup was put back on purpose: docs/operating.md, “Restore”. Else call for "
         "help from outside."
     ),
-)  # fmt: skip
+)
 def journal_not_older() -> Sentence | None:
     older = queries.older_than_noted()
     return (
@@ -30,69 +32,82 @@ def journal_not_older() -> Sentence | None:
 
 
 @check(
-    "journal", FAILURE, say("No break of the journal waits to be acknowledged"),
+    "journal",
+    FAILURE,
+    say("No break of the journal waits to be acknowledged"),
     say(
-        "`fanal audit verify` says where; two people acknowledge it with `fanal audit "
-        "acknowledge`."
+        "`fanal audit verify` says where; two people acknowledge it with `fanal audit acknowledge`."
     ),
-)  # fmt: skip
+)
 def journal_alarm() -> Sentence | None:
     return say("one stands") if queries.stands_alarm() else None
 
 
 @check(
-    "journal", FAILURE, say("Each entry of the journal follows the one before"),
+    "journal",
+    FAILURE,
+    say("Each entry of the journal follows the one before"),
     say("`fanal audit verify` says where it does not. Keep the files as they are."),
     slow=True,
-)  # fmt: skip
+)
 def journal_whole() -> Sentence | None:
     faults = queries.examine().faults
     return say("{n} places are wrong", n=len(faults)) if faults else None
 
 
 @check(
-    "journal", FAILURE, say("The head of the journal is noted beside the database"),
+    "journal",
+    FAILURE,
+    say("The head of the journal is noted beside the database"),
     say(
         "See whether journal.head can be written; the next entry notes it, and the journal says"
         " it was gone."
     ),
-)  # fmt: skip
+)
 def journal_head_noted() -> Sentence | None:
     return say("it is missing or empty") if second_place.is_empty() else None
 
 
 @check(
-    "journal", FAILURE, say("The head of the attested records is noted beside the database"),
+    "journal",
+    FAILURE,
+    say("The head of the attested records is noted beside the database"),
     say("`fanal authority certify` by two people notes it anew, once they know why it is gone."),
-)  # fmt: skip
+)
 def ledger_head_noted() -> Sentence | None:
     return None if ledger_place.kept() else say("authority.head is missing")
 
 
 @check(
-    "journal", WARNING, say("The head of the journal is noted on another machine or disk"),
+    "journal",
+    WARNING,
+    say("The head of the journal is noted on another machine or disk"),
     say(
         "Set journal.places to a mounted folder elsewhere: whoever has this machine has the "
         "head beside it, too."
     ),
-)  # fmt: skip
+)
 def journal_elsewhere() -> Sentence | None:
     return None if settings.JOURNAL_PLACES else say("nowhere")
 
 
 @check(
-    "journal", WARNING, say("Those other places can be reached"),
+    "journal",
+    WARNING,
+    say("Those other places can be reached"),
     say("Mount the folder, and let the account of the service add to its file."),
-)  # fmt: skip
+)
 def journal_places_reached() -> Sentence | None:
     gone = [one for one in settings.JOURNAL_PLACES if not Path(one).is_dir()]
     return named(say("not there"), gone)
 
 
 @check(
-    "journal", FAILURE, say("What decides who may read what can be relied on"),
+    "journal",
+    FAILURE,
+    say("What decides who may read what can be relied on"),
     say("`fanal audit verify` says where it cannot; two people run `fanal authority certify`."),
-)  # fmt: skip
+)
 def ledger_served() -> Sentence | None:
     try:
         ledger.read()
@@ -102,21 +117,25 @@ def ledger_served() -> Sentence | None:
 
 
 @check(
-    "journal", WARNING, say("Every table that is attested was certified"),
+    "journal",
+    WARNING,
+    say("Every table that is attested was certified"),
     say("Two people run `fanal authority certify`, once after an upgrade."),
-)  # fmt: skip
+)
 def everything_certified() -> Sentence | None:
     waiting = authority.not_certified()
     return say("tables that wait for it: {n}", n=len(waiting)) if waiting else None
 
 
 @check(
-    "journal", FAILURE, say("Actions here made every row that decides who may read what"),
+    "journal",
+    FAILURE,
+    say("Actions here made every row that decides who may read what"),
     say(
         "Ask whether a backup was put back; else somebody else writes to the database. "
         "*Journal* says more."
     ),
-)  # fmt: skip
+)
 def rows_genuine() -> Sentence | None:
     found = authority.unsettled()
     return say("rows that none made: {n}", n=len(found)) if found else None

@@ -14,34 +14,42 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
 
 
 @check(
-    "keys", FAILURE, say("Every key file is there"),
+    "keys",
+    FAILURE,
+    say("Every key file is there"),
     say("Put it back from the backup of the key files. Do not make a new one: it opens nothing."),
-)  # fmt: skip
+)
 def key_files_there() -> Sentence | None:
     return named(say("missing"), key_files.missing(settings.KEY_FOLDER))
 
 
 @check(
-    "keys", FAILURE, say("Nobody else on this machine may read the key files"),
+    "keys",
+    FAILURE,
+    say("Nobody else on this machine may read the key files"),
     say("chmod 600 the files, chown them to the account of the service."),
-)  # fmt: skip
+)
 def key_files_private() -> Sentence | None:
     return named(say("others may read it, or own it"), _open_to_others())
 
 
 @check(
-    "keys", WARNING, say("Nobody else may look into the folder of the key files"),
+    "keys",
+    WARNING,
+    say("Nobody else may look into the folder of the key files"),
     say("chmod 700 the folder."),
-)  # fmt: skip
+)
 def key_folder_private() -> Sentence | None:
     mode = settings.KEY_FOLDER.stat().st_mode
     return say("its mode is {mode}", mode=f"{mode & 0o777:o}") if mode & 0o077 else None
 
 
 @check(
-    "keys", FAILURE, say("The server’s key is the one of this database"),
+    "keys",
+    FAILURE,
+    say("The server’s key is the one of this database"),
     say("Put back the server.key that was made with this database; nothing opens with another."),
-)  # fmt: skip
+)
 def server_key_matches() -> Sentence | None:
     from fanal.keys.trust import check_organisation, organisation
 
@@ -53,12 +61,14 @@ def server_key_matches() -> Sentence | None:
 
 
 @check(
-    "keys", FAILURE, say("The key files are those with which the work here was begun"),
+    "keys",
+    FAILURE,
+    say("The key files are those with which the work here was begun"),
     say(
         "Put back the right files: with another pepper.key every pass-phrase is called wrong. "
         "Where they were changed on purpose, delete keys.marks beside the database."
     ),
-)  # fmt: skip
+)
 def key_files_match() -> Sentence | None:
     return named(
         say("another than before"), key_file_marks.others(settings.VAR, settings.KEY_FOLDER)
@@ -66,12 +76,14 @@ def key_files_match() -> Sentence | None:
 
 
 @check(
-    "keys", WARNING, say("The key files lie outside the folder of the data"),
+    "keys",
+    WARNING,
+    say("The key files lie outside the folder of the data"),
     say(
         "Move the folder, for instance to /etc/fanal/keys, and set `keys`: whoever copies the data "
         "must not get the keys along."
     ),
-)  # fmt: skip
+)
 def key_files_apart() -> Sentence | None:
     folder = Path(settings.KEY_FOLDER).resolve()
     if folder.is_relative_to(settings.VAR):

@@ -28,28 +28,34 @@ def room(folder: Path) -> int:
 
 
 @check(
-    "machine", FAILURE, say("There is room on the disk"),
+    "machine",
+    FAILURE,
+    say("There is room on the disk"),
     say(
         "Make room now: nothing can be saved. Old logs and backups first; never a file of "
         "FANAL_VAR."
     ),
-)  # fmt: skip
+)
 def disk_full() -> Sentence | None:
     return _less_room_than(FULL)
 
 
 @check(
-    "machine", WARNING, say("There is room on the disk for the weeks to come"),
+    "machine",
+    WARNING,
+    say("There is room on the disk for the weeks to come"),
     say("Make room, or give the machine a larger disk, before saving stops."),
-)  # fmt: skip
+)
 def disk_low() -> Sentence | None:
     return _less_room_than(LOW)
 
 
 @check(
-    "machine", WARNING, say("The disk takes more files"),
+    "machine",
+    WARNING,
+    say("The disk takes more files"),
     say("Delete many small files that nobody needs (df -i shows where)."),
-)  # fmt: skip
+)
 def inodes_low() -> Sentence | None:
     about = os.statvfs(settings.VAR)
     few = about.f_files and about.f_favail < FEW_INODES
@@ -57,18 +63,22 @@ def inodes_low() -> Sentence | None:
 
 
 @check(
-    "machine", FAILURE, say("The folder of the data is closed to others"),
+    "machine",
+    FAILURE,
+    say("The folder of the data is closed to others"),
     say("chmod 700 it, chown it to the account of the service."),
-)  # fmt: skip
+)
 def var_private() -> Sentence | None:
     mode = settings.VAR.stat().st_mode
     return say("its mode is {mode}", mode=f"{mode & 0o777:o}") if mode & 0o077 else None
 
 
 @check(
-    "machine", FAILURE, say("The account that asks is the one of the service"),
+    "machine",
+    FAILURE,
+    say("The account that asks is the one of the service"),
     say("Run commands as the account of the service: sudo -u fanal fanal doctor."),
-)  # fmt: skip
+)
 def own_account() -> Sentence | None:
     if settings.VAR.stat().st_uid != os.geteuid():
         return say("the folder of the data is another account’s")
@@ -76,12 +86,14 @@ def own_account() -> Sentence | None:
 
 
 @check(
-    "machine", FAILURE, say("The clock is not behind the journal"),
+    "machine",
+    FAILURE,
+    say("The clock is not behind the journal"),
     say(
         "Set the clock (timedatectl), and keep it set: codes of the second step fail until it "
         "is right."
     ),
-)  # fmt: skip
+)
 def clock_behind() -> Sentence | None:
     from fanal.audit.actions import CLOCK_MAY_ERR, last_hour
 
@@ -93,9 +105,11 @@ def clock_behind() -> Sentence | None:
 
 
 @check(
-    "machine", WARNING, say("The clock did not jump far ahead"),
+    "machine",
+    WARNING,
+    say("The clock did not jump far ahead"),
     say("Compare with a watch: what is due expires for good once the timer runs with a wrong day."),
-)  # fmt: skip
+)
 def clock_ahead() -> Sentence | None:
     from fanal.audit.actions import last_hour
 
@@ -106,9 +120,11 @@ def clock_ahead() -> Sentence | None:
 
 
 @check(
-    "machine", WARNING, say("What is swapped out is encrypted"),
+    "machine",
+    WARNING,
+    say("What is swapped out is encrypted"),
     say("swapoff -a, or put swap on an encrypted volume: memory holds what people read."),
-)  # fmt: skip
+)
 def swap_in_clear() -> Sentence | None:
     try:
         lines = SWAPS.read_text().splitlines()[1:]
@@ -119,9 +135,11 @@ def swap_in_clear() -> Sentence | None:
 
 
 @check(
-    "machine", FAILURE, say("This Python is new enough"),
+    "machine",
+    FAILURE,
+    say("This Python is new enough"),
     say("Install Python 3.12 or newer, and Fanal in a new venv of it."),
-)  # fmt: skip
+)
 def python_version() -> Sentence | None:
     if sys.version_info[:2] < OLDEST_PYTHON:
         return say("it is {version}", version=sys.version.split()[0])
@@ -129,9 +147,11 @@ def python_version() -> Sentence | None:
 
 
 @check(
-    "machine", FAILURE, say("The time zone is known here"),
+    "machine",
+    FAILURE,
+    say("The time zone is known here"),
     say("Install the package tzdata, or name a time zone that exists: `time_zone`."),
-)  # fmt: skip
+)
 def time_zone_known() -> Sentence | None:
     try:
         ZoneInfo(settings.TIME_ZONE)

@@ -16,12 +16,14 @@ OWED = timedelta(days=1)
 
 
 @check(
-    "mail", FAILURE, say("The timer ran within a quarter of an hour"),
+    "mail",
+    FAILURE,
+    say("The timer ran within a quarter of an hour"),
     say(
         "systemctl enable --now fanal-tick.timer (`fanal install-service`): no alarm is called "
         "without it."
     ),
-)  # fmt: skip
+)
 def timer_runs() -> Sentence | None:
     status = sweep_status(timezone.localtime())
     if not status.late:
@@ -32,27 +34,33 @@ def timer_runs() -> Sentence | None:
 
 
 @check(
-    "mail", WARNING, say("A mail server is set"),
+    "mail",
+    WARNING,
+    say("A mail server is set"),
     say("[mail] in the settings file; until then people learn of an alarm only when they look."),
-)  # fmt: skip
+)
 def mail_server() -> Sentence | None:
     dummy = str(settings.MAILERS["default"]["BACKEND"]).endswith("dummy.EmailBackend")
     return say("none is") if dummy else None
 
 
 @check(
-    "mail", WARNING, say("Mails come from an address that takes answers"),
+    "mail",
+    WARNING,
+    say("Mails come from an address that takes answers"),
     say("Set mail.from to an address of yours that says nothing about the work."),
-)  # fmt: skip
+)
 def mail_from() -> Sentence | None:
     address = settings.DEFAULT_FROM_EMAIL
     return say("it is {address}", address=address) if address.endswith("@localhost") else None
 
 
 @check(
-    "mail", WARNING, say("No mail waits longer than a day"),
+    "mail",
+    WARNING,
+    say("No mail waits longer than a day"),
     say("Try the mail server’s name, port and password; a mail that waited two days is given up."),
-)  # fmt: skip
+)
 def mails_owed() -> Sentence | None:
     before = (timezone.now() - OWED).date()
     n = MailDue.objects.filter(since__lt=before, to__is_active=True).count()

@@ -20,53 +20,65 @@ WEEK = timedelta(days=7)
 
 
 @check(
-    "people", WARNING, say("There are two directors"),
+    "people",
+    WARNING,
+    say("There are two directors"),
     say("Invite a second one: where the only one is locked out, nobody agrees to anybody."),
-)  # fmt: skip
+)
 def two_directors() -> Sentence | None:
     return _fewer_than_two(Role.DIRECTOR)
 
 
 @check(
-    "people", WARNING, say("There are two administrators"),
+    "people",
+    WARNING,
+    say("There are two administrators"),
     say("Invite a second one: she gives the link when the first has lost the pass-phrase."),
-)  # fmt: skip
+)
 def two_administrators() -> Sentence | None:
     return _fewer_than_two(Role.ADMINISTRATOR)
 
 
 @check(
-    "people", WARNING, say("Somebody reads the journal"),
+    "people",
+    WARNING,
+    say("Somebody reads the journal"),
     say("Invite an auditor from outside the teams."),
-)  # fmt: skip
+)
 def auditor() -> Sentence | None:
     there = User.objects.filter(role=Role.AUDITOR, is_active=True).exists()
     return None if there else say("there is no auditor")
 
 
 @check(
-    "people", FAILURE, say("Every team has a lead"),
+    "people",
+    FAILURE,
+    say("Every team has a lead"),
     say("Invite a lead for it: without one nobody is let in and nothing is decided."),
-)  # fmt: skip
+)
 def team_without_lead() -> Sentence | None:
     return named(say("none has"), _teams_with(0))
 
 
 @check(
-    "people", WARNING, say("Every team has a second lead"),
+    "people",
+    WARNING,
+    say("Every team has a second lead"),
     say("Invite one: where the only lead is away, nobody lets anybody in."),
-)  # fmt: skip
+)
 def team_with_one_lead() -> Sentence | None:
     return named(say("one alone"), _teams_with(1))
 
 
 @check(
-    "people", WARNING, say("Nobody whose account has ended holds keys"),
+    "people",
+    WARNING,
+    say("Nobody whose account has ended holds keys"),
     say(
         "Nobody else opens what they open. Two recovery sheets let a lead in (`fanal setup "
         "recover`); then `fanal keys rotate` takes it from them."
     ),
-)  # fmt: skip
+)
 def ended_with_keys() -> Sentence | None:
     ended = Q(to_keys__user__is_active=False, to_keys__retired=None)
     holders = TeamKeyHolder.objects.filter(ended, team_key__retired=None)
@@ -76,9 +88,11 @@ def ended_with_keys() -> Sentence | None:
 
 
 @check(
-    "people", WARNING, say("Nothing waits longer than a week for a second person"),
+    "people",
+    WARNING,
+    say("Nothing waits longer than a week for a second person"),
     say("Ask the leads and directors to look at “Decisions”."),
-)  # fmt: skip
+)
 def undecided() -> Sentence | None:
     before = timezone.localdate() - WEEK
     deciders = [one for one in User.objects.filter(is_active=True) if decisions.decides(one)]

@@ -21,20 +21,24 @@ ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=Tru
 
 
 @check(
-    "keys", FAILURE, say("The organisation has its recovery key"),
+    "keys",
+    FAILURE,
+    say("The organisation has its recovery key"),
     say("`fanal setup` makes it, with three sheets for three people."),
-)  # fmt: skip
+)
 def recovery_key() -> Sentence | None:
     return None if OrganisationKeys.objects.exists() else say("there is none")
 
 
 @check(
-    "keys", FAILURE, say("The recovery sheets open the key of every team"),
+    "keys",
+    FAILURE,
+    say("The recovery sheets open the key of every team"),
     say(
         "A lead of the team lets somebody in on the page “Team”, which wraps its key anew; else"
         " ask for help."
     ),
-)  # fmt: skip
+)
 def team_keys_recoverable() -> Sentence | None:
     held = TeamKeyHolder.objects.filter(team_key=OuterRef("pk"), to_keys=None)
     rows = TeamKey.objects.filter(~Exists(held), retired=None).values_list("team__name", flat=True)
@@ -42,9 +46,11 @@ def team_keys_recoverable() -> Sentence | None:
 
 
 @check(
-    "keys", FAILURE, say("The recovery sheets open every folder"),
+    "keys",
+    FAILURE,
+    say("The recovery sheets open every folder"),
     say("Ask a lead to open these cases and grant anew; else ask for help before anybody leaves."),
-)  # fmt: skip
+)
 def folders_recoverable() -> Sentence | None:
     held = _living_grants().filter(to_keys=None, to_team_key=None)
     lacking = Folder.objects.filter(~Exists(held)).count()
@@ -52,12 +58,14 @@ def folders_recoverable() -> Sentence | None:
 
 
 @check(
-    "keys", WARNING, say("Two people hold the key of every team"),
+    "keys",
+    WARNING,
+    say("Two people hold the key of every team"),
     say(
         "A lead lets a second colleague in on the page “Team”: if the only holder is away, "
         "nobody reads its cases."
     ),
-)  # fmt: skip
+)
 def two_hold_each_team_key() -> Sentence | None:
     rows = TeamKey.objects.filter(retired=None, team__in=case_teams())
     held = rows.annotate(held=Count("holders", filter=ACTIVE)).filter(held__lt=2)
@@ -65,32 +73,40 @@ def two_hold_each_team_key() -> Sentence | None:
 
 
 @check(
-    "keys", WARNING, say("Two people can open each compartment of every folder"),
+    "keys",
+    WARNING,
+    say("Two people can open each compartment of every folder"),
     say("Let a second lead into the team, or grant the compartment to a second person."),
-)  # fmt: skip
+)
 def two_hold_each_compartment() -> Sentence | None:
     lacking = sum(_held_by_fewer_than_two(part) for part in Compartment)
     return say("compartments that fewer than two can open: {n}", n=lacking) if lacking else None
 
 
 @check(
-    "keys", WARNING, say("Every team has its key"),
+    "keys",
+    WARNING,
+    say("Every team has its key"),
     say("Invite the lead of the team: the first lead who comes in makes its key."),
-)  # fmt: skip
+)
 def teams_have_keys() -> Sentence | None:
     rows = case_teams().exclude(keys__in=TeamKey.objects.filter(retired=None))
     return named(say("none has"), rows.values_list("name", flat=True))
 
 
 @check(
-    "keys", WARNING, say("Everybody in a team was let in"),
+    "keys",
+    WARNING,
+    say("Everybody in a team was let in"),
     say("A lead finds them under “Decisions” and presses “Let this colleague in”."),
-)  # fmt: skip
+)
 def everybody_let_in() -> Sentence | None:
     holds = TeamKeyHolder.objects.filter(
-        to_keys__user=OuterRef("user"), to_keys__retired=None,
-        team_key__team=OuterRef("team"), team_key__retired=None,
-    )  # fmt: skip
+        to_keys__user=OuterRef("user"),
+        to_keys__retired=None,
+        team_key__team=OuterRef("team"),
+        team_key__retired=None,
+    )
     rows = Membership.objects.filter(
         ~Exists(holds), user__is_active=True, user__role__in=HOLDS_TEAM_KEY, team__in=case_teams()
     )
@@ -100,12 +116,14 @@ def everybody_let_in() -> Sentence | None:
 
 
 @check(
-    "keys", WARNING, say("What somebody who left may have kept was replaced by new keys"),
+    "keys",
+    WARNING,
+    say("What somebody who left may have kept was replaced by new keys"),
     say(
         "`fanal keys rotate` goes on with it; what waits for a lead is put under the new keys on "
         "the page “New keys”."
     ),
-)  # fmt: skip
+)
 def keys_replaced() -> Sentence | None:
     rows = under_way().values_list("team__name", "user__display_name")
     return named(say("not finished for"), {team or who or "" for team, who in rows})

@@ -23,9 +23,11 @@ WEEK, LATE = timedelta(days=7), timedelta(days=2)
 
 
 @check(
-    "people", FAILURE, say("No erasure stands unfinished"),
+    "people",
+    FAILURE,
+    say("No erasure stands unfinished"),
     say("`fanal erasures run` goes on with it and says what holds it up; look at the timer."),
-)  # fmt: skip
+)
 def erasure_unfinished() -> Sentence | None:
     rows = Erasure.objects.filter(agreed_on__lt=timezone.localdate()).order_by("agreed_on")
     first = rows.first()
@@ -33,27 +35,33 @@ def erasure_unfinished() -> Sentence | None:
 
 
 @check(
-    "people", WARNING, say("No erasure waits long for a second person"),
+    "people",
+    WARNING,
+    say("No erasure waits long for a second person"),
     say("A director, or the lead of another team, decides it under “Decisions”."),
-)  # fmt: skip
+)
 def erasure_waits() -> Sentence | None:
     long = waiting_erasures().filter(asked_on__lt=timezone.localdate() - WEEK).count()
     return say("waiting for more than a week: {n}", n=long) if long else None
 
 
 @check(
-    "people", FAILURE, say("Nobody who was erased is here again"),
+    "people",
+    FAILURE,
+    say("Nobody who was erased is here again"),
     say("A backup of before was put back. `fanal erasures again` erases them once more."),
-)  # fmt: skip
+)
 def erased_are_back() -> Sentence | None:
     found = came_back()
     return say("erasures that were undone so: {n}", n=len(found)) if found else None
 
 
 @check(
-    "people", WARNING, say("The organisation decided how long it keeps files"),
+    "people",
+    WARNING,
+    say("The organisation decided how long it keeps files"),
     say("Decide it with a lawyer, and write it into retention.toml beside the data."),
-)  # fmt: skip
+)
 def periods_decided() -> Sentence | None:
     if fault := policy.fault():
         return fault
@@ -61,9 +69,11 @@ def periods_decided() -> Sentence | None:
 
 
 @check(
-    "backups", WARNING, say("Old backups are deleted"),
+    "backups",
+    WARNING,
+    say("Old backups are deleted"),
     say("`fanal backup FOLDER --delete-old`: until then they hold whoever was erased since."),
-)  # fmt: skip
+)
 def old_backups() -> Sentence | None:
     found = too_old()
     days = backup_days()
@@ -71,12 +81,14 @@ def old_backups() -> Sentence | None:
 
 
 @check(
-    "backups", WARNING, say("Backups whose time is over open no more"),
+    "backups",
+    WARNING,
+    say("Backups whose time is over open no more"),
     say(
         "`fanal backup FOLDER`, then `fanal keys expire`: the key of the last backup is never "
         "destroyed. On a machine that makes no backups, delete backup.key beside the data."
     ),
-)  # fmt: skip
+)
 def backups_ended() -> Sentence | None:
     first, days = first_that_opens(), backup_days()
     if first is None or first >= timezone.localdate() - timedelta(days=days) - LATE:
@@ -85,12 +97,14 @@ def backups_ended() -> Sentence | None:
 
 
 @check(
-    "backups", WARNING, say("No export of the key files opens a backup of somebody erased"),
+    "backups",
+    WARNING,
+    say("No export of the key files opens a backup of somebody erased"),
     say(
         "`fanal keys export` into a new file, then destroy the exports of before, wherever they "
         "lie: with one of them and two sheets she can still be read in an old backup."
     ),
-)  # fmt: skip
+)
 def exports_too_old() -> Sentence | None:
     day = opened_by_old_exports()
     return say("the last is of {day}", day=day.isoformat()) if day else None

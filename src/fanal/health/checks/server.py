@@ -28,18 +28,22 @@ def running() -> ServerState:
 
 
 @check(
-    "server", WARNING, say("The server runs"),
+    "server",
+    WARNING,
+    say("The server runs"),
     say("systemctl start fanal, then journalctl -u fanal says why it does not."),
-)  # fmt: skip
+)
 def server_runs() -> Sentence | None:
     state = server_state.last(settings.VAR)
     return None if state and state.runs() else say("none runs, as far as is noted here")
 
 
 @check(
-    "server", WARNING, say("The server runs the version that is installed"),
+    "server",
+    WARNING,
+    say("The server runs the version that is installed"),
     say("systemctl restart fanal."),
-)  # fmt: skip
+)
 def server_version() -> Sentence | None:
     own, installed = running().version, version("fanal")
     if own == installed:
@@ -48,34 +52,42 @@ def server_version() -> Sentence | None:
 
 
 @check(
-    "server", FAILURE, say("The server listens on this machine alone"),
+    "server",
+    FAILURE,
+    say("The server listens on this machine alone"),
     say("Set serve.bind to 127.0.0.1:8000 and put a proxy that speaks TLS in front."),
-)  # fmt: skip
+)
 def server_listens_here() -> Sentence | None:
     bind = running().bind
     return None if bind.startswith(LOCAL) else say("it listens on {bind}", bind=bind)
 
 
 @check(
-    "server", WARNING, say("The memory of the server is not swapped out"),
+    "server",
+    WARNING,
+    say("The memory of the server is not swapped out"),
     say("LimitMEMLOCK=infinity in the unit (`fanal install-service` writes it), then restart."),
-)  # fmt: skip
+)
 def memory_locked() -> Sentence | None:
     return None if running().locked else say("a part of it may be")
 
 
 @check(
-    "server", WARNING, say("No other process reads the server’s memory"),
+    "server",
+    WARNING,
+    say("No other process reads the server’s memory"),
     say("Run it on Linux, by its unit; a container needs no rights beyond its own."),
-)  # fmt: skip
+)
 def memory_closed() -> Sentence | None:
     return None if running().closed else say("core dumps and other processes of its account may")
 
 
 @check(
-    "server", WARNING, say("SQLite has one worker at most"),
+    "server",
+    WARNING,
+    say("SQLite has one worker at most"),
     say("PostgreSQL for more than one worker (docs/operating.md), or serve.workers = 1."),
-)  # fmt: skip
+)
 def workers_on_sqlite() -> Sentence | None:
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     many = running().workers
@@ -83,18 +95,22 @@ def workers_on_sqlite() -> Sentence | None:
 
 
 @check(
-    "server", FAILURE, say("The name under which browsers come is set"),
+    "server",
+    FAILURE,
+    say("The name under which browsers come is set"),
     say("Set `host` in the settings file to the name that the proxy serves."),
-)  # fmt: skip
+)
 def host_set() -> Sentence | None:
     wrong = set(settings.ALLOWED_HOSTS) & {*NO_NAMES, "*"}
     return named(say("it is still"), wrong)
 
 
 @check(
-    "server", FAILURE, say("Browsers come by TLS alone"),
+    "server",
+    FAILURE,
+    say("Browsers come by TLS alone"),
     say("Start it by `fanal serve`, not as a demonstration or with settings of the tests."),
-)  # fmt: skip
+)
 def tls_only() -> Sentence | None:
     wanted = (
         "SESSION_COOKIE_SECURE",
@@ -116,12 +132,13 @@ def debug_off() -> Sentence | None:
 
 
 @check(
-    "server", FAILURE, say("This is no demonstration"),
+    "server",
+    FAILURE,
+    say("This is no demonstration"),
     say(
-        "Set the installation up anew in an empty FANAL_VAR: the pass-phrase of the cast is "
-        "public."
+        "Set the installation up anew in an empty FANAL_VAR: the pass-phrase of the cast is public."
     ),
-)  # fmt: skip
+)
 def no_demonstration() -> Sentence | None:
     from fanal.accounts.models import User
     from fanal.keys.demo import ADDRESS, PEOPLE
@@ -135,9 +152,11 @@ def no_demonstration() -> Sentence | None:
 
 
 @check(
-    "server", WARNING, say("The files of the pages are collected"),
+    "server",
+    WARNING,
+    say("The files of the pages are collected"),
     say("`fanal serve` collects them at its start; see whether FANAL_VAR/static can be written."),
-)  # fmt: skip
+)
 def static_files() -> Sentence | None:
     return (
         None if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists() else say("they are not")
@@ -145,9 +164,11 @@ def static_files() -> Sentence | None:
 
 
 @check(
-    "server", FAILURE, say("Every language that is offered is compiled"),
+    "server",
+    FAILURE,
+    say("Every language that is offered is compiled"),
     say("Install the wheel anew; from source: tools/compile_translations.py."),
-)  # fmt: skip
+)
 def languages_compiled() -> Sentence | None:
     homes = [Path(one) for one in settings.LOCALE_PATHS]
     homes += [
@@ -160,9 +181,11 @@ def languages_compiled() -> Sentence | None:
 
 
 @check(
-    "server", WARNING, say("The time zone was chosen"),
+    "server",
+    WARNING,
+    say("The time zone was chosen"),
     say("Set `time_zone`: “tonight” is meant there."),
-)  # fmt: skip
+)
 def time_zone_chosen() -> Sentence | None:
     if options.TIME_ZONE.source():
         return None
@@ -170,20 +193,24 @@ def time_zone_chosen() -> Sentence | None:
 
 
 @check(
-    "server", WARNING, say("The settings stand in a file"),
+    "server",
+    WARNING,
+    say("The settings stand in a file"),
     say(
         "Write /etc/fanal/fanal.toml (deploy/fanal.toml is a sample): the timer and cron read "
         "no shell."
     ),
-)  # fmt: skip
+)
 def settings_file() -> Sentence | None:
     file = reader.contents(os.environ.get(reader.WHERE))
     return None if file.path else say("there is none")
 
 
 @check(
-    "server", WARNING, say("Every variable of ours is a setting"),
+    "server",
+    WARNING,
+    say("Every variable of ours is a setting"),
     say("Correct its name, or take it out: it does nothing."),
-)  # fmt: skip
+)
 def variables_known() -> Sentence | None:
     return named(say("no setting"), options.unknown_variables(list(os.environ)))

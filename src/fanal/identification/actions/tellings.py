@@ -39,9 +39,12 @@ def ask_again_request(*, concern: Concern, reason: str, by: User, ring: Ring) ->
     if rows.filter(accepted_on=None, declined_on=None).exists():
         raise BadInput("reason", say("a reason waits for a lead already"))
     made = RepeatRequest(
-        case=concern.case, folder=concern.case.id, person=concern.person, asked_by=by,
+        case=concern.case,
+        folder=concern.case.id,
+        person=concern.person,
+        asked_by=by,
         asked_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     made.seal(ring, {"reason": reason})
     made.save()
     audit.record(act="identification.again_asked", by=by, about=concern.case.id)

@@ -57,12 +57,14 @@ class BeforeForm(forms.Form):
         required=False,
     )
     spoken = forms.CharField(
-        label=_("Which language, if another"), required=False, max_length=80,
+        label=_("Which language, if another"),
+        required=False,
+        max_length=80,
         help_text=_(
             "There is no reviewed text in her language: the questions are shown in yours, to be "
             "read to the interpreter."
         ),
-    )  # fmt: skip
+    )
     interpreter = forms.CharField(
         label=_("Interpreter, by code"), required=False, help_text=_("Never a full name.")
     )

@@ -44,10 +44,13 @@ class CircumstancesForm(forms.Form):
 
     later: Later = {
         _("Who says how old, and how old she was while she was exploited"): (
-            "source", "exploited_youngest", "exploited_oldest", "exploited_source",
+            "source",
+            "exploited_youngest",
+            "exploited_oldest",
+            "exploited_source",
         ),
         _("Through other countries"): ("moved_through",),
-    }  # fmt: skip
+    }
 
     sex = forms.ChoiceField(label=_("Sex"), choices=words.SEXES, widget=forms.RadioSelect)
     youngest = forms.IntegerField(
@@ -62,9 +65,12 @@ class CircumstancesForm(forms.Form):
     )
     source = forms.ChoiceField(label=_("Who says so"), choices=age_sources, required=False)
     exploited_youngest = forms.IntegerField(
-        label=_("Age while exploited: at least"), min_value=0, max_value=OLDEST, required=False,
+        label=_("Age while exploited: at least"),
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
         help_text=_("From the first day to the last: if it went on, two different ages."),
-    )  # fmt: skip
+    )
     exploited_oldest = forms.IntegerField(
         label=_("Age while exploited: at most"), min_value=0, max_value=OLDEST, required=False
     )
@@ -72,9 +78,10 @@ class CircumstancesForm(forms.Form):
         label=_("Who says so"), choices=age_sources, required=False
     )
     first = DayField(
-        label=_("First day of what happened"), required=False,
+        label=_("First day of what happened"),
+        required=False,
         help_text=_("Leave empty what is not known."),
-    )  # fmt: skip
+    )
     last = DayField(label=_("Last day of what happened"), required=False)
     recruited = CountriesField(label=_("Where she was recruited"))
     moved_through = CountriesField(label=_("Where she was moved through"))

@@ -16,8 +16,9 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 class RepeatForm(forms.Form):
     reason = forms.CharField(
         label=_("What has to be learned, why it cannot be read or asked elsewhere, and why now"),
-        max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class AcceptRepeatForm(forms.Form):
@@ -40,23 +41,29 @@ class VictimStatementForm(forms.Form):
     )
     language = forms.CharField(label=_("In which language"), max_length=SHORT)
     interpreter = forms.CharField(
-        label=_("Interpreter, by code"), max_length=SHORT, required=False,
+        label=_("Interpreter, by code"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Leave empty where there was none."),
-    )  # fmt: skip
+    )
     read_back = forms.ChoiceField(
         label=_("Was it read back to her, and signed?"),
         choices=[NOTHING, *words.READ_BACK.items()],
     )
     text = forms.CharField(
-        label=_("The statement, or where it can be read"), max_length=LONG,
+        label=_("The statement, or where it can be read"),
+        max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 6}),
-    )  # fmt: skip
+    )
     not_asked = forms.CharField(
-        label=_("What was not asked"), max_length=LONG, required=False,
+        label=_("What was not asked"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
     kept = forms.CharField(label=_("Where the original is kept"), max_length=SHORT, required=False)
     copy_with_her = forms.ChoiceField(
-        label=_("Does she have a copy, and is it safe with her?"), required=False,
+        label=_("Does she have a copy, and is it safe with her?"),
+        required=False,
         choices=[("", _("Not known")), *YES_NO],
-    )  # fmt: skip
+    )

@@ -47,9 +47,12 @@ def ask_to_print(
 
     def let_out(answers: Answers) -> str:
         row = actions.let_out(
-            concern=concern, partner=answers["partner"], text=text_of(parts), by=request.user,
+            concern=concern,
+            partner=answers["partner"],
+            text=text_of(parts),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return onward(row)
 
     return ask(

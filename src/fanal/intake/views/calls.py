@@ -60,9 +60,12 @@ def new(request: Request) -> HttpResponse:
 
     def save(told: Answers) -> str:
         signal = actions.take_signal(
-            team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            team=teams[told["team"]],
+            answers=form.answers(),
+            urgent=told["urgent"],
+            by=request.user,
+            ring=request.ring,
+        )
         if signal.team in teams_not_let_into(request.user):
             messages.success(request, saved(signal.team, request.user))
             return reverse("intake:list")
@@ -135,9 +138,14 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
         return address(signal_id)
 
     return ask(
-        request, form, save, heading=_("What was left out"), code=signal.code_name,
-        submit=_("Save"), back_url=address(signal.id),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("What was left out"),
+        code=signal.code_name,
+        submit=_("Save"),
+        back_url=address(signal.id),
+    )
 
 
 @idempotent
@@ -187,10 +195,15 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
         return address(signal_id)
 
     return ask(
-        request, forms.ReopenSignalForm(sent(request)), save, heading=_("Open the call again"),
+        request,
+        forms.ReopenSignalForm(sent(request)),
+        save,
+        heading=_("Open the call again"),
         lead=_("What was decided stays readable with it; it waits for a new decision."),
-        code=signal.code_name, submit=_("Open it again"), back_url=address(signal.id),
-    )  # fmt: skip
+        code=signal.code_name,
+        submit=_("Open it again"),
+        back_url=address(signal.id),
+    )
 
 
 @idempotent
@@ -212,11 +225,17 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         return said_in_call(request, signal, made)
 
     return ask_same_person(
-        request, form, make,
-        heading=_("It becomes a case"), code=signal.code_name, submit=_("Save decision"),
-        back_url=address(signal.id), said=_told(said), open_cases=open_cases_of,
+        request,
+        form,
+        make,
+        heading=_("It becomes a case"),
+        code=signal.code_name,
+        submit=_("Save decision"),
+        back_url=address(signal.id),
+        said=_told(said),
+        open_cases=open_cases_of,
         add_to_case=True,
-    )  # fmt: skip
+    )
 
 
 def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
@@ -241,6 +260,12 @@ def _decide(
     request: Request, signal: Signal, form: Form, save: SaveAnswers, heading: str, lead: str = ""
 ) -> HttpResponse:
     return ask(
-        request, form, save, heading=heading, code=signal.code_name, submit=_("Save decision"),
-        back_url=address(signal.id), lead=lead,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=heading,
+        code=signal.code_name,
+        submit=_("Save decision"),
+        back_url=address(signal.id),
+        lead=lead,
+    )

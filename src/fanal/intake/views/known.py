@@ -51,9 +51,12 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     said = queries.answers(signal, request.ring)
     origin = queries.origin_of(signal, said)
     context = {
-        "signal": signal, "case": case, "facts": facts, "origin": origin,
+        "signal": signal,
+        "case": case,
+        "facts": facts,
+        "origin": origin,
         "confirms": any(one.confirm for one in still_open(facts)),
-    }  # fmt: skip
+    }
     return render(request, "intake/known.html", context)
 
 

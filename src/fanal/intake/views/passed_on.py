@@ -33,16 +33,23 @@ def side_question(request: Request) -> HttpResponse:
 
     def save(told: Answers) -> str:
         actions.pass_on(
-            team=teams[told["team"]], answers=form.answers(), urgent=told["urgent"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            team=teams[told["team"]],
+            answers=form.answers(),
+            urgent=told["urgent"],
+            by=request.user,
+            ring=request.ring,
+        )
         messages.success(request, _("Saved. The team reads it; you do not open it again."))
         return reverse("prevention:today")
 
     return ask(
-        request, form, save, template="intake/side_question.html",
-        back_url=reverse("prevention:today"), leads=_leads(request.user),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="intake/side_question.html",
+        back_url=reverse("prevention:today"),
+        leads=_leads(request.user),
+    )
 
 
 def _where(request: Request) -> Answers:

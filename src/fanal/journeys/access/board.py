@@ -45,9 +45,13 @@ def shown_on_the_board(
     own = {one.id for one in journeys if one.team_id in teams or user.may(Permission.SEE_OVERVIEW)}
     rows = Traveller.objects.filter(journey__in=[one.id for one in journeys]).order_by()
     found = rows.values_list(
-        "journey", "person", "person__code_name", "case__team", "case__team__name",
+        "journey",
+        "person",
+        "person__code_name",
+        "case__team",
+        "case__team__name",
         "case__offered_to__name",
-    )  # fmt: skip
+    )
     return {
         (journey, str(person)): BoardPerson(open_in_row(code, person), name, asked, journey in own)
         for journey, person, code, team, name, asked in found
@@ -119,9 +123,12 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     if among is not None:
         rows = rows.filter(person__in=these(among))
     found = rows.values_list(
-        *ATTESTED, "person__code_name", "case__team__name", "case__offered_to__name",
+        *ATTESTED,
+        "person__code_name",
+        "case__team__name",
+        "case__offered_to__name",
         "case__assignee",
-    )  # fmt: skip
+    )
     return [_on_the_board(row, opens=not overview) for row in found if _counts(*row[:N])]
 
 
@@ -155,9 +162,17 @@ N = len(ATTESTED)
 
 
 def _counts(
-    link: UUID, case: UUID, person: UUID, of_family: bool, version: int, attestation: bytes,
-    team: UUID, made_by: UUID, version_of_case: int, attestation_of_case: bytes,
-) -> bool:  # fmt: skip
+    link: UUID,
+    case: UUID,
+    person: UUID,
+    of_family: bool,
+    version: int,
+    attestation: bytes,
+    team: UUID,
+    made_by: UUID,
+    version_of_case: int,
+    attestation_of_case: bytes,
+) -> bool:
     """Whether actions here made both; computed, without a question more."""
     values = {"id": link, "case_id": case, "person_id": person, "of_family": of_family}
     of_case = {"id": case, "team_id": team, "made_by_id": made_by}

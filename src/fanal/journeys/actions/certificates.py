@@ -26,14 +26,17 @@ def keep_certificate(
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
     document = cases.documents.add_document(
-        case=case, name=name, parts=[content], by=by, ring=ring, about=title,
-        to_the_byte=True,
-    )  # fmt: skip
+        case=case, name=name, parts=[content], by=by, ring=ring, about=title, to_the_byte=True
+    )
     made = Certificate.objects.create(
-        person=person, case=case, document=document,
-        fingerprint=fingerprint(content), code=new_code(),
-        kept_on=timezone.localdate(), by=by,
-    )  # fmt: skip
+        person=person,
+        case=case,
+        document=document,
+        fingerprint=fingerprint(content),
+        code=new_code(),
+        kept_on=timezone.localdate(),
+        by=by,
+    )
     audit.record(act="certificate.kept", by=by, about=case.id)
     return made
 

@@ -47,9 +47,13 @@ def ask_decision(
     if said_no and not life_in_danger:
         raise BadInput("life_in_danger", SHE_SAID_NO)
     made = Decision.objects.create(
-        journey=journey, hands=hands, reason=reason.strip(), first=by, on=timezone.localdate(),
+        journey=journey,
+        hands=hands,
+        reason=reason.strip(),
+        first=by,
+        on=timezone.localdate(),
         ground=DepartureGround.VITAL_INTEREST if said_no else "",
-    )  # fmt: skip
+    )
     audit.record(act="journey.decision_asked", by=by, about=journey.id)
     return made
 

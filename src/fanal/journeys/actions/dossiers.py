@@ -26,11 +26,17 @@ def print_papers(*, made: JourneyPapers, by: User, ring: Ring) -> None:
         return
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
     actions.went_out(
-        case=traveller.case, person=traveller.person, partner=made.partner,
-        channel="journey_papers", purpose=PartnerPurpose.ESCORT, classes=" ".join(TOLD),
+        case=traveller.case,
+        person=traveller.person,
+        partner=made.partner,
+        channel="journey_papers",
+        purpose=PartnerPurpose.ESCORT,
+        classes=" ".join(TOLD),
         digest=actions.fingerprint(text, case=traveller.case, ring=ring),
-        receipt=new_code(), answer=answer, by=by,
-    )  # fmt: skip
+        receipt=new_code(),
+        answer=answer,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -52,10 +58,17 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
     ):
         for traveller, answer in asked:
             actions.went_out(
-                case=traveller.case, person=traveller.person, partner=sheet.partner,
-                channel="journey_papers", purpose=purpose, classes=" ".join(classes),
-                digest=digest, receipt=receipt, answer=answer, by=by,
-            )  # fmt: skip
+                case=traveller.case,
+                person=traveller.person,
+                partner=sheet.partner,
+                channel="journey_papers",
+                purpose=purpose,
+                classes=" ".join(classes),
+                digest=digest,
+                receipt=receipt,
+                answer=answer,
+                by=by,
+            )
     return receipt
 
 

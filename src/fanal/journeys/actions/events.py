@@ -32,9 +32,16 @@ CLOCKS_DIFFER = timedelta(minutes=15)
 
 @transaction.atomic
 def record_event(
-    *, journey: Journey, kind: str, persons: Iterable[PersonOrId], by: User, id: UUID | None = None,
-    at: datetime | None = None, happened: bool = False, **more: Unpack[EventDetails],
-) -> Happening:  # fmt: skip
+    *,
+    journey: Journey,
+    kind: str,
+    persons: Iterable[PersonOrId],
+    by: User,
+    id: UUID | None = None,
+    at: datetime | None = None,
+    happened: bool = False,
+    **more: Unpack[EventDetails],
+) -> Happening:
     """Write down one event. Told twice with the same `id` it is written once.
 
     Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
@@ -96,9 +103,14 @@ def settle(
     if not reason.strip():
         raise BadInput("reason", say("Say what was found."))
     return record_event(
-        journey=journey, kind=EventKind.SETTLED, persons=persons, settles=trouble,
-        handover=handover, reason=reason, by=by,
-    )  # fmt: skip
+        journey=journey,
+        kind=EventKind.SETTLED,
+        persons=persons,
+        settles=trouble,
+        handover=handover,
+        reason=reason,
+        by=by,
+    )
 
 
 def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by: User) -> Happening:

@@ -121,8 +121,9 @@ def _reached(hands: Hands, by: User, said_by: str, channel: str, code_word: str)
     if not said_by:
         raise BadInput("said_by", say("Say who of the receiving side said so."))
     for name, given, known in (
-        ("channel", channel, set(Channel)), ("code_word", code_word, set(CodeWord)),
-    ):  # fmt: skip
+        ("channel", channel, set(Channel)),
+        ("code_word", code_word, set(CodeWord)),
+    ):
         if given not in known:
             raise BadInput(name, say("Please choose one."))
     return {"said_by": said_by, "channel": Channel(channel), "code_word": CodeWord(code_word)}

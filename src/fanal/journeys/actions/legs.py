@@ -36,9 +36,14 @@ def add_leg(
     before = [leg_as_core(row) for row in journey.legs.all()]
     number = len(before) + 1
     new = CoreLeg(
-        str(number), str(start.id), str(end.id), str(hands.id), leaves, arrives,
+        str(number),
+        str(start.id),
+        str(end.id),
+        str(hands.id),
+        leaves,
+        arrives,
         str(crossing.id) if crossing else "",
-    )  # fmt: skip
+    )
     _must_fit(before, new)
     times = json.dumps([leaves.isoformat(), arrives.isoformat()])
     made = Leg(journey=journey, number=number, times=times, by_what=by_what)

@@ -98,9 +98,14 @@ def _ask_the_gate(
     by: User,
 ) -> None:
     answer = sharing.may_disclose(
-        case=traveller.case, person=traveller.person, partner=partner, classes=classes,
-        purpose=PartnerPurpose.FIND_MISSING, by=by, area=area,
-    )  # fmt: skip
+        case=traveller.case,
+        person=traveller.person,
+        partner=partner,
+        classes=classes,
+        purpose=PartnerPurpose.FIND_MISSING,
+        by=by,
+        area=area,
+    )
     standing = [ground for ground in answer.because if ground.rule not in DECIDED_BY_TWO]
     if standing:
         sharing.refused(by, traveller.case, partner, answer)
@@ -139,11 +144,17 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     text = "\n".join(f"{translated(line.label)}: {translated(line.value)}" for line in lines)
     with transaction.atomic():
         actions.went_out(
-            case=traveller.case, person=traveller.person, partner=sheet.partner,
-            channel="dossier", purpose=PartnerPurpose.FIND_MISSING, classes=sheet.override.classes,
-            digest=actions.fingerprint(text, case=traveller.case, ring=ring), receipt=receipt,
-            answer=answer, by=by,
-        )  # fmt: skip
+            case=traveller.case,
+            person=traveller.person,
+            partner=sheet.partner,
+            channel="dossier",
+            purpose=PartnerPurpose.FIND_MISSING,
+            classes=sheet.override.classes,
+            digest=actions.fingerprint(text, case=traveller.case, ring=ring),
+            receipt=receipt,
+            answer=answer,
+            by=by,
+        )
     return Printed(sheet, lines, receipt)
 
 

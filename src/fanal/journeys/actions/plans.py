@@ -47,10 +47,15 @@ def plan_journey(
     if not 1 <= prepare_days <= 30:
         raise BadInput("prepare_days", say("between 1 and 30 days"))
     made = Journey.objects.create(
-        kind=kind, team=team, lead=lead, code_name=new_code_name(),
-        starts_on=starts_on, every_hours=every_hours, prepare_days=prepare_days,
+        kind=kind,
+        team=team,
+        lead=lead,
+        code_name=new_code_name(),
+        starts_on=starts_on,
+        every_hours=every_hours,
+        prepare_days=prepare_days,
         made_by=by,
-    )  # fmt: skip
+    )
     audit.record(act="journey.planned", by=by, about=made.id)
     return made
 

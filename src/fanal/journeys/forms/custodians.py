@@ -52,9 +52,11 @@ class HandsForm(forms.Form):
     )
     does = forms.ChoiceField(label=_("What for"), choices=choices(DOES), required=False)
     area = forms.ModelChoiceField(
-        Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
+        Area.objects.filter(valid_until=None),
+        label=_("Where?"),
+        required=False,
         empty_label=_("everywhere"),
-    )  # fmt: skip
+    )
     phone = PhoneForm.base_fields["phone"]
     happened = it_happened()
     reason = forms.CharField(

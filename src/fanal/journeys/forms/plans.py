@@ -133,9 +133,11 @@ class WhomForm(forms.Form):
 
     partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
     area = forms.ModelChoiceField(
-        Area.objects.filter(valid_until=None), label=_("Where?"), required=False,
+        Area.objects.filter(valid_until=None),
+        label=_("Where?"),
+        required=False,
         empty_label=_("everywhere"),
-    )  # fmt: skip
+    )
 
     def __init__(
         self,

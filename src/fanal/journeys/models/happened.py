@@ -57,12 +57,21 @@ class Happening(models.Model):
     @classmethod
     def of(cls, event: Event, **columns: object) -> Happening:
         data = {
-            "kind": event.kind, "at": event.at.isoformat(), "persons": sorted(event.persons),
-            "hands": event.hands, "to": event.to, "handover": event.handover,
-            "count": event.count, "leg": event.leg, "sign": event.sign, "reason": event.reason,
-            "settles": event.settles, "said_by": event.said_by, "channel": event.channel,
+            "kind": event.kind,
+            "at": event.at.isoformat(),
+            "persons": sorted(event.persons),
+            "hands": event.hands,
+            "to": event.to,
+            "handover": event.handover,
+            "count": event.count,
+            "leg": event.leg,
+            "sign": event.sign,
+            "reason": event.reason,
+            "settles": event.settles,
+            "said_by": event.said_by,
+            "channel": event.channel,
             "code_word": event.code_word,
-        }  # fmt: skip
+        }
         sealed = json.dumps(
             {name: value for name, value in data.items() if value not in ("", None)}
         )

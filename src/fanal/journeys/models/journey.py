@@ -92,9 +92,8 @@ class Hands(Versioned):
     )
     area_id: UUID | None
     does = models.CharField(
-        max_length=16, choices=coded("hold_the_person", "escort"),
-        default="hold_the_person",
-    )  # fmt: skip
+        max_length=16, choices=coded("hold_the_person", "escort"), default="hold_the_person"
+    )
     planned = models.BooleanField(default=True)
     phone = ServerSealedTextField(default="", blank=True)
 

@@ -30,10 +30,12 @@ def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
         by_id = {id: one for id, one in by_id.items() if id in along or one.lead_id in own}
     legs = with_rows(Leg.objects.filter(journey__in=list(by_id)), "start", "end")
     items = [
-        replace(_item(by_id[leg.journey_id], leg),
-                stands_in=asked.stands_in(by_id[leg.journey_id].lead_id))
+        replace(
+            _item(by_id[leg.journey_id], leg),
+            stands_in=asked.stands_in(by_id[leg.journey_id].lead_id),
+        )
         for leg in legs
-    ]  # fmt: skip
+    ]
     return [one for one in items if one.day and one.day >= asked.today]
 
 
@@ -47,7 +49,10 @@ def _item(journey: Journey, leg: Leg) -> AgendaItem:
     leaves = timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
     way = f"{leg.start.name} → {leg.end.name}"
     return AgendaItem(
-        JOURNEY, _("Journey: {way}").format(way=way),
-        reverse("journeys:journey", args=[journey.id]), leaves.date(),
-        leaves.time().replace(second=0, microsecond=0), code=journey.code_name,
-    )  # fmt: skip
+        JOURNEY,
+        _("Journey: {way}").format(way=way),
+        reverse("journeys:journey", args=[journey.id]),
+        leaves.date(),
+        leaves.time().replace(second=0, microsecond=0),
+        code=journey.code_name,
+    )

@@ -57,9 +57,14 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
         if row.planned:
             planned[row.journey_id].append(str(row.id))
     return CustodianRecords(
-        custodians, planned, legs, _travellers(journeys), _answers(journeys), _covered(journeys),
+        custodians,
+        planned,
+        legs,
+        _travellers(journeys),
+        _answers(journeys),
+        _covered(journeys),
         partners,
-    )  # fmt: skip
+    )
 
 
 def as_core(row: Hands, end: str | None = None) -> Custodian:
@@ -86,9 +91,14 @@ def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
 def leg_as_core(row: Leg) -> CoreLeg:
     leaves, arrives = (datetime.fromisoformat(one) for one in json.loads(row.times))
     return CoreLeg(
-        str(row.number), str(row.start_id), str(row.end_id), str(row.hands_id), leaves, arrives,
+        str(row.number),
+        str(row.start_id),
+        str(row.end_id),
+        str(row.hands_id),
+        leaves,
+        arrives,
         str(row.crossing_id or ""),
-    )  # fmt: skip
+    )
 
 
 def _ends(legs: dict[UUID, list[CoreLeg]]) -> dict[str, str]:

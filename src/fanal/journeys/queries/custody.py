@@ -85,15 +85,22 @@ class CustodyFacts:
         """Where the consent of each who travels stands; `people`: of these alone."""
         by_id = {one.id: one for one in journeys}
         travel = {
-            key: pair for key, pair in self.file.travellers.items()
+            key: pair
+            for key, pair in self.file.travellers.items()
             if key[0] in by_id and (people is None or key[1] in people)
-        }  # fmt: skip
+        }
         codes = code_names({person for _case, person in travel.values()}) if travel else {}
         return consents_of(
-            Travels(journey, by_id[journey].kind, person, codes[person], case,
-                    self.file.partners.get(journey, frozenset()))
+            Travels(
+                journey,
+                by_id[journey].kind,
+                person,
+                codes[person],
+                case,
+                self.file.partners.get(journey, frozenset()),
+            )
             for (journey, _), (case, person) in travel.items()
-        )  # fmt: skip
+        )
 
     def _as_seen(self, reader: User) -> World:
         hidden = partners.hidden_from(reader)
@@ -149,13 +156,15 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     noes = _said_no(asked, journeys)
     return {
         journey.id: {
-            one.person: (*noes.get((journey.id, one.person), ()),
-                         *_of_person(asked, journey, state, one))
+            one.person: (
+                *noes.get((journey.id, one.person), ()),
+                *_of_person(asked, journey, state, one),
+            )
             for one in state.persons.values()
             if one.stage is not JourneyStage.LEFT
         }
         for journey, state in journeys
-    }  # fmt: skip
+    }
 
 
 def _said_no(

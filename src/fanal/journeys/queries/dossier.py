@@ -45,9 +45,14 @@ def journey_papers_of(
     answer = None
     if partner is not None:
         answer = sharing.may_disclose(
-            case=traveller.case, person=traveller.person, partner=partner, classes=TOLD,
-            purpose=PartnerPurpose.ESCORT, by=user, area=area,
-        )  # fmt: skip
+            case=traveller.case,
+            person=traveller.person,
+            partner=partner,
+            classes=TOLD,
+            purpose=PartnerPurpose.ESCORT,
+            by=user,
+            area=area,
+        )
         if not answer.allowed:
             return JourneyPapers(traveller, [], partner, answer)
     known = payload(

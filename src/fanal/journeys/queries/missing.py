@@ -42,9 +42,14 @@ def answer_of(sheet: MissingSheet, by: User) -> sharing.GateAnswer:
     """The gate's answer to what this sheet would tell."""
     traveller = sheet.traveller
     return sharing.may_disclose(
-        case=traveller.case, person=traveller.person, partner=sheet.partner,
-        classes=sheet.classes, purpose=PartnerPurpose.FIND_MISSING, by=by, area=sheet.area,
-    )  # fmt: skip
+        case=traveller.case,
+        person=traveller.person,
+        partner=sheet.partner,
+        classes=sheet.classes,
+        purpose=PartnerPurpose.FIND_MISSING,
+        by=by,
+        area=sheet.area,
+    )
 
 
 def until(sheet: MissingSheet) -> datetime | None:

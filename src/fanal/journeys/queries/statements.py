@@ -96,9 +96,13 @@ class _Known:
         )
         if one.stage is JourneyStage.LEFT:
             yield _statement(
-                journey, person, StatementQuestion.CUSTODIAN, one.reason or "left", one.since,
+                journey,
+                person,
+                StatementQuestion.CUSTODIAN,
+                one.reason or "left",
+                one.since,
                 custody=Custody.HERSELF,
-            )  # fmt: skip
+            )
         else:
             yield self._custodian(journey, person, one)
             if where:
@@ -110,9 +114,14 @@ class _Known:
         partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
         label = hands.label if hands is not None else ""
         return _statement(
-            journey, person, StatementQuestion.CUSTODIAN, label, one.since, partner=partner,
+            journey,
+            person,
+            StatementQuestion.CUSTODIAN,
+            label,
+            one.since,
+            partner=partner,
             custody=_kind(hands),
-        )  # fmt: skip
+        )
 
     def _place(self, journey: UUID, one: PersonState) -> str:
         """The district or town of the leg, never an address or a shelter."""
@@ -135,9 +144,15 @@ def _kind(hands: Hands | None) -> Custody | None:
 
 
 def _statement(
-    journey: UUID, person: str, question: StatementQuestion, answer: object, at: datetime,
-    id: str = "", partner: str = "", custody: Custody | None = None,
-) -> CaseStatement:  # fmt: skip
+    journey: UUID,
+    person: str,
+    question: StatementQuestion,
+    answer: object,
+    at: datetime,
+    id: str = "",
+    partner: str = "",
+    custody: Custody | None = None,
+) -> CaseStatement:
     return CaseStatement(
         id=id or f"{journey}:{person}:{question}",
         question=question,

@@ -57,14 +57,20 @@ def _event(
     sign = translated(SIGN_SAYS[event.sign]) if event.sign else ""
     how = [str(CHANNELS[event.channel])] if event.channel else []
     return TimelineItem(
-        id=f"{event.id}:{about[0].case_id}", said=event.at, by=names.get(event.by, ""),
+        id=f"{event.id}:{about[0].case_id}",
+        said=event.at,
+        by=names.get(event.by, ""),
         kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
         title=f"{EVENTS[event.kind]} · {sign}" if sign else EVENTS[event.kind],
-        details=tuple(one for one in (" → ".join(given), *how) if one), text=event.reason,
-        said_by=event.said_by, person=about[0].person_id if len(about) == 1 else None,
-        code=", ".join(codes), tone=TONES.get(event.kind, ""),
-        address=reverse("journeys:journey", args=[journey]), leads_to=_("The journey"),
-    )  # fmt: skip
+        details=tuple(one for one in (" → ".join(given), *how) if one),
+        text=event.reason,
+        said_by=event.said_by,
+        person=about[0].person_id if len(about) == 1 else None,
+        code=", ".join(codes),
+        tone=TONES.get(event.kind, ""),
+        address=reverse("journeys:journey", args=[journey]),
+        leads_to=_("The journey"),
+    )
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:
@@ -77,9 +83,14 @@ def _certificates(asked: TimelineQuery) -> Iterator[TimelineItem]:
         return
     for row in Certificate.objects.filter(case=asked.case).select_related("person", "by"):
         yield TimelineItem(
-            id=str(row.id), kind=TimelineKind.DOCUMENT, said=row.kept_on, by=str(row.by),
-            title=_("Safe copy of a certificate"), person=row.person_id,
-            code=row.person.code_name, part=FILES,
+            id=str(row.id),
+            kind=TimelineKind.DOCUMENT,
+            said=row.kept_on,
+            by=str(row.by),
+            title=_("Safe copy of a certificate"),
+            person=row.person_id,
+            code=row.person.code_name,
+            part=FILES,
             address=reverse("journeys:certificates", args=[row.case_id]),
             leads_to=_("Safe copies of certificates"),
-        )  # fmt: skip
+        )

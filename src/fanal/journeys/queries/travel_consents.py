@@ -72,8 +72,9 @@ class TravellerConsent:
         what, state = self.said.purpose.sentence(), self.said.state.sentence()
         if self.why is None:
             return say("{who}, {what}: {state}", who=self.who.code, what=what, state=state)
-        return say("{who}, {what}: {state}. {why}", who=self.who.code, what=what, state=state,
-                   why=self.why)  # fmt: skip
+        return say(
+            "{who}, {what}: {state}. {why}", who=self.who.code, what=what, state=state, why=self.why
+        )
 
     @property
     def keys(self) -> frozenset[str]:
@@ -85,10 +86,12 @@ class TravellerConsent:
     def as_trouble(self) -> CustodyTrouble:
         """Her own no, as the board says it of whoever is on the way all the same."""
         return CustodyTrouble(
-            CustodyReason.SHE_SAID_NO, "",
+            CustodyReason.SHE_SAID_NO,
+            "",
             say("She said no to this journey: {what}", what=self.said.purpose.sentence()),
-            self.sources, str(self.who.person),
-        )  # fmt: skip
+            self.sources,
+            str(self.who.person),
+        )
 
 
 def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:

@@ -20,10 +20,14 @@ def decisions(user: User) -> Iterator[WaitingRequest]:
     for row in decisions_for(user):
         page = reverse("journeys:decision", args=[row.journey_id, row.id])
         yield WaitingRequest(
-            row.id, page, row.on, row.first, about=row.journey,
+            row.id,
+            page,
+            row.on,
+            row.first,
+            about=row.journey,
             whom=row.hands.label if row.hands else _("Leave without a go"),
             urgent=row.journey.starts_on <= today,
-        )  # fmt: skip
+        )
 
 
 def sheets(user: User) -> Iterator[WaitingRequest]:
@@ -31,6 +35,11 @@ def sheets(user: User) -> Iterator[WaitingRequest]:
     for row in sheets_to_agree(user).order_by("made_on", "id"):
         page = reverse("journeys:missing_sheet", args=[row.id])
         yield WaitingRequest(
-            row.id, page, row.made_on, row.override.first, about=row.traveller.person,
-            whom=row.partner.name, urgent=True,
-        )  # fmt: skip
+            row.id,
+            page,
+            row.made_on,
+            row.override.first,
+            about=row.traveller.person,
+            whom=row.partner.name,
+            urgent=True,
+        )

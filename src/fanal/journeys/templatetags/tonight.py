@@ -66,14 +66,19 @@ def board_rows(lines: list[BoardLine]) -> SafeString:
 
 def _words() -> dict[str, str]:
     said = {
-        "last": gettext("Last sign"), "next": gettext("Next due"),
+        "last": gettext("Last sign"),
+        "next": gettext("Next due"),
         "answers": gettext("answers for her:"),
-        "to_do": gettext("What to do next"), "no_journey": gettext("no journey"),
-        "none": gettext("none"), "unknown": gettext("not known here"),
-        "her_case": gettext("Her case"), "heard": gettext("She was heard from"),
-        "whom": gettext("Whom to call"), "journey": gettext("The journey"),
+        "to_do": gettext("What to do next"),
+        "no_journey": gettext("no journey"),
+        "none": gettext("none"),
+        "unknown": gettext("not known here"),
+        "her_case": gettext("Her case"),
+        "heard": gettext("She was heard from"),
+        "whom": gettext("Whom to call"),
+        "journey": gettext("The journey"),
         "late": gettext("late"),
-    }  # fmt: skip
+    }
     return {f"say_{name}": escape(words) for name, words in said.items()}
 
 

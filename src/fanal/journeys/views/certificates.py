@@ -43,9 +43,14 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
     def act(data: Answers) -> None:
         upload = data["file"]
         actions.keep_certificate(
-            case=case, person=data["person"], title=data["title"], name=upload.name,
-            content=upload.read(), by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            person=data["person"],
+            title=data["title"],
+            name=upload.name,
+            content=upload.read(),
+            by=request.user,
+            ring=request.ring,
+        )
 
     return ask(
         request,

@@ -101,6 +101,12 @@ def _asked(
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
     return ask(
-        request, form, act, done=done, heading=heading, submit=_("Save"), code=found.code_name,
+        request,
+        form,
+        act,
+        done=done,
+        heading=heading,
+        submit=_("Save"),
+        code=found.code_name,
         **more,
-    )  # fmt: skip
+    )

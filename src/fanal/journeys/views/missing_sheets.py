@@ -40,9 +40,12 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
     def save(answers: Answers) -> str:
         photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
         made = actions.ask_to_look(
-            traveller=traveller, photo=photo, by=request.user, ring=request.ring,
+            traveller=traveller,
+            photo=photo,
+            by=request.user,
+            ring=request.ring,
             **form.told(answers),
-        )  # fmt: skip
+        )
         tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:missing_sheet", args=[made.id])
 

@@ -37,9 +37,13 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
 
     def do(data: Answers) -> str:
         actions.write_plan(
-            journey=found, part=part, data=data, by=request.user, ring=request.ring,
+            journey=found,
+            part=part,
+            data=data,
+            by=request.user,
+            ring=request.ring,
             version=version_of(request),
-        )  # fmt: skip
+        )
         return page
 
     return ask(

@@ -112,8 +112,13 @@ def _limit(one: Checked) -> None:
             raise BadInput("checked", say("say which lawyer set this day"))
         return
     if found is None or not found.known:
-        raise BadInput("due", say("how long this is, nobody has told us: ask a lawyer, and write "
-                                  "the last day and who set it"))  # fmt: skip
+        raise BadInput(
+            "due",
+            say(
+                "how long this is, nobody has told us: ask a lawyer, and write "
+                "the last day and who set it"
+            ),
+        )
     if not one.text("start"):
         raise BadInput("start", say("say from when it is counted, as far as you know"))
 
@@ -160,8 +165,9 @@ def _amount(one: Checked) -> None:
     if read_amount("amount", one.text("amount")) <= Decimal(0):
         raise BadInput("amount", say("an amount is more than nothing"))
     if not one.text("currency"):
-        raise BadInput("currency", say("an amount needs its currency: choose it, the amount is "
-                                       "kept"))  # fmt: skip
+        raise BadInput(
+            "currency", say("an amount needs its currency: choose it, the amount is kept")
+        )
     if one.text("currency") == OTHER_CURRENCY and not one.text("other_currency"):
         raise BadInput("other_currency", say("say which currency it is"))
 

@@ -27,13 +27,20 @@ def report_pressure(*, proceeding: Proceeding, by: User, ring: Ring) -> JusticeR
     for a lead, who gets a mail that says nothing but: please sign in."""
     case, today = proceeding.case, timezone.localdate()
     made = record(
-        proceeding=proceeding, kind=JusticeKind.PRESSURE, answers={"how": NOT_SAID}, by=by,
+        proceeding=proceeding,
+        kind=JusticeKind.PRESSURE,
+        answers={"how": NOT_SAID},
+        by=by,
         ring=ring,
-    )  # fmt: skip
+    )
     record_protection(
-        case=case, kind=RecordKind.PRESSURE, person=proceeding.person, answers={"how": NOT_SAID},
-        by=by, ring=ring,
-    )  # fmt: skip
+        case=case,
+        kind=RecordKind.PRESSURE,
+        person=proceeding.person,
+        answers={"how": NOT_SAID},
+        by=by,
+        ring=ring,
+    )
     leads = list(leads_of(case))
     add_task(case=case, title=ASKED, assignee=leads[0] if leads else by, due=today, by=by)
     for tell in TELL:

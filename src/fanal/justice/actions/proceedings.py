@@ -33,9 +33,14 @@ def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) ->
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this is not of this case"))
     row = Proceeding(
-        case=case, folder=case.id, person=person, coded=_coded(told), made_by=by,
-        number=_next_number(case.id), made_on=timezone.localdate(),
-    )  # fmt: skip
+        case=case,
+        folder=case.id,
+        person=person,
+        coded=_coded(told),
+        made_by=by,
+        number=_next_number(case.id),
+        made_on=timezone.localdate(),
+    )
     row.write(ring, _sealed(told), 0)
     facts.code_row(row)
     audit.record(act="justice.begun", by=by, about=case.id)

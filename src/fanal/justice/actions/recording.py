@@ -37,17 +37,33 @@ WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION, K.PRESSURE
 
 @transaction.atomic
 def record(
-    *, proceeding: Proceeding, kind: JusticeKind, answers: Answers, by: User, ring: Ring,
-    under: JusticeRecord | None = None, on: date | None = None, due: date | None = None,
-    sure: bool = False, journey: Journey | None = None, today: date | None = None,
-) -> JusticeRecord:  # fmt: skip
+    *,
+    proceeding: Proceeding,
+    kind: JusticeKind,
+    answers: Answers,
+    by: User,
+    ring: Ring,
+    under: JusticeRecord | None = None,
+    on: date | None = None,
+    due: date | None = None,
+    sure: bool = False,
+    journey: Journey | None = None,
+    today: date | None = None,
+) -> JusticeRecord:
     """Write one record. Fields left out are not asked. Raises `BadInput` naming the field: at
     `sure` for what is unusual and has to be confirmed."""
     today, told = today or timezone.localdate(), _checked(kind, answers)
     row = JusticeRecord(
-        proceeding=proceeding, under=under, kind=kind, on=on or today, due=due, journey=journey,
-        made_by=by, made_on=today, coded=_coded(kind, told),
-    )  # fmt: skip
+        proceeding=proceeding,
+        under=under,
+        kind=kind,
+        on=on or today,
+        due=due,
+        journey=journey,
+        made_by=by,
+        made_on=today,
+        coded=_coded(kind, told),
+    )
     row.case, row.folder = proceeding.case, proceeding.case_id
     row.number = _next_number(row.case_id)
     check(row, told, ring, today, sure=sure)

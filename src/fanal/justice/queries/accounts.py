@@ -76,10 +76,17 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
     for row in VictimStatement.objects.filter(case=case).select_related("made_by"):
         data = row.try_unseal(ring)
         if data is not None:
-            yield row.person_id, AccountGiven(
-                row.on, dict(BODIES)[data["taken_by"]], data["language"], data["interpreter"],
-                data["kept"], data["taken_by_name"],
-            )  # fmt: skip
+            yield (
+                row.person_id,
+                AccountGiven(
+                    row.on,
+                    dict(BODIES)[data["taken_by"]],
+                    data["language"],
+                    data["interpreter"],
+                    data["kept"],
+                    data["taken_by_name"],
+                ),
+            )
 
 
 def _language(code: str) -> str:

@@ -36,6 +36,9 @@ def away_between(people: Collection[UUID], first: date, last: date) -> list[Away
 def _away(row: JusticeRecord) -> Away:
     kept = row.away
     return Away(
-        row.proceeding.person_id, date.fromisoformat(kept["day"]), kept.get("leaves", ""),
-        kept.get("back", ""), bool(kept.get("escort")),
-    )  # fmt: skip
+        row.proceeding.person_id,
+        date.fromisoformat(kept["day"]),
+        kept.get("leaves", ""),
+        kept.get("back", ""),
+        bool(kept.get("escort")),
+    )

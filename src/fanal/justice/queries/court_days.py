@@ -58,8 +58,9 @@ class Heard:
         """Whether the hour of the court is another than the reader's."""
         here = self.here()
         return self.at is not None and (here.day, here.hour) != (
-            self.state.now.day, self.state.now.hour,
-        )  # fmt: skip
+            self.state.now.day,
+            self.state.now.hour,
+        )
 
 
 def court_day(data: Content, zone: str) -> CourtDay | None:
@@ -110,6 +111,8 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
     for one in open_hearings(cases, ring):
         here = one.here()
         yield CourtDate(
-            one.case, here.day, here.hour,
+            one.case,
+            here.day,
+            here.hour,
             reverse("justice:proceeding", args=[one.row.case_id, one.row.proceeding_id]),
-        )  # fmt: skip
+        )

@@ -89,21 +89,33 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     rows = _waiting(cases)
     ring.prepare({one.case_id for one in rows} | set(cases))
     hearings = _hearings(rows, ring)
-    shown = [ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not
-             K.HEARING]  # fmt: skip
+    shown = [
+        ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not K.HEARING
+    ]
     soon = today + timedelta(days=WARNED_BEFORE[0])
     return LawyersDay(
         by_country(one for one in hearings if today <= one.here().day < today + A_WEEK),
         [one for one in hearings if one.here().day < today],
-        sorted((one for one in shown if one.kind in ENDING and one.row.due and
-                one.row.due <= soon), key=lambda one: one.row.due or today),
-        [ToTell(one, (today - one.row.on).days) for one in sorted(
-            (one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on)],
+        sorted(
+            (one for one in shown if one.kind in ENDING and one.row.due and one.row.due <= soon),
+            key=lambda one: one.row.due or today,
+        ),
+        [
+            ToTell(one, (today - one.row.on).days)
+            for one in sorted(
+                (one for one in shown if one.kind is K.STEP), key=lambda one: one.row.on
+            )
+        ],
         _papers(cases, ring, today),
-        [one for one in shown if one.kind is K.MEASURE and one.row.due and
-         one.row.due <= today + timedelta(days=WARNED_BEFORE[1])],
+        [
+            one
+            for one in shown
+            if one.kind is K.MEASURE
+            and one.row.due
+            and one.row.due <= today + timedelta(days=WARNED_BEFORE[1])
+        ],
         [one for one in shown if one.kind is K.PRESSURE],
-    )  # fmt: skip
+    )
 
 
 def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
@@ -113,8 +125,9 @@ def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
 
 
 def _hearings(rows: Iterable[JusticeRecord], ring: Ring) -> list[Heard]:
-    found = (heard(one, one.records_below.all(), ring) for one in rows if one.record_kind is
-             K.HEARING)  # fmt: skip
+    found = (
+        heard(one, one.records_below.all(), ring) for one in rows if one.record_kind is K.HEARING
+    )
     return [one for one in found if one is not None]
 
 
@@ -159,9 +172,10 @@ def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]
     """Of all these cases by currency, and of each. Never one figure."""
     cases = {one.id: one for one in access.legal_cases_for(user)[:MANY_CASES]}
     rows = [
-        one for one in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
+        one
+        for one in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")
         if one.record_kind in MONEY
-    ]  # fmt: skip
+    ]
     ring.prepare({one.case_id for one in rows})
     moves: dict[UUID, list[MoneyMove]] = {}
     for row in rows:

@@ -33,13 +33,16 @@ def hints_for(proceeding: Proceeding, kind: JusticeKind) -> list[Hint]:
 def _limits(country: str) -> list[Hint]:
     """Each with what it is counted from, on what it rests, and whether anybody has checked it."""
     return [
-        Hint(in_page_language(one.what), (
-            in_page_language(one.start),
-            *((one.basis.sentence(),) if one.known or one.basis.source else ()),
-            NO_LENGTH if not one.known else NOT_CHECKED if one.provisional else "",
-        ))
+        Hint(
+            in_page_language(one.what),
+            (
+                in_page_language(one.start),
+                *((one.basis.sentence(),) if one.known or one.basis.source else ()),
+                NO_LENGTH if not one.known else NOT_CHECKED if one.provisional else "",
+            ),
+        )
         for one in rules_in(country)
-    ]  # fmt: skip
+    ]
 
 
 def _non_punishment(country: str) -> list[Hint]:

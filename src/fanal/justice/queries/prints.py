@@ -31,9 +31,10 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
     if DataClass.LEGAL not in asked.classes:
         return {}
     hers = [
-        one for one in proceedings_in(asked.paper.case, asked.ring)
+        one
+        for one in proceedings_in(asked.paper.case, asked.ring)
         if one.row.person_id == asked.paper.person_id
-    ]  # fmt: skip
+    ]
     if not hers:
         return {}
     return {
@@ -62,11 +63,13 @@ def proceedings_on_the_summary(asked: PrintQuery) -> Iterator[Context]:
     for one in proceedings_in(asked.case, asked.ring):
         state, coming = one.state, one.next_hearing
         yield {
-            "what": one.row.kind.sentence(), "where": COUNTRIES.name(one.row.country),
-            "role": one.row.role.sentence(), "state": state.kind.sentence() if state else NOT_BEGUN,
+            "what": one.row.kind.sentence(),
+            "where": COUNTRIES.name(one.row.country),
+            "role": one.row.role.sentence(),
+            "state": state.kind.sentence() if state else NOT_BEGUN,
             "on": state.on if state else None,
             "next": coming.hearing.state.now.day if coming and coming.hearing else None,
-        }  # fmt: skip
+        }
 
 
 def proceedings_that_go_out(
@@ -80,8 +83,10 @@ def proceedings_that_go_out(
             continue
         state = one.state
         says = say(
-            "{kind}, {country}: {role}; {state}", kind=one.row.kind.sentence(),
-            country=COUNTRIES.name(one.row.country), role=one.row.role.sentence(),
+            "{kind}, {country}: {role}; {state}",
+            kind=one.row.kind.sentence(),
+            country=COUNTRIES.name(one.row.country),
+            role=one.row.role.sentence(),
             state=state.kind.sentence() if state else NOT_BEGUN,
-        )  # fmt: skip
+        )
         yield PayloadLine(DataClass.LEGAL, say("Proceeding"), says)

@@ -91,9 +91,10 @@ class ShownJustice:
             if one.name not in apart
         ]
         return [
-            answer_row(one, answer) for one, answer in told
+            answer_row(one, answer)
+            for one, answer in told
             if answer is not NOT_ASKED and answer != ""
-        ]  # fmt: skip
+        ]
 
     # ── Of each kind ─────────────────────────────────────────────────────────
     @property
@@ -105,8 +106,9 @@ class ShownJustice:
     def links(self) -> list[tuple[ShownJustice, EvidenceStep]]:
         """The chain of custody, with what does not fit."""
         moves = [_handed(one) for one in self.below]
-        return list(zip(self.below, chain(self.text("keeper"), self.text("seal"), moves),
-                        strict=True))  # fmt: skip
+        return list(
+            zip(self.below, chain(self.text("keeper"), self.text("seal"), moves), strict=True)
+        )
 
     @property
     def chain_broken(self) -> bool:
@@ -162,10 +164,13 @@ def _plain(amount: str) -> str:
 def _handed(one: ShownJustice) -> Handed:
     intact = load((one.data or {}).get("intact"))
     return Handed(
-        one.text("from_hand"), one.text("to_hand"), one.text("seal"),
-        intact if isinstance(intact, bool) else None, one.text("new_seal"),
+        one.text("from_hand"),
+        one.text("to_hand"),
+        one.text("seal"),
+        intact if isinstance(intact, bool) else None,
+        one.text("new_seal"),
         EvidenceMove(one.row.coded["why"]),
-    )  # fmt: skip
+    )
 
 
 @dataclass
@@ -249,12 +254,13 @@ def _shown(
     shown = _tree(records, ring)
     return [
         ShownProceeding(
-            one, one.try_unseal(ring) or {},
+            one,
+            one.try_unseal(ring) or {},
             [record for record in shown if record.row.proceeding_id == one.id],
             balances(moves_in((r for r in records if r.proceeding_id == one.id), ring)),
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:

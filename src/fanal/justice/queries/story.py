@@ -94,10 +94,11 @@ def proceedings_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     for one in sorted(rows, key=lambda row: -row.number)[:MOST_SHOWN]:
         state = state_of(step_in(row) for row in records if row.proceeding_id == one.id)
         says = say(
-            "{kind}, {country}: {state}", kind=one.kind.sentence(),
+            "{kind}, {country}: {state}",
+            kind=one.kind.sentence(),
             country=COUNTRIES.name(one.country),
             state=state.kind.sentence() if state else NOT_BEGUN,
-        )  # fmt: skip
+        )
         about = one.person.code_name if len(asked.people) > 1 else ""
         there = reverse("justice:proceeding", args=[asked.case.id, one.id])
         yield StoryItem(says, there, say("Proceeding"), about)

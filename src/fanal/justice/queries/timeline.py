@@ -29,16 +29,25 @@ def proceedings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
     row, of = record.row, one.row
     title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
-    text = "\n".join(f"{before_answer(str(told['key']))} {_words(told['value'])}"
-                     for told in record.rows)  # fmt: skip
+    text = "\n".join(
+        f"{before_answer(str(told['key']))} {_words(told['value'])}" for told in record.rows
+    )
     return TimelineItem(
-        id=str(row.id), kind=TimelineKind.LAW, said=row.on, written=row.made_on,
-        by=str(row.made_by), number=row.number, title=title, details=(_what(record),), text=text,
-        person=of.person_id, code=of.person.code_name,
+        id=str(row.id),
+        kind=TimelineKind.LAW,
+        said=row.on,
+        written=row.made_on,
+        by=str(row.made_by),
+        number=row.number,
+        title=title,
+        details=(_what(record),),
+        text=text,
+        person=of.person_id,
+        code=of.person.code_name,
         part=LEGAL if record.data is not None else None,
         address=reverse("justice:proceeding", args=[row.case_id, of.id]),
         leads_to=_("Proceeding"),
-    )  # fmt: skip
+    )
 
 
 def _what(record: ShownJustice) -> str:

@@ -44,8 +44,11 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     rows = [record.row for one in shown for record in one.records]
     opens = cases.compartments_for(request.user, found)
     context = {
-        "case": found, "proceedings": shown, "people": access.people_of(found),
-        "writes": access.writes(request.user, found), "today": timezone.localdate(),
+        "case": found,
+        "proceedings": shown,
+        "people": access.people_of(found),
+        "writes": access.writes(request.user, found),
+        "today": timezone.localdate(),
         "balances": balances(moves_in(rows, request.ring)),
         "pay": pay_in(opened_entries(found, [WORK], request.ring, opens)),
         "registers": registers(found, access.people_of(found), request.ring),
@@ -53,7 +56,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "limits": [(one, record) for one in shown for record in one.limits if record.row.waits],
         "pressed": [(one, record) for one in shown for record in one.pressed],
         "not_raised": [(one, record) for one in shown for record in one.not_raised],
-    }  # fmt: skip
+    }
     return render(request, "justice/case.html", context)
 
 
@@ -63,11 +66,14 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
     cases.opened(request.user, row.case, LEGAL)
     one = proceeding_in(row, request.ring)
     context = {
-        "case": row.case, "one": one, "today": timezone.localdate(),
+        "case": row.case,
+        "one": one,
+        "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
-        "parts": [(kind, some, _is_open(kind, some)) for kind in SHOWN for some in
-                  [_in_order(one, kind)]],
-    }  # fmt: skip
+        "parts": [
+            (kind, some, _is_open(kind, some)) for kind in SHOWN for some in [_in_order(one, kind)]
+        ],
+    }
     return render(request, "justice/proceeding.html", context)
 
 

@@ -44,9 +44,8 @@ def calendar_file(request: Request) -> HttpResponse:
     access.must_see_day(request.user)
     cases = [one.id for one in access.legal_cases_for(request.user)[:MANY_CASES]]
     found = [
-        one for one in open_hearings(cases, request.ring)
-        if one.here().day >= timezone.localdate()
-    ]  # fmt: skip
+        one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
+    ]
     actions.read_calendar(by=request.user, many=len(found))
     text = calendar(map(_time, found), title=_("Hearing"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")

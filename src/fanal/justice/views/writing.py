@@ -45,9 +45,14 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         return _address(made)
 
     return ask(
-        request, form, save, heading=_("Add a proceeding"), code=case.code_name,
-        submit=_("Save"), back_url=reverse("justice:case", args=[case.id]),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Add a proceeding"),
+        code=case.code_name,
+        submit=_("Save"),
+        back_url=reverse("justice:case", args=[case.id]),
+    )
 
 
 @idempotent
@@ -59,15 +64,24 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
 
     def save(answers: Answers) -> str:
         actions.change(
-            proceeding=row, told=answers, version=version_of(request), by=request.user,
+            proceeding=row,
+            told=answers,
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Change this proceeding"), code=row.person.code_name,
-        submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Change this proceeding"),
+        code=row.person.code_name,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @require_POST
@@ -105,19 +119,33 @@ def _asked(
 
     def save(answers: Answers) -> str:
         actions.record(
-            proceeding=row, kind=kind, answers=form.answers(), under=under, on=answers.get("on"),
-            due=answers.get("due"), sure=bool(answers.get("sure")), journey=form.journey(),
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            proceeding=row,
+            kind=kind,
+            answers=form.answers(),
+            under=under,
+            on=answers.get("on"),
+            due=answers.get("due"),
+            sure=bool(answers.get("sure")),
+            journey=form.journey(),
+            by=request.user,
+            ring=request.ring,
+        )
         messages.success(request, _("Saved."))
         return f"{_address(row)}#{kind.value if under is None else under.record_kind.value}"
 
     return ask(
-        request, form, save, template="justice/record.html",
-        heading=translated(kind.described.add), code=row.person.code_name, submit=_("Save"),
-        back_url=_address(row), hints=hints_for(row, kind), case=row.case,
+        request,
+        form,
+        save,
+        template="justice/record.html",
+        heading=translated(kind.described.add),
+        code=row.person.code_name,
+        submit=_("Save"),
+        back_url=_address(row),
+        hints=hints_for(row, kind),
+        case=row.case,
         under=_shown(request, row, under),
-    )  # fmt: skip
+    )
 
 
 def _form(
@@ -151,8 +179,11 @@ def _proposed(
     if kind is K.CUSTODY and under is not None:
         shown = _shown(request, row, under)
         if shown is not None:
-            return {"from_hand": shown.below[-1].text("to_hand") if shown.below else
-                    shown.text("keeper")}  # fmt: skip
+            return {
+                "from_hand": shown.below[-1].text("to_hand")
+                if shown.below
+                else shown.text("keeper")
+            }
     return {}
 
 

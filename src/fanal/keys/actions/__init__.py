@@ -54,9 +54,14 @@ ACTS = {
 
 @transaction.atomic
 def create_folder(
-    *, folder: UUID, kind: str, team: Team, by: User | None, ring: Ring | None = None,
+    *,
+    folder: UUID,
+    kind: str,
+    team: Team,
+    by: User | None,
+    ring: Ring | None = None,
     holders: Iterable[User] | None = None,
-) -> Ring:  # fmt: skip
+) -> Ring:
     """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
 

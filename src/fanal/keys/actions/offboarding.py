@@ -105,9 +105,12 @@ def personal_grants_in_team(user: User, team: Team) -> QuerySet[Grant]:
 
 def _alone_with_the_key(user: User, team: Team) -> bool:
     rows = TeamKeyHolder.objects.filter(
-        team_key__team=team, team_key__retired=None, to_keys__retired=None,
-        to_keys__user__is_active=True, to_keys__user__teams=team,
-    )  # fmt: skip
+        team_key__team=team,
+        team_key__retired=None,
+        to_keys__retired=None,
+        to_keys__user__is_active=True,
+        to_keys__user__teams=team,
+    )
     holders = set(rows.values_list("to_keys__user", flat=True))
     return holders == {user.pk}
 

@@ -77,9 +77,15 @@ def grant_again(*, user: User, by: User, ring: Ring) -> int:
     for old in trust.genuine_wraps(lost.select_related("granter")):
         try:
             actions.grant(
-                folder=old.folder_id, compartments=old.parts(), to=user, by=by, ring=ring,
-                reason=old.reason, until=old.until, waits_for=old.waits_for,
-            )  # fmt: skip
+                folder=old.folder_id,
+                compartments=old.parts(),
+                to=user,
+                by=by,
+                ring=ring,
+                reason=old.reason,
+                until=old.until,
+                waits_for=old.waits_for,
+            )
         except NotGranted:
             continue
         old.revoked, old.wrapped = timezone.localdate(), b""

@@ -47,9 +47,12 @@ def remaining(key: TeamKey, without: User | None) -> list[UserKeys]:
     """The pairs of those who were let in, are at work and still of the team, but `without`."""
     of_the_team = Membership.objects.filter(user=OuterRef("to_keys__user"), team=key.team_id)
     rows = TeamKeyHolder.objects.filter(
-        Exists(of_the_team), team_key=key, to_keys__retired=None, to_keys__user__is_active=True,
+        Exists(of_the_team),
+        team_key=key,
+        to_keys__retired=None,
+        to_keys__user__is_active=True,
         to_keys__user__role__in=key_pairs.HOLDS_TEAM_KEY,
-    )  # fmt: skip
+    )
     if without is not None:
         rows = rows.exclude(to_keys__user=without)
     held = trust.genuine_wraps(list(rows.select_related("to_keys", "granter")))

@@ -91,9 +91,13 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
         return
     draft = Draft(id=uuid4(), to_keys=ring.pair)
     told = {
-        "form": form, "page": form, "title": title[:200], "language": get_language(),
-        "at": timezone.localtime().isoformat(), "fields": list(fields),
-    }  # fmt: skip
+        "form": form,
+        "page": form,
+        "title": title[:200],
+        "language": get_language(),
+        "at": timezone.localtime().isoformat(),
+        "fields": list(fields),
+    }
     text = pad_by(json.dumps(told).encode(), STEP)
     _saved(draft, wraps.wrap(trust.check_user_keys(ring.pair).reading, text, _context(draft)))
 

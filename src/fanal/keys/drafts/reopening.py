@@ -133,9 +133,11 @@ def _drawn(request: HttpRequest, one: Carrier, given: dict[str, object]) -> str:
         inner, placed = form.filled(one.typed.values(), hidden=[VERSION])
         before = _told(request, one, one.typed, placed)
     context = {
-        "given": given, "at": one.typed.at if one.typed else None, "files": form.has("file"),
+        "given": given,
+        "at": one.typed.at if one.typed else None,
+        "files": form.has("file"),
         "leave": form.has(*html_forms.TEXT) and _stands_alone(form),
-    }  # fmt: skip
+    }
     line = render_to_string("keys/draft_line.html", context, request)
     return before + form.tag + inner + line
 
@@ -150,7 +152,10 @@ def _told(request: HttpRequest, one: Carrier, typed: Typed, placed: set[str]) ->
     codes = {control.name for control in one.form.controls if control.type not in html_forms.TEXT}
     left = (pair for pair in typed.fields if pair[0] not in placed | codes)
     context = {
-        "typed": typed, "texts": worth_copying(left), "others": one.others,
-        "page": page_of(request), "files": one.form.has("file"),
-    }  # fmt: skip
+        "typed": typed,
+        "texts": worth_copying(left),
+        "others": one.others,
+        "page": page_of(request),
+        "files": one.form.has("file"),
+    }
     return render_to_string("keys/draft_back.html", context, request)

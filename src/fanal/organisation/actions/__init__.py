@@ -128,9 +128,13 @@ def _saved(kind: str, about: UUID, before: Values, wanted: Values, by: User) -> 
     try:
         with transaction.atomic():
             return OrganisationChange.objects.create(
-                kind=kind, about=about, before=_text(before), wanted=_text(wanted), by=by,
+                kind=kind,
+                about=about,
+                before=_text(before),
+                wanted=_text(wanted),
+                by=by,
                 until=until,
-            )  # fmt: skip
+            )
     except IntegrityError:
         other = OrganisationChange.objects.filter(about=about).select_related("by").first()
         who = other.by if other else ""

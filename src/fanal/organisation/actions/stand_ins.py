@@ -151,9 +151,14 @@ def _saved(away: User, stand_in: User, team: Team, since: date, until: date, by:
     try:
         with transaction.atomic():
             return StandIn.objects.create(
-                away=away, stand_in=stand_in, team=team, since=since, until=until, asked_by=by,
+                away=away,
+                stand_in=stand_in,
+                team=team,
+                since=since,
+                until=until,
+                asked_by=by,
                 asked_on=timezone.localdate(),
-            )  # fmt: skip
+            )
     except IntegrityError:
         raise Refused(
             say("Somebody is named to stand in for her in this team already: end that first.")
@@ -172,9 +177,14 @@ def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
     ring.prepare(folders)
     for folder in folders:
         grant(
-            folder=folder, compartments=[WHEREABOUTS], to=row.stand_in, by=by, ring=ring,
-            until=row.until, waits_for=row.id,
-        )  # fmt: skip
+            folder=folder,
+            compartments=[WHEREABOUTS],
+            to=row.stand_in,
+            by=by,
+            ring=ring,
+            until=row.until,
+            waits_for=row.id,
+        )
 
 
 def _agreed(row: StandIn, by: User) -> None:
@@ -200,9 +210,13 @@ def _over(row: StandIn, by: User | None, act: str) -> None:
     offers.take_back(row.id)
     around = (row.asked_on - timedelta(days=1), row.asked_on + timedelta(days=1))
     given = Grant.objects.filter(
-        to_keys__user=row.stand_in, folder__team=row.team, until=row.until, since__range=around,
-        compartments=WHEREABOUTS, revoked=None,
-    )  # fmt: skip
+        to_keys__user=row.stand_in,
+        folder__team=row.team,
+        until=row.until,
+        since__range=around,
+        compartments=WHEREABOUTS,
+        revoked=None,
+    )
     ids = list(given.values_list("id", flat=True))
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     StandIn.objects.filter(pk=row.pk).delete()

@@ -21,9 +21,11 @@ class OfficeChange(ChangeKind):
         if row is None:
             return {}
         return {
-            "name": row.name, "country": row.country, "time_zone": row.time_zone or "",
+            "name": row.name,
+            "country": row.country,
+            "time_zone": row.time_zone or "",
             "languages": row.languages or "",
-        }  # fmt: skip
+        }
 
     def check(self, about: UUID, wanted: Values) -> None:
         if Office.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():

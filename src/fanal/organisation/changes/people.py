@@ -34,9 +34,12 @@ class PersonChange(ChangeKind):
         row = User.objects.get(pk=about)
         teams = sorted(str(one) for one in row.teams.values_list("pk", flat=True))
         return {
-            "display_name": row.display_name, "email": row.email, "role": row.role,
-            "office": str(row.office_id), "teams": teams,
-        }  # fmt: skip
+            "display_name": row.display_name,
+            "email": row.email,
+            "role": row.role,
+            "office": str(row.office_id),
+            "teams": teams,
+        }
 
     def check(self, about: UUID, wanted: Values) -> None:
         user = User.objects.get(pk=about)

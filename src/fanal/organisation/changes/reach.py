@@ -79,10 +79,13 @@ def _days(values: Values) -> int:
 
 def _values(row: TeamReach) -> Values:
     return {
-        "team": str(row.team_id), "area": str(row.country_id), "days": row.days,
-        "languages": row.languages, "permitted": row.permitted,
+        "team": str(row.team_id),
+        "area": str(row.country_id),
+        "days": row.days,
+        "languages": row.languages,
+        "permitted": row.permitted,
         "permitted_until": row.permitted_until.isoformat() if row.permitted_until else "",
-    }  # fmt: skip
+    }
 
 
 REACH = ReachChange(

@@ -43,9 +43,11 @@ def offices() -> list[OfficeCard]:
     leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD).order_by("display_name", "id")
     at_work = case_teams().values("pk")
     closed = Team.objects.exclude(closed_on=None).values("pk")
-    teams = Team.objects.filter(pk__in=at_work.union(closed)).order_by("name").prefetch_related(
-        Prefetch("members", leads, to_attr="leads"), "keys"
-    )  # fmt: skip
+    teams = (
+        Team.objects.filter(pk__in=at_work.union(closed))
+        .order_by("name")
+        .prefetch_related(Prefetch("members", leads, to_attr="leads"), "keys")
+    )
     rows = Office.objects.order_by("name").prefetch_related(Prefetch("teams", teams, "shown"))
     return [_card(one) for one in rows]
 

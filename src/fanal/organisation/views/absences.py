@@ -137,9 +137,15 @@ def travel(request: Request) -> HttpResponse:
         return here
 
     return ask(
-        request, form, save, template="organisation/travel.html", heading=_("Travel mode"),
-        submit=_("Begin travel mode"), cancel_url=back, back_url=back,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="organisation/travel.html",
+        heading=_("Travel mode"),
+        submit=_("Begin travel mode"),
+        cancel_url=back,
+        back_url=back,
+    )
 
 
 @require_POST

@@ -49,9 +49,18 @@ def ask_for(
         return back
 
     return ask(
-        request, form, save, template="organisation/ask.html", heading=heading, lead=lead,
-        seen=seen, submit=_("Ask for it"), cancel_url=back, back_url=back, beside=beside,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="organisation/ask.html",
+        heading=heading,
+        lead=lead,
+        seen=seen,
+        submit=_("Ask for it"),
+        cancel_url=back,
+        back_url=back,
+        beside=beside,
+    )
 
 
 def mark(values: Values) -> str:

@@ -31,9 +31,11 @@ def listed(request: SignedInRequest) -> HttpResponse:
     access.must_look(request.user)
     keeps = request.user.may(Permission.MANAGE_ACCOUNTS)
     context = {
-        "offices": pages.offices(), "waiting": pages.under_way(), "keeps": keeps,
+        "offices": pages.offices(),
+        "waiting": pages.under_way(),
+        "keeps": keeps,
         "of_settings": in_words(settings.TIME_ZONE),
-    }  # fmt: skip
+    }
     return render(request, "organisation/list.html", context)
 
 
@@ -43,9 +45,10 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     access.must_keep(request.user)
     items = queries.items()
     context = {
-        "items": items, "done": sum(1 for one in items if one.done),
+        "items": items,
+        "done": sum(1 for one in items if one.done),
         "programmes": queries.programmes(),
-    }  # fmt: skip
+    }
     return render(request, "organisation/set_up.html", context)
 
 
@@ -79,9 +82,14 @@ def team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     found = access.team_for(request.user, team_id)
     form = forms.TeamEditForm(sent(request), of=TEAM.now(found.pk))
     return ask_for(
-        request, TEAM.code, found.pk, form, heading=found.name, team=found,
+        request,
+        TEAM.code,
+        found.pk,
+        form,
+        heading=found.name,
+        team=found,
         reaches=pages.reaches(found),
-    )  # fmt: skip
+    )
 
 
 @asked_again
@@ -90,11 +98,16 @@ def close_team(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     found = access.team_for(request.user, team_id)
     wanted: Values = {"name": found.name, "closed": True}
     return ask_for(
-        request, CLOSING.code, found.pk, forms.ClosingForm(sent(request)),
-        heading=_("Close the team {team}").format(team=found), more=wanted, tone="danger",
+        request,
+        CLOSING.code,
+        found.pk,
+        forms.ClosingForm(sent(request)),
+        heading=_("Close the team {team}").format(team=found),
+        more=wanted,
+        tone="danger",
         consequences=CLOSING.follows({}, wanted),
         done=reverse("organisation:team", args=[found.pk]),
-    )  # fmt: skip
+    )
 
 
 @asked_again
@@ -110,10 +123,16 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         return back
 
     return ask(
-        request, form, save, template="organisation/reach.html",
-        heading=_("Where {team} can go").format(team=found), submit=_("Ask for it"),
-        cancel_url=back, back_url=back, areas=sorted(form.areas),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="organisation/reach.html",
+        heading=_("Where {team} can go").format(team=found),
+        submit=_("Ask for it"),
+        cancel_url=back,
+        back_url=back,
+        areas=sorted(form.areas),
+    )
 
 
 @asked_again
@@ -122,7 +141,11 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     found = access.account_for(request.user, person_id)
     form = forms.AccountForm(sent(request), of=PERSON.now(found.pk), user=found)
     return ask_for(
-        request, PERSON.code, found.pk, form, heading=found.display_name,
+        request,
+        PERSON.code,
+        found.pk,
+        form,
+        heading=found.display_name,
         lead=_("A director sees what would change, and agrees or refuses."),
         done=reverse("accounts:person", args=[found.pk]),
-    )  # fmt: skip
+    )

@@ -48,11 +48,14 @@ def _beside(paper: TypedPaper, data: Content | None) -> PaperBeside:
     state = standing(paper, data, timezone.localdate())
     return PaperBeside(
         address=reverse("papers:paper", args=[paper.case_id, paper.id]),
-        title=paper.says, code=paper.person.code_name, state=state.sentence(),
-        tone=TONES.get(state, "plain"), due=paper.due if paper.stands.is_open else None,
+        title=paper.says,
+        code=paper.person.code_name,
+        state=state.sentence(),
+        tone=TONES.get(state, "plain"),
+        due=paper.due if paper.stands.is_open else None,
         body=(data or {}).get("body", ""),
         late=bool(paper.stands.is_open and paper.due and paper.due < timezone.localdate()),
-    )  # fmt: skip
+    )
 
 
 def standing(paper: TypedPaper, data: Content | None, today: date) -> PaperState:

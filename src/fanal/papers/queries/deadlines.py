@@ -47,9 +47,13 @@ def _cases(asked: Asked) -> QuerySet[Case]:
 def _item(paper: TypedPaper, case: Case) -> AgendaItem:
     there = reverse("papers:paper", args=[paper.case_id, paper.id])
     return AgendaItem(
-        PAPER, capfirst(translated(paper.says)), there, paper.due, code=case.code_name,
+        PAPER,
+        capfirst(translated(paper.says)),
+        there,
+        paper.due,
+        code=case.code_name,
         more=translated(paper.stands.sentence()),
-    )  # fmt: skip
+    )
 
 
 def deadlines_ahead(asked: StoryQuery, _opens_said: Collection[UUID]) -> RowsAsked:

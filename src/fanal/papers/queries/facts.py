@@ -76,9 +76,11 @@ def facts_for(paper: TypedPaper, text: PrintText, user: User, ring: Ring) -> dic
 def _of_paper(paper: TypedPaper, data: Content) -> dict[str, str]:
     due = paper.due.isoformat() if paper.due else ""
     return {
-        "body": data["body"], "number": data["number"], "until": day_in_words(data["until"]),
+        "body": data["body"],
+        "number": data["number"],
+        "until": day_in_words(data["until"]),
         "due": day_in_words(due),
-    }  # fmt: skip
+    }
 
 
 def _who(asked: FactQuery) -> dict[str, str]:
@@ -90,8 +92,11 @@ def _who(asked: FactQuery) -> dict[str, str]:
     if asked.paper.kind != PaperKind.BIRTH_REGISTRATION:
         return told
     if link is not None and link.role == CHILD:
-        return {"child_name": told["name"], "child_born": told["born"],
-                "child_nationality": told["nationality"]}  # fmt: skip
+        return {
+            "child_name": told["name"],
+            "child_born": told["born"],
+            "child_nationality": told["nationality"],
+        }
     return {"mother": told["name"], "mother_born": told["born"]}
 
 

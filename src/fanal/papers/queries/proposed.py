@@ -27,9 +27,11 @@ class ProposedDay:
     def sentence(self) -> Sentence:
         if self.rule.of_country:
             return say(
-                "{country}: {length}. {basis}", country=COUNTRIES.name(self.rule.country),
-                length=self.rule.sentence(), basis=self.rule.basis.sentence(),
-            )  # fmt: skip
+                "{country}: {length}. {basis}",
+                country=COUNTRIES.name(self.rule.country),
+                length=self.rule.sentence(),
+                basis=self.rule.basis.sentence(),
+            )
         return say(
             "{length}: {basis}", length=self.rule.sentence(), basis=self.rule.basis.sentence()
         )
@@ -68,8 +70,10 @@ def known_elsewhere(paper: TypedPaper) -> list[Sentence]:
     """What is known by country for this kind, for whoever deals with the offices of another."""
     return [
         say(
-            "{country}: {length}. {basis}", country=COUNTRIES.name(one.country),
-            length=one.sentence(), basis=one.basis.sentence(),
+            "{country}: {length}. {basis}",
+            country=COUNTRIES.name(one.country),
+            length=one.sentence(),
+            basis=one.basis.sentence(),
         )
         for one in in_countries(PaperKind(paper.kind))
-    ]  # fmt: skip
+    ]

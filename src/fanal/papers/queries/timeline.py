@@ -34,11 +34,18 @@ def _items(paper: TypedPaper, data: Content) -> Iterator[TimelineItem]:
     title = capfirst(translated(paper.says))
     steps = data.get("was") or [{"state": paper.state, "on": paper.made_on.isoformat(), "by": ""}]
     first = TimelineItem(
-        id=str(paper.id), kind=TimelineKind.DOCUMENT, said=paper.made_on, by=str(paper.made_by),
-        title=title, details=(_state(steps[0]),), person=paper.person_id,
-        code=paper.person.code_name, part=paper.compartment,
-        address=reverse("papers:paper", args=[paper.case_id, paper.id]), leads_to=_("The paper"),
-    )  # fmt: skip
+        id=str(paper.id),
+        kind=TimelineKind.DOCUMENT,
+        said=paper.made_on,
+        by=str(paper.made_by),
+        title=title,
+        details=(_state(steps[0]),),
+        person=paper.person_id,
+        code=paper.person.code_name,
+        part=paper.compartment,
+        address=reverse("papers:paper", args=[paper.case_id, paper.id]),
+        leads_to=_("The paper"),
+    )
     yield first
     for number, step in enumerate(steps[1:], 1):
         day = date.fromisoformat(step["on"])

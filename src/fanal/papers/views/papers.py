@@ -53,15 +53,26 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         made = actions.add_paper(
-            case=case, person=form.person(), kind=answers["kind"], state=answers["state"],
-            due=answers["due"], told=form.told(), by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            person=form.person(),
+            kind=answers["kind"],
+            state=answers["state"],
+            due=answers["due"],
+            told=form.told(),
+            by=request.user,
+            ring=request.ring,
+        )
         return address(made)
 
     return ask(
-        request, form, save, heading=_("A new paper"), code=case.code_name, submit=_("Save"),
+        request,
+        form,
+        save,
+        heading=_("A new paper"),
+        code=case.code_name,
+        submit=_("Save"),
         back_url=documents_of(case.id),
-    )  # fmt: skip
+    )
 
 
 def _people(case: Case) -> list[tuple[Person, str]]:
@@ -76,14 +87,18 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     data = found.unseal(request.ring)
     writable = cases.writable_for(request.user, found.case)
     context = {
-        "paper": found, "case": found.case, "rows": rows_of(found, data, request.user),
+        "paper": found,
+        "case": found.case,
+        "rows": rows_of(found, data, request.user),
         "state": standing(found, data, timezone.localdate()),
-        "writes": found.compartment in writable, "adds_files": FILES in writable,
-        "text": print_of(PaperKind(found.kind)), "files": _files(request, found),
+        "writes": found.compartment in writable,
+        "adds_files": FILES in writable,
+        "text": print_of(PaperKind(found.kind)),
+        "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
         "proposed": proposed_day(found, data, timezone.localdate(), request.ring),
         "elsewhere": known_elsewhere(found) if found.stands.is_open else [],
-    }  # fmt: skip
+    }
     return render(request, "papers/paper.html", context)
 
 
@@ -112,15 +127,26 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.change_paper(
-            paper=found, told=form.told(), state=answers["state"], due=answers["due"],
-            version=version_of(request), by=request.user, ring=request.ring,
-        )  # fmt: skip
+            paper=found,
+            told=form.told(),
+            state=answers["state"],
+            due=answers["due"],
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+        )
         return address(found)
 
     return ask(
-        request, form, save, heading=capfirst(translated(found.says)), record=found,
-        code=found.case.code_name, submit=_("Save"), back_url=address(found),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=capfirst(translated(found.says)),
+        record=found,
+        code=found.case.code_name,
+        submit=_("Save"),
+        back_url=address(found),
+    )
 
 
 @idempotent
@@ -130,18 +156,25 @@ def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     access.must_write_files(request.user, found.case)
     free = {str(one.id): one for one in access.free_documents(found.case)}
     form = forms.PaperFileForm(
-        _named(request, free), sent(request), request.FILES or None,
+        _named(request, free),
+        sent(request),
+        request.FILES or None,
         asked=asked_of_files(request, found.case),
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         actions.attach(paper=found, document=_chosen(request, found, form, free), by=request.user)
         return address(found)
 
     return ask(
-        request, form, save, heading=_("A file of this paper"), code=found.case.code_name,
-        submit=_("Keep the file"), back_url=address(found),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("A file of this paper"),
+        code=found.case.code_name,
+        submit=_("Keep the file"),
+        back_url=address(found),
+    )
 
 
 def _named(request: Request, free: dict[str, Document]) -> list[tuple[str, str]]:
@@ -156,7 +189,11 @@ def _chosen(
     if told.get("existing"):
         return free[told["existing"]]
     return add_document(
-        case=paper.case, name=told["file"].name, parts=told["file"].chunks(),
-        about=told["about"] or capfirst(translated(paper.says)), by=request.user,
-        ring=request.ring, shows_abuse=form.shows_abuse(),
-    )  # fmt: skip
+        case=paper.case,
+        name=told["file"].name,
+        parts=told["file"].chunks(),
+        about=told["about"] or capfirst(translated(paper.says)),
+        by=request.user,
+        ring=request.ring,
+        shows_abuse=form.shows_abuse(),
+    )

@@ -58,25 +58,38 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     paper = access.written_by(request.user, case_id, paper_id)
     here = get_language() if get_language() in SPOKEN else "en"
     form = forms.PrintPaperForm(
-        partners_to_ask(request.user), partners_by_fit(paper.case, request.user), sent(request),
+        partners_to_ask(request.user),
+        partners_by_fit(paper.case, request.user),
+        sent(request),
         initial={"language": here},
-    )  # fmt: skip
+    )
 
     def print_it(answers: Answers) -> str:
         language, partner = answers["language"], answers["partner"]
         if partner is None:
             return address(paper, "for_her", language=language)
         row = actions.let_out(
-            paper=paper, text=text_of(paper), partner=partner, by=request.user, ring=request.ring,
+            paper=paper,
+            text=text_of(paper),
+            partner=partner,
+            by=request.user,
+            ring=request.ring,
             html=sheet(request, paper, language),
-        )  # fmt: skip
+        )
         return address(paper, "printed", language=language, sent_id=row.id)
 
     return ask(
-        request, form, print_it, template="papers/to_print.html", paper=paper,
-        heading=capfirst(translated(paper.says)), html=sheet(request, paper, here or "en"),
-        warning=translated(TO_READ_FIRST), submit=_("Show the paper"), back_url=address(paper),
-    )  # fmt: skip
+        request,
+        form,
+        print_it,
+        template="papers/to_print.html",
+        paper=paper,
+        heading=capfirst(translated(paper.says)),
+        html=sheet(request, paper, here or "en"),
+        warning=translated(TO_READ_FIRST),
+        submit=_("Show the paper"),
+        back_url=address(paper),
+    )
 
 
 @asked_again

@@ -32,9 +32,15 @@ def add_area(
     if Area.objects.filter(code=code).exists():
         raise BadInput("code", say("{code} is known already", code=code))
     area = Area.objects.create(
-        code=code, name=name, kind=kind, within=within, valid_from=valid_from,
-        valid_until=valid_until, latitude=latitude, longitude=longitude,
-    )  # fmt: skip
+        code=code,
+        name=name,
+        kind=kind,
+        within=within,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        latitude=latitude,
+        longitude=longitude,
+    )
     audit.record(act="partner.area", by=by, about=area.id)
     return area
 
@@ -56,9 +62,14 @@ def add_starting_areas(*, codes: Iterable[str], by: User) -> list[Area]:
 
 def _add(one: StartingArea, by: User) -> Area:
     return add_area(
-        code=one.code, name=one.name, kind=one.kind, latitude=one.latitude,
-        longitude=one.longitude, within=Area.objects.filter(code=one.within).first(), by=by,
-    )  # fmt: skip
+        code=one.code,
+        name=one.name,
+        kind=one.kind,
+        latitude=one.latitude,
+        longitude=one.longitude,
+        within=Area.objects.filter(code=one.within).first(),
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -64,9 +64,15 @@ def record_finding(
     _check(about, colleague, by, day, until)
     shut = TrustLevel(facts["level"]).stops if closed is None else closed
     made = TrustFinding(
-        about=about, colleague=colleague, area=area, closed=shut, said_by=by, said_on=day,
-        review_on=review_on, until=until,
-    )  # fmt: skip
+        about=about,
+        colleague=colleague,
+        area=area,
+        closed=shut,
+        said_by=by,
+        said_on=day,
+        review_on=review_on,
+        until=until,
+    )
     made.facts = facts
     made.save()
     audit.record(act="partner.found", by=by, about=made.id)

@@ -39,10 +39,17 @@ def add_partner(
     _check(kind, name, within, age_key)
     _check_type(type)
     partner = Partner.objects.create(
-        kind=kind, name=name.strip(), type=type, within=within, languages=languages,
-        contact=contact, services=services, age_key=age_key.strip(), made_by=by,
+        kind=kind,
+        name=name.strip(),
+        type=type,
+        within=within,
+        languages=languages,
+        contact=contact,
+        services=services,
+        age_key=age_key.strip(),
+        made_by=by,
         made_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     audit.record(act="partner.added", by=by, about=partner.id)
     return partner
 
@@ -115,8 +122,10 @@ def set_capacity(
     partner.can = {
         "services": [one for one in PartnerService if one in services],
         "sexes": [one for one in ("female", "male") if one in sexes],
-        "ages": [youngest, oldest], "places": places, "said_on": day.isoformat(),
-    }  # fmt: skip
+        "ages": [youngest, oldest],
+        "places": places,
+        "said_on": day.isoformat(),
+    }
     partner.save(update_fields=["can"])
     audit.record(act="partner.changed", by=by, about=partner.id)
 

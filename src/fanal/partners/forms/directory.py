@@ -21,20 +21,24 @@ class FindPartnerForm(forms.Form):
     service = forms.ChoiceField(label=_("For what"), required=False)
     area = AreaByName(label=_("Where"), required=False, max_length=120)
     trust = forms.ChoiceField(
-        label=_("Trust"), required=False,
+        label=_("Trust"),
+        required=False,
         choices=[("", _("Any")), *((str(one), words) for one, words in TRUST_SAYS.items())],
-    )  # fmt: skip
+    )
     name = forms.CharField(
-        label=_("Name"), required=False, max_length=200,
+        label=_("Name"),
+        required=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
-    )  # fmt: skip
+    )
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=choices(SORTS))
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "service", forms.ChoiceField).choices = [
-            ("", _("Anything")), *_services(but=frozenset()),
-        ]  # fmt: skip
+            ("", _("Anything")),
+            *_services(but=frozenset()),
+        ]
         field_of(self, "area", AreaByName).offer(areas_by_name())
 
     def asked(self) -> PartnerAsked:
@@ -56,15 +60,20 @@ class CapacityForm(forms.Form):
         label=_("What they offer"), widget=forms.CheckboxSelectMultiple, required=False
     )
     sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"), choices=choices(SEXES), widget=forms.CheckboxSelectMultiple,
+        label=_("Whom they take"),
+        choices=choices(SEXES),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
-    )  # fmt: skip
+    )
     youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
     places = forms.IntegerField(
-        label=_("Free places"), min_value=0, max_value=999, required=False,
+        label=_("Free places"),
+        min_value=0,
+        max_value=999,
+        required=False,
         help_text=_("As they said on this day. It counts until tomorrow."),
-    )  # fmt: skip
+    )
     said_on = DayField(label=_("Said on"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:

@@ -75,11 +75,17 @@ class FindingRow(NamedTuple):
 
     def _facts(self) -> FactsOnFile | None:
         bound = {
-            "about_id": self.about, "colleague_id": None, "area_id": self.area,
-            "closed": self.closed, "said_by_id": self.said_by, "said_on": self.said_on,
-            "confirmed_by_id": self.confirmed_by, "review_on": self.review_on,
-            "until": self.until, "withdrawn_on": self.withdrawn_on,
-        }  # fmt: skip
+            "about_id": self.about,
+            "colleague_id": None,
+            "area_id": self.area,
+            "closed": self.closed,
+            "said_by_id": self.said_by,
+            "said_on": self.said_on,
+            "confirmed_by_id": self.confirmed_by,
+            "review_on": self.review_on,
+            "until": self.until,
+            "withdrawn_on": self.withdrawn_on,
+        }
         more = {"confirmed_on": self.confirmed_on, "withdrawn_by_id": self.withdrawn_by}
         values = bound | more | {"id": self.id}
         if not reading.counts(TrustFinding, self.version, self.attestation, values):
@@ -144,11 +150,36 @@ def _rows(about: Collection[str]) -> list[FindingRow]:
 
 def _row(columns: tuple[Any, ...]) -> FindingRow:
     (
-        id, about, area, closed, said_by, said_on, confirmed_by, review_on, until, withdrawn_on,
-        sealed, confirmed_on, withdrawn_by, version, attestation,
-    ) = columns  # fmt: skip
+        id,
+        about,
+        area,
+        closed,
+        said_by,
+        said_on,
+        confirmed_by,
+        review_on,
+        until,
+        withdrawn_on,
+        sealed,
+        confirmed_on,
+        withdrawn_by,
+        version,
+        attestation,
+    ) = columns
     return FindingRow(
-        uuid_text(id), uuid_text(about), uuid_text(area), bool(closed), uuid_text(said_by),
-        day(said_on), uuid_text(confirmed_by), day(review_on), day(until), day(withdrawn_on),
-        sealed, day(confirmed_on), uuid_text(withdrawn_by), version, attestation,
-    )  # fmt: skip
+        uuid_text(id),
+        uuid_text(about),
+        uuid_text(area),
+        bool(closed),
+        uuid_text(said_by),
+        day(said_on),
+        uuid_text(confirmed_by),
+        day(review_on),
+        day(until),
+        day(withdrawn_on),
+        sealed,
+        day(confirmed_on),
+        uuid_text(withdrawn_by),
+        version,
+        attestation,
+    )

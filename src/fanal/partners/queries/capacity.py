@@ -31,6 +31,9 @@ def as_answers(partner: Partner) -> dict[str, object]:
     known = capacity_of(partner)
     youngest, oldest = known.ages
     return {
-        "services": sorted(known.services), "sexes": sorted(known.sexes), "youngest": youngest,
-        "oldest": oldest, "places": known.places,
-    }  # fmt: skip
+        "services": sorted(known.services),
+        "sexes": sorted(known.sexes),
+        "youngest": youngest,
+        "oldest": oldest,
+        "places": known.places,
+    }

@@ -193,14 +193,17 @@ class PartnerList:
         ends = [day for f in own for day in (f.until, f.review_on) if day]
         can = capacity_of(one)
         return PartnerLine(
-            partner=one, body=self.names.get(str(one.within_id), ""),
+            partner=one,
+            body=self.names.get(str(one.within_id), ""),
             trust=self._trust(one, world),
             where=[stay.area.name for stay in self.places.get(one.id, [])],
             services=[s for s in PartnerService if s in can.services],
-            places=can.places, looked_at=max((f.said_on for f in own), default=None),
+            places=can.places,
+            looked_at=max((f.said_on for f in own), default=None),
             runs_out=min((day for day in ends if day >= self.now.date()), default=None),
-            waits=sum(f.confirmed_by is None for f in own), incident=happened.get(one.id),
-        )  # fmt: skip
+            waits=sum(f.confirmed_by is None for f in own),
+            incident=happened.get(one.id),
+        )
 
     def _incidents(self, rows: Collection[Partner]) -> dict[UUID, date]:
         """The last day of which something that happened with each is on file for this reader."""

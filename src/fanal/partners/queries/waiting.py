@@ -24,9 +24,14 @@ def findings(user: User) -> Iterator[WaitingRequest]:
         level = TrustLevel(facts_of(row)["level"])
         whom = f"{row.about.name if row.about else row.colleague} · {translated(word(level))}"
         yield WaitingRequest(
-            row.id, f"{page}#id-{row.id}", row.said_on, row.said_by, whom=whom, until=row.until,
+            row.id,
+            f"{page}#id-{row.id}",
+            row.said_on,
+            row.said_by,
+            whom=whom,
+            until=row.until,
             urgent=level.stops,
-        )  # fmt: skip
+        )
 
 
 def allowances(user: User) -> Iterator[WaitingRequest]:

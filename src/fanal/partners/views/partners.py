@@ -31,9 +31,11 @@ def listed(request: SignedInRequest) -> HttpResponse:
     found = PartnerList(request.user, form.asked(), timezone.localtime())
     page = Paginator(found.rows, A_PAGE).get_page(sent_by.get("page"))
     context = {
-        "form": form, "page": page, "lines": found.lines(list(page)),
+        "form": form,
+        "page": page,
+        "lines": found.lines(list(page)),
         "leads": access.leads(request.user),
-    }  # fmt: skip
+    }
     return render(request, "partners/list.html", context)
 
 

@@ -29,9 +29,12 @@ def add_birth(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.add_birth(
-            person=person, by=request.user, ring=request.ring, source=answers["source"],
+            person=person,
+            by=request.user,
+            ring=request.ring,
+            source=answers["source"],
             **form.claim(),
-        )  # fmt: skip
+        )
         return address(person_id, "identity")
 
     return ask(

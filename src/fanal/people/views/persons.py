@@ -142,9 +142,12 @@ def details(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.save_details(
-            person=person, answers=answers, version=version_of(request), by=request.user,
+            person=person,
+            answers=answers,
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return address(person_id, "identity")
 
     form = forms.DetailsForm(sent(request), initial=initial)

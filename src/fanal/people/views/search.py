@@ -118,9 +118,13 @@ def near(request: Request, person_id: UUID) -> HttpResponse:
     texts = readings(data["text"] for _name, data in known.names if data)
     born = Born(known.weighed.born) if known.weighed.born else None
     found = near_files(
-        texts, by=request.user, ring=request.ring, born=born, known=facts_of(known.answers),
+        texts,
+        by=request.user,
+        ring=request.ring,
+        born=born,
+        known=facts_of(known.answers),
         to=person.id,
-    )  # fmt: skip
+    )
     context = {"person": person, "found": found, "states": _states(found)}
     return render(request, "people/near.html", context)
 

@@ -29,18 +29,31 @@ C = CallBackOutcome
 
 @transaction.atomic
 def advise_and_call_back(
-    *, area: Area | None, on: date, told: Mapping[str, object], call_on: date | None, called: str,
-    reach: str, by: User, ring: Ring, today: date | None = None,
-) -> AdviceCallBack:  # fmt: skip
+    *,
+    area: Area | None,
+    on: date,
+    told: Mapping[str, object],
+    call_on: date | None,
+    called: str,
+    reach: str,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> AdviceCallBack:
     """Advice was given, and we said that we would call. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     said = {"called": short_text("called", called), "reach": short_text("reach", reach)}
     due = check_promised(call_on, said["reach"], today)
     advice = give_advice(area=area, on=on, told=told, by=by, today=today)
     row = AdviceCallBack(
-        id=uuid4(), number=free_number(AdviceCallBack), advice=advice, due=due, coded={},
-        made_by=by, made_on=today,
-    )  # fmt: skip
+        id=uuid4(),
+        number=free_number(AdviceCallBack),
+        advice=advice,
+        due=due,
+        coded={},
+        made_by=by,
+        made_on=today,
+    )
     row.folder = row.id
     make_folder(folder=row.id, kind=CALL_BACK, by=by, ring=ring)
     row.seal(ring, said)
@@ -51,9 +64,16 @@ def advise_and_call_back(
 
 @transaction.atomic
 def call_back(
-    *, row: AdviceCallBack, outcome: str, by: User, ring: Ring, version: int, decided: str = "",
-    on: date | None = None, today: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    row: AdviceCallBack,
+    outcome: str,
+    by: User,
+    ring: Ring,
+    version: int,
+    decided: str = "",
+    on: date | None = None,
+    today: date | None = None,
+) -> None:
     """How the call went. Once it is over, how she is reached opens to nobody any more.
 
     Raises `BadInput`, `Refused`, `Conflict`."""
@@ -74,9 +94,13 @@ def call_back(
 
 
 def _end(
-    row: AdviceCallBack, outcome: CallBackOutcome, decided: str, ring: Ring, version: int,
+    row: AdviceCallBack,
+    outcome: CallBackOutcome,
+    decided: str,
+    ring: Ring,
+    version: int,
     today: date,
-) -> None:  # fmt: skip
+) -> None:
     if outcome is C.REACHED and decided not in set(Decided):
         raise BadInput("decided", say("choose one of the list"))
     kept = str(decided) if outcome is C.REACHED else ""

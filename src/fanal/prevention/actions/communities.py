@@ -60,9 +60,10 @@ def add_look(
     Community.objects.select_for_update().get(pk=community.pk)
     last = CapacityFact.objects.filter(community=community).aggregate(last=Max("number"))["last"]
     coded = {
-        "kind": look.kind, "answer": look.answer,
+        "kind": look.kind,
+        "answer": look.answer,
         "evidence": short_text("evidence", look.evidence),
-    }  # fmt: skip
+    }
     made = CapacityFact.objects.create(
         community=community, number=(last or 0) + 1, seen_on=look.seen_on, coded=coded, made_by=by
     )

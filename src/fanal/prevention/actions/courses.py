@@ -47,9 +47,13 @@ DONE = say("How this ended is written already.")
 
 @transaction.atomic
 def add_course(
-    *, community: Community, begins_on: date, told: Mapping[str, object], by: User,
+    *,
+    community: Community,
+    begins_on: date,
+    told: Mapping[str, object],
+    by: User,
     today: date | None = None,
-) -> Course:  # fmt: skip
+) -> Course:
     """Raises `BadInput` naming the question."""
     made_on = today or timezone.localdate()
     row = Course(
@@ -80,9 +84,16 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
 
 @transaction.atomic
 def enrol(
-    *, participant: PreventionParticipant, course: Course, yes: Yes, by: User, ring: Ring,
-    earned: int | None = None, currency: str = "", today: date | None = None,
-) -> Enrolment:  # fmt: skip
+    *,
+    participant: PreventionParticipant,
+    course: Course,
+    yes: Yes,
+    by: User,
+    ring: Ring,
+    earned: int | None = None,
+    currency: str = "",
+    today: date | None = None,
+) -> Enrolment:
     """`earned`: in a month, before the course. Raises `BadInput`: a child does not enrol alone, and
     nobody against her own no."""
     today = today or timezone.localdate()
@@ -90,9 +101,13 @@ def enrol(
     if Enrolment.objects.filter(participant=participant, course=course).exists():
         raise BadInput("course", say("she is in this course already"))
     row = Enrolment(
-        participant=participant, folder=participant.folder, course=course, state=E.ENROLLED,
-        made_by=by, made_on=today,
-    )  # fmt: skip
+        participant=participant,
+        folder=participant.folder,
+        course=course,
+        state=E.ENROLLED,
+        made_by=by,
+        made_on=today,
+    )
     before = check_pay(earned, currency, CURRENCIES)
     row.seal(ring, {"yes": _kept(yes), "attended": None, "why": "", "before": kept_pay(before)})
     row.save(force_insert=True)
@@ -107,9 +122,17 @@ def _kept(yes: Yes) -> dict[str, str]:
 
 @transaction.atomic
 def complete(
-    *, enrolment: Enrolment, attended: int, on: date, by: User, ring: Ring, version: int,
-    certificate: str = "", tools: str = "", today: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    enrolment: Enrolment,
+    attended: int,
+    on: date,
+    by: User,
+    ring: Ring,
+    version: int,
+    certificate: str = "",
+    tools: str = "",
+    today: date | None = None,
+) -> None:
     """She completed it by the rule of the course; after vocational training three looks at what she
     earns are to come. Raises `Conflict`; `BadInput`."""
     told = enrolment.course.told
@@ -137,9 +160,16 @@ def _look_later(enrolment: Enrolment, on: date, ring: Ring) -> None:
 
 @transaction.atomic
 def ask_earning(
-    *, look: EarningLook, answer: str, by: User, ring: Ring, version: int,
-    earned: int | None = None, currency: str = "", today: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    look: EarningLook,
+    answer: str,
+    by: User,
+    ring: Ring,
+    version: int,
+    earned: int | None = None,
+    currency: str = "",
+    today: date | None = None,
+) -> None:
     """What she earns now; refusing is an answer. Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
     if answer not in set(Earns):

@@ -24,9 +24,15 @@ WHERE = say("say in which area: a district at the finest")
 
 @transaction.atomic
 def observe(
-    *, area: Area | None, on: date, kind: str, how: str, by: User, words: str = "",
+    *,
+    area: Area | None,
+    on: date,
+    kind: str,
+    how: str,
+    by: User,
+    words: str = "",
     today: date | None = None,
-) -> AreaObservation:  # fmt: skip
+) -> AreaObservation:
     """Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)

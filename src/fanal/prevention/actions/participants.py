@@ -112,14 +112,16 @@ def _checked(told: Mapping[str, object]) -> Content:
 
 def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, today: date) -> None:
     if known.born is not None and not _possible(known.born, today):
-        raise BadInput("born", say("nobody of {n} to {m} years was born on this day", n=YOUNGEST,
-                                   m=OLDEST))  # fmt: skip
+        raise BadInput(
+            "born", say("nobody of {n} to {m} years was born on this day", n=YOUNGEST, m=OLDEST)
+        )
     if known.age is not None and not YOUNGEST <= known.age <= OLDEST:
         raise BadInput("age", say("a number from {n} to {m}", n=YOUNGEST, m=OLDEST))
     row.known = {
-        "sex": known.sex if known.sex in set(Sex) else "", "age": known.age,
+        "sex": known.sex if known.sex in set(Sex) else "",
+        "age": known.age,
         "born": known.born.isoformat() if known.born else None,
-    }  # fmt: skip
+    }
     row.eighteen = eighteen_on(known.born).replace(day=1) if known.born else None
     row.near = near_mark(str(said["family"]), known.born)
 
@@ -133,9 +135,12 @@ def _must_be_two(others: Iterable[PreventionParticipant], both_real: bool) -> No
     if numbers and not both_real:
         raise BadInput(
             "both_real",
-            say("number {number} has the same family name and day of birth: tick it if both are "
-                "real, twins for instance", number=numbers),
-        )  # fmt: skip
+            say(
+                "number {number} has the same family name and day of birth: tick it if both are "
+                "real, twins for instance",
+                number=numbers,
+            ),
+        )
 
 
 def _keep_both(

@@ -72,9 +72,13 @@ def begin_scholarship(
     written = yes.written_on.isoformat() if yes.written_on else ""
     said = {"own": yes.own, "caregiver": yes.caregiver, "written_on": written}
     row = Scholarship(
-        participant=participant, folder=participant.folder, state=S.RUNNING, begun_on=begun_on,
-        made_by=by, made_on=today,
-    )  # fmt: skip
+        participant=participant,
+        folder=participant.folder,
+        state=S.RUNNING,
+        begun_on=begun_on,
+        made_by=by,
+        made_on=today,
+    )
     row.seal(ring, kept | {"rules": chosen, "yes": said})
     row.save(force_insert=True)
     facts.code_row(row)
@@ -120,10 +124,19 @@ def school_year_of(user: User) -> SchoolYear | None:
 
 @transaction.atomic
 def add_term(
-    *, scholarship: Scholarship, first: date, last: date, days_open: int, present: int,
-    excused: int, result: str, by: User, ring: Ring, sure: bool = False,
+    *,
+    scholarship: Scholarship,
+    first: date,
+    last: date,
+    days_open: int,
+    present: int,
+    excused: int,
+    result: str,
+    by: User,
+    ring: Ring,
+    sure: bool = False,
     today: date | None = None,
-) -> SchoolTerm:  # fmt: skip
+) -> SchoolTerm:
     """Attendance alone is a condition, never marks. `sure`: she was asked about days outside of the
     school year. Raises `BadInput` naming the question."""
     check_term(first, last, days_open, present, excused)
@@ -133,9 +146,13 @@ def add_term(
     if scholarship.ended_on is not None and first > scholarship.ended_on:
         raise BadInput("first", say("the scholarship had ended before"))
     row = SchoolTerm(
-        scholarship=scholarship, folder=scholarship.folder, first=first, last=last, made_by=by,
+        scholarship=scholarship,
+        folder=scholarship.folder,
+        first=first,
+        last=last,
+        made_by=by,
         made_on=today or timezone.localdate(),
-    )  # fmt: skip
+    )
     told = {"days_open": days_open, "present": present, "excused": excused, "result": str(result)}
     row.seal(ring, told)
     row.save(force_insert=True)
@@ -146,9 +163,17 @@ def add_term(
 
 @transaction.atomic
 def pay(
-    *, scholarship: Scholarship, on: date, amount: int, currency: str, to: str, receipt: str,
-    by: User, ring: Ring, today: date | None = None,
-) -> ScholarshipPayment:  # fmt: skip
+    *,
+    scholarship: Scholarship,
+    on: date,
+    amount: int,
+    currency: str,
+    to: str,
+    receipt: str,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> ScholarshipPayment:
     """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
     today = today or timezone.localdate()
     held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
@@ -160,9 +185,11 @@ def pay(
     if currency not in CURRENCIES:
         raise BadInput("currency", say("choose one of the list"))
     told = {
-        "amount": amount, "currency": currency, "to": short_text("to", to),
+        "amount": amount,
+        "currency": currency,
+        "to": short_text("to", to),
         "receipt": short_text("receipt", receipt),
-    }  # fmt: skip
+    }
     for field, why in (
         ("to", say("to whom?")),
         ("receipt", say("which receipt, and where is it?")),
@@ -178,9 +205,15 @@ def pay(
 
 @transaction.atomic
 def end_scholarship(
-    *, scholarship: Scholarship, why: str, on: date, by: User, ring: Ring, version: int,
+    *,
+    scholarship: Scholarship,
+    why: str,
+    on: date,
+    by: User,
+    ring: Ring,
+    version: int,
     today: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """It ended, and three looks back are to come. Raises `Conflict`; `BadInput`; `Refused`."""
     today = today or timezone.localdate()
     if scholarship.stands is S.ENDED:

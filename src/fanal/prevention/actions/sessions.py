@@ -34,10 +34,17 @@ OVER = say("This session is written up or cancelled already.")
 
 @transaction.atomic
 def plan(
-    *, community: Community, on: date, method: str, topics: Iterable[str], by: User,
-    expected: int | None = None, language: str = "", volunteer: Volunteer | None = None,
+    *,
+    community: Community,
+    on: date,
+    method: str,
+    topics: Iterable[str],
+    by: User,
+    expected: int | None = None,
+    language: str = "",
+    volunteer: Volunteer | None = None,
     today: date | None = None,
-) -> PreventionSession:  # fmt: skip
+) -> PreventionSession:
     """A session that is to be, or one that was held without a plan: it is written up next.
 
     Raises `BadInput` naming the question.
@@ -46,9 +53,14 @@ def plan(
         raise Refused(say("The work in this community has ended."))
     told = _what(method, topics) | {"expected": expected, "language": language}
     row = PreventionSession(
-        community=community, volunteer=_may_lead(volunteer, on), on=on, state=S.PLANNED, told=told,
-        made_by=by, made_on=today or timezone.localdate(),
-    )  # fmt: skip
+        community=community,
+        volunteer=_may_lead(volunteer, on),
+        on=on,
+        state=S.PLANNED,
+        told=told,
+        made_by=by,
+        made_on=today or timezone.localdate(),
+    )
     row.save(force_insert=True)
     audit.record(act="prevention.planned", by=by)
     return row
@@ -104,10 +116,20 @@ def _why(why: str) -> str:
 
 @transaction.atomic
 def write_up(
-    *, session: PreventionSession, heads: Heads, by: User, version: int,
-    state: SessionState = S.HELD, on: date | None = None, claim: str = "", words: str = "",
-    side: int | None = None, sure: bool = False, why: str = "", today: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    session: PreventionSession,
+    heads: Heads,
+    by: User,
+    version: int,
+    state: SessionState = S.HELD,
+    on: date | None = None,
+    claim: str = "",
+    words: str = "",
+    side: int | None = None,
+    sure: bool = False,
+    why: str = "",
+    today: date | None = None,
+) -> None:
     """How it was, by heads. Written up again, it is corrected. Raises `Conflict`; `BadInput`."""
     today, on = today or timezone.localdate(), on or session.on
     if session.stands is S.CANCELLED or state not in WITH_HEADS:
@@ -164,9 +186,11 @@ def keep_tests(
     first, second = read_papers("before", before, points), read_papers("after", after, points)
     check_papers(first, second, session.heads.attendance)
     papers: Mapping[str, object] = {
-        "instrument": short_text("instrument", instrument), "points": points, "before": first,
+        "instrument": short_text("instrument", instrument),
+        "points": points,
+        "before": first,
         "after": second,
-    }  # fmt: skip
+    }
     SessionTests.objects.filter(session=session).delete()
     made = SessionTests.objects.create(
         session=session, papers=papers, made_by=by, made_on=timezone.localdate()

@@ -25,17 +25,25 @@ S = VolunteerState
 
 @transaction.atomic
 def add_volunteer(
-    *, community: Community, told: Mapping[str, object], by: User, ring: Ring,
+    *,
+    community: Community,
+    told: Mapping[str, object],
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> Volunteer:  # fmt: skip
+) -> Volunteer:
     """A candidate: she leads nothing before she is vetted. Raises `BadInput`."""
     kept = {name: short_text(name, str(told.get(name) or "")) for name in ("name", "phone")}
     if not kept["name"]:
         raise BadInput("name", say("write the name"))
     row = Volunteer(
-        id=uuid4(), number=free_number(Volunteer), community=community, state=S.CANDIDATE,
-        made_by=by, made_on=today or timezone.localdate(),
-    )  # fmt: skip
+        id=uuid4(),
+        number=free_number(Volunteer),
+        community=community,
+        state=S.CANDIDATE,
+        made_by=by,
+        made_on=today or timezone.localdate(),
+    )
     row.folder = row.id
     make_folder(folder=row.id, kind=VOLUNTEER, by=by, ring=ring)
     row.seal(ring, kept | {"vetted": [], "pauses": []})
@@ -46,17 +54,24 @@ def add_volunteer(
 
 @transaction.atomic
 def vet(
-    *, volunteer: Volunteer, vetted: Vetted, related: str, by: User, ring: Ring, version: int,
+    *,
+    volunteer: Volunteer,
+    vetted: Vetted,
+    related: str,
+    by: User,
+    ring: Ring,
+    version: int,
     today: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """`related`: what she declared, in words. Raises `Conflict`; `BadInput` naming what is
     missing."""
     until = check_vetting(vetted, today or timezone.localdate())
     said = volunteer.unseal(ring)
     look = {
-        "on": vetted.on.isoformat(), "references": vetted.references,
+        "on": vetted.on.isoformat(),
+        "references": vetted.references,
         "related": long_text("related", related),
-    }  # fmt: skip
+    }
     volunteer.vetted_until, volunteer.code_signed_on = until, vetted.code_signed_on
     if volunteer.stands is S.CANDIDATE:
         volunteer.state = S.ACTIVE
@@ -100,9 +115,8 @@ def write_hours(
     if not doing:
         raise BadInput("doing", say("doing what?"))
     made = VolunteerHours.objects.create(
-        volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by,
-        made_on=today,
-    )  # fmt: skip
+        volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by, made_on=today
+    )
     audit.record(act="prevention.hours", by=by, about=volunteer.id)
     return made
 

@@ -90,9 +90,11 @@ class EnrolForm(YesFields):
 
     course = forms.ChoiceField(label=_("Which course?"))
     earned = forms.IntegerField(
-        label=_("What does she earn in a month now?"), min_value=0, required=False,
+        label=_("What does she earn in a month now?"),
+        min_value=0,
+        required=False,
         help_text=_("Asked before, so that later it can be compared with her own."),
-    )  # fmt: skip
+    )
     currency = forms.ChoiceField(
         label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES], required=False
     )
@@ -135,13 +137,17 @@ class CourseForm(forms.Form):
     begins_on = DayField(label=_("It begins on"))
     sessions = forms.IntegerField(label=_("How many sessions has it?"), min_value=1)
     needed = forms.IntegerField(
-        label=_("How many are needed to complete it?"), min_value=1,
+        label=_("How many are needed to complete it?"),
+        min_value=1,
         help_text=_("Donors ask for full attendance by a rule that is fixed before."),
-    )  # fmt: skip
+    )
     market = forms.CharField(
-        label=_("Of vocational training: who hires here?"), required=False, max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Three employers, one a line."),
-    )  # fmt: skip
+        label=_("Of vocational training: who hires here?"),
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Three employers, one a line."),
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -182,19 +188,25 @@ class ScholarshipForm(YesFields):
 
     school = forms.CharField(label=_("Which school?"), max_length=SHORT)
     rules = forms.MultipleChoiceField(
-        label=_("By which rule was she chosen?"), widget=forms.CheckboxSelectMultiple,
-        required=False, choices=[],
-    )  # fmt: skip
+        label=_("By which rule was she chosen?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[],
+    )
     second = forms.CharField(
-        label=_("Who signed besides you?"), max_length=SHORT, required=False,
+        label=_("Who signed besides you?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Function, no name. The paper stays with finance."),
-    )  # fmt: skip
+    )
     begun_on = DayField(label=_("It begins on"))
     grade = forms.CharField(label=_("Which grade?"), max_length=SHORT, required=False)
     pays = forms.CharField(
-        label=_("What is paid, and to whom?"), max_length=SHORT, required=False,
+        label=_("What is paid, and to whom?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("To the school rather than to the family, where that is possible."),
-    )  # fmt: skip
+    )
     field_order = ("school", "begun_on", "rules", "second", "own", "caregiver", "written_on")
 
     def __init__(self, data: FormData = None, *, child: bool) -> None:

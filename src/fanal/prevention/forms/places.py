@@ -20,9 +20,11 @@ from fanal.web.typing import Answers, FormData
 
 def area_field() -> AreaByName:
     return AreaByName(
-        label=_("In which area?"), help_text=_("Type it, or choose from the list."), max_length=120,
+        label=_("In which area?"),
+        help_text=_("Type it, or choose from the list."),
+        max_length=120,
         required=False,
-    )  # fmt: skip
+    )
 
 
 def offer_areas(form: forms.Form) -> None:
@@ -35,21 +37,26 @@ class CommunityForm(forms.Form):
     later: Later = {_("More"): ("invited_by", "languages", "way")}
 
     name = forms.CharField(
-        label=_("What is it called?"), max_length=SHORT,
+        label=_("What is it called?"),
+        max_length=SHORT,
         help_text=_("A village, a school, a group. Never a household."),
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("What is it?"))
     area = area_field()
     state = forms.ChoiceField(label=_("How far is the work there?"))
     invited_by = forms.CharField(
-        label=_("Who invited us?"), max_length=SHORT, required=False,
+        label=_("Who invited us?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Function, no name: “the head of the school”."),
-    )  # fmt: skip
+    )
     languages = LanguagesField(label=_("Languages"), required=False)
     way = forms.CharField(
-        label=_("How one comes there"), max_length=LONG, required=False,
+        label=_("How one comes there"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -63,9 +70,11 @@ class LookForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
     evidence = forms.CharField(
-        label=_("By what do we know it?"), max_length=SHORT, required=False,
+        label=_("By what do we know it?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),
-    )  # fmt: skip
+    )
     seen_on = DayField(label=_("On which day?"), near=PAST)
 
     def __init__(self, data: FormData = None) -> None:
@@ -81,9 +90,11 @@ class ObservationForm(forms.Form):
     how = forms.ChoiceField(label=_("How is it known?"))
     on = DayField(label=_("On which day?"), near=PAST)
     words = forms.CharField(
-        label=_("In words, without a name"), max_length=SHORT, required=False,
+        label=_("In words, without a name"),
+        max_length=SHORT,
+        required=False,
         help_text=_("“Job agency pays 5 million in advance.”"),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -110,23 +121,30 @@ class AdviceForm(forms.Form):
     destination = CountryField(label=_("Where do they want to go?"), required=False)
     channel = forms.ChoiceField(label=_("Through whom?"))
     known = forms.MultipleChoiceField(
-        label=_("What was talked about?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("What was talked about?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[
-            ("papers", _("Papers: there, or how to get them")), ("costs", _("Costs, named")),
+            ("papers", _("Papers: there, or how to get them")),
+            ("costs", _("Costs, named")),
             ("debt", _("A debt is to be made")),
         ],
-    )  # fmt: skip
+    )
     decided = forms.ChoiceField(label=_("What was decided?"))
     on = DayField(label=_("On which day?"), near=PAST)
     call_on = DayField(label=_("On which day do we call?"), near=AHEAD, required=False)
     reach = forms.CharField(
-        label=_("How is she reached, and when is it safe?"), max_length=SHORT, required=False,
+        label=_("How is she reached, and when is it safe?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Sealed, and deleted once she was called."),
-    )  # fmt: skip
+    )
     called = forms.CharField(
-        label=_("How does she want to be called?"), max_length=SHORT, required=False,
+        label=_("How does she want to be called?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Any name will do."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)

@@ -45,9 +45,14 @@ class SessionForm(forms.Form):
     volunteer = forms.ChoiceField(label=_("Which volunteer leads it?"), required=False)
 
     def __init__(
-        self, data: FormData = None, *, communities: Choices, volunteers: Choices, held: bool,
+        self,
+        data: FormData = None,
+        *,
+        communities: Choices,
+        volunteers: Choices,
+        held: bool,
         initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)
         self.fields = {"community": self.fields["community"], "on": day} | self.fields
@@ -64,15 +69,19 @@ class WriteUpForm(forms.Form):
 
     state = forms.ChoiceField(label=_("Was it held to the end?"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("If it was stopped: by whom, and what did they say?"), max_length=SHORT,
-        required=False, help_text=_("Function, no name."),
-    )  # fmt: skip
+        label=_("If it was stopped: by whom, and what did they say?"),
+        max_length=SHORT,
+        required=False,
+        help_text=_("Function, no name."),
+    )
     on = DayField(label=_("On which day?"), near=PAST, required=False)
     claim = forms.ChoiceField(label=_("What may it say of itself?"), required=False)
     words = forms.CharField(
-        label=_("Half a page, without a name"), max_length=LONG, required=False,
+        label=_("Half a page, without a name"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+    )
     sure = forms.BooleanField(label=_("Counted so: more than was expected"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
@@ -111,11 +120,15 @@ class TestsForm(forms.Form):
         label=_("Most points that one can have"), min_value=1, max_value=MOST_POINTS
     )
     before = forms.CharField(
-        label=_("Before: token and points"), required=False, max_length=LONG,
+        label=_("Before: token and points"),
+        required=False,
+        max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One paper a line: “blue7 4”. The token is what the participant keeps."),
-    )  # fmt: skip
+    )
     after = forms.CharField(
-        label=_("After: token and points"), required=False, max_length=LONG,
+        label=_("After: token and points"),
+        required=False,
+        max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 6}),
-    )  # fmt: skip
+    )

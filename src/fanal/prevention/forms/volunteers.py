@@ -34,10 +34,12 @@ class VetForm(forms.Form):
         label=_("Was asked to whom she is related, and whom she works for"), required=False
     )
     related = forms.CharField(
-        label=_("What she declared"), max_length=LONG, required=False,
+        label=_("What she declared"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name of anybody: “a cousin recruits for an agency”."),
-    )  # fmt: skip
+    )
     on = DayField(label=_("Vetted on"), near=PAST)
 
     def vetted(self) -> Vetted:
@@ -47,15 +49,20 @@ class VetForm(forms.Form):
 
 class PauseForm(forms.Form):
     why = forms.CharField(
-        label=_("Why?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why?"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
-    )  # fmt: skip
+    )
 
 
 class HoursForm(forms.Form):
     on = DayField(label=_("On which day?"), near=PAST)
     hours = forms.IntegerField(label=_("How many hours?"), min_value=0)
     doing = forms.CharField(
-        label=_("Doing what?"), max_length=SHORT, required=False,
+        label=_("Doing what?"),
+        max_length=SHORT,
+        required=False,
         help_text=_("No name of a person or of a village."),
-    )  # fmt: skip
+    )

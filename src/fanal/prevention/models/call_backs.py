@@ -51,7 +51,7 @@ class AdviceCallBack(SealedRecord):
             models.Index(
                 fields=["due"], condition=models.Q(ended_on=None), name="advice_to_call_back"
             )
-        ]  # fmt: skip
+        ]
 
     @property
     def outcome(self) -> CallBackOutcome | None:

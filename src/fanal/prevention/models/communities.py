@@ -71,9 +71,11 @@ class CapacityFact(models.Model):
     def look(self) -> CapacityLook:
         said = self.coded
         return CapacityLook(
-            CapacityKind(said["kind"]), CapacityAnswer(said["answer"]), self.seen_on,
+            CapacityKind(said["kind"]),
+            CapacityAnswer(said["answer"]),
+            self.seen_on,
             said["evidence"],
-        )  # fmt: skip
+        )
 
 
 class AreaObservation(Versioned):

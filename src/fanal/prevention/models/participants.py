@@ -158,10 +158,8 @@ class EarningLook(SealedRecord):
             models.UniqueConstraint(fields=["enrolment", "months"], name="earning_look_once")
         ]
         indexes = [
-            models.Index(
-                fields=["due"], condition=models.Q(asked_on=None), name="earnings_to_ask"
-            )
-        ]  # fmt: skip
+            models.Index(fields=["due"], condition=models.Q(asked_on=None), name="earnings_to_ask")
+        ]
 
     @property
     def result(self) -> EarningResult | None:

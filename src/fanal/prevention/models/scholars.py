@@ -54,10 +54,11 @@ class Scholarship(SealedRecord):
         ordering = ["-begun_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["participant"], condition=models.Q(ended_on=None),
+                fields=["participant"],
+                condition=models.Q(ended_on=None),
                 name="one_scholarship_at_a_time",
             )
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["state", "-begun_on"], name="scholarships_by_state")]
 
     @property

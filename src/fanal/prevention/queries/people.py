@@ -81,12 +81,17 @@ def scholarship_page(row: Scholarship, ring: Ring) -> ScholarshipPage:
     told = row.unseal(ring)
     terms = [
         ShownTerm(one.row, one.told, TermResult(one.told["result"]))
-        for one in named(row.schoolterm.all(), ring) if one.told
-    ]  # fmt: skip
+        for one in named(row.schoolterm.all(), ring)
+        if one.told
+    ]
     return ScholarshipPage(
-        row, told, [WhyChosen(one) for one in told["rules"]], terms,
-        named(row.scholarshippayment.all(), ring), list(row.looks.all()),
-    )  # fmt: skip
+        row,
+        told,
+        [WhyChosen(one) for one in told["rules"]],
+        terms,
+        named(row.scholarshippayment.all(), ring),
+        list(row.looks.all()),
+    )
 
 
 def photo_of(participant: PreventionParticipant, told: Content, today: date) -> bool | None:
@@ -116,6 +121,8 @@ def shown_enrolments(rows: HeldRows[Enrolment], ring: Ring) -> list[ShownEnrolme
 def _shown(one: Named[Enrolment], ring: Ring) -> ShownEnrolment:
     said = one.told.get("certificate")
     return ShownEnrolment(
-        one.row, CourseCertificate(said) if said else None, one.told.get("tools", ""),
+        one.row,
+        CourseCertificate(said) if said else None,
+        one.told.get("tools", ""),
         named(one.row.earnings.all(), ring),
-    )  # fmt: skip
+    )

@@ -50,7 +50,12 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
 
     lead = _("{name} opens {n} folders fewer than you.").format(name=colleague, n=len(folders))
     return ask(
-        request, PressedForm(sent(request)), save, template="prevention/form.html", lead=lead,
-        heading=_("Give folders to a colleague"), submit=_("Give"),
+        request,
+        PressedForm(sent(request)),
+        save,
+        template="prevention/form.html",
+        lead=lead,
+        heading=_("Give folders to a colleague"),
+        submit=_("Give"),
         back_url=reverse("prevention:colleagues"),
-    )  # fmt: skip
+    )

@@ -58,10 +58,15 @@ def new(request: Request) -> HttpResponse:
         return _address(made)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Add a community"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Add a community"),
+        submit=_("Save"),
         back_url=reverse("prevention:communities"),
         lead=_("A place or a group as a whole: no household, nobody in it."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -71,15 +76,24 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.change_community(
-            community=row, area=answers["area"], told=answers, by=request.user,
+            community=row,
+            area=answers["area"],
+            told=answers,
+            by=request.user,
             version=version_of(request),
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Change this community"), submit=_("Save"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Change this community"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -98,10 +112,15 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=translated(fact.sentence()).capitalize(),
-        submit=_("Save"), back_url=_address(row),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=translated(fact.sentence()).capitalize(),
+        submit=_("Save"),
+        back_url=_address(row),
         lead=_("What was found before stays: this is one look more."),
-    )  # fmt: skip
+    )
 
 
 def _address(row: Community) -> str:

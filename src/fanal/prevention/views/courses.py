@@ -55,9 +55,15 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
         return reverse("prevention:course", args=[made.id])
 
     return ask(
-        request, form, save, template=FORM, heading=_("A new course"), submit=_("Save"),
-        lead=place.name, back_url=reverse("prevention:community", args=[place.id]),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A new course"),
+        submit=_("Save"),
+        lead=place.name,
+        back_url=reverse("prevention:community", args=[place.id]),
+    )
 
 
 @idempotent
@@ -70,16 +76,25 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.enrol(
-            participant=row, course=access.course_for(request.user, UUID(answers["course"])),
-            yes=form.yes(), earned=answers["earned"], currency=answers["currency"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            participant=row,
+            course=access.course_for(request.user, UUID(answers["course"])),
+            yes=form.yes(),
+            earned=answers["earned"],
+            currency=answers["currency"],
+            by=request.user,
+            ring=request.ring,
+        )
         return _of(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Enrol in a course"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Enrol in a course"),
+        submit=_("Save"),
         back_url=_of(row),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -90,17 +105,27 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.complete(
-            enrolment=row, by=request.user, ring=request.ring, version=version_of(request),
+            enrolment=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
             **answers,
-        )  # fmt: skip
+        )
         return _of(row.participant)
 
     told = row.course.told
     rule = _("{needed} of {sessions} sessions are needed.").format(**told)
     return ask(
-        request, form, save, template=FORM, heading=_("Completed"), submit=_("Save"), record=row,
-        back_url=_of(row.participant), lead=f"{row.course.title}. {rule}",
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Completed"),
+        submit=_("Save"),
+        record=row,
+        back_url=_of(row.participant),
+        lead=f"{row.course.title}. {rule}",
+    )
 
 
 @idempotent
@@ -121,9 +146,16 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     lead = told.format(**_words_of(before)) if before else _("What she earned before is not known.")
     heading = _("{n} months after the course: what does she earn?").format(n=row.months)
     return ask(
-        request, form, save, template=FORM, heading=heading, submit=_("Save"), record=row,
-        back_url=_of(row.enrolment.participant), lead=lead,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=heading,
+        submit=_("Save"),
+        record=row,
+        back_url=_of(row.enrolment.participant),
+        lead=lead,
+    )
 
 
 def _words_of(pay: Pay) -> dict[str, object]:
@@ -137,15 +169,25 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.leave(
-            enrolment=row, by=request.user, ring=request.ring, version=version_of(request),
+            enrolment=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
             **answers,
-        )  # fmt: skip
+        )
         return _of(row.participant)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Left before the end"), submit=_("Save"),
-        record=row, back_url=_of(row.participant), lead=row.course.title,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Left before the end"),
+        submit=_("Save"),
+        record=row,
+        back_url=_of(row.participant),
+        lead=row.course.title,
+    )
 
 
 def _of(row: PreventionParticipant) -> str:

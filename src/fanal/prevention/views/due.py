@@ -36,9 +36,10 @@ def listed(request: Request, what: str) -> HttpResponse:
     rows = due_rows(request.user, kind, timezone.localdate())
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": [shown_due(kind, one) for one in page.object_list],
+        "page": page,
+        "rows": [shown_due(kind, one) for one in page.object_list],
         "heading": heading_of(kind),
-    }  # fmt: skip
+    }
     return render(request, "prevention/due.html", context)
 
 
@@ -58,8 +59,15 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
 
     query = urlencode({"area": row.advice.area_id})
     return ask(
-        request, CallBackForm(sent(request)), save, template="prevention/call_back.html",
-        heading=_("Call back {n}").format(n=row.number), submit=_("Save"), record=row, told=told,
-        call=row, needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
+        request,
+        CallBackForm(sent(request)),
+        save,
+        template="prevention/call_back.html",
+        heading=_("Call back {n}").format(n=row.number),
+        submit=_("Save"),
+        record=row,
+        told=told,
+        call=row,
+        needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
         back_url=reverse("prevention:today"),
-    )  # fmt: skip
+    )

@@ -52,10 +52,15 @@ def new(request: Request) -> HttpResponse:
         return _address(actions.observe(by=request.user, **answers))
 
     return ask(
-        request, form, save, template=FORM, heading=_("What was seen?"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("What was seen?"),
+        submit=_("Save"),
         back_url=reverse("prevention:observations"),
         lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -68,9 +73,15 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("It was seen again"), submit=_("Save"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("It was seen again"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -83,9 +94,15 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("It is not so"), submit=_("Save"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("It is not so"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -106,10 +123,15 @@ def advice(request: Request) -> HttpResponse:
         return reverse("prevention:today")
 
     return ask(
-        request, form, save, template=FORM, heading=_("Advice to somebody who will go"),
-        submit=_("Save"), back_url=reverse("prevention:today"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Advice to somebody who will go"),
+        submit=_("Save"),
+        back_url=reverse("prevention:today"),
         lead=_("No name and no number is kept, unless she wants to be called back. Give her ours."),
-    )  # fmt: skip
+    )
 
 
 def _address(row: AreaObservation) -> str:

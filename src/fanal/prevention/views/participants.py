@@ -45,10 +45,14 @@ def find(request: Request) -> HttpResponse:
         return _address(found_by(rows, answers["number"], answers["family"], answers["born"]))
 
     return ask(
-        request, forms.FindParticipantForm(sent(request)), look, template=FORM,
-        heading=_("Find a participant"), submit=_("Find"),
+        request,
+        forms.FindParticipantForm(sent(request)),
+        look,
+        template=FORM,
+        heading=_("Find a participant"),
+        submit=_("Find"),
         back_url=reverse("prevention:participants"),
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -58,14 +62,18 @@ def participant(request: Request, participant_id: UUID) -> HttpResponse:
     access.opened(request.user, row.folder)
     today = timezone.localdate()
     context = {
-        "participant": row, "told": told, "name": name_of(told), "child": row.is_child(today),
-        "photo": photo_of(row, told, today), "near": unanswered(row),
+        "participant": row,
+        "told": told,
+        "name": name_of(told),
+        "child": row.is_child(today),
+        "photo": photo_of(row, told, today),
+        "near": unanswered(row),
         "enrolments": shown_enrolments(
             access.enrolments_for(request.user).filter(participant=row), request.ring
         ),
         "today": today,
         "scholarships": list(access.scholarships_for(request.user).filter(participant=row)),
-    }  # fmt: skip
+    }
     return render(request, "prevention/participant.html", context)
 
 
@@ -76,16 +84,24 @@ def new(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         made = actions.add_participant(
-            told=answers, known=form.known(), both_real=answers["both_real"], by=request.user,
+            told=answers,
+            known=form.known(),
+            both_real=answers["both_real"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return _address(made)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A new participant"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A new participant"),
+        submit=_("Save"),
         back_url=reverse("prevention:participants"),
         lead=_("Only for a course or a scholarship. Sessions need no names."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -96,15 +112,26 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.change_participant(
-            participant=row, told=answers, known=form.known(), both_real=answers["both_real"],
-            by=request.user, ring=request.ring, version=version_of(request),
-        )  # fmt: skip
+            participant=row,
+            told=answers,
+            known=form.known(),
+            both_real=answers["both_real"],
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Change what is written"), submit=_("Save"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Change what is written"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -118,10 +145,15 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
         return _address(row)
 
     return ask(
-        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
-        heading=_("Both are real: twins, or two people"), submit=_("Both are real"),
+        request,
+        PressedForm(sent(request)),
+        save,
+        template=FORM,
+        back_url=_address(row),
+        heading=_("Both are real: twins, or two people"),
+        submit=_("Both are real"),
         lead=_("It is not asked again of these two."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -131,15 +163,25 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.ask_photo(
-            participant=row, by=request.user, ring=request.ring, version=version_of(request),
+            participant=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
             **answers,
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A photo"), submit=_("Save"), record=row,
-        back_url=_address(row), lead=_("A no changes nothing: the course goes on."),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A photo"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+        lead=_("A no changes nothing: the course goes on."),
+    )
 
 
 @idempotent
@@ -150,16 +192,25 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.ask_herself(
-            participant=row, by=request.user, ring=request.ring, version=version_of(request),
+            participant=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
             **answers,
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Ask her herself"), submit=_("Save"),
-        record=row, back_url=_address(row),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Ask her herself"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
         lead=_("Scholarship, courses, photo: from 18 on her own word counts. Nothing stops."),
-    )  # fmt: skip
+    )
 
 
 @asked_again
@@ -174,10 +225,15 @@ def forget(request: Request, participant_id: UUID) -> HttpResponse:
         return reverse("prevention:participants")
 
     return ask(
-        request, PressedForm(sent(request)), save, template=FORM, back_url=_address(row),
-        heading=_("Delete everything about this participant"), submit=_("Delete"),
+        request,
+        PressedForm(sent(request)),
+        save,
+        template=FORM,
+        back_url=_address(row),
+        heading=_("Delete everything about this participant"),
+        submit=_("Delete"),
         lead=_("Nobody opens it again. Figures that were published stay as numbers."),
-    )  # fmt: skip
+    )
 
 
 def _address(row: PreventionParticipant) -> str:

@@ -44,11 +44,14 @@ def scholarship(request: Request, scholarship_id: UUID) -> HttpResponse:
     access.opened(request.user, row.folder)
     today = timezone.localdate()
     context = {
-        "scholarship": row, "page": scholarship_page(row, request.ring), "today": today,
+        "scholarship": row,
+        "page": scholarship_page(row, request.ring),
+        "today": today,
         "runs": row.stands is not ScholarshipState.ENDED,
-        "waits": waits_for_signature(row), "mine": row.made_by_id == request.user.pk,
+        "waits": waits_for_signature(row),
+        "mine": row.made_by_id == request.user.pk,
         "suspended": row.stands is ScholarshipState.SUSPENDED,
-    }  # fmt: skip
+    }
     return render(request, "prevention/scholarship.html", context)
 
 
@@ -59,16 +62,25 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         made = actions.begin_scholarship(
-            participant=row, begun_on=answers["begun_on"], told=answers, yes=form.yes(),
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            participant=row,
+            begun_on=answers["begun_on"],
+            told=answers,
+            yes=form.yes(),
+            by=request.user,
+            ring=request.ring,
+        )
         return _address(made)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A scholarship"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A scholarship"),
+        submit=_("Save"),
         back_url=reverse("prevention:participant", args=[row.id]),
         lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -108,9 +120,15 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A term at school"), submit=_("Save"),
-        back_url=_address(row), lead=_said_of(year) if year else "",
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A term at school"),
+        submit=_("Save"),
+        back_url=_address(row),
+        lead=_said_of(year) if year else "",
+    )
 
 
 def _said_of(year: SchoolYear) -> str:
@@ -131,9 +149,14 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A payment"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A payment"),
+        submit=_("Save"),
         back_url=_address(row),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -143,16 +166,25 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.end_scholarship(
-            scholarship=row, by=request.user, ring=request.ring, version=version_of(request),
+            scholarship=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
             **answers,
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("The scholarship ends"), submit=_("Save"),
-        record=row, back_url=_address(row),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("The scholarship ends"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
         lead=_("We ask what became of her 6, 15 and 24 months later. Pregnancy is no ground."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -167,9 +199,15 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
 
     heading = _("{n} months after the end").format(n=row.months)
     return ask(
-        request, form, save, template=FORM, heading=heading, submit=_("Save"),
-        back_url=_address(row.scholarship), lead=_("“Not known” is an answer: it is counted."),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=heading,
+        submit=_("Save"),
+        back_url=_address(row.scholarship),
+        lead=_("“Not known” is an answer: it is counted."),
+    )
 
 
 def _address(row: Scholarship) -> str:

@@ -44,11 +44,14 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     tests = SessionTests.objects.filter(session=row).first()
     context = {
-        "session": row, "duties": duties_at(row.community.area), "tests": tests,
-        "paired": tests.paired() if tests else None, "held": row.stands in WITH_HEADS,
+        "session": row,
+        "duties": duties_at(row.community.area),
+        "tests": tests,
+        "paired": tests.paired() if tests else None,
+        "held": row.stands in WITH_HEADS,
         "planned": row.stands is SessionState.PLANNED,
         "over": row.on <= timezone.localdate(),
-    }  # fmt: skip
+    }
     return render(request, "prevention/session.html", context)
 
 
@@ -68,26 +71,39 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
     places = communities_offered(access.communities_for(request.user))
     leads = access.volunteers_for(request.user).filter(state="active")
     form = forms.SessionForm(
-        sent(request), communities=places, held=held,
-        volunteers=volunteers_offered(leads, request.ring), initial=_proposed(request),
-    )  # fmt: skip
+        sent(request),
+        communities=places,
+        held=held,
+        volunteers=volunteers_offered(leads, request.ring),
+        initial=_proposed(request),
+    )
 
     def save(answers: Answers) -> str:
         volunteer = answers["volunteer"]
         made = actions.plan(
             community=access.community_for(request.user, UUID(answers["community"])),
-            on=answers["on"], method=answers["method"], topics=answers["topics"],
-            expected=answers["expected"], language=answers["language"], by=request.user,
+            on=answers["on"],
+            method=answers["method"],
+            topics=answers["topics"],
+            expected=answers["expected"],
+            language=answers["language"],
+            by=request.user,
             volunteer=access.volunteer_for(request.user, UUID(volunteer)) if volunteer else None,
-        )  # fmt: skip
+        )
         return _address(made, "write_up" if held else "session")
 
     heading = _("A session was held") if held else _("Plan a session")
     submit = _("Now the heads") if held else _("Save")
     return ask(
-        request, form, save, template=FORM, heading=heading, submit=submit, no_community=not places,
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=heading,
+        submit=submit,
+        no_community=not places,
         back_url=reverse("prevention:sessions"),
-    )  # fmt: skip
+    )
 
 
 def _proposed(request: Request) -> Answers:
@@ -100,9 +116,11 @@ def _proposed(request: Request) -> Answers:
     if last is None:
         return {"community": str(place or "")}
     return {
-        "community": str(place or last.community_id), "method": last.told["method"],
-        "topics": last.told["topics"], "language": last.told.get("language", ""),
-    }  # fmt: skip
+        "community": str(place or last.community_id),
+        "method": last.told["method"],
+        "topics": last.told["topics"],
+        "language": last.told.get("language", ""),
+    }
 
 
 @idempotent
@@ -113,18 +131,30 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.write_up(
-            session=row, heads=form.heads(), state=SessionState(answers["state"]),
-            on=answers["on"], claim=answers["claim"], words=answers["words"],
-            sure=answers.get("sure", False), why=answers["why"], by=request.user,
+            session=row,
+            heads=form.heads(),
+            state=SessionState(answers["state"]),
+            on=answers["on"],
+            claim=answers["claim"],
+            words=answers["words"],
+            sure=answers.get("sure", False),
+            why=answers["why"],
+            by=request.user,
             version=version_of(request),
-        )  # fmt: skip
+        )
         messages.success(request, _("Saved: {n} heads.").format(n=row.heads.attendance))
         return _address(row)
 
     return ask(
-        request, form, save, template="prevention/write_up.html", record=row, session=row,
-        back_url=_address(row), submit=_("Save"),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="prevention/write_up.html",
+        record=row,
+        session=row,
+        back_url=_address(row),
+        submit=_("Save"),
+    )
 
 
 def _known(row: PreventionSession) -> Answers:
@@ -144,9 +174,15 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Another day"), submit=_("Save"), record=row,
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Another day"),
+        submit=_("Save"),
+        record=row,
         back_url=_address(row),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -159,9 +195,15 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("It will not be held"), submit=_("Save"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("It will not be held"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -175,10 +217,15 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Tests before and after"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Tests before and after"),
+        submit=_("Save"),
         back_url=_address(row),
         lead=_("Only who has both papers counts. A token is what a participant keeps, not a name."),
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -20,9 +20,10 @@ def today(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     day = timezone.localdate()
     context = {
-        "today": today_for(request.user, request.ring, day), "day": day,
+        "today": today_for(request.user, request.ring, day),
+        "day": day,
         "communities": access.communities_for(request.user).exists(),
-    }  # fmt: skip
+    }
     return render(request, "prevention/today.html", context)
 
 
@@ -35,7 +36,9 @@ def quarter(request: Request) -> HttpResponse:
     before = quarter_of(months_after(asked.first, -3))
     after = quarter_of(months_after(asked.first, 3))
     context = {
-        "report": report(asked, day), "before": before,
-        "after": after if after.first <= day else None, "unique": UNIQUE_PEOPLE,
-    }  # fmt: skip
+        "report": report(asked, day),
+        "before": before,
+        "after": after if after.first <= day else None,
+        "unique": UNIQUE_PEOPLE,
+    }
     return render(request, "prevention/report.html", context)

@@ -33,9 +33,10 @@ def listed(request: Request) -> HttpResponse:
     page = Paginator(access.volunteers_for(request.user), A_PAGE)
     shown = page.get_page(request.GET.get("page"))
     context = {
-        "page": shown, "rows": named(shown.object_list, request.ring),
+        "page": shown,
+        "rows": named(shown.object_list, request.ring),
         "today": timezone.localdate(),
-    }  # fmt: skip
+    }
     return render(request, "prevention/volunteers.html", context)
 
 
@@ -44,12 +45,14 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
     access.opened(request.user, row.folder)
     context = {
-        "volunteer": row, "told": row.unseal(request.ring), "today": timezone.localdate(),
+        "volunteer": row,
+        "told": row.unseal(request.ring),
+        "today": timezone.localdate(),
         "paused": row.stands is VolunteerState.PAUSED,
         "active": row.stands is VolunteerState.ACTIVE,
         "hours": list(row.hours.select_related("countersigned_by")[:A_PAGE]),
         "sessions": list(access.sessions_for(request.user).filter(volunteer=row)[:A_PAGE]),
-    }  # fmt: skip
+    }
     return render(request, "prevention/volunteer.html", context)
 
 
@@ -61,16 +64,23 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         made = actions.add_volunteer(
             community=access.community_for(request.user, UUID(answers["community"])),
-            told=answers, by=request.user, ring=request.ring,
-        )  # fmt: skip
+            told=answers,
+            by=request.user,
+            ring=request.ring,
+        )
         return _address(made)
 
     return ask(
-        request, form, save, template=FORM, heading=_("A new volunteer"), submit=_("Save"),
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("A new volunteer"),
+        submit=_("Save"),
         no_community=not places,
         back_url=reverse("prevention:volunteers"),
         lead=_("Knows the plan of her own community, never a scholar and never a call."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -80,15 +90,26 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.vet(
-            volunteer=row, vetted=form.vetted(), related=answers["related"], by=request.user,
-            ring=request.ring, version=version_of(request),
-        )  # fmt: skip
+            volunteer=row,
+            vetted=form.vetted(),
+            related=answers["related"],
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Vetting"), submit=_("Save"), record=row,
-        back_url=_address(row), lead=_("It holds for two years."),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Vetting"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+        lead=_("It holds for two years."),
+    )
 
 
 @idempotent
@@ -98,15 +119,24 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.pause(
-            volunteer=row, why=answers["why"], by=request.user, ring=request.ring,
+            volunteer=row,
+            why=answers["why"],
+            by=request.user,
+            ring=request.ring,
             version=version_of(request),
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template=FORM, heading=_("Pause this volunteer"), submit=_("Pause"),
-        record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template=FORM,
+        heading=_("Pause this volunteer"),
+        submit=_("Pause"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -118,10 +148,15 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.HoursForm(sent(request)), save, template=FORM, heading=_("Hours given"),
-        submit=_("Save"), back_url=_address(row),
+        request,
+        forms.HoursForm(sent(request)),
+        save,
+        template=FORM,
+        heading=_("Hours given"),
+        submit=_("Save"),
+        back_url=_address(row),
         lead=_("They count once somebody else has countersigned them."),
-    )  # fmt: skip
+    )
 
 
 @require_GET

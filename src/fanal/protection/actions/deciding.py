@@ -21,9 +21,14 @@ from fanal.protection.models import ProtectionDecision, ProtectionRecord
 
 @transaction.atomic
 def propose(
-    *, assessment: ProtectionRecord, decision: str, reasons: str, by: User, ring: Ring,
+    *,
+    assessment: ProtectionRecord,
+    decision: str,
+    reasons: str,
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> ProtectionDecision:  # fmt: skip
+) -> ProtectionDecision:
     """What is to be done, and why, for a second to decide. Raises `BadInput`, `Refused`."""
     decision, reasons = long_text("decision", decision), long_text("reasons", reasons)
     if not decision:
@@ -35,9 +40,12 @@ def propose(
     if assessment.decisions.filter(agreed=True).exists():
         raise Refused(say("two have decided on this: assess it anew first"))
     row = ProtectionDecision(
-        case=assessment.case, folder=assessment.case_id, assessment=assessment, asked_by=by,
+        case=assessment.case,
+        folder=assessment.case_id,
+        assessment=assessment,
+        asked_by=by,
         asked_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     row.seal(ring, {"decision": decision, "reasons": reasons})
     row.save()
     audit.record(act="protection.proposed", by=by, about=assessment.case_id)
@@ -46,9 +54,14 @@ def propose(
 
 @transaction.atomic
 def decide(
-    *, row: ProtectionDecision, agreed: bool, words: str, by: User, ring: Ring,
+    *,
+    row: ProtectionDecision,
+    agreed: bool,
+    words: str,
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """The second of the two says yes, or no and why. Raises `BadInput`, `Refused`."""
     if not agreed_by_two(row.asked_by_id, by.pk):
         raise BadInput("agreed", say("who proposed it cannot be the second person"))

@@ -27,9 +27,10 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
     links = list(rows.select_related("person").order_by("case_id", "id"))
     ages = consent_ages({one.person_id for one in links}, today)
     due = [
-        (one, months) for one in links
+        (one, months)
+        for one in links
         if (months := months_ahead(ages[one.person_id], today)) is not None
-    ]  # fmt: skip
+    ]
     cases = Case.objects.select_related("assignee", "team").in_bulk({one.case_id for one, _ in due})
     return sum(
         _add_once(cases[one.case_id], one.person.code_name, months, today) for one, months in due
@@ -56,6 +57,9 @@ def _whom(case: Case) -> User | None:
 
 def _title(who: str, months: int) -> Sentence:
     if months == TURNED:
-        return say("{who} is an adult now: ask again what was agreed to for her, "
-                   "and how she may be reached", who=who)  # fmt: skip
+        return say(
+            "{who} is an adult now: ask again what was agreed to for her, "
+            "and how she may be reached",
+            who=who,
+        )
     return say("{who} turns 18 within {n} months: prepare it with her", who=who, n=months)

@@ -42,19 +42,34 @@ MUST_SAY = {
 
 @transaction.atomic
 def record(
-    *, case: Case, kind: RecordKind, answers: Answers, by: User, ring: Ring,
-    person: Person | None = None, on: date | None = None, due: date | None = None,
+    *,
+    case: Case,
+    kind: RecordKind,
+    answers: Answers,
+    by: User,
+    ring: Ring,
+    person: Person | None = None,
+    on: date | None = None,
+    due: date | None = None,
     today: date | None = None,
-) -> ProtectionRecord:  # fmt: skip
+) -> ProtectionRecord:
     """Write one record. Fields left out are not asked. Raises `BadInput` naming the field."""
     today = today or timezone.localdate()
     on = on or today
     _must_be_possible(kind, case, person, on, due, today)
     told = _checked(kind, answers)
     row = ProtectionRecord(
-        case=case, folder=case.id, person=person, kind=kind, on=on, due=due, made_by=by,
-        made_on=today, number=_next_number(case.id), coded=_coded(kind, told),
-    )  # fmt: skip
+        case=case,
+        folder=case.id,
+        person=person,
+        kind=kind,
+        on=on,
+        due=due,
+        made_by=by,
+        made_on=today,
+        number=_next_number(case.id),
+        coded=_coded(kind, told),
+    )
     row.write(ring, told, 0)
     audit.record(
         act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
@@ -97,8 +112,9 @@ def _must_be_possible(
 
 def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
-    told = {one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in
-            kind.described.fields}  # fmt: skip
+    told = {
+        one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in kind.described.fields
+    }
     if COUNTRY in kind.described.coded:
         told[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
     must = MUST_SAY.get(kind)

@@ -60,17 +60,22 @@ def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
     told = [one for one in cases_opened(asked, LEGAL) if one in cases]
     return ReadBeside(
-        set(aged.values_list("id", flat=True)), days_by_case(asked.hearings),
-        countries_by_case(told, asked.ring), released_in(told),
-    )  # fmt: skip
+        set(aged.values_list("id", flat=True)),
+        days_by_case(asked.hearings),
+        countries_by_case(told, asked.ring),
+        released_in(told),
+    )
 
 
 def _item(case: Case, step: DueStep) -> AgendaItem:
     return AgendaItem(
-        REVIEW, capfirst(translated(step.sentence())),
-        reverse("protection:case", args=[case.id]), step.by, code=case.code_name,
+        REVIEW,
+        capfirst(translated(step.sentence())),
+        reverse("protection:case", args=[case.id]),
+        step.by,
+        code=case.code_name,
         more=capfirst(translated(step.why)),
-    )  # fmt: skip
+    )
 
 
 def _with_office(cases: QuerySet[Case]) -> QuerySet[Case]:

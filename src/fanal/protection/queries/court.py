@@ -34,9 +34,13 @@ def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     rows = records_of(cases).filter(on__gte=asked.today).select_related("case")
     for one in in_court(rows, asked.today):
         yield AgendaItem(
-            LAW, capfirst(_("in court")), reverse("protection:case", args=[one.case_id]), one.on,
-            code=one.case.code_name, stands_in=asked.stands_in(one.case.assignee_id),
-        )  # fmt: skip
+            LAW,
+            capfirst(_("in court")),
+            reverse("protection:case", args=[one.case_id]),
+            one.on,
+            code=one.case.code_name,
+            stands_in=asked.stands_in(one.case.assignee_id),
+        )
 
 
 def court_dates_of(asked: StoryQuery) -> Iterator[NextDate]:

@@ -38,8 +38,9 @@ def turning(case: Case, person: Person, today: date) -> TurningAdult:
 def _asked_again(case: Case, person: UUID, age: ConsentAge) -> list[ConsentPurpose]:
     rows = Consent.objects.filter(case=case, person=person, withdrawn_on=None)
     given = {
-        ConsentPurpose(one.purpose) for one in rows
+        ConsentPurpose(one.purpose)
+        for one in rows
         if one.answer == ConsentAnswer.GIVEN
         and (age.adult_since is None or one.on < age.adult_since)
-    }  # fmt: skip
+    }
     return [one for one in ConsentPurpose if one in given]

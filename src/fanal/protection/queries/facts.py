@@ -59,9 +59,13 @@ class KnownPeople:
 
 
 def facts_of(
-    case: Case, known: KnownPeople, records: Iterable[ProtectionRecord], decided: Iterable[UUID],
-    countries: Sequence[str], closed_on: date | None = None,
-) -> CaseFacts:  # fmt: skip
+    case: Case,
+    known: KnownPeople,
+    records: Iterable[ProtectionRecord],
+    decided: Iterable[UUID],
+    countries: Sequence[str],
+    closed_on: date | None = None,
+) -> CaseFacts:
     """`countries`: those that the case touches, the first of them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
     followed: Collection[UUID] = ()
@@ -141,15 +145,22 @@ def due_by_case(
         if case.closed and case.id not in closed:
             continue
         known = KnownPeople(
-            people[case.id], danger, ages if case.id in beside.aged else None,
-            beside.hearings.get(case.id, ()), returns.get(case.id, ()), followed,
+            people[case.id],
+            danger,
+            ages if case.id in beside.aged else None,
+            beside.hearings.get(case.id, ()),
+            returns.get(case.id, ()),
+            followed,
             beside.released.get(case.id, ()),
-        )  # fmt: skip
+        )
         facts = facts_of(
-            case, known, records[case.id], decided,
+            case,
+            known,
+            records[case.id],
+            decided,
             countries_of(case, beside.acts.get(case.id, ())),
             closed.get(case.id) if case.closed else None,
-        )  # fmt: skip
+        )
         found[case.id] = due_in(facts, today)
     return found
 

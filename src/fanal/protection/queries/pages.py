@@ -103,21 +103,28 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
     people = people_in(case)
     opens, writes = access.kinds_open_to(user, case), access.kinds_written_by(user, case)
     rows = [
-        one for one in records_of([case.id]).select_related("person", "made_by")
+        one
+        for one in records_of([case.id]).select_related("person", "made_by")
         if one.record_kind in opens
-    ]  # fmt: skip
+    ]
     decisions = list(
         ProtectionDecision.objects.filter(case=case)
-        .select_related("asked_by", "decided_by").order_by("asked_on", "id")
-    )  # fmt: skip
+        .select_related("asked_by", "decided_by")
+        .order_by("asked_on", "id")
+    )
     facts = _facts(case, user, ring, people, rows, decisions, today)
     steps = [one for one in due_in(facts, today) if _is_open(one, opens)]
     by_id = {one.id: one for one in people}
     reader = _Reader(case, user, ring, people, rows, decisions, facts, steps)
     return ProcessPage(
         due=[
-            DueRow(one, by_id.get(one.person) if one.person else None, one.days_late(today),
-                   _written_by(one, writes), reader.assessment(one))
+            DueRow(
+                one,
+                by_id.get(one.person) if one.person else None,
+                one.days_late(today),
+                _written_by(one, writes),
+                reader.assessment(one),
+            )
             for one in steps
         ],
         cards=[card for kind in opens for card in reader.cards(kind, kind in writes)],
@@ -125,7 +132,7 @@ def process_page(case: Case, user: User, ring: Ring) -> ProcessPage:
         duties=duties_in(facts.countries) if RecordKind.DUTY in opens else [],
         recovery=[(one, clock(ClockStep.RECOVERY, one)) for one in facts.countries or ("",)],
         countries=facts.countries,
-    )  # fmt: skip
+    )
 
 
 def people_in(case: Case) -> list[Person]:
@@ -144,9 +151,14 @@ def _written_by(step: DueStep, writes: set[RecordKind]) -> RecordKind | None:
 
 
 def _facts(
-    case: Case, user: User, ring: Ring, people: list[Person], rows: list[ProtectionRecord],
-    decisions: list[ProtectionDecision], today: date,
-) -> CaseFacts:  # fmt: skip
+    case: Case,
+    user: User,
+    ring: Ring,
+    people: list[Person],
+    rows: list[ProtectionRecord],
+    decisions: list[ProtectionDecision],
+    today: date,
+) -> CaseFacts:
     opens = compartments_for(user, case)
     ages = ages_of(births(people, ring), today) if IDENTITY in opens else None
     ids = [one.id for one in people]
@@ -178,10 +190,16 @@ class _Reader:
     """The cards of a page, kind by kind."""
 
     def __init__(
-        self, case: Case, user: User, ring: Ring, people: list[Person],
-        rows: list[ProtectionRecord], decisions: list[ProtectionDecision], facts: CaseFacts,
+        self,
+        case: Case,
+        user: User,
+        ring: Ring,
+        people: list[Person],
+        rows: list[ProtectionRecord],
+        decisions: list[ProtectionDecision],
+        facts: CaseFacts,
         steps: list[DueStep],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.case, self.ring, self.people = case, ring, people
         self.facts, self.steps = facts, steps
         self.rows = sorted(rows, key=lambda one: (one.on, one.number))
@@ -208,23 +226,34 @@ class _Reader:
 
     def _last(self, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
         found = [
-            one for one in self.rows
+            one
+            for one in self.rows
             if one.record_kind is kind and one.person_id in (None, person and person.id)
-        ]  # fmt: skip
+        ]
         return found[-1] if found else None
 
     def _card(self, kind: RecordKind, person: Person | None, may_write: bool) -> KindCard:
         last = self._last(kind, person)
         step = next(
-            (one for one in self.steps if DONE_BY.get(one.step) is kind
-             and one.person == (person.id if person else None)), None,
-        )  # fmt: skip
+            (
+                one
+                for one in self.steps
+                if DONE_BY.get(one.step) is kind and one.person == (person.id if person else None)
+            ),
+            None,
+        )
         waiting, decision, proposes = self._decided(kind, last)
         return KindCard(
-            kind, person, shown(last, self.ring) if last else None, may_write, step,
+            kind,
+            person,
+            shown(last, self.ring) if last else None,
+            may_write,
+            step,
             period_ends(last.recorded()) if last and kind is RecordKind.RECOVERY else None,
-            waiting, decision, proposes,
-        )  # fmt: skip
+            waiting,
+            decision,
+            proposes,
+        )
 
     def _decided(
         self, kind: RecordKind, last: ProtectionRecord | None

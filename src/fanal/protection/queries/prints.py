@@ -30,6 +30,8 @@ def latest_plans(asked: PrintQuery) -> Iterator[Context]:
         plan = shown(row, asked.ring, CODE_WORD if asked.where else CODE_WORD | PLACES)
         if plan.rows is not None:
             yield {
-                "title": plan.kind.sentence(), "on": row.on, "about": row.person,
+                "title": plan.kind.sentence(),
+                "on": row.on,
+                "about": row.person,
                 "rows": plan.rows,
-            }  # fmt: skip
+            }

@@ -69,9 +69,10 @@ def _what_asks(case: Case, person: Person, user: User, ring: Ring) -> str:
     """What happened that asks for a look at the risk now."""
     steps = [row.step for row in process_page(case, user, ring).due]
     events = [
-        one.event for one in steps
+        one.event
+        for one in steps
         if one.step is ProtectionStep.RISK and one.person == person.id and one.event
-    ]  # fmt: skip
+    ]
     return str(events[0]) if events else ""
 
 
@@ -94,7 +95,8 @@ def proposed_by(kind: RecordKind, country: str = "") -> Clock | None:
 
 def newest(case: Case, kind: RecordKind, person: Person | None) -> ProtectionRecord | None:
     rows = [
-        one for one in records_of([case.id])
+        one
+        for one in records_of([case.id])
         if one.record_kind is kind and (one.person_id == (person.pk if person else None))
-    ]  # fmt: skip
+    ]
     return max(rows, key=lambda one: (one.on, one.number), default=None)

@@ -33,8 +33,9 @@ def shown(row: ProtectionRecord, ring: Ring, without: Collection[str] = frozense
     data = row.try_unseal(ring)
     if data is None:
         return ShownRecord(row, kind, None)
-    told = [(one, load(data.get(one.name))) for one in kind.described.fields
-            if one.name not in without]  # fmt: skip
+    told = [
+        (one, load(data.get(one.name))) for one in kind.described.fields if one.name not in without
+    ]
     rows = [answer_row(one, answer) for one, answer in told if answer is not NOT_ASKED]
     country = load(data.get("country"))
     if is_value(country):

@@ -68,9 +68,13 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     )
     ages = ages_of(asked.born, asked.today) if IDENTITY in asked.rights.opens else None
     known = KnownPeople(
-        [one.id for one in asked.people], asked.danger_since, ages, asked.hearings,
-        _returns(asked), released=released_on_screen(asked),
-    )  # fmt: skip
+        [one.id for one in asked.people],
+        asked.danger_since,
+        ages,
+        asked.hearings,
+        _returns(asked),
+        released=released_on_screen(asked),
+    )
     closed = closed_on([case.id]).get(case.id) if case.closed else None
     if case.closed and closed is None:
         return []

@@ -46,14 +46,20 @@ def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
         f"{before_answer(str(told['key']))} {_words(told['value'])}" for told in one.rows or ()
     )
     return TimelineItem(
-        id=str(row.id), kind=KINDS.get(kind, TimelineKind.CASE), said=row.on,
-        written=row.made_on, by=str(row.made_by), number=row.number, text=text,
-        title=translated(kind.sentence()), person=row.person_id,
+        id=str(row.id),
+        kind=KINDS.get(kind, TimelineKind.CASE),
+        said=row.on,
+        written=row.made_on,
+        by=str(row.made_by),
+        number=row.number,
+        text=text,
+        title=translated(kind.sentence()),
+        person=row.person_id,
         code=row.person.code_name if row.person else "",
         part=row.compartment if one.rows is not None else None,
         address=reverse("protection:case", args=[row.case_id]),
         leads_to=_("Reviews and deadlines"),
-    )  # fmt: skip
+    )
 
 
 def _words(value: object) -> str:
@@ -65,10 +71,15 @@ def _decision(asked: TimelineQuery, row: ProtectionDecision) -> TimelineItem:
     person = row.assessment.person
     title = _("Two decided on the best interests") if row.agreed else _("Sent back to assess anew")
     return TimelineItem(
-        id=str(row.id), kind=TimelineKind.CASE, said=row.decided_on or row.asked_on,
-        by=f"{row.asked_by}, {row.decided_by}", title=title,
-        text=data["decision"] if data else "", person=row.assessment.person_id,
-        code=person.code_name if person else "", part=NARRATIVE if data else None,
+        id=str(row.id),
+        kind=TimelineKind.CASE,
+        said=row.decided_on or row.asked_on,
+        by=f"{row.asked_by}, {row.decided_by}",
+        title=title,
+        text=data["decision"] if data else "",
+        person=row.assessment.person_id,
+        code=person.code_name if person else "",
+        part=NARRATIVE if data else None,
         address=reverse("protection:case", args=[row.case_id]),
         leads_to=_("Reviews and deadlines"),
-    )  # fmt: skip
+    )

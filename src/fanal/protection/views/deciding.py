@@ -35,12 +35,17 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
 
     opened(request.user, case, NARRATIVE)
     return ask(
-        request, ProposalForm(sent(request)), save, template="protection/decide.html",
-        heading=_("Propose what serves the child best"), assessment=shown(assessment, request.ring),
+        request,
+        ProposalForm(sent(request)),
+        save,
+        template="protection/decide.html",
+        heading=_("Propose what serves the child best"),
+        assessment=shown(assessment, request.ring),
         lead=_("A second person decides: a lead of the team. Both reasons are kept."),
         code=assessment.person.code_name if assessment.person else case.code_name,
-        submit=_("Ask a second person"), back_url=there,
-    )  # fmt: skip
+        submit=_("Ask a second person"),
+        back_url=there,
+    )
 
 
 @idempotent
@@ -52,16 +57,25 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.decide(
-            row=row, agreed=answers["agreed"] == "yes", words=answers["words"], by=request.user,
+            row=row,
+            agreed=answers["agreed"] == "yes",
+            words=answers["words"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         return there
 
     opened(request.user, case, NARRATIVE)
     return ask(
-        request, SecondAnswerForm(sent(request)), save, template="protection/decide.html",
+        request,
+        SecondAnswerForm(sent(request)),
+        save,
+        template="protection/decide.html",
         heading=_("Decide on the best interests of a child"),
-        assessment=shown(row.assessment, request.ring), proposal=row.try_unseal(request.ring),
-        proposed=row, code=person.code_name if person else case.code_name,
-        submit=_("Save"), back_url=there,
-    )  # fmt: skip
+        assessment=shown(row.assessment, request.ring),
+        proposal=row.try_unseal(request.ring),
+        proposed=row,
+        code=person.code_name if person else case.code_name,
+        submit=_("Save"),
+        back_url=there,
+    )

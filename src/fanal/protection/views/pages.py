@@ -32,7 +32,9 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
     if parts := {one.row.compartment for one in page.history if one.rows is not None}:
         opened(request.user, case, *in_order(parts))
     context = {
-        "case": case, "page": page, "near": [one for one in page.due if one.near],
+        "case": case,
+        "page": page,
+        "near": [one for one in page.due if one.near],
         "ahead": [one for one in page.due if not one.near],
         "begun": [one for one in page.cards if one.begun],
         "not_begun": [one for one in page.cards if not one.begun],
@@ -40,7 +42,7 @@ def process(request: Request, case_id: UUID) -> HttpResponse:
             list({one.person for one in page.cards if one.person}), timezone.localdate()
         ),
         "several": len({one.person for one in page.cards if one.person}) > 1,
-    }  # fmt: skip
+    }
     return render(request, "protection/process.html", context)
 
 
@@ -52,9 +54,12 @@ def eighteen(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         raise Http404
     person = access.person_in(case, person_id)
     context = {
-        "case": case, "one": turning(case, person, timezone.localdate()), "changes": CHANGES,
-        "stays": STAYS, "works": access.works(request.user, case),
-    }  # fmt: skip
+        "case": case,
+        "one": turning(case, person, timezone.localdate()),
+        "changes": CHANGES,
+        "stays": STAYS,
+        "works": access.works(request.user, case),
+    }
     return render(request, "protection/eighteen.html", context)
 
 

@@ -81,18 +81,31 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
 
     def save(answers: Answers) -> str:
         actions.record(
-            case=case, kind=kind, person=person, answers=form.answers(), on=answers["on"],
-            due=answers.get("due"), by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            kind=kind,
+            person=person,
+            answers=form.answers(),
+            on=answers["on"],
+            due=answers.get("due"),
+            by=request.user,
+            ring=request.ring,
+        )
         messages.success(request, _("Saved."))
         return _page(case)
 
     return ask(
-        request, form, save, template="protection/record.html",
-        heading=translated(kind.described.add), code=person.code_name if person else case.code_name,
-        submit=_("Save"), back_url=_page(case), kind=kind, case=case,
+        request,
+        form,
+        save,
+        template="protection/record.html",
+        heading=translated(kind.described.add),
+        code=person.code_name if person else case.code_name,
+        submit=_("Save"),
+        back_url=_page(case),
+        kind=kind,
+        case=case,
         duties=duties_in(countries) if kind is RecordKind.DUTY else [],
-    )  # fmt: skip
+    )
 
 
 def _proposed(

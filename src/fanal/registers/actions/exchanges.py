@@ -52,9 +52,16 @@ def propose(
     for field, people in (("size", size), ("their_size", their_size)):
         _must_be_a_size(field, people)
     made = Exchange.objects.create(
-        team=team, partner=partner, size=size, their_size=their_size, most_files=most_files,
-        ends_on=ends_on, made_by=by, made_on=day, **words,
-    )  # fmt: skip
+        team=team,
+        partner=partner,
+        size=size,
+        their_size=their_size,
+        most_files=most_files,
+        ends_on=ends_on,
+        made_by=by,
+        made_on=day,
+        **words,
+    )
     create_folder(folder=made.id, kind="exchange", team=team, by=by)
     audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
     return made

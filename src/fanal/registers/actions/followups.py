@@ -48,9 +48,14 @@ def pass_on(
         raise Refused(say("{n} questions a day are the most: ask again tomorrow", n=MOST_A_DAY))
     link, to = decides_on(row, person_of(row, asked, ring))
     FollowUp.objects.create(
-        exchange=row, contact=who, person_id=link.person_id if link else None,
-        case_id=link.case_id if link else None, to=to, asked_by=by, asked_on=day,
-    )  # fmt: skip
+        exchange=row,
+        contact=who,
+        person_id=link.person_id if link else None,
+        case_id=link.case_id if link else None,
+        to=to,
+        asked_by=by,
+        asked_on=day,
+    )
     audit.record(act="exchange.asked", by=by, about=row.id)
 
 

@@ -121,9 +121,10 @@ def _new_side(
         raise Refused(
             say(
                 "{n} people may be told of to this partner, more than the {agreed} agreed",
-                n=len(keys), agreed=size,
+                n=len(keys),
+                agreed=size,
             )
-        )  # fmt: skip
+        )
     return meeting.LinkageSide.begin(exchange.project, keys, size, SystemRandom())
 
 
@@ -158,10 +159,16 @@ def keep_pairs(
     match, and its band. How many. Inside a transaction.
     """
     rows = [
-        {"id": str(uuid4()), "person": one.record, "theirs": one.names[0],
-         "also": list(one.names[1:]), "band": one.band, "counted": False}
+        {
+            "id": str(uuid4()),
+            "person": one.record,
+            "theirs": one.names[0],
+            "also": list(one.names[1:]),
+            "band": one.band,
+            "counted": False,
+        }
         for one in found
-    ]  # fmt: skip
+    ]
     exchange.secrets.filter(what="pairs").delete()
     keep(exchange, "pairs", {"pairs": rows}, ring)
     audit.record(act="exchange.compared", by=by, about=exchange.id)
@@ -173,9 +180,17 @@ def told(partner: Partner, parts: list[Participant], text: str, by: User) -> Non
     digest = fingerprint(text)
     for part in parts:
         went_out(
-            case=part.case, person=part.person, partner=partner, channel="meeting",
-            purpose=FOR, classes=TOLD, digest=digest, receipt="", answer=part.answer, by=by,
-        )  # fmt: skip
+            case=part.case,
+            person=part.person,
+            partner=partner,
+            channel="meeting",
+            purpose=FOR,
+            classes=TOLD,
+            digest=digest,
+            receipt="",
+            answer=part.answer,
+            by=by,
+        )
 
 
 def counted(exchange: Exchange, step: str, text: str, by: User) -> None:
@@ -208,16 +223,23 @@ def must_be_enough(people: int) -> None:
         raise Refused(
             say(
                 "{n} people may be told of to this partner: a list needs at least {least}",
-                n=people, least=FEWEST,
+                n=people,
+                least=FEWEST,
             )
-        )  # fmt: skip
+        )
 
 
 def header(exchange: Exchange, step: str, count: int) -> files.Header:
     return files.Header(
-        exchange.project, exchange.purpose, exchange.party, step, composites.fingerprint(), count,
-        exchange.size or 0, exchange.their_size or 0,
-    )  # fmt: skip
+        exchange.project,
+        exchange.purpose,
+        exchange.party,
+        step,
+        composites.fingerprint(),
+        count,
+        exchange.size or 0,
+        exchange.their_size or 0,
+    )
 
 
 def _text(exchange: Exchange, step: str, lines: list[bytes]) -> str:

@@ -97,9 +97,14 @@ def answer(
     if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     made = TracingAnswer(
-        request=request, folder=folder or request.case_id, person=person, by=by, agrees=agrees,
-        ground=ground, on=on or timezone.localdate(),
-    )  # fmt: skip
+        request=request,
+        folder=folder or request.case_id,
+        person=person,
+        by=by,
+        agrees=agrees,
+        ground=ground,
+        on=on or timezone.localdate(),
+    )
     made.seal(ring, {"words": told})
     made.save()
     _recorded("tracing.answered", request, person, by)

@@ -60,8 +60,11 @@ def taking_part(
     links = list(rows.order_by("id"))
     answers = may_disclose_each(
         [(link.case, link.person) for link in links],
-        partner=partner or exchange.partner, classes=[TOLD], purpose=FOR, by=by,
-    )  # fmt: skip
+        partner=partner or exchange.partner,
+        classes=[TOLD],
+        purpose=FOR,
+        by=by,
+    )
     found: dict[UUID, list[Participant]] = {}
     for link, answer in zip(links, answers, strict=True):
         part = Participant(link.person, link.case, answer)
@@ -90,9 +93,15 @@ def _described(entry: Entry) -> Iterator[Described]:
     nickname = entry.nicknames[0] if entry.nicknames else ""
     for name in entry.names or entry.nicknames:
         yield Described(
-            name, nickname, entry.sex, day.isoformat() if day else "", year, entry.nationality,
-            entry.place, entry.phone,
-        )  # fmt: skip
+            name,
+            nickname,
+            entry.sex,
+            day.isoformat() if day else "",
+            year,
+            entry.nationality,
+            entry.place,
+            entry.phone,
+        )
 
 
 def secret_of(exchange: Exchange, what: str) -> ExchangeSecret | None:

@@ -87,9 +87,14 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         decide(
-            keep=one, other=other, same=forms.SAME[told["answer"]], reason=told["reason"],
-            by=request.user, ring=request.ring, twins=told["answer"] == forms.TWINS,
-        )  # fmt: skip
+            keep=one,
+            other=other,
+            same=forms.SAME[told["answer"]],
+            reason=told["reason"],
+            by=request.user,
+            ring=request.ring,
+            twins=told["answer"] == forms.TWINS,
+        )
         actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
         messages.success(request, _("Answer saved. It can be taken back."))
         return duplicates_or_search()

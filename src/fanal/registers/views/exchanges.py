@@ -134,9 +134,13 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
         return reverse("registers:exchange", args=[row.id])
 
     return ask(
-        request, form, save, heading=_("Which of ours matched"), submit=_("Read it"),
+        request,
+        form,
+        save,
+        heading=_("Which of ours matched"),
+        submit=_("Read it"),
         back_url=reverse("registers:exchange", args=[row.id]),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -150,10 +154,14 @@ def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpRespo
     )
     needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
     return refer(
-        request, case_id=access.asked_case_for(request.user, pair.person).id, person=pair.person,
-        partner=row.partner, needed=needed, heading=_("Refer to a partner"),
+        request,
+        case_id=access.asked_case_for(request.user, pair.person).id,
+        person=pair.person,
+        partner=row.partner,
+        needed=needed,
+        heading=_("Refer to a partner"),
         back_url=reverse("registers:exchange", args=[row.id]),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -167,10 +175,14 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
         return reverse("registers:exchange", args=[row.id])
 
     return ask(
-        request, forms.CountForm(sent(request)), save, heading=_("Count the pairs for figures"),
+        request,
+        forms.CountForm(sent(request)),
+        save,
+        heading=_("Count the pairs for figures"),
         lead=_("Only pseudonyms are kept. A pair is not certain: choose the bands with care."),
-        submit=_("Code them"), back_url=reverse("registers:exchange", args=[row.id]),
-    )  # fmt: skip
+        submit=_("Code them"),
+        back_url=reverse("registers:exchange", args=[row.id]),
+    )
 
 
 def _best(pairs: list[PairRow]) -> list[PairRow]:

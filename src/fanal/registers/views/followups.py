@@ -43,14 +43,17 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
         return reverse("registers:exchange", args=[row.id])
 
     return ask(
-        request, forms.PseudonymForm(sent(request)), save,
+        request,
+        forms.PseudonymForm(sent(request)),
+        save,
         heading=_("A partner asks by a pseudonym"),
         lead=_(
             "The question goes to the colleague who works on the file. Neither you nor the "
             "partner learns here whether there is one."
         ),
-        submit=_("Pass it on"), back_url=reverse("registers:exchange", args=[row.id]),
-    )  # fmt: skip
+        submit=_("Pass it on"),
+        back_url=reverse("registers:exchange", args=[row.id]),
+    )
 
 
 @require_GET
@@ -68,11 +71,15 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
     needed = _("You asked about someone whom we may know. Please speak with us and nobody else.")
     case, person = named_in(row)
     return refer(
-        request, case_id=case.id, person=person, partner=row.exchange.partner,
-        needed=needed, heading=_("Answer a partner"),
+        request,
+        case_id=case.id,
+        person=person,
+        partner=row.exchange.partner,
+        needed=needed,
+        heading=_("Answer a partner"),
         back_url=reverse("registers:follow_up", args=[row.id]),
         then=lambda made: actions.close(follow_up=row, by=request.user, referral=made),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -98,12 +105,18 @@ def refer(
     """The form of a referral that tells this partner that we know her, and no more."""
     case = told_case_for(request.user, case_id)
     about = {
-        "person": person, "partner": partner, "purpose": FOR, "classes": [TOLD], "needed": needed,
-    }  # fmt: skip
+        "person": person,
+        "partner": partner,
+        "purpose": FOR,
+        "classes": [TOLD],
+        "needed": needed,
+    }
     form = ReferralForm(
-        sent(request), initial=about, people=people_of(case).filter(id=person.id),
+        sent(request),
+        initial=about,
+        people=people_of(case).filter(id=person.id),
         partners=partners_to_ask(request.user).filter(id=partner.id),
-    )  # fmt: skip
+    )
 
     def save(told: Answers) -> str:
         made = draft(case=case, by=request.user, ring=request.ring, **told)
@@ -111,6 +124,5 @@ def refer(
         return reverse("sharing:referral", args=[made.id])
 
     return ask(
-        request, form, save, heading=heading, submit=_("Prepare it"), code=person,
-        back_url=back_url,
-    )  # fmt: skip
+        request, form, save, heading=heading, submit=_("Prepare it"), code=person, back_url=back_url
+    )

@@ -41,9 +41,15 @@ REPORTED = say("Did the partner report back?")  # says nothing of her, nor of wh
 
 
 def give_to_partner(
-    *, plan: Plan, referral: Referral, report_by: date, words: str, by: User, ring: Ring,
+    *,
+    plan: Plan,
+    referral: Referral,
+    report_by: date,
+    words: str,
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+) -> PlanRecord:
     """The contact that is next is made by the partner of this referral, who knows of her through
     the gate. Raises `BadInput` naming the question; `Refused` where no contact is open to give."""
     today = today or timezone.localdate()
@@ -60,8 +66,10 @@ def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> 
     if referral.state not in WENT_OUT:
         raise BadInput("referral", say("nothing went to this partner through the gate yet"))
     if not may_be_followed_up_abroad(plan.person_id, today):
-        raise BadInput("referral", say("her yes to being followed up by a partner abroad is "
-                                       "missing: ask her first"))  # fmt: skip
+        raise BadInput(
+            "referral",
+            say("her yes to being followed up by a partner abroad is missing: ask her first"),
+        )
     answer = gate.may_disclose_referral(referral, by)
     if not answer.allowed:
         gate.refused(by, referral.case, referral.partner, answer)
@@ -78,9 +86,18 @@ def _given(
         case=case, title=REPORTED, by=by, assignee=case.assignee or by, due=report_by, on=today
     )
     row = add(
-        plan, PlanRecordKind.GIVEN, {"months": wave.months, "answer": ""}, {"words": words},
-        on=today, due=report_by, referral=referral, task=task, by=by, ring=ring, today=today,
-    )  # fmt: skip
+        plan,
+        PlanRecordKind.GIVEN,
+        {"months": wave.months, "answer": ""},
+        {"words": words},
+        on=today,
+        due=report_by,
+        referral=referral,
+        task=task,
+        by=by,
+        ring=ring,
+        today=today,
+    )
     look_again(plan, today)
     audit.record(act="reintegration.given", by=by, about=plan.person_id)
     return row
@@ -100,9 +117,17 @@ def _wave_to_give(plan: Plan, today: date) -> Wave:
 
 @transaction.atomic
 def report_of_partner(
-    *, record: PlanRecord, answer: str, on: date, words: str, by: User, ring: Ring,
-    safe: bool | None = None, case: Case | None = None, today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+    *,
+    record: PlanRecord,
+    answer: str,
+    on: date,
+    words: str,
+    by: User,
+    ring: Ring,
+    safe: bool | None = None,
+    case: Case | None = None,
+    today: date | None = None,
+) -> PlanRecord:
     """What they reported is the contact, in their words. `case`: as for `record_contact`. Raises
     `BadInput` naming the question; `Refused` where it was written already."""
     today = today or timezone.localdate()
@@ -116,9 +141,15 @@ def report_of_partner(
         raise BadInput("answer", say("it is written already that she has died"))
     coded = _coded(record, said, safe)
     row = add(
-        plan, PlanRecordKind.CONTACT, coded, {"words": long_text("words", words), "at": ""}, on=on,
-        by=by, ring=ring, today=today,
-    )  # fmt: skip
+        plan,
+        PlanRecordKind.CONTACT,
+        coded,
+        {"words": long_text("words", words), "at": ""},
+        on=on,
+        by=by,
+        ring=ring,
+        today=today,
+    )
     look_again(plan, today)
     if case is not None and "safe" in coded and safe is not None:
         says_how_she_is(plan.person, case, safe, words, on, StatementSource.PARTNER, by, ring)

@@ -25,9 +25,16 @@ from fanal.reintegration.queries.adults import anew_of
 
 @transaction.atomic
 def asked_as_adult(
-    *, plan: Plan, goes_on: bool, way: str, words: str, on: date, by: User, ring: Ring,
+    *,
+    plan: Plan,
+    goes_on: bool,
+    way: str,
+    words: str,
+    on: date,
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming the
     question; `Refused` where nothing is asked of her anew."""
     today = today or timezone.localdate()
@@ -44,8 +51,16 @@ def asked_as_adult(
     guardians_promises_end(plan, on)
     if not goes_on:
         no = {"way": str(way), "result": ContactResult.REFUSED.value}
-        add(plan, PlanRecordKind.CONTACT, no, {"words": said["words"], "at": ""}, on=on, by=by,
-            ring=ring, today=today)  # fmt: skip
+        add(
+            plan,
+            PlanRecordKind.CONTACT,
+            no,
+            {"words": said["words"], "at": ""},
+            on=on,
+            by=by,
+            ring=ring,
+            today=today,
+        )
         stop_given(plan, by, today)
     look_again(plan, today)
     audit.record(act="reintegration.as_adult", by=by, about=plan.person_id)

@@ -62,18 +62,29 @@ class ContactAnswers:
 
 @transaction.atomic
 def record_contact(
-    *, plan: Plan, told: ContactAnswers, by: User, ring: Ring, case: Case | None = None,
+    *,
+    plan: Plan,
+    told: ContactAnswers,
+    by: User,
+    ring: Ring,
+    case: Case | None = None,
     today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+) -> PlanRecord:
     """`case`: an open one of hers, in which her answer on danger stands as well. Raises `BadInput`
     naming the question: nobody answers after her death, nor is called outside her hours."""
     today = today or timezone.localdate()
     _check(plan, told, ring, today)
     on = timezone.localdate(told.at)
     row = add(
-        plan, PlanRecordKind.CONTACT, told.coded(), told.sealed(), on=on, by=by, ring=ring,
+        plan,
+        PlanRecordKind.CONTACT,
+        told.coded(),
+        told.sealed(),
+        on=on,
+        by=by,
+        ring=ring,
         today=today,
-    )  # fmt: skip
+    )
     if told.wants_on is False and told.result == ContactResult.REACHED:
         _and_no_more(plan, told, by, ring, today)
     if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
@@ -100,11 +111,18 @@ def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
         raise BadInput("at", TO_COME)
     facts = facts_of(held(plan))
     if facts.died_on is not None:
-        raise BadInput("result", say("it is written that she died on {day}: correct that first",
-                                     day=facts.died_on))  # fmt: skip
+        raise BadInput(
+            "result",
+            say("it is written that she died on {day}: correct that first", day=facts.died_on),
+        )
     if facts.refused_on and told.way != Way.SHE_COMES:
-        raise BadInput("way", say("she wants no more contact since {day}: only she may come back",
-                                  day=facts.refused_on))  # fmt: skip
+        raise BadInput(
+            "way",
+            say(
+                "she wants no more contact since {day}: only she may come back",
+                day=facts.refused_on,
+            ),
+        )
     rules = plan.unseal(ring)["rules"]
     trouble = against(hours_of(rules), Way(told.way), timezone.localtime(told.at))
     if trouble is not None and not told.outside.strip():
@@ -112,9 +130,15 @@ def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
 
 
 def says_how_she_is(
-    person: Person, case: Case, safe: bool, words: str, on: date, source: StatementSource | None,
-    by: User, ring: Ring,
-) -> None:  # fmt: skip
+    person: Person,
+    case: Case,
+    safe: bool,
+    words: str,
+    on: date,
+    source: StatementSource | None,
+    by: User,
+    ring: Ring,
+) -> None:
     """Her present state is read from what stands in her cases."""
     said: dict[str, object] = {"safe": safe, "words": words or NOT_ASKED, "on": on.isoformat()}
     if source is not None:

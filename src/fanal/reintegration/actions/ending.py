@@ -25,9 +25,15 @@ from fanal.reintegration.queries.facts import facts_of
 
 @transaction.atomic
 def ask_to_end(
-    *, plan: Plan, why: str, told: ClosingAnswers, reasons: str, by: User, ring: Ring,
+    *,
+    plan: Plan,
+    why: str,
+    told: ClosingAnswers,
+    reasons: str,
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Asks a second person. What speaks against it needs reasons. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     if why not in set(PlanEndReason):
@@ -41,8 +47,9 @@ def ask_to_end(
     reasons = long_text("reasons", reasons)
     told = with_promises(plan, told)
     if any(speaks_against(facts, reason, told)) and not reasons:
-        raise BadInput("reasons", say("say why it ends all the same: what speaks against it is "
-                                      "shown above"))  # fmt: skip
+        raise BadInput(
+            "reasons", say("say why it ends all the same: what speaks against it is shown above")
+        )
     kept = asdict(told) | {"reasons": reasons}
     plan.asked_by, plan.asked_on = by, today
     plan.coded = plan.coded | {"end": reason.value}

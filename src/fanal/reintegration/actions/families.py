@@ -28,9 +28,16 @@ FORMER = say("the other assessor is kept out of her file by now: assess it anew"
 
 @transaction.atomic
 def assess(
-    *, person: Person, result: str, conditions: Collection[str], told: Mapping[str, str],
-    on: date, by: User, ring: Ring, today: date | None = None,
-) -> FamilyAssessment:  # fmt: skip
+    *,
+    person: Person,
+    result: str,
+    conditions: Collection[str],
+    told: Mapping[str, str],
+    on: date,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> FamilyAssessment:
     """Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
     if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
@@ -38,17 +45,23 @@ def assess(
     if on > today:
         raise BadInput("on", TO_COME)
     if (result == FamilyResult.CONDITIONS) != bool(conditions):
-        raise BadInput("conditions", say("name the conditions of “safe with conditions”, and of "
-                                         "nothing else"))  # fmt: skip
+        raise BadInput(
+            "conditions", say("name the conditions of “safe with conditions”, and of nothing else")
+        )
     kept = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
     if not kept["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
     Person.objects.select_for_update().get(pk=person.pk)
     row = FamilyAssessment(
-        person=person, folder=person.id, on=on, due=recheck_on(on), made_by=by, made_on=today,
+        person=person,
+        folder=person.id,
+        on=on,
+        due=recheck_on(on),
+        made_by=by,
+        made_on=today,
         number=FamilyAssessment.objects.filter(person=person).count() + 1,
         coded={"result": str(result), "conditions": sorted(map(str, conditions)), "met": []},
-    )  # fmt: skip
+    )
     row.write(ring, kept, 0)
     facts.code_row(row)
     audit.record(act="reintegration.assessed", by=by, about=person.id)

@@ -27,17 +27,25 @@ HERS, OURS = "hers", "ours"
 
 @transaction.atomic
 def add_goal(
-    *, plan: Plan, domain: str, texts: Mapping[str, str], by: User, ring: Ring,
+    *,
+    plan: Plan,
+    domain: str,
+    texts: Mapping[str, str],
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> PlanGoal:  # fmt: skip
+) -> PlanGoal:
     """`texts`: her words, and what each level means to her. Raises `BadInput` naming the
     question."""
     told = _told(domain, texts)
     held(plan)
     goal = PlanGoal(
-        plan=plan, folder=plan.folder, number=plan.goals.count() + 1, made_by=by,
+        plan=plan,
+        folder=plan.folder,
+        number=plan.goals.count() + 1,
+        made_by=by,
         made_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     goal.write(ring, told | {"before": []}, 0)
     audit.record(act="reintegration.goal", by=by, about=plan.person_id)
     return goal
@@ -58,9 +66,15 @@ def _told(domain: str, texts: Mapping[str, str]) -> Content:
 
 @transaction.atomic
 def change_goal(
-    *, goal: PlanGoal, domain: str, texts: Mapping[str, str], version: int, by: User, ring: Ring,
+    *,
+    goal: PlanGoal,
+    domain: str,
+    texts: Mapping[str, str],
+    version: int,
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Once somebody looked at it, the wording of before is closed and kept with its day. Raises
     `Conflict` with both texts; `BadInput` naming the question."""
     told = _told(domain, texts)
@@ -74,17 +88,25 @@ def change_goal(
     try:
         goal.write(ring, told | {"before": kept}, version)
     except Conflict as met:
-        yours, theirs = ({name: one[name] for name in ("domain", *TEXTS)}
-                         for one in (met.yours, met.theirs))  # fmt: skip
+        yours, theirs = (
+            {name: one[name] for name in ("domain", *TEXTS)} for one in (met.yours, met.theirs)
+        )
         raise Conflict(yours, theirs, met.version) from None
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)
 
 
 @transaction.atomic
 def review_goal(
-    *, goal: PlanGoal, rater: str, level: int, words: str, by: User, ring: Ring,
-    on: date | None = None, today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+    *,
+    goal: PlanGoal,
+    rater: str,
+    level: int,
+    words: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    today: date | None = None,
+) -> PlanRecord:
     """How far it is, by her word or by ours: both are kept. Raises `BadInput`."""
     if rater not in (HERS, OURS):
         raise BadInput("rater", CHOOSE)
@@ -93,9 +115,16 @@ def review_goal(
     domain = goal.unseal(ring)["domain"]
     coded = {"rater": rater, "level": int(level), "edition": goal.edition, "domain": domain}
     return add(
-        goal.plan, PlanRecordKind.REVIEW, coded, {"words": long_text("words", words)},
-        on=on or today or timezone.localdate(), goal=goal, by=by, ring=ring, today=today,
-    )  # fmt: skip
+        goal.plan,
+        PlanRecordKind.REVIEW,
+        coded,
+        {"words": long_text("words", words)},
+        on=on or today or timezone.localdate(),
+        goal=goal,
+        by=by,
+        ring=ring,
+        today=today,
+    )
 
 
 @transaction.atomic

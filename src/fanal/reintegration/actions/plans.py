@@ -59,25 +59,36 @@ class ContactRules:
             raise BadInput("ways", say("she must never be called: take the call away"))
         texts = ("pretext", "safe_person", "partner", "code_word")
         return {name: short_text(name, getattr(self, name)) for name in texts} | {
-            "ways": sorted(self.ways), "days": sorted(self.days), "never_call": self.never_call,
+            "ways": sorted(self.ways),
+            "days": sorted(self.days),
+            "never_call": self.never_call,
             "begin": self.begin.isoformat("minutes") if self.begin else "",
             "end": self.end.isoformat("minutes") if self.end else "",
-        }  # fmt: skip
+        }
 
 
 def hours_of(kept: Content) -> ContactHours:
     """What is sealed of her rules, as the rules of the core read it."""
-    begin, end = (time.fromisoformat(kept[one]) if kept.get(one) else None
-                  for one in ("begin", "end"))  # fmt: skip
+    begin, end = (
+        time.fromisoformat(kept[one]) if kept.get(one) else None for one in ("begin", "end")
+    )
     ways = [Way(one) for one in kept.get("ways", [])]
     return ContactHours(tuple(kept.get("days", [])), begin, end, ways, bool(kept.get("never_call")))
 
 
 @transaction.atomic
 def begin(
-    *, person: Person, start: date | None, start_kind: str, domains: Collection[str], words: str,
-    rules: ContactRules, by: User, ring: Ring, on: date | None = None,
-) -> Plan:  # fmt: skip
+    *,
+    person: Person,
+    start: date | None,
+    start_kind: str,
+    domains: Collection[str],
+    words: str,
+    rules: ContactRules,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+) -> Plan:
     """Raises `Refused` where one runs already; `BadInput` naming the question."""
     today = on or timezone.localdate()
     Person.objects.select_for_update().get(pk=person.pk)
@@ -87,9 +98,14 @@ def begin(
     if not set(domains) <= set(dict(DOMAINS)):
         raise BadInput("domains", say("choose one of the answers"))
     plan = Plan(
-        person=person, folder=person.id, worker=by, start=start, made_by=by, made_on=today,
+        person=person,
+        folder=person.id,
+        worker=by,
+        start=start,
+        made_by=by,
+        made_on=today,
         coded={"start": start_kind},
-    )  # fmt: skip
+    )
     told, kept = long_text("words", words), rules.kept()
     plan.seal(ring, {"domains": sorted(domains), "words": told, "rules": kept})
     _know_whom_to_ask(plan, kept)
@@ -113,8 +129,13 @@ def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> 
     """Whoever is asked where she is learns of her."""
     for name in ("partner", "safe_person"):
         if names_somebody_never_told(kept[name], person, ring):
-            raise BadInput(name, say("this may be somebody who must never hear of her: name "
-                                     "somebody else, or ask a lead"))  # fmt: skip
+            raise BadInput(
+                name,
+                say(
+                    "this may be somebody who must never hear of her: name "
+                    "somebody else, or ask a lead"
+                ),
+            )
 
 
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
@@ -150,9 +171,14 @@ def _look_at_her_family_again(plan: Plan) -> None:
 
 @transaction.atomic
 def change_rules(
-    *, plan: Plan, rules: ContactRules, version: int, by: User, ring: Ring,
+    *,
+    plan: Plan,
+    rules: ContactRules,
+    version: int,
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """She wants to be reached in another way. Raises `Conflict`; `BadInput` naming the question."""
     kept = rules.kept()
     _ask_nobody_who_must_not_know(plan.person, kept, ring)

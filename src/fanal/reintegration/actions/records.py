@@ -57,9 +57,19 @@ def add(
     row = held(plan)
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
     made = PlanRecord(
-        plan=plan, folder=plan.folder, goal=goal, referral=referral, task=task, kind=kind,
-        coded=coded, on=on, due=due, number=(last or 0) + 1, made_by=by, made_on=today,
-    )  # fmt: skip
+        plan=plan,
+        folder=plan.folder,
+        goal=goal,
+        referral=referral,
+        task=task,
+        kind=kind,
+        coded=coded,
+        on=on,
+        due=due,
+        number=(last or 0) + 1,
+        made_by=by,
+        made_on=today,
+    )
     made.write(ring, sealed, 0)
     facts.code_row(made)
     count_again(plan)
@@ -70,20 +80,36 @@ def add(
 # ── Signs ────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def add_sign(
-    *, plan: Plan, sign: str, said_by: str, her_view: str, words: str, on: date, by: User,
-    ring: Ring, today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+    *,
+    plan: Plan,
+    sign: str,
+    said_by: str,
+    her_view: str,
+    words: str,
+    on: date,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> PlanRecord:
     """A fact with its day, its source and her view. Raises `BadInput` naming the question."""
     if sign not in set(WarningSign) - DERIVED:
         raise BadInput("sign", CHOOSE)
     sealed = {
-        "said_by": short_text("said_by", said_by), "her_view": long_text("her_view", her_view),
+        "said_by": short_text("said_by", said_by),
+        "her_view": long_text("her_view", her_view),
         "words": long_text("words", words),
-    }  # fmt: skip
+    }
     return add(
-        plan, PlanRecordKind.SIGN, {"sign": str(sign), "first": on.isoformat()}, sealed, on=on,
-        due=fades_on(on), by=by, ring=ring, today=today,
-    )  # fmt: skip
+        plan,
+        PlanRecordKind.SIGN,
+        {"sign": str(sign), "first": on.isoformat()},
+        sealed,
+        on=on,
+        due=fades_on(on),
+        by=by,
+        ring=ring,
+        today=today,
+    )
 
 
 @transaction.atomic
@@ -101,9 +127,16 @@ def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = No
 # ── Promises ─────────────────────────────────────────────────────────────────
 @transaction.atomic
 def promise(
-    *, plan: Plan, words: str, due: date, by: User, ring: Ring, on: date | None = None,
-    today: date | None = None, to: str = PromisedTo.HERSELF,
-) -> PlanRecord:  # fmt: skip
+    *,
+    plan: Plan,
+    words: str,
+    due: date,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    today: date | None = None,
+    to: str = PromisedTo.HERSELF,
+) -> PlanRecord:
     """We said we would, to herself or to whoever answers for a child. Raises `BadInput` naming the
     question."""
     on = on or today or timezone.localdate()
@@ -130,9 +163,16 @@ def promise(
 
 @transaction.atomic
 def settle(
-    *, record: PlanRecord, state: str, told_her: bool, words: str, by: User, ring: Ring,
-    version: int, on: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    record: PlanRecord,
+    state: str,
+    told_her: bool,
+    words: str,
+    by: User,
+    ring: Ring,
+    version: int,
+    on: date | None = None,
+) -> None:
     """Kept, not kept, or withdrawn with an apology; and whether she was told."""
     if state not in set(SETTLED):
         raise BadInput("state", CHOOSE)
@@ -152,9 +192,10 @@ def guardians_promises_end(plan: Plan, on: date) -> int:
     """She is an adult: what was promised to whoever answered for her is promised to nobody any
     more. How many; each may be promised anew to herself."""
     found = [
-        one for one in plan.records.filter(over_on=None)
+        one
+        for one in plan.records.filter(over_on=None)
         if one.kind == PlanRecordKind.PROMISE and one.coded.get("to") == PromisedTo.GUARDIAN
-    ]  # fmt: skip
+    ]
     for one in found:
         one.coded, one.over_on = one.coded | {"state": PromiseState.LAPSED.value}, on
         one.save(update_fields=["coded", "over_on"])
@@ -165,16 +206,25 @@ def guardians_promises_end(plan: Plan, on: date) -> int:
 # ── Money, training, her child ───────────────────────────────────────────────
 @transaction.atomic
 def note_support(
-    *, plan: Plan, support: str, words: str, amount: str, useful: str, on: date, by: User,
-    ring: Ring, today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+    *,
+    plan: Plan,
+    support: str,
+    words: str,
+    amount: str,
+    useful: str,
+    on: date,
+    by: User,
+    ring: Ring,
+    today: date | None = None,
+) -> PlanRecord:
     """Money or training of hers, and what she says of it."""
     if support not in set(SupportKind):
         raise BadInput("support", CHOOSE)
     sealed = {
-        "words": long_text("words", words), "amount": short_text("amount", amount),
+        "words": long_text("words", words),
+        "amount": short_text("amount", amount),
         "useful": long_text("useful", useful),
-    }  # fmt: skip
+    }
     return add(
         plan,
         PlanRecordKind.SUPPORT,
@@ -189,9 +239,15 @@ def note_support(
 
 @transaction.atomic
 def note_child(
-    *, plan: Plan, answers: Content, words: str, on: date, by: User, ring: Ring,
+    *,
+    plan: Plan,
+    answers: Content,
+    words: str,
+    on: date,
+    by: User,
+    ring: Ring,
     today: date | None = None,
-) -> PlanRecord:  # fmt: skip
+) -> PlanRecord:
     """How her child is: facts, each yes, no or not asked."""
     sealed = {"answers": dict(answers), "words": long_text("words", words)}
     if not words and not any(answers.values()):

@@ -43,13 +43,14 @@ class BeginForm(CodesForm):
 
     start_kind = one_of(_("From what is counted?"), radio=True)
     start = DayField(
-        label=_("On which day"), required=False, near=PAST,
+        label=_("On which day"),
+        required=False,
+        near=PAST,
         help_text=_("Leave it empty if nobody knows: it is asked again."),
-    )  # fmt: skip
+    )
     domains = forms.MultipleChoiceField(
-        label=_("What she wants to work on"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+        label=_("What she wants to work on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     words = lines(_("What was agreed with her, in her words"))
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
@@ -76,9 +77,11 @@ class RulesForm(CodesForm):
         label=_("How may we reach her?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     days = forms.MultipleChoiceField(
-        label=_("On which days?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("On which days?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: any day."),
-    )  # fmt: skip
+    )
     begin = forms.TimeField(label=_("From what hour"), required=False, input_formats=HOURS)
     end = forms.TimeField(label=_("Until what hour"), required=False, input_formats=HOURS)
     never_call = forms.BooleanField(label=_("She must never be called"), required=False)
@@ -105,8 +108,9 @@ class RulesForm(CodesForm):
 
 
 def rules_initial(kept: Content) -> Answers:
-    hours = {one: time.fromisoformat(kept[one]) if kept.get(one) else None
-             for one in ("begin", "end")}  # fmt: skip
+    hours = {
+        one: time.fromisoformat(kept[one]) if kept.get(one) else None for one in ("begin", "end")
+    }
     return {
         name: value.strftime("%H:%M") if isinstance(value, time) else value
         for name, value in (kept | hours).items()

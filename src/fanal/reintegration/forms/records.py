@@ -73,9 +73,12 @@ class ContactToGiveForm(forms.Form):
     words = lines(_("What was agreed: who visits, who pays, what they may say"))
 
     def __init__(
-        self, data: FormData = None, *, initial: Answers | None = None,
+        self,
+        data: FormData = None,
+        *,
+        initial: Answers | None = None,
         partners: Iterable[tuple[str, str]] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         field_of(self, "referral", forms.ChoiceField).choices = list(partners)
 
@@ -97,9 +100,10 @@ class AsAdultForm(CodesForm):
     CODES = {"way": [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES]}
 
     goes_on = forms.ChoiceField(
-        label=_("Does she herself want this plan to go on?"), choices=YES_NO[:2],
+        label=_("Does she herself want this plan to go on?"),
+        choices=YES_NO[:2],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     way = one_of(_("How was she asked?"))
     on = DayField(label=_("On which day"), near=PAST)
     words = lines(_("What she says of it, in her own words"))
@@ -144,15 +148,21 @@ class FamilyForm(CodesForm):
     CODES = {"result": FamilyResult, "conditions": Condition}
     later: Later = {
         _("What was found out"): (
-            "household", "who_gained", "violence", "wanted", "neighbours", "words",
-        ),
-    }  # fmt: skip
+            "household",
+            "who_gained",
+            "violence",
+            "wanted",
+            "neighbours",
+            "words",
+        )
+    }
 
     result = one_of(_("Can she go there?"), radio=True)
     conditions = forms.MultipleChoiceField(
-        label=_("On which conditions, before the day"), required=False,
+        label=_("On which conditions, before the day"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     her_wish = lines(_("What she wants, asked apart and twice"))
     on = DayField(label=_("On which day was the family seen"), near=PAST)
     household = lines(_("Who lives there; room, food, school"))

@@ -51,21 +51,31 @@ def _at_closing(person: Person, page: PlanPage) -> PlanAtClosing:
     last = reached[0] if reached else None
     ended = page.plan.ended_on is not None
     return PlanAtClosing(
-        person.code_name, reverse("reintegration:person", args=[person.id]),
-        page.standing.sentence(), last.row.on if last else None,
+        person.code_name,
+        reverse("reintegration:person", args=[person.id]),
+        page.standing.sentence(),
+        last.row.on if last else None,
         {"yes": True, "no": False}.get(last.row.coded.get("safe", "")) if last else None,
         (page.her_end_words if ended else "") or (last.told.get("words", "") if last else ""),
-        [GoalAtClosing(one.told.get("words", ""), one.hers.level.sentence() if one.hers else None)
-         for one in page.goals],
+        [
+            GoalAtClosing(
+                one.told.get("words", ""), one.hers.level.sentence() if one.hers else None
+            )
+            for one in page.goals
+        ],
         BY_END.get(page.end) if ended and page.end else BY_STANDING.get(page.standing),
-    )  # fmt: skip
+    )
 
 
 def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOpen]:
     """Goals of her plan that are not as she hopes, by her own word: no key is needed."""
     plans = Plan.objects.filter(person__in=[one.id for one in _concerned(case, user)])
-    goals = {one.id: one for one in PlanGoal.objects.filter(
-        plan__in=plans.values("id"), dropped_on=None).defer("sealed")}  # fmt: skip
+    goals = {
+        one.id: one
+        for one in PlanGoal.objects.filter(plan__in=plans.values("id"), dropped_on=None).defer(
+            "sealed"
+        )
+    }
     last: dict[object, int] = {}
     rows = PlanRecord.objects.filter(goal__in=goals).defer("sealed").order_by("on", "number")
     for row in rows:

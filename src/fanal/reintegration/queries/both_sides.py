@@ -20,8 +20,11 @@ def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> lis
         reached = sorted((one for one in wave.sources if one.is_wave), key=lambda one: one.on)
         if len(reached) == 2:
             first, second = (_row_of(one, found) for one in reached)
-            found = [replace(one, also=second) if one is first else one
-                     for one in found if one is not second]  # fmt: skip
+            found = [
+                replace(one, also=second) if one is first else one
+                for one in found
+                if one is not second
+            ]
     return found
 
 

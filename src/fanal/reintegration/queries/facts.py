@@ -48,10 +48,11 @@ def given_of(row: PlanRecord) -> GivenContact:
 def contact_of(row: PlanRecord) -> Contact:
     said = row.coded
     return Contact(
-        row.on, ContactResult(said["result"]), Way(said["way"]), {"yes": True, "no": False}.get(
-            said.get("safe", "")
-        )
-    )  # fmt: skip
+        row.on,
+        ContactResult(said["result"]),
+        Way(said["way"]),
+        {"yes": True, "no": False}.get(said.get("safe", "")),
+    )
 
 
 def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:

@@ -79,12 +79,16 @@ def plan_rows(plans: QuerySet[Plan], today: date) -> list[PlanRow]:
     next = {id: next_step(one, today) for id, one in facts.items()}
     rows = [
         PlanRow(
-            one, next[one.id].step, standing(facts[one.id], today), _late(next[one.id].by, today),
-            late.get(one.id, 0), None if left_alone(facts[one.id]) else anew.get(one.id),
+            one,
+            next[one.id].step,
+            standing(facts[one.id], today),
+            _late(next[one.id].by, today),
+            late.get(one.id, 0),
+            None if left_alone(facts[one.id]) else anew.get(one.id),
             next[one.id].by,
         )
         for one in found
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda one: (-one.late, one.plan.due or date.max, str(one.plan.id)))
 
 
@@ -119,8 +123,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if user.may(Permission.LEAD_CASES):
         others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
         others = others.filter(person__team__in=user.teams.order_by().values("pk"))
-        waiting = [one for one in plan_rows(others.order_by("due", "id"), today)
-                   if one.for_a_lead]  # fmt: skip
+        waiting = [one for one in plan_rows(others.order_by("due", "id"), today) if one.for_a_lead]
         rows += [_today(one) for one in waiting]
     return rows
 
@@ -128,9 +131,12 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
 def _today(row: PlanRow) -> TodayRow:
     person = row.plan.person
     return TodayRow(
-        reverse("reintegration:person", args=[person.id]), capfirst(_what(row)),
-        code=person.code_name, icon=row.icon, tone=row.tone,
-    )  # fmt: skip
+        reverse("reintegration:person", args=[person.id]),
+        capfirst(_what(row)),
+        code=person.code_name,
+        icon=row.icon,
+        tone=row.tone,
+    )
 
 
 def _what(row: PlanRow) -> str:
@@ -148,10 +154,13 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
         plans = plans.filter(worker=asked.user)
     for row in plan_rows(plans.order_by("due", "id"), asked.today):
         yield AgendaItem(
-            SIGN, capfirst(translated(row.on_its_day)),
-            reverse("reintegration:person", args=[row.plan.person_id]), row.plan.due,
-            code=row.plan.person.code_name, who=str(row.plan.worker),
-        )  # fmt: skip
+            SIGN,
+            capfirst(translated(row.on_its_day)),
+            reverse("reintegration:person", args=[row.plan.person_id]),
+            row.plan.due,
+            code=row.plan.person.code_name,
+            who=str(row.plan.worker),
+        )
 
 
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:

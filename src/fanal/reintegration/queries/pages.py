@@ -88,8 +88,9 @@ class PlanPage:
         """What both sides report of one agreed contact is one of these."""
         found = [
             *once_each(self.of(PlanRecordKind.CONTACT), self.waves),
-            *self.of(PlanRecordKind.DECISION), *self.of(PlanRecordKind.GIVEN),
-        ]  # fmt: skip
+            *self.of(PlanRecordKind.DECISION),
+            *self.of(PlanRecordKind.GIVEN),
+        ]
         return sorted(found, key=lambda one: (one.row.on, one.row.number), reverse=True)
 
     @property
@@ -173,16 +174,23 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
     facts = facts_of(plan, rows)
     hours = hours_of(kept["rules"])
     return PlanPage(
-        plan=plan, facts=facts, next=next_step(facts, today), standing=standing(facts, today),
-        waves=waves(facts, today), rules=ShownRules(kept["rules"], hours, in_hours(hours, now)),
-        domains=[dict(DOMAINS)[one] for one in kept["domains"]], words=kept["words"],
+        plan=plan,
+        facts=facts,
+        next=next_step(facts, today),
+        standing=standing(facts, today),
+        waves=waves(facts, today),
+        rules=ShownRules(kept["rules"], hours, in_hours(hours, now)),
+        domains=[dict(DOMAINS)[one] for one in kept["domains"]],
+        words=kept["words"],
         goals=[one for one in goals if one.row.dropped_on is None],
-        dropped=[one for one in goals if one.row.dropped_on], records=shown,
-        missed_twice=missed_twice(facts, today), today=today,
+        dropped=[one for one in goals if one.row.dropped_on],
+        records=shown,
+        missed_twice=missed_twice(facts, today),
+        today=today,
         her_end_words=kept.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
-    )  # fmt: skip
+    )
 
 
 def _goals(plan: Plan, ring: Ring, reviews: Iterable[ShownPlanRecord]) -> list[ShownGoal]:

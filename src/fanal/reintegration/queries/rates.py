@@ -63,9 +63,14 @@ def rates_page(user: User, today: date | None = None) -> RatesPage:
     returned = [one for one in found if one.said["returned"]]
     return RatesPage(
         [(months, rates.get(months, WaveRate())) for months in PlanTimer.WAVE_MONTHS.numbers],
-        len(found), sum(one.start is None for one in found), group_mean(levels), len(levels),
-        _promises(found), len(returned), _assessed(plans, returned),
-    )  # fmt: skip
+        len(found),
+        sum(one.start is None for one in found),
+        group_mean(levels),
+        len(levels),
+        _promises(found),
+        len(returned),
+        _assessed(plans, returned),
+    )
 
 
 def _counted(plans: QuerySet[Plan]) -> Iterator[CountedPlan]:

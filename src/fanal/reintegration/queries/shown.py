@@ -104,8 +104,9 @@ class ShownPlanRecord:
         words = dict(YES_NO)
         return [
             (str(ChildForm.base_fields[name].label), str(words[said[name]]))
-            for name in CHILD if said.get(name)
-        ]  # fmt: skip
+            for name in CHILD
+            if said.get(name)
+        ]
 
     @property
     def days_late(self) -> int:
@@ -131,9 +132,10 @@ class ShownGoal:
 
     def _last(self, rater: str) -> ShownPlanRecord | None:
         found = [
-            one for one in self.reviews
+            one
+            for one in self.reviews
             if one.row.coded["rater"] == rater and one.row.coded["edition"] == self.row.edition
-        ]  # fmt: skip
+        ]
         return max(found, key=lambda one: (one.row.on, one.row.number)) if found else None
 
     @property
@@ -146,5 +148,6 @@ class ShownGoal:
 
     @property
     def before(self) -> list[Content]:
-        return [one | {"until": date.fromisoformat(one["until"])} for one in
-                self.told.get("before", [])]  # fmt: skip
+        return [
+            one | {"until": date.fromisoformat(one["until"])} for one in self.told.get("before", [])
+        ]

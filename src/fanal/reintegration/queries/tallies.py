@@ -33,6 +33,8 @@ def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
         elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
             levels[row.goal_id] = row.coded["level"]
     return {
-        "waves": kept_waves(facts_of(plan, rows)), "levels": list(levels.values()),
-        "promises": promises, "returned": plan.coded.get("start") == StartKind.RETURNED,
-    }  # fmt: skip
+        "waves": kept_waves(facts_of(plan, rows)),
+        "levels": list(levels.values()),
+        "promises": promises,
+        "returned": plan.coded.get("start") == StartKind.RETURNED,
+    }

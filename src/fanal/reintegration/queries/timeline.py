@@ -43,13 +43,21 @@ def _item(one: ShownPlanRecord, person: Person) -> TimelineItem:
     row = one.row
     title, details = _says(one)
     return TimelineItem(
-        id=str(row.id), kind=KINDS.get(PlanRecordKind(row.kind), TimelineKind.PLAN),
-        said=one.at or row.on, written=row.made_on, number=row.number, by=str(row.made_by),
-        title=title, details=tuple(capfirst(translated(said)) for said in details),
-        text=one.told.get("words", ""), person=person.id, code=person.code_name,
-        part=NARRATIVE, address=reverse("reintegration:person", args=[person.id]),
+        id=str(row.id),
+        kind=KINDS.get(PlanRecordKind(row.kind), TimelineKind.PLAN),
+        said=one.at or row.on,
+        written=row.made_on,
+        number=row.number,
+        by=str(row.made_by),
+        title=title,
+        details=tuple(capfirst(translated(said)) for said in details),
+        text=one.told.get("words", ""),
+        person=person.id,
+        code=person.code_name,
+        part=NARRATIVE,
+        address=reverse("reintegration:person", args=[person.id]),
         leads_to=_("Plan of reintegration"),
-    )  # fmt: skip
+    )
 
 
 def _says(one: ShownPlanRecord) -> tuple[str, tuple[Sentence, ...]]:

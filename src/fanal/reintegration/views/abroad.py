@@ -42,16 +42,27 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     def save(told: Answers) -> None:
         by_id = {str(one.id): one for one in went}
         actions.give_to_partner(
-            plan=plan, referral=by_id[told["referral"]], report_by=told["report_by"],
-            words=told["words"], by=request.user, ring=request.ring,
-        )  # fmt: skip
+            plan=plan,
+            referral=by_id[told["referral"]],
+            report_by=told["report_by"],
+            words=told["words"],
+            by=request.user,
+            ring=request.ring,
+        )
 
     return asked(
-        request, plan.person, form, save, _("A partner makes the next contact"),
-        template="reintegration/give.html", page=page, went=went, wave=page.to_give,
+        request,
+        plan.person,
+        form,
+        save,
+        _("A partner makes the next contact"),
+        template="reintegration/give.html",
+        page=page,
+        went=went,
+        wave=page.to_give,
         agreed=may_be_followed_up_abroad(plan.person_id, today),
         case=access.case_to_write_in(request.user, plan.person),
-    )  # fmt: skip
+    )
 
 
 def _named(went: list[Referral]) -> list[tuple[str, str]]:
@@ -77,16 +88,26 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> None:
         actions.report_of_partner(
-            record=row, answer=told["answer"], on=told["on"], safe=answer(told["safe"]),
-            words=told["words"], case=access.case_to_write_in(request.user, row.plan.person),
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            record=row,
+            answer=told["answer"],
+            on=told["on"],
+            safe=answer(told["safe"]),
+            words=told["words"],
+            case=access.case_to_write_in(request.user, row.plan.person),
+            by=request.user,
+            ring=request.ring,
+        )
 
     name = row.referral.partner.name if row.referral else ""
     return asked(
-        request, row.plan.person, form, save, _("The report of the partner"), lead=name,
+        request,
+        row.plan.person,
+        form,
+        save,
+        _("The report of the partner"),
+        lead=name,
         back=reverse("reintegration:person", args=[person_id]),
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -24,14 +24,25 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
     def save(told: Answers) -> str:
         goes_on = told["goes_on"] == "yes"
         actions.asked_as_adult(
-            plan=plan, goes_on=goes_on, way=told["way"], words=told["words"], on=told["on"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            plan=plan,
+            goes_on=goes_on,
+            way=told["way"],
+            words=told["words"],
+            on=told["on"],
+            by=request.user,
+            ring=request.ring,
+        )
         return reverse("reintegration:rules", args=[person_id]) if goes_on else ""
 
     return asked(
-        request, plan.person, forms.AsAdultForm(sent(request)), save, _("Asked as an adult"),
+        request,
+        plan.person,
+        forms.AsAdultForm(sent(request)),
+        save,
+        _("Asked as an adult"),
         submit=_("Save"),
-        lead=_("Ask her alone. If she says no, nobody contacts her any more. What was promised to "
-               "her parents or guardian ends with this."),
-    )  # fmt: skip
+        lead=_(
+            "Ask her alone. If she says no, nobody contacts her any more. What was promised to "
+            "her parents or guardian ends with this."
+        ),
+    )

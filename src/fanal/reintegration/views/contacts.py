@@ -32,9 +32,14 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         actions.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
 
     return asked(
-        request, plan.person, form, save, _("A contact with her"),
-        template="reintegration/contact.html", page=plan_page(plan, request.ring),
-    )  # fmt: skip
+        request,
+        plan.person,
+        form,
+        save,
+        _("A contact with her"),
+        template="reintegration/contact.html",
+        page=plan_page(plan, request.ring),
+    )
 
 
 @idempotent
@@ -45,11 +50,18 @@ def decide(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.decide_as_lead(
-            plan=plan, choice=answers["choice"], words=answers["words"], by=request.user,
+            plan=plan,
+            choice=answers["choice"],
+            words=answers["words"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
 
     return asked(
-        request, plan.person, form, save, _("Nobody reaches her: what is done?"),
+        request,
+        plan.person,
+        form,
+        save,
+        _("Nobody reaches her: what is done?"),
         lead=_("Whoever does not answer is out of contact, and no success."),
-    )  # fmt: skip
+    )

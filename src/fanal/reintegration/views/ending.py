@@ -29,18 +29,30 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.ask_to_end(
-            plan=plan, why=answers["why"], told=form.told(), reasons=answers["reasons"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            plan=plan,
+            why=answers["why"],
+            told=form.told(),
+            reasons=answers["reasons"],
+            by=request.user,
+            ring=request.ring,
+        )
 
     page = plan_page(plan, request.ring)
-    missing = with_promises(plan, ClosingAnswers(her_words="–", who_goes_on=True,
-                                                 person_there=True, way_back=True))  # fmt: skip
+    missing = with_promises(
+        plan, ClosingAnswers(her_words="–", who_goes_on=True, person_there=True, way_back=True)
+    )
     return asked(
-        request, plan.person, form, save, _("End this plan"), submit=_("Ask a second person"),
-        template="reintegration/end.html", page=page, today=timezone.localdate(),
+        request,
+        plan.person,
+        form,
+        save,
+        _("End this plan"),
+        submit=_("Ask a second person"),
+        template="reintegration/end.html",
+        page=page,
+        today=timezone.localdate(),
         against=list(speaks_against(page.facts, PlanEndReason.BY_HER_WORD, missing)),
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -26,9 +26,11 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
     access.opened(request.user, who)
     found = shown_assessments(who, request.ring)
     context = {
-        "person": who, "assessments": found, "today": timezone.localdate(),
+        "person": who,
+        "assessments": found,
+        "today": timezone.localdate(),
         "against": list(against_row(found[0].row)) if found else [],
-    }  # fmt: skip
+    }
     return render(request, "reintegration/families.html", context)
 
 
@@ -43,15 +45,27 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.assess(
-            person=who, result=answers["result"], conditions=answers["conditions"],
-            told=form.told(), on=answers["on"], by=request.user, ring=request.ring,
-        )  # fmt: skip
+            person=who,
+            result=answers["result"],
+            conditions=answers["conditions"],
+            told=form.told(),
+            on=answers["on"],
+            by=request.user,
+            ring=request.ring,
+        )
 
     return asked(
-        request, who, form, save, _("Her family, before she goes there"), back=_page(who.id),
-        lead=_("By somebody who was there, and not by who wants the case closed. A journey waits "
-               "for a second assessor and for every condition."),
-    )  # fmt: skip
+        request,
+        who,
+        form,
+        save,
+        _("Her family, before she goes there"),
+        back=_page(who.id),
+        lead=_(
+            "By somebody who was there, and not by who wants the case closed. A journey waits "
+            "for a second assessor and for every condition."
+        ),
+    )
 
 
 @idempotent
@@ -65,9 +79,14 @@ def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpRespon
         actions.second(row=row, words=answers["words"], by=request.user, ring=request.ring)
 
     return asked(
-        request, who, form, save, _("As the second assessor"), submit=_("I agree"),
+        request,
+        who,
+        form,
+        save,
+        _("As the second assessor"),
+        submit=_("I agree"),
         back=_page(who.id),
-    )  # fmt: skip
+    )
 
 
 @require_POST

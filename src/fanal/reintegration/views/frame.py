@@ -23,11 +23,19 @@ def page_of(person: UUID) -> str:
 
 
 def asked(
-    request: Request, person: Person, form: forms.Form, act: Callable[[Answers], str | None],
-    heading: PageText, *,
-    lead: PageText = "", submit: PageText = "", back: str = "", record: SealedRecord | None = None,
-    template: str = "web/question.html", **more: object,
-) -> HttpResponse:  # fmt: skip
+    request: Request,
+    person: Person,
+    form: forms.Form,
+    act: Callable[[Answers], str | None],
+    heading: PageText,
+    *,
+    lead: PageText = "",
+    submit: PageText = "",
+    back: str = "",
+    record: SealedRecord | None = None,
+    template: str = "web/question.html",
+    **more: object,
+) -> HttpResponse:
     """A form about this person, which leads back to her plan once it is saved."""
     done = back or page_of(person.id)
 
@@ -37,7 +45,16 @@ def asked(
         return there or done
 
     return ask(
-        request, form, save, done="", heading=heading, lead=lead, code=person.code_name,
+        request,
+        form,
+        save,
+        done="",
+        heading=heading,
+        lead=lead,
+        code=person.code_name,
         back_url=done,
-        submit=submit or _("Save"), record=record, template=template, **more,
-    )  # fmt: skip
+        submit=submit or _("Save"),
+        record=record,
+        template=template,
+        **more,
+    )

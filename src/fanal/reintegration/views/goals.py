@@ -25,15 +25,24 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.add_goal(
-            plan=plan, domain=answers["domain"], texts=form.texts(), by=request.user,
+            plan=plan,
+            domain=answers["domain"],
+            texts=form.texts(),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
 
     return asked(
-        request, plan.person, form, save, _("A goal of hers"),
-        lead=_("Agree with her what each level looks like. Only her goal and “as she hopes” must "
-               "be said."),
-    )  # fmt: skip
+        request,
+        plan.person,
+        form,
+        save,
+        _("A goal of hers"),
+        lead=_(
+            "Agree with her what each level looks like. Only her goal and “as she hopes” must "
+            "be said."
+        ),
+    )
 
 
 @idempotent
@@ -46,14 +55,23 @@ def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.change_goal(
-            goal=goal, domain=answers["domain"], texts=form.texts(), version=version_of(request),
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            goal=goal,
+            domain=answers["domain"],
+            texts=form.texts(),
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+        )
 
     return asked(
-        request, goal.plan.person, form, save, _("Change this goal"), record=goal,
+        request,
+        goal.plan.person,
+        form,
+        save,
+        _("Change this goal"),
+        record=goal,
         lead=_("Once somebody looked at it, the wording of before is kept with its day."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -76,9 +94,14 @@ def _review(
 
     def save(answers: Answers) -> None:
         actions.review_goal(
-            goal=goal, rater=rater, level=answers["level"], words=answers["words"],
-            on=answers["on"], by=request.user, ring=request.ring,
-        )  # fmt: skip
+            goal=goal,
+            rater=rater,
+            level=answers["level"],
+            words=answers["words"],
+            on=answers["on"],
+            by=request.user,
+            ring=request.ring,
+        )
 
     return asked(request, goal.plan.person, form, save, heading, lead=shown.told["words"])
 

@@ -25,9 +25,11 @@ def listed(request: Request) -> HttpResponse:
     if not shows_all:
         plans = plans.filter(worker=request.user)
     rows = plan_rows(plans, timezone.localdate())
-    return render(request, "reintegration/list.html", {
-        "rows": rows, "shows_all": shows_all, "mine": not shows_all,
-    })  # fmt: skip
+    return render(
+        request,
+        "reintegration/list.html",
+        {"rows": rows, "shows_all": shows_all, "mine": not shows_all},
+    )
 
 
 @require_GET

@@ -35,12 +35,15 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
     asks = page.next.step is PlanStep.PARTNER
     context = {
-        "person": who, "page": page, "assessments": assessments[:1],
-        "writes": plan.ended_on is None, "leads": access.leads(request.user, who),
+        "person": who,
+        "page": page,
+        "assessments": assessments[:1],
+        "writes": plan.ended_on is None,
+        "leads": access.leads(request.user, who),
         "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
         "is_mine": plan.asked_by_id == request.user.pk,
         "case": access.case_to_write_in(request.user, who) if asks else None,
-    }  # fmt: skip
+    }
     return render(request, "reintegration/plan.html", context)
 
 
@@ -54,17 +57,28 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.begin(
-            person=who, start=answers["start"], start_kind=answers["start_kind"],
-            domains=answers["domains"], words=answers["words"], rules=ContactRules(),
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            person=who,
+            start=answers["start"],
+            start_kind=answers["start_kind"],
+            domains=answers["domains"],
+            words=answers["words"],
+            rules=ContactRules(),
+            by=request.user,
+            ring=request.ring,
+        )
         return _rules_of(who)
 
     return asked(
-        request, who, form, save, _("A plan with her"), submit=_("Save, then how she is reached"),
-        lead=_("It is hers, whatever cases she has: she is asked after 6, 12, 18, 24 and 36 "
-               "months."),
-    )  # fmt: skip
+        request,
+        who,
+        form,
+        save,
+        _("A plan with her"),
+        submit=_("Save, then how she is reached"),
+        lead=_(
+            "It is hers, whatever cases she has: she is asked after 6, 12, 18, 24 and 36 months."
+        ),
+    )
 
 
 def _rules_of(who: Person) -> str:
@@ -98,13 +112,26 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> None:
         actions.change_rules(
-            plan=plan, rules=form.rules(), version=version_of(request), by=request.user,
+            plan=plan,
+            rules=form.rules(),
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
 
     return asked(
-        request, plan.person, form, save, _("How she may be reached"), record=plan, page=page,
+        request,
+        plan.person,
+        form,
+        save,
+        _("How she may be reached"),
+        record=plan,
+        page=page,
         template="reintegration/contact.html" if anew else "web/question.html",
-        lead=_("She is an adult now: ask her anew. Above stands what was agreed when she was a "
-               "child; it holds until this is saved.") if anew else "",
-    )  # fmt: skip
+        lead=_(
+            "She is an adult now: ask her anew. Above stands what was agreed when she was a "
+            "child; it holds until this is saved."
+        )
+        if anew
+        else "",
+    )

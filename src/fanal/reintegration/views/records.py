@@ -27,10 +27,16 @@ def sign(request: Request, person_id: UUID) -> HttpResponse:
         actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(
-        request, plan.person, form, save, _("A sign that somebody may harm her again"),
-        lead=_("A fact with its day and her view of it: talk to her. Where she is in danger now, "
-               "write that in her case at once."),
-    )  # fmt: skip
+        request,
+        plan.person,
+        form,
+        save,
+        _("A sign that somebody may harm her again"),
+        lead=_(
+            "A fact with its day and her view of it: talk to her. Where she is in danger now, "
+            "write that in her case at once."
+        ),
+    )
 
 
 @idempotent
@@ -54,10 +60,15 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
         actions.promise(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(
-        request, plan.person, form, save, _("We said we would …"),
-        lead=_("Promise only what you can keep. It stands on your start page once its day is "
-               "over."),
-    )  # fmt: skip
+        request,
+        plan.person,
+        form,
+        save,
+        _("We said we would …"),
+        lead=_(
+            "Promise only what you can keep. It stands on your start page once its day is over."
+        ),
+    )
 
 
 @idempotent
@@ -68,15 +79,24 @@ def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.settle(
-            record=row, state=answers["state"], told_her=answers["told_her"],
-            words=answers["words"], version=version_of(request), by=request.user,
+            record=row,
+            state=answers["state"],
+            told_her=answers["told_her"],
+            words=answers["words"],
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
 
     return asked(
-        request, row.plan.person, form, save, _("What became of this promise?"), record=row,
+        request,
+        row.plan.person,
+        form,
+        save,
+        _("What became of this promise?"),
+        record=row,
         lead=row.unseal(request.ring)["words"],
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -98,8 +118,12 @@ def child(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         facts = {name: answers[name] for name in forms.CHILD}
         actions.note_child(
-            plan=plan, answers=facts, words=answers["words"], on=answers["on"], by=request.user,
+            plan=plan,
+            answers=facts,
+            words=answers["words"],
+            on=answers["on"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
 
     return asked(request, plan.person, form, save, _("How is her child?"))

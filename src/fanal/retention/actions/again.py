@@ -48,9 +48,18 @@ def begin_again(line: ErasedLine) -> None:
     Erasure.objects.filter(about=about).delete()
     by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)
     row = Erasure.objects.create(
-        id=UUID(line.erasure), kind=line.kind, about=about, files=line.files, cases=line.cases,
-        ground=line.ground, by=by, asked_on=line.day, until=timezone.localdate(),
-        agreed_by=agreed_by, agreed_on=line.day, chosen=line.chosen or None,
-    )  # fmt: skip
+        id=UUID(line.erasure),
+        kind=line.kind,
+        about=about,
+        files=line.files,
+        cases=line.cases,
+        ground=line.ground,
+        by=by,
+        asked_on=line.day,
+        until=timezone.localdate(),
+        agreed_by=agreed_by,
+        agreed_on=line.day,
+        chosen=line.chosen or None,
+    )
     audit.record(act="erasure.again", by=None, about=about, detail={"ground": line.ground})
     cut(row)

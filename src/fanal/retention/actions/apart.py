@@ -21,9 +21,18 @@ def participant_forgotten(sender: object, participant: UUID, by: User, **rest: o
     """Inside the transaction that erases her."""
     about, today = str(participant), timezone.localdate()
     erased_list.add(
-        ErasedLine(str(uuid4()), PARTICIPANT, about, about, "", FORGOTTEN, str(by.pk),
-                   str(by.pk), str(today))
-    )  # fmt: skip
+        ErasedLine(
+            str(uuid4()),
+            PARTICIPANT,
+            about,
+            about,
+            "",
+            FORGOTTEN,
+            str(by.pk),
+            str(by.pk),
+            str(today),
+        )
+    )
 
 
 def erase_again(line: ErasedLine) -> None:

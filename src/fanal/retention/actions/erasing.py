@@ -50,10 +50,16 @@ def propose(
     Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
     _must_be_alone(plan)
     row = Erasure.objects.create(
-        kind=plan.kind, about=plan.about, files=listed(plan.files), cases=listed(plan.cases),
-        ground=ground, by=by, asked_on=today, until=today + WAITS_FOR,
+        kind=plan.kind,
+        about=plan.about,
+        files=listed(plan.files),
+        cases=listed(plan.cases),
+        ground=ground,
+        by=by,
+        asked_on=today,
+        until=today + WAITS_FOR,
         chosen=singled,
-    )  # fmt: skip
+    )
     _entry("erasure.asked", row, by)
     return row
 

@@ -37,9 +37,14 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     if over is None:
         raise Refused(say("the time of none of these is over"))
     row = RegisterErasure.objects.create(
-        shelter=shelter, kind=kind, before=over.before, rows=over.n, by=by, asked_on=today,
+        shelter=shelter,
+        kind=kind,
+        before=over.before,
+        rows=over.n,
+        by=by,
+        asked_on=today,
         until=today + WAITS_FOR,
-    )  # fmt: skip
+    )
     _entry("erasure.register_asked", row, by)
     return row
 
@@ -96,9 +101,16 @@ def line_of(row: RegisterErasure, some: Sequence[Model]) -> ErasedLine:
     """These rows of one register, as two people agreed to it."""
     ids = " ".join(sorted(str(one.pk) for one in some))
     return ErasedLine(
-        str(row.pk), REGISTER, str(row.shelter_id), ids, "", row.kind, str(row.by_id),
-        str(row.agreed_by_id), str(row.agreed_on),
-    )  # fmt: skip
+        str(row.pk),
+        REGISTER,
+        str(row.shelter_id),
+        ids,
+        "",
+        row.kind,
+        str(row.by_id),
+        str(row.agreed_by_id),
+        str(row.agreed_on),
+    )
 
 
 def delete_rows(some: Sequence[Model]) -> None:

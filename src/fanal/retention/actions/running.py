@@ -147,10 +147,16 @@ def _end(row: Erasure) -> None:
         for id in some:
             Tombstone.objects.filter(pk=id).delete()  # of before a backup was put back
             Tombstone.objects.create(
-                id=id, kind=kind, erasure=row.pk, ground=row.ground, by=row.by,
-                agreed_by=row.agreed_by, agreed_on=row.agreed_on, ended_on=today,
+                id=id,
+                kind=kind,
+                erasure=row.pk,
+                ground=row.ground,
+                by=row.by,
+                agreed_by=row.agreed_by,
+                agreed_on=row.agreed_on,
+                ended_on=today,
                 rows=row.rows,
-            )  # fmt: skip
+            )
     coded_facts.erase([*kinds["person"], *kinds["case"], *_calls(row)])
     erased_list.add(_line(row))
     detail = {"rows": row.rows, "ground": row.ground}
@@ -166,6 +172,14 @@ def _calls(row: Erasure) -> list[UUID]:
 
 def _line(row: Erasure) -> ErasedLine:
     return ErasedLine(
-        str(row.pk), row.kind, str(row.about), row.files, row.cases, row.ground, str(row.by_id),
-        str(row.agreed_by_id), str(row.agreed_on), row.chosen or "",
-    )  # fmt: skip
+        str(row.pk),
+        row.kind,
+        str(row.about),
+        row.files,
+        row.cases,
+        row.ground,
+        str(row.by_id),
+        str(row.agreed_by_id),
+        str(row.agreed_on),
+        row.chosen or "",
+    )

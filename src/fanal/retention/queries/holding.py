@@ -42,14 +42,18 @@ def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID] = ()) -> None:
     single records go: a hold on anybody in them keeps these too."""
     if not completeness.is_whole(LegalHold):
         raise Refused(
-            say("A legal hold is gone without an action here: nothing is erased until two people "
-                "have certified what is there.")
-        )  # fmt: skip
+            say(
+                "A legal hold is gone without an action here: nothing is erased until two people "
+                "have certified what is there."
+            )
+        )
     for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(
-            say("There is a legal hold on this until {day}: nothing of it is erased.",
-                day=row.until.isoformat())
-        )  # fmt: skip
+            say(
+                "There is a legal hold on this until {day}: nothing of it is erased.",
+                day=row.until.isoformat(),
+            )
+        )
 
 
 def _files_of_all_in(cases: Iterable[UUID]) -> frozenset[UUID]:

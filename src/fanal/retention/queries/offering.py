@@ -99,9 +99,16 @@ def _entry(
 ) -> ChoosableRecord:
     key, words = chosen.key(Entry, row.pk), first_words(one) if one else ""
     return ChoosableRecord(
-        key, row.case, title, row.number, row.made_on, row.made_by, words, key in hers,
+        key,
+        row.case,
+        title,
+        row.number,
+        row.made_on,
+        row.made_by,
+        words,
+        key in hers,
         row.compartment,
-    )  # fmt: skip
+    )
 
 
 def _file(row: Document, words: str = "", hers: Set[str] = frozenset()) -> ChoosableRecord:

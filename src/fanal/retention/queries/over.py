@@ -44,9 +44,10 @@ def files_over(user: User, ring: Ring) -> list[FileOver]:
         one = facts[case.pk]
         keeps = guards(one, rules, today)
         found.append(
-            FileOver(case, over_on(one, rules), keeps, next(iter(holds), None),
-                     str(case.pk) in asked)
-        )  # fmt: skip
+            FileOver(
+                case, over_on(one, rules), keeps, next(iter(holds), None), str(case.pk) in asked
+            )
+        )
     return sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
 
 

@@ -81,12 +81,13 @@ def erased(most: int = 100) -> list[ErasedFile]:
         of.setdefault(one.erasure, []).append(one)
     return [
         ErasedFile(
-            some[0], ErasureGround(some[0].ground).sentence(),
+            some[0],
+            ErasureGround(some[0].ground).sentence(),
             sum(1 for one in some if one.kind == "person"),
             sum(1 for one in some if one.kind == "case"),
         )
         for some in list(of.values())[:most]
-    ]  # fmt: skip
+    ]
 
 
 def periods(rules: RetentionPolicy) -> list[Context]:

@@ -45,9 +45,12 @@ class ErasureReach:
     lets go of one that goes."""
 
     def __init__(
-        self, files: Collection[UUID], cases: Collection[UUID], beside: Iterable[str] = (),
+        self,
+        files: Collection[UUID],
+        cases: Collection[UUID],
+        beside: Iterable[str] = (),
         chosen: Mapping[Model, Collection[RowId]] = MappingProxyType({}),
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`beside`: what was found beside them before (`self.beside`): of a journey of which the
         traveller is gone already, nothing else says that it was hers. `chosen`: single records of
         cases that stay."""

@@ -69,8 +69,9 @@ def registers_over(user: User) -> list[RegisterOver]:
     asked = {(one.shelter_id, one.of): one for one in rows}
     found = [
         register_over(user, shelter, kind, asked.get((shelter.pk, kind)))
-        for shelter in shelters_led_by(user) for kind in RegisterKind
-    ]  # fmt: skip
+        for shelter in shelters_led_by(user)
+        for kind in RegisterKind
+    ]
     return [one for one in found if one is not None]
 
 

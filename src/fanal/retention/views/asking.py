@@ -53,17 +53,29 @@ def _erase(
 
     def save(told: Answers) -> str:
         row = actions.propose(
-            plan=plan, ground=told["ground"], chosen=told.get("chosen", ()), by=request.user,
+            plan=plan,
+            ground=told["ground"],
+            chosen=told.get("chosen", ()),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")
 
     return ask(
-        request, form, save, template="retention/erase.html", submit=_("Ask to erase it"),
-        heading=_("Erase this file for ever"), what=what, goes=plans.what_goes(plan), keeps=keeps,
-        holds=holds_on(plan.files, plan.of), back_url=back, cancel_url=back,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="retention/erase.html",
+        submit=_("Ask to erase it"),
+        heading=_("Erase this file for ever"),
+        what=what,
+        goes=plans.what_goes(plan),
+        keeps=keeps,
+        holds=holds_on(plan.files, plan.of),
+        back_url=back,
+        cancel_url=back,
+    )
 
 
 @asked_again
@@ -90,10 +102,16 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
         return reverse("retention:list")
 
     return ask(
-        request, form, save, heading=_("Put a legal hold on this"), submit=_("Put the hold on"),
+        request,
+        form,
+        save,
+        heading=_("Put a legal hold on this"),
+        submit=_("Put the hold on"),
         lead=_("Nothing of it is erased while it holds. A second person agrees."),
-        code=on, back_url=back, cancel_url=back,
-    )  # fmt: skip
+        code=on,
+        back_url=back,
+        cancel_url=back,
+    )
 
 
 @require_POST

@@ -24,9 +24,10 @@ def waiting(request: SignedInRequest) -> HttpResponse:
     access.must_decide(request.user)
     rows = [pages.shown(row) for row in deciding.erasures_for(request.user)]
     context = {
-        "rows": rows, "holds": deciding.holds_for(request.user),
+        "rows": rows,
+        "holds": deciding.holds_for(request.user),
         "registers": registers_for(request.user),
-    }  # fmt: skip
+    }
     return render(request, "retention/waiting.html", context)
 
 

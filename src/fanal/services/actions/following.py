@@ -30,9 +30,12 @@ def drafted(referral: Referral, asked: PartnerService | None, by: User, ring: Ri
     service = _that_waits(referral, asked)
     if service is None:
         service = begin(
-            case=referral.case, person=referral.person, kind=kind_asked_as(asked), by=by,
+            case=referral.case,
+            person=referral.person,
+            kind=kind_asked_as(asked),
+            by=by,
             on=referral.made_on,
-        )  # fmt: skip
+        )
         service.seal(ring, {"words": "", "notes": {}})
         service.save(force_insert=True)
         audit.record(act="services.added", by=by, about=referral.case_id)
@@ -50,9 +53,10 @@ def _that_waits(referral: Referral, asked: PartnerService) -> CaseService | None
         case=referral.case_id, person=referral.person_id, referral=None, over_on=None, team=None
     )
     waits = [
-        one for one in rows.order_by("-number")
+        one
+        for one in rows.order_by("-number")
         if one.stands is ServiceState.WANTED and one.service_kind.described.asks == asked
-    ]  # fmt: skip
+    ]
     of_partner = [one for one in waits if one.partner_id == referral.partner_id]
     of_nobody = [one for one in waits if one.partner_id is None]
     return next(iter([*of_partner, *of_nobody]), None)

@@ -24,9 +24,15 @@ OF_REFERRAL = say("this follows from the referral: save there what they answered
 
 @transaction.atomic
 def take_back(
-    *, service: CaseService, number: int, reason: str, by: User, ring: Ring, version: int,
+    *,
+    service: CaseService,
+    number: int,
+    reason: str,
+    by: User,
+    ring: Ring,
+    version: int,
     today: date | None = None,
-) -> CaseServiceStep:  # fmt: skip
+) -> CaseServiceStep:
     """Step `number`, the last that holds, was a mistake. Raises `BadInput` naming the question,
     `Refused` where somebody wrote meanwhile or where it follows from the referral."""
     reason = long_text("words", reason)

@@ -27,9 +27,15 @@ SEXES = ("female", "male")
 
 @transaction.atomic
 def add_offer(
-    *, partner: Partner | None = None, team: Team | None = None, area: Area | None = None,
-    told: Mapping[str, object], by: User, confirmed_on: date | None = None, on: date | None = None,
-) -> ServiceOffer:  # fmt: skip
+    *,
+    partner: Partner | None = None,
+    team: Team | None = None,
+    area: Area | None = None,
+    told: Mapping[str, object],
+    by: User,
+    confirmed_on: date | None = None,
+    on: date | None = None,
+) -> ServiceOffer:
     """One row more. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     if (partner is None) == (team is None):
@@ -37,9 +43,14 @@ def add_offer(
     if partner and dangerous([partner.id]):
         raise BadInput("giver", NOT_TRUSTED)
     row = ServiceOffer(
-        partner=partner, team=team, area=area, told=_checked(told),
-        confirmed_on=_day(confirmed_on or today, today), made_by=by, made_on=today,
-    )  # fmt: skip
+        partner=partner,
+        team=team,
+        area=area,
+        told=_checked(told),
+        confirmed_on=_day(confirmed_on or today, today),
+        made_by=by,
+        made_on=today,
+    )
     row.save(force_insert=True)
     audit.record(act="services.offer_added", by=by)
     return row
@@ -47,9 +58,14 @@ def add_offer(
 
 @transaction.atomic
 def change_offer(
-    *, offer: ServiceOffer, area: Area | None, told: Mapping[str, object], by: User, version: int,
+    *,
+    offer: ServiceOffer,
+    area: Area | None,
+    told: Mapping[str, object],
+    by: User,
+    version: int,
     confirmed_on: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """As it was at `version`; whoever changes it says who said so and when. Raises `Conflict`."""
     today = timezone.localdate()
     offer.area, offer.told = area, _checked(told)

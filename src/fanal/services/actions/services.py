@@ -47,10 +47,18 @@ ALREADY = say("who gives it stands already: this service was asked for")
 
 @transaction.atomic
 def want(
-    *, case: Case, person: Person, kind: str, words: str, by: User, ring: Ring,
-    need: Entry | None = None, goal: Entry | None = None, area: Area | None = None,
+    *,
+    case: Case,
+    person: Person,
+    kind: str,
+    words: str,
+    by: User,
+    ring: Ring,
+    need: Entry | None = None,
+    goal: Entry | None = None,
+    area: Area | None = None,
     on: date | None = None,
-) -> CaseService:  # fmt: skip
+) -> CaseService:
     """She needs this service; nobody is asked yet. Raises `BadInput` naming the question."""
     row = begin(case=case, person=person, kind=kind, by=by, on=on)
     row.need, row.goal, row.area = of_case(case, need), of_case(case, goal), area
@@ -71,9 +79,15 @@ def begin(
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", NOT_HERE)
     return CaseService(
-        case=case, folder=case.id, person=person, kind=kind, state=S.WANTED, made_by=by,
-        number=_next_number(case.id), made_on=on or timezone.localdate(),
-    )  # fmt: skip
+        case=case,
+        folder=case.id,
+        person=person,
+        kind=kind,
+        state=S.WANTED,
+        made_by=by,
+        number=_next_number(case.id),
+        made_on=on or timezone.localdate(),
+    )
 
 
 def of_case(case: Case, entry: Entry | None) -> Entry | None:
@@ -91,9 +105,16 @@ def _next_number(case: UUID) -> int:
 
 @transaction.atomic
 def change(
-    *, service: CaseService, kind: str, words: str, need: Entry | None, goal: Entry | None,
-    version: int, by: User, ring: Ring,
-) -> None:  # fmt: skip
+    *,
+    service: CaseService,
+    kind: str,
+    words: str,
+    need: Entry | None,
+    goal: Entry | None,
+    version: int,
+    by: User,
+    ring: Ring,
+) -> None:
     """What is needed was described wrongly. Raises `Conflict`; `BadInput` naming the question."""
     if kind not in set(ServiceKind):
         raise BadInput("kind", say("choose one of the kinds"))
@@ -113,9 +134,14 @@ def change(
 
 @transaction.atomic
 def choose(
-    *, service: CaseService, by: User, offer: ServiceOffer | None = None,
-    partner: Partner | None = None, team: Team | None = None, on: date | None = None,
-) -> None:  # fmt: skip
+    *,
+    service: CaseService,
+    by: User,
+    offer: ServiceOffer | None = None,
+    partner: Partner | None = None,
+    team: Team | None = None,
+    on: date | None = None,
+) -> None:
     """Who is to give it. Our own team is asked by that; a partner by the referral that follows."""
     held = _held(service)
     if held.stands is not S.WANTED or held.referral_id:
@@ -135,9 +161,15 @@ def choose(
 
 @transaction.atomic
 def add_step(
-    *, service: CaseService, step: ServiceStep, by: User, ring: Ring, version: int,
-    words: str = "", today: date | None = None,
-) -> CaseServiceStep:  # fmt: skip
+    *,
+    service: CaseService,
+    step: ServiceStep,
+    by: User,
+    ring: Ring,
+    version: int,
+    words: str = "",
+    today: date | None = None,
+) -> CaseServiceStep:
     """What happened. Raises `Refused` where somebody wrote meanwhile; `BadInput` naming the
     question."""
     note(service, long_text("words", words), version, ring)
@@ -179,9 +211,14 @@ def keep_step(
 ) -> CaseServiceStep:
     """The step, and all that follows from what holds with it: state, codes, task, the need."""
     made = CaseServiceStep.objects.create(
-        service=service, case_id=service.case_id, number=service.steps.count() + 1, on=step.on,
-        coded=_coded(step), made_by=by, made_on=today,
-    )  # fmt: skip
+        service=service,
+        case_id=service.case_id,
+        number=service.steps.count() + 1,
+        on=step.on,
+        coded=_coded(step),
+        made_by=by,
+        made_on=today,
+    )
     steps = history_of(service)
     service.state, service.due = state_of(steps), first_visit_due(steps)
     service.over_on = steps[-1].on if service.stands in CLOSED else None
@@ -197,17 +234,22 @@ def _giver(service: CaseService, step: ServiceStep) -> ServiceGiver:
     partner = service.partner_id
     asks = partner is not None and step.state not in CLOSED
     return ServiceGiver(
-        partner is not None, service.referral_id is not None,
+        partner is not None,
+        service.referral_id is not None,
         bool(asks and partner and dangerous([partner])),
-    )  # fmt: skip
+    )
 
 
 def _coded(step: ServiceStep) -> dict[str, object]:
     said = {
-        "state": step.state, "refused_by": step.refused_by, "barrier": step.barrier,
-        "end": step.end, "useful": step.useful, "said_by": step.said_by,
+        "state": step.state,
+        "refused_by": step.refused_by,
+        "barrier": step.barrier,
+        "end": step.end,
+        "useful": step.useful,
+        "said_by": step.said_by,
         "until": step.until.isoformat() if step.until else None,
-    }  # fmt: skip
+    }
     coded: dict[str, object] = {name: str(code) for name, code in said.items() if code}
     return coded if step.takes_back is None else coded | {"takes_back": step.takes_back}
 
@@ -225,16 +267,18 @@ def _keep_task(service: CaseService, by: User | None) -> None:
         _ask_about_it(service, by)
     elif task.due != service.due:
         reschedule_task(
-            task=task, due=service.due, assignee=task.assignee, by=by or task.made_by,
+            task=task,
+            due=service.due,
+            assignee=task.assignee,
+            by=by or task.made_by,
             version=task.version,
-        )  # fmt: skip
+        )
 
 
 def _ask_about_it(service: CaseService, by: User | None) -> None:
     case = service.case
     asker = by or service.made_by
     service.task = add_task(
-        case=case, title=FIRST_VISIT, by=asker, assignee=case.assignee or asker,
-        due=service.due,
-    )  # fmt: skip
+        case=case, title=FIRST_VISIT, by=asker, assignee=case.assignee or asker, due=service.due
+    )
     service.save(update_fields=["task"])

@@ -81,8 +81,17 @@ def fitting(service: CaseService, user: User, languages: Iterable[str] = ()) -> 
         replace(one, red=True, never=True) if str(one.row.partner_id) in never else one
         for one in _shown(_near(rows, service.area), timezone.localdate(), spoken)
     ]
-    return sorted(shown, key=lambda one: (one.red, one.places == 0, one.old, not one.speaks,
-                                          not one.ours, one.giver.casefold()))  # fmt: skip
+    return sorted(
+        shown,
+        key=lambda one: (
+            one.red,
+            one.places == 0,
+            one.old,
+            not one.speaks,
+            not one.ours,
+            one.giver.casefold(),
+        ),
+    )
 
 
 def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
@@ -91,9 +100,8 @@ def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
         return rows
     tree = AreaTree(areas())
     return [
-        one for one in rows
-        if one.area_id is None or tree.touches(str(one.area_id), str(area.id))
-    ]  # fmt: skip
+        one for one in rows if one.area_id is None or tree.touches(str(one.area_id), str(area.id))
+    ]
 
 
 def _shown(
@@ -103,11 +111,13 @@ def _shown(
     red = dangerous(_partners(found))
     return [
         ShownOffer(
-            one, looks_old(one.confirmed_on, today), one.partner_id in red,
+            one,
+            looks_old(one.confirmed_on, today),
+            one.partner_id in red,
             bool(spoken & set(str(one.told["languages"]).split())),
         )
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def _partners(rows: Iterable[ServiceOffer]) -> Iterable[UUID]:

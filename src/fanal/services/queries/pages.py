@@ -136,15 +136,18 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     shown = shown_services(rows, ring, timezone.localdate())
     linked = {(one.row.need_id, answers_need(read_history(one.row))) for one in shown}
     waiting = [
-        WaitingNeed(one) for one in told_needs(case, ring).values()
+        WaitingNeed(one)
+        for one in told_needs(case, ring).values()
         if one.needed and (one.entry.id, True) not in linked
-    ]  # fmt: skip
+    ]
     before = Entry.objects.of_kinds([case.id], "service").count()
     return ServicesPage(
-        counts_of(read_history(one) for one in rows), waiting,
+        counts_of(read_history(one) for one in rows),
+        waiting,
         sorted((one for one in shown if one.state in OPEN), key=lambda one: one.rank),
-        [one for one in reversed(shown) if one.state not in OPEN], before,
-    )  # fmt: skip
+        [one for one in reversed(shown) if one.state not in OPEN],
+        before,
+    )
 
 
 def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
@@ -169,11 +172,14 @@ def _shown_steps(row: CaseService, notes: Mapping[str, str]) -> list[ShownStep]:
     mistakes = taken_back(steps)
     return [
         ShownStep(
-            one, step, notes.get(str(one.number), ""), one.number in mistakes,
+            one,
+            step,
+            notes.get(str(one.number), ""),
+            one.number in mistakes,
             steps[step.takes_back - 1] if step.takes_back else None,
         )
         for one, step in zip(rows, steps, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def needs_offered(case: Case, ring: Ring) -> dict[str, ToldNeed]:

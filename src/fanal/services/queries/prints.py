@@ -18,7 +18,8 @@ def services_on_paper(asked: PrintQuery) -> Iterator[Context]:
     for row in access.services_of(asked.case).filter(over_on=None):
         giver = row.partner or row.team
         yield {
-            "what": row.service_kind.sentence(), "state": row.stands.sentence(),
+            "what": row.service_kind.sentence(),
+            "state": row.stands.sentence(),
             "giver": giver.name if giver else "",
             "on": max((one.on for one in read_history(row)), default=row.made_on),
-        }  # fmt: skip
+        }

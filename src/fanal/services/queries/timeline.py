@@ -30,22 +30,38 @@ def services_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _wanted(one: ShownService) -> TimelineItem:
     row = one.row
     return TimelineItem(
-        id=str(row.id), kind=TimelineKind.PLAN, said=row.made_on, by=str(row.made_by),
-        title=_title(one), text=one.words, person=row.person_id, code=row.person.code_name,
-        part=NARRATIVE, address=reverse("services:service", args=[row.case_id, row.id]),
+        id=str(row.id),
+        kind=TimelineKind.PLAN,
+        said=row.made_on,
+        by=str(row.made_by),
+        title=_title(one),
+        text=one.words,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=NARRATIVE,
+        address=reverse("services:service", args=[row.case_id, row.id]),
         leads_to=_("Service"),
-    )  # fmt: skip
+    )
 
 
 def _step(one: ShownService, shown: ShownStep) -> TimelineItem:
     row, step = one.row, shown.step
     return TimelineItem(
-        id=str(shown.row.id), kind=TimelineKind.PLAN, said=step.on, written=shown.row.made_on,
-        by=str(shown.row.made_by or ""), number=shown.row.number, title=_title(one),
-        details=_details(one, shown), text=shown.words, person=row.person_id,
-        code=row.person.code_name, part=NARRATIVE, leads_to=_("Service"),
+        id=str(shown.row.id),
+        kind=TimelineKind.PLAN,
+        said=step.on,
+        written=shown.row.made_on,
+        by=str(shown.row.made_by or ""),
+        number=shown.row.number,
+        title=_title(one),
+        details=_details(one, shown),
+        text=shown.words,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=NARRATIVE,
+        leads_to=_("Service"),
         address=reverse("services:service", args=[row.case_id, row.id]),
-    )  # fmt: skip
+    )
 
 
 def _details(one: ShownService, shown: ShownStep) -> tuple[object, ...]:

@@ -48,11 +48,12 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
     cases.opened(request.user, case, NARRATIVE)
     actions.note_needs(case=case, ring=request.ring)
     context = {
-        "case": case, "page": services_page(case, request.ring),
+        "case": case,
+        "page": services_page(case, request.ring),
         "writes": NARRATIVE in cases.writable_for(request.user, case),
         "works": cases.works_on(request.user, case),
         "people": list(people_of(case)),
-    }  # fmt: skip
+    }
     return render(request, "services/case.html", context)
 
 
@@ -63,10 +64,13 @@ def service(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     cases.opened(request.user, row.case, NARRATIVE)
     one = shown_services([row], request.ring, timezone.localdate())[0]
     context = {
-        "case": row.case, "one": one, "works": cases.works_on(request.user, row.case),
+        "case": row.case,
+        "one": one,
+        "works": cases.works_on(request.user, row.case),
         "writes": NARRATIVE in cases.writable_for(request.user, row.case),
-        "need": domain_of(row.need, request.ring), "goal": words_of_goal(row.goal, request.ring),
-    }  # fmt: skip
+        "need": domain_of(row.need, request.ring),
+        "goal": words_of_goal(row.goal, request.ring),
+    }
     return render(request, "services/service.html", context)
 
 
@@ -77,23 +81,38 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     cases.opened(request.user, case, NARRATIVE)
     people = people_of(case)
     form = forms.ServiceForm(
-        sent(request), people=people, goals=goals_offered(case, request.ring),
-        needs=words_of_needs(needs_offered(case, request.ring)), initial=_proposed(request, case),
-    )  # fmt: skip
+        sent(request),
+        people=people,
+        goals=goals_offered(case, request.ring),
+        needs=words_of_needs(needs_offered(case, request.ring)),
+        initial=_proposed(request, case),
+    )
 
     def save(answers: Answers) -> str:
         made = actions.want(
-            case=case, person=form.about(people), kind=answers["kind"], area=answers["area"],
-            need=_entry(case, "need", answers), goal=_entry(case, "goal", answers),
-            words=answers["words"], by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            person=form.about(people),
+            kind=answers["kind"],
+            area=answers["area"],
+            need=_entry(case, "need", answers),
+            goal=_entry(case, "goal", answers),
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
+        )
         return reverse("services:who", args=[case.id, made.id])
 
     return ask(
-        request, form, save, template="services/form.html", heading=_("Which service?"),
-        code=case.code_name, submit=_("Show who gives it"), back_url=_page(case),
+        request,
+        form,
+        save,
+        template="services/form.html",
+        heading=_("Which service?"),
+        code=case.code_name,
+        submit=_("Show who gives it"),
+        back_url=_page(case),
         lead=_("Nobody is told anything before you have chosen whom to ask."),
-    )  # fmt: skip
+    )
 
 
 def _proposed(request: Request, case: Case) -> dict[str, object]:
@@ -119,26 +138,41 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     case = row.case
     cases.opened(request.user, case, NARRATIVE)
     form = forms.ChangeServiceForm(
-        sent(request), goals=goals_offered(case, request.ring),
+        sent(request),
+        goals=goals_offered(case, request.ring),
         needs=words_of_needs(needs_offered(case, request.ring)),
         initial={
-            "kind": row.kind, "words": row.unseal(request.ring)["words"],
-            "need": str(row.need_id or ""), "goal": str(row.goal_id or ""),
+            "kind": row.kind,
+            "words": row.unseal(request.ring)["words"],
+            "need": str(row.need_id or ""),
+            "goal": str(row.goal_id or ""),
         },
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         actions.change(
-            service=row, kind=answers["kind"], words=answers["words"],
-            need=_entry(case, "need", answers), goal=_entry(case, "goal", answers),
-            version=version_of(request), by=request.user, ring=request.ring,
-        )  # fmt: skip
+            service=row,
+            kind=answers["kind"],
+            words=answers["words"],
+            need=_entry(case, "need", answers),
+            goal=_entry(case, "goal", answers),
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template="services/form.html", heading=_("Change this service"),
-        code=case.code_name, submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="services/form.html",
+        heading=_("Change this service"),
+        code=case.code_name,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -147,9 +181,10 @@ def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     row = access.written_service_for(request.user, case_id, service_id)
     form = forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
     heading = (
-        _("Where does it stand?") if row.stands is ServiceState.WANTED
+        _("Where does it stand?")
+        if row.stands is ServiceState.WANTED
         else _("Did the first visit happen?")
-    )  # fmt: skip
+    )
     return _step(request, row, form, form.step, heading)
 
 
@@ -161,21 +196,35 @@ def ended(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 
 
 def _step(
-    request: Request, row: CaseService, form: forms.FirstVisitForm | forms.EndedForm,
-    step: Callable[[], ServiceStep], heading: str,
-) -> HttpResponse:  # fmt: skip
+    request: Request,
+    row: CaseService,
+    form: forms.FirstVisitForm | forms.EndedForm,
+    step: Callable[[], ServiceStep],
+    heading: str,
+) -> HttpResponse:
     def save(answers: Answers) -> str:
         actions.add_step(
-            service=row, step=step(), words=answers["words"], by=request.user, ring=request.ring,
+            service=row,
+            step=step(),
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
             version=version_of(request),
-        )  # fmt: skip
+        )
         messages.success(request, _("Saved."))
         return _address(row)
 
     return ask(
-        request, form, save, template="services/form.html", heading=heading,
-        code=row.case.code_name, submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="services/form.html",
+        heading=heading,
+        code=row.case.code_name,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -190,18 +239,28 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
 
     def save(answers: Answers) -> str:
         actions.take_back(
-            service=row, number=answers["step"], reason=answers["words"], by=request.user,
-            ring=request.ring, version=version_of(request),
-        )  # fmt: skip
+            service=row,
+            number=answers["step"],
+            reason=answers["words"],
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
+        )
         messages.success(request, _("Taken back."))
         return _address(row)
 
     return ask(
-        request, forms.MistakeForm(sent(request), initial={"step": last.row.number}), save,
-        template="services/form.html", heading=_("Take back: %(what)s") % {"what": was},
+        request,
+        forms.MistakeForm(sent(request), initial={"step": last.row.number}),
+        save,
+        template="services/form.html",
+        heading=_("Take back: %(what)s") % {"what": was},
         lead=_("It stays in what happened, with your reason, and is no longer counted."),
-        code=row.case.code_name, submit=_("Take it back"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        code=row.case.code_name,
+        submit=_("Take it back"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 def _page(case: Case) -> str:

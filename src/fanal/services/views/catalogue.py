@@ -57,9 +57,13 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         partner, team = giver_named(answers["giver"], partners, access.teams_that_give())
         made = actions.add_offer(
-            partner=partner, team=team, area=answers["area"], told=answers, by=request.user,
+            partner=partner,
+            team=team,
+            area=answers["area"],
+            told=answers,
+            by=request.user,
             confirmed_on=answers["confirmed_on"],
-        )  # fmt: skip
+        )
         return _address(made)
 
     words = {"heading": _("Add a service to the catalogue"), "submit": _("Save")}
@@ -75,9 +79,13 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.change_offer(
-            offer=row, area=answers["area"], told=answers, by=request.user,
-            version=version_of(request), confirmed_on=answers["confirmed_on"],
-        )  # fmt: skip
+            offer=row,
+            area=answers["area"],
+            told=answers,
+            by=request.user,
+            version=version_of(request),
+            confirmed_on=answers["confirmed_on"],
+        )
         return _address(row)
 
     words = {"heading": _("Change this service"), "submit": _("Save"), "record": row}
@@ -115,9 +123,11 @@ def end(request: Request, offer_id: UUID) -> HttpResponse:
         return reverse("services:catalogue")
 
     words = {
-        "heading": _("It is given no more"), "submit": _("Take it out of the catalogue"),
-        "record": row, "lead": _("Services that began there stay as they are."),
-    }  # fmt: skip
+        "heading": _("It is given no more"),
+        "submit": _("Take it out of the catalogue"),
+        "record": row,
+        "lead": _("Services that began there stay as they are."),
+    }
     return _asked(request, form, save, words, _address(row))
 
 

@@ -37,10 +37,12 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     known = proposals.known_of(row.person, row.case, request.user, request.ring)
     offers = fitting(row, request.user, known.languages.split())
     context = {
-        "case": row.case, "service": row, "hers": known.words(),
+        "case": row.case,
+        "service": row,
+        "hers": known.words(),
         "offers": [one for one in offers if not one.red],
         "red": [one for one in offers if one.red],
-    }  # fmt: skip
+    }
     return render(request, "services/who.html", context)
 
 
@@ -74,10 +76,11 @@ def _refer(request: Request, row: CaseService) -> str:
     """Where the referral goes on, with what is known already chosen: the gate decides there."""
     known = proposals.for_start(row.case, [row.person], request.user, request.ring)
     chosen = {
-        "person": str(row.person_id), "service": str(row.service_kind.described.asks),
+        "person": str(row.person_id),
+        "service": str(row.service_kind.described.asks),
         "area": row.area.name if row.area else str(known["area"]),
         "urgency": str(_urgency(request, row)),
-    }  # fmt: skip
+    }
     service_plans.keep(row.case, request.ring, chosen)
     if not chosen["area"]:
         return reverse("sharing:refer_start", args=[row.case_id])

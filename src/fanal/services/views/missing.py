@@ -29,9 +29,12 @@ def without(request: Request) -> HttpResponse:
     needs = Paginator(needs_waiting(request.user), A_PAGE)
     page = needs.get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": need_rows(page.object_list, today), "total": needs.count,
-        "late": visits_late(request.user, today).count(), "teams": by_team(request.user, today),
-    }  # fmt: skip
+        "page": page,
+        "rows": need_rows(page.object_list, today),
+        "total": needs.count,
+        "late": visits_late(request.user, today).count(),
+        "teams": by_team(request.user, today),
+    }
     return render(request, "services/without.html", context)
 
 

@@ -124,9 +124,13 @@ def _seen_by(by: User, on_file: PartnerWorld, moment: datetime) -> World:
 
 
 def consents_for(
-    case: Case, person: Person, partner: Partner, classes: Collection[str],
-    purpose: PartnerPurpose, area: Area | None,
-) -> dict[DataClass, Word]:  # fmt: skip
+    case: Case,
+    person: Person,
+    partner: Partner,
+    classes: Collection[str],
+    purpose: PartnerPurpose,
+    area: Area | None,
+) -> dict[DataClass, Word]:
     """Where consent stands, for each part of which `partner` would come to know: as the gate asks
     it, so that whoever refers reads beforehand what has to be asked."""
     said = all_said_of([case])

@@ -45,9 +45,13 @@ def wrap_for(transfer: Transfer, found: Iterable[Along], by: User, ring: Ring) -
     for one in found:
         if one.part in ring.compartments(one.folder):
             grant(
-                folder=one.folder, compartments=[one.part], to=transfer.receiving, by=by,
-                ring=ring, waits_for=transfer.id,
-            )  # fmt: skip
+                folder=one.folder,
+                compartments=[one.part],
+                to=transfer.receiving,
+                by=by,
+                ring=ring,
+                waits_for=transfer.id,
+            )
 
 
 def goes_along_too(case: Case, one: Along, by: User, ring: Ring) -> None:

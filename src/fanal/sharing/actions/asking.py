@@ -40,8 +40,16 @@ def answer_for(
     parts = [one for one in answers if one is not DataClass.EXISTENCE or len(answers) == 1]
     for part in parts:
         record_consent(
-            case=case, person=person, purpose=asked_as(purpose), data_class=part,
+            case=case,
+            person=person,
+            purpose=asked_as(purpose),
+            data_class=part,
             answer=ConsentAnswer.GIVEN if answers[part] else ConsentAnswer.REFUSED,
-            partner=partner.id, recipient=partner.name, given_by=given_by, giver=giver,
-            told=told, by=by, ring=ring,
-        )  # fmt: skip
+            partner=partner.id,
+            recipient=partner.name,
+            given_by=given_by,
+            giver=giver,
+            told=told,
+            by=by,
+            ring=ring,
+        )

@@ -110,9 +110,13 @@ def note_statement(
     words = _checked(file, field, text)
     _not_tomorrow("said_on", said_on)
     made = PartnerStatement(
-        file=file, field=field, folder=file.case_id, said_on=said_on, made_by=by,
+        file=file,
+        field=field,
+        folder=file.case_id,
+        said_on=said_on,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     made.seal(ring, {"text": words})
     made.save(force_insert=True)
     audit.record(act="outside.said", by=by, about=file.case_id, detail={"field": field})
@@ -136,19 +140,32 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
     bundle = sealed_to(file.partner, text) if channel == "bundle" else None
     digest = fingerprint(text, case=file.case, ring=ring, part=PartnerText.COMPARTMENT)
     row = went_out(
-        case=file.case, person=file.person, partner=file.partner, partner_file=file,
-        channel=channel, purpose=PartnerPurpose.RECEIVE_DOCUMENTS, classes=classes_of(out),
-        digest=digest, receipt=receipt, answer=answer, by=by,
-    )  # fmt: skip
+        case=file.case,
+        person=file.person,
+        partner=file.partner,
+        partner_file=file,
+        channel=channel,
+        purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
+        classes=classes_of(out),
+        digest=digest,
+        receipt=receipt,
+        answer=answer,
+        by=by,
+    )
     return Outgoing(row, text, bundle)
 
 
 def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> access.GateAnswer:
     """The gate's answer for our texts as they are now."""
     return access.may_disclose(
-        case=file.case, person=file.person, partner=file.partner, area=file.area, by=by,
-        classes=classes_of(out).split(), purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
-    )  # fmt: skip
+        case=file.case,
+        person=file.person,
+        partner=file.partner,
+        area=file.area,
+        by=by,
+        classes=classes_of(out).split(),
+        purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
+    )
 
 
 def classes_of(out: Iterable[PayloadLine]) -> str:

@@ -51,9 +51,12 @@ def never_tell(
         )
     }
     made = NeverTell.objects.create(
-        case=case, whom=whom | {"suspect": suspect, "ended": False}, reason=reason, by=by,
+        case=case,
+        whom=whom | {"suspect": suspect, "ended": False},
+        reason=reason,
+        by=by,
         on=timezone.localdate(),
-    )  # fmt: skip
+    )
     audit.record(act="sharing.never_tell", by=by, about=case.id)
     return made
 
@@ -107,9 +110,16 @@ def override(
     if purpose not in set(PartnerPurpose):
         raise BadInput("purpose", say("{code} is not in the list", code=purpose))
     made = Override.objects.create(
-        case=case, partner=partner, team=team, ground=ground, text=text.strip(), purpose=purpose,
-        classes=joined(classes), first=by, on=timezone.localdate(),
-    )  # fmt: skip
+        case=case,
+        partner=partner,
+        team=team,
+        ground=ground,
+        text=text.strip(),
+        purpose=purpose,
+        classes=joined(classes),
+        first=by,
+        on=timezone.localdate(),
+    )
     detail = {"recipient": str(made.addressee.pk), "ground": ground}
     audit.record(act="sharing.override_asked", by=by, about=case.id, detail=detail)
     return made

@@ -66,10 +66,18 @@ def _written(
         raise BadInput("", say("This was withdrawn."))
     moved(referral, ReferralState.SENT, by)
     return went_out(
-        case=referral.case, person=referral.person, partner=referral.partner, referral=referral,
-        channel=channel, purpose=PartnerPurpose(referral.purpose), classes=referral.classes,
-        digest=digest, receipt=receipt, answer=answer, by=by,
-    )  # fmt: skip
+        case=referral.case,
+        person=referral.person,
+        partner=referral.partner,
+        referral=referral,
+        channel=channel,
+        purpose=PartnerPurpose(referral.purpose),
+        classes=referral.classes,
+        digest=digest,
+        receipt=receipt,
+        answer=answer,
+        by=by,
+    )
 
 
 class DisclosureColumns(TypedDict):
@@ -99,9 +107,12 @@ def went_out(
         **what,
     )
     detail = {
-        "partner": str(row.partner_id), "classes": row.classes, "channel": row.channel,
-        "digest": row.digest, "overrides": row.overrides,
-    }  # fmt: skip
+        "partner": str(row.partner_id),
+        "classes": row.classes,
+        "channel": row.channel,
+        "digest": row.digest,
+        "overrides": row.overrides,
+    }
     audit.record(act="sharing.sent", by=by, about=row.case_id, detail=detail)
     return row
 

@@ -38,9 +38,14 @@ from fanal.sharing.queries.teams import leads_of, readers
 
 
 def accept(
-    *, transfer: Transfer, worker: User, near: Collection[User], by: User, ring: Ring,
+    *,
+    transfer: Transfer,
+    worker: User,
+    near: Collection[User],
+    by: User,
+    ring: Ring,
     read_danger: bool = False,
-) -> None:  # fmt: skip
+) -> None:
     """The case is ours from now on: `worker` has it, `near` know where she is.
 
     Raises `Refused` for an offer that is answered already or a case that changed since, `BadInput`

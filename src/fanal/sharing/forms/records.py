@@ -188,13 +188,16 @@ class NeverTellForm(forms.Form):
     """A partner, or somebody around her who is none."""
 
     partner = NamedPartner(
-        Partner.objects.none(), label=_("Who must never know?"), required=False,
+        Partner.objects.none(),
+        label=_("Who must never know?"),
+        required=False,
         empty_label=NOTHING[1],
-    )  # fmt: skip
+    )
     around = forms.ChoiceField(
-        label=_("Or who of the people around her?"), required=False,
+        label=_("Or who of the people around her?"),
+        required=False,
         help_text=_("Not on the list? Add this person under People around her first."),
-    )  # fmt: skip
+    )
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
     area = forms.ModelChoiceField(
         Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")

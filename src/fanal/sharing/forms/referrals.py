@@ -29,9 +29,11 @@ class ReferStartForm(AboutAPerson):
     """Step 1. What is known of her is not asked."""
 
     service = forms.TypedChoiceField(
-        label=_("What she needs"), coerce=PartnerService, widget=forms.RadioSelect,
+        label=_("What she needs"),
+        coerce=PartnerService,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what she needs.")},
-    )  # fmt: skip
+    )
     area = AreaByName(
         label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
     )
@@ -54,8 +56,11 @@ class ReferSendForm(forms.Form):
 
     later: Later = {_("More about the conversation"): ("words",)}
 
-    needed = forms.CharField(label=_("What she needs from them"), max_length=4000,
-                             widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+    needed = forms.CharField(
+        label=_("What she needs from them"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     classes = forms.MultipleChoiceField(
         label=_("What goes out"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -80,10 +85,12 @@ class ReferSendForm(forms.Form):
         self.questions = questions
         for one in questions:
             self.fields[one.name] = forms.ChoiceField(
-                label=translated(one.sentence), widget=forms.RadioSelect, required=False,
+                label=translated(one.sentence),
+                widget=forms.RadioSelect,
+                required=False,
                 help_text=_they_know(one),
                 choices=YES_OR_NO if one.needed else YES_OR_OUT,
-            )  # fmt: skip
+            )
         if questions:
             self._who_answers(givers, child)
 
@@ -94,13 +101,17 @@ class ReferSendForm(forms.Form):
         if child:
             self.fields["agrees"] = forms.ChoiceField(
                 label=_("Where somebody answers for a child: does she agree herself?"),
-                choices=[*YES_OR_NO, ("", _("Not asked yet"))], widget=forms.RadioSelect,
-                required=False, initial="",
-            )  # fmt: skip
+                choices=[*YES_OR_NO, ("", _("Not asked yet"))],
+                widget=forms.RadioSelect,
+                required=False,
+                initial="",
+            )
         self.fields["words"] = forms.CharField(
-            label=_("In her own words"), required=False, max_length=4000,
+            label=_("In her own words"),
+            required=False,
+            max_length=4000,
             widget=forms.Textarea(attrs={"rows": 2}),
-        )  # fmt: skip
+        )
 
     def asked(self) -> None:
         """Nothing is sent on an answer that was not given: each question says so at its field."""
@@ -134,18 +145,23 @@ class ReferralForm(AboutAPerson):
     area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
     purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(
-        label=_("What are they told?"), choices=choices(CLASSES),
+        label=_("What are they told?"),
+        choices=choices(CLASSES),
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)
     answer_within = forms.IntegerField(
         label=_("Answer within so many working days"), min_value=0, max_value=90, initial=5
     )
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, partners: QuerySet[Partner],
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        partners: QuerySet[Partner],
         initial: Initial = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, people=people, initial=initial)
         field_of(self, "partner", NamedPartner).queryset = partners
         # A missing person has a page of her own.

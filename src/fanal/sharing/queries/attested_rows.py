@@ -39,18 +39,25 @@ def are_whole(said: Iterable[GateRow]) -> bool:
 
 def _approved(said: GateRow) -> bool:
     values = {
-        "id": said.id, "case_id": said.case, "partner_id": said.whom, "by_id": said.by,
+        "id": said.id,
+        "case_id": said.case,
+        "partner_id": said.whom,
+        "by_id": said.by,
         "at": said.at,
-    }  # fmt: skip
+    }
     return reading.counts(Approval, int(said.purpose), said.attestation, values)
 
 
 def _listed_in(said: GateRow) -> int | None:
     """How many rows of the list the folder of the case counts; None where that is not known."""
     values = {
-        "id": said.id, "team_id": said.whom, "kind": said.code, "generation": said.classes,
-        "made": said.on, "counts": said.given_by,
-    }  # fmt: skip
+        "id": said.id,
+        "team_id": said.whom,
+        "kind": said.code,
+        "generation": said.classes,
+        "made": said.on,
+        "counts": said.given_by,
+    }
     if said.given_by is None or not reading.counts(
         Folder, int(said.purpose), said.attestation, values
     ):

@@ -32,29 +32,49 @@ class DisclosureQuestion:
 def of_override(row: Override, user: User) -> DisclosureQuestion:
     classes = row.classes.split()
     return DisclosureQuestion(
-        row.first, row.on, row.recipient, row.purpose, row.classes, None,
+        row.first,
+        row.on,
+        row.recipient,
+        row.purpose,
+        row.classes,
+        None,
         *_said(_of_override(row, classes, user)),
-    )  # fmt: skip
+    )
 
 
 def of_referral(row: Referral, user: User) -> DisclosureQuestion:
     answer = access.may_disclose_referral(row, user)
     return DisclosureQuestion(
-        row.made_by, row.made_on, row.partner.name, row.purpose, " ".join(told_by(row)), row.area,
+        row.made_by,
+        row.made_on,
+        row.partner.name,
+        row.purpose,
+        " ".join(told_by(row)),
+        row.area,
         *_said([answer]),
-    )  # fmt: skip
+    )
 
 
 def of_file(row: PartnerFile, user: User) -> DisclosureQuestion:
     classes = access.told_in(row)
     answer = access.may_disclose(
-        case=row.case, person=row.person, partner=row.partner, area=row.area, by=user,
-        classes=classes, purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
-    )  # fmt: skip
+        case=row.case,
+        person=row.person,
+        partner=row.partner,
+        area=row.area,
+        by=user,
+        classes=classes,
+        purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
+    )
     return DisclosureQuestion(
-        row.asks, row.asked, row.partner.name, PartnerPurpose.RECEIVE_DOCUMENTS, " ".join(classes),
-        row.area, *_said([answer]),
-    )  # fmt: skip
+        row.asks,
+        row.asked,
+        row.partner.name,
+        PartnerPurpose.RECEIVE_DOCUMENTS,
+        " ".join(classes),
+        row.area,
+        *_said([answer]),
+    )
 
 
 def _of_override(row: Override, classes: list[str], user: User) -> list[access.GateAnswer]:

@@ -76,9 +76,11 @@ def advice(
     decision = decide(seen)
     few = len(seen.candidates) <= FEW  # each change weighs all of them anew
     return Advice(
-        decision, _changes(seen, decision) if few else [],
-        frozenset(team.id for team in seen.teams), next_steps(seen, decision),
-    )  # fmt: skip
+        decision,
+        _changes(seen, decision) if few else [],
+        frozenset(team.id for team in seen.teams),
+        next_steps(seen, decision),
+    )
 
 
 MOST_CHANGES = 6

@@ -190,10 +190,15 @@ def _around(said: GateRow) -> PersonAroundFact:
     if coded is None:
         return PersonAroundFact(said.id)
     return PersonAroundFact(
-        said.id, coded["relation"], coded["never_told"], coded["close"],
-        frozenset(coded["parties"]), coded.get("role", ""), _day(coded.get("role_until")),
+        said.id,
+        coded["relation"],
+        coded["never_told"],
+        coded["close"],
+        frozenset(coded["parties"]),
+        coded.get("role", ""),
+        _day(coded.get("role_until")),
         coded.get("disputed", False),
-    )  # fmt: skip
+    )
 
 
 def _day(text: str | None) -> date | None:

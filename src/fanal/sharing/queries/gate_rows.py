@@ -131,10 +131,24 @@ def _said(case: UUID, kind: str, row: Sequence[Any]) -> GateRow:
     (id, whom, by, second, area), (code, purpose, classes, given_by) = row[:5], row[5:9]
     (on, until, withdrawn_on, at), (words, attestation) = row[9:13], row[13:]
     return GateRow(
-        kind, uuid_text(id), uuid_text(whom), uuid_text(by) or "", uuid_text(second),
-        uuid_text(area), code, purpose, classes, given_by, day(on), day(until), day(withdrawn_on),
-        moment(at), words, attestation, str(case),
-    )  # fmt: skip
+        kind,
+        uuid_text(id),
+        uuid_text(whom),
+        uuid_text(by) or "",
+        uuid_text(second),
+        uuid_text(area),
+        code,
+        purpose,
+        classes,
+        given_by,
+        day(on),
+        day(until),
+        day(withdrawn_on),
+        moment(at),
+        words,
+        attestation,
+        str(case),
+    )
 
 
 def only(kind: str, said: Iterable[GateRow]) -> list[GateRow]:

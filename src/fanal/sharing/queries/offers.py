@@ -103,15 +103,26 @@ class PartnerOffers:
 
 
 def offers_for(
-    plan: ServicePlan, case: Case, user: User, known: KnownOfHer, now: datetime,
+    plan: ServicePlan,
+    case: Case,
+    user: User,
+    known: KnownOfHer,
+    now: datetime,
     going: Going = NOTHING_KNOWN,
-) -> PartnerOffers:  # fmt: skip
+) -> PartnerOffers:
     """`going`: what is known of sending our own people."""
     found = advice(
-        case=case, person=plan.person, purposes=[plan.terms.purpose], area=plan.area,
-        user=user, now=now, languages=frozenset(known.languages.split()), age=known.years,
-        urgency=plan.urgency, going=going,
-    )  # fmt: skip
+        case=case,
+        person=plan.person,
+        purposes=[plan.terms.purpose],
+        area=plan.area,
+        user=user,
+        now=now,
+        languages=frozenset(known.languages.split()),
+        age=known.years,
+        urgency=plan.urgency,
+        going=going,
+    )
     weighed = _all_weighed(found, plan, user, known, now)
     fit = [one for one in weighed if one.fits]
     others = [one for one in weighed if not one.fits]

@@ -71,9 +71,16 @@ def openable(plan: ServicePlan, case: Case, user: User) -> list[DataClass]:
 
 
 def preview(
-    plan: ServicePlan, case: Case, partner: Partner, *, told: frozenset[DataClass], needed: str,
-    answer_within: int, user: User, ring: Ring,
-) -> ReferralPreview:  # fmt: skip
+    plan: ServicePlan,
+    case: Case,
+    partner: Partner,
+    *,
+    told: frozenset[DataClass],
+    needed: str,
+    answer_within: int,
+    user: User,
+    ring: Ring,
+) -> ReferralPreview:
     purpose = plan.terms.purpose
     standing = access.consents_for(case, plan.person, partner, told, purpose, plan.area)
     refused = _refused(standing, purpose)

@@ -46,9 +46,13 @@ def consent(said: GateRow) -> GateRow:
     coded = Sealed(CONSENT, _held(said)).of(said.id, case_id=said.case, person_id=said.by)
     agrees = {True: " yes", False: " no", None: ""}[coded["assent"]]
     return said._replace(
-        whom=coded["partner"], code=coded["answer"], purpose=coded["purpose"],
-        classes=coded["data_class"], given_by=f"{coded['given_by']}{agrees}", text=None,
-    )  # fmt: skip
+        whom=coded["partner"],
+        code=coded["answer"],
+        purpose=coded["purpose"],
+        classes=coded["data_class"],
+        given_by=f"{coded['given_by']}{agrees}",
+        text=None,
+    )
 
 
 def approval(said: GateRow) -> GateRow | None:
@@ -67,9 +71,11 @@ def never(said: GateRow) -> GateRow | None:
     if whom["ended"]:
         return None
     return said._replace(
-        whom=whom["partner"] or whom["colleague"] or whom.get("around"), area=whom["area"],
-        code="suspect" if whom["suspect"] else "", text=None,
-    )  # fmt: skip
+        whom=whom["partner"] or whom["colleague"] or whom.get("around"),
+        area=whom["area"],
+        code="suspect" if whom["suspect"] else "",
+        text=None,
+    )
 
 
 def coded(said: GateRow) -> CodedPersonAround | None:
@@ -95,10 +101,15 @@ def coded_age(said: GateRow) -> CodedAge | None:
 def role_decided(said: GateRow) -> str | None:
     """As what somebody answers for her by a decision of two; none of a row changed by hand."""
     bound = {
-        "case_id": said.case, "person_id": said.whom, "speaker_id": said.area,
-        "first_id": said.by, "second_id": said.second, "on": said.on, "until": said.until,
+        "case_id": said.case,
+        "person_id": said.whom,
+        "speaker_id": said.area,
+        "first_id": said.by,
+        "second_id": said.second,
+        "on": said.on,
+        "until": said.until,
         "ended_on": said.withdrawn_on,
-    }  # fmt: skip
+    }
     try:
         return str(Sealed(DECISION, _held(said)).of(said.id, **bound)["role"])
     except BrokenSeal:
@@ -108,10 +119,16 @@ def role_decided(said: GateRow) -> str | None:
 def override_text(said: GateRow) -> str | None:
     """Why two told somebody; none where the row was changed by hand."""
     bound = {
-        "case_id": said.case, "partner_id": None if said.area else said.whom, "team_id": said.area,
-        "ground": said.code, "purpose": said.purpose, "classes": said.classes,
-        "first_id": said.by, "second_id": said.second, "at": said.at,
-    }  # fmt: skip
+        "case_id": said.case,
+        "partner_id": None if said.area else said.whom,
+        "team_id": said.area,
+        "ground": said.code,
+        "purpose": said.purpose,
+        "classes": said.classes,
+        "first_id": said.by,
+        "second_id": said.second,
+        "at": said.at,
+    }
     try:
         return str(Sealed(TEXT, _held(said)).of(said.id, **bound))
     except BrokenSeal:

@@ -45,9 +45,13 @@ def lines_of(
     """What goes out of a referral that was prepared, as this user would send it now. `receipt`:
     where none was made when it was prepared."""
     told = payload(
-        referral.case, referral.person, classes_in(referral.classes), user, ring,
+        referral.case,
+        referral.person,
+        classes_in(referral.classes),
+        user,
+        ring,
         timezone.localdate(),
-    )  # fmt: skip
+    )
     sealed = referral.unseal(ring)
     return sheet(referral, told, sealed | {"receipt": sealed.get("receipt") or receipt})
 

@@ -45,11 +45,15 @@ def shared_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
         "partner", "team", "first", "second"
     ):
         yield TimelineItem(
-            id=str(override.id), kind=SHARING, said=override.at or override.on, tone="amber",
-            by=f"{override.first}, {override.second}", text=override.text if knows_why else "",
+            id=str(override.id),
+            kind=SHARING,
+            said=override.at or override.on,
+            tone="amber",
+            by=f"{override.first}, {override.second}",
+            text=override.text if knows_why else "",
             title=_("Told without her consent: {who}").format(who=override.recipient),
             part=NARRATIVE if knows_why else None,
-        )  # fmt: skip
+        )
     yield from _transfers(asked)
 
 
@@ -57,27 +61,37 @@ def _asked(row: Referral) -> TimelineItem:
     """That a partner was asked, and where that stands: the day of an answer is not kept."""
     state = ReferralState(row.state)
     return TimelineItem(
-        id=str(row.id), kind=SHARING, said=row.made_on, by=str(row.made_by),
+        id=str(row.id),
+        kind=SHARING,
+        said=row.made_on,
+        by=str(row.made_by),
         title=_("Asked {partner}: {what}").format(
             partner=row.partner.name, what=translated(word(PartnerPurpose(row.purpose)))
         ),
-        details=(capfirst(translated(STATE_SAYS[state])),), person=row.person_id,
-        code=row.person.code_name, tone="red" if state in ENDED_BADLY else "",
+        details=(capfirst(translated(STATE_SAYS[state])),),
+        person=row.person_id,
+        code=row.person.code_name,
+        tone="red" if state in ENDED_BADLY else "",
         address=reverse("sharing:referral", args=[row.id]) if row.opens else "",
         leads_to=_("The referral"),
-    )  # fmt: skip
+    )
 
 
 def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
     told = ", ".join(str(CLASSES.get(one, one)) for one in row.classes.split())
     name, opens = row.partner.name, row.referral_id and NARRATIVE in asked.may_open
     sent = TimelineItem(
-        id=str(row.id), kind=SHARING, said=row.on, by=str(row.by), person=row.person_id,
-        code=row.person.code_name, title=_("Sent to {partner}").format(partner=name),
+        id=str(row.id),
+        kind=SHARING,
+        said=row.on,
+        by=str(row.by),
+        person=row.person_id,
+        code=row.person.code_name,
+        title=_("Sent to {partner}").format(partner=name),
         details=(told, str(CHANNELS.get(row.channel, row.channel))),
         address=reverse("sharing:referral", args=[row.referral_id]) if opens else "",
         leads_to=_("What went out"),
-    )  # fmt: skip
+    )
     yield sent
     if row.received_on:
         yield after(
@@ -93,10 +107,15 @@ def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _never(row: NeverTell, name: str, knows_why: bool) -> TimelineItem:
     return TimelineItem(
-        id=str(row.id), kind=SHARING, said=row.on, by=str(row.by), tone="red",
-        title=_("Must never know: {who}").format(who=name), text=row.reason if knows_why else "",
+        id=str(row.id),
+        kind=SHARING,
+        said=row.on,
+        by=str(row.by),
+        tone="red",
+        title=_("Must never know: {who}").format(who=name),
+        text=row.reason if knows_why else "",
         part=NARRATIVE if knows_why else None,
-    )  # fmt: skip
+    )
 
 
 def _transfers(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -108,8 +127,12 @@ def _transfers(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _team(row: Transfer, suffix: str, day: date, by: str, state: Offer) -> TimelineItem:
     return TimelineItem(
-        id=f"{row.id}{suffix}", kind=TimelineKind.CASE, said=day, by=by,
+        id=f"{row.id}{suffix}",
+        kind=TimelineKind.CASE,
+        said=day,
+        by=by,
         title=_("To another team: {team}").format(team=row.receiving.name),
         details=(capfirst(translated(OFFER_SAYS[state])),),
-        address=reverse("sharing:transfer", args=[row.id]), leads_to=_("The hand-over"),
-    )  # fmt: skip
+        address=reverse("sharing:transfer", args=[row.id]),
+        leads_to=_("The hand-over"),
+    )

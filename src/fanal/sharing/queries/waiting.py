@@ -36,9 +36,14 @@ def referrals(user: User) -> Iterator[WaitingRequest]:
     for row in referrals_to_approve(user, timezone.localtime()):
         page = reverse("sharing:referral" if row.opens else "sharing:decide", args=[row.id])
         yield WaitingRequest(
-            row.id, page, row.made_on, row.made_by, about=row.person, whom=row.partner.name,
+            row.id,
+            page,
+            row.made_on,
+            row.made_by,
+            about=row.person,
+            whom=row.partner.name,
             until=row.due,
-        )  # fmt: skip
+        )
 
 
 def partner_files(user: User) -> Iterator[WaitingRequest]:
@@ -61,9 +66,14 @@ def transfers(user: User) -> Iterator[WaitingRequest]:
     for row in offers_to(user).order_by("offered_on", "id"):
         page = reverse("sharing:transfer", args=[row.id])
         yield WaitingRequest(
-            row.id, page, row.offered_on, row.offered_by, about=row.case, whom=row.giving.name,
+            row.id,
+            page,
+            row.offered_on,
+            row.offered_by,
+            about=row.case,
+            whom=row.giving.name,
             until=row.due,
-        )  # fmt: skip
+        )
 
 
 def proposals_to(user: User) -> QuerySet[Side]:

@@ -34,10 +34,15 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
         return reverse("web:decisions")
 
     return ask(
-        request, Form(sent(request)), agree, template="sharing/override.html",
-        asked=of_override(row, request.user), row=row, heading=_("Tell without her consent"),
+        request,
+        Form(sent(request)),
+        agree,
+        template="sharing/override.html",
+        asked=of_override(row, request.user),
+        row=row,
+        heading=_("Tell without her consent"),
         code=row.case.code_name,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -74,7 +79,9 @@ def _approval(
     request: Request, asked: DisclosureQuestion, row: Referral | PartnerFile, name: str
 ) -> HttpResponse:
     context = {
-        "asked": asked, "code": row.person.code_name, "heading": row.partner.name,
+        "asked": asked,
+        "code": row.person.code_name,
+        "heading": row.partner.name,
         "address": reverse(name, args=[row.id]),
-    }  # fmt: skip
+    }
     return render(request, "sharing/approval.html", context)

@@ -84,9 +84,13 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         actions.write_text(
-            file=file, field=field, version=version_of(request), by=request.user,
-            ring=request.ring, **answers,
-        )  # fmt: skip
+            file=file,
+            field=field,
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+            **answers,
+        )
         if _lacks_approval(request, file):
             tell_who_decides(request, "partner_file", file.id)
 
@@ -99,7 +103,7 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
         lead=file.partner.name,
         record=row,
         submit=_("Save"),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -172,9 +176,12 @@ def _sent(request: Request, file: PartnerFile, channel: str) -> actions.Outgoing
     """What went out; None where it may not, which the page then says."""
     try:
         return actions.send_file(
-            file=file, channel=channel, seen=request.POST.get("seen", ""), by=request.user,
+            file=file,
+            channel=channel,
+            seen=request.POST.get("seen", ""),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
     except BadInput as mistake:
         messages.error(request, translated(mistake.why))
     except Refused as refusal:

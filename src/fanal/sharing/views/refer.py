@@ -95,20 +95,30 @@ class _Sending:
         told = self.plan.terms.tells & frozenset(self.openable)
         initial: dict[str, object] = {
             "needed": proposals.needed_text(self.plan.service, self.known),
-            "classes": [str(one) for one in told], "answer_within": self.plan.answer_within,
-        }  # fmt: skip
+            "classes": [str(one) for one in told],
+            "answer_within": self.plan.answer_within,
+        }
         chosen = forms.ReferSendForm(sent(self.request), initial=initial, openable=self.openable)
         if chosen.is_bound and chosen.is_valid():
             told, initial = chosen.told, initial | chosen.cleaned_data
         shown = previews.preview(
-            self.plan, self.case, self.partner, told=told, needed=str(initial["needed"]),
-            answer_within=int(str(initial["answer_within"])), user=self.user, ring=self.ring,
-        )  # fmt: skip
+            self.plan,
+            self.case,
+            self.partner,
+            told=told,
+            needed=str(initial["needed"]),
+            answer_within=int(str(initial["answer_within"])),
+            user=self.user,
+            ring=self.ring,
+        )
         form = forms.ReferSendForm(
-            sent(self.request), initial=initial, openable=self.openable,
-            questions=shown.questions, givers=previews.givers(self.around.values()),
+            sent(self.request),
+            initial=initial,
+            openable=self.openable,
+            questions=shown.questions,
+            givers=previews.givers(self.around.values()),
             child=self.known.is_child,
-        )  # fmt: skip
+        )
         return shown, form
 
     def answer(self) -> HttpResponse:
@@ -127,12 +137,20 @@ class _Sending:
         told = self.form.told - self._record(answers) - self.preview.refused
         try:
             made = actions.draft(
-                case=self.case, person=self.plan.person, partner=self.partner,
-                purpose=self.plan.terms.purpose, classes=told, needed=answers["needed"],
-                by=self.user, ring=self.ring, kind=answers["kind"], area=self.plan.area,
-                answer_within=answers["answer_within"], service=self.plan.service,
+                case=self.case,
+                person=self.plan.person,
+                partner=self.partner,
+                purpose=self.plan.terms.purpose,
+                classes=told,
+                needed=answers["needed"],
+                by=self.user,
+                ring=self.ring,
+                kind=answers["kind"],
+                area=self.plan.area,
+                answer_within=answers["answer_within"],
+                service=self.plan.service,
                 receipt=self.plan.receipt(self.partner),
-            )  # fmt: skip
+            )
         except BadInput as refusal:
             messages.error(self.request, translated(refusal.why))
             return redirect(self.request.path)
@@ -144,25 +162,34 @@ class _Sending:
     def _record(self, answers: Answers) -> set[str]:
         """The parts that she keeps back."""
         said = {
-            told: answers[one.name] == "yes"
-            for one in self.form.questions
-            for told in one.told
-        }  # fmt: skip
+            told: answers[one.name] == "yes" for one in self.form.questions for told in one.told
+        }
         if said:
             giver = self.around.get(answers["said_by"])
             actions.answer_for(
-                case=self.case, person=self.plan.person, partner=self.partner,
-                purpose=self.plan.terms.purpose, answers=said, by=self.user, ring=self.ring,
+                case=self.case,
+                person=self.plan.person,
+                partner=self.partner,
+                purpose=self.plan.terms.purpose,
+                answers=said,
+                by=self.user,
+                ring=self.ring,
                 given_by=previews.role_of(giver) if giver else answers["said_by"],
-                giver=giver.entry if giver else None, words=answers["words"],
+                giver=giver.entry if giver else None,
+                words=answers["words"],
                 agrees={"yes": True, "no": False}.get(answers.get("agrees", "")),
-            )  # fmt: skip
+            )
         return {one for one, yes in said.items() if not yes}
 
     def _page(self, status: int) -> HttpResponse:
         context = {
-            "case": self.case, "plan": self.plan, "partner": self.partner, "form": self.form,
-            "preview": self.preview, "works": self.works,
-            "child": self.known.is_child, "hers": self.known.words(),
-        }  # fmt: skip
+            "case": self.case,
+            "plan": self.plan,
+            "partner": self.partner,
+            "form": self.form,
+            "preview": self.preview,
+            "works": self.works,
+            "child": self.known.is_child,
+            "hers": self.known.words(),
+        }
         return render(self.request, "sharing/refer_send.html", context, status=status)

@@ -41,9 +41,12 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
     def make(answers: Answers) -> str:
         team = teams[answers["team"]]
         made = actions.propose(
-            case=case, team=team, fields=answers["fields_shared"], by=request.user,
+            case=case,
+            team=team,
+            fields=answers["fields_shared"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         tell_who_decides(request, "shared_file", made.id, among=team.members.all())
         return address(made.id)
 
@@ -88,9 +91,12 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.agree(
-            side=side, case=known[answers["case"]], fields=answers["fields_shared"],
-            by=request.user, ring=request.ring,
-        )  # fmt: skip
+            side=side,
+            case=known[answers["case"]],
+            fields=answers["fields_shared"],
+            by=request.user,
+            ring=request.ring,
+        )
         return address(shared_id)
 
     choices = [(key, one.code_name) for key, one in known.items()]
@@ -140,9 +146,13 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.put(
-            side=side, field=field, version=version_of(request), by=request.user,
-            ring=request.ring, **answers,
-        )  # fmt: skip
+            side=side,
+            field=field,
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+            **answers,
+        )
         return address(shared_id)
 
     return ask(

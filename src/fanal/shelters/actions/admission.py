@@ -44,9 +44,16 @@ class BedAsked:
 
 @transaction.atomic
 def admit(
-    *, case: Case, person: Person, bed: Bed | None, asked: BedAsked, shown: Content,
-    by: User, ring: Ring, came_with: ShelterStay | None = None,
-) -> ShelterStay | None:  # fmt: skip
+    *,
+    case: Case,
+    person: Person,
+    bed: Bed | None,
+    asked: BedAsked,
+    shown: Content,
+    by: User,
+    ring: Ring,
+    came_with: ShelterStay | None = None,
+) -> ShelterStay | None:
     """A bed for her, tonight or from `due` on; None where she said no, which is written down and
     takes no bed. Raises BadInput naming the question."""
     day = asked.on or timezone.localdate()
@@ -62,16 +69,31 @@ def admit(
 
 
 def take_in(
-    case: Case, person: Person, bed: Bed, asked: BedAsked, told: Admission, shown: Content,
-    by: User, ring: Ring, came_with: ShelterStay | None = None,
-) -> ShelterStay:  # fmt: skip
+    case: Case,
+    person: Person,
+    bed: Bed,
+    asked: BedAsked,
+    told: Admission,
+    shown: Content,
+    by: User,
+    ring: Ring,
+    came_with: ShelterStay | None = None,
+) -> ShelterStay:
     """The stay begins, by what was answered. Raises BadInput where the bed is taken."""
     day, shelter = asked.on or timezone.localdate(), bed.shelter
     stay = ShelterStay(
-        id=uuid4(), folder=shelter.id, shelter=shelter, case=case, person=person,
-        bed=held_bed(bed, shelter), came_with=came_with, due=asked.due, made_by=by,
-        made_on=timezone.localdate(), coded=coded_of(told),
-    )  # fmt: skip
+        id=uuid4(),
+        folder=shelter.id,
+        shelter=shelter,
+        case=case,
+        person=person,
+        bed=held_bed(bed, shelter),
+        came_with=came_with,
+        due=asked.due,
+        made_by=by,
+        made_on=timezone.localdate(),
+        coded=coded_of(told),
+    )
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)
     begin(stay, StayStep(act, day, str(stay.bed_id)), shown_texts(shown), by, ring)
@@ -91,10 +113,13 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)
     now = elsewhere.select_related("shelter").first()
     return Admission(
-        BedAnswer(asked.answer), consent_ages([person.id], day)[person.id], asked.assent,
-        carer=asked.given_by != GivenBy.HERSELF, sleeps_in=now.shelter.name if now else "",
+        BedAnswer(asked.answer),
+        consent_ages([person.id], day)[person.id],
+        asked.assent,
+        carer=asked.given_by != GivenBy.HERSELF,
+        sleeps_in=now.shelter.name if now else "",
         rules_in=asked.rules_in.strip(),
-    )  # fmt: skip
+    )
 
 
 def _files_of(person: Person) -> set[UUID]:
@@ -106,17 +131,25 @@ def _files_of(person: Person) -> set[UUID]:
 
 def coded_of(told: Admission) -> Content:
     return {
-        "answer": told.answer, "child": told.age.as_child, "assent": told.assent,
+        "answer": told.answer,
+        "child": told.age.as_child,
+        "assent": told.assent,
         "rules_in": told.rules_in,
-    }  # fmt: skip
+    }
 
 
 def write_down(
     case: Case, person: Person, asked: BedAsked, by: User, ring: Ring, day: date
 ) -> None:
     record_consent(
-        case=case, person=person, purpose=ConsentPurpose.SHELTER, answer=asked.answer, by=by,
-        ring=ring, on=day, given_by=asked.given_by or GivenBy.HERSELF,
+        case=case,
+        person=person,
+        purpose=ConsentPurpose.SHELTER,
+        answer=asked.answer,
+        by=by,
+        ring=ring,
+        on=day,
+        given_by=asked.given_by or GivenBy.HERSELF,
         told={"language": asked.rules_in}
         | ({"assent": asked.assent} if asked.assent is not None else {}),
-    )  # fmt: skip
+    )

@@ -50,9 +50,15 @@ ANSWERED = say("Read what a shelter answered about a bed")
 
 @transaction.atomic
 def ask_for_bed(
-    *, case: Case, person: Person, shelter: Shelter, asked: BedAsked, shown: Content, by: User,
+    *,
+    case: Case,
+    person: Person,
+    shelter: Shelter,
+    asked: BedAsked,
+    shown: Content,
+    by: User,
     ring: Ring,
-) -> BedRequest | None:  # fmt: skip
+) -> BedRequest | None:
     """What she said is written into the case first; None where she said no. Raises BadInput naming
     the question."""
     day = timezone.localdate()
@@ -65,9 +71,16 @@ def ask_for_bed(
     if BedRequest.objects.filter(person=person, shelter=shelter, answered_on=None).exists():
         raise BadInput("shelter", say("this shelter was asked already, and has not answered yet"))
     row = BedRequest(
-        id=uuid4(), shelter=shelter, case=case, person=person, state=S.ASKED, made_by=by,
-        made_on=day, due=asked.due or day, coded=coded_of(told) | {"given_by": asked.given_by},
-    )  # fmt: skip
+        id=uuid4(),
+        shelter=shelter,
+        case=case,
+        person=person,
+        state=S.ASKED,
+        made_by=by,
+        made_on=day,
+        due=asked.due or day,
+        coded=coded_of(told) | {"given_by": asked.given_by},
+    )
     row.folder = row.id
     _open_to_both_sides(row, by, ring)
     row.seal(ring, shown_texts(shown) | {"words": ""})
@@ -108,9 +121,12 @@ def give_bed(
 
 def _as_asked(row: BedRequest) -> BedAsked:
     return BedAsked(
-        row.coded["answer"], "", row.coded.get("given_by") or GivenBy.HERSELF,
-        row.coded["assent"], max(row.due, timezone.localdate()),
-    )  # fmt: skip
+        row.coded["answer"],
+        "",
+        row.coded.get("given_by") or GivenBy.HERSELF,
+        row.coded["assent"],
+        max(row.due, timezone.localdate()),
+    )
 
 
 @transaction.atomic

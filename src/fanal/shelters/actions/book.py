@@ -57,13 +57,24 @@ def renew(
 
 
 def _restriction(
-    stay: ShelterStay, kind: str, why: str, hers: str, by: User, ring: Ring, on: date | None,
+    stay: ShelterStay,
+    kind: str,
+    why: str,
+    hers: str,
+    by: User,
+    ring: Ring,
+    on: date | None,
     renews: Restriction | None,
-) -> Restriction:  # fmt: skip
+) -> Restriction:
     made = Restriction(
-        id=uuid4(), folder=stay.shelter_id, stay=stay, kind=kind, since=on or timezone.localdate(),
-        renews=renews, ordered_by=by,
-    )  # fmt: skip
+        id=uuid4(),
+        folder=stay.shelter_id,
+        stay=stay,
+        kind=kind,
+        since=on or timezone.localdate(),
+        renews=renews,
+        ordered_by=by,
+    )
     made.seal(ring, _texts(why=why, hers=hers))
     made.save(force_insert=True)
     audit.record(act="shelters.restricted", by=by, about=stay.shelter_id)
@@ -85,9 +96,16 @@ def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
 # ── What happened ────────────────────────────────────────────────────────────
 @transaction.atomic
 def add_incident(
-    *, shelter: Shelter, kind: str, what: str, done: str, by: User, ring: Ring,
-    stay: ShelterStay | None = None, on: date | None = None,
-) -> Incident:  # fmt: skip
+    *,
+    shelter: Shelter,
+    kind: str,
+    what: str,
+    done: str,
+    by: User,
+    ring: Ring,
+    stay: ShelterStay | None = None,
+    on: date | None = None,
+) -> Incident:
     """A lead reads it within a day; what cannot wait is told to the leads at once."""
     if kind not in set(IncidentKind):
         raise BadInput("kind", say("choose what happened"))

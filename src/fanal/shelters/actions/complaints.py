@@ -26,14 +26,19 @@ def complain(
     """Raises BadInput without words; Refused where nobody is left who could read it. Whoever writes
     it down reads it no more: it is sealed to who answers it."""
     said = {
-        "words": check_no_place("words", words_of(words)), "said_by": long_text("said_by", said_by)
-    }  # fmt: skip
+        "words": check_no_place("words", words_of(words)),
+        "said_by": long_text("said_by", said_by),
+    }
     made = Complaint(id=uuid4(), shelter=shelter)
     readers = [*leads_of(shelter), *User.objects.who_may(Permission.SEE_OVERVIEW)]
     seal_past(
-        made, readers=readers, about={one.pk for one in concerns},
-        team=shelter.team, by=by, said=said,
-    )  # fmt: skip
+        made,
+        readers=readers,
+        about={one.pk for one in concerns},
+        team=shelter.team,
+        by=by,
+        said=said,
+    )
     audit.record(act="shelters.complaint", by=None, about=shelter.id)
     return made
 

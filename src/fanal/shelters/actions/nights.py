@@ -38,9 +38,14 @@ FOLLOWS = {
 
 @transaction.atomic
 def count(
-    *, shelter: Shelter, answers: Mapping[UUID, str], by: User, ring: Ring, words: str = "",
+    *,
+    shelter: Shelter,
+    answers: Mapping[UUID, str],
+    by: User,
+    ring: Ring,
+    words: str = "",
     evening: date | None = None,
-) -> Night:  # fmt: skip
+) -> Night:
     """One of the two counts. What the other said is not read before: both count apart. Raises
     Refused for whoever counted already; BadInput naming a resident who was left out."""
     evening = evening or evening_of(timezone.localtime())
@@ -57,9 +62,14 @@ def count(
 
 @transaction.atomic
 def settle(
-    *, shelter: Shelter, answers: Mapping[UUID, str], by: User, ring: Ring, words: str,
+    *,
+    shelter: Shelter,
+    answers: Mapping[UUID, str],
+    by: User,
+    ring: Ring,
+    words: str,
     evening: date | None = None,
-) -> Night:  # fmt: skip
+) -> Night:
     """What was found when they looked again where the two counts differ. Raises Refused while there
     is nothing to settle; BadInput naming the question."""
     evening = evening or evening_of(timezone.localtime())
@@ -91,13 +101,23 @@ def _all(night: Night, answers: Mapping[UUID, str]) -> dict[UUID, NightFinding]:
 
 
 def _write(
-    shelter: Shelter, evening: date, number: int, told: Mapping[UUID, NightFinding], words: str,
-    by: User, ring: Ring,
-) -> None:  # fmt: skip
+    shelter: Shelter,
+    evening: date,
+    number: int,
+    told: Mapping[UUID, NightFinding],
+    words: str,
+    by: User,
+    ring: Ring,
+) -> None:
     row = NightCount(
-        id=uuid4(), folder=shelter.id, shelter=shelter, evening=evening, number=number, made_by=by,
+        id=uuid4(),
+        folder=shelter.id,
+        shelter=shelter,
+        evening=evening,
+        number=number,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     words = check_no_place("words", long_text("words", words))
     row.seal(ring, {"at": timezone.localtime().isoformat(), "words": words})
     row.save(force_insert=True)

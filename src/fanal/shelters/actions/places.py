@@ -29,14 +29,23 @@ MOST_BEDS = 60
 
 @transaction.atomic
 def open_shelter(
-    *, team: Team, area: Area | None, told: Mapping[str, object], by: User, ring: Ring,
+    *,
+    team: Team,
+    area: Area | None,
+    told: Mapping[str, object],
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> Shelter:  # fmt: skip
+) -> Shelter:
     """A shelter of this team, with its own keys. Raises BadInput naming the question."""
     made = Shelter(
-        id=uuid4(), team=team, area=area, told=_told(told), made_by=by,
+        id=uuid4(),
+        team=team,
+        area=area,
+        told=_told(told),
+        made_by=by,
         opened_on=on or timezone.localdate(),
-    )  # fmt: skip
+    )
     create_folder(folder=made.id, kind="shelter", team=team, by=by, ring=ring)
     made.save(force_insert=True)
     audit.record(act="shelters.opened", by=by, about=made.id)
@@ -89,11 +98,14 @@ def add_beds(
     last = Bed.objects.filter(shelter=shelter).aggregate(last=Max("number"))["last"] or 0
     rows = [
         Bed(
-            shelter=shelter, kind=kind, label=f"{room}.{last + n}", number=last + n,
+            shelter=shelter,
+            kind=kind,
+            label=f"{room}.{last + n}",
+            number=last + n,
             since=on or timezone.localdate(),
         )
         for n in range(1, how_many + 1)
-    ]  # fmt: skip
+    ]
     Bed.objects.bulk_create(rows)
     audit.record(act="shelters.beds", by=by, about=shelter.id, detail={"beds": how_many})
     return rows

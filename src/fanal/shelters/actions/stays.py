@@ -67,9 +67,17 @@ def come(*, stay: ShelterStay, by: User, ring: Ring, on: date | None = None) -> 
 
 @transaction.atomic
 def add_step(
-    *, stay: ShelterStay, act: StayAct, by: User, ring: Ring, on: date | None = None,
-    words: str = "", bed: Bed | None = None, safe: bool | None = None, changed: str = "",
-) -> None:  # fmt: skip
+    *,
+    stay: ShelterStay,
+    act: StayAct,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    words: str = "",
+    bed: Bed | None = None,
+    safe: bool | None = None,
+    changed: str = "",
+) -> None:
     """What happened; `bed` where she moves, `safe` and `changed` where she is back: whether she
     said, apart from others, that she is in no danger any more, and what changed. Raises BadInput.
     """
@@ -89,9 +97,15 @@ def add_step(
 
 @transaction.atomic
 def leave(
-    *, stay: ShelterStay, to: str, by: User, ring: Ring, on: date | None = None, words: str = "",
+    *,
+    stay: ShelterStay,
+    to: str,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    words: str = "",
     second: User | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """She leaves for good: the bed is free. That a woman of age leaves is no incident. `second`:
     with whom it was decided that somebody is sent away; nobody whom a conflict keeps out. Raises
     BadInput naming the question."""
@@ -130,9 +144,12 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
 def ask_again(stay: ShelterStay, by: User, day: date) -> None:
     """A task for the day after: nobody is left in a bed about which she was never asked."""
     stay.task = add_task(
-        case=stay.case, title=ASK_AGAIN, by=by, assignee=stay.case.assignee or by,
+        case=stay.case,
+        title=ASK_AGAIN,
+        by=by,
+        assignee=stay.case.assignee or by,
         due=max(day, timezone.localdate()) + ShelterTimer.ASKED_AGAIN.span,
-    )  # fmt: skip
+    )
     stay.save(update_fields=["task"])
 
 
@@ -144,17 +161,27 @@ def _held(stay: ShelterStay) -> ShelterStay:
 
 
 def _add(
-    stay: ShelterStay, step: StayStep, words: str, bed: Bed | None, by: User, ring: Ring,
+    stay: ShelterStay,
+    step: StayStep,
+    words: str,
+    bed: Bed | None,
+    by: User,
+    ring: Ring,
     note: Content | None = None,
-) -> ShelterStayStep:  # fmt: skip
+) -> ShelterStayStep:
     today, before = timezone.localdate(), replayed(stay)
     now = check_step(before, step, today)
     number = len(before) + 1
     first = bed or (stay.bed if not before else None)
     made = ShelterStayStep.objects.create(
-        stay=stay, number=number, on=step.on, bed=first, made_by=by, made_on=today,
+        stay=stay,
+        number=number,
+        on=step.on,
+        bed=first,
+        made_by=by,
+        made_on=today,
         coded={"act": step.act} | ({"to": step.to} if step.to else {}),
-    )  # fmt: skip
+    )
     stay.bed = bed or stay.bed
     stay.state = now.state or StayState.EXPECTED
     stay.since, stay.over_on = now.since, now.over

@@ -23,9 +23,16 @@ from fanal.shelters.queries.visitors import around_her, feared, ids_feared, is_a
 
 @transaction.atomic
 def allow_visitor(
-    *, stay: ShelterStay, name: str, relation: str, she_agrees: bool, by: User, ring: Ring,
-    who: str = "", another: bool = False,
-) -> Visitor:  # fmt: skip
+    *,
+    stay: ShelterStay,
+    name: str,
+    relation: str,
+    she_agrees: bool,
+    by: User,
+    ring: Ring,
+    who: str = "",
+    another: bool = False,
+) -> Visitor:
     """`who`: the entry of somebody around her; "" for anybody else, by name. Raises BadInput where
     she did not agree, or where it is, by id or by a name in any script, somebody who must never be
     told of her, is suspected, or is part of the danger; where the name only looks alike, until she
@@ -43,9 +50,12 @@ def allow_visitor(
         raise BadInput("who" if known else "name", REFUSED)
     check_visitor(name, fear.names, another=another)
     made = Visitor(
-        id=uuid4(), folder=folder_of_visitors(stay), stay=stay, made_by=by,
+        id=uuid4(),
+        folder=folder_of_visitors(stay),
+        stay=stay,
+        made_by=by,
         made_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     relation = short_text("relation", relation)
     made.seal(ring, {"name": name, "relation": relation, "around": who if known else ""})
     made.save(force_insert=True)
@@ -70,9 +80,14 @@ def end_visitor(*, visitor: Visitor, by: User) -> None:
 
 @transaction.atomic
 def visit(
-    *, stay: ShelterStay, visitor: Visitor | None, words: str, by: User, ring: Ring,
+    *,
+    stay: ShelterStay,
+    visitor: Visitor | None,
+    words: str,
+    by: User,
+    ring: Ring,
     on: date | None = None,
-) -> Visit:  # fmt: skip
+) -> Visit:
     """Somebody came. Whoever is not on her list is turned away, and a lead is told. Raises BadInput
     where nothing is said of whoever was turned away."""
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
@@ -82,9 +97,14 @@ def visit(
     if visitor is None and not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))
     made = Visit(
-        id=uuid4(), folder=stay.shelter_id, stay=stay, visitor=visitor, made_by=by,
-        on=on or timezone.localdate(), coded={"let_in": visitor is not None},
-    )  # fmt: skip
+        id=uuid4(),
+        folder=stay.shelter_id,
+        stay=stay,
+        visitor=visitor,
+        made_by=by,
+        on=on or timezone.localdate(),
+        coded={"let_in": visitor is not None},
+    )
     text = check_no_place("words", long_text("words", words))
     made.seal(ring, {"words": text, "at": timezone.localtime().isoformat()})
     made.save(force_insert=True)

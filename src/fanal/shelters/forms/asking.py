@@ -25,9 +25,14 @@ class AskForBedForm(AdmissionForm):
     field_order = ("person", "shelter", "answer", "assent", "given_by", "called", "due")
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, shelters: Iterable[tuple[str, str]],
-        children: bool, initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        shelters: Iterable[tuple[str, str]],
+        children: bool,
+        initial: Answers | None = None,
+    ) -> None:
         super().__init__(
             data, people=people, beds=(), residents=(), children=children, initial=initial
         )

@@ -21,9 +21,12 @@ def text(
     label: PageText, rows: int = 3, *, required: bool = False, hint: PageText = ""
 ) -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=LONG, required=required, help_text=hint,
+        label=label,
+        max_length=LONG,
+        required=required,
+        help_text=hint,
         widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
+    )
 
 
 class RestrictionForm(forms.Form):
@@ -54,9 +57,10 @@ class IncidentForm(forms.Form):
 
 class BelongingForm(forms.Form):
     what = text(
-        _("What is kept for her"), required=True,
+        _("What is kept for her"),
+        required=True,
         hint=_("Each paper, the sum, the telephone. She signs with a mark of her own."),
-    )  # fmt: skip
+    )
 
 
 class VisitorForm(forms.Form):
@@ -66,9 +70,11 @@ class VisitorForm(forms.Form):
 
     who = forms.ChoiceField(label=_("Who"), required=False)
     name = forms.CharField(
-        label=_("If somebody else: the name"), max_length=SHORT, required=False,
+        label=_("If somebody else: the name"),
+        max_length=SHORT,
+        required=False,
         help_text=_("As it stands on a paper, in whatever script."),
-    )  # fmt: skip
+    )
     relation = forms.CharField(label=_("Who is it to her"), max_length=SHORT, required=False)
     she_agrees = forms.BooleanField(
         label=_("She was asked apart, and wants this visit"), required=False
@@ -96,17 +102,23 @@ class VisitForm(forms.Form):
 
 class ComplaintForm(forms.Form):
     words = text(
-        _("What she complains of, in her words"), 4, required=True,
+        _("What she complains of, in her words"),
+        4,
+        required=True,
         hint=_("You cannot read it again: it goes to the lead and the director."),
-    )  # fmt: skip
+    )
     said_by = forms.CharField(
-        label=_("Who complains"), max_length=SHORT, required=False,
+        label=_("Who complains"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Empty: nobody is to know."),
-    )  # fmt: skip
+    )
     concerns = forms.MultipleChoiceField(
-        label=_("Whom it concerns"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Whom it concerns"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever is ticked never reads it."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
         super().__init__(data)

@@ -24,18 +24,23 @@ class NightCountForm(forms.Form):
     was agreed: that somebody is away, or in hospital."""
 
     words = forms.CharField(
-        label=_("In words"), max_length=LONG, required=False,
+        label=_("In words"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
         self.asked = [stay for stay, _shown in stays]
         for stay, shown in stays:
             self.fields[f"stay_{stay.id}"] = forms.ChoiceField(
-                label=shown, choices=chosen_from(NightFinding), required=False,
-                widget=forms.RadioSelect, initial=EXPECTED.get(stay.stands, ""),
-            )  # fmt: skip
+                label=shown,
+                choices=chosen_from(NightFinding),
+                required=False,
+                widget=forms.RadioSelect,
+                initial=EXPECTED.get(stay.stands, ""),
+            )
         self.order_fields([f"stay_{one.id}" for one in self.asked])
 
     def answers(self) -> Mapping[UUID, str]:
@@ -53,13 +58,17 @@ class ServedForm(forms.Form):
         self.asked = [stay for stay, _shown in stays]
         for stay, shown in stays:
             self.fields[f"meals_{stay.id}"] = forms.IntegerField(
-                label=_("%(who)s: meals") % {"who": shown}, min_value=0, max_value=3,
+                label=_("%(who)s: meals") % {"who": shown},
+                min_value=0,
+                max_value=3,
                 initial=3 if stay.stands is StayState.HERE else 0,
-            )  # fmt: skip
+            )
             self.fields[f"trips_{stay.id}"] = forms.IntegerField(
-                label=_("%(who)s: ways with a receipt") % {"who": shown}, min_value=0, max_value=9,
+                label=_("%(who)s: ways with a receipt") % {"who": shown},
+                min_value=0,
+                max_value=9,
                 initial=0,
-            )  # fmt: skip
+            )
 
     def told(self) -> Mapping[UUID, tuple[int, int]]:
         said = self.cleaned_data

@@ -23,15 +23,18 @@ class ShelterForm(forms.Form):
     later: Later = {_("If residents may not go out freely"): ("restricted", "why", "order")}
 
     name = forms.CharField(
-        label=_("Code name"), max_length=SHORT,
+        label=_("Code name"),
+        max_length=SHORT,
         help_text=_("Nothing that tells where it stands: no street, no village."),
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("What kind"))
     team = forms.ChoiceField(label=_("Of which team"))
     area = AreaByName(
-        label=_("In which area"), max_length=120, required=False,
+        label=_("In which area"),
+        max_length=120,
+        required=False,
         help_text=_("A province is enough. The address is written down nowhere."),
-    )  # fmt: skip
+    )
     restricted = forms.BooleanField(label=_("Residents may not go out freely"), required=False)
     why = forms.CharField(label=_("Why"), max_length=LONG, required=False)
     order = forms.CharField(

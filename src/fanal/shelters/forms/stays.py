@@ -45,32 +45,47 @@ class AdmissionForm(AboutAPerson):
         label=_("Does she want to sleep here? Her own word"), widget=forms.RadioSelect
     )
     assent = forms.ChoiceField(
-        label=_("If a child: does the child agree?"), choices=ASSENT, required=False,
+        label=_("If a child: does the child agree?"),
+        choices=ASSENT,
+        required=False,
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
     rules_in = forms.CharField(
-        label=_("House rules explained in"), max_length=SHORT, required=False,
+        label=_("House rules explained in"),
+        max_length=SHORT,
+        required=False,
         help_text=_("The language. Empty: tomorrow, after she has slept."),
-    )  # fmt: skip
+    )
     called = forms.CharField(
-        label=_("How she wants to be called here"), max_length=SHORT, required=False,
+        label=_("How she wants to be called here"),
+        max_length=SHORT,
+        required=False,
         help_text=_("Not her name on paper."),
-    )  # fmt: skip
-    due = DayField(label=_("Expected on"), required=False, near=AHEAD,
-                   help_text=_("Empty: she is here."))  # fmt: skip
+    )
+    due = DayField(
+        label=_("Expected on"), required=False, near=AHEAD, help_text=_("Empty: she is here.")
+    )
     came_with = forms.ChoiceField(label=_("Came with"), required=False)
     diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
     tonight = forms.CharField(
-        label=_("What she needs tonight"), max_length=LONG, required=False,
+        label=_("What she needs tonight"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, data: FormData = None, *, people: PeopleQuery, beds: Iterable[Bed],
-        residents: Iterable[ShelterStay], children: bool, initial: Answers | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        data: FormData = None,
+        *,
+        people: PeopleQuery,
+        beds: Iterable[Bed],
+        residents: Iterable[ShelterStay],
+        children: bool,
+        initial: Answers | None = None,
+    ) -> None:
         super().__init__(data, people=people, initial=initial)
         found = [(str(one.id), bed_name(one)) for one in beds]
         field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
@@ -99,10 +114,12 @@ class TonightForm(forms.Form):
     )
     diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
     tonight = forms.CharField(
-        label=_("What she needs tonight"), max_length=LONG, required=False,
+        label=_("What she needs tonight"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
-    )  # fmt: skip
+    )
 
 
 class ExplainedForm(forms.Form):
@@ -114,18 +131,22 @@ class StepForm(forms.Form):
 
     on = DayField(label=_("On which day"), near=PAST)
     words = forms.CharField(
-        label=_("In words"), max_length=LONG, required=False,
+        label=_("In words"),
+        max_length=LONG,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
 
 class ReturnForm(StepForm):
     """She is back. Whether danger is over is for her to say, apart from others."""
 
     safe = forms.ChoiceField(
-        label=_("Is she in danger? Asked apart from others"), choices=SAFE, required=False,
+        label=_("Is she in danger? Asked apart from others"),
+        choices=SAFE,
+        required=False,
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     changed = forms.CharField(
         label=_("If no longer: what changed?"), max_length=LONG, required=False
     )

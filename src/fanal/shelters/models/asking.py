@@ -57,10 +57,11 @@ class BedRequest(SealedRecord):
         ordering = ["made_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "shelter"], condition=Q(answered_on=None),
+                fields=["person", "shelter"],
+                condition=Q(answered_on=None),
                 name="asked_once_for_a_bed",
             )
-        ]  # fmt: skip
+        ]
 
     @property
     def stands(self) -> BedRequestState:

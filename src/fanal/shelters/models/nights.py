@@ -48,10 +48,11 @@ class NightCount(SealedRecord):
                 fields=["shelter", "evening", "number"], name="two_count_an_evening"
             ),
             models.UniqueConstraint(
-                fields=["shelter", "evening", "made_by"], condition=Q(number__lt=SETTLED),
+                fields=["shelter", "evening", "made_by"],
+                condition=Q(number__lt=SETTLED),
                 name="nobody_counts_twice",
             ),
-        ]  # fmt: skip
+        ]
 
 
 class NightAnswer(models.Model):

@@ -76,6 +76,11 @@ def waiting_beds(user: User) -> Iterator[WaitingRequest]:
     """For whoever works in the shelter, or leads its team."""
     for row in asking_access.waiting_for(user):
         yield WaitingRequest(
-            row.id, reverse("shelters:request", args=[row.id]), row.made_on, row.made_by,
-            about=row.person, whom=row.shelter.name, urgent=row.due <= row.made_on,
-        )  # fmt: skip
+            row.id,
+            reverse("shelters:request", args=[row.id]),
+            row.made_on,
+            row.made_by,
+            about=row.person,
+            whom=row.shelter.name,
+            urgent=row.due <= row.made_on,
+        )

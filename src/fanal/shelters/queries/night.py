@@ -83,9 +83,12 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     counts = NightCount.objects.filter(shelter=shelter, evening=evening)
     rows = list(counts.select_related("made_by").prefetch_related("answers"))
     return Night(
-        evening, stays, [one for one in rows if one.number < SETTLED],
-        [one for one in rows if one.number == SETTLED], reader.pk,
-    )  # fmt: skip
+        evening,
+        stays,
+        [one for one in rows if one.number < SETTLED],
+        [one for one in rows if one.number == SETTLED],
+        reader.pk,
+    )
 
 
 def _answers(row: NightCount) -> dict[str, NightFinding]:
@@ -94,6 +97,7 @@ def _answers(row: NightCount) -> dict[str, NightFinding]:
 
 def as_counted(stay: ShelterStay) -> NightFinding:
     return {
-        StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.HOSPITAL,
+        StayState.AWAY: NightFinding.AWAY,
+        StayState.HOSPITAL: NightFinding.HOSPITAL,
         StayState.MISSING: NightFinding.NOT_SEEN,
-    }.get(stay.stands, NightFinding.SEEN)  # fmt: skip
+    }.get(stay.stands, NightFinding.SEEN)

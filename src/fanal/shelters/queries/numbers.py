@@ -39,40 +39,49 @@ def numbers_of_shelters(now: datetime) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None))
     ids = [one.id for one in shelters]
-    beds = Counter(Bed.objects.filter(shelter__in=ids, ended_on=None).values_list(
-        "shelter", flat=True))  # fmt: skip
+    beds = Counter(
+        Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
+    )
     stays, running, unread = _stays(ids), _restricted(ids, now.date()), _unread(ids)
     nights = _differing(ids, stays, evening_of(now))
     return [
-        _numbers(one, beds[one.id], stays[one.id], nights[one.id], unread[one.id],
-                 running[one.id], now)
+        _numbers(
+            one, beds[one.id], stays[one.id], nights[one.id], unread[one.id], running[one.id], now
+        )
         for one in shelters
-    ]  # fmt: skip
+    ]
 
 
 def late_for_direction(today: date) -> Counter[Shelter]:
     """What no lead read in time nor on the day after, by open shelter."""
     rows = Incident.objects.filter(read_on=None, shelter__closed_on=None)
     found = rows.select_related("shelter").order_by("shelter__opened_on", "shelter")
-    return Counter(
-        one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION
-    )  # fmt: skip
+    return Counter(one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION)
 
 
 def _numbers(
-    shelter: Shelter, beds: int, stays: list[ShelterStay], nights: list[date],
-    unread: list[date], restricted: int, now: datetime,
-) -> ShelterNumbers:  # fmt: skip
+    shelter: Shelter,
+    beds: int,
+    stays: list[ShelterStay],
+    nights: list[date],
+    unread: list[date],
+    restricted: int,
+    now: datetime,
+) -> ShelterNumbers:
     tonight = evening_of(now)
     states = Counter(one.stands for one in stays)
     return ShelterNumbers(
-        shelter, beds,
+        shelter,
+        beds,
         occupied=sum(one.stands.lives_here for one in stays),
-        expected=states[StayState.EXPECTED], missing=states[StayState.MISSING],
-        differs=tonight in nights, open_counts=sum(one != tonight for one in nights),
-        restricted=restricted, unread=len(unread),
+        expected=states[StayState.EXPECTED],
+        missing=states[StayState.MISSING],
+        differs=tonight in nights,
+        open_counts=sum(one != tonight for one in nights),
+        restricted=restricted,
+        unread=len(unread),
         late=sum(reading_of(one, now.date()).late for one in unread),
-    )  # fmt: skip
+    )
 
 
 def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
@@ -117,8 +126,9 @@ def _differing(
 def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
     answers = [_answers(one) for one in rows if one.number < SETTLED]
-    settled = {key: said for one in rows if one.number == SETTLED
-               for key, said in _answers(one).items()}  # fmt: skip
+    settled = {
+        key: said for one in rows if one.number == SETTLED for key, said in _answers(one).items()
+    }
     expected = living if living is not None else {key for one in answers for key in one}
     return night_state(sorted(expected), answers, settled)
 

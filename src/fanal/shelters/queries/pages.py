@@ -181,10 +181,11 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
     opened = [
         [(row, row.try_unseal(ring) or {}) for row in rows]
         for rows in (
-            stay.visitors.filter(ended_on=None), stay.visits.select_related("visitor"),
+            stay.visitors.filter(ended_on=None),
+            stay.visits.select_related("visitor"),
             stay.belongings.all(),
         )
-    ]  # fmt: skip
+    ]
     return StayPage(one, steps, restrictions, *opened)  # type: ignore[arg-type]  # in this order
 
 
@@ -192,9 +193,11 @@ def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestri
     now = row.now()
     runs = now.runs(today)
     return ShownRestriction(
-        row, row.try_unseal(ring) or {"why": "", "hers": ""}, runs,
+        row,
+        row.try_unseal(ring) or {"why": "", "hers": ""},
+        runs,
         may_renew=runs and row.ordered_by_id != user.pk,
-    )  # fmt: skip
+    )
 
 
 def shown_incidents(rows: Iterable[Incident], ring: Ring) -> list[tuple[Incident, Content]]:

@@ -68,12 +68,17 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
         step.left_to for one in stays for step in one.steps.all() if first <= step.on <= last
     )
     return MonthOfShelter(
-        shelter, first, taken, open_places, rules.occupancy(taken, open_places),
+        shelter,
+        first,
+        taken,
+        open_places,
+        rules.occupancy(taken, open_places),
         came=sum(one.since is not None and first <= one.since <= last for one in stays),
         refused=_refused(shelter, first, last),
         not_due=sum(one.stands is StayState.EXPECTED for one in stays),
-        lost=left[LeftTo.WITHOUT_TELLING] + left[LeftTo.NOT_KNOWN], died=left[LeftTo.DIED],
-    )  # fmt: skip
+        lost=left[LeftTo.WITHOUT_TELLING] + left[LeftTo.NOT_KNOWN],
+        died=left[LeftTo.DIED],
+    )
 
 
 def _refused(shelter: Shelter, first: date, last: date) -> int:

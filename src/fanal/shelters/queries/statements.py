@@ -116,9 +116,14 @@ def _of_step(
         yield _statement(stay, row, Q.DANGER, True, at)
     if note.get("safe") is not None:
         yield _statement(
-            stay, row, Q.DANGER, not note["safe"], at, free=True,
+            stay,
+            row,
+            Q.DANGER,
+            not note["safe"],
+            at,
+            free=True,
             what_changed=str(note.get("changed", "")),
-        )  # fmt: skip
+        )
 
 
 def _hour(note: Content, day: date) -> SaidAt:
@@ -126,9 +131,15 @@ def _hour(note: Content, day: date) -> SaidAt:
 
 
 def _statement(
-    stay: ShelterStay, row: ShelterStayStep | None, question: StatementQuestion, answer: object,
-    at: SaidAt, custody: Custody | None = None, free: bool | None = None, what_changed: str = "",
-) -> CaseStatement:  # fmt: skip
+    stay: ShelterStay,
+    row: ShelterStayStep | None,
+    question: StatementQuestion,
+    answer: object,
+    at: SaidAt,
+    custody: Custody | None = None,
+    free: bool | None = None,
+    what_changed: str = "",
+) -> CaseStatement:
     return CaseStatement(
         id=f"{row.id if row else stay.id}:{question}",
         question=question,

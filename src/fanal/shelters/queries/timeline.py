@@ -35,11 +35,18 @@ def _item(stay: ShelterStay, step: ShelterStayStep, note: Content) -> TimelineIt
     at = note.get("at")
     said = [stay.shelter.name, *([translated(to.sentence())] if to else [])]
     return TimelineItem(
-        id=str(step.id), said=datetime.fromisoformat(at) if at else step.on, written=step.made_on,
+        id=str(step.id),
+        said=datetime.fromisoformat(at) if at else step.on,
+        written=step.made_on,
         kind=TimelineKind.DANGER if step.act is StayAct.NOT_SEEN else TimelineKind.PLAN,
-        by=str(step.made_by), number=step.number,
+        by=str(step.made_by),
+        number=step.number,
         title=_("In our shelter: {what}").format(what=translated(step.act.sentence())),
-        details=tuple(map(capfirst, said)), text=str(note.get("words", "")),
-        person=stay.person_id, code=stay.person.code_name, part=NARRATIVE,
-        address=reverse("shelters:case", args=[stay.case_id]), leads_to=_("In our shelter"),
-    )  # fmt: skip
+        details=tuple(map(capfirst, said)),
+        text=str(note.get("words", "")),
+        person=stay.person_id,
+        code=stay.person.code_name,
+        part=NARRATIVE,
+        address=reverse("shelters:case", args=[stay.case_id]),
+        leads_to=_("In our shelter"),
+    )

@@ -45,10 +45,12 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
     for stay in night.stays:
         if stay.stands is StayState.MISSING:
             yield TodayRow(
-                reverse("shelters:stay", args=[stay.id]), _("not seen at the count"),
-                code=stay.person.code_name, about=shelter.name,
+                reverse("shelters:stay", args=[stay.id]),
+                _("not seen at the count"),
+                code=stay.person.code_name,
+                about=shelter.name,
                 tone="danger" if stay.is_child else "care",
-            )  # fmt: skip
+            )
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
@@ -56,8 +58,11 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
         )
     yield from _unread(user, shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
-        title = ngettext("%(n)d restriction lapses within two days",
-                         "%(n)d restrictions lapse within two days", n) % {"n": n}  # fmt: skip
+        title = ngettext(
+            "%(n)d restriction lapses within two days",
+            "%(n)d restrictions lapse within two days",
+            n,
+        ) % {"n": n}
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
 
 
@@ -72,9 +77,7 @@ def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
     if late:
         title += ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late}
     book = reverse("shelters:incidents", args=[shelter.id])
-    yield TodayRow(
-        book, title, about=shelter.name, icon="note", tone="danger" if late else "care"
-    )  # fmt: skip
+    yield TodayRow(book, title, about=shelter.name, icon="note", tone="danger" if late else "care")
 
 
 def _for_direction(today: date) -> Iterator[TodayRow]:
@@ -82,7 +85,7 @@ def _for_direction(today: date) -> Iterator[TodayRow]:
     for shelter, n in late_for_direction(today).items():
         title = ngettext(
             "%(n)d incident that no lead has read", "%(n)d incidents that no lead has read", n
-        ) % {"n": n}  # fmt: skip
+        ) % {"n": n}
         yield TodayRow(reverse("shelters:numbers"), title, about=shelter.name, tone="danger")
 
 

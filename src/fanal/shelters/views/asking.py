@@ -41,9 +41,14 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
         giver = answers.get("given_by") or GivenBy.HERSELF
         asked = actions.BedAsked(answers["answer"], "", giver, form.assents(), answers["due"])
         made = actions.ask_for_bed(
-            case=case, person=form.about(people), shelter=shelters[answers["shelter"]],
-            asked=asked, shown=answers, by=request.user, ring=request.ring,
-        )  # fmt: skip
+            case=case,
+            person=form.about(people),
+            shelter=shelters[answers["shelter"]],
+            asked=asked,
+            shown=answers,
+            by=request.user,
+            ring=request.ring,
+        )
         if made is None:
             messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
             return reverse("shelters:case", args=[case.id])
@@ -51,11 +56,17 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
         return reverse("shelters:request", args=[made.id])
 
     return ask(
-        request, form, save, heading=_("A bed in a shelter of another team"), code=case.code_name,
-        submit=_("Ask"), back_url=reverse("shelters:case", args=[case.id]),
+        request,
+        form,
+        save,
+        heading=_("A bed in a shelter of another team"),
+        code=case.code_name,
+        submit=_("Ask"),
+        back_url=reverse("shelters:case", args=[case.id]),
         lead=_("They read what you write here and nothing of the case.")
-        if places else _("No other team has a shelter."),
-    )  # fmt: skip
+        if places
+        else _("No other team has a shelter."),
+    )
 
 
 def _form_for_bed(
@@ -64,10 +75,12 @@ def _form_for_bed(
     """Assent is asked of children alone."""
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
     return forms.AskForBedForm(
-        sent(request), people=people, shelters=[(str(one.shelter.id), one.words) for one in places],
+        sent(request),
+        people=people,
+        shelters=[(str(one.shelter.id), one.words) for one in places],
         children=any(one.as_child for one in ages.values()),
         initial={"person": request.GET.get("person", "")},
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -81,11 +94,15 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         for one in (stay.visitors.filter(ended_on=None) if stay else ())
     ]
     context = {
-        "one": shown_requests([row], request.ring)[0], "asked": row, "ours": ours,
-        "works": works and request.user.may(access.WORKS), "stay": stay, "visitors": shown,
+        "one": shown_requests([row], request.ring)[0],
+        "asked": row,
+        "ours": ours,
+        "works": works and request.user.may(access.WORKS),
+        "stay": stay,
+        "visitors": shown,
         "waits": row.answered_on is None,
         "answers": ours and row.made_by_id != request.user.pk,
-    }  # fmt: skip
+    }
     return render(request, "shelters/request.html", context)
 
 
@@ -98,17 +115,25 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         stay = actions.give_bed(
-            request=row, bed=beds.get(answers["bed"]), words=answers["words"], by=request.user,
+            request=row,
+            bed=beds.get(answers["bed"]),
+            words=answers["words"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         messages.success(request, _("She is expected: %(bed)s.") % {"bed": stay.bed.label})
         return reverse("shelters:stay", args=[stay.id])
 
     return ask(
-        request, form, save, heading=_("A bed for her"), code=row.person.code_name,
-        submit=_("Keep this bed"), back_url=_address(row),
+        request,
+        form,
+        save,
+        heading=_("A bed for her"),
+        code=row.person.code_name,
+        submit=_("Keep this bed"),
+        back_url=_address(row),
         lead="" if beds else _("No bed is free here."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -120,9 +145,14 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, forms.DeclineBedForm(sent(request)), save, heading=_("No bed here"),
-        code=row.person.code_name, submit=_("Save"), back_url=_address(row),
-    )  # fmt: skip
+        request,
+        forms.DeclineBedForm(sent(request)),
+        save,
+        heading=_("No bed here"),
+        code=row.person.code_name,
+        submit=_("Save"),
+        back_url=_address(row),
+    )
 
 
 @require_POST
@@ -133,7 +163,7 @@ def take_back(request: Request, request_id: UUID) -> HttpResponse:
         request,
         lambda: actions.take_back_bed(request=row, by=request.user, ring=request.ring),
         done=_address(row),
-    )  # fmt: skip
+    )
 
 
 def _address(row: BedRequest) -> str:

@@ -33,10 +33,15 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("A restriction"), code=row.person.code_name,
-        submit=_("Restrict for seven days"), back_url=_address(row),
+        request,
+        form,
+        save,
+        heading=_("A restriction"),
+        code=row.person.code_name,
+        submit=_("Restrict for seven days"),
+        back_url=_address(row),
         lead=_("It ends by itself after seven days, unless another person renews it."),
-    )  # fmt: skip
+    )
 
 
 @idempotent
@@ -50,9 +55,14 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
         return _address(row.stay)
 
     return ask(
-        request, form, save, heading=_("Renew this restriction"), submit=_("Renew for seven days"),
-        code=row.stay.person.code_name, back_url=_address(row.stay),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("Renew this restriction"),
+        submit=_("Renew for seven days"),
+        code=row.stay.person.code_name,
+        back_url=_address(row.stay),
+    )
 
 
 @require_POST
@@ -75,9 +85,10 @@ def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
     access.opened(request.user, shelter)
     rows = access.incidents_in(request.user, shelter)[:LAST]
     context = {
-        "shelter": shelter, "incidents": shown_incidents(rows, request.ring),
+        "shelter": shelter,
+        "incidents": shown_incidents(rows, request.ring),
         "leads": access.leads(request.user, shelter),
-    }  # fmt: skip
+    }
     return render(request, "shelters/incidents.html", context)
 
 
@@ -99,10 +110,15 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
         return reverse("shelters:incidents", args=[shelter.id])
 
     return ask(
-        request, form, save, heading=_("What happened"), submit=_("Save"), code=shelter.name,
+        request,
+        form,
+        save,
+        heading=_("What happened"),
+        submit=_("Save"),
+        code=shelter.name,
         back_url=reverse("shelters:incidents", args=[shelter.id]),
         lead=_("A lead reads it within a day. That somebody of age left is no incident."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -129,10 +145,15 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Kept for her"), submit=_("Save"),
-        code=row.person.code_name, back_url=_address(row),
+        request,
+        form,
+        save,
+        heading=_("Kept for her"),
+        submit=_("Save"),
+        code=row.person.code_name,
+        back_url=_address(row),
         lead=_("Her papers and her money are hers: she gets them back whenever she asks."),
-    )  # fmt: skip
+    )
 
 
 @require_POST

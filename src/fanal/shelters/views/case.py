@@ -38,12 +38,14 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     stays = list(access.stays_of_case(request.user, case))
     running = {one.person_id for one in stays if not one.over_on}
     context = {
-        "case": case, "works": True, "stays": _linked(request, case, stays),
+        "case": case,
+        "works": True,
+        "stays": _linked(request, case, stays),
         "without": bool(people_of(case).exclude(id__in=running)),
         "shelters": access.shelters_for(request.user).exists(),
         "askable": asking_access.askable(request.user).exists(),
         "asked": asking_access.requests_of(request.user, case),
-    }  # fmt: skip
+    }
     return render(request, "shelters/case.html", context)
 
 
@@ -74,10 +76,13 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
     form = forms.AdmissionForm(
-        sent(request), people=people, beds=beds.values(), residents=mothers.values(),
+        sent(request),
+        people=people,
+        beds=beds.values(),
+        residents=mothers.values(),
         children=any(one.as_child for one in ages.values()),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
-    )  # fmt: skip
+    )
 
     def save(answers: Answers) -> str:
         stay = _admit(request, case, form, form.about(people), beds, mothers)
@@ -88,27 +93,46 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         return reverse("shelters:case", args=[case.id])
 
     return ask(
-        request, form, save, template="shelters/admit.html", heading=_("A bed tonight"),
-        code=case.code_name, submit=_("Save"), beds=beds,
+        request,
+        form,
+        save,
+        template="shelters/admit.html",
+        heading=_("A bed tonight"),
+        code=case.code_name,
+        submit=_("Save"),
+        beds=beds,
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         back_url=reverse("shelters:case", args=[case.id]),
-    )  # fmt: skip
+    )
 
 
 def _admit(
-    request: Request, case: Case, form: forms.AdmissionForm, person: Person,
-    beds: dict[str, Bed], mothers: dict[str, ShelterStay],
-) -> ShelterStay | None:  # fmt: skip
+    request: Request,
+    case: Case,
+    form: forms.AdmissionForm,
+    person: Person,
+    beds: dict[str, Bed],
+    mothers: dict[str, ShelterStay],
+) -> ShelterStay | None:
     told = form.cleaned_data
     bed = beds.get(told["bed"])
     asked = actions.BedAsked(
-        told["answer"], told["rules_in"], told.get("given_by") or GivenBy.HERSELF,
-        form.assents(), told["due"],
-    )  # fmt: skip
+        told["answer"],
+        told["rules_in"],
+        told.get("given_by") or GivenBy.HERSELF,
+        form.assents(),
+        told["due"],
+    )
     return actions.admit(
-        case=case, person=person, bed=bed, asked=asked, shown=told, by=request.user,
-        ring=request.ring, came_with=mothers.get(told["came_with"]),
-    )  # fmt: skip
+        case=case,
+        person=person,
+        bed=bed,
+        asked=asked,
+        shown=told,
+        by=request.user,
+        ring=request.ring,
+        came_with=mothers.get(told["came_with"]),
+    )
 
 
 def _beds(request: Request) -> dict[str, Bed]:

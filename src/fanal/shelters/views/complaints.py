@@ -30,17 +30,25 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.complain(
-            shelter=shelter, words=answers["words"], said_by=answers["said_by"], by=request.user,
+            shelter=shelter,
+            words=answers["words"],
+            said_by=answers["said_by"],
+            by=request.user,
             concerns=[people[one] for one in answers["concerns"]],
-        )  # fmt: skip
+        )
         messages.success(request, _("Saved and sent: the lead and the director can read it."))
         return reverse("shelters:shelter", args=[shelter.id])
 
     return ask(
-        request, form, save, heading=_("A complaint"), submit=_("Send"), code=shelter.name,
+        request,
+        form,
+        save,
+        heading=_("A complaint"),
+        submit=_("Send"),
+        code=shelter.name,
         lead=_("Nobody who works in the shelter reads it, nor whom it concerns."),
         back_url=reverse("shelters:shelter", args=[shelter.id]),
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -63,15 +71,26 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.answer(
-            complaint=row, words=answers["words"], version=version_of(request), by=request.user,
+            complaint=row,
+            words=answers["words"],
+            version=version_of(request),
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         messages.success(request, _("Saved."))
         return reverse("shelters:complaints")
 
     return ask(
-        request, form, save, template="shelters/complaint.html", heading=_("A complaint"),
-        submit=_("Save"), back_url=reverse("shelters:complaints"), complaint=row, kept=kept,
-        due=due_of(row), within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
+        request,
+        form,
+        save,
+        template="shelters/complaint.html",
+        heading=_("A complaint"),
+        submit=_("Save"),
+        back_url=reverse("shelters:complaints"),
+        complaint=row,
+        kept=kept,
+        due=due_of(row),
+        within=ShelterTimer.COMPLAINT_ANSWERED.sentence(),
         record=row,
-    )  # fmt: skip
+    )

@@ -41,17 +41,26 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         found = actions.count(
-            shelter=shelter, answers=form.answers(), words=answers["words"], by=request.user,
-            ring=request.ring, evening=night.evening,
-        )  # fmt: skip
+            shelter=shelter,
+            answers=form.answers(),
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
+            evening=night.evening,
+        )
         _say(request, found)
         return _address(shelter)
 
     return ask(
-        request, form, save, heading=_("Count of the evening"), submit=_("Save my count"),
+        request,
+        form,
+        save,
+        heading=_("Count of the evening"),
+        submit=_("Save my count"),
         lead=_("By the face, not by the list. A second person counts apart from you."),
-        back_url=_address(shelter), code=shelter.name,
-    )  # fmt: skip
+        back_url=_address(shelter),
+        code=shelter.name,
+    )
 
 
 @idempotent
@@ -66,19 +75,29 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         found = actions.settle(
-            shelter=shelter, answers=form.answers(), words=answers["words"], by=request.user,
-            ring=request.ring, evening=night.evening,
-        )  # fmt: skip
+            shelter=shelter,
+            answers=form.answers(),
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
+            evening=night.evening,
+        )
         _say(request, found)
         return _address(shelter)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
     return ask(
-        request, form, save, template="shelters/settle.html", heading=_("The two counts differ"),
-        submit=_("Save what you found together"), back_url=_address(shelter),
-        both=_both(night, _named(request, differing)), code=shelter.name,
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="shelters/settle.html",
+        heading=_("The two counts differ"),
+        submit=_("Save what you found together"),
+        back_url=_address(shelter),
+        both=_both(night, _named(request, differing)),
+        code=shelter.name,
+    )
 
 
 def _both(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, object]]:
@@ -92,7 +111,7 @@ def _both(night: Night, named: list[tuple[ShelterStay, str]]) -> list[dict[str, 
             ],
         }
         for stay, shown in named
-    ]  # fmt: skip
+    ]
 
 
 def _say(request: Request, night: Night) -> None:
@@ -118,10 +137,15 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
         return _address(shelter)
 
     return ask(
-        request, form, save, heading=_("Meals and ways"), submit=_("Save"),
-        lead=_("Three meals each: change only what was otherwise."), back_url=_address(shelter),
+        request,
+        form,
+        save,
+        heading=_("Meals and ways"),
+        submit=_("Save"),
+        lead=_("Three meals each: change only what was otherwise."),
+        back_url=_address(shelter),
         code=shelter.name,
-    )  # fmt: skip
+    )
 
 
 def _address(shelter: Shelter) -> str:

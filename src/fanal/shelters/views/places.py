@@ -40,9 +40,14 @@ def new(request: Request) -> HttpResponse:
         return reverse("shelters:keeping", args=[made.id])
 
     return ask(
-        request, form, save, template="shelters/form.html", heading=_("A shelter of ours"),
-        submit=_("Save"), back_url=reverse("shelters:tonight"),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="shelters/form.html",
+        heading=_("A shelter of ours"),
+        submit=_("Save"),
+        back_url=reverse("shelters:tonight"),
+    )
 
 
 @idempotent
@@ -53,15 +58,24 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.change_shelter(
-            shelter=row, area=answers["area"], told=answers, version=version_of(request),
+            shelter=row,
+            area=answers["area"],
+            told=answers,
+            version=version_of(request),
             by=request.user,
-        )  # fmt: skip
+        )
         return _address(row)
 
     return ask(
-        request, form, save, template="shelters/form.html", heading=_("Change this shelter"),
-        submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        template="shelters/form.html",
+        heading=_("Change this shelter"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @require_GET
@@ -70,9 +84,12 @@ def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     taken = set(row.stays.filter(over_on=None).values_list("bed", flat=True))
     context = {
-        "shelter": row, "beds": row.beds.filter(ended_on=None), "taken": taken,
-        "staff": access.staff_of(row), "months": list(_months(row, timezone.localdate())),
-    }  # fmt: skip
+        "shelter": row,
+        "beds": row.beds.filter(ended_on=None),
+        "taken": taken,
+        "staff": access.staff_of(row),
+        "months": list(_months(row, timezone.localdate())),
+    }
     return render(request, "shelters/keeping.html", context)
 
 
@@ -93,9 +110,14 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Add beds"), submit=_("Save"), code=row.name,
+        request,
+        form,
+        save,
+        heading=_("Add beds"),
+        submit=_("Save"),
+        code=row.name,
         back_url=_address(row),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -124,11 +146,17 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("Who works here"), submit=_("Give the key of the book"),
-        code=row.name, back_url=_address(row),
+        request,
+        form,
+        save,
+        heading=_("Who works here"),
+        submit=_("Give the key of the book"),
+        code=row.name,
+        back_url=_address(row),
         lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story.")
-        if people else _("Nobody else of this role has come in: the administrator invites her."),
-    )  # fmt: skip
+        if people
+        else _("Nobody else of this role has come in: the administrator invites her."),
+    )
 
 
 @require_POST

@@ -53,9 +53,11 @@ def stay(request: Request, stay_id: UUID) -> HttpResponse:
     access.opened(request.user, row.shelter)
     works = cases.cases_for(request.user).filter(id=row.case_id).exists()
     context = {
-        "page": stay_page(row, request.user, request.ring, timezone.localdate()), "stay": row,
-        "works": works and request.user.may(access.WORKS), "left": row.over_on is not None,
-    }  # fmt: skip
+        "page": stay_page(row, request.user, request.ring, timezone.localdate()),
+        "stay": row,
+        "works": works and request.user.may(access.WORKS),
+        "left": row.over_on is not None,
+    }
     return render(request, "shelters/stay.html", context)
 
 
@@ -70,9 +72,15 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
     def save(answers: Answers) -> str:
         safe = form.safety() if isinstance(form, forms.ReturnForm) else None
         actions.add_step(
-            stay=row, act=kind, on=answers["on"], words=answers["words"], by=request.user,
-            ring=request.ring, safe=safe, changed=answers.get("changed", ""),
-        )  # fmt: skip
+            stay=row,
+            act=kind,
+            on=answers["on"],
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
+            safe=safe,
+            changed=answers.get("changed", ""),
+        )
         messages.success(request, _("Saved."))
         return _address(row)
 
@@ -89,9 +97,8 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.add_step(
-            stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], by=request.user,
-            ring=request.ring,
-        )  # fmt: skip
+            stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], by=request.user, ring=request.ring
+        )
         return _address(row)
 
     return _asked(request, row, form, save, _("Another bed"), _("Save"))
@@ -106,9 +113,14 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         actions.leave(
-            stay=row, to=answers["to"], on=answers["on"], words=answers["words"], by=request.user,
-            ring=request.ring, second=_second(colleagues, answers),
-        )  # fmt: skip
+            stay=row,
+            to=answers["to"],
+            on=answers["on"],
+            words=answers["words"],
+            by=request.user,
+            ring=request.ring,
+            second=_second(colleagues, answers),
+        )
         messages.success(request, _("Saved. The bed is free."))
         along = access.came_along(request.user, row)
         for one in along:
@@ -117,9 +129,14 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
         return _address(row)
 
     return _asked(
-        request, row, form, save, _("She leaves"), _("Save"),
+        request,
+        row,
+        form,
+        save,
+        _("She leaves"),
+        _("Save"),
         _("A woman of age leaves when she wants: that is no incident and no failure."),
-    )  # fmt: skip
+    )
 
 
 def _second(colleagues: dict[str, User], answers: Answers) -> User | None:
@@ -141,9 +158,15 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
         return _address(row)
 
     return ask(
-        request, form, save, heading=_("What she needs tonight"), code=row.person.code_name,
-        submit=_("Save"), record=row, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=_("What she needs tonight"),
+        code=row.person.code_name,
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+    )
 
 
 @idempotent
@@ -156,19 +179,35 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
         return _address(row)
 
     return _asked(
-        request, row, form, save, _("The rules of the house"), _("They were explained to her"),
+        request,
+        row,
+        form,
+        save,
+        _("The rules of the house"),
+        _("They were explained to her"),
         _("What is free, who has keys, how to complain, and that she may leave."),
-    )  # fmt: skip
+    )
 
 
 def _asked(
-    request: Request, row: ShelterStay, form: Form, save: Callable[[Answers], str],
-    heading: PageText, submit: PageText, lead: PageText = "",
-) -> HttpResponse:  # fmt: skip
+    request: Request,
+    row: ShelterStay,
+    form: Form,
+    save: Callable[[Answers], str],
+    heading: PageText,
+    submit: PageText,
+    lead: PageText = "",
+) -> HttpResponse:
     return ask(
-        request, form, save, heading=heading, submit=submit, lead=lead,
-        code=row.person.code_name, back_url=_address(row),
-    )  # fmt: skip
+        request,
+        form,
+        save,
+        heading=heading,
+        submit=submit,
+        lead=lead,
+        code=row.person.code_name,
+        back_url=_address(row),
+    )
 
 
 def _address(row: ShelterStay) -> str:

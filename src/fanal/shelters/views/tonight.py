@@ -28,8 +28,9 @@ def tonight(request: Request) -> HttpResponse:
         return _page(request, access.shelter_for(request.user, found[0].id))
     context = {
         "shelters": [places_in(request.user, one) for one in found],
-        "leads": request.user.may(access.LEADS), "works": request.user.may(access.WORKS),
-    }  # fmt: skip
+        "leads": request.user.may(access.LEADS),
+        "works": request.user.may(access.WORKS),
+    }
     return render(request, "shelters/list.html", context)
 
 
@@ -51,8 +52,10 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
     access.opened(request.user, shelter)
     page = tonight_in(shelter, request.user, request.ring, timezone.localtime())
     context = {
-        "shelter": shelter, "page": page, "leads": access.leads(request.user, shelter),
+        "shelter": shelter,
+        "page": page,
+        "leads": access.leads(request.user, shelter),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
         "keeps_book": access.keeps_book(request.user, shelter),
-    }  # fmt: skip
+    }
     return render(request, "shelters/tonight.html", context)

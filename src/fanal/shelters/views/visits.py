@@ -33,10 +33,15 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         return _home(request, row)
 
     return ask(
-        request, form, save, heading=_("Somebody who may visit"), submit=_("May visit"),
-        code=row.person.code_name, back_url=_home(request, row),
+        request,
+        form,
+        save,
+        heading=_("Somebody who may visit"),
+        submit=_("May visit"),
+        code=row.person.code_name,
+        back_url=_home(request, row),
         lead=_("The name is compared with those who must never learn where she is."),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -61,18 +66,27 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         visitor = known.get(answers["visitor"])
         actions.visit(
-            stay=row, visitor=visitor, words=answers["words"], on=answers["on"], by=request.user,
+            stay=row,
+            visitor=visitor,
+            words=answers["words"],
+            on=answers["on"],
+            by=request.user,
             ring=request.ring,
-        )  # fmt: skip
+        )
         if visitor is None:
             messages.warning(request, _("Saved: turned away. The lead has been told."))
         return reverse("shelters:stay", args=[row.id])
 
     return ask(
-        request, form, save, heading=_("Somebody came"), submit=_("Save"),
-        code=row.person.code_name, back_url=reverse("shelters:stay", args=[row.id]),
+        request,
+        form,
+        save,
+        heading=_("Somebody came"),
+        submit=_("Save"),
+        code=row.person.code_name,
+        back_url=reverse("shelters:stay", args=[row.id]),
         lead=_("Nobody at the door is told whether she is here."),
-    )  # fmt: skip
+    )
 
 
 def _shown(kept: dict[str, str]) -> str:

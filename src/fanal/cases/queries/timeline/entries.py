@@ -38,9 +38,7 @@ def entries_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _items(one: OpenedEntry) -> Iterator[TimelineItem]:
     entry = one.entry
-    told = Written(
-        str(entry.id), entry.kind, one.data or {}, entry.made_on, str(entry.made_by)
-    )  # fmt: skip
+    told = Written(str(entry.id), entry.kind, one.data or {}, entry.made_on, str(entry.made_by))
     said = list(statements_in(told))
     first = _item(one, told, said)
     yield first
@@ -111,10 +109,17 @@ def _named(source: object, who: str) -> str:
 
 def _answered_again(item: TimelineItem, said: CaseStatement) -> TimelineItem:
     again = replace(
-        item, id=said.id, kind=TimelineKind.DANGER, said=said.said, written=said.written,
-        title=said_words(said), text="", by=said.by, entry=None,
+        item,
+        id=said.id,
+        kind=TimelineKind.DANGER,
+        said=said.said,
+        written=said.written,
+        title=said_words(said),
+        text="",
+        by=said.by,
+        entry=None,
         said_by=said_by(said) if said.source is not StatementSource.NOT_SAID else "",
-    )  # fmt: skip
+    )
     return _marked(again, said)
 
 

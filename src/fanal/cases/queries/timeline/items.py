@@ -76,9 +76,18 @@ class TimelineItem:
 def after(first: TimelineItem, what: str, day: date, title: PageText, by: str = "") -> TimelineItem:
     """What became of something later: of the same, and nothing of its text again."""
     return replace(
-        first, id=f"{first.id}:{what}", said=day, written=None, title=title, by=by, said_by="",
-        text="", details=(), tone="", address="",
-    )  # fmt: skip
+        first,
+        id=f"{first.id}:{what}",
+        said=day,
+        written=None,
+        title=title,
+        by=by,
+        said_by="",
+        text="",
+        details=(),
+        tone="",
+        address="",
+    )
 
 
 @dataclass(frozen=True)

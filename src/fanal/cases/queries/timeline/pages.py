@@ -45,9 +45,14 @@ class Timeline:
 
 
 def timeline_of(
-    case: Case, user: User, ring: Ring, *,
-    kind: TimelineKind | None = None, person: UUID | None = None, oldest_first: bool = False,
-) -> Timeline:  # fmt: skip
+    case: Case,
+    user: User,
+    ring: Ring,
+    *,
+    kind: TimelineKind | None = None,
+    person: UUID | None = None,
+    oldest_first: bool = False,
+) -> Timeline:
     """Everything of the case that `user` may open. Raises Locked."""
     asked = TimelineQuery(case, user, ring, access.compartments_for(user, case))
     ring.prepare([case.id])
@@ -59,9 +64,11 @@ def timeline_of(
     parts = [PARTS[one] for one in in_order(set(Compartment) - asked.may_open)]
     closed = [str(one) for one in (*parts, *asked.closed)]
     return Timeline(
-        shown, [one for one in TimelineKind if one in there], closed,
+        shown,
+        [one for one in TimelineKind if one in there],
+        closed,
         _to_ask(asked) if closed else "",
-    )  # fmt: skip
+    )
 
 
 def _everything(asked: TimelineQuery) -> Iterator[TimelineItem]:

@@ -46,13 +46,19 @@ def _consent(one: Context) -> Iterator[TimelineItem]:
     purpose = translated(one["purpose"].sentence())
     words = load(data.get("words")) if data is not None else None
     given = TimelineItem(
-        id=str(row.id), kind=K.CONSENT, said=row.on, person=row.person_id,
-        code=row.person.code_name, part=NARRATIVE if data is not None else None,
+        id=str(row.id),
+        kind=K.CONSENT,
+        said=row.on,
+        person=row.person_id,
+        code=row.person.code_name,
+        part=NARRATIVE if data is not None else None,
         title=_("Consent: {purpose}").format(purpose=purpose),
-        said_by=translated(one["given_by"].sentence()), by=str(row.made_by),
-        tone=TONES.get(row.answer, ""), details=(capfirst(translated(one["state"].sentence())),),
+        said_by=translated(one["given_by"].sentence()),
+        by=str(row.made_by),
+        tone=TONES.get(row.answer, ""),
+        details=(capfirst(translated(one["state"].sentence())),),
         text=str(words) if is_value(words) else "",
-    )  # fmt: skip
+    )
     yield given
     if row.withdrawn_on:
         title = _("Consent taken back: {purpose}").format(purpose=purpose)
@@ -66,9 +72,13 @@ def tasks_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     for row in rows if asked.works else rows.filter(assignee=asked.user):
         due = [_("By {day}").format(day=date_format(row.due))] if row.due else []
         made = TimelineItem(
-            id=str(row.id), kind=K.TASK, said=row.made_on, by=str(row.made_by), title=row.heading,
+            id=str(row.id),
+            kind=K.TASK,
+            said=row.made_on,
+            by=str(row.made_by),
+            title=row.heading,
             details=(str(row.assignee), *due),
-        )  # fmt: skip
+        )
         yield made
         if row.done_on:
             done = after(made, "done", row.done_on, row.heading, by=str(row.done_by or ""))
@@ -82,31 +92,48 @@ def documents_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
         row, data = one["row"], one["data"]
         if data is not None:
             yield TimelineItem(
-                id=str(row.id), kind=K.DOCUMENT, said=row.made_on, by=str(row.made_by), part=FILES,
-                title=data["about"] or data["name"], text=data["name"] if data["about"] else "",
+                id=str(row.id),
+                kind=K.DOCUMENT,
+                said=row.made_on,
+                by=str(row.made_by),
+                part=FILES,
+                title=data["about"] or data["name"],
+                text=data["name"] if data["about"] else "",
                 address=reverse("cases:document_page", args=[row.case_id, row.id]),
                 leads_to=_("Look at it"),
-            )  # fmt: skip
+            )
 
 
 def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     case = asked.case
     yield TimelineItem(
-        id=f"{case.id}:opened", kind=K.CASE, said=case.opened_on, title=_("Case opened"),
-        by=str(case.made_by), number=-1,
-    )  # fmt: skip
+        id=f"{case.id}:opened",
+        kind=K.CASE,
+        said=case.opened_on,
+        title=_("Case opened"),
+        by=str(case.made_by),
+        number=-1,
+    )
     for move in case.moves.select_related("by"):
         step = translated(move.end_words)
         yield TimelineItem(
-            id=str(move.id), kind=K.CASE, said=move.on, by=str(move.by), number=move.number,
+            id=str(move.id),
+            kind=K.CASE,
+            said=move.on,
+            by=str(move.by),
+            number=move.number,
             title=_("Step: {step}").format(step=step),
-        )  # fmt: skip
+        )
     for row, reason in taken_off(case, asked.ring, asked.may_open):
         yield TimelineItem(
-            id=str(row.id), kind=K.CASE, said=row.on, by=str(row.by), text=reason,
+            id=str(row.id),
+            kind=K.CASE,
+            said=row.on,
+            by=str(row.by),
+            text=reason,
             part=NARRATIVE if reason else None,
             title=_("Taken off the case: {person}").format(person=row.person.code_name),
-        )  # fmt: skip
+        )
 
 
 def closings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -119,10 +146,14 @@ def _closing(row: Closure, asked: TimelineQuery) -> Iterator[TimelineItem]:
     data = (row.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None) or {}
     reason = translated(ClosureReason(row.reason).sentence())
     first = TimelineItem(
-        id=str(row.id), kind=K.CASE, said=row.asked_on, by=str(row.asked_by),
-        title=_("Asked to close: {reason}").format(reason=reason), text=data.get("words", ""),
+        id=str(row.id),
+        kind=K.CASE,
+        said=row.asked_on,
+        by=str(row.asked_by),
+        title=_("Asked to close: {reason}").format(reason=reason),
+        text=data.get("words", ""),
         part=NARRATIVE if data else None,
-    )  # fmt: skip
+    )
     yield first
     if row.agreed_on:
         yield after(first, "closed", row.agreed_on, _("Closed"), by=str(row.agreed_by))
@@ -136,9 +167,14 @@ def access_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     for row in asked.case.broken_glass.select_related("user"):
         if asked.leads or row.user_id == asked.user.pk:
             yield TimelineItem(
-                id=str(row.id), kind=K.CASE, said=row.at, by=str(row.user), tone="amber",
-                title=_("Opened in an emergency"), text=capfirst(translated(row.why())),
-            )  # fmt: skip
+                id=str(row.id),
+                kind=K.CASE,
+                said=row.at,
+                by=str(row.user),
+                tone="amber",
+                title=_("Opened in an emergency"),
+                text=capfirst(translated(row.why())),
+            )
     if not asked.leads:
         return
     yield from _grants(grants_by_name(asked.case.id))
@@ -161,11 +197,14 @@ def _grants(rows: Iterable[Grant]) -> Iterator[TimelineItem]:
         parts = in_order(part for one in several for part in one.parts())
         words = (", ".join(str(PARTS[one]) for one in parts),)
         item = TimelineItem(
-            id=str(first.id), kind=K.CASE, said=first.since, text=reason,
+            id=str(first.id),
+            kind=K.CASE,
+            said=first.since,
+            text=reason,
             by=str(first.granter.user) if first.granter else "",
             title=_("Access given: {who}").format(who=who),
             details=(*words, _("Until {day}").format(day=date_format(until))) if until else words,
-        )  # fmt: skip
+        )
         yield item
         ended = [one.revoked for one in several if one.revoked]
         if len(ended) == len(several):

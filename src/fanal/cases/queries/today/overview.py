@@ -80,21 +80,27 @@ def _figures(
 ) -> list[OverviewFigure]:
     return [
         OverviewFigure(
-            _("In danger now"), str(board.danger),
+            _("In danger now"),
+            str(board.danger),
             _("{n} since yesterday").format(n=board.danger_is_new)
-            if board.danger_is_new else _("nobody new since yesterday"),
-            board.address + "?show=danger", danger=board.danger > 0,
+            if board.danger_is_new
+            else _("nobody new since yesterday"),
+            board.address + "?show=danger",
+            danger=board.danger > 0,
         ),
         OverviewFigure(
-            _("Given, arrival not confirmed"), str(board.given),
+            _("Given, arrival not confirmed"),
+            str(board.given),
             _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
-            if board.given_since else _("everybody arrived"),
-            board.address + "?show=journey", danger=board.given > 0,
+            if board.given_since
+            else _("everybody arrived"),
+            board.address + "?show=journey",
+            danger=board.given > 0,
         ),
         _open_cases(user, teams, now.date()),
         _at_home(board.home),
         _late_tasks(user, now.date()),
-    ]  # fmt: skip
+    ]
 
 
 def _open_cases(user: User, teams: list[TeamRow], today: date) -> OverviewFigure:
@@ -105,12 +111,14 @@ def _open_cases(user: User, teams: list[TeamRow], today: date) -> OverviewFigure
     )
     many = sum(row.open for row in teams)
     return OverviewFigure(
-        _("Open cases"), str(many),
+        _("Open cases"),
+        str(many),
         _("{opened} opened, {closed} closed this month").format(
             opened=opened, closed=closed.values("case").distinct().count()
         ),
-        "#offices", months=(*open_at(cases, today), many),
-    )  # fmt: skip
+        "#offices",
+        months=(*open_at(cases, today), many),
+    )
 
 
 def _at_home(home: HomeCount) -> OverviewFigure:
@@ -137,10 +145,12 @@ def _late_tasks(user: User, today: date) -> OverviewFigure:
     )
     oldest = late["oldest"]
     return OverviewFigure(
-        _("Late tasks"), str(late["n"]),
+        _("Late tasks"),
+        str(late["n"]),
         _("oldest: {span}").format(span=in_days((today - oldest).days)) if oldest else _("none"),
-        "#offices", months=(*(before[f"at{n}"] for n in range(len(ends))), late["n"]),
-    )  # fmt: skip
+        "#offices",
+        months=(*(before[f"at{n}"] for n in range(len(ends))), late["n"]),
+    )
 
 
 def _late_on(day: date) -> Q:

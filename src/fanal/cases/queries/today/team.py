@@ -59,11 +59,15 @@ def workloads(user: User, today: date) -> list[Workload]:
     months = months_by_worker(user, today)
     found = [
         Workload(
-            one, carried[one.pk], [*months.get(one.pk, NO_CASE), carried[one.pk]],
-            danger[one.pk], late[one.pk], quiet[one.pk],
+            one,
+            carried[one.pk],
+            [*months.get(one.pk, NO_CASE), carried[one.pk]],
+            danger[one.pk],
+            late[one.pk],
+            quiet[one.pk],
         )
         for one in _colleagues(user)
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: (-one.open, str(one.worker)))
 
 
@@ -171,6 +175,10 @@ def _nobody(case: Case) -> TodayRow:
     before = _("{who} was responsible").format(who=case.assignee) if case.assignee else ""
     give = RowAction(_("Hand over"), reverse("cases:assign", args=[case.id]), "hands")
     return TodayRow(
-        reverse("cases:case", args=[case.id]), "", code=case.code_name, more=before, tone="care",
+        reverse("cases:case", args=[case.id]),
+        "",
+        code=case.code_name,
+        more=before,
+        tone="care",
         act=give,
-    )  # fmt: skip
+    )

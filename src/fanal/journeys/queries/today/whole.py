@@ -39,9 +39,12 @@ def is_red(one: OnBoard) -> bool:
 
 
 def whole_board(
-    user: User, lines: list[BoardLine], journeys: Sequence[tuple[Journey, JourneyState]],
-    given: GivenAt, now: datetime,
-) -> WholeBoard:  # fmt: skip
+    user: User,
+    lines: list[BoardLine],
+    journeys: Sequence[tuple[Journey, JourneyState]],
+    given: GivenAt,
+    now: datetime,
+) -> WholeBoard:
     danger = [line for line in lines if line.state.counts_as_danger]
     return WholeBoard(
         danger=len(danger),
