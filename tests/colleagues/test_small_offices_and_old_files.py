@@ -16,11 +16,11 @@ from fanal.accounts.joining import join
 from fanal.accounts.models import Membership
 from fanal.audit.models import Entry
 from fanal.cases.access import cases_for, opened
-from fanal.cases.actions import keep_out, let_in
+from fanal.cases.actions import break_glass, keep_out, let_in
 from fanal.colleagues import actions, helpers, strain
 from fanal.colleagues.models import HelperHours, StrainAnswer
 from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people.exclusion import listed_on
@@ -154,6 +154,27 @@ def test_t9_a_team_of_two_who_are_both_named_closes_it_to_a_third_who_comes(cast
     assert case in cases_for(cast.sokha)
     late = cast.join("late", "Sina Prak", Role.CASE_WORKER, "Bangkok")
     assert case not in cases_for(late)
+
+
+def test_t9_no_emergency_opens_what_was_closed_to_the_team(cast):
+    case, elsewhere = files.case(cast), files.case(cast)
+    break_glass(case=case, reason=files.WHY, by=cast.kham)
+    assert case in cases_for(cast.kham)
+    helpers.close_file(case=case, chosen=[cast.noi, cast.sokha], by=cast.noi)
+    assert case not in cases_for(cast.kham)  # what was open ended with it
+    other = files.case(cast, people=[case.people.get()])
+    linh, form = files.browser(cast, cast.linh), reverse("cases:emergency")
+    told = {"ground": "other", "reason": files.WHY}
+    for one in (case, other):
+        answer = linh.post(form, told | {"code_name": one.code_name})
+        unknown = linh.post(form, told | {"code_name": "Nothing Heron 11"})
+        assert answer.status_code == unknown.status_code == 422
+        assert answer.context["form"].errors == unknown.context["form"].errors
+        with pytest.raises(Refused):
+            break_glass(case=one, reason=files.WHY, by=cast.linh)
+        assert one not in cases_for(cast.linh)
+    break_glass(case=elsewhere, reason=files.WHY, by=cast.linh)
+    assert elsewhere in cases_for(cast.linh)
 
 
 def test_t9_a_conflict_of_before_excludes_from_the_moment_she_joins(cast):

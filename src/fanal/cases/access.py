@@ -27,7 +27,7 @@ from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import IsGrantedTo, compartments_granted_to, folders_granted_to
 from fanal.keys.queries import teams_of_folders as teams_of_folders
 from fanal.people.code_names import blind_lookup_key
-from fanal.people.exclusion import ListedConflict, cases_closed_to, listed_on
+from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
@@ -119,11 +119,12 @@ def led_case_for(user: User, case_id: UUID) -> Case:
 
 
 def case_in_an_emergency(user: User, code_name: str) -> Case | None:
-    """A case of any team by its code name, for whoever may break glass; none closed by a conflict.
-    Asking is written down, whatever the answer."""
+    """A case of any team by its code name, for whoever may break glass; none closed by a conflict
+    or to its whole team. Asking is written down, whatever the answer."""
     must_break_glass(user)
     audit.record(act="case.looked_for", by=user)
     open_to_her = Case.objects.exclude(id__in=kept_out_of(user))
+    open_to_her = open_to_her.exclude(id__in=closed_to_whole_teams(user))
     return open_to_her.filter(mark=blind_lookup_key(code_name)).first()
 
 

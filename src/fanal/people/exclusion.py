@@ -88,6 +88,10 @@ HELD = _same_people(
     WHERE c.assignee_id = l.user_id""",
 )
 
+# Closed to a whole team, but for whoever was named then or was let in again.
+OF_TEAMS = """SELECT case_id FROM cases_conflictofinterest WHERE of_team AND case_id NOT IN
+    (SELECT case_id FROM cases_conflictofinterest WHERE user_id = %s AND ended_on IS NOT NULL)"""
+
 # From cases and files to who is kept out of them.
 IN_CASES = "SELECT case_id, person_id FROM cases_caseperson WHERE case_id IN ({})"
 SAME_PEOPLE = _same_people(
@@ -243,6 +247,12 @@ def closed_to_who_joins(team: Team, user: User) -> list[ListedConflict]:
     for row in found.select_related("case", "by").order_by("on", "id"):
         first.setdefault(row.case_id, row)
     return list(first.values())
+
+
+def closed_to_whole_teams(user: User) -> RawSQL:
+    """The cases that were closed to their team, and every other of the same people, without those
+    of which this user was named or let in again; for `id__in=`. No emergency opens them."""
+    return with_cases_of_the_same_people(OF_TEAMS, user.pk)
 
 
 def take_off_the_list(conflict: ListedConflict, on: date) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
@@ -15,12 +17,14 @@ from fanal.cases.models import BreakGlass, Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.reasons import why
 from fanal.core.casework.rendering import short_text
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.people.actions import open_in_emergency
 from fanal.people.exclusion import (
     ListedConflict,
+    cases_of_the_same_people,
     closed_to_who_joins,
+    closed_to_whole_teams,
     listed_on,
     put_on_the_list,
     take_off_the_list,
@@ -41,9 +45,12 @@ def break_glass(
     """Let `by` into the case for 24 hours. A lead reads the reason afterwards.
 
     It lifts the rules of who may open it; the keys are those of the emergency group, if `by` is
-    one of it. Raises `BadInput` for a reason that says nothing.
+    one of it. Raises `BadInput` for a reason that says nothing, `Refused` for what was closed to
+    the whole team: she named who opens it.
     """
     reason = why("reason", reason)
+    if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
+        raise Refused(say("No emergency opens this case."))
     now = now or timezone.now()
     made = BreakGlass.objects.create(
         case=case, user=by, ground=ground, reason=reason, at=now, until=now + EMERGENCY_LASTS
@@ -95,20 +102,27 @@ def keep_out(
 def close_to_team(
     *, case: Case, named: Iterable[User], reason: str, by: User, on: date | None = None
 ) -> int:
-    """To everybody of its team but those who are `named`, and to whoever joins it later. To how
-    many it closed now."""
+    """To everybody of its team but those who are `named`, to whoever joins it later, and to who is
+    in it in an emergency. To how many it closed now."""
     day, goes_on = on or timezone.localdate(), list(named)
     for one in goes_on:
         put_on_the_list(
             case=case, user=one, reason=reason, by=by, on=day, of_team=True, ended_on=day
         )
     known = set(listed_on(case).values_list("user", flat=True))
-    team = case.team.members.filter(is_active=True)
-    left = team.exclude(pk__in=known | {one.pk for one in goes_on})
-    closing = sorted(left, key=lambda one: one.pk == by.pk)  # herself last
+    inside = User.objects.filter(teams=case.team) | User.objects.filter(pk__in=_in_now(case))
+    left = inside.filter(is_active=True).exclude(pk__in=known | {one.pk for one in goes_on})
+    closing = sorted(left.distinct(), key=lambda one: one.pk == by.pk)  # herself last
     for one in closing:
         keep_out(case=case, user=one, reason=reason, by=by, on=day, of_team=True)
     return len(closing)
+
+
+def _in_now(case: Case) -> QuerySet[BreakGlass, UUID]:
+    """Who broke glass on this case or on another of the same people, for whom it is open still."""
+    cases = Q(case=case) | Q(case__in=cases_of_the_same_people(case.id))
+    rows = BreakGlass.objects.filter(cases, until__gt=timezone.now())
+    return rows.values_list("user", flat=True)
 
 
 def joined_team(sender: object, user: User, team: Team, **rest: object) -> None:
