@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.joining import join
+from fanal.core.errors import BadInput
 from fanal.core.prevention.call_backs import CallBackOutcome, counted_call_backs
+from fanal.core.prevention.months import months_after
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import NotGranted
@@ -102,6 +104,45 @@ def test_once_she_was_called_nobody_opens_how_she_was_reached(cast, place):
         row.unseal(cast.ring(cast.bounmy))
     assert not Grant.objects.filter(folder=row.folder, revoked=None).exists()
     assert [entries(f"prevention.{one}") != [] for one in ("call_back", "called")] == [True, True]
+
+
+def test_the_third_call_without_an_answer_is_the_last(cast, place):
+    row, visitor = promised(cast, place), browser(cast)
+    at = reverse("prevention:call_back", args=[row.id])
+    for n in (1, 2):
+        sent = {"outcome": "no_answer", "version": n}
+        assert visitor.post(at, sent).status_code == 422  # on which day is it tried again?
+        again = sent | {"on": "other", **day("on", today() + n * DAY)}
+        assert visitor.post(at, again).status_code == 302
+        assert f"{n}: the third is the last" in visitor.get(at).text
+    assert visitor.post(at, {"outcome": "no_answer", "version": 3}).status_code == 302
+    row.refresh_from_db()
+    assert (row.outcome, row.tried) == (CallBackOutcome.NOT_REACHED, 2)
+    assert not Grant.objects.filter(folder=row.folder, revoked=None).exists()
+    assert visitor.get(at).status_code == 404
+
+
+def test_how_she_is_reached_is_kept_for_half_a_year_and_no_longer(cast, place):
+    row, kept = promised(cast, place), promised(cast, place, today=today())
+    last = row.kept_until
+    assert last == months_after(row.made_on, 6)
+    for on in (last + DAY, last):
+        sent = {"row": row, "outcome": "moved", "on": on, "version": row.version} | acts(cast)
+        if on > last:
+            with pytest.raises(BadInput, match="kept until"):
+                actions.call_back(**sent)
+        else:
+            actions.call_back(**sent)
+    with pytest.raises(BadInput, match="kept until"):
+        promised(cast, place, on=months_after(today(), 6) + DAY, today=today())
+    assert actions.end_call_backs(last) == 0
+    assert [actions.end_call_backs(last + DAY) for _ in range(2)] == [1, 0]
+    row.refresh_from_db()
+    kept.refresh_from_db()
+    assert (row.outcome, kept.outcome) == (CallBackOutcome.NOT_REACHED, None)
+    assert not Grant.objects.filter(folder=row.folder, revoked=None).exists()
+    assert Grant.objects.filter(folder=kept.folder, revoked=None).exists()
+    assert entries("prevention.call_back_ended")
 
 
 def test_the_quarter_counts_calls_apart_and_the_fact_has_a_pseudonym_of_its_own(cast, place):

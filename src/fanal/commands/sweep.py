@@ -37,6 +37,7 @@ from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
 from fanal.organisation.actions import stand_ins, travel
+from fanal.prevention.actions import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.registers.actions import close_where_due, end_where_due
 from fanal.retention import actions as retention
@@ -90,6 +91,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "drafts": drafts.forget_before(today - drafts.KEPT),
         "uploaded_tables": forget_tables(today - drafts.KEPT),
         "erased": retention.sweep(),
+        "call_backs": end_call_backs(today),
         "form_keys": forget_before(today - KEEP_FORM_KEYS),
         **watched,
     }

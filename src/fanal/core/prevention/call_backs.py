@@ -1,4 +1,8 @@
-"""Calling back who was advised and will go: reached, not reached, or another day was agreed."""
+"""Calling back who was advised and will go: reached, not reached, or another day was agreed.
+
+The third call without an answer is the last one (lost contact: three attempts), and how she is
+reached is kept no longer than `PreventionTimer.CALL_BACK_KEPT`.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,14 @@ from datetime import date
 from enum import StrEnum
 
 from fanal.core.errors import BadInput
+from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import Sentence, say
 
 
 class CallBackOutcome(StrEnum):
     REACHED = "reached"
     NOT_REACHED = "not_reached"
+    NO_ANSWER = "no_answer"
     MOVED = "moved"
 
     def sentence(self) -> Sentence:
@@ -23,9 +29,22 @@ class CallBackOutcome(StrEnum):
 OUTCOME_SAYS: dict[CallBackOutcome, Sentence] = {
     CallBackOutcome.REACHED: say("she was reached"),
     CallBackOutcome.NOT_REACHED: say("not reached: no further call"),
+    CallBackOutcome.NO_ANSWER: say("no answer: we try once more on another day"),
     CallBackOutcome.MOVED: say("to be called on another day"),
 }
 ENDS = (CallBackOutcome.REACHED, CallBackOutcome.NOT_REACHED)
+TRIES = 3
+
+
+def ended_by_tries(outcome: CallBackOutcome, tried_before: int) -> CallBackOutcome:
+    """What this call comes to: the last of the tries ends it."""
+    last = outcome is CallBackOutcome.NO_ANSWER and tried_before + 1 >= TRIES
+    return CallBackOutcome.NOT_REACHED if last else outcome
+
+
+def last_day(promised_on: date) -> date:
+    """Until when how she is reached is kept, whatever happens."""
+    return PreventionTimer.CALL_BACK_KEPT.after(promised_on)
 
 
 def check_promised(on: date | None, reach: str, today: date) -> date:
@@ -34,18 +53,26 @@ def check_promised(on: date | None, reach: str, today: date) -> date:
         raise BadInput("call_on", say("say on which day"))
     if on < today:
         raise BadInput("call_on", say("this day is over"))
+    if on > last_day(today):
+        raise BadInput("call_on", _too_late(last_day(today)))
     if not reach:
         raise BadInput("reach", say("say how she is reached"))
     return on
 
 
-def check_moved(on: date | None, today: date) -> date:
-    """The day to which it is moved. Raises `BadInput`."""
+def check_moved(on: date | None, today: date, last: date) -> date:
+    """The day to which it is moved, not after the `last`. Raises `BadInput`."""
     if on is None:
         raise BadInput("on", say("say on which day"))
     if on <= today:
         raise BadInput("on", say("choose a day that is to come"))
+    if on > last:
+        raise BadInput("on", _too_late(last))
     return on
+
+
+def _too_late(last: date) -> Sentence:
+    return say("how she is reached is kept until {day}: choose a day before", day=last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class PreventionTimer(StrEnum):
     VETTING = "vetting"
     BEFORE_EIGHTEEN = "before_eighteen"
     KEPT = "kept"
+    CALL_BACK_KEPT = "call_back_kept"
 
     @property
     def months(self) -> int:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.prevention.actions.call_backs import advise_and_call_back as advise_and_call_back
 from fanal.prevention.actions.call_backs import call_back as call_back
+from fanal.prevention.actions.call_backs import end_call_backs as end_call_backs
 from fanal.prevention.actions.communities import add_community as add_community
 from fanal.prevention.actions.communities import add_look as add_look
 from fanal.prevention.actions.communities import change_community as change_community
@@ -57,6 +58,9 @@ ACTS = {
     "prevention.advice": _("{who} wrote that advice was given"),
     "prevention.call_back": _("{who} wrote that {about} of advice is to be called back"),
     "prevention.called": _("{who} wrote how the call {about} after advice went"),
+    "prevention.call_back_ended": _(
+        "how {about} of advice was to be reached was deleted by its day"
+    ),
     "prevention.course": _("{who} added a course"),
     "prevention.participant": _("{who} saved participant {about}"),
     "prevention.photo": _("{who} wrote whether {about} may be photographed"),

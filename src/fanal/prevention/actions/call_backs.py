@@ -15,7 +15,14 @@ from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.advice import Decided
-from fanal.core.prevention.call_backs import CallBackOutcome, check_moved, check_promised
+from fanal.core.prevention.call_backs import (
+    ENDS,
+    CallBackOutcome,
+    check_moved,
+    check_promised,
+    ended_by_tries,
+)
+from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import say
 from fanal.keys.actions import destroy
 from fanal.keys.ring import Ring
@@ -74,7 +81,8 @@ def call_back(
     on: date | None = None,
     today: date | None = None,
 ) -> None:
-    """How the call went. Once it is over, how she is reached opens to nobody any more.
+    """How the call went. Once it is over, also by the last try, how she is reached opens to nobody
+    any more.
 
     Raises `BadInput`, `Refused`, `Conflict`."""
     today = today or timezone.localdate()
@@ -82,15 +90,33 @@ def call_back(
         raise BadInput("outcome", say("choose one of the list"))
     if row.ended_on is not None:
         raise Refused(say("This call has its answer."))
-    if outcome == C.MOVED:
-        row.due = check_moved(on, today)
-        row.coded = {"moved": int(row.coded.get("moved", 0)) + 1}
-        row.write(ring, row.unseal(ring), version)
-    else:
-        _end(row, C(outcome), decided, ring, version, today)
+    came_to = ended_by_tries(C(outcome), row.tried)
+    if came_to in ENDS:
+        _end(row, came_to, decided, ring, version, today)
         destroy(folder=row.folder, by=by)
         facts.code_row(row)
+    else:
+        row.due = check_moved(on, today, row.kept_until)
+        name = "tried" if came_to is C.NO_ANSWER else "moved"
+        row.coded = row.coded | {name: int(row.coded.get(name, 0)) + 1}
+        row.write(ring, row.unseal(ring), version)
     audit.record(act="prevention.called", by=by, about=row.id)
+
+
+@transaction.atomic
+def end_call_backs(today: date) -> int:
+    """What was kept as long as it may be ends as not reached, with nothing left of how she is
+    reached. For the sweep; how many."""
+    last = PreventionTimer.CALL_BACK_KEPT.before(today)
+    rows = AdviceCallBack.objects.select_for_update().filter(ended_on=None, made_on__lt=last)
+    due = [one for one in rows if one.kept_until < today]
+    for row in due:
+        row.ended_on, row.coded = today, row.coded | {"outcome": C.NOT_REACHED, "decided": ""}
+        row.save()
+        destroy(folder=row.folder, by=None)
+        facts.code_row(row)
+        audit.record(act="prevention.call_back_ended", by=None, about=row.id)
+    return len(due)
 
 
 def _end(

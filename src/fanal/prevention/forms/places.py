@@ -137,7 +137,7 @@ class AdviceForm(forms.Form):
         label=_("How is she reached, and when is it safe?"),
         max_length=SHORT,
         required=False,
-        help_text=_("Sealed, and deleted once she was called."),
+        help_text=_("Sealed, and deleted once she was called, or after six months."),
     )
     called = forms.CharField(
         label=_("How does she want to be called?"),
@@ -164,7 +164,7 @@ class CallBackForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("How did it go?"), widget=forms.RadioSelect)
     decided = forms.ChoiceField(label=_("If she was reached: what is decided now?"), required=False)
-    on = DayField(label=_("If it is moved: to which day?"), near=AHEAD, required=False)
+    on = DayField(label=_("If we call again: on which day?"), near=AHEAD, required=False)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)

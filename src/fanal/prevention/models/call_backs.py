@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
-from fanal.core.prevention.call_backs import CallBackOutcome
+from fanal.core.prevention.call_backs import CallBackOutcome, last_day
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
@@ -21,7 +22,8 @@ USER = settings.AUTH_USER_MODEL
 class AdviceCallBack(SealedRecord):
     """We said that we would call back on `due`. Sealed, in a folder of its own: how she wants to be
     called and how she is reached; its keys are destroyed once she was called. `coded`: the outcome,
-    what she decided by then, and how often the day was moved. `number`: as lists name it.
+    what she decided by then, how often the day was moved and how often nobody answered. `number`:
+    as lists name it.
     """
 
     COMPARTMENT = Compartment.IDENTITY
@@ -57,3 +59,12 @@ class AdviceCallBack(SealedRecord):
     def outcome(self) -> CallBackOutcome | None:
         said = self.coded.get("outcome")
         return CallBackOutcome(said) if said else None
+
+    @property
+    def tried(self) -> int:
+        """Calls that nobody answered."""
+        return int(self.coded.get("tried", 0))
+
+    @property
+    def kept_until(self) -> date:
+        return last_day(self.made_on)
