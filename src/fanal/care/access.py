@@ -17,7 +17,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
-from fanal.keys.queries import IsGrantedTo
+from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
 from fanal.sharing.actions.along import Along
 
@@ -58,7 +58,7 @@ def licence_to_end_for(user: User, licence_id: UUID) -> HeldLicence:
 def files_for(user: User) -> QuerySet[CareFile]:
     """The care files that this health worker keeps, or was named for."""
     must_keep_care(user)
-    rows = CareFile.objects.filter(IsGrantedTo("id", user, MEDICAL))
+    rows = rows_granted_to(CareFile.objects.all(), user, MEDICAL, "id")
     rows = rows.exclude(person__in=people.kept_out_of(user))
     return _left_in_travel(user, rows).select_related("person", "made_by")
 
@@ -66,7 +66,7 @@ def files_for(user: User) -> QuerySet[CareFile]:
 def requests_to(user: User) -> QuerySet[CareRequest]:
     """What this health worker was asked."""
     must_keep_care(user)
-    rows = CareRequest.objects.filter(IsGrantedTo("id", user, MEDICAL), to=user)
+    rows = rows_granted_to(CareRequest.objects.filter(to=user), user, MEDICAL, "id")
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     return _left_in_travel(user, rows).select_related("person", "case", "made_by", "task", "to")
 

@@ -21,7 +21,7 @@ from fanal.colleagues.models import (
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import rows_granted_to
 from fanal.people.code_names import blind_lookup_key
 
 
@@ -153,7 +153,7 @@ def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
     """Those of which this user holds the key: whom it concerns holds none."""
     if not reads_complaints(user):
         return ColleagueComplaint.objects.none()
-    rows = ColleagueComplaint.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    rows = rows_granted_to(ColleagueComplaint.objects.all(), user, NARRATIVE)
     return rows.select_related("read_by")
 
 

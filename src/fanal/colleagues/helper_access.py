@@ -18,7 +18,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import rows_granted_to
 
 READS = (Permission.WORK_CASES, Permission.WORK_LEGAL)
 
@@ -41,7 +41,7 @@ def helpers_for(user: User) -> QuerySet[Helper]:
     """Of which this user holds the key; `Http404` for whoever works on no case."""
     if not reads_helpers(user):
         raise Http404
-    rows = Helper.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    rows = rows_granted_to(Helper.objects.all(), user, IDENTITY)
     return rows.select_related("made_by")
 
 
@@ -92,8 +92,8 @@ def not_held(user: User) -> dict[User, list[UUID]]:
     """Whoever came later, and which folders she does not open yet."""
     found = {}
     for one in holders(user):
-        theirs = folders_granted_to(one, IDENTITY)
-        rows = helpers_for(user).exclude(folder__in=theirs).order_by("number")
+        theirs = rows_granted_to(Helper.objects.all(), one, IDENTITY)
+        rows = helpers_for(user).exclude(id__in=theirs.values("id")).order_by("number")
         if left := list(rows.values_list("folder", flat=True)):
             found[one] = left
     return found

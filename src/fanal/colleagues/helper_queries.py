@@ -33,7 +33,7 @@ from fanal.core.colleagues.helpers import (
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.trust.voices import RECRUITER
 from fanal.core.words import say
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Details, PersonName
@@ -125,7 +125,7 @@ def _origins(people: list[UUID], ring: Ring) -> tuple[str, ...]:
 
 def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     """All that are not paused, each with what speaks against her."""
-    held = Helper.objects.filter(folder__in=folders_granted_to(user, IDENTITY))
+    held = rows_granted_to(Helper.objects.all(), user, IDENTITY)
     found = shown(held.exclude(state=HelperState.PAUSED), ring)
     if not found:
         return []

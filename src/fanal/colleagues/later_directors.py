@@ -23,7 +23,7 @@ from fanal.colleagues.models import IncidentTold, IncidentWords, SecurityInciden
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.actions import grant
 from fanal.keys.models import UserKeys
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
 
 
@@ -39,8 +39,8 @@ def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[Later
     incidents = {one.pk: one for one in known}
     if not incidents:
         return []
-    folders = folders_granted_to(user, NARRATIVE)
-    rows = IncidentWords.objects.filter(incident__in=incidents, folder__in=folders)
+    rows = IncidentWords.objects.filter(incident__in=incidents)
+    rows = rows_granted_to(rows, user, NARRATIVE)
     hers = set(rows.order_by().values_list("folder", flat=True))
     if not hers:
         return []
@@ -51,8 +51,9 @@ def later_directors(user: User, known: Iterable[SecurityIncident]) -> list[Later
 def _not_held(
     director: User, incidents: dict[UUID, SecurityIncident], hers: set[UUID]
 ) -> list[SecurityIncident]:
-    rows = IncidentWords.objects.filter(folder__in=folders_granted_to(director, NARRATIVE))
-    held = set(rows.filter(folder__in=hers).order_by().values_list("folder", flat=True))
+    rows = IncidentWords.objects.filter(folder__in=hers)
+    rows = rows_granted_to(rows, director, NARRATIVE)
+    held = set(rows.order_by().values_list("folder", flat=True))
     return [one for id, one in incidents.items() if id in hers - held]
 
 

@@ -15,7 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import folders_granted_to, grants_by_name, teams_of_folders
+from fanal.keys.queries import grants_by_name, rows_granted_to, teams_of_folders
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -38,7 +38,7 @@ def shelters_for(user: User) -> QuerySet[Shelter]:
     """The open shelters in which this user works, or whose team is hers."""
     ours = Q(pk=None)
     if user.may(Permission.WORK_SHELTERS):
-        ours |= Q(id__in=folders_granted_to(user, NARRATIVE))
+        ours |= Q(id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id"))
     if user.may(Permission.WORK_CASES):
         ours |= Q(team__in=team_ids_of(user))
     return Shelter.objects.filter(ours, closed_on=None).select_related("team", "area")
@@ -284,7 +284,7 @@ def complaints_for(user: User) -> QuerySet[Complaint]:
     """Those of which this user holds the key; the staff and whom it concerns hold none."""
     if not reads_complaints(user):
         return Complaint.objects.none()
-    rows = Complaint.objects.filter(folder__in=folders_granted_to(user, NARRATIVE))
+    rows = rows_granted_to(Complaint.objects.all(), user, NARRATIVE)
     return rows.select_related("shelter__team", "read_by")
 
 

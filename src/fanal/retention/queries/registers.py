@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.core.casework.retention import RegisterKind, RetentionPeriod, later
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import folders_granted_to
+from fanal.keys.queries import rows_granted_to
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
 from fanal.retention.queries import holding
@@ -82,7 +82,7 @@ def register_over(
     before = later(timezone.localdate(), -period.years)
     rows = rows_over(shelter, kind, before)
     if kind is RegisterKind.COMPLAINTS:
-        rows = rows.filter(folder__in=folders_granted_to(user, NARRATIVE))
+        rows = rows_granted_to(rows, user, NARRATIVE)
     day = MODELS[kind][1]
     told = rows.aggregate(oldest=Min(day), newest=Max(day))
     if told["oldest"] is None:
