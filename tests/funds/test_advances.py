@@ -7,9 +7,11 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fanal.coded_facts import actions as facts
+from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
-from fanal.funds import access, actions
+from fanal.funds import access, actions, coding
 from fanal.funds.models import CashAdvance, GoodsInKind, MoneyMovement
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import goods_page
@@ -281,3 +283,30 @@ def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
     other = files.case(cast).people.get()
     with pytest.raises(BadInput):
         actions.hand_to(goods=free, **told | {"person": other})
+
+
+def test_goods_are_coded_at_save_under_whom_they_are_of_and_again_for_an_older_case(cast, here):
+    goods = actions.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
+    made = actions.hand_to(goods=goods, **told)
+    actions.move_goods(goods=goods, step="lost", quantity=1, words="It was wet.", by=cast.thao)
+
+    def kept(subject):
+        rows = KeptFact.objects.filter(kind="goods")
+        return [
+            one.content["codes"]
+            for one in rows
+            if one.content["pseudonym"] == facts.pseudonym_of(subject)
+        ]
+
+    hers = {"step": "handed_out", "by_name": True, "of_grant": False}
+    assert kept(here.person.id) == [hers]
+    assert sorted(one["step"] for one in kept(goods.id)) == ["came", "lost"]
+    assert [one.pk for one in coding.goods_of_case(here.case.id)] == [made.pk]
+    facts.leave_out(here.person.id)
+    assert kept(here.person.id) == []
+    facts.let_in(here.person.id, [here.case.id])
+    for row in coding.goods_of_case(here.case.id):
+        facts.code_row(row)
+    assert kept(here.person.id) == [hers]
+    assert len(kept(goods.id)) == 2

@@ -1,11 +1,20 @@
-"""Money in coded facts: for what it was asked, who takes it, how far it is. Never how much."""
+"""Money in coded facts: for what it was asked, who takes it, how far it is. Never how much.
+
+Goods: that they came, were handed out, came back or were lost. Handed to somebody of a case, the
+fact is of her; otherwise of the goods.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
-from fanal.funds.models import MoneyRequest
+from fanal.funds.models import GoodsMovement, MoneyRequest
+from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.slips import slip_of
+from fanal.people.models import Person
 
 
 def code_request(row: MoneyRequest, _said: Said) -> FactsOfRow:
@@ -24,5 +33,26 @@ def code_request(row: MoneyRequest, _said: Said) -> FactsOfRow:
     )
 
 
+def code_goods(row: GoodsMovement, _said: Said) -> FactsOfRow:
+    yield (
+        row.received_by or row.goods_id,
+        coded(
+            "goods",
+            row.on,
+            step=row.step,
+            by_name=bool(row.token),
+            of_grant=row.goods.grant_id is not None,
+        ),
+    )
+
+
+def goods_of_case(case: UUID) -> Iterable[GoodsMovement]:
+    """What people of this case got, each row with whom it is known to be of."""
+    for one in handed_out_in(Person.objects.filter(cases=case)):
+        one.movement.received_by = one.person.id
+        yield one.movement
+
+
 def register_coders() -> None:
+    register(GoodsMovement, code_goods, goods_of_case)
     register(MoneyRequest, code_request)

@@ -24,6 +24,7 @@ from fanal.core.coded_facts.checks import (
 )
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.states import SlipState
+from fanal.core.funds.stock import GoodsStep
 from fanal.core.journeys.events import Sign
 from fanal.core.law.case import Sex
 from fanal.core.law.facts import FactSource
@@ -148,6 +149,7 @@ def of_services() -> Kinds:
             "state": one_of(SlipState),
             "received": yes_no,
         },
+        "goods": {"step": one_of(GoodsStep), "by_name": yes_no, "of_grant": yes_no},
         "stay": {
             "shelter": one_of(ShelterKind),
             "state": one_of(StayState),

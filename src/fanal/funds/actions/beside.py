@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import CODES
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
@@ -80,8 +82,10 @@ def move_goods(
     words: str = "",
     on: date | None = None,
     token: str = "",
+    received_by: UUID | None = None,
 ) -> GoodsMovement:
-    """`token`: of who got them, by which finance knows her. Raises `BadInput` naming the question,
+    """`token`: of who got them, by which finance knows her; `received_by` is written nowhere but in
+    the coded facts. Raises `BadInput` naming the question,
     `Refused`."""
     if step not in set(GoodsStep):
         raise BadInput("step", say("choose one of the list"))
@@ -102,6 +106,8 @@ def move_goods(
         told={"step": new.step, "quantity": quantity, "words": words, "token": token},
         holder=holder_mark(token) if token else "",
     )
+    made.received_by = received_by
+    facts.code_row(made)
     audit.record(act="funds.goods", by=by)
     return made
 
@@ -129,7 +135,13 @@ def hand_to(
             say("she has {n} of it on this day already: tick it if she got more", n=quantity),
         )
     made = move_goods(
-        goods=goods, step=GoodsStep.HANDED_OUT, quantity=quantity, by=by, on=day, token=token
+        goods=goods,
+        step=GoodsStep.HANDED_OUT,
+        quantity=quantity,
+        by=by,
+        on=day,
+        token=token,
+        received_by=person.id,
     )
     audit.record(act="funds.goods_handed", by=by, about=case.id)
     return made

@@ -33,6 +33,9 @@ class GoodsInKind(models.Model):
 
     TIERS = {"id": T0, "grant": T0, "told": T1, "made_by": T0, "made_on": T0}
 
+    if TYPE_CHECKING:
+        grant_id: UUID | None
+
     class Meta:
         ordering = ["-made_on", "id"]
 
@@ -63,6 +66,12 @@ class GoodsMovement(models.Model):
         "id": T0, "goods": T0, "number": T0, "on": T0, "told": T1, "holder": T0, "made_by": T0,
         "made_on": T0,
     }  # fmt: skip
+
+    # of whom it is, where whoever asks knows it: no column says so
+    received_by: UUID | None = None
+
+    if TYPE_CHECKING:
+        goods_id: UUID
 
     class Meta:
         ordering = ["goods", "number"]
