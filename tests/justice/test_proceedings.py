@@ -1,9 +1,10 @@
 """Proceedings of one person: steps told to her, hearings that move, evidence, limits, money."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from fanal.coded_facts.models import KeptFact
 from fanal.core.calendars import PartialDate
@@ -251,6 +252,25 @@ def test_j9_a_seal_that_does_not_fit_is_kept_and_the_earlier_row_stays(cast, her
     assert link.faults == (ChainFault.SEAL,)
     assert one.data["seal"] == "0098"
     assert one.row.due > today()  # looked at again
+
+
+def test_evidence_is_looked_at_every_six_months_until_it_is_gone(cast, here):
+    then = today() - timedelta(days=170)
+    told = {"what": "Bag 115", "keeper": "Mai Lê"}
+    bag = records(cast, here.trial, K.EVIDENCE, told, on=then)
+    day = files.browser(cast, cast.mai).get(reverse("justice:day"))
+    assert "Bag 115" in day.text
+    seen = {"from_hand": "Mai Lê", "to_hand": "Mai Lê", "why": "looked_at"}
+    below(cast, bag, seen)
+    bag.refresh_from_db()
+    assert (bag.due, bag.waits) == (today() + timedelta(days=182), True)
+    assert not lawyers_day(cast.mai, here.ring, today()).evidence
+    later = lawyers_day(cast.mai, here.ring, today() + timedelta(days=160))
+    assert [one.row for one in later.evidence] == [bag]
+    below(cast, bag, seen | {"to_hand": "Her sister", "why": "returned"})
+    bag.refresh_from_db()
+    assert not bag.waits
+    assert not lawyers_day(cast.mai, here.ring, today() + timedelta(days=160)).evidence
 
 
 # ── Money ────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from fanal.core.words import Sentence, say
@@ -17,6 +18,7 @@ class EvidenceMove(StrEnum):
     """Why it went to another hand."""
 
     KEPT = "kept"
+    LOOKED_AT = "looked_at"
     LENT = "lent"
     AUTHORITY = "authority"
     RETURNED = "returned"
@@ -28,11 +30,13 @@ class EvidenceMove(StrEnum):
 
 MOVE_SAYS = {
     EvidenceMove.KEPT: say("to be kept elsewhere"),
+    EvidenceMove.LOOKED_AT: say("looked at: it is where it was"),
     EvidenceMove.LENT: say("lent"),
     EvidenceMove.AUTHORITY: say("given to an authority, against a receipt"),
     EvidenceMove.RETURNED: say("returned to whom it is of"),
     EvidenceMove.DESTROYED: say("destroyed, by an order"),
 }
+REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
 GONE = frozenset({EvidenceMove.RETURNED, EvidenceMove.DESTROYED})
 
 

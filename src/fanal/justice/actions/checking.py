@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 
 from fanal.core.calendars import read_text
@@ -13,6 +13,7 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.errors import BadInput
 from fanal.core.justice import courts
 from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
+from fanal.core.justice.custody import REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
 from fanal.core.justice.money import CompensationStep, check_move
@@ -26,7 +27,6 @@ from fanal.keys.ring import Ring
 
 K = JusticeKind
 type Told = Mapping[str, object]
-REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
 
 
 @dataclass(frozen=True)

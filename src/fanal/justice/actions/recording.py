@@ -20,6 +20,7 @@ from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
+from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
 from fanal.core.justice.proceedings import HERS
@@ -31,8 +32,11 @@ from fanal.keys.ring import Ring
 from fanal.web.typing import Answers
 
 K = JusticeKind
-# What waits until something is written below it; a step until she was told of it.
-WAITS = {K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.INFORMATION, K.PRESSURE, K.STATUS}
+# What waits until something is written below it; a step until she was told of it, evidence until it
+# is returned or destroyed.
+WAITS = {
+    K.HEARING, K.STEP, K.LIMIT, K.ACT, K.MEASURE, K.EVIDENCE, K.INFORMATION, K.PRESSURE, K.STATUS,
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -116,6 +120,8 @@ def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
         held.waits = False
     if row.due and row.record_kind is K.MEASURE_NEWS:
         held.due = row.due
+    if row.record_kind is K.CUSTODY:
+        held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
         held.away = _moved(held.away, told) if news == "moved" else {}
     held.save(update_fields=["waits", "due", "away"])

@@ -76,6 +76,7 @@ class LawyersDay:
     to_tell: list[ToTell]
     papers: list[ExpiringPaper]
     measures: list[ShownJustice]
+    evidence: list[ShownJustice]
     pressed: list[ShownJustice]
 
     @property
@@ -107,15 +108,16 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
             )
         ],
         _papers(cases, ring, today),
-        [
-            one
-            for one in shown
-            if one.kind is K.MEASURE
-            and one.row.due
-            and one.row.due <= today + timedelta(days=WARNED_BEFORE[1])
-        ],
+        _due_of(K.MEASURE, shown, today),
+        _due_of(K.EVIDENCE, shown, today),
         [one for one in shown if one.kind is K.PRESSURE],
     )
+
+
+def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
+    """Those that end, or are to be looked at, within thirty days."""
+    soon = today + timedelta(days=WARNED_BEFORE[1])
+    return [one for one in shown if one.kind is kind and one.row.due and one.row.due <= soon]
 
 
 def _waiting(cases: Mapping[UUID, Case]) -> list[JusticeRecord]:
