@@ -138,6 +138,30 @@ def test_a_term_outside_of_the_school_year_of_laos_is_asked_about_once(cast):
 
 
 # ── Two signatures ───────────────────────────────────────────────────────────
+def test_the_quarter_says_on_how_many_days_scholars_were_at_school_and_what_came_of_it(cast):
+    ended = quarter_of(today()).first
+    for number, (present, result) in enumerate([(36, "moved_up"), (10, "left")]):
+        row = scholar(cast, participant(cast, given=f"E{number}", family=f"F{number}", age=20))
+        actions.add_term(
+            scholarship=row,
+            first=ended - 60 * DAY,
+            last=ended,
+            days_open=40,
+            present=present,
+            excused=0,
+            result=result,
+            sure=True,
+            **acts(cast),
+        )
+    found = report(quarter_of(today()), today()).terms
+    assert (found.terms, found.days_open, found.present) == (2, 80, 46)
+    assert (found.moved_up, found.left, found.without_result) == (1, 1, 0)
+    assert report(quarter_of(ended - DAY), today()).terms.terms == 0
+    text = browser(cast).get(reverse("prevention:report")).text
+    assert "46 of 80 days, terms that ended: 2" in text
+    assert "moved up: 1, goes on in the same year: 0, repeats: 0, left school: 1" in text
+
+
 def test_where_another_officer_is_there_nothing_is_paid_before_she_signed_too(cast):
     cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
     row = scholar(cast, participant(cast, age=15))

@@ -149,6 +149,36 @@ def looked_back(answers: Iterable[LookBackAnswer | None]) -> LookBackCounts:
     return LookBackCounts(**told, not_asked_yet=found.count(None))
 
 
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """Of the terms that ended: days at school of the days on which it was open, and what came of
+    them. A term without an answer stays in `terms`."""
+
+    terms: int = 0
+    days_open: int = 0
+    present: int = 0
+    moved_up: int = 0
+    goes_on: int = 0
+    repeats: int = 0
+    left: int = 0
+
+    @property
+    def without_result(self) -> int:
+        return self.terms - self.moved_up - self.goes_on - self.repeats - self.left
+
+
+def terms_counted(terms: Iterable[tuple[int, int, str | None]]) -> TermCounts:
+    """Each as days open, days present, result."""
+    found = list(terms)
+    results = [result for _open, _present, result in found]
+    return TermCounts(
+        len(found),
+        sum(days_open for days_open, _present, _result in found),
+        sum(present for _open, present, _result in found),
+        **{one.value: results.count(one.value) for one in TermResult},
+    )
+
+
 def check_term(first: date, last: date, days_open: int, present: int, excused: int) -> None:
     """Raises BadInput naming the question."""
     if last < first:

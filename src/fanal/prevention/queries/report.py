@@ -6,12 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from fanal.coded_facts.queries import codes_between
+from fanal.core.coded_facts.checks import Code
 from fanal.core.prevention.call_backs import CallBackCounts, counted_call_backs
 from fanal.core.prevention.courses import Completed, Completions, completions_in
 from fanal.core.prevention.earnings import EarningCounts, earned
 from fanal.core.prevention.knowledge import PairedTests, together
 from fanal.core.prevention.months import months_after
-from fanal.core.prevention.scholarships import LookBackCounts, looked_back
+from fanal.core.prevention.scholarships import (
+    LookBackCounts,
+    TermCounts,
+    looked_back,
+    terms_counted,
+)
 from fanal.core.prevention.sessions import WITH_HEADS, Heads, SessionState, attendance_of
 from fanal.prevention.models import (
     AdviceCallBack,
@@ -72,6 +79,7 @@ class PreventionReport:
     call_backs: CallBackCounts
     volunteers: int
     scholars: int
+    terms: TermCounts
     look_backs: list[tuple[int, LookBackCounts]]
     earnings: list[tuple[int, EarningCounts]]
     hours: int
@@ -96,6 +104,7 @@ def report(quarter: Quarter, today: date) -> PreventionReport:
         call_backs=_call_backs(quarter, today),
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
+        terms=_terms(quarter),
         look_backs=_look_backs(min(today, quarter.last)),
         earnings=_earnings(min(today, quarter.last)),
         **_hours(quarter),
@@ -119,6 +128,19 @@ def _completions(quarter: Quarter) -> Completions:
     told = rows.values_list("participant", "course", "completed_on")
     found = [Completed(who, course, on) for who, course, on in told if on]
     return completions_in(found, quarter.first, quarter.last)
+
+
+def _terms(quarter: Quarter) -> TermCounts:
+    """The days are sealed with their scholar: they are counted as their facts say."""
+    facts = codes_between("school_term", quarter.first, quarter.last)
+    return terms_counted(
+        (_number(one["days_open"]), _number(one["present"]), str(one["result"] or ""))
+        for one in facts
+    )
+
+
+def _number(code: Code) -> int:
+    return code if isinstance(code, int) else 0
 
 
 def _look_backs(by: date) -> list[tuple[int, LookBackCounts]]:
