@@ -3,15 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
 from fanal.funds import access, actions
-from fanal.funds.models import MoneyMovement
-from fanal.funds.queries.spending import left_on, lines_of_grant
+from fanal.funds.models import MoneyMovement, MoneyRequest
+from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant
 from fanal.funds.slips import slip_of
+from tests import files
 from tests.exclusion import kept_out
 from tests.funds.scene import DAY, again, agreed, asked, paid, scene, today
 
@@ -306,6 +308,21 @@ def test_a_rate_that_cannot_be_is_refused(cast, told, where):
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────
+def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
+    first = paid(cast, here, on=today())
+    receives(cast, first, on=today())
+    MoneyRequest.objects.filter(pk=first.pk).update(asked_on=today() - 9 * DAY)
+    wrong = paid(cast, here)
+    receives(cast, wrong)
+    mistake = MoneyMovement.objects.filter(request=wrong.id).order_by("number").last()
+    actions.undo(request=wrong.id, movement=mistake, why="It was another envelope.", by=cast.thao)
+    found = days_to_hand_of(here.grant)
+    assert (found.received, found.middle, found.most, found.waiting) == (1, 9, 9, 1)
+    text = files.browser(cast, cast.thao).get(reverse("funds:grant", args=[here.grant.id])).text
+    assert "median: 9 days, longest: 9, payments: 1" in text
+    assert here.case.code_name not in text
+
+
 def test_what_is_coded_says_what_for_and_whether_it_arrived_never_how_much(cast, here):
     row = paid(cast, here)
     receives(cast, row)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from statistics import median_low
 
 from fanal.core.casework.amounts import written
 from fanal.core.errors import BadInput, Refused
@@ -175,3 +176,35 @@ def first_paid(movements: Iterable[Movement]) -> date | None:
     """What comes back, is undone or moved is told at the rate of this day: nothing is won or lost
     by a rate that changes."""
     return min((one.on for one in movements if one.step is MoneyStep.PAID), default=None)
+
+
+def first_received(movements: Iterable[Movement]) -> date | None:
+    """When something was first in her hands; a receipt that was taken back counts for none."""
+    found = list(movements)
+    undone = {one.undoes for one in found if one.step is MoneyStep.UNDONE}
+    receipts = [one for one in found if one.step is MoneyStep.RECEIVED and one.number not in undone]
+    return min((one.on for one in receipts), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysToHand:
+    """From the request to her hand: in the middle and at most, of how many; `waiting`: paid out,
+    and nobody has said that she has it."""
+
+    received: int
+    middle: int
+    most: int
+    waiting: int
+
+
+def days_to_hand(of_requests: Iterable[tuple[date, Iterable[Movement]]]) -> DaysToHand:
+    """`of_requests`: the day on which each was asked for, with its movements."""
+    days, waiting = [], 0
+    for asked_on, movements in of_requests:
+        found = list(movements)
+        got = first_received(found)
+        if got is not None:
+            days.append((got - asked_on).days)
+        elif first_paid(found) is not None:
+            waiting += 1
+    return DaysToHand(len(days), median_low(days) if days else 0, max(days, default=0), waiting)

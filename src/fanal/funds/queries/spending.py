@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from fanal.core.funds.movements import first_paid, spent_by
+from fanal.core.funds.movements import (
+    DaysToHand,
+    Movement,
+    days_to_hand,
+    first_paid,
+    spent_by,
+)
 from fanal.core.funds.rates import RateKey, Rates, Spending, Spent, spending
-from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement
+from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
 
 NONE = Spending(Decimal(0))
 
@@ -58,6 +64,17 @@ def lines_of_grant(grant: FundingGrant) -> list[LinePage]:
         )
         for one in lines
     ]
+
+
+def days_to_hand_of(grant: FundingGrant) -> DaysToHand:
+    """Of what was asked of this grant."""
+    asked = dict(
+        MoneyRequest.objects.filter(line__grant=grant).order_by().values_list("id", "asked_on")
+    )
+    moved: dict[UUID, list[Movement]] = {one: [] for one in asked}
+    for row in MoneyMovement.objects.filter(request__in=list(asked)).order_by():
+        moved[row.request].append(row.movement())
+    return days_to_hand((asked[one], some) for one, some in moved.items())
 
 
 def left_on(line: BudgetLine) -> LinePage:

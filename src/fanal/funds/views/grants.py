@@ -19,7 +19,7 @@ from fanal.funds import access, actions
 from fanal.funds.forms import money as forms
 from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
-from fanal.funds.queries.spending import lines_of_grant, summed
+from fanal.funds.queries.spending import days_to_hand_of, lines_of_grant, summed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -46,6 +46,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "spent": spent,
         "left": budget - spent,
         "helped": people_helped(found),
+        "in_hand": days_to_hand_of(found),
         "keeps": _keeps(request),
         "missing": any(one.spent.missing for one in lines),
     }
