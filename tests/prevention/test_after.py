@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fanal.core.errors import Refused
 from fanal.core.prevention.months import months_after
+from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
 from fanal.prevention import actions
 from fanal.prevention.models import (
@@ -212,6 +213,38 @@ def test_hours_count_once_another_has_countersigned_them(cast, place):
 
 
 # ── A volunteer's access ─────────────────────────────────────────────────────
+def test_a_volunteer_who_leaves_is_asked_for_nothing_and_comes_back_only_vetted_anew(cast, place):
+    row, visitor = volunteer(cast, place), browser(cast)
+    row.write(
+        cast.ring(cast.bounmy),
+        row.unseal(cast.ring(cast.bounmy)) | {"phone": "020 55"},
+        row.version,
+    )
+    at, shown = (
+        reverse(f"prevention:{name}", args=[row.id]) for name in ("leave_volunteering", "volunteer")
+    )
+    assert at in visitor.get(shown).text
+    assert "020 55" in visitor.get(shown).text
+    row.refresh_from_db()
+    assert visitor.post(at, {"version": row.version}).status_code == 422
+    sent = {"given_back": "not_yet", "version": row.version}
+    assert visitor.post(at, sent).status_code == 302
+    text = visitor.get(shown).text
+    assert "020 55" not in text
+    assert "our papers are not back yet" in text
+    assert at not in text
+    row.refresh_from_db()
+    assert (row.state, row.vetted_until) == ("left", None)
+    for act in (actions.pause, actions.leave_volunteering):
+        told = {"why": "x"} if act is actions.pause else {"given_back": "all"}
+        with pytest.raises(Refused, match="left already"):
+            act(volunteer=row, version=row.version, **told, **acts(cast))
+    again = Vetted(2, True, today(), today())
+    actions.vet(volunteer=row, vetted=again, related="", version=row.version, **acts(cast))
+    row.refresh_from_db()
+    assert row.state == "active"
+
+
 def test_a_volunteer_has_no_account_and_no_role_is_hers(cast, place):
     """The simplest that is safe: her plan is told to her by the officer. A paused one loses nothing
     by which she would notice it, and nobody's scholar stands on a telephone in the village."""

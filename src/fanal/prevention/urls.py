@@ -112,5 +112,6 @@ urlpatterns = [
     path(VOLUNTEER, volunteers.volunteer, name="volunteer"),
     path(f"{VOLUNTEER}vet/", volunteers.vet, name="vet"),
     path(f"{VOLUNTEER}pause/", volunteers.pause, name="pause"),
+    path(f"{VOLUNTEER}leave/", volunteers.leave, name="leave_volunteering"),
     path(f"{VOLUNTEER}resume/", volunteers.resume, name="resume"),
 ]

@@ -29,6 +29,24 @@ STATE_SAYS: dict[VolunteerState, Sentence] = {
 }
 
 
+class GivenBack(StrEnum):
+    """What she had of ours, once she leaves: papers, the list of numbers."""
+
+    ALL = "all"
+    NOTHING_GIVEN = "nothing_given"
+    NOT_YET = "not_yet"
+
+    def sentence(self) -> Sentence:
+        return GIVEN_BACK_SAYS[self]
+
+
+GIVEN_BACK_SAYS: dict[GivenBack, Sentence] = {
+    GivenBack.ALL: say("all of it came back"),
+    GivenBack.NOTHING_GIVEN: say("she had nothing of ours"),
+    GivenBack.NOT_YET: say("not yet: somebody asks for it"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Vetted:
     """What must be there: two references, the police paper where there is one, the code signed."""

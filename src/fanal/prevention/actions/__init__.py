@@ -38,6 +38,7 @@ from fanal.prevention.actions.sessions import plan as plan
 from fanal.prevention.actions.sessions import write_up as write_up
 from fanal.prevention.actions.volunteers import add_volunteer as add_volunteer
 from fanal.prevention.actions.volunteers import countersign as countersign
+from fanal.prevention.actions.volunteers import leave_volunteering as leave_volunteering
 from fanal.prevention.actions.volunteers import pause as pause
 from fanal.prevention.actions.volunteers import resume as resume
 from fanal.prevention.actions.volunteers import vet as vet
@@ -76,6 +77,7 @@ ACTS = {
     "prevention.earning": _("{who} asked what {about} earns after a course"),
     "prevention.hours": _("{who} wrote or countersigned hours of volunteer {about}"),
     "prevention.volunteer": _("{who} added volunteer {about}"),
+    "prevention.volunteer_left": _("{who} wrote that volunteer {about} has left"),
     "prevention.vetted": _("{who} vetted volunteer {about}"),
     "prevention.paused": _("{who} paused volunteer {about}, or let her go on"),
 }

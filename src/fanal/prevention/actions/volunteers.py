@@ -14,7 +14,13 @@ from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.colleagues.pausing import check_goes_on, paused
 from fanal.core.errors import BadInput, Refused
-from fanal.core.prevention.volunteers import Vetted, VolunteerState, check_hours, check_vetting
+from fanal.core.prevention.volunteers import (
+    GivenBack,
+    Vetted,
+    VolunteerState,
+    check_hours,
+    check_vetting,
+)
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.prevention.folders import VOLUNTEER, free_number, make_folder
@@ -73,7 +79,7 @@ def vet(
         "related": long_text("related", related),
     }
     volunteer.vetted_until, volunteer.code_signed_on = until, vetted.code_signed_on
-    if volunteer.stands is S.CANDIDATE:
+    if volunteer.stands in (S.CANDIDATE, S.LEFT):
         volunteer.state = S.ACTIVE
     volunteer.write(ring, said | {"vetted": [*said["vetted"], look]}, version)
     audit.record(act="prevention.vetted", by=by, about=volunteer.id)
@@ -82,6 +88,7 @@ def vet(
 @transaction.atomic
 def pause(*, volunteer: Volunteer, why: str, by: User, ring: Ring, version: int) -> None:
     """At once. The reason is sealed, and no list tells it. Raises `Conflict`, `BadInput`."""
+    _must_be_here(volunteer)
     said = volunteer.unseal(ring)
     pauses = paused(
         volunteer.stands is S.PAUSED, said["pauses"], long_text("why", why), timezone.localdate()
@@ -98,6 +105,28 @@ def resume(*, volunteer: Volunteer, by: User, ring: Ring, version: int) -> None:
     volunteer.state = S.ACTIVE if volunteer.vetted_until else S.CANDIDATE
     volunteer.write(ring, volunteer.unseal(ring), version)
     audit.record(act="prevention.paused", by=by, about=volunteer.id)
+
+
+@transaction.atomic
+def leave_volunteering(
+    *, volunteer: Volunteer, given_back: str, by: User, ring: Ring, version: int
+) -> None:
+    """She helps no more, and how she is reached is kept no longer; vetted anew, she comes back.
+    Raises `Conflict`, `BadInput`, `Refused`."""
+    _must_be_here(volunteer)
+    if given_back not in set(GivenBack):
+        raise BadInput("given_back", say("choose one of the list"))
+    left = {"on": timezone.localdate().isoformat(), "given_back": given_back}
+    said = volunteer.unseal(ring)
+    volunteer.state, volunteer.vetted_until = S.LEFT, None
+    kept = said | {"phone": "", "left": [*said.get("left", []), left]}
+    volunteer.write(ring, kept, version)
+    audit.record(act="prevention.volunteer_left", by=by, about=volunteer.id)
+
+
+def _must_be_here(volunteer: Volunteer) -> None:
+    if volunteer.stands is S.LEFT:
+        raise Refused(say("She has left already."))
 
 
 @transaction.atomic

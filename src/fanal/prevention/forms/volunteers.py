@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.core.prevention.volunteers import Vetted
+from fanal.core.prevention.volunteers import GivenBack, Vetted
+from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING, PAST, DayField, field_of
 from fanal.web.typing import Answers, FormData
 
@@ -55,6 +56,16 @@ class PauseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
     )
+
+
+class LeaveVolunteerForm(forms.Form):
+    given_back = forms.ChoiceField(
+        label=_("Did our papers and the list of numbers come back?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        field_of(self, "given_back", forms.ChoiceField).choices = chosen_from(GivenBack)
 
 
 class HoursForm(forms.Form):

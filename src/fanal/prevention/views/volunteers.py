@@ -50,6 +50,7 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "paused": row.stands is VolunteerState.PAUSED,
         "active": row.stands is VolunteerState.ACTIVE,
+        "left": row.stands is VolunteerState.LEFT,
         "hours": list(row.hours.select_related("countersigned_by")[:A_PAGE]),
         "sessions": list(access.sessions_for(request.user).filter(volunteer=row)[:A_PAGE]),
     }
@@ -136,6 +137,33 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
         submit=_("Pause"),
         record=row,
         back_url=_address(row),
+    )
+
+
+@idempotent
+def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
+    row = access.volunteer_for(request.user, volunteer_id)
+
+    def save(answers: Answers) -> str:
+        actions.leave_volunteering(
+            volunteer=row,
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
+            **answers,
+        )
+        return _address(row)
+
+    return ask(
+        request,
+        forms.LeaveVolunteerForm(sent(request)),
+        save,
+        template=FORM,
+        heading=_("This volunteer leaves"),
+        submit=_("Save"),
+        record=row,
+        back_url=_address(row),
+        lead=_("Her telephone is deleted. Vetted anew, she can come back."),
     )
 
 
