@@ -65,9 +65,11 @@ def running_requests(shelter: Shelter) -> QuerySet[BedRequest]:
 def request_for(user: User, request_id: UUID) -> BedRequest:
     """A request, for whoever works on the case or in the shelter; or `Http404`."""
     found = _open_to(user).filter(id=request_id).first()
-    if found is not None and found.shelter_id in _ids(user):
+    ours = _ids(user)  # asked also for what is not there
+    if found is not None and found.shelter_id in ours:
         return found
-    if found is None or not _works_on(user, found):
+    opens = _opens(user, cases.case_of(found, request_id))
+    if found is None or not opens or not cases.works_on(user, found.case):
         audit.record(act="shelters.closed_to", by=user, about=request_id)
         raise Http404
     return found
@@ -95,8 +97,8 @@ def _ids(user: User) -> set[UUID]:
     return set(shelters_for(user).order_by().values_list("id", flat=True))
 
 
-def _works_on(user: User, row: BedRequest) -> bool:
-    return cases.cases_for(user).filter(id=row.case_id).exists() and cases.works_on(user, row.case)
+def _opens(user: User, case_id: UUID) -> bool:
+    return cases.cases_for(user).filter(id=case_id).exists()
 
 
 def go_along(case: Case) -> list[Along]:
