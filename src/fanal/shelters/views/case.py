@@ -22,7 +22,8 @@ from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import Bed, ShelterStay
-from fanal.shelters.queries.pages import Resident, residents
+from fanal.shelters.queries.pages import Resident, residents, stay_page
+from fanal.shelters.queries.told import leads_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -52,8 +53,8 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def _linked(
     request: Request, case: Case, stays: list[ShelterStay]
 ) -> list[tuple[Resident, str, UUID]]:
-    """Each with its page: of a shelter of another team that of the request; this one, where the
-    case was given to this team while she slept there."""
+    """Each with its page: of a shelter of another team that of the request; where the case was given
+    to this team while she slept there, what her case may know of it."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
@@ -62,11 +63,25 @@ def _linked(
     def page(stay: ShelterStay) -> tuple[str, UUID]:
         if stay.shelter_id in ours:
             return "shelters:stay", stay.id
-        return (
-            ("shelters:request", asked[stay.id]) if stay.id in asked else ("shelters:case", case.id)
-        )
+        if stay.id in asked:
+            return "shelters:request", asked[stay.id]
+        return "shelters:stay_of_case", stay.id
 
     return [(one, *page(one.stay)) for one in residents(stays, request.ring)]
+
+
+@require_GET
+def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
+    """Her stay in a shelter of another team: how it stands and whom to ask, not what stands in the
+    book."""
+    row = access.stay_of_her_case_for(request.user, stay_id)
+    cases.opened(request.user, row.case, NARRATIVE)
+    context = {
+        "page": stay_page(row, request.user, request.ring, timezone.localdate()),
+        "stay": row,
+        "whom": leads_of(row.shelter).order_by("display_name"),
+    }
+    return render(request, "shelters/stay_of_case.html", context)
 
 
 @idempotent
