@@ -138,16 +138,6 @@ def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     return found
 
 
-def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay, wherever it is, for who works on her case; or `Http404`."""
-    found = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
-    case = cases.worked_case_for(user, cases.case_of(found, stay_id))
-    if found is None:
-        raise Http404
-    found.case = case
-    return found
-
-
 def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
     """Who came with her and still has a bed."""
     return stays_of(user).filter(came_with=stay, over_on=None)

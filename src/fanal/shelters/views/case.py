@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,12 +38,13 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
         return render(request, "shelters/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
     stays = list(access.stays_of_case(request.user, case))
-    running = {one.person_id for one in stays if not one.over_on}
+    without = list(asking_access.without_a_bed(case))
     context = {
         "case": case,
         "works": True,
         "stays": _linked(request, case, stays),
-        "without": bool(people_of(case).exclude(id__in=running)),
+        "without": bool(without),
+        "others": _could_come(request, stays, without),
         "shelters": access.shelters_for(request.user).exists(),
         "askable": asking_access.askable(request.user).exists(),
         "asked": asking_access.requests_of(request.user, case),
@@ -53,8 +55,8 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def _linked(
     request: Request, case: Case, stays: list[ShelterStay]
 ) -> list[tuple[Resident, str, UUID]]:
-    """Each with its page: of a shelter of another team that of the request; where the case was given
-    to this team while she slept there, what her case may know of it."""
+    """Each with its page: of a shelter of another team that of the request; where the
+    case was given to this team while she slept there, what her case may know of it."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
@@ -70,11 +72,23 @@ def _linked(
     return [(one, *page(one.stay)) for one in residents(stays, request.ring)]
 
 
+def _could_come(
+    request: Request, stays: list[ShelterStay], without: list[Person]
+) -> list[tuple[Person, str]]:
+    """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
+    form for her is filled in with. Of two women nobody says with whom she came."""
+    ours = set(access.shelters_for(request.user).values_list("id", flat=True))
+    there = [one for one in stays if not one.over_on and one.shelter_id in ours]
+    adults = [one.id for one in there if not one.is_child]
+    with_her = {"with": adults[0]} if len(adults) == 1 else {}
+    return [(one, urlencode({"person": one.id} | with_her)) for one in without] if there else []
+
+
 @require_GET
 def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
     """Her stay in a shelter of another team: how it stands and whom to ask, not what stands in the
     book."""
-    row = access.stay_of_her_case_for(request.user, stay_id)
+    row = asking_access.stay_of_her_case_for(request.user, stay_id)
     cases.opened(request.user, row.case, NARRATIVE)
     context = {
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
