@@ -347,6 +347,7 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
         for one, how in (("papers", "later"), ("health", "this_week"))
     )
     assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]
+    assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]  # kept
     assert needs_waiting(cast.sokha) == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM services_codedneed")
@@ -357,5 +358,9 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     before = UrgentNeeds.objects.get().version
     of_ours(cast, here)
     assert urgent_needs() == {"today": set(), "this_week": {soon.id.hex}}
+    assert needs_waiting(cast.noi) == [soon.id.hex, later.id.hex]
     assert UrgentNeeds.objects.get().version > before
     assert CodedNeed.objects.filter(waits=True).count() == 2
+    with connection.cursor() as cursor:  # a list that does not open is not read from what was kept
+        cursor.execute("UPDATE services_urgentneeds SET held = substr(held, 1, 40)")
+    assert needs_waiting(cast.noi) == [soon.id.hex, later.id.hex]
