@@ -94,6 +94,16 @@ def test_the_form_asks_of_children_only_where_somebody_may_be_one(cast, sokha, h
     assert answer.status_code == 302
 
 
+def test_without_a_free_bed_the_page_names_whom_to_call_and_where_else_to_ask(cast, sokha, here):
+    for bed in (*here.beds, *here.cots):
+        sleeps(cast, here, bed, *woman(cast, bed.label))
+    text = sokha.get(url("admit", here.case.id)).text
+    assert cast.noi.display_name in text
+    assert reverse("services:catalogue") in text
+    assert url("ask", here.case.id) not in text  # no other team has a shelter
+    assert sokha.get(reverse("services:catalogue")).status_code == 200
+
+
 # ── Tonight, for who works there ─────────────────────────────────────────────
 def test_rith_arrives_at_tonights_list_and_finds_code_names_only(cast, rith, here):
     sleeps(cast, here, tonight="A light")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -81,6 +83,14 @@ class Resident:
         if self.missing:
             return "danger" if self.stay.is_child else "care"
         return ""
+
+    @property
+    def nights(self) -> int:
+        return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
+
+    @property
+    def is_long(self) -> bool:
+        return self.stay.over_on is None and is_long(self.nights)
 
     @property
     def to_explain(self) -> bool:

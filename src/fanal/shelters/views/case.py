@@ -24,7 +24,7 @@ from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.pages import Resident, residents, stay_page
-from fanal.shelters.queries.told import leads_of
+from fanal.shelters.queries.told import leads_of, leads_of_team
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -93,7 +93,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
     context = {
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,
-        "whom": leads_of(row.shelter).order_by("display_name"),
+        "whom": leads_of(row.shelter),
     }
     return render(request, "shelters/stay_of_case.html", context)
 
@@ -130,6 +130,9 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name,
         submit=_("Save"),
         beds=beds,
+        case_id=case.id,
+        whom=leads_of_team(case.team) if not beds else (),
+        askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         back_url=reverse("shelters:case", args=[case.id]),
     )
