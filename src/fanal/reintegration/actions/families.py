@@ -36,9 +36,11 @@ def assess(
     on: date,
     by: User,
     ring: Ring,
+    gained: bool = False,
     today: date | None = None,
 ) -> FamilyAssessment:
-    """Raises `BadInput` naming the question."""
+    """`gained`: somebody who lives there gained by her leaving. Raises `BadInput` naming the
+    question."""
     today = today or timezone.localdate()
     if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
         raise BadInput("result", CHOOSE)
@@ -60,7 +62,12 @@ def assess(
         made_by=by,
         made_on=today,
         number=FamilyAssessment.objects.filter(person=person).count() + 1,
-        coded={"result": str(result), "conditions": sorted(map(str, conditions)), "met": []},
+        coded={
+            "result": str(result),
+            "conditions": sorted(map(str, conditions)),
+            "met": [],
+            "gained": gained,
+        },
     )
     row.write(ring, kept, 0)
     facts.code_row(row)
