@@ -1,0 +1,93 @@
+"""Pages that the demonstration never comes to: usable by everybody, and within the screen, in French.
+
+FANAL_SHOTS=1 leaves pictures of them in var/shots/rare.
+"""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.actions import end_account
+from fanal.care import actions as care
+from fanal.core.roles import Role
+from fanal.funds import actions as funds
+from fanal.shelters import actions as shelters
+from tests import files
+from tests.browser.chromium import LAPTOP, accessibility_faults, draw, sideways
+from tests.browser.walks import SHOTS, SMALL
+from tests.care import scene as care_scene
+from tests.colleagues.test_colleagues import reported
+from tests.funds.scene import scene as case_with_money
+from tests.prevention.scene import village
+from tests.prevention.test_due import looked_back, promised
+from tests.shelters.scene import scene as house
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def everybody_can_use(visit, cast):
+    faults = []
+
+    def opened(name, who, address):
+        for width in (SMALL, LAPTOP):
+            page = visit(address, client=cast.client(who), width=width, language="fr")
+            draw(page, SHOTS / "rare", f"{name}-{width}")
+            faults.extend(accessibility_faults(page))
+            if (wide := sideways(page)) > 0:
+                faults.append(f"{name} is {wide} px too wide at {width}")
+
+    yield opened
+    assert faults == []
+
+
+def test_a_care_file_that_nobody_opens(everybody_can_use, cast):
+    here = care_scene.scene(cast)
+    file = care_scene.taken(cast, here)
+    end_account(user=cast.ploy, by=cast.anan)
+    minh = cast.join("minh", "Minh Tran", Role.HEALTH_WORKER, "Bangkok")
+    eva = cast.join("eva", "Eva Martin", Role.DIRECTOR, "Bangkok")
+    everybody_can_use("propose", cast.claire, reverse("care:propose", args=[file.id]))
+    why = "Sa thérapie continue en mars."
+    care.ask_recovery(file=file, to=minh, hers="yes", why=why, by=cast.claire)
+    everybody_can_use("without-holder", eva, reverse("care:without_holder"))
+
+
+def test_a_bed_in_a_shelter_of_another_team(everybody_can_use, cast):
+    here = house(cast)
+    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    case = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    everybody_can_use("case", cast.kham, reverse("shelters:case", args=[case.id]))
+    everybody_can_use("ask", cast.kham, reverse("shelters:ask", args=[case.id]))
+    row = shelters.ask_for_bed(
+        case=case,
+        person=woman,
+        shelter=here.shelter,
+        asked=shelters.BedAsked(answer="given"),
+        shown={"called": "Bee", "diet": "", "tonight": "Elle ne voit pas la nuit."},
+        by=cast.kham,
+        ring=cast.ring(cast.kham),
+    )
+    for name, who in (("asked", cast.kham), ("to-answer", cast.rith)):
+        everybody_can_use(name, who, reverse("shelters:request", args=[row.id]))
+
+
+def test_what_is_due_in_prevention(everybody_can_use, cast):
+    row = promised(cast, village(cast))
+    looked_back(cast, 9)
+    everybody_can_use("today", cast.bounmy, reverse("prevention:today"))
+    everybody_can_use("call-back", cast.bounmy, reverse("prevention:call_back", args=[row.id]))
+    everybody_can_use("due", cast.bounmy, reverse("prevention:due", args=["look-backs"]))
+    everybody_can_use("find", cast.bounmy, reverse("prevention:find"))
+
+
+def test_earlier_incidents_for_a_director_who_came_later(everybody_can_use, cast):
+    reported(cast)
+    eva = cast.join("eva", "Eva Martin", Role.DIRECTOR, "Bangkok")
+    everybody_can_use("give", cast.noi, reverse("colleagues:give_incidents", args=[eva.pk]))
+
+
+def test_goods_for_somebody(everybody_can_use, cast):
+    here = case_with_money(cast)
+    told = {"name": "Couvertures", "unit": "pièces", "donor": "Le temple", "quantity": 20}
+    funds.add_goods(grant=here.grant, by=cast.thao, **told)
+    everybody_can_use("hand-out", cast.sokha, reverse("funds:hand_out", args=[here.case.id]))
