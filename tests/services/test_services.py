@@ -337,7 +337,6 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     from django.db import connection
 
     from fanal.services.models import CodedNeed, UrgentNeeds
-    from fanal.services.queries.urgent import urgent_needs
     from fanal.services.queries.without import needs_waiting
     from tests.services.scene import needs, of_ours, scene
 
@@ -357,7 +356,7 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     assert not [one for one in ("today", "this_week", "later") if one in plain]
     before = UrgentNeeds.objects.get().version
     of_ours(cast, here)
-    assert urgent_needs() == {"today": set(), "this_week": {soon.id.hex}}
+    assert UrgentNeeds.objects.get().held == {"today": [], "this_week": [soon.id.hex]}
     assert needs_waiting(cast.noi) == [soon.id.hex, later.id.hex]
     assert UrgentNeeds.objects.get().version > before
     assert CodedNeed.objects.filter(waits=True).count() == 2

@@ -12,7 +12,7 @@ from fanal.sealed_columns import Sealed, opens
 from fanal.services.models import CodedNeed, UrgentNeeds
 
 FIRST = URGENCIES[:2]  # what can wait longer needs no list: it stands on none
-type Urgent = dict[str, set[str]]
+type Urgent = dict[str, set[str]]  # ids of entries, as 32 signs, by how soon help is needed
 
 
 class _Kept(local):
@@ -23,12 +23,6 @@ class _Kept(local):
 
 
 _kept = _Kept()
-
-
-def urgent_needs() -> Urgent:
-    """The ids of entries, as 32 signs, by how soon help is needed."""
-    row = UrgentNeeds.objects.filter(id=1).first()
-    return _read(row)
 
 
 @contextmanager
