@@ -92,4 +92,4 @@ def test_unknown_wrong_and_ended_take_the_same_time(knocks):
     medians = {name: median(taken) for name, taken in times.items()}
     stretching = min(medians.values())
     # One stretching more or less would be twice the time.
-    assert max(medians.values()) < 1.4 * stretching, medians
+    assert max(medians.values()) < 1.6 * stretching, medians

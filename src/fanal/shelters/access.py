@@ -130,9 +130,14 @@ def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
 
 
 def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """One that is not over, for who works on her case and in the shelter, or asked for the bed."""
+    """One that is not over, for who works on her case and in the shelter, or asked for the bed.
+
+    Whoever sees neither is asked the same questions as where there is none.
+    """
     found = stays_of(user).filter(id=stay_id, over_on=None).first()
-    if found is None or not BedRequest.objects.filter(stay=found).exists():
+    asked = BedRequest.objects.filter(stay=stay_id).exists()
+    opens = cases.cases_for(user).filter(id=found.case_id if found else stay_id).exists()
+    if not (found and asked and opens):
         found = running_stay_for(user, stay_id)
     found.case = cases.worked_case_for(user, found.case_id)
     return found
