@@ -173,9 +173,11 @@ def test_r8_a_family_is_assessed_by_two_and_the_journey_is_named_what_it_waits_f
     cast, sokha, here
 ):
     told = {"result": "conditions", "conditions": ["debt_settled"], "her_wish": "Home.", **day()}
+    told["gained"] = "on"
     assert sokha.post(page_of(here, "assess"), told).status_code == 302
     row = FamilyAssessment.objects.get()
     text = sokha.get(page_of(here, "families")).text
+    assert "has to be a lead" in text
     assert "Not met yet: the debt is settled" in text
     assert page_of(here, "second", row.id) not in text
     noi = files.browser(cast, cast.noi)

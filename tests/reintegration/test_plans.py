@@ -12,6 +12,7 @@ from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.waves import waves
+from fanal.core.roles import Role
 from fanal.journeys import actions as journeys
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions import decide
@@ -375,6 +376,20 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
     assert not go_of(journey, timezone.localtime()).clear
     actions.meet(row=row, condition="debt_settled", by=cast.sokha)
+    assert homes(journey) == []
+
+
+def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, here):
+    journey = travels(cast, here)
+    told = {"her_wish": "Home, asked twice."}
+    write = {"person": here.person, "result": "safe", "conditions": [], "told": told, "on": today()}
+    row = actions.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
+    nok = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
+    actions.second(row=row, words="I was there.", by=nok, ring=cast.ring(nok))
+    (waits,) = homes(journey)
+    assert "has to be a lead" in waits
+    row = actions.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
+    actions.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
     assert homes(journey) == []
 
 

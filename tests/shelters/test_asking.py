@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.models import Consent, Task
 from fanal.core.errors import BadInput, Refused
@@ -136,3 +137,52 @@ def test_the_team_that_asked_says_who_may_visit_and_the_door_reads_it(cast, here
     visitor = Visitor.objects.get()
     assert "Mali Boun" not in kham.post(page("end_visitor", visitor.id), follow=True).text
     assert files.browser(cast, cast.sokha).get(page("allow", stay.id)).status_code == 404
+
+
+def test_who_comes_with_her_is_proposed_to_both_sides_and_each_answers_for_herself(cast, here):
+    year = timezone.localdate().year - 9
+    girl = files.person(
+        cast, names=("ນ້ອຍ",), births=[("herself", year, 1, 1)], by=cast.kham, team=cast.vientiane
+    )
+    far = files.case(cast, people=[here.woman, girl], by=cast.kham, team=cast.vientiane)
+    here.far = far
+    kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
+    hers = asks(cast, here)
+    query = f"?person={girl.id}&amp;after={hers.id}"
+    first = kham.get(page("request", hers.id)).text
+    assert page("ask", far.id) + query in first
+    form = kham.get(page("ask", far.id), {"person": girl.id, "after": hers.id}).context["form"]
+    assert (form["person"].value(), form["shelter"].value()) == (
+        str(girl.id),
+        str(here.shelter.id),
+    )
+    told = {"person": str(girl.id), "shelter": str(here.shelter.id), "answer": "given"}
+    refused = kham.post(page("ask", far.id), told)
+    assert refused.status_code == 422  # a child without her own word
+    kham.post(page("ask", far.id), told | {"assent": "yes", "given_by": "legal_guardian"})
+    small = BedRequest.objects.get(person=girl)
+    assert page("ask", far.id) + query not in kham.get(page("request", hers.id)).text
+    shown = rith.get(page("request", hers.id)).text
+    assert page("request", small.id) in shown
+    assert "Does somebody come with her?" not in shown
+    given = rith.post(page("give", hers.id), {"bed": str(here.beds[0].id)})
+    assert given["Location"] == page("request", small.id)
+    rith.post(page("give", small.id), {"bed": str(here.cots[0].id)})
+    mother, child = (ShelterStay.objects.get(person=one) for one in (here.woman, girl))
+    assert (child.came_with, mother.came_with) == (mother, None)
+
+
+def test_a_child_of_two_women_came_with_nobody_until_the_staff_asks(cast, here):
+    year = timezone.localdate().year - 9
+    girl = files.person(cast, names=("ນ້ອຍ",), births=[("herself", year, 1, 1)])
+    other = files.person(cast, names=("ມະລິ",))
+    case = files.case(cast, people=[here.person, other, girl])
+    sokha = files.browser(cast, cast.sokha)
+    assert "Does somebody come" not in sokha.get(page("case", case.id)).text
+    first = sleeps(cast, here, case=case)
+    text = sokha.get(page("case", case.id)).text
+    assert f"?person={girl.id}&amp;with={first.id}" in text
+    form = sokha.get(page("admit", case.id), {"person": girl.id, "with": first.id}).context["form"]
+    assert form["came_with"].value() == str(first.id)
+    sleeps(cast, here, here.beds[1], other, case)
+    assert f'?person={girl.id}"' in sokha.get(page("case", case.id)).text

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.shelters.incidents import Reading, reading_of
-from fanal.core.shelters.nights import evening_of
+from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
 from fanal.shelters import actions
 from fanal.shelters.queries.numbers import numbers_of_shelters
@@ -136,6 +136,27 @@ def test_a_restriction_that_lapsed_or_was_lifted_runs_no_more(cast, here):
     actions.lift(restriction=held, by=cast.noi)
     (row,) = numbers(cast).context["shelters"]
     assert row.restricted == 0
+
+
+def test_who_has_slept_there_for_months_is_said_on_each_page_of_hers(cast, here):
+    stay = sleeps(cast, here, on=today() - 60 * DAY)
+    here.shelter.stays.update(since=today() - 400 * DAY)
+    sleeps(cast, here, here.beds[1], *woman(cast))
+    (row,) = numbers(cast).context["shelters"]
+    assert (row.longest, row.long) == (400, 1)
+    rith = files.browser(cast, cast.rith)
+    tonight = rith.get(reverse("shelters:shelter", args=[here.shelter.id])).text
+    assert tonight.count("here for 400 nights") == 1
+    text = rith.get(reverse("shelters:stay", args=[stay.id])).text
+    assert "400 nights" in text
+    assert "what she waits for" in text
+
+
+def test_the_nights_of_a_stay_begin_when_she_comes_and_end_when_she_leaves():
+    day = today()
+    spans = [(None, None), (day, None), (day - DAY, None), (day - 9 * DAY, day - 2 * DAY)]
+    assert [nights_so_far(*one, day) for one in spans] == [0, 0, 1, 7]
+    assert [is_long(one) for one in (0, 89, 90)] == [False, False, True]
 
 
 def test_who_is_expected_holds_a_bed_and_occupies_none(cast, here):

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Consent
-from fanal.core.shelters.stays import StayState
+from fanal.core.calendars import PartialDate
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.people import actions as people
 from fanal.shelters import actions
 from fanal.shelters.models import Complaint, Restriction, ShelterStay
 from fanal.shelters.queries.today import asked_in_shelters
@@ -94,6 +96,16 @@ def test_the_form_asks_of_children_only_where_somebody_may_be_one(cast, sokha, h
     assert answer.status_code == 302
 
 
+def test_without_a_free_bed_the_page_names_whom_to_call_and_where_else_to_ask(cast, sokha, here):
+    for bed in (*here.beds, *here.cots):
+        sleeps(cast, here, bed, *woman(cast, bed.label))
+    text = sokha.get(url("admit", here.case.id)).text
+    assert cast.noi.display_name in text
+    assert reverse("services:catalogue") in text
+    assert url("ask", here.case.id) not in text  # no other team has a shelter
+    assert sokha.get(reverse("services:catalogue")).status_code == 200
+
+
 # ── Tonight, for who works there ─────────────────────────────────────────────
 def test_rith_arrives_at_tonights_list_and_finds_code_names_only(cast, rith, here):
     sleeps(cast, here, tonight="A light")
@@ -112,6 +124,29 @@ def test_rith_arrives_at_tonights_list_and_finds_code_names_only(cast, rith, her
         reverse("cases:today"),
     ):
         assert rith.get(address).status_code == 404
+
+
+def test_a_paper_found_after_she_came_shows_the_staff_that_she_may_be_a_child(cast, rith, here):
+    year = timezone.localdate().year - 19
+    woman_of_19 = files.person(cast, births=[("herself", year, 1, 1)])
+    case = files.case(cast, people=[woman_of_19])
+    stay = sleeps(cast, here, person=woman_of_19, case=case)
+    assert not again(stay).is_child
+    child_calls = "a child: call the lead now"
+    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    actions.add_step(stay=stay, act=StayAct.NOT_SEEN, **write)
+    assert child_calls not in rith.get(url("shelter", here.shelter.id)).text
+    people.add_birth(
+        person=woman_of_19,
+        source="passport",
+        born=PartialDate(year + 3),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert child_calls in rith.get(url("shelter", here.shelter.id)).text
+    assert "The steps for a missing child begin" in rith.get(url("stay", stay.id)).text
+    (row,) = [one for one in asked_in_shelters(cast.noi, timezone.localtime()) if one.code]
+    assert row.tone == "danger"
 
 
 def test_h6_no_page_of_the_resident_names_her_or_her_case(cast, rith, here):

@@ -453,7 +453,7 @@ def happens(cast, here, kind, by=None, **more):
 def test_what_cannot_wait_is_told_to_the_lead_at_once(cast, here):
     happens(cast, here, "illness")
     assert not owed(cast.noi)
-    happens(cast, here, "trafficker")
+    happens(cast, here, "recruits")
     assert owed(cast.noi)
 
 

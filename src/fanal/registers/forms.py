@@ -11,7 +11,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.private_linkage.bands import Band
 from fanal.figures.models import COUNTS_AS
-from fanal.partners.forms import NamedPartner
+from fanal.partners.forms import AreaChoice, NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
 from fanal.registers.queries.exchanges import BANDS
@@ -225,7 +225,7 @@ class CountForm(forms.Form):
         max_length=40,
     )
     month = DayField(label=_("A day of the month in which they knew them"))
-    area = forms.ModelChoiceField(Area.objects.filter(valid_until=None), label=_("Where"))
+    area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Where"))
     counts_as = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
     bands = forms.MultipleChoiceField(
         label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]

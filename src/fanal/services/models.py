@@ -124,7 +124,14 @@ class CaseService(SealedRecord):
                 condition=models.Q(partner=None) | models.Q(team=None), name="one_giver_at_most"
             ),
         ]
-        indexes = [models.Index(fields=["over_on", "due"], name="services_open_due")]
+        indexes = [
+            # What is counted of the open cases of a team is read from the index alone.
+            models.Index(
+                fields=["case", "due", "id"],
+                condition=models.Q(over_on=None),
+                name="services_open_of_cases",
+            )
+        ]
 
     @property
     def service_kind(self) -> ServiceKind:

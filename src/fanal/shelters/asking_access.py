@@ -15,9 +15,10 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
 from fanal.people import access as people
+from fanal.people.models import Person
 from fanal.sharing.actions.along import Along
-from fanal.shelters.access import shelter_for, shelters_for
-from fanal.shelters.models import BedRequest, Shelter
+from fanal.shelters.access import shelter_for, shelters_for, stays_of
+from fanal.shelters.models import BedRequest, Shelter, ShelterStay
 
 ASKED_FOR_A_BED = say("a bed asked for in a shelter of another team")
 
@@ -43,6 +44,32 @@ def _open_to(user: User) -> QuerySet[BedRequest]:
 def requests_of(user: User, case: Case) -> QuerySet[BedRequest]:
     """Of a case that `worked_case_for` gave, the newest first."""
     return _open_to(user).filter(case=case).order_by("-made_on", "id")
+
+
+def asked_with(user: User, row: BedRequest) -> QuerySet[BedRequest]:
+    """Who else of her case waits for a bed in the same shelter, for whoever reads `row`."""
+    rows = _open_to(user).filter(case=row.case_id, shelter=row.shelter_id, answered_on=None)
+    return rows.exclude(pk=row.pk).order_by("due", "id")
+
+
+def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
+    """A stay, wherever it is, for who works on her case; or `Http404`."""
+    found = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
+    case = cases.worked_case_for(user, cases.case_of(found, stay_id))
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def without_a_bed(case: Case, shelter: Shelter | None = None) -> QuerySet[Person]:
+    """Whom the case concerns and who has no bed of ours, nor waits for one in `shelter`."""
+    has = ShelterStay.objects.filter(over_on=None).order_by().values("person")
+    rows = Person.objects.filter(cases=case).exclude(id__in=has).order_by("code_name")
+    if shelter is None:
+        return rows
+    waits = BedRequest.objects.filter(shelter=shelter, answered_on=None).order_by()
+    return rows.exclude(id__in=waits.values("person"))
 
 
 def waiting_in(user: User, shelter: Shelter) -> QuerySet[BedRequest]:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("asked/<uuid:request_id>/decline/", asking.decline, name="decline"),
     path("asked/<uuid:request_id>/back/", asking.take_back, name="take_back_bed"),
     path("stays/<uuid:stay_id>/", stays.stay, name="stay"),
+    path("stays/<uuid:stay_id>/case/", case.stay_of_case, name="stay_of_case"),
     *[
         path(f"stays/<uuid:stay_id>/{name}/", stays.step, {"act": act.value}, name=name)
         for name, act in STEPS.items()

@@ -11,11 +11,19 @@ from fanal.core.words import Sentence, say
 
 
 def against_return(
-    result: FamilyResult, open_conditions: Collection[Condition], *, by_two: bool
+    result: FamilyResult,
+    open_conditions: Collection[Condition],
+    *,
+    by_two: bool,
+    lead_missing: bool = False,
 ) -> Iterator[Sentence]:
-    """Nothing where two assessors found it safe and every condition is met."""
+    """Nothing where two assessors found it safe and every condition is met. `lead_missing`: who
+    gained by her leaving lives there, and neither of the two is a lead. That is no "no" by itself.
+    """
     if not by_two:
         yield say("the assessment of her family waits for the second assessor")
+    if lead_missing:
+        yield say("somebody there gained by her leaving: one of the two assessors has to be a lead")
     if result in (FamilyResult.NOT_NOW, FamilyResult.NO):
         yield say("the assessment of her family says: {result}", result=result.sentence())
     for one in sorted(open_conditions):

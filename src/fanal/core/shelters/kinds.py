@@ -65,6 +65,7 @@ class IncidentKind(StrEnum):
     THEFT = "theft"
     DRUGS = "drugs"
     ONLINE_CONTACT = "online_contact"
+    RECRUITS = "recruits"
     FOOD_POISONING = "food_poisoning"
     BIRTH = "birth"
     DEATH = "death"
@@ -96,6 +97,7 @@ INCIDENT_SAYS = {
     K.THEFT: say("theft"),
     K.DRUGS: say("drugs"),
     K.ONLINE_CONTACT: say("a trafficker wrote or called"),
+    K.RECRUITS: say("somebody inside recruits others, or was sent to"),
     K.FOOD_POISONING: say("food poisoning"),
     K.BIRTH: say("a birth"),
     K.DEATH: say("a death"),
@@ -104,7 +106,7 @@ INCIDENT_SAYS = {
 AT_ONCE = frozenset(
     {
         K.SELF_HARM, K.SUICIDE_ATTEMPT, K.VIOLENCE_STAFF, K.VIOLENCE_VISITOR, K.STRANGER,
-        K.TRAFFICKER, K.CHILD_MISSING, K.FIRE, K.DEATH,
+        K.TRAFFICKER, K.RECRUITS, K.CHILD_MISSING, K.FIRE, K.DEATH,
     }
 )  # fmt: skip
 

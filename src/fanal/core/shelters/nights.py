@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from fanal.core.shelters.timers import ShelterTimer
 from fanal.core.words import Sentence, say
 
 
@@ -104,6 +105,16 @@ def board(found: Answers) -> NightBoard:
 def evening_of(now: datetime) -> date:
     """The evening to which a count belongs: until noon, the one before."""
     return now.date() - timedelta(days=1) if now.hour < NOON else now.date()
+
+
+def nights_so_far(since: date | None, over: date | None, today: date) -> int:
+    """How many nights a stay has had; none before she came."""
+    return max(0, ((over or today) - since).days) if since else 0
+
+
+def is_long(nights: int) -> bool:
+    """Whether it is time to ask what she waits for: months in a shelter do harm."""
+    return nights >= ShelterTimer.LONG_STAY.span.days
 
 
 # ── Nights of a month ────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ class ShelterTimer(StrEnum):
     INCIDENT_READ = "incident_read"
     ASKED_AGAIN = "asked_again"
     COMPLAINT_ANSWERED = "complaint_answered"
+    LONG_STAY = "long_stay"
 
     @property
     def span(self) -> timedelta:

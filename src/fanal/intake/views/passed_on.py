@@ -20,6 +20,7 @@ from fanal.keys.requests import Request
 from fanal.partners.models import Area
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.places import area_name
 from fanal.web.typing import Answers
 
 
@@ -58,7 +59,7 @@ def _where(request: Request) -> Answers:
         area = Area.objects.filter(id=UUID(request.GET.get("area", ""))).first()
     except ValueError:
         area = None
-    return {"where": area.name} if area else {}
+    return {"where": area_name(area)} if area else {}
 
 
 def _leads(user: User) -> list[User]:

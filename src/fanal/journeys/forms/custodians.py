@@ -10,7 +10,7 @@ from fanal.accounts.models import Team, User
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
-from fanal.partners.forms import NamedPartner, choices
+from fanal.partners.forms import AreaChoice, NamedPartner, choices
 from fanal.partners.models import Area, Partner
 from fanal.web.forms import AHEAD, MomentField, field_of
 from fanal.web.forms.parts import Later
@@ -51,7 +51,7 @@ class HandsForm(forms.Form):
         max_length=120,
     )
     does = forms.ChoiceField(label=_("What for"), choices=choices(DOES), required=False)
-    area = forms.ModelChoiceField(
+    area = AreaChoice(
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,
@@ -78,11 +78,9 @@ class HandsForm(forms.Form):
 
 
 class LegForm(forms.Form):
-    start = forms.ModelChoiceField(Area.objects.all(), label=_("From"))
-    end = forms.ModelChoiceField(Area.objects.all(), label=_("To"))
-    crossing = forms.ModelChoiceField(
-        Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False
-    )
+    start = AreaChoice(Area.objects.all(), label=_("From"))
+    end = AreaChoice(Area.objects.all(), label=_("To"))
+    crossing = AreaChoice(Area.objects.filter(kind="crossing"), label=_("Crossing"), required=False)
     hands = HandsChoice(Hands.objects.none(), label=_("With whom"))
     leaves = MomentField(label=_("Leaves"), near=AHEAD)
     arrives = MomentField(label=_("Arrives"), near=AHEAD)

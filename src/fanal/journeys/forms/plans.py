@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
-from fanal.partners.forms import NamedPartner, PartnerGroup, choices, choose_from
+from fanal.partners.forms import AreaChoice, NamedPartner, PartnerGroup, choices, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.web.forms import AHEAD, NOTHING, DayField, field_of
@@ -132,7 +132,7 @@ class WhomForm(forms.Form):
     """For whom something is printed, and where they would act on it."""
 
     partner = NamedPartner(Partner.objects.none(), label=_("Partner"), empty_label="—")
-    area = forms.ModelChoiceField(
+    area = AreaChoice(
         Area.objects.filter(valid_until=None),
         label=_("Where?"),
         required=False,

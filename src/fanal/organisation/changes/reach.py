@@ -19,6 +19,7 @@ from fanal.partners.models import Area
 from fanal.sharing.actions import set_reach
 from fanal.sharing.models import TeamReach
 from fanal.web.codes import LANGUAGES
+from fanal.web.places import area_name
 
 MOST_DAYS = 60
 
@@ -57,7 +58,7 @@ class ReachChange(ChangeKind):
         if name == "team":
             return named(Team, value)
         if name == "area":
-            return str(Area.objects.filter(pk=str(value)).first() or "")
+            return area_name(Area.objects.filter(pk=str(value)).first())
         if name == "permitted":
             return yes_no(value)
         if name == "languages" and isinstance(value, str) and value:

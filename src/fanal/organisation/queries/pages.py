@@ -15,6 +15,7 @@ from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
 from fanal.organisation.time_zones import in_words
 from fanal.web.codes import COUNTRIES, LANGUAGES
+from fanal.web.places import area_name
 from fanal.web.typing import Context, PageText
 
 
@@ -114,7 +115,7 @@ def reaches(team: Team) -> list[Context]:
     """Where it can go, as words."""
     return [
         {
-            "area": row.country.name,
+            "area": area_name(row.country),
             "days": row.days,
             "languages": REACH.in_words("languages", row.languages),
             "permitted": REACH.in_words("permitted", row.permitted),

@@ -1,6 +1,7 @@
 """Forms of the register, by noun."""
 
 from fanal.partners.forms.areas import AreaByName as AreaByName
+from fanal.partners.forms.areas import AreaChoice as AreaChoice
 from fanal.partners.forms.areas import areas_by_name as areas_by_name
 from fanal.partners.forms.directory import CapacityForm as CapacityForm
 from fanal.partners.forms.directory import FindPartnerForm as FindPartnerForm

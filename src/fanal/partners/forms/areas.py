@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from fanal.partners.models import Area
+from fanal.web.places import area_name
+
+
+class AreaChoice(forms.ModelChoiceField):
+    """One of a list, each by what it is called in the language of the page."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        return area_name(obj)
+
+
+class AreaChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Area) -> str:
+        return area_name(obj)
 
 
 class AreaByName(forms.CharField):
@@ -19,19 +33,36 @@ class AreaByName(forms.CharField):
         self.areas = areas
         self.widget.attrs["list"] = "areas"
 
+    def prepare_value(self, value: object) -> object:
+        """What is proposed by the name on file is shown by the one of the page."""
+        proposed = _as_written(self.areas.values()).get(str(value or "").casefold())
+        shown = [name for name, area in self.areas.items() if area == proposed]
+        return shown[0] if shown else value
+
     def clean(self, value: object) -> Area | None:
         typed = " ".join(str(super().clean(value)).split()).casefold()
-        found = {name.casefold(): area for name, area in self.areas.items()}
+        found = _as_written(self.areas.values())
+        found |= {name.casefold(): area for name, area in self.areas.items()}
         if typed and typed not in found:
             raise forms.ValidationError(_("This area is not known. Choose one of the list."))
         return found.get(typed)
 
 
 def areas_by_name() -> dict[str, Area]:
-    """The areas of today by what they are called; those of one name say which they lie in."""
+    """The areas of today by what they are called in the language of the page; those of one name say
+    which they lie in."""
     rows = list(Area.objects.filter(valid_until=None).select_related("within"))
-    names = [one.name for one in rows]
+    names = [area_name(one) for one in rows]
+    many = Counter(names)
     return {
-        one.name if names.count(one.name) == 1 else f"{one.name} ({one.within or one.code})": one
-        for one in rows
+        name if many[name] == 1 else f"{name} ({area_name(one.within) or one.code})": one
+        for name, one in zip(names, rows, strict=True)
     }
+
+
+def _as_written(areas: Iterable[Area]) -> dict[str, Area]:
+    """By the names under which they are kept, where one area alone has it: typed by who learnt it
+    in another language, or kept in an address before."""
+    found = list(areas)
+    many = Counter(one.name.casefold() for one in found)
+    return {one.name.casefold(): one for one in found if many[one.name.casefold()] == 1}

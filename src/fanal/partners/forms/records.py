@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import word
+from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area, Partner
 from fanal.partners.starting_set import StartingArea
 from fanal.partners.words import (
@@ -85,7 +86,7 @@ def offer(
 
 
 def any_area() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
+    return AreaChoice(
         Area.objects.filter(valid_until=None),
         label=_("Area"),
         required=False,
@@ -125,7 +126,7 @@ class ChangePartnerForm(PartnerForm):
 
 
 class PresenceForm(forms.Form):
-    area = forms.ModelChoiceField(Area.objects.filter(valid_until=None), label=_("Area"))
+    area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Area"))
     level = forms.ChoiceField(label=_("How strong"), choices=choices(PRESENCE))
     since = DayField(label=_("Since"), required=False)
     until = DayField(label=_("Last day"), required=False)
@@ -233,9 +234,7 @@ class AreaForm(forms.Form):
         error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
     )
     kind = forms.ChoiceField(label=_("Which sort"), choices=choices(AREAS))
-    within = forms.ModelChoiceField(
-        Area.objects.filter(valid_until=None), label=_("Lies in"), required=False
-    )
+    within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
     valid_from = DayField(label=_("Since"), required=False)
 
 
@@ -256,7 +255,7 @@ def _doubt(one: StartingArea) -> str:
 
 
 class ReformForm(forms.Form):
-    into = forms.ModelMultipleChoiceField(
+    into = AreaChoices(
         Area.objects.none(),
         label=_("Replaced by"),
         help_text=_("None: it is closed. Danger follows to the new areas, trust does not."),

@@ -30,6 +30,7 @@ from fanal.partners.models import Area, Partner, Presence, TrustFinding
 from fanal.partners.queries.capacity import capacity_of
 from fanal.partners.queries.findings import as_core
 from fanal.partners.queries.world import allowances, areas, party, ties
+from fanal.web.places import area_name
 from fanal.web.typing import PageText
 
 
@@ -196,7 +197,7 @@ class PartnerList:
             partner=one,
             body=self.names.get(str(one.within_id), ""),
             trust=self._trust(one, world),
-            where=[stay.area.name for stay in self.places.get(one.id, [])],
+            where=[area_name(stay.area) for stay in self.places.get(one.id, [])],
             services=[s for s in PartnerService if s in can.services],
             places=can.places,
             looked_at=max((f.said_on for f in own), default=None),

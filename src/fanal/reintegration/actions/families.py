@@ -36,18 +36,13 @@ def assess(
     on: date,
     by: User,
     ring: Ring,
+    gained: bool = False,
     today: date | None = None,
 ) -> FamilyAssessment:
-    """Raises `BadInput` naming the question."""
+    """`gained`: somebody who lives there gained by her leaving. Raises `BadInput` naming the
+    question."""
     today = today or timezone.localdate()
-    if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
-        raise BadInput("result", CHOOSE)
-    if on > today:
-        raise BadInput("on", TO_COME)
-    if (result == FamilyResult.CONDITIONS) != bool(conditions):
-        raise BadInput(
-            "conditions", say("name the conditions of “safe with conditions”, and of nothing else")
-        )
+    _check_assessment(result, conditions, on, today)
     kept = {name: long_text(name, told.get(name, "")) for name in QUESTIONS}
     if not kept["her_wish"]:
         raise BadInput("her_wish", say("ask her apart what she wants, and write it down"))
@@ -60,12 +55,28 @@ def assess(
         made_by=by,
         made_on=today,
         number=FamilyAssessment.objects.filter(person=person).count() + 1,
-        coded={"result": str(result), "conditions": sorted(map(str, conditions)), "met": []},
+        coded={
+            "result": str(result),
+            "conditions": sorted(map(str, conditions)),
+            "met": [],
+            "gained": gained,
+        },
     )
     row.write(ring, kept, 0)
     facts.code_row(row)
     audit.record(act="reintegration.assessed", by=by, about=person.id)
     return row
+
+
+def _check_assessment(result: str, conditions: Collection[str], on: date, today: date) -> None:
+    if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
+        raise BadInput("result", CHOOSE)
+    if on > today:
+        raise BadInput("on", TO_COME)
+    if (result == FamilyResult.CONDITIONS) != bool(conditions):
+        raise BadInput(
+            "conditions", say("name the conditions of “safe with conditions”, and of nothing else")
+        )
 
 
 @transaction.atomic

@@ -163,6 +163,11 @@ class FamilyForm(CodesForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    gained = forms.BooleanField(
+        label=_("Somebody who lives there gained by her leaving, or sold her"),
+        required=False,
+        help_text=_("That is no “no” by itself; a lead has to be one of the two assessors."),
+    )
     her_wish = lines(_("What she wants, asked apart and twice"))
     on = DayField(label=_("On which day was the family seen"), near=PAST)
     household = lines(_("Who lives there; room, food, school"))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fanal.core.reintegration.codes import Condition, FamilyResult
 from fanal.core.reintegration.family import against_return
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
 from fanal.keys.ring import Ring
@@ -19,6 +20,8 @@ from fanal.reintegration import access
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.forms import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
+
+OF_A_ROW = ("person", "made_by", "second")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def against_returns(journey: Journey, people: Collection[str]) -> Iterator[Sente
     """What the newest assessment of each who travels says against leaving; nothing of a person
     whose family nobody assessed, who may go elsewhere."""
     rows = FamilyAssessment.objects.filter(person__in=[UUID(one) for one in people])
-    newest = {one.person_id: one for one in rows.select_related("person").order_by("on", "number")}
+    newest = {one.person_id: one for one in rows.select_related(*OF_A_ROW).order_by("on", "number")}
     out = kept_out_of_any(people=newest) if newest else set()
     for row in newest.values():
         for one in against_row(row, out):
@@ -83,5 +86,13 @@ def against_row(
     by_two = row.second_id is not None and not two & set(kept_out)
     left = [one for one in row.coded["conditions"] if one not in row.coded["met"]]
     return against_return(
-        FamilyResult(row.coded["result"]), [Condition(one) for one in left], by_two=by_two
+        FamilyResult(row.coded["result"]),
+        [Condition(one) for one in left],
+        by_two=by_two,
+        lead_missing=bool(row.coded.get("gained")) and not _by_a_lead(row, kept_out),
     )
+
+
+def _by_a_lead(row: FamilyAssessment, kept_out: Collection[UUID]) -> bool:
+    two = [one for one in (row.made_by, row.second) if one and one.pk not in kept_out]
+    return any(one.may(Permission.LEAD_CASES) for one in two)

@@ -49,6 +49,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
             result=answers["result"],
             conditions=answers["conditions"],
             told=form.told(),
+            gained=answers["gained"],
             on=answers["on"],
             by=request.user,
             ring=request.ring,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.partners.forms import NamedPartner, PartnerGroup, choices, choose_from, coded
+from fanal.partners.forms import AreaChoice, NamedPartner, PartnerGroup, choices, choose_from, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
@@ -147,7 +147,7 @@ class AgreeForm(FieldsForm):
 
 class PartnerFileForm(AboutAPerson, FieldsForm):
     partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    area = AreaChoice(Area.objects.all(), label=_("Where?"))
     agreed_on = DayField(
         label=_("Day on which they agreed"),
         help_text=_("Say what is shared, and that neither side passes it on."),
@@ -199,7 +199,7 @@ class NeverTellForm(forms.Form):
         help_text=_("Not on the list? Add this person under People around her first."),
     )
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
-    area = forms.ModelChoiceField(
+    area = AreaChoice(
         Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)

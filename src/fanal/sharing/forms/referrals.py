@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.partners.forms import AreaByName, NamedPartner, areas_by_name, choices, coded
+from fanal.partners.forms import AreaByName, AreaChoice, NamedPartner, areas_by_name, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
@@ -142,7 +142,7 @@ class ReferralForm(AboutAPerson):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
     partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Where?"))
+    area = AreaChoice(Area.objects.all(), label=_("Where?"))
     purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),

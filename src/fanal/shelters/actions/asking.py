@@ -114,9 +114,18 @@ def give_bed(
     told = admission(held.case, held.person, asked, timezone.localdate())
     check_admission(told)
     shown = held.unseal(ring)
-    held.stay = take_in(held.case, held.person, bed, asked, told, shown, by, ring)
+    came = came_with(held)
+    held.stay = take_in(held.case, held.person, bed, asked, told, shown, by, ring, came)
     _answered(held, S.GIVEN, words, by, ring)
     return held.stay
+
+
+def came_with(row: BedRequest) -> ShelterStay | None:
+    """With whom a child came: the one adult of its case who has a bed there. Of two, nobody: which
+    of them, the staff asks."""
+    there = ShelterStay.objects.filter(case=row.case_id, shelter=row.shelter_id, over_on=None)
+    adults = [one for one in there if not one.is_child] if row.is_child else []
+    return adults[0] if len(adults) == 1 else None
 
 
 def _as_asked(row: BedRequest) -> BedAsked:

@@ -9,7 +9,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fanal.core.shelters.incidents import Reading, reading_of
-from fanal.core.shelters.nights import NightFinding, NightState, evening_of, night_state
+from fanal.core.shelters.nights import (
+    NightFinding,
+    NightState,
+    evening_of,
+    is_long,
+    night_state,
+    nights_so_far,
+)
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
@@ -21,7 +28,8 @@ type ByShelter[One] = Mapping[UUID, list[One]]
 @dataclass(frozen=True)
 class ShelterNumbers:
     """`occupied`: beds of those who live there, missing or away too. `differs`: the counts of
-    tonight; `open_counts`: those of the evenings before that nobody settled."""
+    tonight; `open_counts`: those of the evenings before that nobody settled. `longest`: the nights
+    of whoever has been there for the longest time; `long`: of how many that is said."""
 
     shelter: Shelter
     beds: int
@@ -30,6 +38,8 @@ class ShelterNumbers:
     missing: int
     differs: bool
     open_counts: int
+    longest: int
+    long: int
     restricted: int
     unread: int
     late: int
@@ -69,6 +79,7 @@ def _numbers(
     now: datetime,
 ) -> ShelterNumbers:
     tonight = evening_of(now)
+    slept = [nights_so_far(one.since, None, now.date()) for one in stays]
     states = Counter(one.stands for one in stays)
     return ShelterNumbers(
         shelter,
@@ -78,6 +89,8 @@ def _numbers(
         missing=states[StayState.MISSING],
         differs=tonight in nights,
         open_counts=sum(one != tonight for one in nights),
+        longest=max(slept, default=0),
+        long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),
         late=sum(reading_of(one, now.date()).late for one in unread),

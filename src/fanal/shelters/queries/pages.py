@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
-from fanal.core.shelters.nights import NightState, evening_of
+from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayState
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import (
     Belonging,
@@ -30,10 +33,13 @@ NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
 @dataclass(frozen=True)
 class Resident:
-    """A stay with what the staff reads of it: how she is called, what she needs."""
+    """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
+    be one, by what is on file today: a paper may have been found since she came, or she turned 18.
+    """
 
     stay: ShelterStay
     kept: Content
+    is_child: bool
 
     @property
     def state(self) -> StayState:
@@ -79,8 +85,16 @@ class Resident:
     @property
     def tone(self) -> str:
         if self.missing:
-            return "danger" if self.stay.is_child else "care"
+            return "danger" if self.is_child else "care"
         return ""
+
+    @property
+    def nights(self) -> int:
+        return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
+
+    @property
+    def is_long(self) -> bool:
+        return self.stay.over_on is None and is_long(self.nights)
 
     @property
     def to_explain(self) -> bool:
@@ -90,7 +104,11 @@ class Resident:
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
     ring.prepare(one.folder for one in found)
-    return [Resident(one, NOTHING | (one.try_unseal(ring) or {})) for one in found]
+    ages = consent_ages([one.person_id for one in found], timezone.localdate())
+    return [
+        Resident(one, NOTHING | (one.try_unseal(ring) or {}), ages[one.person_id].as_child)
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)

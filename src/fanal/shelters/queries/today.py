@@ -15,6 +15,7 @@ from fanal.core.roles import Permission
 from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.nights import NightState, evening_of
 from fanal.core.shelters.stays import StayState
+from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Restriction, Shelter
 from fanal.shelters.queries.night import night_of
@@ -42,15 +43,16 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, evening_of(now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
-    for stay in night.stays:
-        if stay.stands is StayState.MISSING:
-            yield TodayRow(
-                reverse("shelters:stay", args=[stay.id]),
-                _("not seen at the count"),
-                code=stay.person.code_name,
-                about=shelter.name,
-                tone="danger" if stay.is_child else "care",
-            )
+    missing = [one for one in night.stays if one.stands is StayState.MISSING]
+    ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}
+    for stay in missing:
+        yield TodayRow(
+            reverse("shelters:stay", args=[stay.id]),
+            _("not seen at the count"),
+            code=stay.person.code_name,
+            about=shelter.name,
+            tone="danger" if ages[stay.person_id].as_child else "care",
+        )
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(

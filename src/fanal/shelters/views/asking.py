@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
+from fanal.core.shelters.asking import BedRequestState
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
@@ -28,6 +31,8 @@ from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
+RUNS = {BedRequestState.ASKED, BedRequestState.GIVEN}
+
 
 @idempotent
 def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
@@ -35,7 +40,7 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, places = people_of(case), free_elsewhere(request.user)
     shelters = {str(one.shelter.id): one.shelter for one in places}
-    form = _form_for_bed(request, people, places)
+    form = _form_for_bed(request, case, people, places)
 
     def save(answers: Answers) -> str:
         giver = answers.get("given_by") or GivenBy.HERSELF
@@ -70,7 +75,7 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _form_for_bed(
-    request: Request, people: QuerySet[Person], places: Sequence[FreePlaces]
+    request: Request, case: Case, people: QuerySet[Person], places: Sequence[FreePlaces]
 ) -> forms.AskForBedForm:
     """Assent is asked of children alone."""
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
@@ -79,8 +84,17 @@ def _form_for_bed(
         people=people,
         shelters=[(str(one.shelter.id), one.words) for one in places],
         children=any(one.as_child for one in ages.values()),
-        initial={"person": request.GET.get("person", "")},
+        initial={"person": request.GET.get("person", "")} | _as_before(request, case),
     )
+
+
+def _as_before(request: Request, case: Case) -> Answers:
+    """Where a bed was asked for somebody of this case, and from when: for who comes along."""
+    asked = {str(one.id): one for one in asking_access.requests_of(request.user, case)}
+    before = asked.get(request.GET.get("after", ""))
+    if before is None:
+        return {}
+    return {"shelter": str(before.shelter_id), "due": before.due}
 
 
 @require_GET
@@ -93,17 +107,27 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         (one, one.try_unseal(request.ring) or {})
         for one in (stay.visitors.filter(ended_on=None) if stay else ())
     ]
+    asks = works and request.user.may(access.WORKS)
+    may_join = asks and not ours and row.stands in RUNS
     context = {
         "one": shown_requests([row], request.ring)[0],
         "asked": row,
         "ours": ours,
-        "works": works and request.user.may(access.WORKS),
+        "works": asks,
+        "together": asking_access.asked_with(request.user, row),
+        "others": _could_come(row) if may_join else (),
         "stay": stay,
         "visitors": shown,
         "waits": row.answered_on is None,
         "answers": ours and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)
+
+
+def _could_come(row: BedRequest) -> list[tuple[Person, str]]:
+    """Who else of the case is without a bed, each with what a form for her is filled in with."""
+    people = asking_access.without_a_bed(row.case, row.shelter)
+    return [(one, urlencode({"person": one.id, "after": row.id})) for one in people]
 
 
 @idempotent
@@ -122,7 +146,8 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("She is expected: %(bed)s.") % {"bed": stay.bed.label})
-        return reverse("shelters:stay", args=[stay.id])
+        next_one = asking_access.asked_with(request.user, row).first()
+        return _address(next_one) if next_one else reverse("shelters:stay", args=[stay.id])
 
     return ask(
         request,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,8 @@ from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
 from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import Bed, ShelterStay
-from fanal.shelters.queries.pages import Resident, residents
+from fanal.shelters.queries.pages import Resident, residents, stay_page
+from fanal.shelters.queries.told import leads_of, leads_of_team
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -36,12 +38,13 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
         return render(request, "shelters/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
     stays = list(access.stays_of_case(request.user, case))
-    running = {one.person_id for one in stays if not one.over_on}
+    without = list(asking_access.without_a_bed(case))
     context = {
         "case": case,
         "works": True,
         "stays": _linked(request, case, stays),
-        "without": bool(people_of(case).exclude(id__in=running)),
+        "without": bool(without),
+        "others": _could_come(request, stays, without),
         "shelters": access.shelters_for(request.user).exists(),
         "askable": asking_access.askable(request.user).exists(),
         "asked": asking_access.requests_of(request.user, case),
@@ -52,8 +55,8 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def _linked(
     request: Request, case: Case, stays: list[ShelterStay]
 ) -> list[tuple[Resident, str, UUID]]:
-    """Each with its page: of a shelter of another team that of the request; this one, where the
-    case was given to this team while she slept there."""
+    """Each with its page: of a shelter of another team that of the request; where the
+    case was given to this team while she slept there, what her case may know of it."""
     ours = set(access.shelters_for(request.user).values_list("id", flat=True))
     asked = dict(
         asking_access.requests_of(request.user, case).exclude(stay=None).values_list("stay", "id")
@@ -62,11 +65,37 @@ def _linked(
     def page(stay: ShelterStay) -> tuple[str, UUID]:
         if stay.shelter_id in ours:
             return "shelters:stay", stay.id
-        return (
-            ("shelters:request", asked[stay.id]) if stay.id in asked else ("shelters:case", case.id)
-        )
+        if stay.id in asked:
+            return "shelters:request", asked[stay.id]
+        return "shelters:stay_of_case", stay.id
 
     return [(one, *page(one.stay)) for one in residents(stays, request.ring)]
+
+
+def _could_come(
+    request: Request, stays: list[ShelterStay], without: list[Person]
+) -> list[tuple[Person, str]]:
+    """Who has no bed while a woman of the case sleeps in a shelter of this user: each with what a
+    form for her is filled in with. Of two women nobody says with whom she came."""
+    ours = set(access.shelters_for(request.user).values_list("id", flat=True))
+    there = [one for one in stays if not one.over_on and one.shelter_id in ours]
+    adults = [one.id for one in there if not one.is_child]
+    with_her = {"with": adults[0]} if len(adults) == 1 else {}
+    return [(one, urlencode({"person": one.id} | with_her)) for one in without] if there else []
+
+
+@require_GET
+def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
+    """Her stay in a shelter of another team: how it stands and whom to ask, not what stands in the
+    book."""
+    row = asking_access.stay_of_her_case_for(request.user, stay_id)
+    cases.opened(request.user, row.case, NARRATIVE)
+    context = {
+        "page": stay_page(row, request.user, request.ring, timezone.localdate()),
+        "stay": row,
+        "whom": leads_of(row.shelter),
+    }
+    return render(request, "shelters/stay_of_case.html", context)
 
 
 @idempotent
@@ -101,6 +130,9 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name,
         submit=_("Save"),
         beds=beds,
+        case_id=case.id,
+        whom=leads_of_team(case.team) if not beds else (),
+        askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
         back_url=reverse("shelters:case", args=[case.id]),
     )

@@ -1,0 +1,60 @@
+"""Fields that ask for an area propose it by what it is called in the language of the page."""
+
+import pytest
+from django import forms
+from django.utils.translation import override
+
+from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaChoice, AreaChoices
+from fanal.partners.models import Area
+from fanal.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+BY_LIST = {AreaChoice, AreaChoices}
+
+
+@pytest.fixture
+def country():
+    made = Area.objects.create(code="TH", name="Thailand", kind="country")
+    for code, within in (("TH-1", made), ("LA-1", None)):
+        Area.objects.create(code=code, name="Samakkhi", kind="district", within=within)
+    return made
+
+
+def field(**more):
+    found = AreaByName(required=False, **more)
+    found.offer(areas_by_name())
+    return found
+
+
+def test_an_area_is_proposed_in_the_language_of_the_page_and_taken_as_it_stands_on_file(country):
+    with override("fr"):
+        asked = field()
+        assert {"Thaïlande", "Samakkhi (Thaïlande)", "Samakkhi (LA-1)"} <= set(asked.areas)
+        assert [asked.clean(typed) for typed in ("thaïlande", "Thailand")] == [country, country]
+        assert asked.prepare_value("Thailand") == "Thaïlande"
+        assert [asked.prepare_value(typed) for typed in ("Thail", "", None)] == ["Thail", "", None]
+        with pytest.raises(forms.ValidationError):
+            asked.clean("Samakkhi")  # of two: which, she says
+        shown = dict(AreaChoice(Area.objects.all()).choices)
+        assert "Thaïlande" in shown.values()
+    with override("en"):
+        assert field().prepare_value("Thailand") == "Thailand"
+
+
+def test_no_form_proposes_areas_by_the_name_on_file():
+    assert urlpatterns  # so that every form is read
+    plain = [
+        f"{form.__qualname__}.{name}"
+        for form in _all(forms.Form)
+        for name, one in form.base_fields.items()
+        if getattr(getattr(one, "queryset", None), "model", None) is Area
+        and type(one) not in BY_LIST
+    ]
+    assert plain == []
+
+
+def _all(form):
+    for one in form.__subclasses__():
+        yield one
+        yield from _all(one)

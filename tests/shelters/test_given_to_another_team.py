@@ -1,0 +1,49 @@
+"""A case goes to another team while she sleeps in a shelter of the first one."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.shelters import actions
+from tests import files
+from tests.sharing.transfers import accept, offer, told_case
+from tests.shelters.scene import scene, sleeps
+
+pytestmark = pytest.mark.django_db
+LIGHT = "Zlight at night."
+
+
+def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the_book(
+    cast, django_capture_on_commit_callbacks
+):
+    house = scene(cast)
+    here = told_case(cast)
+    stay = sleeps(cast, house, person=here.person, case=here.case, tonight=LIGHT)
+    held = actions.restrict(
+        stay=stay, kind="phone", why="Zhe calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    address = reverse("shelters:stay_of_case", args=[stay.id])
+    assert files.browser(cast, cast.kham).get(address).status_code == 404
+    transfer = offer(cast, here)
+    with django_capture_on_commit_callbacks(execute=True):
+        accept(cast, transfer)
+    kham = files.browser(cast, cast.kham)
+    assert address in kham.get(reverse("shelters:case", args=[here.case.id])).text
+    shown = kham.get(address).text
+    for said in ("House Jasmine", cast.noi.display_name, "ends by itself on", "Lao"):
+        assert said in shown
+    assert not [said for said in (LIGHT, "Zhe calls", "Room 1") if said in shown]
+    actions.lift(restriction=held, by=cast.noi)
+    actions.leave(
+        stay=stay,
+        to="family",
+        on=timezone.localdate(),
+        words="Zaunt",
+        by=cast.rith,
+        ring=cast.ring(cast.rith),
+    )
+    shown = kham.get(address).text
+    assert "Zaunt" not in shown
+    assert "runs no more" in shown or "lifted on" in shown
+    for one in (cast.sokha, cast.rith, cast.mai, cast.claire):
+        assert files.browser(cast, one).get(address).status_code == 404
