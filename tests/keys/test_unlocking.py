@@ -268,3 +268,14 @@ def test_whoever_was_not_let_in_yet_reads_who_lets_her_in_or_that_nobody_is_ther
     assert "Noi Saetang lets you in" in page.text
     end_account(user=cast.noi, by=cast.anan)
     assert "nobody is there to let you in. Call Claire Morel." in new.post(note, form).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["a077d58b", "//elsewhere.example/", "https://elsewhere.example/"]
+)
+def test_the_way_back_is_a_page_of_this_house_or_the_first(cast, asked):
+    """A word without a slash was taken for the name of an address, and broke the page."""
+    answer = files.browser(cast, cast.sokha).get("/keys/arrived/", {"next": asked})
+    assert answer["Location"] == "/"
+    kept = files.browser(cast, cast.sokha).get("/keys/arrived/", {"next": "/cases/?sort=name"})
+    assert kept["Location"] == "/cases/?sort=name"

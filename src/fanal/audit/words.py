@@ -45,7 +45,8 @@ FOLDERS: dict[str, object] = {
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
     "shelter": _("a shelter of ours"), "complaint": _("a complaint"),
-    "care": _("a care file"), "care_request": _("a request for care"), "bed_request": _("a bed that was asked for"),
+    "care": _("a care file"), "care_request": _("a request for care"),
+    "bed_request": _("a bed that was asked for"),
 }  # fmt: skip
 # Files of exchanges that are no longer made; their entries stay.
 EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the unit")}

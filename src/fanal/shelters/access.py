@@ -21,14 +21,12 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.shelters.models import (
     Bed,
-    BedRequest,
     Belonging,
     Complaint,
     Incident,
     Restriction,
     Shelter,
     ShelterStay,
-    Visitor,
 )
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
@@ -129,20 +127,6 @@ def running_stay_for(user: User, stay_id: UUID) -> ShelterStay:
     return found
 
 
-def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """One that is not over, for who works on her case and in the shelter, or asked for the bed.
-
-    Whoever sees neither is asked the same questions as where there is none.
-    """
-    found = stays_of(user).filter(id=stay_id, over_on=None).first()
-    asked = BedRequest.objects.filter(stay=stay_id).exists()
-    opens = cases.cases_for(user).filter(id=found.case_id if found else stay_id).exists()
-    if not (found and asked and opens):
-        found = running_stay_for(user, stay_id)
-    found.case = cases.worked_case_for(user, found.case_id)
-    return found
-
-
 def came_along(user: User, stay: ShelterStay) -> QuerySet[ShelterStay]:
     """Who came with her and still has a bed."""
     return stays_of(user).filter(came_with=stay, over_on=None)
@@ -227,16 +211,6 @@ def restriction_for(user: User, restriction_id: UUID) -> Restriction:
 def belonging_for(user: User, belonging_id: UUID) -> Belonging:
     found = Belonging.objects.filter(id=belonging_id).first()
     stay = stay_for(user, found.stay_id if found else belonging_id)
-    if found is None:
-        raise Http404
-    found.stay = stay
-    return found
-
-
-def visitor_for(user: User, visitor_id: UUID) -> Visitor:
-    """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
-    found = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
-    stay = worked_stay_for(user, found.stay_id if found else visitor_id)
     if found is None:
         raise Http404
     found.stay = stay

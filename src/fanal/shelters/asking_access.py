@@ -17,8 +17,8 @@ from fanal.core.words import say
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.sharing.actions.along import Along
-from fanal.shelters.access import shelter_for, shelters_for, stays_of
-from fanal.shelters.models import BedRequest, Shelter, ShelterStay
+from fanal.shelters.access import running_stay_for, shelter_for, shelters_for, stays_of
+from fanal.shelters.models import BedRequest, Shelter, ShelterStay, Visitor
 
 ASKED_FOR_A_BED = say("a bed asked for in a shelter of another team")
 
@@ -50,6 +50,30 @@ def asked_with(user: User, row: BedRequest) -> QuerySet[BedRequest]:
     """Who else of her case waits for a bed in the same shelter, for whoever reads `row`."""
     rows = _open_to(user).filter(case=row.case_id, shelter=row.shelter_id, answered_on=None)
     return rows.exclude(pk=row.pk).order_by("due", "id")
+
+
+def worked_stay_for(user: User, stay_id: UUID) -> ShelterStay:
+    """One that is not over, for who works on her case and in the shelter, or asked for the bed.
+
+    Whoever sees neither is asked the same questions as where there is none.
+    """
+    found = stays_of(user).filter(id=stay_id, over_on=None).first()
+    asked = BedRequest.objects.filter(stay=stay_id).exists()
+    opens = cases.cases_for(user).filter(id=found.case_id if found else stay_id).exists()
+    if not (found and asked and opens):
+        found = running_stay_for(user, stay_id)
+    found.case = cases.worked_case_for(user, found.case_id)
+    return found
+
+
+def visitor_for(user: User, visitor_id: UUID) -> Visitor:
+    """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
+    found = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
+    stay = worked_stay_for(user, found.stay_id if found else visitor_id)
+    if found is None:
+        raise Http404
+    found.stay = stay
+    return found
 
 
 def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:

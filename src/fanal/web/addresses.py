@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fanal.web.draft_fields import PAGE
 
@@ -23,3 +24,12 @@ def ours(path: str) -> bool:
     """Whether this is a path of this house and nothing else: no other host, no query."""
     plain = path.isascii() and path.isprintable() and not set(path) & set("\\?# ")
     return plain and path.startswith("/") and not path.startswith("//")
+
+
+def way_back(request: HttpRequest, asked: str) -> str:
+    """The page of this house, with its query, to which somebody asks to go back; else the first.
+
+    A word without a slash would be taken for the name of an address.
+    """
+    here = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if here and urlsplit(asked).path.startswith("/") else "/"

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,7 @@ from fanal.keys import drafts, key_pairs, session
 from fanal.keys.forms import UnlockForm
 from fanal.keys.models import UserKeys
 from fanal.keys.requests import Request
+from fanal.web.addresses import way_back
 from fanal.web.asking import WRONG, sent
 
 NEWS = gettext_noop(
@@ -103,6 +104,4 @@ def _opened(user: User, passphrase: str) -> tuple[UserKeys, PrivateKeys]:
 
 
 def _back(request: Request) -> str:
-    page = request.POST.get("next") or request.GET.get("next") or "/"
-    allowed = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if allowed else "/"
+    return way_back(request, request.POST.get("next") or request.GET.get("next") or "/")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access, actions, asking_access, forms
 from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
@@ -22,7 +22,7 @@ from fanal.web.typing import Answers
 @idempotent
 def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
-    row = access.worked_stay_for(request.user, stay_id)
+    row = asking_access.worked_stay_for(request.user, stay_id)
     around = around_her(row, request.ring)
     form = forms.VisitorForm(
         sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
@@ -47,7 +47,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
 @require_POST
 @idempotent
 def end(request: Request, visitor_id: UUID) -> HttpResponse:
-    row = access.visitor_for(request.user, visitor_id)
+    row = asking_access.visitor_for(request.user, visitor_id)
 
     def end_it() -> None:
         actions.end_visitor(visitor=row, by=request.user)

@@ -11,11 +11,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.web import navigation
+from fanal.web.addresses import way_back
 from fanal.web.hotlines import HOTLINES, SEEN
 
 YEAR = 365 * 24 * 60 * 60
@@ -61,10 +61,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the interface; a signed-in person keeps it."""
     chosen = request.POST.get("language", "")
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request, request.POST.get("next", "/")))
     if chosen in dict(settings.LANGUAGES):
         _remember(response, chosen)
         _keep_for(request, chosen)
