@@ -69,7 +69,7 @@ def work(first, last, paid, **more):
     return WorkTold(first=on(first), last=on(last), paid=Decimal(paid), **told)
 
 
-def test_two_sources_stand_side_by_side_each_with_its_own_amount():
+def test_j2_two_sources_stand_side_by_side_each_with_its_own_amount():
     """Programmes, J2: six days a week, 14 hours, 300 baht a day. Which day was free in the last
     week nobody said: 154 or 155 days."""
     hers = count_pay(work(date(2017, 1, 2), date(2017, 6, 30), 12_000))
