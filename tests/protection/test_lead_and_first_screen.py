@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from fanal.cases.actions import add_entry, assign, keep_out, say_in_danger
 from fanal.cases.queries.agenda import Asked
+from fanal.core.protection.due import next_review
+from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions import record
-from fanal.protection.queries.agenda import late_for
+from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.agenda import late_for, reviews_late
 from tests import files
 from tests.protection.scene import WORK, page_of
 
@@ -98,6 +101,22 @@ def test_today_tells_the_lead_how_many_reviews_are_late(cast, case, write):
     assert "1 case review is late" in text(noi.get(reverse("cases:today")))
     record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
     assert "case review is late" not in text(noi.get(reverse("cases:today")))
+
+
+@pytest.mark.parametrize("opened", [79, 80, 89, 90, 91, 92, 93, 200])
+@pytest.mark.parametrize("reviews", [(), ((95, None),), ((10, None), (95, -1)), ((95, 3), (95, 0))])
+def test_the_database_counts_late_reviews_as_the_rule_says(cast, case, write, opened, reviews):
+    """Of reviews so many days ago, with a next day so many days from now or none."""
+    today, held = timezone.localdate(), []
+    case.opened_on = today - opened * DAY
+    case.save(update_fields=["opened_on"])
+    for ago, ahead in reviews:
+        due = None if ahead is None else today + ahead * DAY
+        row = record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
+        ProtectionRecord.objects.filter(pk=row.pk).update(on=today - ago * DAY, due=due)
+        held.append(Recorded(RecordKind.REVIEW, today - ago * DAY, due))
+    facts = CaseFacts(case.opened_on, "", (), tuple(held))
+    assert reviews_late(cast.noi, today) == (next_review(facts).by < today)
 
 
 def test_the_worker_finds_it_among_her_tasks_once_something_was_recorded(cast, case, write):

@@ -64,6 +64,12 @@ def test_months_are_as_long_as_a_calendar_says(day, months):
     assert found.day == day.day or (found + timedelta(days=1)).month != found.month
 
 
+@given(st.sampled_from([one for one in clocks() if not one.waves]), DAYS)
+def test_it_had_run_out_by_this_day_and_not_a_day_later(one, today):
+    day = one.ran_out_by(today)
+    assert one.after(day) < today <= one.after(day + timedelta(days=1))
+
+
 @given(DAYS, DAYS)
 def test_a_clock_that_begins_later_ends_no_earlier(one, other):
     for runs in clocks():

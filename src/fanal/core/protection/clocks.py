@@ -62,6 +62,15 @@ class Clock:
             return add_working_days(day, self.days, self.country)
         return add_months(day, self.months) + timedelta(days=self.days)
 
+    def ran_out_by(self, today: date) -> date:
+        """The last day from which on it has run before `today`: a later day makes it run later."""
+        day = today - timedelta(days=self.days) if self.days else add_months(today, -self.months)
+        while self.after(day) >= today:
+            day -= timedelta(days=1)
+        while self.after(day + timedelta(days=1)) < today:
+            day += timedelta(days=1)
+        return day
+
     def before(self, day: date) -> date:
         """The day on which it begins, for it to have run on `day`."""
         return add_months(day, -self.months) - timedelta(days=self.days)

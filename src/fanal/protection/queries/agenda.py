@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
@@ -18,13 +18,14 @@ from fanal.cases.models import Case
 from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked, cases_opened
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import ReadBeside, due_by_case, reviews_due
+from fanal.protection.queries.facts import ReadBeside, due_by_case
 from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated
 
@@ -112,10 +113,17 @@ def _rank(one: LateStep) -> int:
 
 
 def reviews_late(user: User, today: date) -> int:
-    """How many reviews are late in these teams: read from days alone."""
+    """How many reviews are late in these teams, counted by the database: as
+    `fanal.core.protection.due.next_review` says of each of them."""
+    ran_out = clock(ClockStep.REVIEW).ran_out_by(today)
+    held = ProtectionRecord.objects.filter(case=OuterRef("pk"), person=None)
+    last = held.order_by("-on", "-number")
     cases = cases_led_by(user).exclude(closed=True).order_by()
-    opened = dict(cases.values_list("id", "opened_on"))
-    return sum(one.by < today for one in reviews_due(opened).values())
+    cases = cases.annotate(
+        due=Subquery(last.values("due")[:1]), held=Subquery(last.values("on")[:1])
+    )
+    no_day = Q(due=None, held__lte=ran_out) | Q(held=None, opened_on__lte=ran_out)
+    return cases.filter(Q(due__lt=today) | no_day).count()
 
 
 def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -17,9 +17,8 @@ from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.due import DueStep, due_in, next_review
-from fanal.core.protection.facts import CaseFacts, Recorded, Subject
-from fanal.core.protection.kinds import RecordKind
+from fanal.core.protection.due import DueStep, due_in
+from fanal.core.protection.facts import CaseFacts, Subject
 from fanal.journeys.queries.story import returns_of
 from fanal.people.consent_ages import consent_ages
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -174,17 +173,6 @@ def countries_of(case: Case, acts: Iterable[str]) -> list[str]:
 def ages_of(born: Mapping[UUID, WeighedBirth], today: date) -> dict[UUID, ConsentAge]:
     """Of births that were opened, by the same rule as where nobody has a key (`consent_ages`)."""
     return {one: consent_age(weighed.born, today) for one, weighed in born.items()}
-
-
-def reviews_due(opened: Mapping[UUID, date]) -> dict[UUID, DueStep]:
-    """The next review of each open case, by the day on which it was opened. A record about nobody
-    in particular is a review: nothing has to be opened to know it."""
-    rows = ProtectionRecord.objects.filter(case__in=list(opened), person=None).order_by("number")
-    held: dict[UUID, list[Recorded]] = defaultdict(list)
-    for case, on, due in rows.values_list("case", "on", "due"):
-        held[case].append(Recorded(RecordKind.REVIEW, on, due))
-    facts = {id: CaseFacts(day, "", (), tuple(held[id])) for id, day in opened.items()}
-    return {id: next_review(one) for id, one in facts.items()}
 
 
 def people_of(case: UUID) -> list[UUID]:
