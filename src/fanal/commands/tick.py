@@ -22,6 +22,7 @@ DONE = {
     "travels": say("travel modes that ended with their day: {n}"),
     "questions": say("files closed again, nobody may confirm from them any more: {n}"),
     "coded_links": say("coded links of our own files made or deleted: {n}"),
+    "call_backs": say("calls after advice that ended after half a year: {n}"),
     "erased": say("erasures that two people agreed to and that ended: {n}"),
     "tries": say("old counts of tries to sign in deleted: {n}"),
     "locked": say("idle sessions locked: {n}"),
