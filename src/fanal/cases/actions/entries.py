@@ -76,7 +76,8 @@ def add_entry(
     entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
     facts.code_row(entry, told)
-    _written("case.note_corrected" if corrects else "case.entry_added", entry, told, by, ring)
+    act = "case.note_corrected" if corrects else "case.entry_added"
+    _written(entry, told, by, ring, act=act)
     return entry
 
 
@@ -100,11 +101,11 @@ def edit_entry(
     entry.seal(ring, told | _kept(entry, told, before, by))
     entry.save_if_version(version)
     facts.code_row(entry, told)
-    _written("case.entry_changed", entry, told, by, ring)
+    _written(entry, told, by, ring, act="case.entry_changed")
     return entry
 
 
-def _written(act: str, entry: Entry, told: Content, by: User, ring: Ring) -> None:
+def _written(entry: Entry, told: Content, by: User, ring: Ring, *, act: str) -> None:
     """What follows from it: codes for the gate, the journal, her present state."""
     _note_for_the_gate(entry, told)
     audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
