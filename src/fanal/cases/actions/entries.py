@@ -76,8 +76,7 @@ def add_entry(
     entry.seal(ring, _first_told(entry, told, kept or {}) | (kept or {}))
     entry.save()
     facts.code_row(entry, told)
-    act = "case.note_corrected" if corrects else "case.entry_added"
-    _written(entry, told, by, ring, act=act)
+    _written(entry, told, by, ring, act="case.note_corrected" if corrects else "case.entry_added")
     return entry
 
 
