@@ -11,7 +11,7 @@ from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
 from fanal.funds import access, actions
 from fanal.funds.models import MoneyMovement, MoneyRequest
-from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant
+from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant, movements_of
 from fanal.funds.slips import slip_of
 from tests import files
 from tests.exclusion import kept_out
@@ -316,7 +316,7 @@ def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
     receives(cast, wrong)
     mistake = MoneyMovement.objects.filter(request=wrong.id).order_by("number").last()
     actions.undo(request=wrong.id, movement=mistake, why="It was another envelope.", by=cast.thao)
-    found = days_to_hand_of(here.grant)
+    found = days_to_hand_of(here.grant, movements_of(here.grant))
     assert (found.received, found.middle, found.most, found.waiting) == (1, 9, 9, 1)
     text = files.browser(cast, cast.thao).get(reverse("funds:grant", args=[here.grant.id])).text
     assert "median: 9 days, longest: 9, payments: 1" in text

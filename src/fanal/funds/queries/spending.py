@@ -10,7 +10,6 @@ from uuid import UUID
 
 from fanal.core.funds.movements import (
     DaysToHand,
-    Movement,
     days_to_hand,
     first_paid,
     spent_by,
@@ -19,6 +18,10 @@ from fanal.core.funds.rates import RateKey, Rates, Spending, Spent, spending
 from fanal.funds.models import BudgetLine, ExchangeRate, FundingGrant, MoneyMovement, MoneyRequest
 
 NONE = Spending(Decimal(0))
+
+
+# By the id of a request, its movements by number.
+type MovementsRead = dict[UUID, dict[int, MoneyMovement]]
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ def rates_to(currencies: Iterable[str]) -> Rates:
     return found
 
 
-def lines_of_grant(grant: FundingGrant) -> list[LinePage]:
+def lines_of_grant(grant: FundingGrant, read: MovementsRead | None = None) -> list[LinePage]:
+    """`read`: where a page has `movements_of(grant)` already."""
     lines = list(grant.lines.prefetch_related("changes"))
-    spent = _spent_on(lines)
+    spent = _spent_on(movements_of(grant) if read is None else read)
     rates = rates_to([grant.currency])
     return [
         LinePage(
@@ -66,14 +70,12 @@ def lines_of_grant(grant: FundingGrant) -> list[LinePage]:
     ]
 
 
-def days_to_hand_of(grant: FundingGrant) -> DaysToHand:
+def days_to_hand_of(grant: FundingGrant, read: MovementsRead) -> DaysToHand:
     """Of what was asked of this grant."""
     asked = dict(
         MoneyRequest.objects.filter(line__grant=grant).order_by().values_list("id", "asked_on")
     )
-    moved: dict[UUID, list[Movement]] = {one: [] for one in asked}
-    for row in MoneyMovement.objects.filter(request__in=list(asked)).order_by():
-        moved[row.request].append(row.movement())
+    moved = {one: [row.movement() for row in read.get(one, {}).values()] for one in asked}
     return days_to_hand((asked[one], some) for one, some in moved.items())
 
 
@@ -82,14 +84,17 @@ def left_on(line: BudgetLine) -> LinePage:
     return found
 
 
-def _spent_on(lines: Iterable[BudgetLine]) -> Mapping[UUID, list[Spent]]:
+def movements_of(grant: FundingGrant) -> MovementsRead:
+    """Every movement of each request that ever touched a line of this grant."""
+    wanted = MoneyMovement.objects.filter(line__grant=grant).order_by()
+    found: MovementsRead = defaultdict(dict)
+    for row in MoneyMovement.objects.filter(request__in=wanted.values("request")):
+        found[row.request][row.number] = row
+    return found
+
+
+def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
     """Every movement by its line, by the day and in the currency of its own."""
-    ids = [one.pk for one in lines]
-    wanted = MoneyMovement.objects.filter(line__in=ids).order_by()
-    rows = MoneyMovement.objects.filter(request__in=wanted.values("request"))
-    by_request: dict[UUID, dict[int, MoneyMovement]] = defaultdict(dict)
-    for row in rows:
-        by_request[row.request][row.number] = row
     found: dict[UUID, list[Spent]] = defaultdict(list)
     for some in by_request.values():
         plain = {number: row.movement() for number, row in some.items()}

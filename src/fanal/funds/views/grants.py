@@ -19,7 +19,7 @@ from fanal.funds import access, actions
 from fanal.funds.forms import money as forms
 from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
-from fanal.funds.queries.spending import days_to_hand_of, lines_of_grant, summed
+from fanal.funds.queries.spending import days_to_hand_of, lines_of_grant, movements_of, summed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -37,7 +37,8 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def grant(request: Request, grant_id: UUID) -> HttpResponse:
     found = access.grant_for(request.user, grant_id)
-    lines = lines_of_grant(found)
+    read = movements_of(found)
+    lines = lines_of_grant(found, read)
     budget, spent = summed(lines)
     context = {
         "grant": found,
@@ -46,7 +47,7 @@ def grant(request: Request, grant_id: UUID) -> HttpResponse:
         "spent": spent,
         "left": budget - spent,
         "helped": people_helped(found),
-        "in_hand": days_to_hand_of(found),
+        "in_hand": days_to_hand_of(found, read),
         "keeps": _keeps(request),
         "missing": any(one.spent.missing for one in lines),
     }
