@@ -12,8 +12,8 @@ from fanal.core.roles import Role
 from fanal.funds import actions as funds
 from fanal.shelters import actions as shelters
 from tests import files
-from tests.browser.chromium import LAPTOP, accessibility_faults, draw, sideways
-from tests.browser.walks import SHOTS, SMALL
+from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, draw, sideways
+from tests.browser.walks import SHOTS
 from tests.care import scene as care_scene
 from tests.colleagues.test_colleagues import reported
 from tests.funds.scene import scene as case_with_money
@@ -29,7 +29,7 @@ def everybody_can_use(visit, cast):
     faults = []
 
     def opened(name, who, address):
-        for width in (SMALL, LAPTOP):
+        for width in (PHONE, LAPTOP):
             page = visit(address, client=cast.client(who), width=width, language="fr")
             draw(page, SHOTS / "rare", f"{name}-{width}")
             faults.extend(accessibility_faults(page))
