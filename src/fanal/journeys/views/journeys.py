@@ -25,6 +25,7 @@ from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.open_people import OnBoard
+from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
@@ -110,6 +111,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "seen": seen,
         "troubles": queries.troubles(seen),
         "custody": queries.custody(seen),
+        "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
         "legs": legs,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left_out
 from fanal.coded_facts import actions as facts
@@ -20,6 +21,7 @@ from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
+from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
@@ -75,6 +77,7 @@ def record(
     _derive(row, told)
     row.write(ring, told, 0)
     _follow(row, told)
+    _ask_about_the_journey(row, by, today)
     facts.code_row(row)
     facts.code_row(proceeding)
     detail = {"record": str(kind.value)}
@@ -125,6 +128,19 @@ def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
     if row.record_kind is K.HEARING_NEWS:
         held.away = _moved(held.away, told) if news == "moved" else {}
     held.save(update_fields=["waits", "due", "away"])
+
+
+# For everybody who opens the case: neither court nor hearing stands in it.
+LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
+
+
+def _ask_about_the_journey(row: JusticeRecord, by: User, today: date) -> None:
+    """Who works the case looks at the journey to a hearing that is on another day, or on none."""
+    journey = row.under.journey if row.under else None
+    if journey is None or journey.ended_on or row.coded.get("news") == HearingNews.HELD:
+        return
+    if row.record_kind is K.HEARING_NEWS:
+        add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=today, by=by)
 
 
 def _away(told: Mapping[str, object]) -> dict[str, object]:
