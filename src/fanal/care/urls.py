@@ -28,6 +28,7 @@ NAVIGATION = [
         "organisation",
         93,
         {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW},
+        short=_("Scales"),
     ),
 ]
 DECISIONS = [

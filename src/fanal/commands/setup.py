@@ -143,7 +143,7 @@ def found(options: argparse.Namespace) -> tuple[list[str], str]:
     from fanal.accounts.models import Office, Team
     from fanal.core.roles import Role
     from fanal.keys.actions.organisation import make_organisation
-    from fanal.organisation.time_zones import of_country
+    from fanal.web.time_zones import of_country
 
     with transaction.atomic():
         sheets = make_organisation()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from fanal.accounts.models import User
-from fanal.core.casework.amounts import written
 from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.web.amounts import money_words
 from fanal.web.decisions import WaitingRequest
 from fanal.web.words import translated
 
@@ -22,7 +22,7 @@ def money(user: User) -> Iterator[WaitingRequest]:
             reverse("funds:decide", args=[row.id]),
             row.asked_on,
             row.asked_by,
-            whom=f"{said}, {written(row.amount)} {row.currency}",
+            whom=f"{said}, {money_words(row.amount, row.currency)}",
             until=row.needed_by,
         )
 
@@ -34,5 +34,5 @@ def advances(user: User) -> Iterator[WaitingRequest]:
             reverse("funds:decide_advance", args=[row.id]),
             row.asked_on,
             row.asked_by,
-            whom=f"{row.what}, {written(row.amount)} {row.currency}",
+            whom=f"{row.what}, {money_words(row.amount, row.currency)}",
         )

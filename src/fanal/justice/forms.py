@@ -31,6 +31,7 @@ from fanal.web.forms import (
 )
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import FieldOptions
+from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -180,7 +181,10 @@ def _field(one: Field, country: str) -> forms.Field:
 
 
 def _zones() -> list[tuple[str, PageText]]:
-    return [("", _("That of the country")), *((one, one) for one in sorted(set(ZONES.values())))]
+    return [
+        ("", _("That of the country")),
+        *((one, time_zone_words(one)) for one in sorted(set(ZONES.values()))),
+    ]
 
 
 def _rules(country: str) -> Iterable[tuple[str, str]]:

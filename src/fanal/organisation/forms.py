@@ -9,11 +9,11 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.forms import PlaceForm
 from fanal.accounts.models import Office, User
 from fanal.core.roles import Role
-from fanal.organisation import time_zones
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
 from fanal.organisation.changes.teams import possible_leads
 from fanal.partners.forms.areas import AreaByName, areas_by_name
+from fanal.web import time_zones
 from fanal.web.forms import CountryField, DayField, LanguagesField, field_of
 from fanal.web.typing import FormData
 

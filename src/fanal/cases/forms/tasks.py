@@ -46,10 +46,14 @@ class ColleagueForm(OfColleagues):
 class TimeOfDayField(forms.CharField):
     """An hour of the day as people write it; empty where it does not matter."""
 
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def __init__(self, **options: Unpack[FieldDescription]) -> None:
+        options.setdefault("help_text", _("From 0:00 to 23:59"))
         super().__init__(max_length=8, required=False, **options)
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
     def clean(self, value: object) -> time | None:
         try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fanal.cases.models import Case, Entry
 from fanal.cases.queries.pages import OpenedEntry
-from fanal.core.casework.amounts import Amount, totals, written
+from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
 from fanal.core.casework.statements import StatementSource
@@ -19,6 +19,7 @@ from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.people.genders import sex_of
 from fanal.people.queries import answers_in
+from fanal.web.amounts import amount_words
 
 CHILD = "child"
 
@@ -85,7 +86,7 @@ def totals_in(entries: Iterable[OpenedEntry]) -> list[Total]:
         for field, amount in _amounts(one):
             said.setdefault((one.kind.code, field.name), (field, []))[1].append(amount)
     return [
-        Total(field.label, StatementSource(source).sentence(), written(amount), currency)
+        Total(field.label, StatementSource(source).sentence(), amount_words(amount), currency)
         for field, amounts in said.values()
         for (source, currency), amount in totals(amounts).items()
     ]

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fanal.cases.queries.pages import OpenedEntry
-from fanal.core.casework.amounts import written
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.pay import AmountRange, Overtime, PayCount, count_pay, sums_of
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
+from fanal.web.amounts import amount_words
 from fanal.web.codes import COUNTRIES
 
 FROM_TO = say("{low} to {high}")
@@ -110,15 +110,15 @@ def _text(data: dict[str, object], name: str) -> str:
 
 def _said(data: dict[str, object], name: str, currency: str) -> str:
     text = _text(data, name)
-    return f"{written(text)} {currency}" if text else ""
+    return f"{amount_words(text)} {currency}" if text else ""
 
 
 def _money(found: AmountRange | None, currency: str) -> Sentence | str:
     if found is None:
         return ""
     if found.low == found.high:
-        return f"{written(found.low)} {currency}"
-    ends = {"low": written(found.low), "high": written(found.high), "currency": currency}
+        return f"{amount_words(found.low)} {currency}"
+    ends = {"low": amount_words(found.low), "high": amount_words(found.high), "currency": currency}
     return Sentence(FROM_TO_OF.template, ends)
 
 
@@ -126,5 +126,5 @@ def _range(found: AmountRange | None) -> Sentence | str:
     """One number where both ends are the same."""
     if found is None:
         return ""
-    low, high = written(found.low), written(found.high)
+    low, high = amount_words(found.low), amount_words(found.high)
     return low if low == high else Sentence(FROM_TO.template, {"low": low, "high": high})

@@ -18,7 +18,6 @@ from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.templatetags.present import said_by, when
 from fanal.core.calendars import read_text
-from fanal.core.casework.amounts import written
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
@@ -27,6 +26,7 @@ from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
+from fanal.web.amounts import amount_words
 from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
 from fanal.web.typing import Context, PageText
@@ -172,7 +172,7 @@ def _words(field: Field, answer: Any) -> object:
         case FieldType.CHOICE:
             return dict(field.choices).get(answer, answer)
         case FieldType.AMOUNT:
-            return written(answer)
+            return amount_words(answer)
         case FieldType.DAY:
             return partial_date(read_text(answer).date)
         case FieldType.MOMENT:

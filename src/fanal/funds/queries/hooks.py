@@ -16,7 +16,6 @@ from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.casework.amounts import written
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.roles import Permission
@@ -25,6 +24,7 @@ from fanal.core.words import say
 from fanal.funds.models import MoneyRequest
 from fanal.funds.queries.pages import ShownMoneyRequest, money_of
 from fanal.funds.slips import Slip, slips
+from fanal.web.amounts import amount_words, money_words
 from fanal.web.words import translated
 
 
@@ -65,7 +65,7 @@ def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
             by=str(moved.made_by),
             number=moved.number,
             title=_("Money: {step}").format(step=translated(moved.step.sentence())),
-            details=(f"{written(moved.amount)} {moved.currency}",),
+            details=(money_words(moved.amount, moved.currency),),
             person=row.person_id,
             code=row.person.code_name,
             part=FINANCE,
@@ -76,7 +76,7 @@ def _moved(one: ShownMoneyRequest) -> Iterator[TimelineItem]:
 
 def _what(one: ShownMoneyRequest) -> str:
     said = capfirst(translated(one.slip.kind.sentence()))
-    return f"{said}, {written(one.slip.amount)} {one.slip.currency}"
+    return f"{said}, {money_words(one.slip.amount, one.slip.currency)}"
 
 
 def _address(row: MoneyRequest) -> str:
@@ -101,7 +101,7 @@ def receipts_today(user: User, now: datetime) -> Sequence[TodayRow]:
         TodayRow(
             reverse("funds:receipt", args=[row.case_id, row.id]),
             _("Did the money arrive? {amount} {currency}").format(
-                amount=written(slip.sums.in_hand), currency=slip.currency
+                amount=amount_words(slip.sums.in_hand), currency=slip.currency
             ),
             code=row.case.code_name,
             icon="hands",

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from django import template
 
-from fanal.core.casework.amounts import written
+from fanal.web.amounts import money_words
 
 register = template.Library()
-SPACE = "\u00a0"
 
 
 @register.filter
 def money(amount: Decimal, currency: str) -> str:
     """`1 200 THB`; below zero with its sign."""
-    return f"{written(amount)}{SPACE}{currency}"
+    return money_words(amount, currency)

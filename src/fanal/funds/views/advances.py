@@ -25,6 +25,7 @@ from fanal.funds.queries.pages import lines_running, only_line
 from fanal.funds.queries.spending import left_on
 from fanal.funds.slips import advance_slips
 from fanal.keys.requests import Request
+from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -150,7 +151,7 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
         heading=_("Settle the advance"),
         submit=_("Save"),
         back_url=there,
-        lead=f"{found.asked_by}, {written(found.amount)} {found.currency}",
+        lead=f"{found.asked_by}, {money_words(found.amount, found.currency)}",
     )
 
 

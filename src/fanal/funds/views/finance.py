@@ -22,6 +22,7 @@ from fanal.funds.forms import money as forms
 from fanal.funds.queries.pages import finance_day, lines_running
 from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
 from fanal.keys.requests import Request
+from fanal.web.amounts import money_words
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -107,7 +108,7 @@ def _asked(
         code=found.token or str(found.asked_by),
         submit=_("Save"),
         back_url=there,
-        lead=f"{_kind(found)}, {written(found.amount)} {found.currency}",
+        lead=f"{_kind(found)}, {money_words(found.amount, found.currency)}",
     )
 
 

@@ -16,7 +16,7 @@ from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms import AreaChoice, NamedPartner, PartnerGroup, choices, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import AHEAD, NOTHING, DayField, field_of
+from fanal.web.forms import AHEAD, NOTHING, CountryField, DayField, field_of
 from fanal.web.typing import Answers, FormData
 
 
@@ -85,9 +85,7 @@ class PersonForm(forms.Form):
         error_messages={"required": _("Say who of this case goes.")},
     )
     hands = HandsChoice(Hands.objects.none(), label=_("Who is with her now?"))
-    nationality = forms.CharField(
-        label=_("Nationality"), help_text=_("Two letters: LA, VN"), max_length=2, required=False
-    )
+    nationality = CountryField(label=_("Nationality"), required=False)
     late_reason = forms.CharField(
         label=_("If the journey has departed: why is she added now?"), required=False
     )

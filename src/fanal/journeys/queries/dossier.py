@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -74,5 +75,5 @@ def way_words(one: queries.Stretch) -> str:
     times = (timezone.localtime(moment) for moment in (one.leaves, one.arrives))
     return "{} ({})".format(
         " → ".join(place.name for place in places if place),
-        " – ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in times),
+        " – ".join(date_format(moment, "SHORT_DATETIME_FORMAT") for moment in times),
     )

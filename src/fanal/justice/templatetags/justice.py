@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django import template
 
-from fanal.core.casework.amounts import written
 from fanal.core.justice.courts import WISHES, HearingPresence
 from fanal.core.law.instruments import Words
 from fanal.justice.queries.court_days import Heard
 from fanal.justice.queries.money import text_in
 from fanal.justice.words import in_page_language
+from fanal.web.amounts import amount_words
 from fanal.web.codes import COUNTRIES
 from fanal.web.words import translated
 
@@ -25,7 +25,7 @@ def in_words(words: Words) -> str:
 
 @register.filter
 def money(amount: Decimal) -> str:
-    return written(amount)
+    return amount_words(amount)
 
 
 @register.filter

@@ -11,8 +11,8 @@ from fanal.accounts.models import Office, User
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, text
-from fanal.organisation.time_zones import in_words
 from fanal.web.codes import COUNTRIES, LANGUAGES
+from fanal.web.time_zones import in_words
 
 
 class OfficeChange(ChangeKind):

@@ -13,9 +13,9 @@ from fanal.organisation.actions import values, waiting, who_may_agree
 from fanal.organisation.changes import KINDS, REACH, ChangeKind, Values
 from fanal.organisation.changes.base import NOTHING
 from fanal.organisation.models import OrganisationChange
-from fanal.organisation.time_zones import in_words
 from fanal.web.codes import COUNTRIES, LANGUAGES
 from fanal.web.places import area_name
+from fanal.web.time_zones import in_words
 from fanal.web.typing import Context, PageText
 
 

@@ -19,10 +19,10 @@ from fanal.organisation.changes import CLOSING, OFFICE, PERSON, REACH, TEAM, Val
 from fanal.organisation.changes.reach import reach_id
 from fanal.organisation.queries import pages
 from fanal.organisation.queries import set_up as queries
-from fanal.organisation.time_zones import in_words
 from fanal.organisation.views.asking import ask_for, propose_and_tell
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.time_zones import in_words
 from fanal.web.typing import Answers
 
 

@@ -28,6 +28,7 @@ from fanal.partners.words import (
 )
 from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
 from fanal.web.forms.parts import Later
+from fanal.web.places import area_name
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated
 
@@ -246,7 +247,7 @@ class StartingAreasForm(forms.Form):
     def __init__(self, data: FormData = None, *, offered: Iterable[StartingArea]) -> None:
         super().__init__(data)
         field_of(self, "codes", forms.MultipleChoiceField).choices = [
-            (one.code, f"{one.name} · {AREAS[one.kind]}{_doubt(one)}") for one in offered
+            (one.code, f"{area_name(one)} · {AREAS[one.kind]}{_doubt(one)}") for one in offered
         ]
 
 

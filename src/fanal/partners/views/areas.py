@@ -16,6 +16,7 @@ from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
 from fanal.web.idempotency import idempotent
+from fanal.web.places import area_name
 
 
 @require_GET
@@ -67,6 +68,6 @@ def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         lambda data: actions.reform(area=found, by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("Close or replace an area"),
-        lead=found.name,
+        lead=area_name(found),
         submit=_("Save"),
     )

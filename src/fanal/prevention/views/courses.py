@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.courses import CourseKind
-from fanal.core.prevention.earnings import Pay
 from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.actions.courses import read_pay
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionParticipant
+from fanal.web.amounts import money_words
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -142,8 +142,12 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
         )
         return _of(row.enrolment.participant)
 
-    told = _("Before the course: {amount} {currency}.")
-    lead = told.format(**_words_of(before)) if before else _("What she earned before is not known.")
+    told = _("Before the course: {amount}.")
+    lead = (
+        told.format(amount=money_words(before.amount, before.currency))
+        if before
+        else _("What she earned before is not known.")
+    )
     heading = _("{n} months after the course: what does she earn?").format(n=row.months)
     return ask(
         request,
@@ -156,10 +160,6 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
         back_url=_of(row.enrolment.participant),
         lead=lead,
     )
-
-
-def _words_of(pay: Pay) -> dict[str, object]:
-    return {"amount": pay.amount, "currency": pay.currency}
 
 
 @idempotent

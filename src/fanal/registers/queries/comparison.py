@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from fanal.accounts.models import User
+from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, is_value
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.queries import Identity, around, identity
 from fanal.web.typing import Context
-from fanal.web.words import translated
+from fanal.web.words import in_both_eras, translated
 from scriptnames import SCRIPT_SAYS, facts, romanise, script_of
 
 NOBODY = say("nobody whom you may open")
@@ -72,7 +73,10 @@ def _names(known: Identity) -> str | NoAnswer:
 
 def _births(known: Identity) -> str | NoAnswer:
     said = [data for _, data in known.births if data and not data.get("retracted")]
-    return _lines(data["date"] if "date" in data else _span(data) for data in said)
+    return _lines(
+        in_both_eras(read_text(data["date"]).date) if "date" in data else _span(data)
+        for data in said
+    )
 
 
 def _span(data: dict[str, str]) -> str:

@@ -23,6 +23,8 @@ WEEK = timedelta(days=6)  # with today seven days
 NO_HOUR = "–"
 ALONE = say("away, {leaves} to {back}")
 WITH_ESCORT = say("away, {leaves} to {back}, with an escort")
+NO_HOURS = say("away, from when to when is not said yet")
+NO_HOURS_WITH_ESCORT = say("away with an escort, from when to when is not said yet")
 
 
 class HoursAway(Protocol):
@@ -80,11 +82,17 @@ def _away(living: Iterable[Resident], today: date) -> Iterator[WeekRow]:
     by_person = {one.stay.person_id: one for one in living}
     for away_between in AWAY:
         for row in away_between(by_person.keys(), today, today + WEEK):
-            says = WITH_ESCORT if row.escort else ALONE
+            says = _says(row)
             hours = {"leaves": row.leaves or NO_HOUR, "back": row.back or NO_HOUR}
             yield WeekRow(
                 by_person[row.person], row.day, Sentence(says.template, hours), _minutes(row.leaves)
             )
+
+
+def _says(row: HoursAway) -> Sentence:
+    if not (row.leaves or row.back):
+        return NO_HOURS_WITH_ESCORT if row.escort else NO_HOURS
+    return WITH_ESCORT if row.escort else ALONE
 
 
 def _minutes(hour: str) -> int:

@@ -17,9 +17,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
+from fanal.web.amounts import money_words, number_words
 from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
+from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Context
 from fanal.web.words import in_both_eras
 from fanal.web.words import translated as say_translated
@@ -129,6 +131,19 @@ def translated(value: object) -> str:
 
 
 register.filter("area_name", area_name)
+register.filter("number_words", number_words)
+register.filter("time_zone_words", time_zone_words)
+register.simple_tag(money_words, name="money")
+
+
+@register.filter
+def with_code(sentence: str) -> SafeString:
+    """A sentence in which a command stands between backticks, as on the server: set as code."""
+    parts = (
+        format_html("<code>{}</code>" if n % 2 else "{}", one)
+        for n, one in enumerate(sentence.split("`"))
+    )
+    return format_html_join("", "{}", ((one,) for one in parts))
 
 
 @register.filter

@@ -1,0 +1,26 @@
+"""Amounts of money as the language of the page writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import get_format
+
+from fanal.core.casework.amounts import written
+
+SPACE = "\u00a0"
+
+
+def amount_words(amount: Decimal | str) -> str:
+    """`1 200`, in French `2 963,64`: thousands apart, decimals as the language sets them apart."""
+    return written(amount).replace(".", str(get_format("DECIMAL_SEPARATOR")))
+
+
+def number_words(number: object) -> str:
+    """A number as it was written down, with the mark of decimals of the language: a rate, hours."""
+    return str(number).replace(".", str(get_format("DECIMAL_SEPARATOR")))
+
+
+def money_words(amount: Decimal | str, currency: str) -> str:
+    """`1 200 THB`, never broken between the two."""
+    return f"{amount_words(amount)}{SPACE}{currency}"
