@@ -11,9 +11,9 @@ from fanal.core.casework.amounts import written
 SPACE = "\u00a0"
 
 
-def amount_words(amount: Decimal | str) -> str:
+def amount_words(amount: Decimal | int | str) -> str:
     """`1 200`, in French `2 963,64`: thousands apart, decimals as the language sets them apart."""
-    return written(amount).replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    return written(str(amount)).replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 def number_words(number: object) -> str:
@@ -21,6 +21,6 @@ def number_words(number: object) -> str:
     return str(number).replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
-def money_words(amount: Decimal | str, currency: str) -> str:
+def money_words(amount: Decimal | int | str, currency: str) -> str:
     """`1 200 THB`, never broken between the two."""
     return f"{amount_words(amount)}{SPACE}{currency}"

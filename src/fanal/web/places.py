@@ -10,9 +10,14 @@ from fanal.web.codes import COUNTRIES
 class NamedArea(Protocol):
     """An area of the directory (`fanal.partners.models.Area`), some floors up."""
 
-    code: str
-    name: str
-    kind: str
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 def area_name(area: NamedArea | None) -> str:

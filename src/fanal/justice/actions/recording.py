@@ -76,8 +76,7 @@ def record(
     _must_fit(row, told, by, ring)
     _derive(row, told)
     row.write(ring, told, 0)
-    _follow(row, told)
-    _ask_about_the_journey(row, by, today)
+    _follow(row, told, by)
     facts.code_row(row)
     facts.code_row(proceeding)
     detail = {"record": str(kind.value)}
@@ -112,7 +111,7 @@ def _waits(row: JusticeRecord) -> bool:
     return row.record_kind in WAITS
 
 
-def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
+def _follow(row: JusticeRecord, told: Mapping[str, object], by: User) -> None:
     """What is written below a record says whether it still waits, until when, and on which day she
     is away."""
     held = row.under
@@ -127,6 +126,7 @@ def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
         held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
         held.away = _moved(held.away, told) if news == "moved" else {}
+        _ask_about_the_journey(row, held.journey, by)
     held.save(update_fields=["waits", "due", "away"])
 
 
@@ -134,13 +134,10 @@ def _follow(row: JusticeRecord, told: Mapping[str, object]) -> None:
 LOOK = say("The day for which a journey is planned has changed: does the journey still fit?")
 
 
-def _ask_about_the_journey(row: JusticeRecord, by: User, today: date) -> None:
+def _ask_about_the_journey(row: JusticeRecord, journey: Journey | None, by: User) -> None:
     """Who works the case looks at the journey to a hearing that is on another day, or on none."""
-    journey = row.under.journey if row.under else None
-    if journey is None or journey.ended_on or row.coded.get("news") == HearingNews.HELD:
-        return
-    if row.record_kind is K.HEARING_NEWS:
-        add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=today, by=by)
+    if journey and not journey.ended_on and row.coded["news"] != HearingNews.HELD:
+        add_task(case=row.case, title=LOOK, assignee=row.case.assignee, due=row.made_on, by=by)
 
 
 def _away(told: Mapping[str, object]) -> dict[str, object]:
