@@ -22,7 +22,7 @@ class Frame(StrEnum):
     CSI = "csi"
 
     @property
-    def title(self) -> str:
+    def called(self) -> str:
         return TITLES[self]
 
 

@@ -155,8 +155,8 @@ OSCAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """`support`: its type of HTCDS. `oscar`: its name there, `oscar_sure` that it is the same. `asks`: what a referral asks a partner for. `needs`: which
-    domains of need it answers."""
+    """`support`: its type of HTCDS. `oscar`: its name there, `oscar_sure` that it is the same.
+    `asks`: what a referral asks a partner for. `needs`: which domains of need it answers."""
 
     kind: ServiceKind
     support: str

@@ -39,7 +39,7 @@ def rates(request: Request) -> HttpResponse:
     context = {
         "page": rates_page(request.user),
         "domains": domain_table(),
-        "frames": [one.title for one in Frame],
+        "frames": [one.called for one in Frame],
     }
     return render(request, "reintegration/rates.html", context)
 
