@@ -18,7 +18,7 @@ from fanal.core.words import Sentence, say
 from fanal.shelters.models import Incident
 
 type Counts = list[tuple[Sentence, Sentence]]  # what, and how many as it is printed
-COLUMNS = (say("Reached"), say("Refused"), say("Lost"), say("Died"), say("Not due"))
+COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def indicators_page(period: Period, today: date) -> IndicatorsPage:
 def _visits(counts: FiveCounts) -> RateLine:
     name = say("First visit within 14 days")
     whom = say(
-        "services asked for in the period. Refused: by whoever. Lost: none was available, or "
+        "services asked for in the period. Said no: whoever it was. Lost: none was available, or "
         "nobody knows of a visit."
     )
     return RateLine(name, whom, counts)
