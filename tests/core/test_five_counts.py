@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import FiveCounts, Known, five_counts, printed
+from fanal.core.coded_facts.five_counts import FiveCounts, CountedAs, five_counts, printed
 from fanal.core.coded_facts.periods import period_named, quarter_of
 
 TODAY = date(2026, 11, 28)
@@ -14,7 +14,7 @@ numbers = st.integers(0, 40)
 counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans())
 
 
-@given(st.lists(st.sampled_from(Known)), st.booleans())
+@given(st.lists(st.sampled_from(CountedAs)), st.booleans())
 def test_nobody_is_left_out(known, of_refused):
     found = five_counts(known, of_refused=of_refused)
     assert found.due + found.not_due == len(known)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.coded_facts.actions import note
-from fanal.coded_facts.queries import courses
+from fanal.coded_facts.queries import histories
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts.five_counts import FiveCounts
@@ -35,7 +35,7 @@ def service(*steps, who=None):
 
 
 def visits(now=date(2025, 12, 1)):
-    return reckon.first_visits(courses("service_given", YEAR.first), YEAR, now)
+    return reckon.first_visits(histories("service_given", YEAR.first), YEAR, now)
 
 
 def plan(who, start=SPRING, kind="returned", end=None):
@@ -54,7 +54,7 @@ def review(who, after, level, rater="hers", domain="income"):
 
 
 def begun():
-    return reckon.plans_begun(courses("plan"), YEAR)
+    return reckon.plans_begun(histories("plan"), YEAR)
 
 
 # ── What is reckoned ─────────────────────────────────────────────────────────
@@ -72,7 +72,7 @@ def test_a_first_visit_is_in_time_late_refused_lost_or_not_due():
     assert visits() == FiveCounts(yes=1, no=1, refused=1, lost=3, **at)
     soon = SPRING + 14 * DAY
     assert visits(soon) == FiveCounts(yes=1, no=1, refused=1, lost=2, not_due=1, **at)
-    refused = reckon.refusals(courses("service_given", YEAR.first), YEAR)
+    refused = reckon.refusals(histories("service_given", YEAR.first), YEAR)
     assert [(str(one), n) for one, n in reckon.refused_why(refused)] == [("no_place", 2)]
     assert [(str(one), n) for one, n in reckon.refused_by(refused)] == [("giver", 1)]
 
@@ -82,7 +82,7 @@ def test_what_the_actions_of_a_service_keep_is_counted(cast):
     ours = of_ours(cast, here)
     happens(cast, ours, ServiceStep(ServiceState.BEGUN, today()))
     this_year = year_of(today())
-    rows = courses("service_given", this_year.first)
+    rows = histories("service_given", this_year.first)
     assert reckon.first_visits(rows, this_year, today()).yes == 1
 
 
@@ -98,13 +98,13 @@ def test_days_to_the_first_contact_and_nobody_who_returned_is_left_out():
     wave(reached, 30)
     wave(refused, 5, "refused")
     wave(died, 5, "died")
-    found = reckon.first_contact(begun(), courses("wave", YEAR.first), date(2025, 12, 1))
+    found = reckon.first_contact(begun(), histories("wave", YEAR.first), date(2025, 12, 1))
     assert found.counts == FiveCounts(yes=1, refused=1, lost=2, died=1)
     assert (found.days.of, found.days.middle) == (1, None)
     for _ in range(10):
         plan(who := uuid4())
         wave(who, 2)
-    found = reckon.first_contact(begun(), courses("wave", YEAR.first), date(2025, 12, 1))
+    found = reckon.first_contact(begun(), histories("wave", YEAR.first), date(2025, 12, 1))
     assert (found.days.of, found.days.middle, found.days.longest) == (11, 2, 12)
 
 
@@ -118,7 +118,7 @@ def test_a_goal_counts_by_her_last_word_and_never_by_ours():
     review(worse, 10, 1)
     review(worse, 200, -1)
     review(ours, 10, 2, rater="ours")
-    rows = courses("goal_review", YEAR.first)
+    rows = histories("goal_review", YEAR.first)
     found = reckon.goals_by_her_word(begun(), rows, date(2026, 1, 1))
     assert found == FiveCounts(yes=1, no=1, refused=1, lost=1, died=1)
     early = reckon.goals_by_her_word(begun(), rows, date(2025, 10, 1))
@@ -129,7 +129,7 @@ def test_who_left_a_shelter_and_nobody_knows_where_to_is_lost():
     for to, nights in (("exploiter", 3), ("family", 90), ("without_telling", 1), ("died", 400)):
         codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": nights}
         note(uuid4(), f"s|{to}", coded("stay", SPRING, state="left", left_to=to, **codes))
-    left = reckon.stays_left(courses("stay", YEAR.first), YEAR)
+    left = reckon.stays_left(histories("stay", YEAR.first), YEAR)
     assert reckon.back_to_exploiter(left) == FiveCounts(yes=1, no=1, lost=1, died=1)
     assert reckon.length_of_stay(left).middle is None
     assert reckon.length_of_stay(left * 3).middle == 46.5
@@ -149,7 +149,7 @@ def test_care_counts_who_came_in_time():
     asked("five_days", "asked", "taken")
     asked("later", "asked", "taken")
     asked("not_known", "asked")
-    rows, came = courses("care", YEAR.first), reckon.CameWithin
+    rows, came = histories("care", YEAR.first), reckon.CameWithin
     three = reckon.care_reached(rows, came.THREE_DAYS, YEAR, SPRING)
     assert three == FiveCounts(yes=2, refused=1, lost=1, not_due=1)
     later = reckon.care_reached(rows, came.THREE_DAYS, YEAR, SPRING + DAY)

@@ -22,7 +22,7 @@ NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
 type Range = tuple[int, int]
 
 
-class Known(StrEnum):
+class CountedAs(StrEnum):
     """What is known of one who is counted. Reached are YES and NO."""
 
     YES = "yes"
@@ -33,7 +33,7 @@ class Known(StrEnum):
     NOT_DUE = "not_due"
 
 
-K = Known
+K = CountedAs
 
 
 def printed(count: int) -> Sentence:
@@ -107,7 +107,7 @@ class FiveCounts:
         return (self.yes, self.yes), (self.no, self.no)
 
 
-def five_counts(known: Iterable[Known], *, of_refused: bool = True) -> FiveCounts:
+def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveCounts:
     n = Counter(known)
     return FiveCounts(
         n[K.YES], n[K.NO], n[K.REFUSED], n[K.LOST], n[K.DIED], n[K.NOT_DUE], of_refused

@@ -16,8 +16,8 @@ from statistics import median
 from fanal.core.care.asking import CareState
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import Code, Codes
-from fanal.core.coded_facts.five_counts import FiveCounts, Known, five_counts
-from fanal.core.coded_facts.periods import Period
+from fanal.core.coded_facts.five_counts import FiveCounts, CountedAs, five_counts
+from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
@@ -26,7 +26,7 @@ from fanal.core.services.timers import ServiceTimer
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayState
 
-K = Known
+K = CountedAs
 ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
 NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
 PLAN_OVER = {
@@ -37,7 +37,7 @@ PLAN_OVER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class CodedHistory:
     """What one row was said to be: each fact with its day, the one that stands last."""
 
     pseudonym: str
@@ -57,7 +57,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayFigures:
     """Of so many the middle and the longest; None of fewer than eleven."""
 
     of: int
@@ -65,15 +65,17 @@ class Days:
     longest: int | None
 
 
-def days_of(found: Iterable[int]) -> Days:
+def days_of(found: Iterable[int]) -> DayFigures:
     days = list(found)
     if len(days) < SMALLEST_GROUP:
-        return Days(len(days), None, None)
-    return Days(len(days), median(days), max(days))
+        return DayFigures(len(days), None, None)
+    return DayFigures(len(days), median(days), max(days))
 
 
 # ── Services ─────────────────────────────────────────────────────────────────
-def first_visits(services: Iterable[Course], period: Period, today: date) -> FiveCounts:
+def first_visits(
+    services: Iterable[CodedHistory], period: ReportedPeriod, today: date
+) -> FiveCounts:
     """Asked in the period: whether the first visit happened in time."""
     asked = ((one, asked_on(one)) for one in services)
     return five_counts(
@@ -82,11 +84,11 @@ def first_visits(services: Iterable[Course], period: Period, today: date) -> Fiv
     )
 
 
-def asked_on(service: Course) -> date | None:
+def asked_on(service: CodedHistory) -> date | None:
     return next((day for day, said in service.facts if said["state"] in ASKED), None)
 
 
-def _visit(service: Course, asked: date, today: date) -> Known:
+def _visit(service: CodedHistory, asked: date, today: date) -> CountedAs:
     in_time = ServiceTimer.FIRST_VISIT.span
     if service.now["begun"]:
         if service.facts[0][1]["begun"]:
@@ -99,7 +101,7 @@ def _visit(service: Course, asked: date, today: date) -> Known:
     return K.LOST if over or today - asked > in_time else K.NOT_DUE
 
 
-def refusals(services: Iterable[Course], period: Period) -> list[Codes]:
+def refusals(services: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
     """Refused or not available, by the day on which it was said."""
     ended = (ServiceState.REFUSED, ServiceState.NOT_AVAILABLE)
     return [one.now for one in services if one.now["state"] in ended and period.covers(one.day)]
@@ -121,13 +123,13 @@ def refused_why(refused: Sequence[Codes]) -> list[tuple[Barrier, int]]:
 
 
 # ── Shelters ─────────────────────────────────────────────────────────────────
-def stays_left(stays: Iterable[Course], period: Period) -> list[Codes]:
+def stays_left(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
     return [
         one.now for one in stays if one.now["state"] == StayState.LEFT and period.covers(one.day)
     ]
 
 
-def length_of_stay(left: Iterable[Codes]) -> Days:
+def length_of_stay(left: Iterable[Codes]) -> DayFigures:
     return days_of(n for one in left if isinstance(n := one["nights"], int))
 
 
@@ -136,7 +138,7 @@ def back_to_exploiter(left: Iterable[Codes]) -> FiveCounts:
     return five_counts(_went(one["left_to"]) for one in left)
 
 
-def _went(to: Code) -> Known:
+def _went(to: Code) -> CountedAs:
     if to == LeftTo.DIED:
         return K.DIED
     if to in NOWHERE:
@@ -146,7 +148,7 @@ def _went(to: Code) -> Known:
 
 # ── Care ─────────────────────────────────────────────────────────────────────
 def care_reached(
-    requests: Iterable[Course], came: CameWithin, period: Period, today: date
+    requests: Iterable[CodedHistory], came: CameWithin, period: ReportedPeriod, today: date
 ) -> FiveCounts:
     """A health worker asked in the period about somebody who came that soon after an act."""
     return five_counts(
@@ -156,7 +158,7 @@ def care_reached(
     )
 
 
-def _care(request: Course, today: date) -> Known:
+def _care(request: CodedHistory, today: date) -> CountedAs:
     states = {said["state"] for _day, said in request.facts}
     if states & {CareState.TAKEN, CareState.ENDED}:
         return K.YES
@@ -167,7 +169,7 @@ def _care(request: Course, today: date) -> Known:
 
 
 # ── Reintegration ────────────────────────────────────────────────────────────
-def plans_begun(plans: Iterable[Course], period: Period) -> list[Course]:
+def plans_begun(plans: Iterable[CodedHistory], period: ReportedPeriod) -> list[CodedHistory]:
     """Of whom somebody knows the first day; that day is the day of the fact."""
     return [one for one in plans if one.now["start_known"] and period.covers(one.day)]
 
@@ -177,12 +179,14 @@ class FirstContact:
     """Who returned in the period: whether anybody reached them since, and after how many days."""
 
     counts: FiveCounts
-    days: Days
+    days: DayFigures
 
 
-def first_contact(plans: Iterable[Course], waves: Iterable[Course], today: date) -> FirstContact:
+def first_contact(
+    plans: Iterable[CodedHistory], waves: Iterable[CodedHistory], today: date
+) -> FirstContact:
     heard = _by_person(waves)
-    found: list[Known] = []
+    found: list[CountedAs] = []
     days: list[int] = []
     for plan in plans:
         if plan.now["start"] != StartKind.RETURNED:
@@ -195,7 +199,7 @@ def first_contact(plans: Iterable[Course], waves: Iterable[Course], today: date)
     return FirstContact(five_counts(found), days_of(days))
 
 
-def _not_reached(plan: Course, since: Iterable[Course], today: date) -> Known:
+def _not_reached(plan: CodedHistory, since: Iterable[CodedHistory], today: date) -> CountedAs:
     results = {one.now["result"] for one in since}
     if ContactResult.DIED in results:
         return K.DIED
@@ -205,13 +209,13 @@ def _not_reached(plan: Course, since: Iterable[Course], today: date) -> Known:
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
 
 
-def _over(plan: Course) -> Known | None:
+def _over(plan: CodedHistory) -> CountedAs | None:
     end = plan.now["end"]
     return PLAN_OVER.get(PlanEndReason(end)) if isinstance(end, str) and end != "other" else None
 
 
 def goals_by_her_word(
-    plans: Iterable[Course], reviews: Iterable[Course], today: date
+    plans: Iterable[CodedHistory], reviews: Iterable[CodedHistory], today: date
 ) -> FiveCounts:
     """Plans begun in the period: whether one of her goals is as hoped or better, as she says."""
     hers = _by_person(one for one in reviews if one.now["rater"] == "hers")
@@ -221,7 +225,7 @@ def goals_by_her_word(
     )
 
 
-def _goals(plan: Course, reviews: Iterable[Course], today: date) -> Known:
+def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> CountedAs:
     last: dict[Code, int] = {}
     for one in sorted(reviews, key=lambda row: row.day):
         last[one.now["domain"]] = int(str(one.now["level"]))
@@ -232,8 +236,8 @@ def _goals(plan: Course, reviews: Iterable[Course], today: date) -> Known:
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
 
 
-def _by_person(rows: Iterable[Course]) -> Mapping[str, list[Course]]:
-    found: dict[str, list[Course]] = defaultdict(list)
+def _by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
+    found: dict[str, list[CodedHistory]] = defaultdict(list)
     for one in rows:
         found[one.pseudonym].append(one)
     return found

@@ -11,7 +11,7 @@ FIRST_YEAR, YEAR, QUARTER = 2000, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportedPeriod:
     """From the first of a month, three or twelve months."""
 
     first: date
@@ -30,23 +30,23 @@ class Period:
     def query(self) -> str:
         return f"period={self.key}"
 
-    def moved(self, by: int) -> Period:
+    def moved(self, by: int) -> ReportedPeriod:
         """So many years or quarters later."""
-        return Period(months_after(self.first, by * self.months), self.months)
+        return ReportedPeriod(months_after(self.first, by * self.months), self.months)
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
 
 
-def year_of(day: date) -> Period:
-    return Period(date(day.year, 1, 1), YEAR)
+def year_of(day: date) -> ReportedPeriod:
+    return ReportedPeriod(date(day.year, 1, 1), YEAR)
 
 
-def quarter_of(day: date) -> Period:
-    return Period(date(day.year, QUARTER * ((day.month - 1) // QUARTER) + 1, 1), QUARTER)
+def quarter_of(day: date) -> ReportedPeriod:
+    return ReportedPeriod(date(day.year, QUARTER * ((day.month - 1) // QUARTER) + 1, 1), QUARTER)
 
 
-def period_named(key: str, today: date) -> Period:
+def period_named(key: str, today: date) -> ReportedPeriod:
     """This year for what names none, or one that is still to come."""
     year, dash, number = key.partition("-")
     fits = year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year[:5]) <= today.year

@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.coded_facts.queries import courses
+from fanal.coded_facts.queries import histories
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts.checks import Codes
 from fanal.core.coded_facts.five_counts import FiveCounts, printed
-from fanal.core.coded_facts.indicators import Days, FirstContact
-from fanal.core.coded_facts.periods import Period
+from fanal.core.coded_facts.indicators import DayFigures, FirstContact
+from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.shelters.kinds import IncidentKind
 from fanal.core.words import Sentence, say
 from fanal.shelters.models import Incident
@@ -37,22 +37,22 @@ class RateLine:
 
 @dataclass(frozen=True)
 class IndicatorsPage:
-    period: Period
+    period: ReportedPeriod
     lines: list[RateLine]
-    stay: Days
-    contact: Days
+    stay: DayFigures
+    contact: DayFigures
     refused_by: Counts
     refused_why: Counts
     incidents: Counts
 
 
-def indicators_page(period: Period, today: date) -> IndicatorsPage:
-    services = courses("service_given", period.first)
+def indicators_page(period: ReportedPeriod, today: date) -> IndicatorsPage:
+    services = histories("service_given", period.first)
     refused = reckon.refusals(services, period)
-    left = reckon.stays_left(courses("stay", period.first), period)
-    begun = reckon.plans_begun(courses("plan"), period)
-    contact = reckon.first_contact(begun, courses("wave", period.first), today)
-    hers = reckon.goals_by_her_word(begun, courses("goal_review", period.first), today)
+    left = reckon.stays_left(histories("stay", period.first), period)
+    begun = reckon.plans_begun(histories("plan"), period)
+    contact = reckon.first_contact(begun, histories("wave", period.first), today)
+    hers = reckon.goals_by_her_word(begun, histories("goal_review", period.first), today)
     visits = reckon.first_visits(services, period, today)
     return IndicatorsPage(
         period,
@@ -74,8 +74,8 @@ def _visits(counts: FiveCounts) -> RateLine:
     return RateLine(name, whom, counts)
 
 
-def _care(period: Period, today: date) -> list[RateLine]:
-    requests = courses("care", period.first)
+def _care(period: ReportedPeriod, today: date) -> list[RateLine]:
+    requests = histories("care", period.first)
     names = {
         CameWithin.THREE_DAYS: say("Seen in care, came within 72 hours"),
         CameWithin.FIVE_DAYS: say("Seen in care, came after 72 and within 120 hours"),
@@ -107,13 +107,13 @@ def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
 
 def _back(left: list[Codes]) -> RateLine:
     return RateLine(
-        say("Known to be exploited again: went back to who exploited her"),
+        say("CountedAs to be exploited again: went back to who exploited her"),
         say("left a shelter in the period. Lost: nobody knows where she went."),
         reckon.back_to_exploiter(left),
     )
 
 
-def _incidents(period: Period) -> Counts:
+def _incidents(period: ReportedPeriod) -> Counts:
     rows = Incident.objects.filter(on__range=(period.first, period.last)).order_by()
     found = reckon.by_code(IncidentKind, rows.values_list("kind", flat=True))
     return [(one.sentence(), printed(n)) for one, n in found]

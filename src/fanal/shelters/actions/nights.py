@@ -37,7 +37,7 @@ FOLLOWS = {
 }  # fmt: skip
 
 
-class Said(NamedTuple):
+class CountWords(NamedTuple):
     """What is sealed with a count."""
 
     words: str
@@ -66,7 +66,7 @@ def count(
     if len(night.rows) >= SETTLED - 1:
         raise Refused(BOTH)
     told = _all(night, answers)
-    _write(shelter, evening, len(night.rows) + 1, told, Said(words, staff), by, ring)
+    _write(shelter, evening, len(night.rows) + 1, told, CountWords(words, staff), by, ring)
     return _tell(shelter, evening, told, by, ring)
 
 
@@ -94,7 +94,7 @@ def settle(
         raise BadInput("words", NOT_ALL)
     row = next((one for one in night.settled_rows), None)
     if row is None:
-        _write(shelter, evening, SETTLED, told, Said(words), by, ring)
+        _write(shelter, evening, SETTLED, told, CountWords(words), by, ring)
     else:
         _answer(row, told)
     return _tell(shelter, evening, told, by, ring)
@@ -115,7 +115,7 @@ def _write(
     evening: date,
     number: int,
     told: Mapping[UUID, NightFinding],
-    said: Said,
+    said: CountWords,
     by: User,
     ring: Ring,
 ) -> None:

@@ -60,7 +60,7 @@ class ShelterForm(forms.Form):
             del self.fields["team"]
 
 
-class RulesForm(forms.Form):
+class HouseRulesForm(forms.Form):
     words = forms.CharField(
         label=_("The rules, as they are explained"),
         max_length=LONG,

@@ -20,7 +20,7 @@ from fanal.web.typing import Answers
 def rules(request: Request, shelter_id: UUID) -> HttpResponse:
     """The rules as they are explained. A change is a new version, of which each resident hears."""
     row = access.led_shelter_for(request.user, shelter_id)
-    form = forms.RulesForm(sent(request), initial={"words": row.rules_text})
+    form = forms.HouseRulesForm(sent(request), initial={"words": row.rules_text})
     back = reverse("shelters:keeping", args=[row.id])
 
     def save(answers: Answers) -> str:
