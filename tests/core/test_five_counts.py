@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import FiveCounts, CountedAs, five_counts, printed
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts, printed
 from fanal.core.coded_facts.periods import period_named, quarter_of
 
 TODAY = date(2026, 11, 28)

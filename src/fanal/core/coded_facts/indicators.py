@@ -16,7 +16,7 @@ from statistics import median
 from fanal.core.care.asking import CareState
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import Code, Codes
-from fanal.core.coded_facts.five_counts import FiveCounts, CountedAs, five_counts
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
 from fanal.core.reintegration.goals import SMALLEST_GROUP

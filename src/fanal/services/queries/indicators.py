@@ -107,7 +107,7 @@ def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
 
 def _back(left: list[Codes]) -> RateLine:
     return RateLine(
-        say("CountedAs to be exploited again: went back to who exploited her"),
+        say("Known to be exploited again: went back to who exploited her"),
         say("left a shelter in the period. Lost: nobody knows where she went."),
         reckon.back_to_exploiter(left),
     )
