@@ -19,6 +19,7 @@ from tests.colleagues.test_colleagues import reported
 from tests.funds.scene import scene as case_with_money
 from tests.prevention.scene import village
 from tests.prevention.test_due import looked_back, promised
+from tests.services.test_indicators import YEAR, service
 from tests.shelters.scene import scene as house
 
 pytestmark = pytest.mark.long
@@ -91,3 +92,18 @@ def test_goods_for_somebody(everybody_can_use, cast):
     told = {"name": "Couvertures", "unit": "pièces", "donor": "Le temple", "quantity": 20}
     funds.add_goods(grant=here.grant, by=cast.thao, **told)
     everybody_can_use("hand-out", cast.sokha, reverse("funds:hand_out", args=[here.case.id]))
+
+
+def test_support_in_numbers_and_what_a_shelter_is_held_to(everybody_can_use, cast):
+    for _ in range(12):
+        service((0, "asked", {}), (3, "begun", {"begun": True}))
+    service((0, "asked", {}), (3, "refused", {"refused_by": "herself", "barrier": "fear"}))
+    address = f"{reverse('services:indicators')}?period={YEAR.key}"
+    everybody_can_use("support-in-numbers", cast.claire, address)
+    everybody_can_use("rates", cast.claire, reverse("reintegration:rates"))
+    here = house(cast)
+    words = "Vous pouvez partir quand vous voulez. Les clés sont chez la veilleuse."
+    acts = {"version": here.shelter.version, "by": cast.noi}
+    shelters.write_rules(shelter=here.shelter, words=words, **acts)
+    for name, page in (("keeping", "keeping"), ("rules", "rules"), ("check", "check")):
+        everybody_can_use(name, cast.noi, reverse(f"shelters:{page}", args=[here.shelter.id]))

@@ -221,6 +221,24 @@ def test_what_happened_stands_on_the_line_of_her_case(cast, sokha, here):
     assert "Contact in her plan" in text
 
 
+def test_the_four_parents_of_a_child_born_in_a_surrogacy_are_kept_apart(sokha, here):
+    told = {
+        "genetic_parents": "Not known.",
+        "birth_parent": "She; the hospital in Phnom Penh.",
+        "intended_parents": "A couple, by the agent; Germany.",
+        "legal_parents": "",
+    }
+    answer = sokha.post(page_of(here, "new_child"), told | {"words": "", **day()})
+    assert answer.status_code == 302, answer.text
+    text = sokha.get(page_of(here)).text
+    for one in ("Genetic parents", "Not known.", "Who gave birth", "A couple, by the agent"):
+        assert one in text, one
+    assert "Parents by law" not in text  # nobody said
+    form = sokha.get(page_of(here, "new_child")).context["form"]
+    assert form["intended_parents"].value() == told["intended_parents"]  # what is known
+    assert "Only of a child born in a surrogacy" in sokha.get(page_of(here, "new_child")).text
+
+
 def test_the_rates_print_all_five_counts_and_the_bounds(cast, here):
     tried(cast, here.plan, "reached", safe=True)
     for who in (cast.noi, cast.claire):

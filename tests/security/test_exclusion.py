@@ -51,7 +51,7 @@ STAYS = {
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change",
-            "beds", "let_in", "let_go", "end_bed", "week",
+            "beds", "let_in", "let_go", "end_bed", "week", "rules", "check",
         )
     },
     **{f"care:{one}": "a questionnaire, of no person" for one in ("licence", "agree_licence", "end_licence")},

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from fanal.core.errors import BadInput
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.partners import actions as partners
+from fanal.people.actions import save_details
 from fanal.services import actions
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
 from fanal.sharing import actions as sharing
@@ -382,3 +384,29 @@ def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here
         needs(cast, here.case, "schooling", urgency)
     rows = files.browser(cast, cast.noi).get(reverse("services:without")).context["rows"]
     assert [one.urgency for one in rows] == ["today", "this_week", "later", "later"]
+
+
+def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, sokha, here):
+    lao = OFFER | {"nationalities": ["LA"]}
+    actions.change_offer(
+        offer=here.theirs, area=here.area, told=lao, by=cast.sokha, version=here.theirs.version
+    )
+    page = sokha.get(reverse("services:offer", args=[here.theirs.id])).text
+    assert "Nationalities" in page
+    assert "Laos" in page
+    assert "OSCaR Transitional Accommodation" in " ".join(page.split())
+    wanted = wants(cast, here)
+    who = reverse("services:who", args=[here.case.id, wanted.id])
+    known = 0
+    for nation, said in (("Lao", False), ("Laos", False), ("Vietnam", True)):
+        answers = {"citizenship": nation}
+        acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+        known = save_details(person=here.person, answers=answers, version=known, **acts).version
+        assert ("not for her nationality" in sokha.get(who).text) is said, nation
+
+
+def test_what_is_no_country_is_refused_at_its_question(cast, here):
+    wrong = OFFER | {"nationalities": ["Laos"]}
+    with pytest.raises(BadInput) as caught:
+        actions.add_offer(team=cast.bangkok, area=here.area, told=wrong, by=cast.sokha)
+    assert caught.value.where == "nationalities"

@@ -286,7 +286,7 @@ def test_who_stands_on_the_list_of_conflicts_does_not_meet_her(cast, rith, here)
 def test_a_shelter_is_opened_and_gets_its_beds_and_nobody_is_asked_for_an_address(cast, here):
     noi = files.browser(cast, cast.noi)
     form = noi.get(url("new")).context["form"]
-    assert set(form.fields) == {"name", "kind", "area", "restricted", "why", "order"}
+    assert set(form.fields) == {"name", "kind", "area", "per_staff", "restricted", "why", "order"}
     answer = noi.post(url("new"), {"name": "House Lotus", "kind": "flat", "area": ""})
     assert answer.status_code == 302, answer.text
     told = {"room": "A", "kind": "bed", "how_many": 2}

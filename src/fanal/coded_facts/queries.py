@@ -1,13 +1,16 @@
-"""Reads: of which cases something may not be coded yet; the codes of one kind of fact."""
+"""Reads: of which cases something may not be coded yet; the facts of one kind."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from fanal.coded_facts.models import CodedCase, KeptFact
+from django.db.models import QuerySet
+
+from fanal.coded_facts.models import CodedCase, FactContent, KeptFact
 from fanal.core.coded_facts.checks import Codes
+from fanal.core.coded_facts.indicators import CodedHistory
 
 
 def not_coded(cases: Collection[UUID]) -> list[UUID]:
@@ -26,3 +29,28 @@ def codes_between(kind: str, first: date, last: date) -> list[Codes]:
         if str(one.id) not in replaced
         and first.isoformat() <= one.content["day"] <= last.isoformat()
     ]
+
+
+def histories(kind: str, first: date | None = None) -> list[CodedHistory]:
+    """What each row was said to be, fact by fact: those with a fact of this day or later, with the
+    one before it. `first` None: all. Two queries, whatever there is."""
+    rows = KeptFact.objects.filter(kind=kind)
+    known = {str(one.id): one.content for one in (rows if first is None else _since(rows, first))}
+    before = {one["replaces"] for one in known.values() if one["replaces"]}
+    missing = [UUID(one) for one in before if one not in known]
+    known |= {str(one.id): one.content for one in rows.filter(pk__in=missing)}
+    return [_history(id, known) for id in known if id not in before]
+
+
+def _since(rows: QuerySet[KeptFact], first: date) -> QuerySet[KeptFact]:
+    return rows.filter(month__gte=first.replace(day=1))
+
+
+def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
+    found: list[FactContent] = []
+    id: str | None = last
+    while id is not None and id in known:
+        found.append(known[id])
+        id = known[id]["replaces"]
+    said = tuple((date.fromisoformat(one["day"]), one["codes"]) for one in reversed(found))
+    return CodedHistory(found[0]["pseudonym"], said)

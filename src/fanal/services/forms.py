@@ -26,7 +26,7 @@ from fanal.partners.words import SEXES
 from fanal.people.models import Person
 from fanal.services.words import chosen_from, kinds_by_support
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
-from fanal.web.forms import PAST, DayField, LanguagesField, field_of
+from fanal.web.forms import PAST, CountriesField, DayField, LanguagesField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
@@ -41,7 +41,8 @@ class CatalogueForm(forms.Form):
     """A row of the catalogue. `giver`: only asked of a new one."""
 
     later: Later = {
-        _("Whom they take"): ("sexes", "youngest", "oldest", "children", "languages"),
+        _("Whom they take"): ("sexes", "youngest", "oldest", "children"),
+        _("Languages and nationalities"): ("languages", "nationalities"),
         _("What they ask for"): ("status", "police", "closed"),
         _("More"): ("places_in_all", "waiting_days", "complaints", "words", "confirmed_on"),
     }
@@ -72,6 +73,7 @@ class CatalogueForm(forms.Form):
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
     children = forms.BooleanField(label=_("Her children may come along"), required=False)
     languages = LanguagesField(label=_("Languages"), required=False)
+    nationalities = CountriesField(label=_("Only of these nationalities"), required=False)
     status = forms.BooleanField(label=_("Only with a residence status"), required=False)
     police = forms.BooleanField(label=_("Only with a report to the police"), required=False)
     closed = forms.BooleanField(label=_("She may not go out freely"), required=False)

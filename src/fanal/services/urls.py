@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.services.views import case, catalogue, choosing, missing
+from fanal.services.views import case, catalogue, choosing, indicators, missing
 from fanal.web.navigation import MenuEntry
 
 app_name = "services"
@@ -20,11 +20,19 @@ NAVIGATION = [
         18,
         {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
     ),
+    MenuEntry(
+        _("Support in numbers"),
+        "services:indicators",
+        "numbers",
+        71,
+        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+    ),
 ]
 
 urlpatterns = [
     path("", catalogue.listed, name="catalogue"),
     path("new/", catalogue.new, name="new_offer"),
+    path("indicators/", indicators.indicators, name="indicators"),
     path("without/", missing.without, name="without"),
     path("without/late/", missing.late, name="late"),
     path("offers/<uuid:offer_id>/", catalogue.offer, name="offer"),

@@ -30,6 +30,10 @@ class WrittenAs(TypedDict):
 
 
 RESIDENTS = 8
+RULES = (
+    "You may leave when you want. The night warden has the keys. "
+    "A complaint goes into the box, past us."
+)
 # called, what she does not eat, what she needs tonight
 SHOWN = (
     ("Bee", "", "A light in the corridor."), ("Fon", "pork", ""), ("Dao", "", ""),
@@ -73,11 +77,21 @@ def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
 
 
 def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
-    told = {"name": "Maison Jasmin", "kind": "transit"}
+    told = {"name": "Maison Jasmin", "kind": "transit", "per_staff": 6}
     area = Area.objects.filter(code="TH").first()
     lead = _as(cast, cast.noi)
     since = today - 120 * DAY
     shelter = actions.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
+    actions.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
+    actions.add_check(
+        shelter=shelter,
+        on=today - 90 * DAY,
+        checked_by="the inspection of the province",
+        standard="the national minimum standards",
+        left="A second way out in a fire.",
+        version=shelter.version,
+        by=cast.noi,
+    )
     beds: list[Bed] = []
     for room, kind, many in (("A", "bed", 6), ("B", "bed", 4), ("B", "cot", 2)):
         beds += actions.add_beds(

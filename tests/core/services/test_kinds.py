@@ -20,6 +20,8 @@ ROW = """
 kind = "school"
 support = "education"
 primero = "education_service"
+oscar = "School support"
+oscar_sure = "X"
 asks = "school_or_work"
 needs = ["schooling"]
 source = "HTCDS"
@@ -47,6 +49,8 @@ def test_every_referral_is_of_a_kind(service):
     [
         ('support = "education"', 'support = "schooling"', "schooling is not in the list"),
         ('primero = "education_service"', 'primero = "not_specified"', "not_specified"),
+        ('oscar = "School support"', 'oscar = "Schooling"', "Schooling is not in the list"),
+        ('oscar_sure = "X"', 'oscar_sure = "?"', "not one of"),
         ('asks = "school_or_work"', 'asks = "school"', "school is not in the list"),
         ('needs = ["schooling"]', "needs = []", "domains of need"),
         ('sure = "S"', 'sure = "Z"', "not one of"),

@@ -74,6 +74,7 @@ KIND_SAYS: dict[ServiceKind, Sentence] = {
     ServiceKind.RETURN_HOME: say("return to her country"),
     ServiceKind.GETTING_OUT: say("getting her out"),
 }
+OF_OSCAR = ("oscar", "oscar_sure")
 SUPPORT_SAYS: dict[str, Sentence] = dict(SUPPORT)
 # Primero, default list of service types (db/configuration/lookups), seen.
 PRIMERO = frozenset(
@@ -96,15 +97,72 @@ PRIMERO = frozenset(
     ]
 )
 
+# OSCaR, names of its services (lib/tasks, the task that gives each its uuid), seen.
+OSCAR = frozenset(
+    [
+        "Community Reintegration Support",
+        "Community social work",
+        "Counselling for abuse survivors",
+        "Day care services",
+        "Detox / rehabilitation services",
+        "Detox support",
+        "Direct financial assistance",
+        "Direct material assistance",
+        "Direct medical support",
+        "Disability respite care",
+        "Disability-aid provision",
+        "Domestic adoption support",
+        "Drug and Alcohol Counselling",
+        "Emergency foster care",
+        "Family counselling / mediation",
+        "Family preservation",
+        "Family reunification",
+        "Family support",
+        "Generalist counselling",
+        "Generalist social work / case work",
+        "Health education",
+        "Income generation services",
+        "Independent Living",
+        "Kinship care",
+        "Legal advocacy services",
+        "Legal representation",
+        "Life skills",
+        "Literacy Support",
+        "Long term foster care",
+        "Material support for education (uniforms, etc)",
+        "Medical training services",
+        "Other Service",
+        "Peripheral supports",
+        "Post-Trafficking Counseling",
+        "Prison visitation support",
+        "Provision of medical care",
+        "Rescue Services",
+        "Residential Care Institution",
+        "Scholarships or financial support",
+        "School support",
+        "Supplementary school education",
+        "Support groups",
+        "Support to access care",
+        "Support to access legal services",
+        "Therapeutic interventions",
+        "Therapeutic training",
+        "Transitional Accommodation",
+        "Trauma counselling",
+        "Vocational education and training",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """`support`: its type of HTCDS. `asks`: what a referral asks a partner for. `needs`: which
-    domains of need it answers."""
+    """`support`: its type of HTCDS. `oscar`: its name there, `oscar_sure` that it is the same.
+    `asks`: what a referral asks a partner for. `needs`: which domains of need it answers."""
 
     kind: ServiceKind
     support: str
     primero: str
+    oscar: str
+    oscar_sure: Sure
     asks: PartnerService
     usual: bool
     needs: frozenset[str]
@@ -147,12 +205,13 @@ def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
 
 
 def _read(row: TomlTable) -> KindRow:
-    row.only("kind", "support", "primero", "asks", "usual", "needs", "source", "sure")
+    row.only("kind", "support", "primero", *OF_OSCAR, "asks", "usual", "needs", "source", "sure")
     kind, asks = row.string("kind"), row.string("asks")
     for name, value, known in (
         ("kind", kind, set(ServiceKind)),
         ("support", row.string("support"), set(SUPPORT_SAYS)),
         ("primero", row.string("primero"), PRIMERO),
+        ("oscar", row.string("oscar"), OSCAR),
         ("asks", asks, set(PartnerService)),
     ):
         if value not in known:
@@ -164,6 +223,8 @@ def _read(row: TomlTable) -> KindRow:
         ServiceKind(kind),
         row.string("support"),
         row.string("primero"),
+        row.string("oscar"),
+        row.one_of("oscar_sure", Sure),
         PartnerService(asks),
         row.values.get("usual") is True,
         frozenset(needs),

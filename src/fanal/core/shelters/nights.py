@@ -117,6 +117,11 @@ def is_long(nights: int) -> bool:
     return nights >= ShelterTimer.LONG_STAY.span.days
 
 
+def staff_needed(residents: int, most_each: int | None) -> int:
+    """How many of us have to be there at night; none where the shelter has no such rule."""
+    return -(-residents // most_each) if most_each else 0
+
+
 # ── Nights of a month ────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class StayDays:

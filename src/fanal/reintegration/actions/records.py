@@ -3,6 +3,7 @@ settled, and a sign is seen again."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -246,11 +247,14 @@ def note_child(
     on: date,
     by: User,
     ring: Ring,
+    parents: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> PlanRecord:
-    """How her child is: facts, each yes, no or not asked."""
-    sealed = {"answers": dict(answers), "words": long_text("words", words)}
-    if not words and not any(answers.values()):
+    """How her child is: facts, each yes, no or not asked. `parents`: of a child born in a
+    surrogacy, who each of the four is, in words, by whom it is said and in which country."""
+    said = {name: short_text(name, told) for name, told in (parents or {}).items() if told.strip()}
+    sealed = {"answers": dict(answers), "words": long_text("words", words), "parents": said}
+    if not words and not said and not any(answers.values()):
         raise BadInput("words", say("nothing is answered yet"))
     return add(plan, PlanRecordKind.CHILD, {}, sealed, on=on, by=by, ring=ring, today=today)
 

@@ -10,6 +10,7 @@ from fanal.reintegration.forms.plan import RulesForm as RulesForm
 from fanal.reintegration.forms.plan import StartForm as StartForm
 from fanal.reintegration.forms.plan import rules_initial as rules_initial
 from fanal.reintegration.forms.records import CHILD as CHILD
+from fanal.reintegration.forms.records import PARENTS as PARENTS
 from fanal.reintegration.forms.records import AsAdultForm as AsAdultForm
 from fanal.reintegration.forms.records import ChildForm as ChildForm
 from fanal.reintegration.forms.records import ContactToGiveForm as ContactToGiveForm

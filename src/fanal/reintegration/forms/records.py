@@ -33,7 +33,7 @@ from fanal.reintegration.forms.fields import (
 )
 from fanal.web.forms import AHEAD, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import Answers, FormData, PageText
 
 
 class WarningSignForm(CodesForm):
@@ -127,11 +127,19 @@ class SupportForm(CodesForm):
     on = DayField(label=_("On which day"), near=PAST)
 
 
+PARENTS = ("genetic_parents", "birth_parent", "intended_parents", "legal_parents")
 CHILD = ("lives_with_her", "registered", "school", "healthy", "accepted")
 
 
+def parent(label: PageText, hint: PageText = "") -> forms.CharField:
+    return line(label, hint or _("Who, who says so, in which country."))
+
+
 class ChildForm(forms.Form):
-    """How her child is: facts. Nothing here asks who the father is."""
+    """How her child is: facts. Nothing here asks who the father is. Of a child born in a surrogacy
+    each of four parents is somebody else, by another source and the law of another country."""
+
+    later: Later = {_("Only of a child born in a surrogacy"): PARENTS}
 
     lives_with_her = three(_("Does the child live with her?"))
     registered = three(_("Does the child have a birth certificate?"))
@@ -140,6 +148,12 @@ class ChildForm(forms.Form):
     accepted = three(_("Do her family and her neighbours treat the child well?"))
     words = lines(_("In words"))
     on = DayField(label=_("On which day"), near=PAST)
+    genetic_parents = parent(_("Genetic parents"), _("Whose cells; not known is an answer, too."))
+    birth_parent = parent(_("Who gave birth"))
+    intended_parents = parent(
+        _("Who wanted the child and paid"), _("Nobody looks for them or writes to them from here.")
+    )
+    legal_parents = parent(_("Parents by law"), _("By the papers or the law of which country."))
 
 
 class FamilyForm(CodesForm):

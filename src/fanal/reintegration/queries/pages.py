@@ -134,6 +134,12 @@ class PlanPage:
         return self.of(PlanRecordKind.CHILD)
 
     @property
+    def parents(self) -> dict[str, str]:
+        """As they were last written down of her child: proposed where it is asked again."""
+        said = [one.told.get("parents") for one in self.children]
+        return next((one for one in reversed(said) if one), {})
+
+    @property
     def start_kind(self) -> StartKind:
         return StartKind(self.plan.coded["start"])
 

@@ -22,7 +22,7 @@ from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
-from fanal.reintegration.forms import CHILD, YES_NO, ChildForm
+from fanal.reintegration.forms import CHILD, PARENTS, YES_NO, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
 
 
@@ -107,6 +107,13 @@ class ShownPlanRecord:
             for name in CHILD
             if said.get(name)
         ]
+
+    @property
+    def parents(self) -> list[tuple[str, str]]:
+        """Of a child born in a surrogacy, in the order of the form."""
+        said = self.told.get("parents", {})
+        fields = ChildForm.base_fields
+        return [(str(fields[name].label), said[name]) for name in PARENTS if said.get(name)]
 
     @property
     def days_late(self) -> int:

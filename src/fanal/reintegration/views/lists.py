@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.core.reintegration.frames import Frame, domain_table
 from fanal.keys.requests import Request
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
@@ -35,7 +36,12 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 def rates(request: Request) -> HttpResponse:
     access.must_see_rates(request.user)
-    return render(request, "reintegration/rates.html", {"page": rates_page(request.user)})
+    context = {
+        "page": rates_page(request.user),
+        "domains": domain_table(),
+        "frames": [one.called for one in Frame],
+    }
+    return render(request, "reintegration/rates.html", context)
 
 
 @require_GET

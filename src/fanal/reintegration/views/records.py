@@ -12,6 +12,7 @@ from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.models import PlanRecordKind
+from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
@@ -113,13 +114,15 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def child(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.ChildForm(sent(request))
+    known = plan_page(plan, request.ring).parents
+    form = forms.ChildForm(sent(request), initial=known)
 
     def save(answers: Answers) -> None:
         facts = {name: answers[name] for name in forms.CHILD}
         actions.note_child(
             plan=plan,
             answers=facts,
+            parents={name: answers[name] for name in forms.PARENTS},
             words=answers["words"],
             on=answers["on"],
             by=request.user,

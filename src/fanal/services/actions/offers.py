@@ -12,6 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Conflict
+from fanal.core.law.countries import COUNTRIES
 from fanal.core.services.history import NOT_TRUSTED
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.words import say
@@ -111,6 +112,7 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
     if kind not in set(ServiceKind):
         raise BadInput("kind", say("choose one of the kinds"))
     kept: dict[str, object] = {"kind": kind, "languages": str(told.get("languages") or "")}
+    kept["nationalities"] = _codes(told.get("nationalities"))
     kept |= {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
     if not kept["said_by"]:
         raise BadInput("said_by", say("say who said so"))
@@ -121,6 +123,14 @@ def _checked(told: Mapping[str, object]) -> dict[str, object]:
     kept |= {name: told.get(name) is True for name in ("children", "status", "police", "closed")}
     _check_numbers(kept)
     return kept
+
+
+def _codes(answer: object) -> list[str]:
+    """Of countries. Raises `BadInput` for what is none."""
+    found = [str(one) for one in answer] if isinstance(answer, list | tuple) else []
+    if not set(found) <= COUNTRIES:
+        raise BadInput("nationalities", say("choose countries from the list"))
+    return sorted(set(found))
 
 
 def _number(name: str, answer: object) -> int | None:

@@ -19,17 +19,19 @@ from fanal.services import access
 from fanal.services.models import CaseService, ServiceOffer
 from fanal.services.queries.danger import dangerous
 from fanal.sharing.queries.never_told import never_told
+from fanal.web.codes import COUNTRIES
 
 
 @dataclass(frozen=True)
 class ShownOffer:
     """`old`: nobody has confirmed it for long. `red`: its partner was found dangerous, or must
-    `never` hear of her."""
+    `never` hear of her. `other_nation`: they take nobody of her nationality."""
 
     row: ServiceOffer
     old: bool
     red: bool
     speaks: bool = False
+    other_nation: bool = False
     never: bool = False
 
     @property
@@ -40,6 +42,11 @@ class ShownOffer:
     @property
     def kind(self) -> ServiceKind:
         return ServiceKind(str(self.told["kind"]))
+
+    @property
+    def nationalities(self) -> str:
+        codes = self.told.get("nationalities")
+        return ", ".join(COUNTRIES.name(one) for one in codes) if isinstance(codes, list) else ""
 
     @property
     def giver(self) -> str:
@@ -71,7 +78,9 @@ def shown_offer(row: ServiceOffer) -> ShownOffer:
     return _shown([row], timezone.localdate())[0]
 
 
-def fitting(service: CaseService, user: User, languages: Iterable[str] = ()) -> list[ShownOffer]:
+def fitting(
+    service: CaseService, user: User, languages: Iterable[str] = (), citizenship: str = ""
+) -> list[ShownOffer]:
     """What the catalogue has of this kind near this place: ours and who has a free place first, who
     was found dangerous, or must never hear of her, last and not to be chosen."""
     spoken = frozenset(languages)
@@ -79,12 +88,13 @@ def fitting(service: CaseService, user: User, languages: Iterable[str] = ()) -> 
     never = never_told(service.person, [service.case])
     shown = [
         replace(one, red=True, never=True) if str(one.row.partner_id) in never else one
-        for one in _shown(_near(rows, service.area), timezone.localdate(), spoken)
+        for one in _shown(_near(rows, service.area), timezone.localdate(), spoken, citizenship)
     ]
     return sorted(
         shown,
         key=lambda one: (
             one.red,
+            one.other_nation,
             one.places == 0,
             one.old,
             not one.speaks,
@@ -105,7 +115,10 @@ def _near(rows: list[ServiceOffer], area: Area | None) -> list[ServiceOffer]:
 
 
 def _shown(
-    rows: Iterable[ServiceOffer], today: date, spoken: frozenset[str] = frozenset()
+    rows: Iterable[ServiceOffer],
+    today: date,
+    spoken: frozenset[str] = frozenset(),
+    citizenship: str = "",
 ) -> list[ShownOffer]:
     found = list(rows)
     red = dangerous(_partners(found))
@@ -115,9 +128,16 @@ def _shown(
             looks_old(one.confirmed_on, today),
             one.partner_id in red,
             bool(spoken & set(str(one.told["languages"]).split())),
+            _other_nation(one, citizenship),
         )
         for one in found
     ]
+
+
+def _other_nation(row: ServiceOffer, citizenship: str) -> bool:
+    """Rows of before have no answer; nor is anything known where hers is not."""
+    taken = row.told.get("nationalities")
+    return bool(taken and citizenship and citizenship not in taken)
 
 
 def _partners(rows: Iterable[ServiceOffer]) -> Iterable[UUID]:

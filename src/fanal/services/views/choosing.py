@@ -35,7 +35,7 @@ def who(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         return redirect("services:service", row.case_id, row.id)
     cases.opened(request.user, row.case, NARRATIVE)
     known = proposals.known_of(row.person, row.case, request.user, request.ring)
-    offers = fitting(row, request.user, known.languages.split())
+    offers = fitting(row, request.user, known.languages.split(), known.citizenship)
     context = {
         "case": row.case,
         "service": row,

@@ -24,6 +24,7 @@ from fanal.core.trust.vocabulary import DataClass, Urgency
 from fanal.keys.ring import Ring
 from fanal.partners.languages import language_codes, language_names
 from fanal.partners.models import Area
+from fanal.people.citizenship import country_code
 from fanal.people.genders import sex_of
 from fanal.people.models import Person
 from fanal.people.queries import ages, described
@@ -42,6 +43,7 @@ class KnownOfHer:
     age: AgeInterval | None = None
     sex: Sex = Sex.UNKNOWN
     languages: str = ""
+    citizenship: str = ""
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -74,11 +76,12 @@ def known_of(person: Person, case: Case, user: User, ring: Ring) -> KnownOfHer:
         return KnownOfHer()
     cases.opened(user, case, IDENTITY)
     said = described([person.id], ring).get(person.id, {})
-    spoken = said.get("languages")
+    spoken, nation = said.get("languages"), said.get("citizenship")
     return KnownOfHer(
         ages([person], ring, timezone.localdate())[person.id],
         sex_of(said.get("gender")),
         language_codes(spoken) if isinstance(spoken, str) else "",
+        country_code(nation) if isinstance(nation, str) else "",
     )
 
 

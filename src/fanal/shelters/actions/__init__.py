@@ -26,6 +26,8 @@ from fanal.shelters.actions.places import end_bed as end_bed
 from fanal.shelters.actions.places import let_go as let_go
 from fanal.shelters.actions.places import let_in as let_in
 from fanal.shelters.actions.places import open_shelter as open_shelter
+from fanal.shelters.actions.standards import add_check as add_check
+from fanal.shelters.actions.standards import write_rules as write_rules
 from fanal.shelters.actions.stays import add_step as add_step
 from fanal.shelters.actions.stays import change_tonight as change_tonight
 from fanal.shelters.actions.stays import come as come
@@ -38,6 +40,8 @@ from fanal.shelters.actions.visits import visit as visit
 ACTS = {
     "shelters.opened": _("{who} opened a shelter of ours"),
     "shelters.changed": _("{who} changed what is known of a shelter"),
+    "shelters.rules": _("{who} wrote down new rules of a shelter"),
+    "shelters.standards": _("{who} wrote that the standards of a shelter were looked at"),
     "shelters.beds": _("{who} added {beds} beds to a shelter"),
     "shelters.bed_ended": _("{who} wrote that a bed of a shelter is there no more"),
     "shelters.let_in": _("{who} gave the key of the book of a shelter to {to}"),

@@ -23,7 +23,7 @@ from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
-from fanal.shelters.actions.stays import ask_again, begin, held_bed, shown_texts
+from fanal.shelters.actions.stays import ask_again, begin, held_bed, rules_of, shown_texts
 from fanal.shelters.models import Bed, ShelterStay
 
 NO_BED = say("choose a bed: without one nobody is taken in")
@@ -92,7 +92,7 @@ def take_in(
         due=asked.due,
         made_by=by,
         made_on=timezone.localdate(),
-        coded=coded_of(told),
+        coded=coded_of(told) | (rules_of(shelter, day) if told.rules_in else {}),
     )
     act = StayAct.EXPECT if asked.due else StayAct.ADMIT
     audit.record(act="shelters.admitted", by=by, about=case.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -36,6 +37,13 @@ FOLLOWS = {
 }  # fmt: skip
 
 
+class CountWords(NamedTuple):
+    """What is sealed with a count."""
+
+    words: str
+    staff: int | None = None
+
+
 @transaction.atomic
 def count(
     *,
@@ -44,10 +52,12 @@ def count(
     by: User,
     ring: Ring,
     words: str = "",
+    staff: int | None = None,
     evening: date | None = None,
 ) -> Night:
-    """One of the two counts. What the other said is not read before: both count apart. Raises
-    Refused for whoever counted already; BadInput naming a resident who was left out."""
+    """One of the two counts; `staff`: how many of us are there tonight. What the other said is not
+    read before: both count apart. Raises Refused for whoever counted already; BadInput naming a
+    resident who was left out."""
     evening = evening or evening_of(timezone.localtime())
     Shelter.objects.select_for_update().get(pk=shelter.pk)
     night = night_of(shelter, evening, by)
@@ -56,7 +66,7 @@ def count(
     if len(night.rows) >= SETTLED - 1:
         raise Refused(BOTH)
     told = _all(night, answers)
-    _write(shelter, evening, len(night.rows) + 1, told, words, by, ring)
+    _write(shelter, evening, len(night.rows) + 1, told, CountWords(words, staff), by, ring)
     return _tell(shelter, evening, told, by, ring)
 
 
@@ -84,7 +94,7 @@ def settle(
         raise BadInput("words", NOT_ALL)
     row = next((one for one in night.settled_rows), None)
     if row is None:
-        _write(shelter, evening, SETTLED, told, words, by, ring)
+        _write(shelter, evening, SETTLED, told, CountWords(words), by, ring)
     else:
         _answer(row, told)
     return _tell(shelter, evening, told, by, ring)
@@ -105,7 +115,7 @@ def _write(
     evening: date,
     number: int,
     told: Mapping[UUID, NightFinding],
-    words: str,
+    said: CountWords,
     by: User,
     ring: Ring,
 ) -> None:
@@ -118,8 +128,9 @@ def _write(
         made_by=by,
         made_on=timezone.localdate(),
     )
-    words = check_no_place("words", long_text("words", words))
-    row.seal(ring, {"at": timezone.localtime().isoformat(), "words": words})
+    words = check_no_place("words", long_text("words", said.words))
+    at = timezone.localtime().isoformat()
+    row.seal(ring, {"at": at, "words": words, "staff": said.staff})
     row.save(force_insert=True)
     _answer(row, told)
     audit.record(act="shelters.counted", by=by, about=shelter.id)

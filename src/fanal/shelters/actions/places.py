@@ -57,7 +57,7 @@ def change_shelter(
     *, shelter: Shelter, area: Area | None, told: Mapping[str, object], version: int, by: User
 ) -> None:
     """Raises Conflict; BadInput naming the question."""
-    shelter.area, shelter.told = area, _told(told)
+    shelter.area, shelter.told = area, shelter.told | _told(told)
     shelter.save_if_version(version)
     audit.record(act="shelters.changed", by=by, about=shelter.id)
 
@@ -76,7 +76,11 @@ def _told(told: Mapping[str, object]) -> dict[str, object]:
         raise BadInput(
             empty, say("a shelter that is not open says why, and by which order of which body")
         )
+    per_staff = told.get("per_staff")
+    if per_staff is not None and not (isinstance(per_staff, int) and 0 < per_staff <= MOST_BEDS):
+        raise BadInput("per_staff", say("from 1 to {n}", n=MOST_BEDS))
     found = {"name": name, "kind": kind, "restricted": restricted, "why": why, "order": order}
+    found |= {"per_staff": per_staff}
     for field in ("name", "why", "order"):
         check_no_place(field, str(found[field]))
     return found

@@ -136,9 +136,15 @@ def explained(*, stay: ShelterStay, rules_in: str, by: User) -> None:
     if not rules_in.strip():
         raise BadInput("rules_in", say("say in which language"))
     held = _held(stay)
-    held.coded = held.coded | {"rules_in": rules_in.strip()}
+    known = rules_of(held.shelter, timezone.localdate())
+    held.coded = held.coded | {"rules_in": rules_in.strip()} | known
     held.save(update_fields=["coded"])
     audit.record(act="shelters.explained", by=by, about=held.shelter_id)
+
+
+def rules_of(shelter: Shelter, on: date) -> dict[str, object]:
+    """Which version of the rules was explained, and when."""
+    return {"rules": shelter.rules_version, "rules_on": on.isoformat()}
 
 
 def ask_again(stay: ShelterStay, by: User, day: date) -> None:

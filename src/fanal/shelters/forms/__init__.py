@@ -13,8 +13,10 @@ from fanal.shelters.forms.book import VisitorForm as VisitorForm
 from fanal.shelters.forms.nights import NightCountForm as NightCountForm
 from fanal.shelters.forms.nights import ServedForm as ServedForm
 from fanal.shelters.forms.places import BedsForm as BedsForm
+from fanal.shelters.forms.places import HouseRulesForm as HouseRulesForm
 from fanal.shelters.forms.places import ShelterForm as ShelterForm
 from fanal.shelters.forms.places import StaffForm as StaffForm
+from fanal.shelters.forms.places import StandardsForm as StandardsForm
 from fanal.shelters.forms.stays import AdmissionForm as AdmissionForm
 from fanal.shelters.forms.stays import ExplainedForm as ExplainedForm
 from fanal.shelters.forms.stays import LeaveForm as LeaveForm

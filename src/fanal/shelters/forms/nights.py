@@ -23,6 +23,9 @@ class NightCountForm(forms.Form):
     """`stays`: of whom it is asked, with how each is shown. Nothing is chosen beforehand but what
     was agreed: that somebody is away, or in hospital."""
 
+    staff = forms.IntegerField(
+        label=_("How many of us are here tonight"), min_value=0, max_value=60, required=False
+    )
     words = forms.CharField(
         label=_("In words"),
         max_length=LONG,

@@ -12,7 +12,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.partners.forms import AreaByName, areas_by_name
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import field_of
+from fanal.web.forms import PAST, DayField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
@@ -35,6 +35,12 @@ class ShelterForm(forms.Form):
         required=False,
         help_text=_("A province is enough. The address is written down nowhere."),
     )
+    per_staff = forms.IntegerField(
+        label=_("At most how many residents to one of us at night"),
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
     restricted = forms.BooleanField(label=_("Residents may not go out freely"), required=False)
     why = forms.CharField(label=_("Why"), max_length=LONG, required=False)
     order = forms.CharField(
@@ -52,6 +58,31 @@ class ShelterForm(forms.Form):
             field_of(self, "team", forms.ChoiceField).choices = [("", "—"), *found]
         else:
             del self.fields["team"]
+
+
+class HouseRulesForm(forms.Form):
+    words = forms.CharField(
+        label=_("The rules, as they are explained"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What is free, who has keys, how to complain, and that she may leave."),
+    )
+
+
+class StandardsForm(forms.Form):
+    """That somebody looked; what is open is written down where it will be read."""
+
+    on = DayField(label=_("On which day"), near=PAST)
+    checked_by = forms.CharField(
+        label=_("Who looked"), max_length=SHORT, help_text=_("Function and body, no name.")
+    )
+    standard = forms.CharField(label=_("Against which standard"), max_length=SHORT)
+    left = forms.CharField(
+        label=_("What is open"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class BedsForm(forms.Form):

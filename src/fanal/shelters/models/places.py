@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -21,7 +22,8 @@ class Shelter(Versioned):
     whom the team's lead gives the key, and to the team.
 
     `told`: its name, which is a code name, its `kind`, whether residents go out freely, and if not
-    why and by which order.
+    why and by which order; its rules with their version, who looked at its standards, and how many
+    residents there may be to one colleague at night.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -57,6 +59,33 @@ class Shelter(Versioned):
     def is_open(self) -> bool:
         """Whether residents come and go as they please."""
         return not self.told.get("restricted")
+
+    @property
+    def rules_version(self) -> int:
+        """0 where nobody has written the rules down."""
+        return int(self.told.get("rules") or 0)
+
+    @property
+    def rules_text(self) -> str:
+        return str(self.told.get("rules_text") or "")
+
+    @property
+    def rules_on(self) -> date | None:
+        on = self.told.get("rules_on")
+        return date.fromisoformat(on) if on else None
+
+    @property
+    def checks(self) -> list[dict[str, str]]:
+        """Of its standards, the last first: `on`, `checked_by`, `standard`, what is `left`."""
+        return list(self.told.get("checks") or ())
+
+    @property
+    def checked(self) -> list[tuple[date, dict[str, str]]]:
+        return [(date.fromisoformat(one["on"]), one) for one in self.checks]
+
+    @property
+    def per_staff(self) -> int | None:
+        return self.told.get("per_staff") or None
 
 
 class Bed(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -82,6 +83,16 @@ class ShelterStay(SealedRecord):
     @property
     def rules_in(self) -> str:
         return str(self.coded.get("rules_in", ""))
+
+    @property
+    def rules_known(self) -> int:
+        """The version that was explained to her; 0 where it had none, or nobody explained any."""
+        return int(self.coded.get("rules") or 0)
+
+    @property
+    def rules_known_on(self) -> date | None:
+        on = self.coded.get("rules_on")
+        return date.fromisoformat(on) if on else None
 
 
 class ShelterStayStep(models.Model):

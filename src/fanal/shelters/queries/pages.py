@@ -98,7 +98,9 @@ class Resident:
 
     @property
     def to_explain(self) -> bool:
-        return self.lives_here and not self.stay.rules_in
+        """Nobody explained the rules to her, or they are others since."""
+        known, now = self.stay.rules_known, self.stay.shelter.rules_version
+        return self.lives_here and (not self.stay.rules_in or known < now)
 
 
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
@@ -117,6 +119,7 @@ class Tonight:
     night: Night
     free: int
     beds: int
+    staff: int | None
 
     @property
     def missing(self) -> list[Resident]:
@@ -139,12 +142,24 @@ class Tonight:
     def closed(self) -> bool:
         return self.night.state is NightState.CLOSED
 
+    @property
+    def sleeping(self) -> int:
+        return sum(one.here for one in self.residents)
+
 
 def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
     stays = list(access.stays_in(user, shelter))
     night = night_of(shelter, evening_of(now), user)
     beds = shelter.beds.filter(ended_on=None).count()
-    return Tonight(residents(stays, ring), night, access.free_beds(shelter).count(), beds)
+    free = access.free_beds(shelter).count()
+    shown = residents(stays, ring)
+    return Tonight(shown, night, free, beds, _staff(night, ring))
+
+
+def _staff(night: Night, ring: Ring) -> int | None:
+    """How many of us are there tonight, as the last of the two who counted wrote it."""
+    said = [(one.try_unseal(ring) or {}).get("staff") for one in night.rows]
+    return next((one for one in reversed(said) if isinstance(one, int)), None)
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def stay_of_case(request: Request, stay_id: UUID) -> HttpResponse:
         "page": stay_page(row, request.user, request.ring, timezone.localdate()),
         "stay": row,
         "whom": leads_of(row.shelter),
+        "ours": request.user.teams.filter(pk=row.shelter.team_id).exists(),
     }
     return render(request, "shelters/stay_of_case.html", context)
 

@@ -44,6 +44,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
+            staff=answers["staff"],
             by=request.user,
             ring=request.ring,
             evening=night.evening,
@@ -70,6 +71,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     night = _night(request, shelter)
     differing = [one for one in night.stays if one.id in night.differing]
     form = forms.NightCountForm(sent(request), stays=_named(request, differing))
+    del form.fields["staff"]
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")
 

@@ -185,7 +185,8 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
         save,
         _("The rules of the house"),
         _("They were explained to her"),
-        _("What is free, who has keys, how to complain, and that she may leave."),
+        row.shelter.rules_text
+        or _("What is free, who has keys, how to complain, and that she may leave."),
     )
 
 

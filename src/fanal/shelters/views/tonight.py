@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.core.shelters.nights import staff_needed
 from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
@@ -51,8 +52,11 @@ def week(request: Request, shelter_id: UUID) -> HttpResponse:
 def _page(request: Request, shelter: Shelter) -> HttpResponse:
     access.opened(request.user, shelter)
     page = tonight_in(shelter, request.user, request.ring, timezone.localtime())
+    needed = staff_needed(page.sleeping, shelter.per_staff)
     context = {
         "shelter": shelter,
+        "staff_needed": needed,
+        "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
         "leads": access.leads(request.user, shelter),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),

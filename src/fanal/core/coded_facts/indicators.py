@@ -1,0 +1,243 @@
+"""The indicators of support and of reintegration, reckoned from coded facts.
+
+Each is of those who began in the period (a service asked, a stay left, a plan begun), as they stand
+today: who refused, was lost or died stays in the number from which it is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from statistics import median
+
+from fanal.core.care.asking import CareState
+from fanal.core.care.windows import CameWithin
+from fanal.core.coded_facts.checks import Code, Codes
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
+from fanal.core.coded_facts.periods import ReportedPeriod
+from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
+from fanal.core.reintegration.goals import SMALLEST_GROUP
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
+from fanal.core.services.timers import ServiceTimer
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.shelters.stays import StayState
+
+K = CountedAs
+ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
+NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
+PLAN_OVER = {
+    PlanEndReason.REFUSED: K.REFUSED,
+    PlanEndReason.OUT_OF_CONTACT: K.LOST,
+    PlanEndReason.DIED: K.DIED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodedHistory:
+    """What one row was said to be: each fact with its day, the one that stands last."""
+
+    pseudonym: str
+    facts: tuple[tuple[date, Codes], ...]
+
+    @property
+    def first_day(self) -> date:
+        return self.facts[0][0]
+
+    @property
+    def day(self) -> date:
+        return self.facts[-1][0]
+
+    @property
+    def now(self) -> Codes:
+        return self.facts[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """Of so many the middle and the longest; None of fewer than eleven."""
+
+    of: int
+    middle: float | None
+    longest: int | None
+
+
+def days_of(found: Iterable[int]) -> DayFigures:
+    days = list(found)
+    if len(days) < SMALLEST_GROUP:
+        return DayFigures(len(days), None, None)
+    return DayFigures(len(days), median(days), max(days))
+
+
+# ── Services ─────────────────────────────────────────────────────────────────
+def first_visits(
+    services: Iterable[CodedHistory], period: ReportedPeriod, today: date
+) -> FiveCounts:
+    """Asked in the period: whether the first visit happened in time."""
+    asked = ((one, asked_on(one)) for one in services)
+    return five_counts(
+        (_visit(one, day, today) for one, day in asked if day and period.covers(day)),
+        of_refused=False,
+    )
+
+
+def asked_on(service: CodedHistory) -> date | None:
+    return next((day for day, said in service.facts if said["state"] in ASKED), None)
+
+
+def _visit(service: CodedHistory, asked: date, today: date) -> CountedAs:
+    in_time = ServiceTimer.FIRST_VISIT.span
+    if service.now["begun"]:
+        if service.facts[0][1]["begun"]:
+            return K.LOST  # coded after it had begun: nobody knows how long it took
+        begun = next(day for day, said in service.facts if said["begun"])
+        return K.YES if begun - asked <= in_time else K.NO
+    if service.now["state"] == ServiceState.REFUSED:
+        return K.REFUSED
+    over = service.now["state"] == ServiceState.NOT_AVAILABLE
+    return K.LOST if over or today - asked > in_time else K.NOT_DUE
+
+
+def refusals(services: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
+    """Refused or not available, by the day on which it was said."""
+    ended = (ServiceState.REFUSED, ServiceState.NOT_AVAILABLE)
+    return [one.now for one in services if one.now["state"] in ended and period.covers(one.day)]
+
+
+def by_code[One: StrEnum](codes: type[One], said: Iterable[Code]) -> list[tuple[One, int]]:
+    """The most frequent first; of what is not in the list none."""
+    n = Counter(said)
+    found = [(one, n[str(one)]) for one in codes if n[str(one)]]
+    return sorted(found, key=lambda row: -row[1])
+
+
+def refused_by(refused: Sequence[Codes]) -> list[tuple[Refuser, int]]:
+    return by_code(Refuser, (one["refused_by"] for one in refused))
+
+
+def refused_why(refused: Sequence[Codes]) -> list[tuple[Barrier, int]]:
+    return by_code(Barrier, (one["barrier"] for one in refused))
+
+
+# ── Shelters ─────────────────────────────────────────────────────────────────
+def stays_left(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
+    return [
+        one.now for one in stays if one.now["state"] == StayState.LEFT and period.covers(one.day)
+    ]
+
+
+def length_of_stay(left: Iterable[Codes]) -> DayFigures:
+    return days_of(n for one in left if isinstance(n := one["nights"], int))
+
+
+def back_to_exploiter(left: Iterable[Codes]) -> FiveCounts:
+    """Of those who left: whether it is known that they went back to who exploited them."""
+    return five_counts(_went(one["left_to"]) for one in left)
+
+
+def _went(to: Code) -> CountedAs:
+    if to == LeftTo.DIED:
+        return K.DIED
+    if to in NOWHERE:
+        return K.LOST
+    return K.YES if to == LeftTo.EXPLOITER else K.NO
+
+
+# ── Care ─────────────────────────────────────────────────────────────────────
+def care_reached(
+    requests: Iterable[CodedHistory], came: CameWithin, period: ReportedPeriod, today: date
+) -> FiveCounts:
+    """A health worker asked in the period about somebody who came that soon after an act."""
+    return five_counts(
+        _care(one, today)
+        for one in requests
+        if one.now["came"] == came and period.covers(one.first_day)
+    )
+
+
+def _care(request: CodedHistory, today: date) -> CountedAs:
+    states = {said["state"] for _day, said in request.facts}
+    if states & {CareState.TAKEN, CareState.ENDED}:
+        return K.YES
+    if request.now["state"] == CareState.SHE_DECLINED:
+        return K.REFUSED
+    waits = request.now["state"] == CareState.ASKED and request.first_day == today
+    return K.NOT_DUE if waits else K.LOST
+
+
+# ── Reintegration ────────────────────────────────────────────────────────────
+def plans_begun(plans: Iterable[CodedHistory], period: ReportedPeriod) -> list[CodedHistory]:
+    """Of whom somebody knows the first day; that day is the day of the fact."""
+    return [one for one in plans if one.now["start_known"] and period.covers(one.day)]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """Who returned in the period: whether anybody reached them since, and after how many days."""
+
+    counts: FiveCounts
+    days: DayFigures
+
+
+def first_contact(
+    plans: Iterable[CodedHistory], waves: Iterable[CodedHistory], today: date
+) -> FirstContact:
+    heard = _by_person(waves)
+    found: list[CountedAs] = []
+    days: list[int] = []
+    for plan in plans:
+        if plan.now["start"] != StartKind.RETURNED:
+            continue
+        since = [one for one in heard.get(plan.pseudonym, ()) if one.day >= plan.day]
+        reached = [one.day for one in since if one.now["result"] == ContactResult.REACHED]
+        if reached:
+            days.append((min(reached) - plan.day).days)
+        found.append(K.YES if reached else _not_reached(plan, since, today))
+    return FirstContact(five_counts(found), days_of(days))
+
+
+def _not_reached(plan: CodedHistory, since: Iterable[CodedHistory], today: date) -> CountedAs:
+    results = {one.now["result"] for one in since}
+    if ContactResult.DIED in results:
+        return K.DIED
+    if ContactResult.REFUSED in results:
+        return K.REFUSED
+    soon = today - plan.day <= ServiceTimer.FIRST_VISIT.span
+    return _over(plan) or (K.NOT_DUE if soon else K.LOST)
+
+
+def _over(plan: CodedHistory) -> CountedAs | None:
+    end = plan.now["end"]
+    return PLAN_OVER.get(PlanEndReason(end)) if isinstance(end, str) and end != "other" else None
+
+
+def goals_by_her_word(
+    plans: Iterable[CodedHistory], reviews: Iterable[CodedHistory], today: date
+) -> FiveCounts:
+    """Plans begun in the period: whether one of her goals is as hoped or better, as she says."""
+    hers = _by_person(one for one in reviews if one.now["rater"] == "hers")
+    return five_counts(
+        _goals(plan, [one for one in hers.get(plan.pseudonym, ()) if one.day >= plan.day], today)
+        for plan in plans
+    )
+
+
+def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> CountedAs:
+    last: dict[Code, int] = {}
+    for one in sorted(reviews, key=lambda row: row.day):
+        last[one.now["domain"]] = int(str(one.now["level"]))
+    if last:
+        return K.YES if max(last.values()) >= 0 else K.NO
+    months = PlanTimer.WAVE_MONTHS.numbers[0]
+    soon = (today.year - plan.day.year) * 12 + today.month - plan.day.month <= months
+    return _over(plan) or (K.NOT_DUE if soon else K.LOST)
+
+
+def _by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
+    found: dict[str, list[CodedHistory]] = defaultdict(list)
+    for one in rows:
+        found[one.pseudonym].append(one)
+    return found

@@ -1,0 +1,58 @@
+"""A year or a quarter of the calendar, as an address names it: `2026` or `2026-4`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fanal.core.prevention.months import months_after
+
+FIRST_YEAR, YEAR, QUARTER = 2000, 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPeriod:
+    """From the first of a month, three or twelve months."""
+
+    first: date
+    months: int
+
+    @property
+    def last(self) -> date:
+        return months_after(self.first, self.months) - timedelta(days=1)
+
+    @property
+    def key(self) -> str:
+        year = str(self.first.year)
+        return year if self.months == YEAR else f"{year}-{(self.first.month + 2) // QUARTER}"
+
+    @property
+    def query(self) -> str:
+        return f"period={self.key}"
+
+    def moved(self, by: int) -> ReportedPeriod:
+        """So many years or quarters later."""
+        return ReportedPeriod(months_after(self.first, by * self.months), self.months)
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def year_of(day: date) -> ReportedPeriod:
+    return ReportedPeriod(date(day.year, 1, 1), YEAR)
+
+
+def quarter_of(day: date) -> ReportedPeriod:
+    return ReportedPeriod(date(day.year, QUARTER * ((day.month - 1) // QUARTER) + 1, 1), QUARTER)
+
+
+def period_named(key: str, today: date) -> ReportedPeriod:
+    """This year for what names none, or one that is still to come."""
+    year, dash, number = key.partition("-")
+    fits = year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year[:5]) <= today.year
+    if not fits or (dash and number not in ("1", "2", "3", "4")):
+        return year_of(today)
+    if not dash:
+        return year_of(date(int(year), 1, 1))
+    found = quarter_of(date(int(year), QUARTER * int(number), 1))
+    return found if found.first <= today else year_of(today)

@@ -1,0 +1,96 @@
+"""What the items of other outcome frames are among the domains of a plan, from `frames.toml`.
+
+The frames are for reading across people and for reports that ask for them; no item of theirs is
+asked of anybody here, and none of their scores is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.law.instruments import Sure
+from fanal.core.reintegration.codes import DOMAINS
+from fanal.core.words import Sentence
+
+
+class Frame(StrEnum):
+    MSCOS = "mscos"
+    OSCAR = "oscar"
+    CSI = "csi"
+
+    @property
+    def called(self) -> str:
+        return TITLES[self]
+
+
+TITLES = {Frame.MSCOS: "MSCOS", Frame.OSCAR: "OSCaR", Frame.CSI: "OSCaR CSI"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameItem:
+    """`item`: as the frame calls it. `sure`: how far it is the same as `domain`."""
+
+    frame: Frame
+    item: str
+    domain: str
+    source: str
+    sure: Sure
+
+    @property
+    def guessed(self) -> bool:
+        return self.sure == "K"
+
+
+@dataclass(frozen=True, slots=True)
+class DomainRow:
+    """A domain of ours with what each frame has of it, in the order of `Frame`."""
+
+    domain: Sentence
+    frames: tuple[tuple[Frame, tuple[FrameItem, ...]], ...]
+
+
+def domain_table() -> list[DomainRow]:
+    """Every domain, also one that no frame has."""
+    return [
+        DomainRow(words, tuple((frame, _of(frame, code)) for frame in Frame))
+        for code, words in DOMAINS
+    ]
+
+
+def _of(frame: Frame, domain: str) -> tuple[FrameItem, ...]:
+    return tuple(one for one in frames() if (one.frame, one.domain) == (frame, domain))
+
+
+@cache
+def frames() -> tuple[FrameItem, ...]:
+    return read_frames("frames.toml", shipped_text("fanal.core.reintegration", "frames.toml"))
+
+
+def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    seen: set[tuple[Frame, str]] = set()
+    found: list[FrameItem] = []
+    for row in read_rows(file, text, "item"):
+        one = _read(row)
+        if (one.frame, one.item) in seen:
+            row.wrong("item", f"{one.item} stands twice")
+        seen.add((one.frame, one.item))
+        found.append(one)
+    return tuple(found)
+
+
+def _read(row: TomlTable) -> FrameItem:
+    row.only("frame", "item", "domain", "source", "sure")
+    for name, known in (("frame", set(Frame)), ("domain", set(dict(DOMAINS)))):
+        if row.string(name) not in known:
+            row.wrong(name, f"{row.string(name)} is not in the list")
+    return FrameItem(
+        Frame(row.string("frame")),
+        row.string("item"),
+        row.string("domain"),
+        row.string("source"),
+        row.one_of("sure", Sure),
+    )

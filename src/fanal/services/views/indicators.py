@@ -1,0 +1,34 @@
+"""Support and reintegration in numbers, by year and by quarter."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
+from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
+from fanal.core.reintegration.goals import SMALLEST_GROUP
+from fanal.keys.requests import Request
+from fanal.services import access
+from fanal.services.queries.indicators import indicators_page
+
+
+@require_GET
+def indicators(request: Request) -> HttpResponse:
+    access.must_see_what_is_missing(request.user)
+    today = timezone.localdate()
+    period = period_named(request.GET.get("period", ""), today)
+    after = period.moved(1)
+    by_year = period.months == YEAR
+    context = {
+        "page": indicators_page(period, today),
+        "before": period.moved(-1),
+        "after": after if after.first <= today else None,
+        "by_year": by_year,
+        "other": quarter_of(min(period.last, today)) if by_year else year_of(period.first),
+        "smallest": SMALLEST_COUNT,
+        "group": SMALLEST_GROUP,
+    }
+    return render(request, "services/indicators.html", context)

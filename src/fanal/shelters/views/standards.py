@@ -1,0 +1,68 @@
+"""The rules of a shelter, and its standards: for whoever leads its team."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def rules(request: Request, shelter_id: UUID) -> HttpResponse:
+    """The rules as they are explained. A change is a new version, of which each resident hears."""
+    row = access.led_shelter_for(request.user, shelter_id)
+    form = forms.HouseRulesForm(sent(request), initial={"words": row.rules_text})
+    back = reverse("shelters:keeping", args=[row.id])
+
+    def save(answers: Answers) -> str:
+        actions.write_rules(
+            shelter=row, words=answers["words"], version=version_of(request), by=request.user
+        )
+        messages.success(request, _("Saved: version %(n)d.") % {"n": row.rules_version})
+        return back
+
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("The rules of the house"),
+        lead=_(
+            "Changed words are a new version: it is explained anew to everybody who lives there."
+        ),
+        submit=_("Save"),
+        record=row,
+        code=row.name,
+        back_url=back,
+    )
+
+
+@idempotent
+def check(request: Request, shelter_id: UUID) -> HttpResponse:
+    """Who looked at the standards, when, against which, and what is open."""
+    row = access.led_shelter_for(request.user, shelter_id)
+    form = forms.StandardsForm(sent(request))
+    back = reverse("shelters:keeping", args=[row.id])
+
+    def save(answers: Answers) -> str:
+        actions.add_check(shelter=row, **answers, version=version_of(request), by=request.user)
+        return back
+
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("Standards were looked at"),
+        submit=_("Save"),
+        record=row,
+        code=row.name,
+        back_url=back,
+    )

@@ -1,0 +1,73 @@
+"""Rates with everybody in them, whose printed numbers tell of nobody."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts, printed
+from fanal.core.coded_facts.periods import period_named, quarter_of
+
+TODAY = date(2026, 11, 28)
+FEW = printed(3)
+numbers = st.integers(0, 40)
+counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans())
+
+
+@given(st.lists(st.sampled_from(CountedAs)), st.booleans())
+def test_nobody_is_left_out(known, of_refused):
+    found = five_counts(known, of_refused=of_refused)
+    assert found.due + found.not_due == len(known)
+
+
+@given(counts)
+def test_the_bounds_hold_whatever_is_true_of_those_of_whom_nothing_is_known(found):
+    if not found.due:
+        return
+    low, high = found.bounds()
+    unknown = found.lost + (found.refused if found.of_refused else 0)
+    assert 0 <= low <= 100 * found.yes / found.due
+    assert 100 * (found.yes + unknown) / found.due <= high <= 100
+
+
+def as_printed(found):
+    bounds = found.bounds() if found.is_rate else None
+    return found.columns(), found.of_reached(), bounds
+
+
+@given(counts)
+def test_what_is_printed_is_the_same_for_every_small_number(found):
+    """Who sees the line cannot tell one lost person from four."""
+    if not 0 < found.lost < 5 or found.due - found.lost < 10:
+        return
+    others = [
+        FiveCounts(
+            found.yes, found.no, found.refused, n, found.died, found.not_due, found.of_refused
+        )
+        for n in range(1, 5)
+    ]
+    assert all(as_printed(one) == as_printed(found) for one in others)
+
+
+@given(st.integers(1, 4), st.integers(1, 4))
+def test_all_but_a_few_are_told_as_little_as_a_few(one, other):
+    assert as_printed(FiveCounts(yes=20 - one, no=one)) == as_printed(
+        FiveCounts(yes=20 - other, no=other)
+    )
+    assert FiveCounts(yes=one, no=20 - one).of_reached() == FEW
+
+
+def test_of_fewer_than_eleven_there_is_no_rate():
+    assert "%" not in str(FiveCounts(yes=10).between())
+    assert str(FiveCounts(yes=11).between()) == "100 to 100 %"
+    assert str(FiveCounts(yes=10, lost=10).between()) == "50 to 100 %"
+    assert str(FiveCounts(yes=10, refused=10, of_refused=False).between()) == "50 to 50 %"
+
+
+def test_a_period_is_a_year_or_a_quarter_and_never_one_to_come():
+    year, quarter = period_named("2025", TODAY), period_named("2026-2", TODAY)
+    assert (year.first, year.last, year.key) == (date(2025, 1, 1), date(2025, 12, 31), "2025")
+    assert (quarter.first, quarter.last) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert quarter.moved(-2).key == "2025-4" == quarter_of(date(2025, 12, 31)).key
+    wrong = ("", "2026-5", "2027", "²026", "99999999999", "2026-", "1999", "x-1")
+    assert {period_named(one, TODAY).key for one in wrong} == {"2026"}

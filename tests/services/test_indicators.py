@@ -1,0 +1,197 @@
+"""Support in numbers: from the facts that the actions keep, for a lead and a director."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fanal.coded_facts.actions import note
+from fanal.coded_facts.queries import histories
+from fanal.core.coded_facts import coded
+from fanal.core.coded_facts import indicators as reckon
+from fanal.core.coded_facts.five_counts import FiveCounts
+from fanal.core.coded_facts.periods import year_of
+from fanal.core.services.history import ServiceStep
+from fanal.core.services.states import ServiceState
+from tests import files
+from tests.services.scene import DAY, happens, of_ours, scene, today
+
+pytestmark = pytest.mark.django_db
+PAGE = "services:indicators"
+YEAR = year_of(date(2025, 1, 1))
+SPRING = date(2025, 4, 1)
+NOTHING = dict.fromkeys(("giver", "refused_by", "barrier", "end", "useful"))
+
+
+def service(*steps, who=None):
+    """`steps`: a day after the first of April, a state and what is said with it."""
+    who, mark = who or uuid4(), f"services|{uuid4()}"
+    for after, state, said in steps:
+        codes = NOTHING | {"service": "school", "begun": False, "state": state} | said
+        note(who, mark, coded("service_given", SPRING + after * DAY, **codes))
+
+
+def visits(now=date(2025, 12, 1)):
+    return reckon.first_visits(histories("service_given", YEAR.first), YEAR, now)
+
+
+def plan(who, start=SPRING, kind="returned", end=None):
+    note(who, f"plan|{who}", coded("plan", start, start=kind, start_known=True, end=end))
+
+
+def wave(who, after, result="reached"):
+    day = SPRING + timedelta(days=after)
+    note(who, f"wave|{uuid4()}", coded("wave", day, result=result, way="phone", safe=True))
+
+
+def review(who, after, level, rater="hers", domain="income"):
+    day = SPRING + timedelta(days=after)
+    codes = {"domain": domain, "level": str(level), "rater": rater}
+    note(who, f"review|{uuid4()}", coded("goal_review", day, **codes))
+
+
+def begun():
+    return reckon.plans_begun(histories("plan"), YEAR)
+
+
+# ── What is reckoned ─────────────────────────────────────────────────────────
+def test_a_first_visit_is_in_time_late_refused_lost_or_not_due():
+    asked, came = (0, "asked", {}), {"begun": True}
+    service((-9, "wanted", {}), asked, (14, "begun", came))
+    service(asked, (15, "begun", came), (40, "ended", came | {"end": "finished"}))
+    service(asked, (3, "refused", {"refused_by": "giver", "barrier": "no_place"}))
+    service(asked, (3, "not_available", {"barrier": "no_place"}))
+    service((0, "begun", came))  # coded when it had begun: nobody knows how long it took
+    service(asked)
+    service((-200, "asked", {}), (0, "begun", came))  # asked in the year before
+    service((0, "wanted", {}))
+    at = {"of_refused": False}
+    assert visits() == FiveCounts(yes=1, no=1, refused=1, lost=3, **at)
+    soon = SPRING + 14 * DAY
+    assert visits(soon) == FiveCounts(yes=1, no=1, refused=1, lost=2, not_due=1, **at)
+    refused = reckon.refusals(histories("service_given", YEAR.first), YEAR)
+    assert [(str(one), n) for one, n in reckon.refused_why(refused)] == [("no_place", 2)]
+    assert [(str(one), n) for one, n in reckon.refused_by(refused)] == [("giver", 1)]
+
+
+def test_what_the_actions_of_a_service_keep_is_counted(cast):
+    here = scene(cast)
+    ours = of_ours(cast, here)
+    happens(cast, ours, ServiceStep(ServiceState.BEGUN, today()))
+    this_year = year_of(today())
+    rows = histories("service_given", this_year.first)
+    assert reckon.first_visits(rows, this_year, today()).yes == 1
+
+
+def test_days_to_the_first_contact_and_nobody_who_returned_is_left_out():
+    reached, refused, died, lost, gone, settled = (uuid4() for _ in range(6))
+    for who in (reached, refused, died, lost):
+        plan(who)
+    plan(gone, end="out_of_contact")
+    plan(settled, kind="lives_here")
+    wave(reached, -3)  # before the return
+    wave(reached, 9, "not_reached")
+    wave(reached, 12)
+    wave(reached, 30)
+    wave(refused, 5, "refused")
+    wave(died, 5, "died")
+    found = reckon.first_contact(begun(), histories("wave", YEAR.first), date(2025, 12, 1))
+    assert found.counts == FiveCounts(yes=1, refused=1, lost=2, died=1)
+    assert (found.days.of, found.days.middle) == (1, None)
+    for _ in range(10):
+        plan(who := uuid4())
+        wave(who, 2)
+    found = reckon.first_contact(begun(), histories("wave", YEAR.first), date(2025, 12, 1))
+    assert (found.days.of, found.days.middle, found.days.longest) == (11, 2, 12)
+
+
+def test_a_goal_counts_by_her_last_word_and_never_by_ours():
+    better, worse, ours, refused, dead = (uuid4() for _ in range(5))
+    for who, end in ((better, None), (worse, None), (ours, None), (refused, "refused")):
+        plan(who, end=end)
+    plan(dead, end="died")
+    review(better, 10, -1)
+    review(better, 200, 0)
+    review(worse, 10, 1)
+    review(worse, 200, -1)
+    review(ours, 10, 2, rater="ours")
+    rows = histories("goal_review", YEAR.first)
+    found = reckon.goals_by_her_word(begun(), rows, date(2026, 1, 1))
+    assert found == FiveCounts(yes=1, no=1, refused=1, lost=1, died=1)
+    early = reckon.goals_by_her_word(begun(), rows, date(2025, 10, 1))
+    assert (early.lost, early.not_due) == (0, 1)
+
+
+def test_who_left_a_shelter_and_nobody_knows_where_to_is_lost():
+    for to, nights in (("exploiter", 3), ("family", 90), ("without_telling", 1), ("died", 400)):
+        codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": nights}
+        note(uuid4(), f"s|{to}", coded("stay", SPRING, state="left", left_to=to, **codes))
+    left = reckon.stays_left(histories("stay", YEAR.first), YEAR)
+    assert reckon.back_to_exploiter(left) == FiveCounts(yes=1, no=1, lost=1, died=1)
+    assert reckon.length_of_stay(left).middle is None
+    assert reckon.length_of_stay(left * 3).middle == 46.5
+
+
+def test_care_counts_who_came_in_time():
+    def asked(came, *states):
+        who = uuid4()
+        for state in states:
+            note(who, f"care|{who}", coded("care", SPRING, state=state, came=came))
+
+    asked("three_days", "asked", "taken", "ended")
+    asked("three_days", "asked", "taken", "she_declined")
+    asked("three_days", "asked", "she_declined")
+    asked("three_days", "asked", "passed_back")
+    asked("three_days", "asked")
+    asked("five_days", "asked", "taken")
+    asked("later", "asked", "taken")
+    asked("not_known", "asked")
+    rows, came = histories("care", YEAR.first), reckon.CameWithin
+    three = reckon.care_reached(rows, came.THREE_DAYS, YEAR, SPRING)
+    assert three == FiveCounts(yes=2, refused=1, lost=1, not_due=1)
+    later = reckon.care_reached(rows, came.THREE_DAYS, YEAR, SPRING + DAY)
+    assert (later.lost, later.not_due) == (2, 0)
+    assert reckon.care_reached(rows, came.FIVE_DAYS, YEAR, SPRING) == FiveCounts(yes=1)
+
+
+# ── The page ─────────────────────────────────────────────────────────────────
+def test_the_page_prints_what_is_counted_and_tells_nobody_apart(cast):
+    for _ in range(12):
+        service((0, "asked", {}), (3, "begun", {"begun": True}))
+    service((0, "asked", {}), (3, "refused", {"refused_by": "herself", "barrier": "fear"}))
+    for who in (cast.noi, cast.claire):
+        answer = files.browser(cast, who).get(reverse(PAGE), {"period": "2025"})
+        text = " ".join(answer.text.split())
+        rates = files.browser(cast, who).get(reverse("reintegration:rates"))
+        assert reverse(PAGE) in rates.text  # in the menu
+        assert "75 to 93 %" in text  # from the printed numbers: one to four said no
+        for one in (
+            "fewer than 5",
+            "She is afraid of it",
+            "How each line is counted",
+            "By quarter",
+        ):
+            assert one in text, one
+    other = files.browser(cast, cast.claire).get(reverse(PAGE), {"period": "2025-1"}).text
+    assert "fewer than 11 due: no rate" in other
+    for who in (cast.sokha, cast.mai, cast.duc, cast.anan, cast.vera):
+        assert files.browser(cast, who).get(reverse(PAGE)).status_code == 404, str(who)
+
+
+def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):
+    client = files.browser(cast, cast.claire)
+    asked = {"period": "2025"}
+    client.get(reverse(PAGE), asked)
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse(PAGE), asked)
+    for _ in range(9):
+        service((-200, "wanted", {}), (0, "asked", {}), (3, "begun", {"begun": True}))
+        plan(who := uuid4())
+        wave(who, 2)
+        review(who, 3, 1)
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse(PAGE), asked)
+    assert len(many) <= len(few) + 1  # the facts before the first day
