@@ -20,7 +20,6 @@ from django.db.migrations.operations.base import Operation
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.releases import LATER_VALUES, RELEASES
-from fanal.sealed_columns import ServerSealedTextField
 
 type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
 
@@ -120,12 +119,13 @@ def _field(model: type[models.Model], name: str) -> models.Field | None:
 def _rows_with(model: type[models.Model], field: models.Field) -> int:
     """How many rows hold something else than what a row of before would get."""
     rows = model._base_manager.order_by()
-    if not isinstance(field, ServerSealedTextField):
+    bound_to = getattr(field, "bound_to", None)  # of a sealed column, which only its row opens
+    if bound_to is None:
         return (
             rows.exclude(**{field.attname: field.get_default()})
             .exclude(**{f"{field.attname}__isnull": True})
             .count()
         )
     default = field.get_default()
-    opened = rows.only(field.attname, *field.bound_to).iterator()
+    opened = rows.only(field.attname, *bound_to).iterator()
     return sum(getattr(row, field.attname) != default for row in opened)

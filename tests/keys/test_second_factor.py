@@ -95,7 +95,9 @@ def token_of(client):
 
 @pytest.mark.asvs("V6.5.5")
 def test_a_code_of_the_minute_before_does_not_open(cast, secret):
-    assert [one for one in dir(security) if one.startswith("MFA_TOTP")] == []  # as the library has it
+    assert [
+        one for one in dir(security) if one.startswith("MFA_TOTP")
+    ] == []  # as the library has it
     assert app_settings.TOTP_TOLERANCE == 0
     with override_settings():
         del settings.MFA_TOTP_PERIOD
