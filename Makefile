@@ -29,8 +29,8 @@ bench-big: setup  ## 100,000 people made through the application, then 20 reques
 	@sh tools/test-programs
 	@.venv/bin/python tools/bench_big.py --both $(BENCH)
 
-fuzz: setup  ## a thousand made-up requests to each address as each role, files and seals as often: hours
-	@FANAL_EXAMPLES=1000 HYPOTHESIS_PROFILE=long .venv/bin/pytest -q -n auto --dist loadfile tests/security/test_generated_requests.py \
+fuzz: setup  ## a thousand made-up requests to each address (or ten seconds of them), files and seals as often: hours
+	@FANAL_EXAMPLES=1000 FANAL_SECONDS=10 HYPOTHESIS_PROFILE=long .venv/bin/pytest -q -n auto --dist loadfile tests/security/test_generated_requests.py \
 		tests/security/test_generated_seals.py tests/core/test_generated_files.py tests/core/sealing/test_generated_headers.py
 
 mutation: setup  ## would a test notice? mutants of sealing, keys, accounts, authority and access, into docs/mutation.md

@@ -43,7 +43,7 @@ BACK_WITHIN = 10.0  # seconds from the kill to the first page
 sys.path.insert(0, str(ROOT))
 
 
-class Writer:
+class NoteWriter:
     """A case worker in a browser: she saves one note after the other until the server is gone."""
 
     def __init__(self, told: dict, socket: Path) -> None:
@@ -131,7 +131,7 @@ def pressure():
             one.wait()
 
 
-class Away(NamedTuple):
+class Downtime(NamedTuple):
     """From a start to the first page: seconds, and those in which it waited for a core."""
 
     seconds: float
@@ -158,14 +158,14 @@ class Nodes:
             env | {"FANAL_VAR": str(one), "FANAL_KEYS": str(var / "keys")} for one in folders
         ]
 
-    def begin(self) -> Away:
+    def begin(self) -> Downtime:
         """Start those that do not run, one after the other. The longest time until a first page."""
-        away = [Away(0, 0)]
+        away = [Downtime(0, 0)]
         for place, server in enumerate(self.servers):
             if server is None:
                 began = time.monotonic()
                 server = start(self.sockets[place], self.envs[place], self.log)
-                away.append(Away(time.monotonic() - began, waited(server.pid)))
+                away.append(Downtime(time.monotonic() - began, waited(server.pid)))
                 self.servers[place] = server
         return max(away)
 
@@ -210,7 +210,7 @@ def look(env: dict) -> dict:
     return json.loads(told.stdout)
 
 
-def round_of(writers: list[Writer], nodes: Nodes) -> Away:
+def round_of(writers: list[NoteWriter], nodes: Nodes) -> Downtime:
     """Start, write, kill the first node, then the others. How long it was away before."""
     took = nodes.begin()
     for one in writers:
@@ -228,7 +228,7 @@ def round_of(writers: list[Writer], nodes: Nodes) -> Away:
     return took
 
 
-def counted(writers: list[Writer], found: dict) -> dict[str, int]:
+def counted(writers: list[NoteWriter], found: dict) -> dict[str, int]:
     """Of all notes so far: acknowledged and gone, there twice, sent and not answered but there."""
     there: dict[str, int] = {}
     for text in found["texts"]:
@@ -284,14 +284,14 @@ def run(rounds: int, megabytes: int, house: Path | None, number: int) -> int:
         with (var / "server.log").open("a") as log, pressure():
             nodes = Nodes(var, env, number, log)
             places = [nodes.sockets[place % number] for place in range(len(told))]
-            writers = [Writer(one, place) for one, place in zip(told, places)]
+            writers = [NoteWriter(one, place) for one, place in zip(told, places)]
             try:
                 return play(rounds, writers, nodes, env, var / "crash-rounds.json")
             finally:  # also where somebody stops it in the middle of a round
                 nodes.kill(number)
 
 
-def play(rounds: int, writers: list[Writer], nodes: Nodes, env: dict, noted: Path) -> int:
+def play(rounds: int, writers: list[NoteWriter], nodes: Nodes, env: dict, noted: Path) -> int:
     nodes.begin()
     for one in writers:
         one.sign_in()
@@ -332,7 +332,9 @@ def play(rounds: int, writers: list[Writer], nodes: Nodes, env: dict, noted: Pat
     return 1 if bad else 0
 
 
-def note(writers: list[Writer], number: int, starts: list[Away], bad: int, noted: Path) -> None:
+def note(
+    writers: list[NoteWriter], number: int, starts: list[Downtime], bad: int, noted: Path
+) -> None:
     """What has to be there from now on, whole or not at all: this program may be stopped too."""
     held = {
         "round": number,
@@ -345,7 +347,7 @@ def note(writers: list[Writer], number: int, starts: list[Away], bad: int, noted
     half.replace(noted)
 
 
-def gone_on(writers: list[Writer], noted: Path) -> tuple[int, list[Away], int]:
+def gone_on(writers: list[NoteWriter], noted: Path) -> tuple[int, list[Downtime], int]:
     """The last round that was noted, with what was acknowledged until then."""
     if not noted.exists():
         return 0, [], 0
@@ -353,7 +355,7 @@ def gone_on(writers: list[Writer], noted: Path) -> tuple[int, list[Away], int]:
     for one, kept in zip(writers, held["writers"]):
         one.acknowledged, one.open = kept["acknowledged"], kept["open"]
     print(f"goes on after round {held['round']}", flush=True)
-    return held["round"], [Away(*one) for one in held["starts"]], held["bad"]
+    return held["round"], [Downtime(*one) for one in held["starts"]], held["bad"]
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ TOLD = Path(os.environ["FANAL_VAR"]) / "crash.json"
 
 
 def make(megabytes: int) -> None:
+    os.umask(0o077)  # as `fanal` does: no server starts on a database that others may read
     django_setup.ready(make_keys=True)
     if "DATABASE_URL" not in os.environ:
         tables.copy_if_kept(Path(os.environ["FANAL_VAR"]) / "fanal.sqlite3")

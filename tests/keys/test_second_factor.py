@@ -1,15 +1,19 @@
 """The code of the app, over HTTP: guessed slowly, good once. The rest is in tests/browser."""
 
+import math
 import time
 from datetime import time as time_of_day
 
 import pytest
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.test import override_settings
 from django.utils import timezone
 
 from fanal.keys.forms import SecondStepForm
+from fanal.settings import security
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
@@ -65,6 +69,44 @@ def test_a_code_opens_once(cast, secret):
     second = at_the_second_step(cast)
     assert send(second, now).status_code == 422
     assert second.get("/accounts/").status_code == 302
+
+
+@pytest.mark.asvs("V7.2.3", "V7.2.4")
+def test_the_token_of_the_session_is_random_and_another_after_each_step(cast, secret):
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.get("/sign-in/")
+    tokens = [token_of(client)]
+    client.post("/sign-in/", {"login": cast.sokha.email, "password": PASSPHRASE})
+    tokens.append(token_of(client))
+    assert send(client, code_of(secret)).status_code == 302
+    tokens.append(token_of(client))
+    assert tokens[-1] not in tokens[:-1]
+    assert len(tokens[-1]) * math.log2(36) >= 128
+    stolen = Client()
+    for one in tokens[:-1]:
+        stolen.cookies[settings.SESSION_COOKIE_NAME] = one
+        assert stolen.get("/accounts/").status_code == 302
+
+
+def token_of(client):
+    found = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return found.value if found else ""
+
+
+@pytest.mark.asvs("V6.5.5")
+def test_a_code_of_the_minute_before_does_not_open(cast, secret):
+    assert [
+        one for one in dir(security) if one.startswith("MFA_TOTP")
+    ] == []  # as the library has it
+    assert app_settings.TOTP_TOLERANCE == 0
+    with override_settings():
+        del settings.MFA_TOTP_PERIOD
+        assert app_settings.TOTP_PERIOD == 30
+    before = int(time.time()) // settings.MFA_TOTP_PERIOD - 1
+    old = totp.format_hotp_value(totp.hotp_value(secret, before))
+    client = at_the_second_step(cast)
+    assert send(client, old).status_code == 422
+    assert client.get("/accounts/").status_code == 302
 
 
 def test_a_code_of_the_app_is_not_enough_for_a_lead_who_has_a_security_key(cast):

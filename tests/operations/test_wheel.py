@@ -49,6 +49,14 @@ def test_each_file_of_the_source_is_in_the_wheel(wheels, name):
         assert any(one.endswith(kind) for one in inside), kind
 
 
+@pytest.mark.asvs("V13.4.1")
+@pytest.mark.parametrize("name", PACKAGES)
+def test_nothing_but_the_package_is_in_the_wheel(wheels, name):
+    inside = zipfile.ZipFile(wheels[name]).namelist()
+    assert {one.split("/")[0] for one in inside if ".dist-info/" not in one} == {name}
+    assert [one for one in inside if "/." in one or "/tests/" in one] == []
+
+
 @pytest.fixture(scope="module")
 def installed(wheels, tmp_path_factory):
     """A venv of its own with our three wheels; what others made comes from that of the tests."""

@@ -2,12 +2,14 @@
 
 What an address reads is learnt from itself: the names that its view asks for, and the forms that the
 pages send there. `make test` makes twenty requests to one address in twelve, `make test-all` a hundred
-to each, `make fuzz` a thousand to each (FANAL_EXAMPLES), as whoever may open it and as everybody else.
+to each, `make fuzz` a thousand to each (FANAL_EXAMPLES) or as many as ten seconds give
+(FANAL_SECONDS), as whoever may open it and as everybody else.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -34,6 +36,8 @@ QUIET = {200, 302, 400, 403, 404, 405, 409, 413, 415, 422, 429}
 FOREIGN = "Zuyquexvajforeign"  # in the file of a team that nobody who asks belongs to
 # A thousand to each of more than three hundred addresses take hours: `make fuzz`.
 NUMBERS = {"short": 20, "long": 100}
+# After so many seconds an address is left: `make fuzz` would take a day of the slow ones.
+FIRST, SECONDS = 20, float(os.environ.get("FANAL_SECONDS") or "inf")
 NUMBER = int(os.environ.get("FANAL_EXAMPLES") or NUMBERS.get(PROFILE, 20))
 EVERY = {name: keys for name, keys in [*NAMING, *UNNAMED] if name not in ENDS}
 
@@ -76,18 +80,30 @@ def test_no_request_breaks_loses_or_tells(house, browser, name):
     known = learnt(house, asks[may[0]], may[0], name, address)
     who = st.one_of(st.just(may[0]), st.just(may[0]), st.sampled_from(ROLES))
 
-    @settings(
-        max_examples=NUMBER,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],  # what fails is short enough, and asking again takes minutes
-    )
-    @given(who, any_request(known, house.ids))
-    def never_breaks(who, request):
-        look(house, asks[who], address, request, is_hers=who == may[0])
+    def tried_with(number):
+        @settings(
+            max_examples=number,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],  # what fails is short enough, and asking again takes minutes
+        )
+        @given(who, any_request(known, house.ids))
+        def never_breaks(who, request):
+            look(house, asks[who], address, request, is_hers=who == may[0])
 
-    never_breaks()
+        never_breaks()
+
+    tried_with(how_many(tried_with))
+
+
+def how_many(tried_with):
+    """As many as fit into the seconds, by what the first ones took."""
+    if float("inf") == SECONDS:
+        return NUMBER
+    begun = time.monotonic()
+    tried_with(FIRST)
+    return max(FIRST, min(NUMBER, int(FIRST * SECONDS / (time.monotonic() - begun))))
 
 
 def learnt(house, client, who, name, address):

@@ -78,6 +78,16 @@ def test_other_methods_do_nothing_and_repeat_nothing(cast, method):
 
 
 @pytest.mark.django_db
+@pytest.mark.asvs("V13.4.3")
+def test_no_folder_is_listed(client):
+    client.raise_request_exception = False
+    for address in ("/static/", "/static/web/", "/static/web/js/", "/static/../"):
+        answer = client.get(address)
+        assert answer.status_code in {302, 404}, address
+        assert b".js" not in answer.content
+
+
+@pytest.mark.django_db
 @pytest.mark.asvs("V4.1.1", "V3.4.2")
 def test_every_page_says_its_letters_and_lets_no_other_site_read_it(cast):
     client = files.browser(cast, cast.sokha)

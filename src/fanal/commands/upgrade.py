@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fanal import backup_notes, database_failures
+from fanal import backup_notes, database_failures, releases
 from fanal.backup_notes import BackupNote
 from fanal.commands import django_setup, serve, upgrade_state
 from fanal.commands.messages import spoken
@@ -32,6 +32,10 @@ OLD = say(
 CURRENT = say("nothing to migrate: the database is up to date")
 MIGRATING = say("migrating: {n}. Do not switch off")
 DONE = say("upgraded: {n} migrations")
+BACK_HELP = say(
+    "back to the tables of this earlier version, which is installed afterwards; refused where "
+    "something would be lost by it"
+)
 CHECKED = say("journal: {n} entries, whole. Head for paper: {head}")
 
 
@@ -40,6 +44,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-backup", action="store_true", help=told("though there is no fresh backup")
     )
+    parser.add_argument("--back-to", choices=sorted(releases.RELEASES), help=spoken(BACK_HELP))
     parser.set_defaults(run=run)
 
 
@@ -49,6 +54,14 @@ def run(options: argparse.Namespace) -> None:
     from django.conf import settings
 
     database_failures.must_be_whole()
+    if options.back_to:
+        from fanal.commands.downgrade import go_back
+
+        backup = backup_notes.last_backup(settings.VAR)
+        if not options.without_backup and not upgrade_state.begun(settings.VAR):
+            must_be_fresh(backup, datetime.now(UTC))
+        go_back(settings.VAR, options.back_to, backup.file if backup else "")
+        return
     waiting, begun = serve.pending(), upgrade_state.begun(settings.VAR)
     if not waiting:
         print(spoken(CURRENT))

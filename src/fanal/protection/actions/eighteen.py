@@ -32,9 +32,24 @@ def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
         if (months := months_ahead(ages[one.person_id], today)) is not None
     ]
     cases = Case.objects.select_related("assignee", "team").in_bulk({one.case_id for one, _ in due})
+    there = _titles(cases)
+    to_make = [
+        (one, months)
+        for one, months in due
+        if short_text("title", str(_title(one.person.code_name, months))) not in there[one.case_id]
+    ]
     return sum(
-        _add_once(cases[one.case_id], one.person.code_name, months, today) for one, months in due
+        _add_once(cases[one.case_id], one.person.code_name, months, today)
+        for one, months in to_make
     )
+
+
+def _titles(cases: Collection[UUID]) -> dict[UUID, set[str]]:
+    """What the tasks of these cases say, in one question."""
+    found: dict[UUID, set[str]] = {one: set() for one in cases}
+    for task in Task.objects.filter(case__in=cases):
+        found[task.case_id].add(task.title)
+    return found
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
-"""Django's `migrate`, but the tables of an empty database are made at once (see first_tables)."""
+"""Django's `migrate`, but the tables of an empty database are made at once (see first_tables), and
+none that holds something is taken back (see way_back)."""
 
 from __future__ import annotations
 
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.models.signals import pre_migrate
 
-from fanal import first_tables
+from fanal import first_tables, way_back
 
 ASKS_FOR_SOMETHING_ELSE = ("app_label", "plan", "check_unapplied", "prune", "fake", "fake_initial")
 
@@ -19,4 +21,10 @@ class Command(migrate.Command):
     def handle(self, *args: object, one_by_one: bool = False, **options: object) -> None:
         if not one_by_one and not any(options[one] for one in ASKS_FOR_SOMETHING_ELSE):
             first_tables.make(connections[str(options["database"])])
+        pre_migrate.connect(lose_nothing, dispatch_uid="way back")
         super().handle(*args, **options)
+
+
+def lose_nothing(plan: way_back.Plan = (), **_more: object) -> None:
+    """Before anything is changed. Raises Refused."""
+    way_back.must_lose_nothing(plan)

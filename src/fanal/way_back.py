@@ -1,0 +1,131 @@
+"""The way back to the tables of an earlier release: the last migrations first, and nothing is lost.
+
+What stands in a table or a column that the earlier release does not know has no place there. Unless
+it is made anew from other rows, nothing is taken back while there is any: the way back is the
+backup of before then. What the earlier release knows stays as it is, sealed as it reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.migrations import AddField, CreateModel, Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
+
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.releases import LATER_VALUES, RELEASES
+
+type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
+
+# Made anew from other rows once the later release is installed again, or notes of work under way.
+MADE_ANEW = {
+    "audit_journalday",
+    "cases_casedays",
+    "figures_linksmadeof",
+    "registers_comparing",
+    "web_lastproof",
+}
+LOST = say(
+    "going back would lose what the earlier version has no place for: {what}. Restore the backup "
+    "of before the upgrade instead"
+)
+BELOW = say("{migration} is older than any release: nothing goes back below it")
+
+
+class Loss(NamedTuple):
+    """A table or a column of one, and in how many rows there is something to lose."""
+
+    place: str
+    rows: int
+
+
+def plan_to(release: str, executor: MigrationExecutor) -> list[tuple[Migration, bool]]:
+    """What is to be taken back, in order, so that the tables are those of the release."""
+    last, graph = RELEASES[release], executor.loader.graph
+    apps_there = sorted({app for app, _name in graph.nodes})
+    found = executor.migration_plan([(app, last.get(app)) for app in apps_there])
+    return [(one, backwards) for one, backwards in found if backwards]
+
+
+def must_lose_nothing(plan: Plan) -> None:
+    """Raises Refused, in one line, with each place where something would be lost."""
+    back = [one for one, backwards in plan if backwards]
+    for one in back:
+        if not _later_than_all_releases(one):
+            raise Refused(say(BELOW.template, migration=f"{one.app_label} {one.name}"))
+    found = sorted({loss for one in back for loss in losses(one)})
+    if found:
+        what = ", ".join(f"{place} ({rows})" for place, rows in found)
+        raise Refused(say(LOST.template, what=what))
+
+
+def must_hold_nothing_later(release: str) -> None:
+    """Raises Refused with each column that holds what the release cannot read."""
+    found = []
+    for where, later in LATER_VALUES[release].items():
+        label, _dot, name = where.rpartition(".")
+        rows = apps.get_model(label)._base_manager.order_by().iterator()
+        if n := sum(getattr(row, name) in later for row in rows):
+            found.append(f"{where} ({n})")
+    if found:
+        raise Refused(say(LOST.template, what=", ".join(found)))
+
+
+def losses(migration: Migration) -> Iterator[Loss]:
+    """What taking this one back would lose, in tables as they are now."""
+    for operation in migration.operations:
+        if (model := _model_of(migration.app_label, operation)) is None:
+            continue
+        place = model._meta.db_table
+        if isinstance(operation, CreateModel):
+            n = model._base_manager.count()
+        elif isinstance(operation, AddField) and (field := _field(model, operation.name)):
+            place, n = f"{place}.{field.column}", _rows_with(model, field)
+        else:
+            continue
+        if n and place not in MADE_ANEW:
+            yield Loss(place, n)
+
+
+def _later_than_all_releases(migration: Migration) -> bool:
+    known = [last[app] for last in RELEASES.values() for app in last if app == migration.app_label]
+    return all(migration.name > one for one in known)
+
+
+def _model_of(app: str, operation: Operation) -> type[models.Model] | None:
+    """The model that an operation is about; None where there is none any more."""
+    name = getattr(operation, "model_name", None) or getattr(operation, "name", "")
+    try:
+        return apps.get_model(app, name)
+    except LookupError:
+        return None
+
+
+def _field(model: type[models.Model], name: str) -> models.Field | None:
+    """The column that was added, unless it went since. (A table between two is a model itself.)"""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.Field) and field.column else None
+
+
+def _rows_with(model: type[models.Model], field: models.Field) -> int:
+    """How many rows hold something else than what a row of before would get."""
+    rows = model._base_manager.order_by()
+    bound_to = getattr(field, "bound_to", None)  # of a sealed column, which only its row opens
+    if bound_to is None:
+        return (
+            rows.exclude(**{field.attname: field.get_default()})
+            .exclude(**{f"{field.attname}__isnull": True})
+            .count()
+        )
+    default = field.get_default()
+    opened = rows.only(field.attname, *bound_to).iterator()
+    return sum(getattr(row, field.attname) != default for row in opened)

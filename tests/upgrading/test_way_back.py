@@ -1,0 +1,148 @@
+"""The way back to the tables of an earlier release: whole, or refused in one line and nothing changed."""
+
+import json
+import os
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from fanal import way_back
+from fanal.cli import main
+from fanal.commands import upgrade_state
+from fanal.core.errors import Refused
+from fanal.core.roles import Role
+from fanal.releases import LATER_VALUES, RELEASES
+from tests.operations.installation import DONE, REFUSED, one_line
+from tests.upgrading.older_installation import on_postgresql, python, unpacked
+
+BACK = ("upgrade", "--back-to", "0.1.0", "--without-backup")
+ROLES = [(one.value, one.value) for one in Role]  # a user's column has no choices of its own
+# What Django notes of its own about models and apps; it takes nothing of that back.
+OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}
+
+
+@pytest.fixture
+def older(tmp_path):
+    """The installation of 0.1.0, on the database of these tests."""
+    (tmp_path / "var").mkdir()
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield unpacked(tmp_path / "var")
+    else:
+        with on_postgresql(tmp_path / "var", os.environ["DATABASE_URL"]) as machine:
+            yield machine
+
+
+def rows_of(machine):
+    """Each table with its rows, columns in the order of their names."""
+    said = python(machine, "tests.upgrading.every_row")
+    assert said.returncode == 0, said.stderr
+    found = json.loads(said.stdout)
+    return {table: rows for table, rows in found.items() if table not in OF_DJANGO}
+
+
+@pytest.mark.long
+def test_back_and_forth_changes_no_row_and_every_record_opens(older):
+    before = rows_of(older)
+    assert sum(map(len, before.values())) > 2000
+    assert older.fanal("upgrade", "--without-backup").returncode == DONE
+    answer = older.fanal(*BACK)
+    assert (answer.returncode, answer.stderr) == (DONE, "")
+    assert rows_of(older) == before  # each column of each row as 0.1.0 wrote it, and none besides
+    assert older.fanal("upgrade", "--without-backup").returncode == DONE
+    found = json.loads(python(older, "tests.upgrading.opened_records").stdout)
+    assert (found["closed"], found["certified"]) == ([], True)
+    assert sum(found["opened"].values()) > 600
+    said = one_line(older.fanal("manage", "migrate", "cases", "0018"), REFUSED)
+    assert "older than any release" in said
+
+
+@pytest.fixture
+def plan():
+    return way_back.plan_to("0.1.0", MigrationExecutor(connection))
+
+
+@pytest.mark.django_db
+def test_what_an_empty_house_holds_is_not_in_its_way(plan):
+    assert len(plan) > 50
+    way_back.must_lose_nothing(plan)
+    way_back.must_hold_nothing_later("0.1.0")
+
+
+def test_a_row_of_a_new_table_or_column_is_named(cast, plan):
+    from fanal.accounts.models import Office, Team
+    from fanal.web.models import LastProof
+
+    LastProof.objects.create(what="made anew", on="2026-03-02")
+    assert Office.objects.exclude(time_zone="").count() == 3
+    Team.objects.filter(pk=cast.bangkok.pk).update(closed_on="2026-03-02")
+    with pytest.raises(Refused) as refused:
+        way_back.must_lose_nothing(plan)
+    said = str(refused.value)
+    assert "accounts_office.time_zone (3)" in said
+    assert "accounts_team.closed_on (1)" in said
+    assert "lastproof" not in said
+    assert "Restore the backup" in said
+
+
+def test_a_role_that_it_does_not_know_is_named(cast):
+    with pytest.raises(Refused, match=r"accounts.User.role \(\d\)"):
+        way_back.must_hold_nothing_later("0.1.0")
+
+
+def test_typed_by_hand_it_is_refused_as_well_and_nothing_is_changed(cast):
+    from fanal.accounts.models import Team
+    from fanal.web.models import LastSweep
+
+    Team.objects.filter(pk=cast.bangkok.pk).update(closed_on="2026-03-02")
+    for words in (["accounts", "0010"], ["web", "zero"]):
+        with pytest.raises(Refused):
+            call_command("migrate", *words, verbosity=0)
+    assert Team.objects.get(pk=cast.bangkok.pk).closed_on
+    assert LastSweep.objects.count() == 0
+
+
+def test_nothing_is_begun_before_it_is_sure_that_nothing_is_lost(cast, capsys, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
+    assert main(["upgrade", "--back-to", "0.1.0"]) == REFUSED
+    assert "`fanal backup FOLDER` first" in capsys.readouterr().err
+    assert main([*BACK]) == REFUSED
+    assert "going back would lose" in capsys.readouterr().err
+    assert upgrade_state.begun(settings.VAR) is None
+
+
+def test_what_stopped_half_way_says_so(monkeypatch, cast, capsys):
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("FANAL_VAR", str(settings.VAR))
+    monkeypatch.setattr(way_back, "must_lose_nothing", lambda plan: None)
+    monkeypatch.setattr(way_back, "must_hold_nothing_later", lambda release: None)
+
+    def stop(self, targets, plan):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(MigrationExecutor, "migrate", stop)
+    try:
+        main([*BACK])
+        assert upgrade_state.begun(settings.VAR)
+    finally:
+        upgrade_state.end(settings.VAR)
+
+
+def test_every_release_names_what_is_there():
+    known = set(MigrationExecutor(connection).loader.graph.nodes)
+    for last in RELEASES.values():
+        assert {*last.items()} <= known
+    for later in LATER_VALUES.values():
+        for where, values in later.items():
+            label, _dot, name = where.rpartition(".")
+            choices = apps.get_model(label)._meta.get_field(name).choices or ROLES
+            assert values <= {one for one, _label in choices}
+
+
+def test_each_place_that_is_made_anew_is_a_table_of_after_the_releases():
+    tables = {model._meta.db_table for model in apps.get_models()}
+    assert tables >= way_back.MADE_ANEW
