@@ -93,10 +93,9 @@ def stays(name):
     return name in STAYS or name.split(":")[0] in STAYS
 
 
-def opens(world, page, name, keys):
-    """By which methods an address answers otherwise than what does not exist."""
-    none, address = nothing(page), reverse(name, kwargs=there(world, name, keys))
-    found = []
+def opens(world, page, none, name, keys):
+    """By which methods an address answers otherwise than `none`, what does not exist."""
+    address, found = reverse(name, kwargs=there(world, name, keys)), []
     for method in ("get", "post"):
         with undone(page):
             answer = getattr(page, method)(address)
@@ -130,9 +129,10 @@ def test_every_address_about_her_answers_as_what_does_not_exist(world, browser, 
     user = getattr(world.cast, who)
     kept_out_of_all(world, [user], way)
     page = browser(user)
+    none = nothing(page)
     asked = [one for one in NAMING if may_open(who, one[0]) and not stays(one[0])]
     asked = [(name, keys) for name, keys in asked if tried(who in looks_at(name))]
-    found = [found for name, keys in asked for found in opens(world, page, name, keys)]
+    found = [found for name, keys in asked for found in opens(world, page, none, name, keys)]
     assert found == []
 
 
