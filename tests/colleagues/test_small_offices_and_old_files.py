@@ -193,3 +193,13 @@ def test_nothing_makes_somebody_a_member_of_a_team_but_the_act_that_says_so():
         if "migrations" not in one.parts and makes.search(one.read_text())
     }
     assert found == {"accounts/joining.py"}
+
+
+def test_t9_who_is_kept_out_of_the_case_is_not_offered_as_one_of_the_two(cast):
+    case = files.case(cast)
+    dara = cast.join("dara", "Dara Som", Role.CASE_WORKER, "Bangkok")
+    keep_out(case=case, user=dara, reason="Her cousin is accused.", by=cast.noi)
+    noi = files.browser(cast, cast.noi)
+    assert "Dara Som" not in noi.get(page("close_file", case.id)).text
+    with pytest.raises(BadInput, match="two of the team"):
+        helpers.close_file(case=case, chosen=[cast.noi, dara], by=cast.noi)

@@ -10,7 +10,7 @@ from django.http import Http404
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.access import case_for, led_case_for
+from fanal.cases.access import case_for, conflicts_on, led_case_for
 from fanal.cases.models import Case
 from fanal.colleagues.models import Helper
 from fanal.core.errors import Refused
@@ -71,8 +71,9 @@ def file_to_close(user: User, case_id: UUID) -> Case:
 
 
 def team_of(case: Case) -> QuerySet[User]:
+    """Its members whom no conflict keeps out of the case: who is kept out could not help her."""
     team: QuerySet[User] = case.team.members.filter(is_active=True)
-    return team.order_by("display_name", "id")
+    return team.exclude(id__in=conflicts_on(case.id).values("user")).order_by("display_name", "id")
 
 
 def opened(user: User, folder: UUID) -> None:

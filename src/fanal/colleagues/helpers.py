@@ -166,8 +166,7 @@ def decide_in_case(*, case: Case, helper: Helper, cleared: bool, by: User) -> He
 def close_file(*, case: Case, chosen: Collection[User], by: User) -> int:
     """Somebody we helped helps others now: her old file closes to her team but the two whom she
     names, and to whoever joins the team later. To how many it closed now. Raises `BadInput`."""
-    team = case.team.members.filter(is_active=True)
-    named = list(team.filter(pk__in={one.pk for one in chosen}))
+    named = list(access.team_of(case).filter(pk__in={one.pk for one in chosen}))
     if len(named) != KEEP:
         raise BadInput("first", say("choose two of the team whom she named"))
     closed = close_to_team(case=case, named=named, reason=translated(APART), by=by)
