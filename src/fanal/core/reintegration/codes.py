@@ -215,33 +215,6 @@ SUPPORT_SAYS = {
 }
 
 
-class PapersWith(StrEnum):
-    """Who holds her papers while she works. Papers kept by somebody else are one of the eleven
-    indicators of forced labour (ILO 2012, retention of identity documents)."""
-
-    HERSELF = "herself"
-    EMPLOYER = "employer"
-    AGENT = "agent"
-    FAMILY = "family"
-    OTHER = "other"
-
-    @property
-    def warns(self) -> bool:
-        return self is not PapersWith.HERSELF
-
-    def sentence(self) -> Sentence:
-        return PAPERS_SAYS[self]
-
-
-PAPERS_SAYS = {
-    PapersWith.HERSELF: say("she holds them herself"),
-    PapersWith.EMPLOYER: say("the employer holds them"),
-    PapersWith.AGENT: say("an agent or a broker holds them"),
-    PapersWith.FAMILY: say("her family holds them"),
-    PapersWith.OTHER: say("somebody else holds them"),
-}
-
-
 class FamilyResult(StrEnum):
     """What an assessment before a return comes to."""
 

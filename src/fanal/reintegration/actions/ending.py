@@ -111,9 +111,7 @@ def _next_look(
     if not may_be_asked_after_closing(plan.person_id, today):
         raise BadInput(
             "look",
-            say(
-                "her yes is no consent yet: look at the consents in her case, also who else is asked"
-            ),
+            say("her yes is no consent yet: look at the consents in her case"),
         )
     return {"look": str(case.pk)}
 
