@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fanal.cases.models import Consent, Task
+from fanal.core.protection.clocks import add_months
 from fanal.reintegration import actions
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from tests import files
@@ -204,6 +206,42 @@ def test_a_plan_is_ended_by_a_second_person(cast, sokha, here):
     text = sokha.get(page_of(here)).text
     assert "The plan has ended" in text
     assert "Make a new plan with her" in text
+
+
+def test_at_the_end_she_is_asked_whether_we_may_look_again_and_a_task_waits_for_it(
+    cast, sokha, here
+):
+    page = page_of(here, "end")
+    assert "in six months?" in sokha.get(page).text
+    told = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks.", "look": "yes"}
+    assert sokha.post(page, told).status_code == 302
+    consent = Consent.objects.get()
+    assert (consent.purpose, consent.answer) == ("after_closing", "given")
+    assert not Task.objects.exists()
+    files.browser(cast, cast.noi).post(page_of(here, "agree_end"))
+    task = Task.objects.get()
+    assert (task.case_id, task.assignee, task.due) == (
+        here.case.id,
+        cast.sokha,
+        add_months(today(), 6),
+    )
+
+
+def test_of_work_the_plan_says_who_holds_her_papers_and_warns_where_it_is_not_she(sokha, here):
+    told = {"support": "work", "words": "A hotel.", "vetted": "yes", "contract": "no"} | day()
+    wrong = sokha.post(page_of(here, "new_support"), told | {"support": "grant"})
+    assert wrong.status_code == 422
+    assert "A hotel." in wrong.text
+    assert "are asked of work" in wrong.text
+    assert sokha.post(page_of(here, "new_support"), told | {"papers": "herself"}).status_code == 302
+    text = sokha.get(page_of(here)).text
+    assert "Employer vetted: Yes" in " ".join(text.split())
+    assert "Contract read by us: No" in " ".join(text.split())
+    assert "Somebody else holds her papers" not in text
+    sokha.post(page_of(here, "new_support"), told | {"papers": "employer"})
+    text = sokha.get(page_of(here)).text
+    assert "Somebody else holds her papers" in text
+    assert page_of(here, "new_sign") in text
 
 
 def test_the_list_shows_what_is_late_and_today_leads_there(cast, sokha, here):

@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from fanal.cases.actions import withdraw_consent
+from fanal.cases.models import Consent, Task
 from fanal.cases.queries.codes import told_of
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
@@ -457,6 +459,40 @@ def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cas
     actions.do_not_end(plan=again(plan), by=cast.noi)
     assert again(plan).asked_by is None
     assert ends(cast, here).ended_on == today()
+
+
+def asks_with_a_look(cast, here, why="by_her_word", look="yes", **more):
+    told = {"case": here.case} | more
+    actions.ask_to_end(
+        plan=again(here.plan), why=why, told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast),
+        look=look, **told,
+    )  # fmt: skip
+
+
+def test_a_next_look_needs_her_yes_on_a_case_that_is_open(cast, here):
+    for wrong in ({"look": "perhaps"}, {"case": None}):
+        with pytest.raises(BadInput) as refusal:
+            asks_with_a_look(cast, here, **wrong)
+        assert refusal.value.where == "look"
+    asks_with_a_look(cast, here, look="no")
+    assert Consent.objects.get().answer == "refused"
+    actions.do_not_end(plan=again(here.plan), by=cast.noi)
+    with pytest.raises(BadInput) as refusal:
+        asks_with_a_look(cast, here)
+    assert refusal.value.where == "look"
+    assert Consent.objects.count() == 1
+    tried(cast, here.plan, "refused")
+    with pytest.raises(BadInput) as refusal:
+        asks_with_a_look(cast, here, why="refused")
+    assert refusal.value.where == "look"
+
+
+def test_no_task_waits_for_a_look_where_she_took_her_yes_back(cast, here):
+    asks_with_a_look(cast, here)
+    withdraw_consent(consent=Consent.objects.get(), by=cast.sokha)
+    actions.agree_to_end(plan=again(here.plan), by=cast.noi)
+    assert again(here.plan).ended_on == today()
+    assert not Task.objects.filter(case=here.case).exists()
 
 
 def test_out_of_contact_is_never_a_success(cast, here):

@@ -22,6 +22,7 @@ class PlanTimer(StrEnum):
     OUT_MONTHS = "out_months"
     RECHECK_DAYS = "recheck_days"
     SIGN_MONTHS = "sign_months"
+    LOOK_MONTHS = "look_months"
 
     @property
     def number(self) -> int:

@@ -25,6 +25,7 @@ from fanal.core.reintegration.codes import (
     WarningSign,
 )
 from fanal.core.reintegration.signs import fades_on
+from fanal.core.reintegration.work import PapersWith
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -216,11 +217,16 @@ def note_support(
     on: date,
     by: User,
     ring: Ring,
+    vetted: str = "",
+    contract: str = "",
+    papers: str = "",
     today: date | None = None,
 ) -> PlanRecord:
-    """Money or training of hers, and what she says of it."""
+    """Money, training or work of hers, and what she says of it. Of work: whether the employer was
+    vetted and we read the contract ("yes", "no", ""), and who holds her papers."""
     if support not in set(SupportKind):
         raise BadInput("support", CHOOSE)
+    of_work = _of_work(support, {"vetted": vetted, "contract": contract, "papers": papers})
     sealed = {
         "words": long_text("words", words),
         "amount": short_text("amount", amount),
@@ -229,13 +235,26 @@ def note_support(
     return add(
         plan,
         PlanRecordKind.SUPPORT,
-        {"support": str(support)},
+        {"support": str(support)} | of_work,
         sealed,
         on=on,
         by=by,
         ring=ring,
         today=today,
     )
+
+
+def _of_work(support: str, told: dict[str, str]) -> dict[str, str]:
+    """What was answered of a place of work. Raises `BadInput`."""
+    answered = {name: said for name, said in told.items() if said}
+    if answered and support != SupportKind.WORK:
+        raise BadInput(
+            "support", say("employer, contract and papers are asked of work: choose work")
+        )
+    for name, said in answered.items():
+        if said not in (set(PapersWith) if name == "papers" else {"yes", "no"}):
+            raise BadInput(name, CHOOSE)
+    return answered
 
 
 @transaction.atomic

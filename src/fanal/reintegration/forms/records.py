@@ -20,6 +20,7 @@ from fanal.core.reintegration.codes import (
     WarningSign,
     Way,
 )
+from fanal.core.reintegration.work import PapersWith
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
@@ -118,13 +119,17 @@ class SettleForm(CodesForm):
 
 
 class SupportForm(CodesForm):
-    CODES = {"support": SupportKind}
+    CODES = {"support": SupportKind, "papers": PapersWith}
+    later: Later = {_("If it is work: the employer"): ("vetted", "contract", "papers")}
 
     support = one_of(_("What is it?"))
     words = lines(_("What exactly, from whom, until when"))
     amount = line(_("Amount and currency"))
     useful = lines(_("What she says of it"))
     on = DayField(label=_("On which day"), near=PAST)
+    vetted = three(_("Did one of us vet the employer?"))
+    contract = three(_("Did one of us read the contract?"))
+    papers = forms.ChoiceField(label=_("Who holds her papers?"), required=False)
 
 
 PARENTS = ("genetic_parents", "birth_parent", "intended_parents", "legal_parents")
@@ -212,6 +217,13 @@ class EndForm(CodesForm):
     )
     way_back = forms.BooleanField(
         label=_("The way back to us was explained to her"), required=False
+    )
+    look = forms.ChoiceField(
+        label=_("Does she want us to ask how she is in six months?"),
+        help_text=_("Kept as her consent to being contacted after closing; no help depends on it."),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        required=False,
     )
     reasons = lines(_("Why all the same, where something speaks against it"))
 

@@ -18,6 +18,7 @@ from fanal.core.reintegration.codes import (
     Way,
 )
 from fanal.core.reintegration.signs import stands
+from fanal.core.reintegration.work import PapersWith
 from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK
@@ -88,6 +89,24 @@ class ShownPlanRecord:
     @property
     def support(self) -> SupportKind:
         return SupportKind(self.row.coded["support"])
+
+    @property
+    def papers(self) -> PapersWith | None:
+        """Who holds her papers where she works."""
+        code = self.row.coded.get("papers")
+        return PapersWith(code) if code else None
+
+    @property
+    def is_work(self) -> bool:
+        return self.support is SupportKind.WORK
+
+    @property
+    def vetted(self) -> str:
+        return str(dict(YES_NO)[self.row.coded.get("vetted", "")])
+
+    @property
+    def contract(self) -> str:
+        return str(dict(YES_NO)[self.row.coded.get("contract", "")])
 
     @property
     def promise(self) -> PromiseState:

@@ -14,6 +14,7 @@ from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
+from fanal.reintegration.queries.consents import AFTER, said_to
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent
@@ -25,7 +26,8 @@ from fanal.web.typing import Answers
 def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
-    form = forms.EndForm(sent(request))
+    known = said_to(AFTER, plan.person_id, timezone.localdate())
+    form = forms.EndForm(sent(request), initial={"look": "yes"} if known.allows else None)
 
     def save(answers: Answers) -> None:
         actions.ask_to_end(
@@ -35,6 +37,8 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
             reasons=answers["reasons"],
             by=request.user,
             ring=request.ring,
+            look=answers["look"],
+            case=access.case_to_write_in(request.user, plan.person) if answers["look"] else None,
         )
 
     page = plan_page(plan, request.ring)
