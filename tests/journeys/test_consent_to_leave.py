@@ -18,6 +18,7 @@ from fanal.journeys.queries.tonight import board
 from fanal.people.models import AgeForConsent
 from tests import files
 from tests.journeys.scene import scene, trusted, wants_to_go
+from tests.protection.best_interests import decided
 
 REASON = "The owner's men are at the gate of the house tonight."
 LATER = files.TODAY + timedelta(days=3)
@@ -81,6 +82,9 @@ def test_a_child_of_ten_leaves_once_her_mother_said_yes_as_well_as_she(cast, her
         leave(cast, here)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     wants_to_go(cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER)
+    with pytest.raises(Refused, match="two have not decided yet"):
+        leave(cast, here)
+    decided(cast, here.case, child)
     leave(cast, here)
 
 
@@ -130,6 +134,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
         ring=cast.ring(cast.sokha),
     )
     cases.agree_carer_decision(row=asked, by=cast.noi)
+    decided(cast, here.case, child)
     leave(cast, here)
 
 

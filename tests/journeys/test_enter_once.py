@@ -42,7 +42,7 @@ def test_a_journey_begun_from_a_case_proposes_her_and_her_nationality(cast, case
     assert answer.status_code == 302, answer.text
     form = browser.get(answer.url).context["form"]
     assert form["case"].value() == case.pk
-    assert form["nationality"].value() == "LA"
+    assert list(form["nationality"].value()) == ["LA"]
 
 
 @pytest.mark.parametrize("given", ["no id", "00000000-0000-4000-8000-000000000001", ""])

@@ -13,6 +13,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.journeys.queries.go_no_go import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.queries.age_changes import best_interests_again
@@ -22,6 +23,7 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.listed import next_of_records
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
+        from fanal.protection.queries.returns import undecided_returns
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
 
@@ -35,5 +37,6 @@ class ProtectionConfig(AppConfig):
         MORE.append(due_on_days)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)
+        RETURNS.append(undecided_returns)
         SOURCES.append(records_on_the_line)
         STEPS.append(next_of_records)

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field, shown
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
@@ -113,6 +113,12 @@ class ProposalForm(forms.Form):
         label=_("Why it serves the child best, and what speaks against it"),
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    body = forms.CharField(
+        label=_("Which authority decided or was asked, on which day, its number"),
+        help_text=_("Where the law gives this decision to a court, a ministry or a committee."),
+        required=False,
+        max_length=SHORT,
     )
 
 

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.closure import agreed_by_two
 from fanal.core.casework.reasons import says_something
-from fanal.core.casework.rendering import long_text
+from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -27,9 +27,11 @@ def propose(
     reasons: str,
     by: User,
     ring: Ring,
+    body: str = "",
     on: date | None = None,
 ) -> ProtectionDecision:
-    """What is to be done, and why, for a second to decide. Raises `BadInput`, `Refused`."""
+    """What is to be done, and why, for a second to decide. `body`: the authority whose decision it
+    is by law, or that was asked. Raises `BadInput`, `Refused`."""
     decision, reasons = long_text("decision", decision), long_text("reasons", reasons)
     if not decision:
         raise BadInput("decision", say("say what is to be done"))
@@ -46,7 +48,8 @@ def propose(
         asked_by=by,
         asked_on=on or timezone.localdate(),
     )
-    row.seal(ring, {"decision": decision, "reasons": reasons})
+    said = {"decision": decision, "reasons": reasons, "body": short_text("body", body)}
+    row.seal(ring, said)
     row.save()
     audit.record(act="protection.proposed", by=by, about=assessment.case_id)
     return row

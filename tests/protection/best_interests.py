@@ -1,0 +1,26 @@
+"""What two decided on the best interests of a child."""
+
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions import decide, propose, record
+
+
+def decided(cast, case, person, *, by=None, second=None, **more):
+    by, second = by or cast.sokha, second or cast.noi
+    assessed = record(
+        case=case,
+        kind=RecordKind.BEST_INTERESTS,
+        person=person,
+        by=by,
+        ring=cast.ring(by),
+        answers={"own_view": "home, to her mother", "guardian": "disputed"},
+    )
+    proposed = propose(
+        assessment=assessed,
+        decision="She goes home.",
+        reasons="She wants it, and her mother was visited twice.",
+        by=by,
+        ring=cast.ring(by),
+        **more,
+    )
+    decide(row=proposed, agreed=True, words="", by=second, ring=cast.ring(second))
+    return assessed
