@@ -15,7 +15,7 @@ from pyrage.x25519 import Identity
 from fanal.accounts.models import Office, Team, User
 from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.audit import second_place
-from fanal.audit.models import Head
+from fanal.audit.models import JournalHead
 from fanal.authority import heads
 from fanal.core.roles import Role
 from fanal.keys import demo, key_pairs, session
@@ -56,7 +56,7 @@ class Cast(demo.Cast):
     @classmethod
     def make(cls) -> Cast:
         """As in the demonstration; made once, then written again with the same ids and keys."""
-        if any(one.objects.exists() for one in (Office, User, Head)):
+        if any(one.objects.exists() for one in (Office, User, JournalHead)):
             return super().make()
         ledger.forget()  # a fixture of a whole file comes before those of a test
         kept, statements, head, _ledger = _first()
@@ -71,7 +71,7 @@ class Cast(demo.Cast):
         if not self.put_back:
             return False
         *_, head, ledger = _first()
-        now = Head.objects.get()
+        now = JournalHead.objects.get()
         return (now.number, bytes(now.mark)) == head and heads.read_head() == ledger
 
     def adopt(self, made: Any, other: Any) -> Any:
@@ -139,6 +139,6 @@ def _first() -> tuple[Cast, list[str], tuple[int, bytes], heads.LedgerHead]:
     """
     with transaction.atomic():
         kept, statements = keep(super(Cast, Cast).make)
-        head, ledger = Head.objects.get(), heads.read_head()
+        head, ledger = JournalHead.objects.get(), heads.read_head()
         transaction.set_rollback(True)
     return kept, statements, (head.number, bytes(head.mark)), ledger

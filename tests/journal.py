@@ -1,13 +1,13 @@
 """What the journal says, opened: in the database none of it can be asked for."""
 
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 
 
 def entries(act="", *, by=None, about=None):
     """Those of this act (or of all acts that begin with it, written `account.*`), in their order."""
     return [
         one
-        for one in Entry.objects.order_by("number")
+        for one in JournalEntry.objects.order_by("number")
         if (one.act.startswith(act[:-1]) if act.endswith("*") else act in ("", one.act))
         if by is None or one.by_id == getattr(by, "pk", by)
         if about is None or one.about == str(about)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fanal.accounts import limits, passphrase_attempts
 from fanal.accounts.actions import end_account, invitation_approval, let_back, take_factors
 from fanal.accounts.models import Attempts, BrowserToken
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.keys import forms as key_forms
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
@@ -289,7 +289,7 @@ def test_wrong_ones_are_journalled_twice_a_day_and_no_more(cast, at, name):
     client = at(name)
     for _ in range(30):
         if name == "BackForm":
-            Entry.objects.filter(
+            JournalEntry.objects.filter(
                 number__in=[one.number for one in entries("account.back*")]
             ).delete()
         PROMPTS[name](cast, client, WRONG)
@@ -301,7 +301,7 @@ def test_wrong_ones_are_journalled_twice_a_day_and_no_more(cast, at, name):
 
 
 def test_tries_at_addresses_without_an_account_do_not_fill_the_journal(cast):
-    before = Entry.objects.count()
+    before = JournalEntry.objects.count()
     for n in range(40):
         Client().post("/sign-in/", {"login": f"n{n}@body.example", "password": WRONG})
     assert [(one.act, one.about) for one in entries()][before:] == [("account.wrong_nobody", "")]

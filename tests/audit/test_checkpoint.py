@@ -6,7 +6,7 @@ import pytest
 
 from fanal.audit import acknowledging, checkpoints, second_place
 from fanal.audit import actions as audit
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine, examine_on
 from fanal.core.sealing.chain import NotedHead
 
@@ -21,7 +21,7 @@ def whole(cast):
 
 
 def note():
-    head = Head.objects.get()
+    head = JournalHead.objects.get()
     second_place.append(second_place.first(), head.number, bytes(head.mark))
 
 
@@ -37,7 +37,7 @@ def test_it_goes_on_where_it_was_and_says_the_same_as_from_the_first(whole, cast
 
 
 def change(number):
-    Entry.objects.filter(number=number).update(day="2020-01-01")
+    JournalEntry.objects.filter(number=number).update(day="2020-01-01")
 
 
 def test_what_was_changed_after_it_is_found(whole):
@@ -59,7 +59,7 @@ def test_what_was_changed_before_it_is_found_from_the_first(whole):
 def test_a_journal_that_does_not_hold_it_any_more_is_looked_at_from_the_first(whole, gone):
     acts(2)
     numbers = {"the entry": [whole], "one before it": [2], "all after": [whole, whole + 1]}[gone]
-    Entry.objects.filter(number__in=numbers).delete()
+    JournalEntry.objects.filter(number__in=numbers).delete()
     report, before = examine_on()
     assert before == 0
     assert report.faults == examine().faults != []

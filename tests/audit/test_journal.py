@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from fanal.audit import actions as audit
 from fanal.audit import second_place
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import verify
 from fanal.audit.sentences import said
 from fanal.audit.words import FOLDERS
@@ -19,11 +19,11 @@ FRENCH = {"Accept-Language": "fr"}
 
 @pytest.fixture
 def journal(db):
-    Entry.objects.all().delete()
-    Head.objects.all().delete()
+    JournalEntry.objects.all().delete()
+    JournalHead.objects.all().delete()
     for n in range(1, 8):
         audit.record(act="case.opened", by=None, about=n, detail={"compartment": "legal"})
-    second_place.append(second_place.first(), 1, bytes(Entry.objects.get(number=1).mark))
+    second_place.append(second_place.first(), 1, bytes(JournalEntry.objects.get(number=1).mark))
 
 
 def faults():
@@ -35,18 +35,18 @@ def test_an_untouched_journal_is_whole(journal):
 
 
 def test_a_deleted_entry_is_missed_by_its_number(journal):
-    Entry.objects.filter(number=4).delete()
+    JournalEntry.objects.filter(number=4).delete()
     assert faults() == ["entry 4 is missing"]
 
 
 @pytest.mark.parametrize("column", ["by_token", "about_token"])
 def test_an_entry_that_is_hidden_from_those_who_look_for_it_is_named(journal, column):
-    Entry.objects.filter(number=3).update(**{column: "0" * 32})
+    JournalEntry.objects.filter(number=3).update(**{column: "0" * 32})
     assert faults() == ["entry 3 was changed"]
 
 
 def test_an_entry_of_another_day_is_named(journal):
-    Entry.objects.filter(number=3).update(day="2026-01-01")
+    JournalEntry.objects.filter(number=3).update(day="2026-01-01")
     assert faults() == ["entry 3 was changed"]
 
 
@@ -58,24 +58,24 @@ def test_an_edited_entry_is_named(journal):
 
 
 def test_two_entries_that_changed_places_are_named(journal):
-    two, three = (Entry.objects.values().get(number=n) for n in (2, 3))
-    Entry.objects.filter(number=2).update(**{**three, "number": 2})
-    Entry.objects.filter(number=3).update(**{**two, "number": 3})
+    two, three = (JournalEntry.objects.values().get(number=n) for n in (2, 3))
+    JournalEntry.objects.filter(number=2).update(**{**three, "number": 2})
+    JournalEntry.objects.filter(number=3).update(**{**two, "number": 3})
     assert "entry 2 was changed" in faults()
     assert "entry 3 was changed" in faults()
 
 
 def test_a_cut_end_is_found_by_the_head(journal):
-    Entry.objects.filter(number__gt=5).delete()
+    JournalEntry.objects.filter(number__gt=5).delete()
     assert faults() == ["the journal ends at entry 5, but entry 7 was written"]
 
 
 def test_a_cut_end_with_a_mended_head_is_found_by_the_second_place(journal, settings, tmp_path):
     settings.JOURNAL_HEAD = tmp_path / "journal.head"
-    last = Entry.objects.get(number=7)
+    last = JournalEntry.objects.get(number=7)
     second_place.note(7, bytes(last.mark))
-    Entry.objects.filter(number__gt=5).delete()
-    Head.objects.update(number=5, mark=Entry.objects.get(number=5).mark)
+    JournalEntry.objects.filter(number__gt=5).delete()
+    JournalHead.objects.update(number=5, mark=JournalEntry.objects.get(number=5).mark)
     (said,) = faults()
     assert said.startswith("entry 7, noted in a second place on ")
 
@@ -84,7 +84,7 @@ def test_an_act_that_fails_leaves_no_entry(journal):
     with transaction.atomic():
         audit.record(act="case.opened", by=None)
         transaction.set_rollback(True)
-    assert Head.objects.get().number == 7
+    assert JournalHead.objects.get().number == 7
     assert faults() == []
 
 
@@ -93,7 +93,10 @@ def test_all_that_an_entry_says_is_under_the_servers_key(journal):
         cursor.execute("select * from audit_entry where number = 1")
         held = repr(cursor.fetchone())
     assert [word for word in ("legal", "case", "opened") if word in held] == []
-    assert said(Entry.objects.get(number=1), {})["sentence"] == "the server read “legal” of case 1"
+    assert (
+        said(JournalEntry.objects.get(number=1), {})["sentence"]
+        == "the server read “legal” of case 1"
+    )
 
 
 @pytest.mark.asvs("V16.2.1", "V16.4.2")
@@ -114,7 +117,7 @@ def test_every_kind_of_folder_has_a_word():
 def test_a_step_of_an_exchange_is_called_as_people_call_its_file(journal):
     detail = {"step": "doubled", "number": 2, "digest": "ab"}
     audit.record(act="exchange.file", by=None, about=9, detail=detail)
-    told = said(Entry.objects.get(number=8), {})
+    told = said(JournalEntry.objects.get(number=8), {})
     assert "an answer to a list" in str(told)
     assert "doubled" not in str(told)
 

@@ -5,7 +5,7 @@ import pytest
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
 from tests.files import browser
 
@@ -16,10 +16,12 @@ TOLD = {"en": "The journal is not whole", "fr": "Le journal n’est pas entier"}
 def put_back(cast):
     for _one in range(4):
         audit.record(act="case.looked_for", by=None)
-    last = Entry.objects.order_by("-number").first()
+    last = JournalEntry.objects.order_by("-number").first()
     second_place.append(second_place.first(), last.number, bytes(last.mark))
-    Entry.objects.filter(number__gt=last.number - 3).delete()
-    Head.objects.update(number=last.number - 3, mark=Entry.objects.get(number=last.number - 3).mark)
+    JournalEntry.objects.filter(number__gt=last.number - 3).delete()
+    JournalHead.objects.update(
+        number=last.number - 3, mark=JournalEntry.objects.get(number=last.number - 3).mark
+    )
     audit.raise_alarm()
     return last.number
 

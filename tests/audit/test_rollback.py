@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.acknowledging import acknowledge
-from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.audit.queries import against, examine, verify
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing import chain, heads
@@ -44,9 +44,9 @@ def write(many):
 
 def put_back(to):
     """What somebody does who can write to the database, and to nothing else."""
-    Entry.objects.filter(number__gt=to).delete()
-    mark = Entry.objects.get(number=to).mark if to else chain.START
-    Head.objects.update(number=to, mark=mark)
+    JournalEntry.objects.filter(number__gt=to).delete()
+    mark = JournalEntry.objects.get(number=to).mark if to else chain.START
+    JournalHead.objects.update(number=to, mark=mark)
 
 
 def faults():
@@ -61,7 +61,7 @@ def gone(number):
 def test_what_is_written_is_noted_and_whole(journal):
     assert second_place.head()[0] == 10
     assert faults() == []
-    assert not Alarm.objects.exists()
+    assert not JournalAlarm.objects.exists()
 
 
 @pytest.mark.asvs("V16.4.2")
@@ -70,7 +70,7 @@ def test_a_rollback_is_found_also_after_later_entries(journal, later):
     put_back(5)
     write(later)
     assert gone(10) in faults()
-    assert Alarm.objects.exists()
+    assert JournalAlarm.objects.exists()
 
 
 def test_a_rollback_by_one_entry_is_found_by_the_next(journal):
@@ -110,7 +110,7 @@ def test_a_second_place_that_is_gone_is_an_alarm_and_comes_back_loudly(journal):
     assert faults() == [f"the second place {journal} is missing or empty"]
     write(1)
     assert faults() == ["entry 12 says that the second place journal.head was missing or empty"]
-    assert Alarm.objects.exists()
+    assert JournalAlarm.objects.exists()
 
 
 def test_a_second_place_that_was_emptied_is_as_one_that_is_gone(journal):
@@ -130,8 +130,8 @@ def test_a_journal_emptied_together_with_its_second_place_is_found(place):
     make_organisation()
     write(3)
     assert faults() == []
-    Entry.objects.all().delete()
-    Head.objects.all().delete()
+    JournalEntry.objects.all().delete()
+    JournalHead.objects.all().delete()
     place.unlink()
     begins = "the journal does not begin with the making of the organisation's keys: it was emptied"
     assert begins in faults()
@@ -149,9 +149,9 @@ def test_a_line_that_was_spoilt_is_named_and_nothing_is_lost(journal):
 
 
 def test_two_workers_that_come_in_another_order_are_no_break(journal):
-    two, one = Entry.objects.order_by("-number")[:2]
+    two, one = JournalEntry.objects.order_by("-number")[:2]
     journal.unlink()
-    second_place.append(journal, 8, bytes(Entry.objects.get(number=8).mark))
+    second_place.append(journal, 8, bytes(JournalEntry.objects.get(number=8).mark))
     assert second_place.note(two.number, bytes(two.mark)) is None
     assert second_place.note(one.number, bytes(one.mark)) is None
     assert second_place.head() == (10, bytes(two.mark))
@@ -159,7 +159,7 @@ def test_two_workers_that_come_in_another_order_are_no_break(journal):
 
 def test_a_gap_after_a_crash_is_no_break(journal):
     journal.write_text("")
-    second_place.append(journal, 6, bytes(Entry.objects.get(number=6).mark))
+    second_place.append(journal, 6, bytes(JournalEntry.objects.get(number=6).mark))
     write(1)
     assert faults() == []
 
@@ -214,14 +214,14 @@ def test_two_people_acknowledge_it_with_a_reason_and_the_journal_says_so(two):
     report = examine()
     assert gone(10) in [str(one.fault) for one in report.acknowledged]
     assert report.acknowledged[0].reason == REASON
-    assert not Alarm.objects.exists()
+    assert not JournalAlarm.objects.exists()
     assert len(entries("journal.acknowledged", by=auditor)) == 1
 
 
 def test_what_comes_after_the_acknowledgement_is_found_again(two):
     acknowledge(by=two[0], second=two[1], reason=REASON)
     write(3)
-    put_back(Head.objects.get().number - 2)
+    put_back(JournalHead.objects.get().number - 2)
     write(4)
     assert faults()
 
@@ -257,15 +257,15 @@ def test_where_nothing_is_wrong_nothing_is_acknowledged(journal, two_people):
 
 
 def test_a_deleted_entry_is_acknowledged_and_another_change_is_not(journal, two_people):
-    Entry.objects.filter(number=4).delete()
+    JournalEntry.objects.filter(number=4).delete()
     acknowledge(by=two_people[0], second=two_people[1], reason=REASON)
     assert faults() == []
-    Entry.objects.filter(number=6).update(day="2026-01-01")
+    JournalEntry.objects.filter(number=6).update(day="2026-01-01")
     assert faults() == ["entry 6 was changed"]
 
 
 def test_a_cut_end_is_acknowledged_once(journal, two_people):
-    Entry.objects.filter(number__gt=8).delete()
+    JournalEntry.objects.filter(number__gt=8).delete()
     acknowledge(by=two_people[0], second=two_people[1], reason=REASON)
     write(2)
     assert faults() == []
@@ -302,7 +302,7 @@ def at_hours(monkeypatch, hours):
 def test_a_clock_that_was_set_back_is_recorded_and_told(journal, monkeypatch):
     at_hours(monkeypatch, -24)
     write(3)
-    assert json.loads(Entry.objects.get(number=11).detail)["set_back"] == 24 * 60
+    assert json.loads(JournalEntry.objects.get(number=11).detail)["set_back"] == 24 * 60
     assert faults() == ["entry 11 is 24 hours older than the one before: the clock was set back"]
 
 
@@ -318,7 +318,7 @@ def test_a_journal_that_begins_with_several_entries_at_once_has_lost_no_second_p
         write(3)
     assert second_place.head()[0] == 3
     assert faults() == []
-    assert not Alarm.objects.exists()
+    assert not JournalAlarm.objects.exists()
 
 
 def test_several_entries_at_once_find_a_second_place_that_is_gone(journal):

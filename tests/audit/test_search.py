@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.audit import search
-from fanal.audit.models import Entry, JournalDay
+from fanal.audit.models import JournalDay, JournalEntry
 from fanal.audit.search import JournalFilter
 from fanal.cases import actions as cases
 from tests import files
@@ -41,7 +41,7 @@ def days(name, day):
 
 def of_the_past(day):
     """As if all that is there had been written on that day."""
-    Entry.objects.update(day=day)
+    JournalEntry.objects.update(day=day)
 
 
 def test_by_the_code_name_of_a_case(cast, case):
@@ -98,11 +98,11 @@ def test_a_case_that_a_conflict_closes_is_as_one_that_is_not_there(cast, case):
 def test_days_that_are_over_are_found_in_short(cast, case, django_assert_max_num_queries):
     of_the_past(timezone.localdate() - DAY)
     asked = JournalFilter(about=frozenset([str(case.id)]))
-    slow = search.matching(asked, Entry.objects.all())
+    slow = search.matching(asked, JournalEntry.objects.all())
     assert search.keep_days(timezone.localdate()) == 1
     assert search.keep_days(timezone.localdate()) == 0
     with django_assert_max_num_queries(2):
-        assert search.matching(asked, Entry.objects.all()) == slow
+        assert search.matching(asked, JournalEntry.objects.all()) == slow
     assert slow
 
 
@@ -118,7 +118,9 @@ def test_a_short_day_that_does_not_fit_hides_nothing(cast, case, harm):
     else:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE audit_journalday SET rows = %s", [b"\x01" + b"x" * 80])
-    found = search.matching(JournalFilter(about=frozenset([str(case.id)])), Entry.objects.all())
+    found = search.matching(
+        JournalFilter(about=frozenset([str(case.id)])), JournalEntry.objects.all()
+    )
     assert found
 
 
@@ -153,4 +155,4 @@ def test_an_address_that_says_nonsense_shows_all(cast, case):
         reverse("audit:journal") + "?act=no.act&by=x&about=y&since=z&until=0&page=q"
     )
     assert page.status_code == 200
-    assert page.context["page"].paginator.count == Entry.objects.count()
+    assert page.context["page"].paginator.count == JournalEntry.objects.count()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts import notices
 from fanal.audit import reading, tokens
-from fanal.audit.models import Entry, JournalText
+from fanal.audit.models import JournalEntry, JournalText
 from fanal.core.casework.unusual_reading import AN_HOUR
 from tests.bench.pace import milliseconds
 
@@ -20,7 +20,7 @@ def fill(cast):
     """A hundred days of work; each day somebody opens more files than a day of work has."""
     people = [cast.sokha, cast.mai, cast.noi, cast.kham]
     rows, now = [], timezone.now()
-    first = Entry.objects.order_by("-number")[0].number + 1
+    first = JournalEntry.objects.order_by("-number")[0].number + 1
     for n in range(ENTRIES):
         days, place = divmod(n, A_DAY)
         at = now - timedelta(days=ENTRIES // A_DAY - 1 - days)
@@ -30,8 +30,8 @@ def fill(cast):
         detail = f'{{"at": "{at.isoformat()}", "compartment": "narrative"}}'
         day, said = timezone.localdate(at), JournalText(act, str(who.pk), str(about), detail)
         kept = {"before": bytes(32), "mark": bytes(32), **tokens.of(day, said)}
-        rows.append(Entry(number=first + n, day=day, said=said, **kept))
-    Entry.objects.bulk_create(rows, batch_size=1_000)
+        rows.append(JournalEntry(number=first + n, day=day, said=said, **kept))
+    JournalEntry.objects.bulk_create(rows, batch_size=1_000)
 
 
 @pytest.mark.bench

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.audit import actions as audit
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.reading import newly_unusual
 from tests.browser.chromium import accessibility_faults, sideways
 
@@ -20,12 +20,12 @@ def scene(cast):
         audit.record(
             act="case.opened", by=cast.sokha, about=uuid4(), detail={"compartment": "legal"}
         )
-    last = Head.objects.get().number
+    last = JournalHead.objects.get().number
     audit.record(act="case.looked_for", by=None)
-    Entry.objects.filter(number__gt=last).delete()
-    Head.objects.update(number=last, mark=Entry.objects.get(number=last).mark)
+    JournalEntry.objects.filter(number__gt=last).delete()
+    JournalHead.objects.update(number=last, mark=JournalEntry.objects.get(number=last).mark)
     audit.record(act="case.looked_for", by=None)
-    newly_unusual(Entry.objects.latest("number").day)
+    newly_unusual(JournalEntry.objects.latest("number").day)
     return cast
 
 

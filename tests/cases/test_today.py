@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.actions import invite
-from fanal.audit.models import Entry as JournalEntry
-from fanal.audit.models import ReadingNotice
+from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions import (
     add_entry,
     add_task,

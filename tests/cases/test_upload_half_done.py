@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.audit.models import Head
+from fanal.audit.models import JournalHead
 from fanal.cases.actions import add_document
 from fanal.cases.models import Document, DocumentPart
 from fanal.core.casework.files import PART
@@ -26,11 +26,14 @@ def test_without_power_between_its_rows_there_is_no_file_and_no_entry(cast, monk
         return save(self, *args, **options)
 
     monkeypatch.setattr(DocumentPart, "save", until_then)
-    before, acts = Head.objects.get().number, {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    before, acts = (
+        JournalHead.objects.get().number,
+        {"by": cast.sokha, "ring": cast.ring(cast.sokha)},
+    )
     with pytest.raises(PowerLost):
         add_document(case=case, name="a.pdf", parts=CONTENT, **acts)
     assert Document.objects.count() == DocumentPart.objects.count() == 0
-    assert Head.objects.get().number == before
+    assert JournalHead.objects.get().number == before
     monkeypatch.setattr(DocumentPart, "save", save)
     add_document(case=case, name="a.pdf", parts=CONTENT, **acts)  # and again, whole
     assert DocumentPart.objects.count() == 4

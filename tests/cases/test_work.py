@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions import (
     add_entry,
     add_note,

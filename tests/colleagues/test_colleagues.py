@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.colleagues import access, actions
 from fanal.colleagues.models import (
     IncidentNote,
@@ -319,7 +319,7 @@ def test_a_director_who_came_later_is_given_the_words_of_before_on_a_page_that_i
     assert noi.get(give).status_code == 404
     # who reported the other one gives it herself, or chooses not to
     assert give in browser(cast, "sokha").get(page("incidents")).text
-    assert any(one.act == "colleagues.incident_given" for one in Entry.objects.all())
+    assert any(one.act == "colleagues.incident_given" for one in JournalEntry.objects.all())
 
 
 def test_nobody_gives_what_she_does_not_open_nor_to_who_is_no_director(cast):

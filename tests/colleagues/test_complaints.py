@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.cases import access as cases
 from fanal.cases.models import ConflictOfInterest
 from fanal.colleagues import access, complaints
@@ -60,9 +60,9 @@ def test_t3_for_everybody_else_it_is_as_if_there_were_none(cast, who):
 
 
 def test_t3_the_journal_tells_neither_whom_it_concerns_nor_who_wrote_it_down(cast):
-    before = set(Entry.objects.values_list("pk", flat=True))
+    before = set(JournalEntry.objects.values_list("pk", flat=True))
     complained(cast)
-    new = Entry.objects.exclude(pk__in=before)
+    new = JournalEntry.objects.exclude(pk__in=before)
     assert [one.act for one in new] == ["folder.made"]
     written = "".join(str(vars(one)) for one in new)
     assert str(cast.noi.pk) not in written

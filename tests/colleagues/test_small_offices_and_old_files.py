@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import fanal
 from fanal.accounts.joining import join
 from fanal.accounts.models import Membership
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.cases.access import cases_for, opened
 from fanal.cases.actions import break_glass, keep_out, let_in
 from fanal.colleagues import actions, helpers, strain
@@ -63,7 +63,7 @@ def test_no_row_and_no_entry_says_whose_answer_it_is(cast):
     strain.answer(told=LOW, by=cast.sokha)
     names = {one.name for one in StrainAnswer._meta.concrete_fields}
     assert names == {"id", "office", "month", "levels"}
-    last = Entry.objects.order_by("-number")[0]
+    last = JournalEntry.objects.order_by("-number")[0]
     assert (last.act, last.by_id) == ("colleagues.strain", None)
     with pytest.raises(BadInput) as wrong:
         strain.answer(told=LOW | {"stress": "very"}, by=cast.sokha)
@@ -136,7 +136,9 @@ def test_t9_whoever_joins_the_team_later_is_kept_out_by_the_same_act(cast):
     assert elsewhere in cases_for(late)
     assert case not in cases_for(late)
     assert files.browser(cast, late).get(reverse("cases:case", args=[case.id])).status_code == 404
-    last = next(one for one in Entry.objects.order_by("-number") if one.act == "case.kept_out")
+    last = next(
+        one for one in JournalEntry.objects.order_by("-number") if one.act == "case.kept_out"
+    )
     assert last.by_id is None
     assert str(late.pk) in str(last.detail)
     # who was named and comes back is none of them, nor is who was let in again since

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.audit import second_place
-from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.audit.queries import examine
 from fanal.authority import second_place as ledger_place
 from fanal.authority.heads import read_head
@@ -56,7 +56,7 @@ def note():
 
 
 def last():
-    entry = Entry.objects.order_by("-number").first()
+    entry = JournalEntry.objects.order_by("-number").first()
     return entry.number, bytes(entry.mark)
 
 
@@ -66,9 +66,9 @@ def put_back(cast):
     for _one in range(6):
         audit.record(act="case.looked_for", by=None)
     note()
-    number = Head.objects.get().number
-    Entry.objects.filter(number__gt=number - 5).delete()
-    Head.objects.update(number=number - 5, mark=last()[1])
+    number = JournalHead.objects.get().number
+    JournalEntry.objects.filter(number__gt=number - 5).delete()
+    JournalHead.objects.update(number=number - 5, mark=last()[1])
     return number
 
 
@@ -76,7 +76,7 @@ def test_verify_prints_a_head_for_paper_and_compares_it_later(cast, typed):
     code, out, _err = typed([], "audit", "verify")
     number, mark = last()
     paper = examine().paper
-    assert (code, out) == (DONE, f"{number} entries, whole. Head for paper: {paper}\n")
+    assert (code, out) == (DONE, f"{number} entries, whole. JournalHead for paper: {paper}\n")
     audit.record(act="case.looked_for", by=None)
     code, out, _err = typed([], "audit", "verify", "--against", paper)
     assert code == DONE
@@ -97,8 +97,8 @@ def test_verify_against_says_what_is_wrong_with_what_was_typed(cast, typed):
 def test_verify_against_a_head_that_was_cut_off_is_refused(cast, typed):
     audit.record(act="case.looked_for", by=None)
     paper, number = examine().paper, last()[0]
-    Entry.objects.filter(number=number).delete()
-    Head.objects.update(number=number - 1, mark=last()[1])
+    JournalEntry.objects.filter(number=number).delete()
+    JournalHead.objects.update(number=number - 1, mark=last()[1])
     code, _out, err = typed([], "audit", "verify", "--against", paper)
     assert code == REFUSED
     assert f"the journal ends at entry {number - 1}, but entry {number} was written on paper" in err
@@ -156,7 +156,7 @@ def test_each_sweep_notes_the_head_in_the_other_places(cast, places):
     assert len(begun) == 2
     for place in places:
         assert second_place.noted(place)[-1].mark in {
-            bytes(one.mark) for one in Entry.objects.all()
+            bytes(one.mark) for one in JournalEntry.objects.all()
         }
         before = place.read_text()
         audit.record(act="case.looked_for", by=None)
@@ -171,8 +171,8 @@ def test_a_rollback_is_found_by_a_place_elsewhere_though_the_near_one_was_put_ba
     sweep(timezone.localtime())
     sweep(timezone.localtime())
     number = last()[0]
-    Entry.objects.filter(number__gt=number - 3).delete()
-    Head.objects.update(number=number - 3, mark=last()[1])
+    JournalEntry.objects.filter(number__gt=number - 3).delete()
+    JournalHead.objects.update(number=number - 3, mark=last()[1])
     second_place.first().unlink()
     note()
     for _one in range(5):
@@ -181,7 +181,7 @@ def test_a_rollback_is_found_by_a_place_elsewhere_though_the_near_one_was_put_ba
     sweep(timezone.localtime())
     sweep(timezone.localtime())
     assert len(entries("journal.broken")) == 1
-    assert Alarm.objects.exists()
+    assert JournalAlarm.objects.exists()
 
 
 def test_a_place_elsewhere_that_is_gone_is_an_alarm(cast, places):
@@ -190,7 +190,7 @@ def test_a_place_elsewhere_that_is_gone_is_an_alarm(cast, places):
     assert f"the second place {places[1]} is missing or empty" in map(str, examine().faults)
     sweep(timezone.localtime())
     assert len(entries("journal.place_lost")) == 1
-    assert Alarm.objects.exists()
+    assert JournalAlarm.objects.exists()
 
 
 def test_a_place_that_cannot_be_reached_is_counted_and_stops_nothing(cast, places):
@@ -221,7 +221,7 @@ def test_a_place_that_only_takes_more_is_written_on(cast, settings, tmp_path):
 def test_the_sweep_tells_administrators_and_auditors_by_a_mail_without_content(put_back, cast):
     now = timezone.localtime()
     sweep(now)
-    assert Alarm.objects.exists()
+    assert JournalAlarm.objects.exists()
     told = [one.to[0] for one in mail.outbox]
     assert sorted(told) == [cast.anan.email, cast.vera.email]
     assert {one.body for one in mail.outbox} == {"Something waits for you."}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
@@ -190,9 +190,9 @@ def test_family_who_came_along_is_not_counted(cast, girl, case):
 
 def test_the_sweep_codes_once_and_without_an_id(cast, girl, case):
     assert swept() == 2
-    entries = Entry.objects.count()
+    entries = JournalEntry.objects.count()
     assert swept() == 0
-    assert Entry.objects.count() == entries
+    assert JournalEntry.objects.count() == entries
     for link in CodedLink.objects.all():
         assert girl.id.hex not in link.fact.replace("-", "")
         assert set(json.loads(link.fact)) == {"pseudonym", "source", "area", "counts_as"}

@@ -452,12 +452,12 @@ def test_signing_out_keeps_it_unless_one_chooses_otherwise(client, cast, note):
 
 
 def test_no_word_of_a_draft_is_in_the_journal(client, note):
-    from fanal.audit.models import Entry as Journal
+    from fanal.audit.models import JournalEntry
 
-    form, before = filled_in(client, note), Journal.objects.count()
+    form, before = filled_in(client, note), JournalEntry.objects.count()
     kept_while_typing(client, form, text=WORDS)
     client.post(reverse("keys:draft", args=[form["draft"]]))
-    assert Journal.objects.count() == before
+    assert JournalEntry.objects.count() == before
 
 
 def test_a_draft_of_before_is_still_there_after_the_upgrade(client, cast, note):

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from fanal.accounts.models import Invitation
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.core.errors import BadInput
@@ -106,7 +106,7 @@ def test_old_keys_sessions_and_links_are_dead(cast):
 
 def test_the_journal_names_the_lead_the_sheets_and_who_was_present(cast):
     recovered(cast, cast.noi)
-    sentence = said(Entry.objects.order_by("number").last(), names())["sentence"]
+    sentence = said(JournalEntry.objects.order_by("number").last(), names())["sentence"]
     for part in ("Noi Saetang got new keys", "1, 3", "Anan Suwan", "Claire Morel"):
         assert part in sentence
 

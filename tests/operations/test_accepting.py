@@ -8,7 +8,7 @@ from django.conf import settings
 
 from fanal.audit import actions as audit
 from fanal.audit import second_place
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
 from fanal.authority import second_place as ledger_place
 from fanal.authority.heads import read_head
@@ -41,7 +41,7 @@ def accept(monkeypatch, capsys):
 
 
 def last():
-    entry = Entry.objects.order_by("-number").first()
+    entry = JournalEntry.objects.order_by("-number").first()
     return entry.number, bytes(entry.mark)
 
 
@@ -52,9 +52,9 @@ def put_back(cast):
         audit.record(act="case.looked_for", by=None)
     head = read_head()
     ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
-    number = Head.objects.get().number
-    Entry.objects.filter(number__gt=number - 5).delete()
-    Head.objects.update(number=number - 5, mark=last()[1])
+    number = JournalHead.objects.get().number
+    JournalEntry.objects.filter(number__gt=number - 5).delete()
+    JournalHead.objects.update(number=number - 5, mark=last()[1])
     return number - 5
 
 
@@ -63,7 +63,10 @@ def test_two_people_accept_it_and_the_gap_stands_in_the_journal(cast, put_back, 
         at_start()
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert code == DONE, said
-    assert f"ends at entry {put_back}. Entry {put_back + 5} was noted outside it: 5 entries" in said
+    assert (
+        f"ends at entry {put_back}. JournalEntry {put_back + 5} was noted outside it: 5 entries"
+        in said
+    )
     assert "Anan" in said
     entry = the_entry("journal.branch_accepted")
     told = json.loads(entry.detail)

@@ -10,7 +10,7 @@ import pyrage
 import pytest
 from django.conf import settings
 
-from fanal.audit.models import Head
+from fanal.audit.models import JournalHead
 from fanal.backup_notes import last_backup, last_tried_restore
 from fanal.cli import main
 from fanal.commands import backup_manifest, opened_backups
@@ -29,7 +29,7 @@ sqlite = pytest.mark.skipif(
 
 @committed
 def test_a_backup_is_one_file_and_is_noted(cast, tmp_path, capsys):
-    before = Head.objects.get().number  # then comes that a backup was begun
+    before = JournalHead.objects.get().number  # then comes that a backup was begun
     path = backup(tmp_path)
     assert f"journal up to entry {before + 1}" in capsys.readouterr().out
     assert [one.name for one in tmp_path.iterdir()] == [path.name]

@@ -9,7 +9,7 @@ import os
 import pytest
 from django.conf import settings
 
-from fanal.audit.models import Head
+from fanal.audit.models import JournalHead
 from fanal.cli import main
 from fanal.core.sealing import shares
 from tests.operations.installation import BAD_INPUT, REFUSED
@@ -88,12 +88,12 @@ def restore(made, tmp_path, monkeypatch, capsys):
 @pytest.mark.asvs("V16.5.3")
 @pytest.mark.parametrize("bad", BAD, ids=lambda one: one.__name__)
 def test_what_is_wrong_is_one_line_and_leaves_nothing(cast, restore, bad):
-    before, variables = Head.objects.get().number, dict(os.environ)
+    before, variables = JournalHead.objects.get().number, dict(os.environ)
     code, said = restore(bad, "--try")
     assert code == BAD_INPUT
     assert BAD[bad] in said
     assert len(said.strip().splitlines()) == 1, said
-    assert Head.objects.get().number == before
+    assert JournalHead.objects.get().number == before
     assert not list(settings.VAR.glob("scratch-*"))
     assert os.environ == variables, "what runs afterwards finds the installation, not the trial"
 
@@ -108,13 +108,13 @@ def test_a_database_that_is_not_empty_is_one_line(cast, restore):
 def test_a_backup_that_was_made_with_other_key_files_is_one_line(cast, restore, monkeypatch):
     from fanal import server_key
 
-    before = Head.objects.get().number
+    before = JournalHead.objects.get().number
     monkeypatch.setattr(server_key, "derived", lambda purpose: b"o" * 32)
     code, said = restore(whole, "--try")
     assert code == BAD_INPUT
     assert "was made with other key files" in said
     assert len(said.strip().splitlines()) == 1
-    assert Head.objects.get().number == before
+    assert JournalHead.objects.get().number == before
     assert not list(settings.VAR.glob("scratch-*"))
 
 

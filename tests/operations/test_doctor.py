@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fanal import key_file_marks, key_files
 from fanal.accounts.models import Team, User
-from fanal.audit.models import Alarm, Head
+from fanal.audit.models import JournalAlarm, JournalHead
 from fanal.authority import queries as authority
 from fanal.authority.failures import RolledBack
 from fanal.commands import doctor
@@ -174,7 +174,7 @@ def swap(g):
 
 
 def noted_head(g):
-    number = Head.objects.get().number + 7
+    number = JournalHead.objects.get().number + 7
     Path(settings.JOURNAL_HEAD).write_text(f"{number:018d} {'0' * 64} 2026-01-01\n")
 
 
@@ -370,7 +370,7 @@ BROKEN = {
     "postgresql_tls": elsewhere,
     "postgresql_connections": connections,
     "journal_not_older": noted_head,
-    "journal_alarm": lambda g: Alarm.objects.create(id=1, since=timezone.localdate()),
+    "journal_alarm": lambda g: JournalAlarm.objects.create(id=1, since=timezone.localdate()),
     "journal_whole": noted_head,
     "journal_head_noted": no_head,
     "ledger_head_noted": gives(journal.ledger_place, "kept", None),

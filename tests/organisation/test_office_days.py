@@ -14,7 +14,7 @@ from fanal.accounts import notices
 from fanal.accounts.models import Office
 from fanal.accounts.office_time import offices_by_day
 from fanal.audit import actions as audit
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
 from fanal.cases import actions as cases
@@ -148,7 +148,7 @@ def test_the_journal_is_searched_by_the_days_that_it_shows(cast, monkeypatch, zo
             (JournalFilter(until=wanted - DAY), set()),
             (JournalFilter(since=wanted + DAY, until=wanted + DAY), {later.number}),
         ):
-            found = {one.number for one in matching(asked, Entry.objects.all())}
+            found = {one.number for one in matching(asked, JournalEntry.objects.all())}
             assert found & {before.number, after.number, later.number} == numbers
 
 

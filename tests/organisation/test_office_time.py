@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Office, Team
 from fanal.accounts.office_time import office_zone
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.authority import genuine_rows
 from fanal.authority.attested import attest
 from fanal.cases.actions import add_note
@@ -71,7 +71,7 @@ def test_the_days_of_the_journal_are_those_of_one_calendar(cast, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: LATE)
     with timezone.override("Europe/Paris"):
         add_note(case=case, text="She called.", by=cast.sokha, ring=cast.ring(cast.sokha))
-    assert f"{Entry.objects.latest('number').day}" == "2026-03-04"
+    assert f"{JournalEntry.objects.latest('number').day}" == "2026-03-04"
 
 
 def test_rows_of_before_the_new_columns_are_as_genuine_as_they_were():

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.audit import queries
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import said
 from fanal.core.trust.grounds import GateGround
 from fanal.partners import access, actions
@@ -21,7 +21,7 @@ def police(cast):
 
 
 def last():
-    row = said(Entry.objects.order_by("number").last(), {})
+    row = said(JournalEntry.objects.order_by("number").last(), {})
     return row["sentence"], row["more"]
 
 
@@ -68,7 +68,7 @@ def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cas
         by=cast.sokha,
     )
     refused(cast.sokha, case, police, answer)
-    assert "dangerous" in Entry.objects.order_by("number").last().detail
+    assert "dangerous" in JournalEntry.objects.order_by("number").last().detail
     assert last()[1] == []
     assert all(isinstance(one, GateGround) and one.rule != "dangerous" for one in answer.because)
     assert queries.verify()[2] == []

@@ -4,7 +4,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions import keep_out
 from fanal.core.errors import BadInput
 from fanal.people import name_packs

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions import keep_out, withdraw_consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role

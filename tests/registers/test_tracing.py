@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions import add_person, keep_out, record_consent, withdraw_consent
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Whom

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.authority import completeness, genuine_rows
 from fanal.authority.attested import Unauthentic, genuine
-from fanal.authority.models import Ended, Finding
+from fanal.authority.models import Ended, RowFinding
 from fanal.cases.models import CasePerson
 from fanal.core.casework.retention import later
 from fanal.core.errors import Refused
@@ -74,7 +74,7 @@ def test_an_erasure_that_was_put_in_erases_nobody(cast, person):
     row = put_in(Erasure, **an_erasure(cast, person, agreed_by=cast.claire, agreed_on=today))
     assert running.begin(row.pk)  # it is put aside: there is nothing to go on with
     assert Person.objects.filter(pk=person.pk).exists()
-    assert Finding.objects.filter(table="retention_erasure").exists()
+    assert RowFinding.objects.filter(table="retention_erasure").exists()
 
 
 @pytest.mark.parametrize("column", ["files", "cases", "agreed_on"])
@@ -123,7 +123,7 @@ def test_a_tombstone_hides_no_deletion(cast, person, case):
         rows=9,
     )
     assert not completeness.is_whole(CasePerson)
-    assert Finding.objects.filter(table="cases_caseperson", why="missing").exists()
+    assert RowFinding.objects.filter(table="cases_caseperson", why="missing").exists()
     stone = Tombstone.objects.get()
     assert not genuine(stone)
 

@@ -12,7 +12,7 @@ from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.authority import certifying, genuine_rows, ledger, memory, queries, second_place
 from fanal.authority.failures import Damaged, NotCertified, RolledBack
-from fanal.authority.models import Ended, Finding, Head
+from fanal.authority.models import Ended, Head, RowFinding
 from fanal.authority.tables import attested_models
 from fanal.commands import authority
 from fanal.core.errors import BadInput, Refused
@@ -149,7 +149,7 @@ def test_what_is_left_out_is_put_aside_and_the_rest_certified(before, terminal):
     terminal += [PASSPHRASE, PASSPHRASE]
     run(*BOTH, leave_out=True)
     assert not Grant.objects.filter(to_keys=mine).exists()
-    assert Finding.objects.filter(table="keys_grant", taken_out=True).exists()
+    assert RowFinding.objects.filter(table="keys_grant", taken_out=True).exists()
 
 
 def test_the_demonstration_of_before_certifies_itself(before):

@@ -13,7 +13,7 @@ from fanal.accounts.models import Invitation, Leaving, User
 from fanal.authority import genuine_rows, heads, ledger, memory, queries, reading
 from fanal.authority.failures import Damaged
 from fanal.authority.findings import TWICE
-from fanal.authority.models import Finding, Head
+from fanal.authority.models import Head, RowFinding
 from fanal.authority.tables import deciding
 from fanal.authority.values import as_text, writer
 from fanal.authority.words import WHY
@@ -63,7 +63,7 @@ def test_a_row_that_was_deleted_here_and_put_back_at_once_counts_for_nothing(cas
 def test_a_version_that_is_no_number_is_none(cast):
     update(User, {"attested_version": "one"}, id=cast.duc.pk)
     genuine_rows.run()
-    assert Finding.objects.filter(table="accounts_user", why="altered").exists()
+    assert RowFinding.objects.filter(table="accounts_user", why="altered").exists()
 
 
 CHANGED = {

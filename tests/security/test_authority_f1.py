@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Invitation, InvitationTeam, Membership, Team, User
 from fanal.authority import genuine_rows
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.keys.actions import create_folder
 from fanal.keys.models import Grant, TeamKey
 from fanal.people.folders import make_folder
@@ -68,7 +68,7 @@ def test_her_team_is_no_emergency_group(cast, thief):
 def test_what_she_put_in_is_kept_and_told_once(cast, thief):
     for _twice in range(2):
         genuine_rows.run()
-    found = Finding.objects.values_list("table", "why", "taken_out")
+    found = RowFinding.objects.values_list("table", "why", "taken_out")
     assert sorted(found) == [
         ("accounts_invitation", "altered", False),
         ("accounts_invitation_teams", "altered", True),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from fanal.accounts import attested_factors
 from fanal.authority import queries
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.core.sealing import attestations
 from fanal.server_key import derived
 from tests.cast import PASSPHRASE
@@ -46,7 +46,7 @@ def test_one_that_was_put_in_is_none(cast, hers):
     assert any("second steps of sign-in" in str(one) for one in queries.faults())
     sign_in(cast.mai)
     assert left(cast.mai) == []
-    assert Finding.objects.filter(table="mfa_authenticator", taken_out=True).exists()
+    assert RowFinding.objects.filter(table="mfa_authenticator", taken_out=True).exists()
 
 
 @pytest.mark.parametrize("change", ["seed", "attestation", "no attestation"])

@@ -15,7 +15,7 @@ from fanal.accounts.models import Leaving
 from fanal.authority import completeness, genuine_rows, queries
 from fanal.authority.attested import Unauthentic
 from fanal.authority.failures import FindingsGone, NotWhole, WarningsGone
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases import access as cases
@@ -698,7 +698,7 @@ def test_what_was_found_is_told_once(here):
     genuine_rows.run()
     for _ in range(2):
         assert not completeness.is_whole(TrustFinding)
-    assert Finding.objects.filter(table="partners_trustfinding", why="missing").count() == 1
+    assert RowFinding.objects.filter(table="partners_trustfinding", why="missing").count() == 1
 
 
 def _now(days=0):

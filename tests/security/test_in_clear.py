@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import ID, acts
 from fanal.cases.models import CasePerson, Operation
 from fanal.core.casework.closure import ClosureReason
@@ -113,7 +113,9 @@ def test_the_journal_names_nobody_and_no_file(world):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audit_entry")
         told = repr(cursor.fetchall())
-    ids = {one.by_id for one in Entry.objects.all()} | {one.about for one in Entry.objects.all()}
+    ids = {one.by_id for one in JournalEntry.objects.all()} | {
+        one.about for one in JournalEntry.objects.all()
+    }
     named = {UUID(str(one)) for one in ids if one and ID.fullmatch(str(one))}
     assert len(named) > 20
     assert [one for one in named if one.hex in told or str(one) in told] == []

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import ID, codes, said
 from fanal.cases.models import Case
 from fanal.core.trust import gate
@@ -36,7 +36,7 @@ def test_every_code_in_the_journal_of_a_house_has_its_words(world):
     known = codes()
     unsaid = {
         (entry.act, name, code)
-        for entry in Entry.objects.all()
+        for entry in JournalEntry.objects.all()
         for name, code in codes_of(entry)
         if not ID.fullmatch(code) and not NO_CODE.fullmatch(code)
         if code not in {"True", "False", "None"} and code not in known.get(name, {})

@@ -10,7 +10,7 @@ from fanal.authority import certifying, genuine_rows, memory, second_place
 from fanal.authority.failures import Damaged, RolledBack
 from fanal.authority.heads import LedgerHead
 from fanal.authority.memory import ALL, LedgerMemory, LedgerState
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.authority.second_place import NotedLedgerHead
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain
@@ -179,7 +179,7 @@ def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
     row = Membership.objects.create(user=cast.linh, team=cast.bangkok)
     planting.delete(Membership, id=row.pk)
     genuine_rows.run()
-    assert [one.table for one in Finding.objects.all()] == ["accounts_membership"]
+    assert [one.table for one in RowFinding.objects.all()] == ["accounts_membership"]
 
 
 def test_nobody_else_certifies_meanwhile_nor_reads_the_lock(cast):

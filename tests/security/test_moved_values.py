@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit.models import JournalDay
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
 from fanal.colleagues import actions as colleagues
 from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
@@ -94,7 +94,7 @@ def everything(world, django_db_blocker):
         )
         numbers = {"number": 1, "learned_from": 1}
         Scorer.objects.create(team=cast.bangkok, made_on=today, weights="{}", **numbers)
-        Finding.objects.create(
+        RowFinding.objects.create(
             table="accounts_team", row="1", why="altered", mark="m", content="{}"
         )
         for entry in Entry.objects.all()[:2]:

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from fanal.accounts import notices
-from fanal.audit.models import Entry as Written
+from fanal.audit.models import JournalEntry
 from fanal.audit.queries import verify
 from fanal.audit.reading import rows_for
 from fanal.cases.models import Case, Closure, Consent, Entry, Operation, SectionMark, StageMove
@@ -94,7 +94,7 @@ def test_the_journal_of_before_is_whole_and_read_as_before(before):
     journal(before, ("organisation.made", None, "", {}), *reads, told)
     migrated(newest())
     assert [str(one) for one in verify()[2] if "entr" in str(one)] == []
-    first, *_reads, last = Written.objects.order_by("number")
+    first, *_reads, last = JournalEntry.objects.order_by("number")
     assert (first.act, first.by, first.about) == ("organisation.made", None, "")
     assert (last.act, last.by_id, last.about) == (told[0], before.worker.pk, str(before.worker.pk))
     assert "several wrong pass-phrases" in notices.latest(last.by)[0]
@@ -128,7 +128,10 @@ def test_an_upgrade_that_stopped_goes_on_and_reports_what_was_changed_before(bef
         "entry 2 was changed",
         "entry 3 was changed",
     ]
-    assert [one.act for one in Written.objects.exclude(number=3)][:2] == ["case.opened", "other"]
+    assert [one.act for one in JournalEntry.objects.exclude(number=3)][:2] == [
+        "case.opened",
+        "other",
+    ]
 
 
 def test_what_stood_in_clear_in_cases_is_sealed_and_says_the_same(before):

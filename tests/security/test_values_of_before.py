@@ -41,7 +41,7 @@ def put_back(row):
         if getattr(row, field.attname) is None:
             continue
         text = field._written(getattr(row, field.attname))
-        put(row, field.column, as_before(text, f"{row._meta.label_lower}.{field.name}"))
+        put(row, field.column, as_before(text, field._column))
 
 
 def history(app=None):

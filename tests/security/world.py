@@ -20,7 +20,7 @@ from fanal.accounts.actions.invitation_approval import waiting
 from fanal.accounts.actions.offboarding import ask as leaves
 from fanal.accounts.models import SignIn
 from fanal.audit import second_place
-from fanal.audit.models import Head
+from fanal.audit.models import JournalHead
 from fanal.cases import actions as cases
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
@@ -70,7 +70,7 @@ def _first():
     """The house, the statements that write it, the head of its journal; nothing stays written."""
     with transaction.atomic():
         made, statements = keep(_made)
-        head = Head.objects.get()
+        head = JournalHead.objects.get()
         transaction.set_rollback(True)
     ledger.forget()
     return made, statements, (head.number, bytes(head.mark))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.actions import add_entry
 from fanal.cases.models import Consent, Task
 from fanal.cases.queries.codes import codes_of

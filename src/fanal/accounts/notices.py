@@ -20,7 +20,7 @@ from fanal.accounts.models import KnownBrowser, User
 from fanal.accounts.requests import SignedInRequest
 from fanal.audit import actions as audit
 from fanal.audit import tokens
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.server_key import marked
 
 NOTICES = {
@@ -50,7 +50,7 @@ def signed_in(request: HttpRequest, user: User, kind: str) -> None:
     """Write down what is unusual in this sign-in. It is told at the next one, not to whoever it is
     that signs in now.
     """
-    head = Head.objects.filter(id=1).values_list("number", flat=True).first()
+    head = JournalHead.objects.filter(id=1).values_list("number", flat=True).first()
     request.session[UP_TO] = head or 0
     if request.session.pop(WRONG_BEFORE, 0) >= passphrase_attempts.SEVERAL:
         audit.record(act="account.wrong", by=user, about=user.pk)
@@ -78,7 +78,7 @@ def latest(user: User) -> list[str]:
     return [said(row) for row in _about([tokens.account(user.pk)]).reverse()[:LATEST]]
 
 
-def said(entry: Entry) -> str:
+def said(entry: JournalEntry) -> str:
     day = date_format(timezone.localdate(entry.at))
     return gettext("{day}: {what}").format(day=day, what=str(NOTICES[entry.act]))
 
@@ -95,8 +95,8 @@ def mailed(user: User, up_to: int) -> None:
     User.objects.filter(pk=user.pk).update(mailed_to=up_to)
 
 
-def _about(accounts: Iterable[str]) -> QuerySet[Entry]:
-    return Entry.objects.filter(about_token__in=list(accounts)).order_by("number")
+def _about(accounts: Iterable[str]) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.filter(about_token__in=list(accounts)).order_by("number")
 
 
 def _is_new(user: User, kind: str) -> bool:

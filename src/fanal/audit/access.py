@@ -7,11 +7,11 @@ from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.audit import queries
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.core.roles import Permission
 
 
-def journal_for(user: User) -> QuerySet[Entry]:
+def journal_for(user: User) -> QuerySet[JournalEntry]:
     """The whole journal, latest first. Raises Http404."""
     must_read_journal(user)
     return queries.entries()

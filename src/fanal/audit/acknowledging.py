@@ -7,7 +7,7 @@ from django.db import transaction
 from fanal.accounts.models import User
 from fanal.audit import actions
 from fanal.audit.journal_facts import ACKNOWLEDGED
-from fanal.audit.models import Alarm
+from fanal.audit.models import JournalAlarm
 from fanal.audit.queries import examine
 from fanal.core.casework.reasons import says_something
 from fanal.core.casework.rendering import short_text
@@ -35,7 +35,7 @@ def acknowledge(*, by: User, second: User, reason: str) -> int:
     keys = [key for one in examine().faults if (key := one.key())]
     said = {**detail, "said": reason, "faults": keys}
     actions.record(act=ACKNOWLEDGED, by=by, detail=said)
-    Alarm.objects.all().delete()
+    JournalAlarm.objects.all().delete()
     return len(keys)
 
 

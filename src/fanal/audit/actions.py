@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import second_place, tokens
-from fanal.audit.models import Alarm, Entry, Head, JournalText
+from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead, JournalText
 from fanal.audit.second_place import Break
 from fanal.authority import ledger
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.core.sealing import chain
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.server_key import derived, marked
@@ -52,17 +52,17 @@ logger = logging.getLogger("fanal.audit")
 @transaction.atomic
 def record(
     *, act: str, by: User | None, about: object = "", detail: Mapping[str, object] | None = None
-) -> Entry:
+) -> JournalEntry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
     ledger.in_order()
-    head, _made = Head.objects.select_for_update().get_or_create(id=1)
+    head, _made = JournalHead.objects.select_for_update().get_or_create(id=1)
     now = timezone.now()
     # one calendar for all offices: the days of the journal do not go back between two of them
     day = timezone.localdate(now, timezone.get_default_timezone())
     who = str((by.pk if by else None) or "")
     told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
     said = JournalText(act, who, str(about), told)
-    entry = Entry(
+    entry = JournalEntry(
         number=head.number + 1, day=day, said=said, before=bytes(head.mark), **tokens.of(day, said)
     )
     entry.mark = chain.mark(derived("journal"), bytes(head.mark), entry.number, entry.content())
@@ -88,7 +88,7 @@ def alarm(found: Break) -> None:
 
 
 def raise_alarm() -> None:
-    Alarm.objects.get_or_create(id=1, defaults={"since": timezone.localdate()})
+    JournalAlarm.objects.get_or_create(id=1, defaults={"since": timezone.localdate()})
 
 
 def spread() -> dict[str, int]:
@@ -108,19 +108,19 @@ def spread() -> dict[str, int]:
 
 def last_hour() -> datetime | None:
     """When the last entry was written; None before the first."""
-    head = Head.objects.filter(id=1).first()
+    head = JournalHead.objects.filter(id=1).first()
     return datetime.fromisoformat(head.at) if head and head.at else None
 
 
-def that_say(*acts: str) -> Iterator[Entry]:
+def that_say(*acts: str) -> Iterator[JournalEntry]:
     """The entries of these acts, in order: every entry is opened, so this is for rare questions."""
-    for entry in Entry.objects.order_by("number").iterator():
+    for entry in JournalEntry.objects.order_by("number").iterator():
         with suppress(BrokenSeal):  # `queries.examine` names it
             if entry.act in acts:
                 yield entry
 
 
-def _said(head: Head, now: datetime) -> dict[str, object]:
+def _said(head: JournalHead, now: datetime) -> dict[str, object]:
     """The hour; and by how many minutes the clock was set back since the entry before."""
     last = datetime.fromisoformat(head.at) if head.at else now
     back = {"set_back": round((last - now).total_seconds() / 60)}
@@ -131,11 +131,11 @@ class _Noting:
     """After the transaction, once for all its entries: each would wait for the disk. A place that
     cannot be written to stops nobody; `verify` says it. `first`: the first of these entries."""
 
-    def __init__(self, first: Entry) -> None:
+    def __init__(self, first: JournalEntry) -> None:
         self._first = first
 
     def __call__(self) -> None:
-        last = Entry.objects.filter(number=Head.objects.values("number")[:1]).first()
+        last = JournalEntry.objects.filter(number=JournalHead.objects.values("number")[:1]).first()
         if last is None:
             return
         before, begins = bytes(self._first.before), self._first.number
@@ -162,7 +162,7 @@ def _place(path: str) -> str:
     return marked(path, "places of the journal")[:40]
 
 
-def not_genuine(sender: object, finding: Finding, **rest: object) -> None:
+def not_genuine(sender: object, finding: RowFinding, **rest: object) -> None:
     """A row was found that no action of ours made, or rows are gone."""
     act = "authority.missing" if finding.why == "missing" else "authority.found"
     about, _, more = finding.row.partition("|")  # a row that is named by two ids

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fanal.audit import second_place
-from fanal.audit.models import Detail, Entry
+from fanal.audit.models import Detail, JournalEntry
 from fanal.backup_notes import write_whole
 from fanal.core.sealing.chain import START, Fault
 from fanal.server_key import derived
@@ -55,7 +55,7 @@ def read() -> Checkpoint:
     if not hmac.compare_digest(_seal(text), seal):
         return FROM_THE_FIRST
     found = _decoded(json.loads(text))
-    up_to = Entry.objects.filter(number__lte=found.number)
+    up_to = JournalEntry.objects.filter(number__lte=found.number)
     here = up_to.filter(number=found.number, mark=found.mark).exists()
     return found if here and up_to.count() == found.entries else FROM_THE_FIRST
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from fanal.audit import access, queries
-from fanal.audit.models import Alarm
+from fanal.audit.models import JournalAlarm
 from fanal.authority import queries as authority
 from fanal.web.typing import Context
 
@@ -20,7 +20,7 @@ def journal_alarm(request: HttpRequest) -> Context:
     }
 
 
-def _alarm(request: HttpRequest) -> Alarm | None:
+def _alarm(request: HttpRequest) -> JournalAlarm | None:
     return queries.stands_alarm() if _sees(request) else None
 
 

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from fanal.audit import tokens
 from fanal.audit.actions import BROKEN, CLOCK_MAY_ERR, LOST
-from fanal.audit.models import Detail, Entry
+from fanal.audit.models import Detail, JournalEntry
 from fanal.core.sealing import chain
 from fanal.core.sealing.chain import Fault, fault
 from fanal.core.words import say
@@ -34,7 +34,7 @@ class JournalFacts:
 
 
 def gather(
-    rows: Iterable[tuple[Entry, bytes]], wanted: set[int], told: JournalFacts
+    rows: Iterable[tuple[JournalEntry, bytes]], wanted: set[int], told: JournalFacts
 ) -> Iterator[chain.ChainLink]:
     """The chain as it stands, for `chain.faults`; on the way, what its entries say of it."""
     key = derived("journal")
@@ -48,7 +48,7 @@ def gather(
         yield chain.ChainLink(entry.number, content, before, mark)
 
 
-def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
+def _hear(entry: JournalEntry, detail: Detail, told: JournalFacts) -> None:
     """Only entries whose mark is right are heard: nobody without the key can write one."""
     told.set_up |= entry.act == SET_UP
     if not tokens.fit(entry):
@@ -76,7 +76,7 @@ def _hear(entry: Entry, detail: Detail, told: JournalFacts) -> None:
         told.faults.append(fault(said, bytes(entry.mark)))
 
 
-def _set_back(entry: Entry, by: timedelta) -> Fault:
+def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
     minutes = round(by.total_seconds() / 60)
     said = say(
         "entry {n} is {minutes} minutes older than the one before: the clock was set back",

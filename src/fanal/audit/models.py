@@ -48,7 +48,7 @@ class SaidField(ServerSealedTextField):
         return JournalText(act, by, about, detail)
 
 
-class Entry(models.Model):
+class JournalEntry(models.Model):
     """One act. All that it says is under the server's key; plain are its number and its day.
 
     It is found by its tokens (`fanal.audit.tokens`), and by nothing else.
@@ -73,6 +73,7 @@ class Entry(models.Model):
             models.Index(fields=["by_token", "about_token"], name="audit_entry_by_token"),
             models.Index(fields=["day", "number"], name="audit_entry_by_day"),
         ]
+        db_table = "audit_entry"
         verbose_name_plural = "entries"
 
     @property
@@ -108,7 +109,7 @@ class Entry(models.Model):
         return framed(self.day.isoformat(), said.act, said.by, said.about, said.detail)
 
 
-class Head(models.Model):
+class JournalHead(models.Model):
     """The last number and mark: one row, locked while an entry is added. `at` is the hour of the
     last entry, by which a clock that was set back is seen."""
 
@@ -118,6 +119,9 @@ class Head(models.Model):
     number = models.BigIntegerField(default=0)
     mark = models.BinaryField(default=chain.START)
     at = ServerSealedTextField(null=True)
+
+    class Meta:
+        db_table = "audit_head"
 
 
 class JournalDay(models.Model):
@@ -133,7 +137,7 @@ class JournalDay(models.Model):
     rows = ServerSealedTextField()
 
 
-class Alarm(models.Model):
+class JournalAlarm(models.Model):
     """One row while the journal has a break that nobody acknowledged: what the pages ask.
 
     It is a reminder, no evidence: that stands in the journal and in the second places.
@@ -144,6 +148,9 @@ class Alarm(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     since = models.DateField()
     told_on = models.DateField(null=True)  # by mail, once a day while it stands
+
+    class Meta:
+        db_table = "audit_alarm"
 
 
 class HeadMail(models.Model):

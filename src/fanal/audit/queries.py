@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from fanal.audit import checkpoints, second_place
 from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
 from fanal.audit.journal_facts import JournalFacts, gather, no_set_up
-from fanal.audit.models import Alarm, Entry, Head
+from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain, heads
 from fanal.core.sealing.chain import Fault, NotedHead, fault
@@ -70,7 +70,7 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
             Checkpoint(
                 report.number,
                 report.mark,
-                Entry.objects.count(),
+                JournalEntry.objects.count(),
                 told.set_up,
                 told.begins,
                 told.last,
@@ -82,7 +82,7 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
 
 
 def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
-    head = Head.objects.filter(id=1).first() or Head()
+    head = JournalHead.objects.filter(id=1).first() or JournalHead()
     number, mark = head.number, bytes(head.mark)
     noted, places = _noted_elsewhere(number)
     wanted = {one.number for one in noted}
@@ -107,9 +107,11 @@ def against(text: str) -> int:
     Raises BadInput for what is no head, Refused when the journal holds another or none.
     """
     paper = heads.read(text)
-    mark = Entry.objects.filter(number=paper.number).values_list("mark", flat=True).first()
+    mark = JournalEntry.objects.filter(number=paper.number).values_list("mark", flat=True).first()
     if mark is None:
-        last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        last = (
+            JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        )
         raise Refused(
             say(
                 "the journal ends at entry {n}, but entry {m} was written on paper",
@@ -133,7 +135,7 @@ def older_than_noted() -> tuple[int, int] | None:
         noted = second_place.head()
     except OSError:
         return None
-    number = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    number = JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     return (number, noted[0]) if noted and noted[0] > number else None
 
 
@@ -147,9 +149,9 @@ def last_readable() -> tuple[int, str]:
     return found
 
 
-def stands_alarm() -> Alarm | None:
+def stands_alarm() -> JournalAlarm | None:
     """The alarm that nobody acknowledged, for the pages."""
-    return Alarm.objects.filter(id=1).first()
+    return JournalAlarm.objects.filter(id=1).first()
 
 
 def moved_values() -> list[Sentence]:
@@ -162,16 +164,17 @@ def moved_values() -> list[Sentence]:
             row=row,
         )
         for table, column, row in do_not_open()
-        if table != Entry._meta.db_table  # an entry that does not open is told with the chain
+        if table
+        != JournalEntry._meta.db_table  # an entry that does not open is told with the chain
     ]
 
 
-def entries() -> QuerySet[Entry]:
+def entries() -> QuerySet[JournalEntry]:
     """The journal, latest first."""
-    return Entry.objects.order_by("-number")
+    return JournalEntry.objects.order_by("-number")
 
 
-def with_people(entries: Iterable[Entry]) -> list[Entry]:
+def with_people(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries with who acted, in one question."""
     rows = list(entries)
     people = get_user_model().objects.in_bulk({one.by_id for one in rows if one.by_id})
@@ -213,13 +216,13 @@ def _noted_elsewhere(number: int) -> tuple[list[NotedHead], list[Fault]]:
 
 def _marks(wanted: set[int], up_to: int) -> dict[int, bytes]:
     """Of the entries that are not walked, the marks that were noted elsewhere."""
-    rows = Entry.objects.filter(number__in=[n for n in wanted if n <= up_to])
+    rows = JournalEntry.objects.filter(number__in=[n for n in wanted if n <= up_to])
     return {number: bytes(mark) for number, mark in rows.values_list("number", "mark")}
 
 
-def _rows(after: int = 0) -> Iterator[tuple[Entry, bytes]]:
+def _rows(after: int = 0) -> Iterator[tuple[JournalEntry, bytes]]:
     """The entries with what the marks are over: nothing where the sealed part does not open."""
-    for entry in Entry.objects.filter(number__gt=after).order_by("number").iterator():
+    for entry in JournalEntry.objects.filter(number__gt=after).order_by("number").iterator():
         try:
             yield entry, entry.content()
         except BrokenSeal:

@@ -20,7 +20,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.audit import tokens
-from fanal.audit.models import Entry, ReadingNotice
+from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.audit.sentences import modules
 from fanal.core.casework.unusual_reading import (
     AN_HOUR,
@@ -102,7 +102,7 @@ def _read_on(
     """What was opened on that day, by whom. Only of those who opened more than the least number are
     the entries opened."""
     readers = {tokens.reader(day, one): one for one in people}
-    opened = Entry.objects.filter(by_token__in=readers).order_by()
+    opened = JournalEntry.objects.filter(by_token__in=readers).order_by()
     counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
     many = [token for token, _n in counts.filter(n__gt=LEAST)]
     found: dict[UUID, list[FileRead]] = {}
@@ -115,7 +115,9 @@ def _read_on(
 
 def files_opened_by(who: UUID, days: Iterable[date]) -> set[UUID]:
     """What somebody opened on these days: after a device of hers was taken."""
-    found = Entry.objects.filter(by_token__in=[tokens.reader(day, who) for day in days]).order_by()
+    found = JournalEntry.objects.filter(
+        by_token__in=[tokens.reader(day, who) for day in days]
+    ).order_by()
     about = {one.about for one in found if one.act in tokens.reads()}
     return {read for one in about if (read := _id(one)) is not None}
 
@@ -127,7 +129,7 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _hour(entry: Entry, who: User) -> int:
+def _hour(entry: JournalEntry, who: User) -> int:
     """By the clock of the office of who read: the night is hers, whoever looks at it from where."""
     return timezone.localtime(entry.at, office_zone(who)).hour
 

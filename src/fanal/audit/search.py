@@ -20,13 +20,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.audit.models import Entry, JournalDay
+from fanal.audit.models import JournalDay, JournalEntry
 from fanal.audit.sentences import ID, NAMED_IN, acts, modules
 from fanal.core.sealing.failures import BrokenSeal
 
 type EntryInShort = tuple[int, str, str, list[str]]  # number, act, by, ids that it names
 
-type FoundEntries = QuerySet[Entry] | list[int]  # or their numbers
+type FoundEntries = QuerySet[JournalEntry] | list[int]  # or their numbers
 
 SERVER = "server"
 AT_ONCE = 40  # days that one sweep keeps
@@ -58,7 +58,7 @@ class JournalFilter:
         return not self.about or not self.about.isdisjoint(ids)
 
 
-def matching(asked: JournalFilter, entries: QuerySet[Entry]) -> FoundEntries:
+def matching(asked: JournalFilter, entries: QuerySet[JournalEntry]) -> FoundEntries:
     """The entries of these days, or the numbers of those that fit: both latest first."""
     within = _of_days(entries, asked)
     if not asked.opens:
@@ -66,12 +66,12 @@ def matching(asked: JournalFilter, entries: QuerySet[Entry]) -> FoundEntries:
     return sorted((row[0] for row in _in_short(within) if asked.fits(row)), reverse=True)
 
 
-def opened(found: Iterable[object]) -> list[Entry]:
+def opened(found: Iterable[object]) -> list[JournalEntry]:
     """The entries of a page of what `matching` found, in its order."""
     rows = list(found)
-    by_number = Entry.objects.in_bulk([one for one in rows if isinstance(one, int)])
+    by_number = JournalEntry.objects.in_bulk([one for one in rows if isinstance(one, int)])
     entries = (by_number[one] if isinstance(one, int) else one for one in rows)
-    return [one for one in entries if isinstance(one, Entry)]
+    return [one for one in entries if isinstance(one, JournalEntry)]
 
 
 def acts_that_say(text: str) -> list[str]:
@@ -92,18 +92,18 @@ def called(reader: User, code_name: str) -> list[UUID]:
 def keep_days(today: date) -> int:
     """Keep the days that are over in short, the newest first. How many were kept."""
     kept = dict(JournalDay.objects.values_list("day", "entries"))
-    over = _counted(Entry.objects.filter(day__lt=today))
+    over = _counted(JournalEntry.objects.filter(day__lt=today))
     missing = [day for day, n in sorted(over.items(), reverse=True) if kept.get(day) != n]
     for day in missing[:AT_ONCE]:
         with transaction.atomic():
-            rows = list(_read(Entry.objects.filter(day=day)))
+            rows = list(_read(JournalEntry.objects.filter(day=day)))
             JournalDay.objects.update_or_create(
                 day=day, defaults={"entries": len(rows), "rows": json.dumps(rows)}
             )
     return len(missing[:AT_ONCE])
 
 
-def _in_short(entries: QuerySet[Entry]) -> Iterator[EntryInShort]:
+def _in_short(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
     counts = _counted(entries)
     left = set(counts)
     for one in JournalDay.objects.filter(day__in=counts) if counts else ():
@@ -116,7 +116,7 @@ def _in_short(entries: QuerySet[Entry]) -> Iterator[EntryInShort]:
         yield from _read(entries.filter(day__in=left))
 
 
-def _read(entries: QuerySet[Entry]) -> Iterator[EntryInShort]:
+def _read(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
     for one in entries.order_by("number").iterator():
         with suppress(BrokenSeal):  # `queries.examine` names it
             said = one.said
@@ -127,12 +127,12 @@ def _ids(text: str) -> list[str]:
     return list(dict.fromkeys(ID.findall(text)))
 
 
-def _counted(entries: QuerySet[Entry]) -> dict[date, int]:
+def _counted(entries: QuerySet[JournalEntry]) -> dict[date, int]:
     rows = entries.order_by().values_list("day").annotate(n=Count("number"))
     return dict(rows)
 
 
-def _of_days(entries: QuerySet[Entry], asked: JournalFilter) -> QuerySet[Entry]:
+def _of_days(entries: QuerySet[JournalEntry], asked: JournalFilter) -> QuerySet[JournalEntry]:
     """Those of the days that were asked for, as the reader's clock has them."""
     if asked.since:
         entries = _not_before(entries, _begin_of(asked.since))
@@ -145,17 +145,17 @@ def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
-def _not_before(entries: QuerySet[Entry], moment: datetime) -> QuerySet[Entry]:
+def _not_before(entries: QuerySet[JournalEntry], moment: datetime) -> QuerySet[JournalEntry]:
     day, first = _within_its_day(entries, moment)
     return entries.filter(Q(day__gt=day) | Q(day=day, number__gte=first))
 
 
-def _before(entries: QuerySet[Entry], moment: datetime) -> QuerySet[Entry]:
+def _before(entries: QuerySet[JournalEntry], moment: datetime) -> QuerySet[JournalEntry]:
     day, first = _within_its_day(entries, moment)
     return entries.filter(Q(day__lt=day) | Q(day=day, number__lt=first))
 
 
-def _within_its_day(entries: QuerySet[Entry], moment: datetime) -> tuple[date, int]:
+def _within_its_day(entries: QuerySet[JournalEntry], moment: datetime) -> tuple[date, int]:
     """The day of the journal's calendar on which the moment lies, and the number of its first entry
     from then on. The numbers of a day follow its hours; a few entries are opened to find it."""
     day = timezone.localdate(moment, timezone.get_default_timezone())
@@ -168,6 +168,6 @@ def _within_its_day(entries: QuerySet[Entry], moment: datetime) -> tuple[date, i
 def _at(number: int) -> datetime:
     """One that does not open bounds nothing: `queries.examine` names it."""
     try:
-        return Entry.objects.get(number=number).at
+        return JournalEntry.objects.get(number=number).at
     except BrokenSeal:
         return datetime.min.replace(tzinfo=UTC)

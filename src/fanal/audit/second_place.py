@@ -19,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from fanal.audit.models import Entry, Head
+from fanal.audit.models import JournalEntry, JournalHead
 from fanal.core.sealing.chain import NotedHead
 
 NAME = "journal-heads.txt"  # in each other place: a folder that is never made by us
@@ -61,7 +61,7 @@ def spread() -> list[tuple[Path, str, Break | None]]:
 
     What became of it: `noted`, `begun` (it was empty), `unreachable`.
     """
-    head = Head.objects.filter(id=1).first()
+    head = JournalHead.objects.filter(id=1).first()
     found = []
     for path in others():
         try:
@@ -71,7 +71,7 @@ def spread() -> list[tuple[Path, str, Break | None]]:
     return found
 
 
-def _spread(path: Path, head: Head) -> tuple[str, Break | None]:
+def _spread(path: Path, head: JournalHead) -> tuple[str, Break | None]:
     with _appending(path) as file:
         kept, _at = _last(file)
         if kept is None or kept.number != head.number or kept.mark != bytes(head.mark):
@@ -129,7 +129,7 @@ def _follows(kept: NotedHead, number: int, before: bytes) -> bool:
 
 
 def _in_journal(kept: NotedHead) -> bool:
-    return Entry.objects.filter(number=kept.number, mark=kept.mark).exists()
+    return JournalEntry.objects.filter(number=kept.number, mark=kept.mark).exists()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.audit.models import Entry
+from fanal.audit.models import JournalEntry
 from fanal.audit.words import CODES, LABELS, YES_NO, names
 from fanal.web.typing import Context
 from fanal.web.words import translated
@@ -32,7 +32,7 @@ NAMED_IN = ("access", "journal_access")  # where an app says what its ids are ca
 ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def said(entry: Entry, names: Mapping[str, str]) -> Context:
+def said(entry: JournalEntry, names: Mapping[str, str]) -> Context:
     """What an entry says: `number`, `when` (a moment), `sentence`, and `more` beside it.
 
     `names`: of staff and teams by their ids, and what else `names_for` knows. Of all else an id
@@ -76,7 +76,7 @@ def codes() -> dict[str, dict[str, object]]:
     return found
 
 
-def names_for(reader: User, entries: Iterable[Entry]) -> dict[str, str]:
+def names_for(reader: User, entries: Iterable[JournalEntry]) -> dict[str, str]:
     """What the ids in these entries are called: staff and teams by their names; cases, people and
     so on by the code names that colleagues use, where no conflict keeps this reader out."""
     ids = {one for entry in entries for one in ID.findall(f"{entry.about} {entry.detail}")}

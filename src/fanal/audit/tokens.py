@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
-from fanal.audit.models import Entry, JournalText
+from fanal.audit.models import JournalEntry, JournalText
 from fanal.audit.sentences import modules
 from fanal.server_key import marked
 
@@ -28,7 +28,7 @@ def of(day: date, said: JournalText) -> dict[str, str]:
     return random | _found_by(day, said)
 
 
-def fit(entry: Entry) -> bool:
+def fit(entry: JournalEntry) -> bool:
     """Whether the entry is found by what it says: the mark is not over its tokens."""
     held = {"by_token": entry.by_token, "about_token": entry.about_token}
     return held == held | _found_by(entry.day, entry.said)

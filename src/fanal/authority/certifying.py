@@ -20,7 +20,7 @@ from fanal.authority.attested import computed
 from fanal.authority.failures import Unserved
 from fanal.authority.heads import LATEST
 from fanal.authority.memory import known
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.authority.second_place import NotedLedgerHead
 from fanal.authority.tables import (
     Column,
@@ -91,7 +91,7 @@ def certify(
     for model in attested_models():
         counts[table(model)] = _attest_all(model, floor)
     ledger.begin_anew(floor, counts, _before())
-    Finding.objects.filter(settled=None).update(settled=timezone.localdate())
+    RowFinding.objects.filter(settled=None).update(settled=timezone.localdate())
     transaction.on_commit(_forget)
     return sum(counts.values())
 

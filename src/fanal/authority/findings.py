@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.authority.tables import Column, column, deciding, name_columns, referring, table
 from fanal.authority.values import written
 from fanal.server_key import marked
@@ -57,13 +57,13 @@ def missing(lacking: Mapping[str, int]) -> None:
 def _keep(name: str, row: str, why: str, taken: bool, texts: Mapping[str, str | None]) -> None:
     content = json.dumps(texts, sort_keys=True)
     mark = marked(f"{name}|{row}|{why}|{content}", "finding")
-    kept, made = Finding.objects.get_or_create(
+    kept, made = RowFinding.objects.get_or_create(
         mark=mark,
         defaults={"table": name, "row": row, "why": why, "taken_out": taken, "content": content},
     )
     if made or kept.settled:
-        Finding.objects.filter(pk=kept.pk).update(settled=None, found=timezone.localdate())
-        found.send(Finding, finding=kept)
+        RowFinding.objects.filter(pk=kept.pk).update(settled=None, found=timezone.localdate())
+        found.send(RowFinding, finding=kept)
 
 
 def _where(model: type[Attested], values: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:

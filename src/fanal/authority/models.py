@@ -147,7 +147,7 @@ class Ended(models.Model):
     mark = models.BinaryField()
 
 
-class Finding(models.Model):
+class RowFinding(models.Model):
     """A row that is not genuine, or rows that are gone: what it held, whether it was taken out."""
 
     TIERS = {
@@ -164,3 +164,6 @@ class Finding(models.Model):
     settled = models.DateField(null=True)  # two people certified what is there since
     mark = models.CharField(max_length=64, unique=True)  # a keyed hash: the same is found once
     content = ServerSealedTextField(default="")
+
+    class Meta:
+        db_table = "authority_finding"

@@ -12,7 +12,7 @@ from fanal.authority import groups, ledger, reading, second_place
 from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
 from fanal.authority.findings import ALTERED, MISSING
-from fanal.authority.models import Finding
+from fanal.authority.models import RowFinding
 from fanal.authority.reading import ReadRow
 from fanal.authority.tables import attested_models, counted_models, counting_model, table
 from fanal.authority.words import WHY, called
@@ -56,9 +56,9 @@ NO_SECOND_PLACE = say(
 )
 
 
-def unsettled() -> list[Finding]:
+def unsettled() -> list[RowFinding]:
     """What was found, and two people have not certified anything since."""
-    return list(Finding.objects.filter(settled=None).order_by("found", "table", "row"))
+    return list(RowFinding.objects.filter(settled=None).order_by("found", "table", "row"))
 
 
 def not_certified() -> list[type[Attested]]:
@@ -141,7 +141,7 @@ def _row(name: str, why: str, names: list[str]) -> Sentence:
     )
 
 
-def said_of(finding: Finding) -> Sentence:
+def said_of(finding: RowFinding) -> Sentence:
     """What was found, and what became of the row."""
     options = {"table": called(finding.table), "day": finding.found.isoformat()}
     if not finding.row:

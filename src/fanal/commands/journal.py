@@ -57,10 +57,10 @@ def mail_head(today: date) -> int:
     """Once a day to each administrator and auditor; one that failed is tried again. How many."""
     from django.conf import settings
 
-    from fanal.audit.models import Head, HeadMail
+    from fanal.audit.models import HeadMail, JournalHead
     from fanal.core.sealing.heads import on_paper
 
-    head = Head.objects.filter(id=1).first()
+    head = JournalHead.objects.filter(id=1).first()
     if not settings.JOURNAL_HEAD_MAIL or head is None:
         return 0
     sent = 0
@@ -124,11 +124,11 @@ def _tell(today: date) -> None:
     """Once a day while the alarm stands, the mail that says only that something waits."""
     from django.db import transaction
 
-    from fanal.audit.models import Alarm
+    from fanal.audit.models import JournalAlarm
     from fanal.journeys.actions import owe
 
     with transaction.atomic():
-        if Alarm.objects.exclude(told_on=today).update(told_on=today):
+        if JournalAlarm.objects.exclude(told_on=today).update(told_on=today):
             owe(_to_tell(), today)
 
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from fanal.accounts import attested_factors
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit.actions import that_say
-from fanal.audit.models import Detail, Entry
+from fanal.audit.models import Detail, JournalEntry
 from fanal.authority import reading
 from fanal.authority.attested import name_of
 from fanal.authority.certifying import RowName
@@ -58,7 +58,7 @@ class Journalled:
         for entry in that_say(*self.ACTS):
             self._note(entry, str(entry.by_id), json.loads(entry.detail))
 
-    def _note(self, entry: Entry, by: str, detail: Detail) -> None:
+    def _note(self, entry: JournalEntry, by: str, detail: Detail) -> None:
         about, to = entry.about, str(detail.get("to"))
         alone = {
             **dict.fromkeys(ACCOUNT, self.accounts),

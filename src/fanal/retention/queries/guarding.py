@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import tokens
-from fanal.audit.models import Entry as JournalEntry
+from fanal.audit.models import JournalEntry
 from fanal.cases.models import Case, CasePerson, Closure, Document, Entry
 from fanal.cases.queries.quiet import last_written
 from fanal.core.calendars import read_text

@@ -113,16 +113,16 @@ STAYS = {
     "funds.MoneyMovement": "an amount and a token, so that the accounts of a grant stay whole",
     "absences.TravelMode": "random ids of files that a colleague takes along, until she is back",
     "accounts.ToldOfDecision": "a random id, until the sweep sees that the decision is gone",
-    "audit.Entry": "the journal: ids and codes of what was done, never a word of anybody",
+    "audit.JournalEntry": "the journal: ids and codes of what was done, never a word of anybody",
     "audit.JournalDay": "the entries of a day in short, with nothing that these do not tell",
     **dict.fromkeys(
-        ("audit.Head", "audit.Alarm", "audit.HeadMail", "audit.ReadingNotice"),
+        ("audit.JournalHead", "audit.JournalAlarm", "audit.HeadMail", "audit.ReadingNotice"),
         "the end of the journal and its mails",
     ),
     **dict.fromkeys(
         ("authority.Head", "authority.Ended"), "the ledger: random ids of rows that are over"
     ),
-    "authority.Finding": "a row that somebody put in or changed by hand: evidence, under the "
+    "authority.RowFinding": "a row that somebody put in or changed by hand: evidence, under the "
     "server's key",
     "care.HeldLicence": "of a questionnaire, of no person",
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
