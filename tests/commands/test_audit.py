@@ -76,7 +76,7 @@ def test_verify_prints_a_head_for_paper_and_compares_it_later(cast, typed):
     code, out, _err = typed([], "audit", "verify")
     number, mark = last()
     paper = examine().paper
-    assert (code, out) == (DONE, f"{number} entries, whole. JournalHead for paper: {paper}\n")
+    assert (code, out) == (DONE, f"{number} entries, whole. Head for paper: {paper}\n")
     audit.record(act="case.looked_for", by=None)
     code, out, _err = typed([], "audit", "verify", "--against", paper)
     assert code == DONE
