@@ -118,9 +118,14 @@ def writes_the_visit(health, file):
     )
 
 
-def gives_a_scale(health, file):
-    """Too early; after the first days she may be asked."""
-    health.open(reverse("care:scale", args=[file, "phq9"])).looks("scale")
+def gives_a_scale(health, director, name, file):
+    """Once her course is written down; too early, then: after the first days she may be asked."""
+    scale = reverse("care:scale", args=[file, "phq9"])
+    health.open(scale).reads(french("Not without training")).looks("not-trained")
+    director.open(reverse("colleagues:list"))
+    director.press(director.page.locator("main a", has_text=name).first).goes("/qualification/")
+    director.choose("on", today().isoformat()).fill(kind="scales").looks("trained").press()
+    health.open(scale).looks("scale")
     health.choose("given", "yes").choose("shown", "yes")
     health.fill(language="km", answers="1 1 1 1 1 0 0 0 1").press().is_refused()
     health.reads(french("no scale in the first three days after what happened")).looks("too-early")

@@ -29,7 +29,7 @@ def test_a_health_workers_day_on_a_telephone_in_french(visit, cast):
     assert file == str(CareFile.objects.get().id)
     writes_the_visit(ploy, file)
     assert Task.objects.get().done_on == timezone.localdate()
-    gives_a_scale(ploy, file)
+    gives_a_scale(ploy, go_to("claire", "/"), cast.ploy.display_name, file)
     ploy.open(reverse("care:today")).reads(french("To see again"), "pansement").looks("day-again")
     tells_the_team(ploy, sokha, case, asked)
     ploy.open(reverse("care:scales")).looks("scales")

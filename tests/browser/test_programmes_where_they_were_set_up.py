@@ -44,7 +44,7 @@ def a_health_workers_day(here, case):
     programmes.asks_for_care(here.sokha, case)
     asked, file = programmes.sees_her(here.ploy)
     programmes.writes_the_visit(here.ploy, file)
-    programmes.gives_a_scale(here.ploy, file)
+    programmes.gives_a_scale(here.ploy, here.claire, "Ploy", file)
     programmes.tells_the_team(here.ploy, here.sokha, case, asked)
 
 

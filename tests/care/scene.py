@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from fanal.care import actions
 from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.colleagues.actions import qualify
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.windows import ActTime
+from fanal.core.colleagues.validity import QualificationKind
 from tests import files
 from tests.kept import kept
 
@@ -25,8 +27,14 @@ def scene(cast):
     here = SimpleNamespace(
         person=person, case=files.case(cast, people=[person]), ring=cast.ring(cast.sokha)
     )
+    trained(cast.ploy, cast.claire)
     here.asked = asks(cast, here)
     return here
+
+
+def trained(user, by):
+    """She may give the scales."""
+    qualify(colleague=user, kind=QualificationKind.SCALES, on=timezone.localdate(), by=by)
 
 
 def asks(cast, here, to=None, act=None, happened=False, agreed="yes", by=None, **more):

@@ -1,6 +1,7 @@
 """The pages of care: a case worker asks, a health worker answers, each sees only her side."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,8 +9,11 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.care import access
+from fanal.care.access import gives_scales
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.cases.actions import add_entry
+from fanal.colleagues.actions import qualify
+from fanal.colleagues.models import Qualification
 from fanal.core.care.notes import NoteKind
 from fanal.core.roles import Role
 from tests import files, journal
@@ -268,3 +272,31 @@ def test_pages_ask_the_same_number_of_questions_for_many(
     with django_assert_max_num_queries(len(few)):
         ploy.get(page("file", file.id))
         ploy.get(page("today"))
+
+
+def test_who_was_not_trained_gives_no_scale_and_reads_who_writes_her_course_down(cast, here, ploy):
+    file = taken(cast, here)
+    Qualification.objects.all().delete()
+    shown = ploy.get(page("scale", file.id, "phq9")).text
+    assert "Not without training" in shown
+    assert "Record the licence" not in shown
+    told = {"language": "km", "answers": " ".join("0" * 9), "given": "yes", "shown": "yes"}
+    assert ploy.post(page("scale", file.id, "phq9"), told).status_code == 422
+    assert not CareRecord.objects.exists()
+    claire = files.browser(cast, cast.claire)
+    course = {"kind": "scales", "on": timezone.localdate().isoformat()}
+    claire.post(reverse("colleagues:qualify", args=[cast.ploy.pk]), course)
+    assert ploy.post(page("scale", file.id, "phq9"), told).status_code == 302
+
+
+def test_a_course_that_has_ended_counts_no_more(cast, here):
+    Qualification.objects.all().delete()
+    today = timezone.localdate()
+    year = timedelta(days=365)
+    for kind, since, until in (
+        ("scales", today - 2 * year, today - year),
+        ("interviews", today - year, None),
+    ):
+        qualify(colleague=cast.ploy, kind=kind, on=since, until=until, by=cast.claire)
+    assert not gives_scales(cast.ploy, today)
+    assert gives_scales(cast.ploy, today - year)

@@ -3,6 +3,7 @@ care, and who reads what was released: whoever opens the medical part of the cas
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -14,6 +15,8 @@ from fanal.audit import actions as audit
 from fanal.care.models import CareFile, CareRecord, CareRequest, HeldLicence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.colleagues.qualified import is_qualified
+from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
@@ -21,6 +24,10 @@ from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
 from fanal.sharing.actions.along import Along
 
+NOT_TRAINED = say(
+    "only who was trained gives a scale: your lead or a director writes the course down under "
+    "“Supervision and training”"
+)
 ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 
 
@@ -34,6 +41,11 @@ def must_see_licences(user: User) -> None:
     """`Http404` for whoever neither keeps care files nor confirms a licence."""
     if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
         raise Http404
+
+
+def gives_scales(user: User, day: date) -> bool:
+    """Named colleagues who were trained give a scale, and nobody else."""
+    return is_qualified(user, QualificationKind.SCALES, day)
 
 
 def licences_to_agree(user: User) -> QuerySet[HeldLicence]:

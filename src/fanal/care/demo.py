@@ -13,10 +13,12 @@ from fanal.care import actions
 from fanal.care.models import CareRequest
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
+from fanal.colleagues.actions import qualify
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.scales import scales
 from fanal.core.care.windows import ActTime
+from fanal.core.colleagues.validity import QualificationKind
 from fanal.keys.demo import Cast
 from fanal.people.models import Person
 
@@ -25,6 +27,8 @@ DAY = timedelta(days=1)
 
 def play(cast: Cast, today: date) -> None:
     _licence(cast, today)
+    since = today - 200 * DAY
+    qualify(colleague=cast.ploy, kind=QualificationKind.SCALES, on=since, by=cast.claire)
     found = _two_of_sokha(cast)
     if len(found) < 2:
         return

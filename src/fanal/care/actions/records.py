@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.care.access import NOT_TRAINED, gives_scales
 from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.care.queries.licences import held_of
@@ -151,12 +152,14 @@ def scale(
     refused: bool = False,
 ) -> CareRecord:
     """Her answers as typed from the paper; or that she did not want it, which costs nothing. Raises
-    `BadInput`, without a licence where one is needed too. What she said about harming herself asks
-    her lead for a call today."""
+    `BadInput`, without a licence where one is needed and from whoever was not trained too. What she
+    said about harming herself asks her lead for a call today."""
     day = on or timezone.localdate()
     held = held_of(shell)
     if not refused:
         check_licence(shell, held, day)
+        if not gives_scales(by, day):
+            raise BadInput("given", NOT_TRAINED)
     check_language(versions(shell, held, day), language)
     given = () if refused else read_answers(shell, answers)
     before = records_of(file, ring)

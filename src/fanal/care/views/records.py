@@ -23,6 +23,7 @@ from fanal.core.care.licences import check_file, usable, versions, why_not
 from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind
 from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
+from fanal.core.words import Sentence
 from fanal.keys.requests import Request
 from fanal.partners.languages import language_names
 from fanal.web.asking import WRONG, ask, do, sent, version_of
@@ -95,7 +96,9 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
         raise Http404
     held, today = held_of(shell), timezone.localdate()
     if not usable(shell, held, today):
-        return _no_licence(request, found, shell)
+        return _not_given(request, found, shell, why=why_not(shell))
+    if not access.gives_scales(request.user, today):
+        return _not_given(request, found, shell, why=access.NOT_TRAINED, untrained=True)
     spoken = [(one, str(language_names(one))) for one in versions(shell, held, today)]
     form = forms.ScaleForm(spoken, sent(request), request.FILES or None)
 
@@ -121,9 +124,18 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     return _asked(request, found, form, save, shell.name, shell=shell, spoken=spoken)
 
 
-def _no_licence(request: Request, found: CareFile, shell: ScaleShell) -> HttpResponse:
-    context = {"file": found, "shell": shell, "why": why_not(shell)}
-    return render(request, "care/no_licence.html", context, status=200 if _read(request) else WRONG)
+def _not_given(
+    request: Request,
+    found: CareFile,
+    shell: ScaleShell,
+    *,
+    why: Sentence | None,
+    untrained: bool = False,
+) -> HttpResponse:
+    """Why it is not given here, and what can be done in place of it."""
+    context = {"file": found, "shell": shell, "why": why, "untrained": untrained}
+    status = 200 if _read(request) else WRONG
+    return render(request, "care/scale_not_given.html", context, status=status)
 
 
 def _read(request: Request) -> bool:

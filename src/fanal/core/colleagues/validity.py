@@ -22,6 +22,7 @@ class QualificationKind(StrEnum):
     FIRST_AID = "first_aid"
     INTERVIEWS = "interviews"
     SECURITY = "security"
+    SCALES = "scales"
 
     def sentence(self) -> Sentence:
         return QUALIFICATION_SAYS[self]
@@ -34,6 +35,7 @@ QUALIFICATION_SAYS = {
     QualificationKind.FIRST_AID: say("course: psychological first aid"),
     QualificationKind.INTERVIEWS: say("course: rules of interviews"),
     QualificationKind.SECURITY: say("course: security"),
+    QualificationKind.SCALES: say("course: scales of health care"),
 }
 
 
