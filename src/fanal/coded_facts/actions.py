@@ -134,8 +134,11 @@ def leave_out_each(subjects: Iterable[UUID]) -> int:
 def _held(subject: UUID) -> FactList:
     """Her list, held until the transaction ends, so that of two who write neither is lost."""
     pseudonym = pseudonym_of(subject)
-    FactList.objects.get_or_create(pseudonym=pseudonym)
-    return FactList.objects.select_for_update().get(pseudonym=pseudonym)
+    locked = FactList.objects.select_for_update()
+    if found := locked.filter(pseudonym=pseudonym).first():
+        return found
+    row, made = FactList.objects.get_or_create(pseudonym=pseudonym)
+    return row if made else locked.get(pseudonym=pseudonym)
 
 
 def _keep(held: FactList, **changed: object) -> None:
