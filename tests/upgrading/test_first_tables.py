@@ -18,8 +18,8 @@ OF_THE_STATE = {
 # databases with it; where it makes a row or a trigger, `first_tables.make` has to make that too.
 MORE_THAN_STATE = {
     "account": "0006 0008", "accounts": "0003 0007 0009", "audit": "0002 0005", "auth": "0011",
-    "care": "0002", "cases": "0004 0005 0012 0013 0016 0017 0018 0020 0022", "contenttypes": "0002",
-    "figures": "0003 0005 0006", "intake": "0002 0004",
+    "care": "0002", "cases": "0004 0005 0012 0013 0016 0017 0018 0020 0022", "coded_facts": "0002",
+    "contenttypes": "0002", "figures": "0003 0005 0006", "intake": "0002 0004",
     "journeys": "0005 0007 0008 0009 0012 0013", "keys": "0004 0005 0006 0010", "partners": "0003",
     "people": "0002 0003 0006 0008 0009 0010 0012 0013 0014 0016 0017 0018 0019",
     "registers": "0008 0009", "services": "0002 0003", "sharing": "0007 0010 0011 0012 0013",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from fanal.audit.models import Entry, Head
-from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_columns import as_written, open_column
 from fanal.sql import db_value, rows, write
 
 READ = "SELECT number, mark, at FROM audit_head WHERE id = 1"
@@ -37,8 +37,7 @@ def locked_head() -> JournalEnd:
         Head.objects.get_or_create(id=1)
         found = rows(sql)
     number, mark, at = found[0]
-    field = _column(Head, "at")
-    told = None if at is None else str(field.opened(bytes(at), field.context(1)))
+    told = None if at is None else open_column(Head, "at", 1, bytes(at))
     return JournalEnd(number, bytes(mark), told)
 
 
@@ -55,11 +54,5 @@ def add(entry: Entry, now: datetime) -> None:
 
 def _blob(row: Entry | Head, name: str) -> object:
     """What a sealed column of the row holds."""
-    sealed = _column(type(row), name).pre_save(row, add=True)
+    sealed = as_written(row, {name: getattr(row, name)})[name]
     return db_value(sealed.blob) if sealed else None
-
-
-def _column(model: type[Entry | Head], name: str) -> ServerSealedTextField:
-    field = model._meta.get_field(name)
-    assert isinstance(field, ServerSealedTextField)
-    return field

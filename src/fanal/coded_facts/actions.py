@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
 from fanal.coded_facts.coders import CODERS, Said
-from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact, no_facts
+from fanal.coded_facts.models import (
+    CodedCase,
+    FactContent,
+    FactList,
+    HeldFacts,
+    KeptFact,
+    no_facts,
+)
 from fanal.core.coded_facts import CodedFact
 from fanal.server_key import marked
 
@@ -142,5 +150,5 @@ def _held(subject: UUID) -> FactList:
 
 
 def _keep(held: FactList, **changed: object) -> None:
-    held.held = held.held | changed
+    held.held = cast(HeldFacts, held.held | changed)
     held.save()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any, TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -54,15 +54,24 @@ def no_facts() -> HeldFacts:
     return {"out": False, "current": {}, "all": []}
 
 
-def shortened(held: HeldFacts) -> dict[str, object]:
+class ShortFacts(TypedDict):
+    """As `shortened` writes it; `o` where she is counted in no figure."""
+
+    c: dict[str, str]
+    a: list[str]
+    o: NotRequired[int]
+
+
+def shortened(held: HeldFacts) -> ShortFacts:
     """`c`: by the row and kind they came from, the facts that count; `a`: the others."""
     current = {_short_place(place): _short(UUID(id).bytes) for place, id in held["current"].items()}
     counting = set(held["current"].values())
     others = [_short(UUID(id).bytes) for id in held["all"] if id not in counting]
-    return {"o": 1, "c": current, "a": others} if held["out"] else {"c": current, "a": others}
+    short: ShortFacts = {"c": current, "a": others}
+    return {**short, "o": 1} if held["out"] else short
 
 
-def written_out(held: dict[str, Any]) -> HeldFacts:
+def written_out(held: ShortFacts) -> HeldFacts:
     """What `shortened` was given; in `all`, those that count stand last."""
     current = {_long_place(place): str(UUID(bytes=_long(id))) for place, id in held["c"].items()}
     others = [str(UUID(bytes=_long(id))) for id in held["a"]]
