@@ -234,6 +234,12 @@ def as_written(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def open_column(model: type[models.Model], name: str, key: object, blob: bytes) -> str:
+    """What plain SQL read of a sealed text, in the row of this key. Raises BrokenSeal."""
+    field = next(one for one in sealed_columns(model) if one.attname == name)
+    return str(field.opened(blob, field.context(key)))
+
+
 def open_in_row(held: object, key: UUID) -> str:
     """A sealed text that was read without its row (`values_list`), in the row of this key."""
     if not isinstance(held, Sealed):

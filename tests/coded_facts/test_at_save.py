@@ -1,8 +1,11 @@
 """Each action leaves its coded facts in the transaction that saved the row."""
 
+import json
 from datetime import date, timedelta
+from unittest.mock import ANY
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +20,7 @@ from fanal.identification.access import Concern
 from fanal.identification.actions import add_finding
 from fanal.intake.actions import set_aside, take_signal
 from fanal.people.actions import save_details
+from fanal.server_key import seal_text
 from tests import case_with_a_story, files
 
 MARK = "typed words ກວາງ"
@@ -252,3 +256,26 @@ def test_who_leads_no_team_finds_no_such_page(cast):
         browser = files.browser(cast, who)
         assert browser.get(reverse("cases:coding")).status_code == 404
         assert browser.post(reverse("cases:go_on_coding")).status_code == 404
+
+
+def test_a_list_is_kept_in_short_and_a_list_of_before_is_read_and_goes_on(case, girl):
+    row = FactList.objects.get(pseudonym=pseudonym_of(girl.id))
+    held, field = row.held, FactList._meta.get_field("held")
+    assert held["current"]
+    assert set(held["current"].values()) <= set(held["all"])
+    assert field._read(field._written(held)) == held | {"all": ANY}
+    assert len(field._written(held)) <= len(json.dumps(held)) / 2
+    before = seal_text(json.dumps(held), field.context_of(row))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE coded_facts_factlist SET held = %s WHERE pseudonym = %s",
+            [connection.Database.Binary(before), row.pseudonym],
+        )
+    again = FactList.objects.get(pseudonym=row.pseudonym)
+    assert again.held == held
+    again.held = held | {"out": True}
+    again.save()
+    now = FactList.objects.get(pseudonym=row.pseudonym).held
+    assert now["out"]
+    assert now["current"] == held["current"]
+    assert sorted(now["all"]) == sorted(held["all"])

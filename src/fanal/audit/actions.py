@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.audit import second_place, tokens
+from fanal.audit import appending, second_place, tokens
+from fanal.audit.appending import JournalEnd
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead, JournalText
 from fanal.audit.second_place import Break
 from fanal.authority import ledger
@@ -49,28 +50,24 @@ CLOCK_MAY_ERR = timedelta(minutes=2)
 logger = logging.getLogger("fanal.audit")
 
 
-@transaction.atomic
 def record(
     *, act: str, by: User | None, about: object = "", detail: Mapping[str, object] | None = None
 ) -> JournalEntry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
-    ledger.in_order()
-    head, _made = JournalHead.objects.select_for_update().get_or_create(id=1)
-    now = timezone.now()
-    # one calendar for all offices: the days of the journal do not go back between two of them
-    day = timezone.localdate(now, timezone.get_default_timezone())
-    who = str((by.pk if by else None) or "")
-    told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
-    said = JournalText(act, who, str(about), told)
-    entry = JournalEntry(
-        number=head.number + 1, day=day, said=said, before=bytes(head.mark), **tokens.of(day, said)
-    )
-    entry.mark = chain.mark(derived("journal"), bytes(head.mark), entry.number, entry.content())
-    entry.save(force_insert=True)
-    head.number, head.mark, head.at = entry.number, entry.mark, now.isoformat()
-    head.save(update_fields=["number", "mark", "at"])
-    if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
-        transaction.on_commit(_Noting(entry))
+    with transaction.atomic(savepoint=False):
+        ledger.in_order()
+        head, now = appending.locked_head(), timezone.now()
+        # one calendar for all offices: the days of the journal do not go back between two of them
+        day = timezone.localdate(now, timezone.get_default_timezone())
+        who = str((by.pk if by else None) or "")
+        told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
+        said = JournalText(act, who, str(about), told)
+        entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
+        entry.by_token, entry.about_token = tokens.of(day, said).values()
+        entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
+        appending.add(entry, now)
+        if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
+            transaction.on_commit(_Noting(entry))
     return entry
 
 
@@ -120,7 +117,7 @@ def that_say(*acts: str) -> Iterator[JournalEntry]:
                 yield entry
 
 
-def _said(head: JournalHead, now: datetime) -> dict[str, object]:
+def _said(head: JournalEnd, now: datetime) -> dict[str, object]:
     """The hour; and by how many minutes the clock was set back since the entry before."""
     last = datetime.fromisoformat(head.at) if head.at else now
     back = {"set_back": round((last - now).total_seconds() / 60)}

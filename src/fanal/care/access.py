@@ -26,7 +26,7 @@ from fanal.sharing.actions.along import Along
 
 NOT_TRAINED = say(
     "only who was trained gives a scale: your lead or a director writes the course down under "
-    "“Supervision and training”"
+    "“Supervision and courses”"
 )
 ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
 from fanal.coded_facts.coders import CODERS, Said
-from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact, no_facts
+from fanal.coded_facts.models import (
+    CodedCase,
+    FactContent,
+    FactList,
+    HeldFacts,
+    KeptFact,
+    no_facts,
+)
 from fanal.core.coded_facts import CodedFact
 from fanal.server_key import marked
 
@@ -134,10 +142,13 @@ def leave_out_each(subjects: Iterable[UUID]) -> int:
 def _held(subject: UUID) -> FactList:
     """Her list, held until the transaction ends, so that of two who write neither is lost."""
     pseudonym = pseudonym_of(subject)
-    FactList.objects.get_or_create(pseudonym=pseudonym)
-    return FactList.objects.select_for_update().get(pseudonym=pseudonym)
+    locked = FactList.objects.select_for_update()
+    if found := locked.filter(pseudonym=pseudonym).first():
+        return found
+    row, made = FactList.objects.get_or_create(pseudonym=pseudonym)
+    return row if made else locked.get(pseudonym=pseudonym)
 
 
 def _keep(held: FactList, **changed: object) -> None:
-    held.held = held.held | changed
+    held.held = cast(HeldFacts, held.held | changed)
     held.save()

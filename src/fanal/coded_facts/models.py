@@ -6,8 +6,10 @@ kinds, and nothing of which belong together. Rows are added and deleted, never c
 
 from __future__ import annotations
 
-from typing import TypedDict
-from uuid import uuid4
+import base64
+import json
+from typing import NotRequired, TypedDict
+from uuid import UUID, uuid4
 
 from django.db import models
 
@@ -52,6 +54,65 @@ def no_facts() -> HeldFacts:
     return {"out": False, "current": {}, "all": []}
 
 
+class ShortFacts(TypedDict):
+    """As `shortened` writes it; `o` where she is counted in no figure."""
+
+    c: dict[str, str]
+    a: list[str]
+    o: NotRequired[int]
+
+
+def shortened(held: HeldFacts) -> ShortFacts:
+    """`c`: by the row and kind they came from, the facts that count; `a`: the others."""
+    current = {_short_place(place): _short(UUID(id).bytes) for place, id in held["current"].items()}
+    counting = set(held["current"].values())
+    others = [_short(UUID(id).bytes) for id in held["all"] if id not in counting]
+    short: ShortFacts = {"c": current, "a": others}
+    return {**short, "o": 1} if held["out"] else short
+
+
+def written_out(held: ShortFacts) -> HeldFacts:
+    """What `shortened` was given; in `all`, those that count stand last."""
+    current = {_long_place(place): str(UUID(bytes=_long(id))) for place, id in held["c"].items()}
+    others = [str(UUID(bytes=_long(id))) for id in held["a"]]
+    every = [*others, *dict.fromkeys(current.values())]
+    return {"out": "o" in held, "current": current, "all": every}
+
+
+def _short_place(place: str) -> str:
+    mark, _bar, kind = place.partition("|")
+    return f"{_short(bytes.fromhex(mark))}|{kind}"
+
+
+def _long_place(place: str) -> str:
+    mark, _bar, kind = place.partition("|")
+    return f"{_long(mark).hex()}|{kind}"
+
+
+def _short(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _long(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+class HeldField(ServerSealedJSONField):
+    """`HeldFacts` in short: a fact by 22 signs in place of 36, the mark of a row by 43 in place of
+    64, and no fact twice. Most lists then fit what their length is padded to before it quadruples.
+    """
+
+    _pyi_private_set_type: HeldFacts
+    _pyi_private_get_type: HeldFacts
+
+    def _written(self, value: HeldFacts) -> str:
+        return json.dumps(shortened(value), ensure_ascii=False, separators=(",", ":"))
+
+    def _read(self, text: str) -> HeldFacts:
+        held = json.loads(text)
+        return held if "current" in held else written_out(held)  # of before
+
+
 class FactList(models.Model):
     """The facts of one pseudonym, a keyed digest of an id.
 
@@ -60,7 +121,7 @@ class FactList(models.Model):
     """
 
     pseudonym = models.CharField(max_length=64, primary_key=True)
-    held = ServerSealedJSONField(default=no_facts)
+    held = HeldField(default=no_facts)
 
     TIERS = {"pseudonym": T0, "held": T1}
 

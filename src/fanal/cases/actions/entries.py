@@ -260,5 +260,5 @@ def _one_of(name: str, answer: object, allowed: tuple[object, ...]) -> object:
 
 def _next_number(case: Case) -> int:
     # The row of the case is locked so that two notes at once do not take one number.
-    Case.objects.select_for_update().get(id=case.id)
+    Case.objects.select_for_update().values_list("id").get(id=case.id)
     return (Entry.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1

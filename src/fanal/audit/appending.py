@@ -1,0 +1,58 @@
+"""The two rows that every act writes, the next entry and the head, in plain SQL (ADR 13).
+
+Plainly it is `JournalHead.objects.select_for_update().get_or_create(id=1)`, `entry.save()` and
+`head.save()`: Django takes longer to write their SQL than all the rest of an entry takes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from fanal.audit.models import JournalEntry, JournalHead
+from fanal.sealed_columns import as_written, open_column
+from fanal.sql import db_value, rows, write
+
+READ = "SELECT number, mark, at FROM audit_head WHERE id = 1"
+PUT = "UPDATE audit_head SET number = %s, mark = %s, at = %s WHERE id = 1"
+ADD = """INSERT INTO audit_entry (number, day, said, by_token, about_token, before, mark)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)"""
+
+
+class JournalEnd(NamedTuple):
+    """The last number and mark, and the hour of the last entry."""
+
+    number: int
+    mark: bytes
+    at: str | None
+
+
+def locked_head() -> JournalEnd:
+    """The end of the journal; on PostgreSQL nobody else adds to it before this transaction ends."""
+    sql = f"{READ} FOR UPDATE" if connection.vendor == "postgresql" else READ
+    found = rows(sql)
+    if not found:
+        JournalHead.objects.get_or_create(id=1)
+        found = rows(sql)
+    number, mark, at = found[0]
+    told = None if at is None else open_column(JournalHead, "at", 1, bytes(at))
+    return JournalEnd(number, bytes(mark), told)
+
+
+def add(entry: JournalEntry, now: datetime) -> None:
+    """The entry, and it is the end from now on."""
+    said = _blob(entry, "said")
+    found_by = (entry.by_token, entry.about_token)
+    chained = (db_value(bytes(entry.before)), db_value(bytes(entry.mark)))
+    write(ADD, [(entry.number, db_value(entry.day), said, *found_by, *chained)])
+    entry._state.adding, entry._state.db = False, connection.alias
+    head = JournalHead(id=1, number=entry.number, mark=entry.mark, at=now.isoformat())
+    write(PUT, [(head.number, chained[1], _blob(head, "at"))])
+
+
+def _blob(row: JournalEntry | JournalHead, name: str) -> object:
+    """What a sealed column of the row holds."""
+    sealed = as_written(row, {name: getattr(row, name)})[name]
+    return db_value(sealed.blob) if sealed else None

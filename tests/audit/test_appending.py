@@ -1,0 +1,26 @@
+"""What an act writes in plain SQL is what Django would have written."""
+
+import pytest
+from django.forms.models import model_to_dict
+
+from fanal.audit.actions import record
+from fanal.audit.models import JournalEntry, JournalHead
+from fanal.audit.queries import examine
+
+
+@pytest.mark.django_db
+def test_an_entry_and_the_head_are_read_by_django_as_they_were_written(cast):
+    JournalHead.objects.all().delete()
+    JournalEntry.objects.all().delete()
+    one = record(act="journal.examined", by=cast.noi, about="one", detail={"second": "…"})
+    two = record(act="journal.examined", by=None)
+    held, head = JournalEntry.objects.get(number=2), JournalHead.objects.get()
+    assert [one.number, two.number] == [1, 2]
+    assert model_to_dict(held) == model_to_dict(two)
+    assert (held.said, held.content()) == (two.said, two.content())
+    assert bytes(held.before) == bytes(JournalEntry.objects.get(number=1).mark) == bytes(one.mark)
+    assert (head.number, bytes(head.mark)) == (2, bytes(two.mark))
+    assert head.at == held.at.isoformat()
+    assert not two._state.adding
+    held.save()  # as Django would write it
+    assert not [one for one in examine().faults if "journal" not in str(one)]
