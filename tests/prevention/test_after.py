@@ -74,7 +74,7 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
     assert (due.kind, due.count, len(due.rows)) == ("earnings", 3, 3)
     first, second, third = EarningLook.objects.all()
     at = reverse("prevention:earning", args=[first.id])
-    assert "Before the course: 800 LAK." in visitor.get(at).text
+    assert "Before the course: 800\u00a0LAK." in visitor.get(at).text
     page = visitor.post(at, {"answer": "earns", "currency": "LAK", "version": 1})
     assert page.status_code == 422
     assert "how much in a month?" in page.text.casefold()
