@@ -88,7 +88,7 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
     text = visitor.get(reverse("prevention:participant", args=[who.id])).text
     for words in (
         "Earns more than before the course",
-        "950 LAK",
+        "950\u00a0LAK",
         "a sewing machine",
         "a certificate that employers know",
         "Ask now",
