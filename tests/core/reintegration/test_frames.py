@@ -6,16 +6,16 @@ import pytest
 
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import DOMAINS
-from fanal.core.reintegration.frames import Frame, domain_table, frames, read_frames
+from fanal.core.reintegration.frames import OutcomeFrame, domain_table, frames, read_frames
 
 ROW = '[[item]]\nframe = "csi"\nitem = "food"\ndomain = "child"\nsource = "x"\nsure = "K"\n'
 
 
 def test_every_item_of_a_frame_has_one_domain_and_every_domain_stands_in_the_table():
     assert Counter(one.frame for one in frames()) == {
-        Frame.MSCOS: 7,
-        Frame.OSCAR: 11,
-        Frame.CSI: 12,
+        OutcomeFrame.MSCOS: 7,
+        OutcomeFrame.OSCAR: 11,
+        OutcomeFrame.CSI: 12,
     }
     table = domain_table()
     assert [one.domain for one in table] == [words for _code, words in DOMAINS]

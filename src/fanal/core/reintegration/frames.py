@@ -16,7 +16,7 @@ from fanal.core.reintegration.codes import DOMAINS
 from fanal.core.words import Sentence
 
 
-class Frame(StrEnum):
+class OutcomeFrame(StrEnum):
     MSCOS = "mscos"
     OSCAR = "oscar"
     CSI = "csi"
@@ -26,14 +26,14 @@ class Frame(StrEnum):
         return TITLES[self]
 
 
-TITLES = {Frame.MSCOS: "MSCOS", Frame.OSCAR: "OSCaR", Frame.CSI: "OSCaR CSI"}
+TITLES = {OutcomeFrame.MSCOS: "MSCOS", OutcomeFrame.OSCAR: "OSCaR", OutcomeFrame.CSI: "OSCaR CSI"}
 
 
 @dataclass(frozen=True, slots=True)
 class FrameItem:
     """`item`: as the frame calls it. `sure`: how far it is the same as `domain`."""
 
-    frame: Frame
+    frame: OutcomeFrame
     item: str
     domain: str
     source: str
@@ -46,21 +46,21 @@ class FrameItem:
 
 @dataclass(frozen=True, slots=True)
 class DomainRow:
-    """A domain of ours with what each frame has of it, in the order of `Frame`."""
+    """A domain of ours with what each frame has of it, in the order of `OutcomeFrame`."""
 
     domain: Sentence
-    frames: tuple[tuple[Frame, tuple[FrameItem, ...]], ...]
+    frames: tuple[tuple[OutcomeFrame, tuple[FrameItem, ...]], ...]
 
 
 def domain_table() -> list[DomainRow]:
     """Every domain, also one that no frame has."""
     return [
-        DomainRow(words, tuple((frame, _of(frame, code)) for frame in Frame))
+        DomainRow(words, tuple((frame, _of(frame, code)) for frame in OutcomeFrame))
         for code, words in DOMAINS
     ]
 
 
-def _of(frame: Frame, domain: str) -> tuple[FrameItem, ...]:
+def _of(frame: OutcomeFrame, domain: str) -> tuple[FrameItem, ...]:
     return tuple(one for one in frames() if (one.frame, one.domain) == (frame, domain))
 
 
@@ -71,7 +71,7 @@ def frames() -> tuple[FrameItem, ...]:
 
 def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    seen: set[tuple[Frame, str]] = set()
+    seen: set[tuple[OutcomeFrame, str]] = set()
     found: list[FrameItem] = []
     for row in read_rows(file, text, "item"):
         one = _read(row)
@@ -84,11 +84,11 @@ def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
 
 def _read(row: TomlTable) -> FrameItem:
     row.only("frame", "item", "domain", "source", "sure")
-    for name, known in (("frame", set(Frame)), ("domain", set(dict(DOMAINS)))):
+    for name, known in (("frame", set(OutcomeFrame)), ("domain", set(dict(DOMAINS)))):
         if row.string(name) not in known:
             row.wrong(name, f"{row.string(name)} is not in the list")
     return FrameItem(
-        Frame(row.string("frame")),
+        OutcomeFrame(row.string("frame")),
         row.string("item"),
         row.string("domain"),
         row.string("source"),

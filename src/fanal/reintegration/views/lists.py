@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.core.reintegration.frames import Frame, domain_table
+from fanal.core.reintegration.frames import OutcomeFrame, domain_table
 from fanal.keys.requests import Request
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
@@ -39,7 +39,7 @@ def rates(request: Request) -> HttpResponse:
     context = {
         "page": rates_page(request.user),
         "domains": domain_table(),
-        "frames": [one.called for one in Frame],
+        "frames": [one.called for one in OutcomeFrame],
     }
     return render(request, "reintegration/rates.html", context)
 
