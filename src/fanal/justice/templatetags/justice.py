@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django import template
 
 from fanal.core.justice.courts import WISHES, HearingPresence
@@ -16,16 +14,12 @@ from fanal.web.codes import COUNTRIES
 from fanal.web.words import translated
 
 register = template.Library()
+register.filter("money", amount_words)
 
 
 @register.filter
 def in_words(words: Words) -> str:
     return in_page_language(words)
-
-
-@register.filter
-def money(amount: Decimal) -> str:
-    return amount_words(amount)
 
 
 @register.filter

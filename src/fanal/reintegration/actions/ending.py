@@ -13,10 +13,10 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import add_task, record_consent
 from fanal.cases.models import Case
+from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.closing import (
     WITHOUT_HER,
     ClosingAnswers,
@@ -35,6 +35,7 @@ from fanal.reintegration.queries.consents import may_be_asked_after_closing
 from fanal.reintegration.queries.facts import facts_of
 
 LOOK = say("Ask how she is, as she wished")
+NO_CONSENT_YET = say("her yes is no consent yet: look at the consents in her case")
 
 
 @transaction.atomic
@@ -100,20 +101,30 @@ def _next_look(
         raise BadInput(
             "look", say("no case of hers is open in which her answer could stand: open it again")
         )
-    if look == "no" or not may_be_asked_after_closing(plan.person_id, today):
-        said = ConsentAnswer.GIVEN if look == "yes" else ConsentAnswer.REFUSED
-        record_consent(
-            case=case, person=plan.person, purpose=ConsentPurpose.AFTER_CLOSING, answer=said,
-            by=by, ring=ring, on=today,
-        )  # fmt: skip
     if look == "no":
+        _say_in_her_case(plan, case, ConsentAnswer.REFUSED, by, ring, today)
         return {}
     if not may_be_asked_after_closing(plan.person_id, today):
-        raise BadInput(
-            "look",
-            say("her yes is no consent yet: look at the consents in her case"),
-        )
+        _say_in_her_case(plan, case, ConsentAnswer.GIVEN, by, ring, today)
+        if not may_be_asked_after_closing(plan.person_id, today):
+            raise BadInput(
+                "look", say("her yes is no consent yet: look at the consents in her case")
+            )
     return {"look": str(case.pk)}
+
+
+def _say_in_her_case(
+    plan: Plan, case: Case, answer: ConsentAnswer, by: User, ring: Ring, today: date
+) -> None:
+    record_consent(
+        case=case,
+        person=plan.person,
+        purpose=ConsentPurpose.AFTER_CLOSING,
+        answer=answer,
+        by=by,
+        ring=ring,
+        on=today,
+    )
 
 
 def _look_after(plan: Plan, by: User, today: date) -> None:
