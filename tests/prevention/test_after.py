@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import Refused
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
 from fanal.prevention import actions
@@ -47,7 +47,7 @@ def place(cast):
 
 def seamstress(cast, place, earned=800, ended=None):
     """She completed vocational training a year ago."""
-    ended = ended or months_after(today(), -12)
+    ended = ended or add_months(today(), -12)
     who = participant(cast, age=30)
     course = course_in(cast, place, ended - 60 * DAY, **SEWING)
     row = actions.enrol(
@@ -102,7 +102,7 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
 
 
 def test_an_answer_is_given_once_and_not_before_its_day(cast, place):
-    seamstress(cast, place, ended=months_after(today(), -4))
+    seamstress(cast, place, ended=add_months(today(), -4))
     first, second, _third = EarningLook.objects.all()
     asked = {"answer": "nothing", "version": 1} | acts(cast)
     with pytest.raises(Refused, match="due later"):

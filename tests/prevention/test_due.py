@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.joining import join
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.prevention.call_backs import CallBackOutcome, counted_call_backs
-from fanal.core.prevention.months import months_after
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import NotGranted
@@ -125,7 +125,7 @@ def test_the_third_call_without_an_answer_is_the_last(cast, place):
 def test_how_she_is_reached_is_kept_for_half_a_year_and_no_longer(cast, place):
     row, kept = promised(cast, place), promised(cast, place, today=today())
     last = row.kept_until
-    assert last == months_after(row.made_on, 6)
+    assert last == add_months(row.made_on, 6)
     for on in (last + DAY, last):
         sent = {"row": row, "outcome": "moved", "on": on, "version": row.version} | acts(cast)
         if on > last:
@@ -134,7 +134,7 @@ def test_how_she_is_reached_is_kept_for_half_a_year_and_no_longer(cast, place):
         else:
             actions.call_back(**sent)
     with pytest.raises(BadInput, match="kept until"):
-        promised(cast, place, on=months_after(today(), 6) + DAY, today=today())
+        promised(cast, place, on=add_months(today(), 6) + DAY, today=today())
     assert actions.end_call_backs(last) == 0
     assert [actions.end_call_backs(last + DAY) for _ in range(2)] == [1, 0]
     row.refresh_from_db()

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from fanal.coded_facts.models import FactList
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.prevention.courses import Assent, Yes
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.sessions import Heads, SessionState
 from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.models import Grant
@@ -420,7 +420,7 @@ def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
 def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(cast):
     who = participant(cast, age=15)
     ring = cast.ring(cast.bounmy)
-    later = months_after(today(), 36)
+    later = add_months(today(), 36)
     assert today_for(cast.bounmy, ring, later - DAY).time_over == []
     assert today_for(cast.bounmy, ring, later).time_over == [who]
     scholar(cast, who)

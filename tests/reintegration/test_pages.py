@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.cases.models import Consent, Task
-from fanal.core.protection.clocks import add_months
+from fanal.core.calendars.months import add_months
 from fanal.reintegration import actions
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from tests import files

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from fanal.accounts.models import User
+from fanal.core.calendars.months import add_months
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.prevention.courses import Assent, Yes
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.sessions import Heads, SessionState
 from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.demo import Cast
@@ -59,8 +59,8 @@ def play(cast: Cast, today: date) -> None:
     by, ring = cast.bounmy, cast.ring(cast.bounmy)
     if area is None:
         return
-    village = actions.add_community(area=area, told=VILLAGE, by=by, on=months_after(today, -12))
-    school = actions.add_community(area=area, told=SCHOOL, by=by, on=months_after(today, -11))
+    village = actions.add_community(area=area, told=VILLAGE, by=by, on=add_months(today, -12))
+    school = actions.add_community(area=area, told=SCHOOL, by=by, on=add_months(today, -11))
     _volunteers(village, by, ring, today)
     _year(village, by, today)
     _seen(area, by, ring, today)
@@ -79,7 +79,7 @@ def _year(village: Community, by: User, today: date) -> None:
         actions.add_look(community=village, look=look, by=by, today=today)
     plan = partial(actions.plan, community=village, by=by)
     for months, method, topics, women, men, girls, boys, side in SESSIONS:
-        on = months_after(today, -months)
+        on = add_months(today, -months)
         row = plan(on=on, method=method, topics=topics, language="lo", today=on)
         actions.write_up(
             session=row,
@@ -166,19 +166,19 @@ def _participant(
     one: tuple[str, str, int, str], by: User, ring: Ring, today: date
 ) -> PreventionParticipant:
     given, family, years, sex = one
-    born = months_after(today, -12 * years - 3)
+    born = add_months(today, -12 * years - 3)
     return actions.add_participant(
         told={"given": given, "family": family, "caregiver": "the mother"},
         by=by,
         ring=ring,
         known=ParticipantFacts(sex, born),
         both_real=given == "Deuan",
-        today=months_after(today, -10),
+        today=add_months(today, -10),
     )
 
 
 def _yes(today: date) -> Yes:
-    return Yes(Assent.YES, Assent.YES, months_after(today, -10))
+    return Yes(Assent.YES, Assent.YES, add_months(today, -10))
 
 
 def _course(
@@ -186,7 +186,7 @@ def _course(
 ) -> None:
     course = actions.add_course(
         community=school,
-        begins_on=months_after(today, -6),
+        begins_on=add_months(today, -6),
         by=by,
         told={"title": "Saying no, and whom to tell", "kind": "course", "sessions": 8, "needed": 6},
     )
@@ -198,7 +198,7 @@ def _course(
             actions.complete(
                 enrolment=row,
                 attended=attended,
-                on=months_after(today, -4),
+                on=add_months(today, -4),
                 by=by,
                 ring=ring,
                 version=row.version,
@@ -212,7 +212,7 @@ def _trained(
     """She learned to sew; after three months it is time to ask what she earns."""
     course = actions.add_course(
         community=village,
-        begins_on=months_after(today, -8),
+        begins_on=add_months(today, -8),
         by=by,
         told={
             "title": "Sewing bags",
@@ -235,7 +235,7 @@ def _trained(
     actions.complete(
         enrolment=row,
         attended=37,
-        on=months_after(today, -4),
+        on=add_months(today, -4),
         certificate="of_the_course",
         tools="a sewing machine",
         by=by,

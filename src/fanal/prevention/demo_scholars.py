@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from fanal.accounts.models import User
+from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import Yes
-from fanal.core.prevention.months import months_after
 from fanal.keys.ring import Ring
 from fanal.prevention import actions
 from fanal.prevention.models import PreventionParticipant, Scholarship
@@ -18,7 +18,7 @@ def play_scholarships(
     people: list[PreventionParticipant], yes: Yes, by: User, ring: Ring, today: date
 ) -> None:
     """Eight run, one is suspended, one ended: it is time to ask what became of her."""
-    begun = months_after(today, -10)
+    begun = add_months(today, -10)
     told = {
         "school": "Nam Sai secondary school",
         "grade": "M3",
@@ -44,7 +44,7 @@ def play_scholarships(
     actions.end_scholarship(
         scholarship=rows[4],
         why="moved",
-        on=months_after(today, -7),
+        on=add_months(today, -7),
         by=by,
         ring=ring,
         version=rows[4].version,

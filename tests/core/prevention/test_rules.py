@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention import courses, knowledge, scholarships, sessions, timers, volunteers
 from fanal.core.prevention.capacity import (
@@ -18,7 +19,6 @@ from fanal.core.prevention.capacity import (
     standing,
 )
 from fanal.core.prevention.courses import Assent, Completed, Yes, completions_in
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.observations import check_seen, fades_on
 from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, looked_back
 from fanal.core.prevention.sessions import Heads, SessionState, attendance_of
@@ -37,13 +37,13 @@ COMPLETIONS = st.lists(st.builds(Completed, IDS, IDS, DAYS), max_size=30)
 # ── Months ───────────────────────────────────────────────────────────────────
 @given(DAYS, st.integers(-60, 60))
 def test_months_later_is_in_the_month_that_is_meant(day, n):
-    found = months_after(day, n)
+    found = add_months(day, n)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == n
     assert found.day <= day.day
 
 
 def test_the_last_day_of_august_and_six_months_is_the_last_of_february():
-    assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
 
 
 # ── Attendance ───────────────────────────────────────────────────────────────

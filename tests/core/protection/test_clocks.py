@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis
-from fanal.core.protection.clocks import Clock, ClockStep, add_months, clock, clocks, read_clocks
+from fanal.core.protection.clocks import Clock, ClockStep, clock, clocks, read_clocks
 from fanal.core.protection.duties import duties, duties_in, read_duties
 from fanal.core.protection.follow_up import follow_up_days
 

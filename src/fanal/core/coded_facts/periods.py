@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.core.prevention.months import months_after
+from fanal.core.calendars.months import add_months
 
 FIRST_YEAR, YEAR, QUARTER = 2000, 12, 3
 
@@ -19,7 +19,7 @@ class ReportedPeriod:
 
     @property
     def last(self) -> date:
-        return months_after(self.first, self.months) - timedelta(days=1)
+        return add_months(self.first, self.months) - timedelta(days=1)
 
     @property
     def key(self) -> str:
@@ -32,7 +32,7 @@ class ReportedPeriod:
 
     def moved(self, by: int) -> ReportedPeriod:
         """So many years or quarters later."""
-        return ReportedPeriod(months_after(self.first, by * self.months), self.months)
+        return ReportedPeriod(add_months(self.first, by * self.months), self.months)
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -12,13 +12,14 @@ from functools import cache
 from itertools import count
 
 from fanal.core.calendars import PartialDate
+from fanal.core.calendars.months import add_months
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import is_working_day
 from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.law.instruments import ANYWHERE
-from fanal.core.protection.clocks import MOST, add_months
+from fanal.core.protection.clocks import MOST
 from fanal.core.words import say
 
 WARNED_BEFORE = (90, 30, 7)  # days

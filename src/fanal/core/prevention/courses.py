@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import Sentence, say
 
@@ -82,7 +82,7 @@ def is_child(born: date | None, age: int | None, on: date) -> bool:
 
 
 def eighteen_on(born: date) -> date:
-    return months_after(born, 12 * ADULT)
+    return add_months(born, 12 * ADULT)
 
 
 def prepare_eighteen_on(born: date) -> date:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from fanal.core.calendars.months import add_months
 from fanal.core.data_files.toml_tables import read_rows, refuse_twice, shipped_text
 from fanal.core.errors import BadInput
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import MARKS
 from fanal.core.words import say
 
@@ -33,7 +33,7 @@ class SchoolYear:
         """The first and last day of the year in which this day is, or of the last that ended."""
         first = date(day.year if day.month >= self.begins else day.year - 1, self.begins, 1)
         months = (self.ends - self.begins) % 12 + 1
-        return first, months_after(first, months) - timedelta(days=1)
+        return first, add_months(first, months) - timedelta(days=1)
 
 
 @cache

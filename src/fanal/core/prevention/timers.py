@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from fanal.core.calendars.months import add_months
 from fanal.core.data_files.toml_tables import read_rows, shipped_text
-from fanal.core.prevention.months import months_after
 
 MARKS = ("S", "X", "K", "D")
 MOST = 120
@@ -32,10 +32,10 @@ class PreventionTimer(StrEnum):
         return timers()[self]
 
     def after(self, day: date) -> date:
-        return months_after(day, self.months)
+        return add_months(day, self.months)
 
     def before(self, day: date) -> date:
-        return months_after(day, -self.months)
+        return add_months(day, -self.months)
 
 
 @cache

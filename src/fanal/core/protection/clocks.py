@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from fanal.core.calendars.months import add_months
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import DayCount, add_working_days
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
@@ -74,12 +74,6 @@ class Clock:
     def before(self, day: date) -> date:
         """The day on which it begins, for it to have run on `day`."""
         return add_months(day, -self.months) - timedelta(days=self.days)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @cache

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from fanal.core.calendars.months import add_months
 from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.protection.clocks import ClockStep, add_months, clock
+from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.words import Sentence, say
 
 ASKED_FOR_MONTHS = 3  # so long after the day somebody is reminded to ask again

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from fanal.core.protection.clocks import ClockStep, add_months, clock
+from fanal.core.calendars.months import add_months
+from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.codes import DIED, NOT_REACHED, REFUSED
 from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.kinds import RecordKind

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
-from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import ContactResult
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import Sentence, say

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.core.protection.clocks import add_months
+from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer

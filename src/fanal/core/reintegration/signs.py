@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fanal.core.protection.clocks import add_months
+from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.timers import PlanTimer
 
 

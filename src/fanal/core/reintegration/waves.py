@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.core.protection.clocks import add_months
+from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.timers import PlanTimer

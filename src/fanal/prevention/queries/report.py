@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.coded_facts.queries import codes_between
+from fanal.core.calendars.months import add_months
 from fanal.core.coded_facts.checks import Code
 from fanal.core.prevention.call_backs import CallBackCounts, counted_call_backs
 from fanal.core.prevention.courses import Completed, Completions, completions_in
 from fanal.core.prevention.earnings import EarningCounts, earned
 from fanal.core.prevention.knowledge import PairedTests, together
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.scholarships import (
     LookBackCounts,
     TermCounts,
@@ -53,7 +53,7 @@ class Quarter:
 
 def quarter_of(day: date) -> Quarter:
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return Quarter(first, months_after(first, 3) - timedelta(days=1))
+    return Quarter(first, add_months(first, 3) - timedelta(days=1))
 
 
 def quarter_named(key: str, today: date) -> Quarter:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models import User
+from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import prepare_eighteen_on
-from fanal.core.prevention.months import months_after
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.keys.held import HeldRows
 from fanal.keys.ring import Ring
@@ -84,7 +84,7 @@ def _time_over(user: User, today: date) -> HeldRows[PreventionParticipant]:
 
 def _turning_18(user: User, today: date) -> list[PreventionParticipant]:
     """Scholars of whom the day is less than a year away, or over, and nobody has asked herself."""
-    next_year = months_after(today.replace(day=1), 12)
+    next_year = add_months(today.replace(day=1), 12)
     runs = Scholarship.objects.filter(participant=OuterRef("pk"), ended_on=None)
     rows = access.participants_for(user).filter(
         Exists(runs.order_by()), eighteen__lte=next_year, asked_herself_on=None

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.core.prevention.months import months_after
+from fanal.core.calendars.months import add_months
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.keys.requests import Request
 from fanal.prevention import access
@@ -33,8 +33,8 @@ def quarter(request: Request) -> HttpResponse:
     access.must_see_counts(request.user)
     day = timezone.localdate()
     asked = quarter_named(request.GET.get("quarter", ""), day)
-    before = quarter_of(months_after(asked.first, -3))
-    after = quarter_of(months_after(asked.first, 3))
+    before = quarter_of(add_months(asked.first, -3))
+    after = quarter_of(add_months(asked.first, 3))
     context = {
         "report": report(asked, day),
         "before": before,

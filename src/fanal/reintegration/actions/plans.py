@@ -12,9 +12,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.months import add_months
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.core.protection.clocks import add_months
 from fanal.core.reintegration.codes import DOMAINS, StartKind, Way
 from fanal.core.reintegration.family import recheck_on
 from fanal.core.reintegration.hours import DAYS, ContactHours
