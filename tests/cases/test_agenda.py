@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_entry, add_task, keep_out, record_sign, say_in_danger
-from fanal.cases.queries.agenda import Asked, agenda
+from fanal.cases.queries.agenda import agenda
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import week_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant

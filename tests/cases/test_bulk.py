@@ -172,3 +172,14 @@ def test_one_act_is_for_so_many_cases_and_no_more(cast, monkeypatch):
     for asked in (ids, []):
         with pytest.raises(Http404):
             list_access.chosen_cases(cast.sokha, asked)
+
+
+def test_of_more_cases_than_one_act_is_for_the_page_says_how_many_stay(cast, cases, monkeypatch):
+    monkeypatch.setattr(list_access, "MOST", 2)
+    noi, there = files.browser(cast, cast.noi), all_of(cast.bangkok, cast.sokha)
+    assert "1 more case is not among them" in noi.get(there).text
+    told = {"to": str(cast.noi.pk), "reason": "Sokha is on leave"}
+    assert noi.post(there, told).url == there
+    assert "not among them" not in noi.get(there).text
+    noi.post(there, told)
+    assert workers(cases) == {cast.noi.pk}

@@ -11,7 +11,8 @@ from fanal.cases import demo
 from fanal.cases.deciding import closures_to_agree
 from fanal.cases.demo.danger import in_danger
 from fanal.cases.models import Case, Closure
-from fanal.cases.queries.agenda import Asked, agenda
+from fanal.cases.queries.agenda import agenda
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.case_list import TEAM, Wanted, case_list
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.present import DangerState

@@ -8,6 +8,7 @@ from django.urls import reverse
 from fanal.cases.actions import add_entry, keep_out
 from fanal.cases.models import Case
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
+from fanal.intake.forms import ChoiceForm
 from fanal.intake.models import Signal, Triage
 from fanal.people.models import Comparison
 from tests import files
@@ -301,3 +302,16 @@ def test_twins_are_said_where_a_new_file_is_opened_and_never_asked_again(cast, s
     kept = Comparison.objects.get(one=made, other=sister)
     assert (kept.same, kept.twins(cast.ring(cast.sokha))) == (False, True)
     assert made.code_name not in sokha.get(reverse("registers:duplicates")).text
+
+
+def test_of_very_many_cases_the_code_name_is_typed(cast, sokha, signal, monkeypatch):
+    monkeypatch.setattr(ChoiceForm, "FEW", 1)
+    first, _second = files.case(cast), files.case(cast)
+    there = url("addition", signal)
+    assert first.code_name not in sokha.get(there).text
+    wrong = sokha.post(there, {"chosen": "Case Nobody 1", "reason": ""})
+    assert wrong.status_code == 422
+    assert "You open no file of this code name." in wrong.text
+    told = {"chosen": f"  {first.code_name.lower()} ", "reason": ""}
+    assert sokha.post(there, told).status_code == 302
+    assert first.signals.get().outcome == "addition"

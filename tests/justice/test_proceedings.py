@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from fanal.cases.models import Case
 from fanal.coded_facts.models import KeptFact
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput, Conflict
@@ -16,6 +17,7 @@ from fanal.justice.queries.away import away_between
 from fanal.justice.queries.day import compensation, lawyers_day
 from fanal.justice.queries.records import proceeding_in, proceedings_in
 from tests import files, journal
+from tests.cases.test_agenda_of_many import newer
 from tests.justice.scene import (
     DAY,
     K,
@@ -79,6 +81,14 @@ def test_two_who_change_it_at_once_read_both(cast, here):
             by=cast.mai,
             ring=here.ring,
         )
+
+
+def test_what_waits_in_an_old_case_is_on_the_day_of_who_opens_hundreds_of_newer_ones(cast, here):
+    charged = step(cast, here.trial, "charged", today() - 7 * DAY)
+    Case.objects.filter(pk=here.case.pk).update(opened_on=today() - 900 * DAY)
+    newer(cast, 301)
+    (one,) = lawyers_day(cast.sokha, cast.ring(cast.sokha), today()).to_tell
+    assert one.record.row.id == charged.id
 
 
 # ── Steps, and that she is told ──────────────────────────────────────────────

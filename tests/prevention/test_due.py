@@ -18,11 +18,12 @@ from fanal.keys.held import HeldRows
 from fanal.keys.models import Grant
 from fanal.prevention import access, actions, coding
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
+from fanal.prevention.queries.due import MOST
 from fanal.prevention.queries.report import quarter_of, report
 from fanal.prevention.queries.today import today_for
 from tests import files
 from tests.journal import entries
-from tests.prevention.scene import acts, browser, day, participant, scholar, today, village
+from tests.prevention.scene import acts, browser, day, participant, planned, scholar, today, village
 from tests.security.planting import update
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,12 @@ def test_a_row_whose_grant_nobody_made_is_shown_on_no_page_also_to_who_is_of_its
         files.browser(cast, other).get(reverse("prevention:scholarship", args=[row.id])).status_code
         == 404
     )
+
+
+def test_the_day_of_an_officer_says_how_many_sessions_are_to_be_written_up(cast):
+    place = village(cast)
+    for n in range(MOST + 2):
+        planned(cast, place, today() - n * DAY)
+    page = browser(cast).get(reverse("prevention:today")).text
+    assert f'To write up <span class="count">{MOST + 2}</span>' in page
+    assert "2 more are not shown here." in page

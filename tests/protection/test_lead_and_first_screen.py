@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_entry, assign, keep_out, say_in_danger
-from fanal.cases.queries.agenda import Asked
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.protection.due import next_review
 from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.kinds import RecordKind

@@ -9,8 +9,9 @@ from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
 from fanal.reintegration import actions
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.views.lists import A_PAGE
 from tests import files
-from tests.reintegration.scene import DAY, GOAL, again, goal, page_of, scene, today, tried
+from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, scene, today, tried
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +315,15 @@ def test_the_same_number_of_queries_for_one_and_for_many(
         more()
         with django_assert_max_num_queries(len(few)):
             sokha.get(page)
+
+
+def test_all_plans_of_a_team_are_listed_by_pages_and_whom_nobody_has_to_ask_stands_last(cast):
+    here = scene(cast)
+    others = [begins(cast, files.person(cast), today() - n * DAY) for n in range(1, A_PAGE + 1)]
+    Plan.objects.filter(pk=here.plan.pk).update(due=None)
+    sokha, there = files.browser(cast, cast.sokha), reverse("reintegration:list")
+    first, second = sokha.get(there).text, sokha.get(f"{there}?page=2").text
+    assert all(one.person.code_name in first for one in others)
+    assert here.person.code_name not in first
+    assert here.person.code_name in second
+    assert "?all=1&amp;page=2" in sokha.get(f"{there}?all=1").text

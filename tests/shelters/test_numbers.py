@@ -8,6 +8,7 @@ from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
 from fanal.shelters import actions
+from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
@@ -201,3 +202,11 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
         )
     with django_assert_max_num_queries(8):
         assert len(numbers_of_shelters(timezone.localtime())) == 5
+
+
+def test_what_no_lead_has_read_stands_before_all_that_was_read_later(cast, here):
+    unread = happens(cast, here, 50)
+    read = [happens(cast, here, n).pk for n in (0, 1)]
+    Incident.objects.filter(pk__in=read).update(read_on=unread.on, read_by=cast.noi)
+    page = files.browser(cast, cast.noi).get(reverse("shelters:incidents", args=[here.shelter.id]))
+    assert [row.pk for row, _kept in page.context["incidents"]] == [unread.pk, *read]

@@ -47,15 +47,16 @@ def chosen_cases(user: User, ids: Iterable[str]) -> list[Case]:
     return [worked_case_for(user, one) for one in wanted]
 
 
-def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> list[Case]:
+def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[Case], int]:
     """The open cases of one colleague in a team that this user leads, as `worked_case_for` gives
-    each: MOST at once, the newest first. `Http404` for whoever does not lead it."""
+    each: MOST at once, the newest first; and how many more there are. `Http404` for whoever does
+    not lead it."""
     leads = user.may(Permission.LEAD_CASES) and user.teams.filter(pk=team_id).exists()
     if not leads:
         raise Http404
     rows = cases_for(user).filter(team=team_id, assignee=colleague_id).exclude(closed=True)
-    ids = rows.order_by("-opened_on", "id").values_list("id", flat=True)[:MOST]
-    return [worked_case_for(user, one) for one in ids]
+    ids = list(rows.order_by("-opened_on", "id").values_list("id", flat=True))
+    return [worked_case_for(user, one) for one in ids[:MOST]], max(0, len(ids) - MOST)
 
 
 def _id(text: str) -> UUID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Unpack
 
 from django import forms
@@ -119,18 +119,39 @@ class ReopenSignalForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """One of some files, by code name, and why."""
+    """One of some files, and why; of more than `FEW` its code name is typed. `files`: id and code
+    name; `shown`: how each stands in the list, where that is more than the code name."""
+
+    FEW = 200
 
     def __init__(
         self,
         label: PageText,
-        choices: list[tuple[str, str]],
+        files: list[tuple[str, str]],
         data: FormData = None,
+        shown: Mapping[str, str] | None = None,
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        self.fields["chosen"] = forms.ChoiceField(label=label, choices=[NOTHING, *choices])
+        self._ids = {name.casefold(): id for id, name in files}
+        if len(files) > self.FEW:
+            self.fields["chosen"] = forms.CharField(
+                label=label, max_length=80, help_text=_("Its code name, as on its page.")
+            )
+        else:
+            choices = [(id, (shown or {}).get(id, name)) for id, name in files]
+            self.fields["chosen"] = forms.ChoiceField(label=label, choices=[NOTHING, *choices])
         self.fields["reason"] = reason_box(required=False)
+
+    def clean_chosen(self) -> str:
+        """The id of the file."""
+        told = str(self.cleaned_data["chosen"])
+        if isinstance(self.fields["chosen"], forms.ChoiceField):
+            return told
+        found = self._ids.get(" ".join(told.split()).casefold())
+        if found is None:
+            raise forms.ValidationError(_("You open no file of this code name."))
+        return found
 
 
 class CaseForm(KindsForm, WhoseForm):

@@ -7,9 +7,8 @@ how, when the server starts (`MORE`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,20 +16,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import said_of, whose_work
-from fanal.accounts.models import User
-from fanal.cases.access import cases_for, cases_with
+from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson, Entry, Task
+from fanal.cases.queries.agenda_asked import Asked, cut_by_cases, first_due, open_cases
 from fanal.cases.queries.codes import WARNED_OF, told_of
-from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
+from fanal.cases.queries.watched import watched_states
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
-from fanal.keys.ring import Ring
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.people.models import Person
 from fanal.web.words import translated
 
@@ -41,7 +38,6 @@ ICONS = {
     JOURNEY: "journey", REVIEW: "hour",
 }  # fmt: skip
 WITH_DUE = ("action", "visit")
-MANY_CASES = 300  # of more, hearings are looked for in the newest
 
 
 @dataclass(frozen=True)
@@ -71,31 +67,6 @@ class AgendaItem:
 
     def days_late(self, today: date) -> int:
         return max(0, (today - self.day).days) if self.day else 0
-
-
-@dataclass(frozen=True)
-class Asked:
-    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cases`:
-    those whose parts the reader opens, once one source has asked."""
-
-    user: User
-    ring: Ring
-    now: datetime
-    team: bool = False
-    cases: dict[Compartment, list[UUID]] = field(default_factory=dict)
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.now)
-
-    @cached_property
-    def hearings(self) -> list[CourtDate]:
-        """Those of the cases whose legal part the reader opens, past ones too: opened once."""
-        return hearings_in(cases_opened(self, LEGAL), self.ring)
-
-    def stands_in(self, holder: UUID | None) -> str:
-        """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
-        return "" if self.team or holder is None else said_of(self.user).get(holder, "")
 
 
 MORE: list[Callable[[Asked], Iterable[AgendaItem]]] = []
@@ -173,37 +144,14 @@ def of_task(task: Task) -> AgendaItem:
     )
 
 
-def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
-    """The open cases whose part the reader opens: those she works on, or is let into; or all."""
-    if part not in asked.cases:
-        asked.cases[part] = list(_open_to(asked, part).values_list("id", flat=True))
-    return asked.cases[part]
-
-
-def _open_to(asked: Asked, part: Compartment) -> QuerySet[Case]:
-    found = cases_with(asked.user, part).exclude(closed=True)
-    if not asked.team and asked.user.may(Permission.WORK_CASES):
-        found = found.filter(assignee__in=whose_work(asked.user))
-    return found.order_by("-opened_on", "id")[:MANY_CASES]
-
-
-def _entries(asked: Asked, part: Compartment, *kinds: str) -> QuerySet[Entry]:
-    rows = Entry.objects.of_kinds(cases_opened(asked, part), *kinds)
-    return rows.select_related("case").order_by("number")
-
-
-def _prepared(asked: Asked, rows: QuerySet[Entry]) -> list[Entry]:
-    """With the keys of those cases alone of which there is any."""
-    found = list(rows)
-    asked.ring.prepare({one.case_id for one in found})
-    return found
-
-
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due."""
+    rows = Entry.objects.filter(case__in=open_cases(asked, NARRATIVE), due__isnull=False)
+    rows = rows.filter(done_on=None).select_related("case")
+    planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
+    asked.ring.prepare({one.case_id for one in planned})
     found = []
-    planned = _entries(asked, NARRATIVE, *WITH_DUE)
-    for entry in _prepared(asked, planned.filter(due__isnull=False, done_on=None)):
+    for entry in planned:
         data = entry.try_unseal(asked.ring) or {}
         what = load(data.get("what"))
         title = str(what) if is_value(what) and what else translated(entry_kind(entry.kind).title)
@@ -224,6 +172,8 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The hearings that are recorded, from today on. Their days are sealed with them."""
+    hearings = asked.hearings
+    cut_by_cases(asked, LAW, LEGAL)
     return [
         AgendaItem(
             LAW,
@@ -234,7 +184,7 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
             code=one.case.code_name,
             stands_in=asked.stands_in(one.case.assignee_id),
         )
-        for one in asked.hearings
+        for one in hearings
         if one.day >= asked.today
     ]
 
@@ -242,8 +192,9 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    ids = cases_opened(asked, NARRATIVE)
-    links = CasePerson.objects.filter(case__in=ids).exclude(of_family=True)
+    with_day = [one.case for one in watched_states() if one.stored.due]
+    links = CasePerson.objects.filter(case__in=open_cases(asked, NARRATIVE, with_day))
+    links = links.exclude(of_family=True)
     case_of: dict[UUID, Case] = {}
     people: dict[UUID, Person] = {}
     for link in links.select_related("person", "case").order_by("id"):

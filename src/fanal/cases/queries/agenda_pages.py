@@ -19,13 +19,14 @@ from fanal.cases.models import Task
 from fanal.cases.queries.agenda import (
     TASK,
     AgendaItem,
-    Asked,
     agenda,
     of_tasks,
     open_tasks_of,
 )
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import SHOWN, WeekDay
 from fanal.core.casework.repeats import timing_of
+from fanal.core.words import Sentence
 from fanal.sealed_columns import open_in_row
 from fanal.sql import these
 
@@ -44,10 +45,12 @@ class PlacedTask(NamedTuple):
 
 @dataclass(frozen=True)
 class AgendaPages:
-    """Tasks and all else, by day and hour. What is due on no day stands last."""
+    """Tasks and all else, by day and hour. What is due on no day stands last. `cut`: by kind, how
+    what is shown of it falls short."""
 
     tasks: QuerySet[Task]
     others: list[AgendaItem]
+    cut: Mapping[str, Sentence] = field(default_factory=dict)
     _tasks_of: dict[Day, list[PlacedTask]] = field(default_factory=dict)
     _made: dict[UUID, AgendaItem] = field(default_factory=dict)
 
@@ -55,7 +58,7 @@ class AgendaPages:
     def of(cls, asked: Asked, kinds: Iterable[str]) -> AgendaPages:
         wanted = set(kinds)
         tasks = open_tasks_of(asked) if TASK in wanted else Task.objects.none()
-        return cls(tasks, agenda(asked, wanted - {TASK}))
+        return cls(tasks, agenda(asked, wanted - {TASK}), asked.cut)
 
     def __len__(self) -> int:
         return sum(self._of_day.values())

@@ -25,13 +25,14 @@ from fanal.cases.queries.agenda import (
     TASK,
     VISIT,
     AgendaItem,
-    Asked,
     done_tasks,
 )
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_pages import AgendaPages
 from fanal.cases.queries.agenda_weeks import WeekDay, week_of
 from fanal.cases.today_access import read_hearings
 from fanal.core.roles import Permission
+from fanal.core.words import Sentence
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG
 from fanal.web.typing import Context
@@ -75,11 +76,13 @@ def tasks(request: Request) -> HttpResponse:
     sort = sort if sort in SORTS else BY_TIME
     items: Items = _items(request, show)
     read_hearings(request.user, sum(one.kind == LAW for one in _sealed_days(items)))
+    cut = _cut(items)
     if sort != BY_TIME or find.is_bound:
         items = _sorted(_with(list(items), find), sort)
     page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
     context = _context(request, show, items) | {
         "page": page,
+        "cut": cut,
         "groups": _groups(list(page.object_list), show, sort),
         "by_time": sort == BY_TIME,
         "find": find,
@@ -104,6 +107,12 @@ def _shows(request: Request) -> dict[str, object]:
 
 
 type Items = list[AgendaItem] | AgendaPages
+
+
+def _cut(items: Items) -> list[tuple[object, Sentence]]:
+    """What the page leaves out, by kind."""
+    cut = items.cut if isinstance(items, AgendaPages) else {}
+    return [(KIND_WORDS[kind], how) for kind, how in cut.items()]
 
 
 def _sealed_days(items: Items) -> list[AgendaItem]:

@@ -34,14 +34,18 @@ def hand_over(request: Request) -> HttpResponse:
 @idempotent
 def hand_over_all(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
     """All that a colleague works on in a team, by its lead: for leave, another office, the end."""
-    cases, back = list_access.open_cases_of(request.user, team_id, user_id), reverse("keys:team")
+    cases, left = list_access.open_cases_of(request.user, team_id, user_id)
+    back = reverse("keys:team")
     if not cases:
         messages.info(request, _("This colleague has no open case in the team."))
         return HttpResponseRedirect(back)
-    return _given(request, cases, back, but=user_id)
+    return _given(request, cases, back, but=user_id, left=left)
 
 
-def _given(request: Request, cases: list[Case], back: str, but: UUID | None = None) -> HttpResponse:
+def _given(
+    request: Request, cases: list[Case], back: str, but: UUID | None = None, left: int = 0
+) -> HttpResponse:
+    """`left`: so many more stay with this colleague, until it is done once more."""
     people, choices = _choices(cases)
     choices = [(key, name) for key, name in choices if key != str(but)]
     states = states_in(cases)
@@ -52,7 +56,7 @@ def _given(request: Request, cases: list[Case], back: str, but: UUID | None = No
             cases=cases, to=to, reason=answers["reason"], by=request.user, ring=request.ring
         )
         _done(request, len(cases))
-        return back
+        return request.path if left else back
 
     danger = any(code.counts_as_danger for _case, code in states)
     asked = forms.InDangerReadForm if danger else forms.HandOverForm
@@ -64,8 +68,17 @@ def _given(request: Request, cases: list[Case], back: str, but: UUID | None = No
         heading=_("Hand over to a colleague"),
         submit=_("Hand them over"),
         states=states,
+        lead=_stay_with_her(left) if left else "",
         back_url=back,
     )
+
+
+def _stay_with_her(left: int) -> str:
+    return ngettext(
+        "%(n)d more case is not among them: it comes once these are handed over.",
+        "%(n)d more cases are not among them: they come once these are handed over.",
+        left,
+    ) % {"n": left}
 
 
 @idempotent

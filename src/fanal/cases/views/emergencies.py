@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +26,8 @@ from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
+
+A_PAGE = 30
 
 
 @asked_again
@@ -65,7 +68,8 @@ def reviews(request: Request) -> HttpResponse:
     """Emergency openings, those not reviewed first."""
     access.must_review(request.user)
     grants = request.user.may(Permission.GRANT)
-    context = {"rows": to_review(request.user)[:100], "grants": grants}
+    page = Paginator(to_review(request.user), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "grants": grants}
     return render(request, "cases/reviews.html", context)
 
 

@@ -161,9 +161,12 @@ class OneToTick:
         return f"{self.case.code_name} · {self.person.code_name}"
 
 
-def people_to_tick(user: User) -> dict[str, OneToTick]:
-    """Those of the open cases of this user, by case and person; the latest cases first."""
-    found = access.own_cases(user).order_by("-opened_on", "id")[:CASES_AT_ONCE]
-    links = CasePerson.objects.filter(case__in=list(found)).select_related("case", "person")
-    some = (OneToTick(one.case, one.person) for one in links.order_by("case__opened_on", "id"))
-    return {f"{one.case.id}.{one.person.id}": one for one in some}
+def people_to_tick(user: User) -> tuple[dict[str, OneToTick], bool]:
+    """Those of the open cases of this user, by case and person; and whether these are of the latest
+    `CASES_AT_ONCE` cases alone."""
+    found = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
+    links = CasePerson.objects.filter(case__in=found[:CASES_AT_ONCE])
+    links = links.select_related("case", "person").order_by("case__opened_on", "id")
+    some = (OneToTick(one.case, one.person) for one in links)
+    people = {f"{one.case.id}.{one.person.id}": one for one in some}
+    return people, len(found) > CASES_AT_ONCE

@@ -16,7 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.funds import access, actions
 from fanal.funds.forms.beside import SeveralForm
-from fanal.funds.queries.pages import lines_running, only_line, people_to_tick
+from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
 from fanal.keys.requests import Request
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -27,7 +27,7 @@ from fanal.web.typing import Answers
 @idempotent
 def several(request: Request) -> HttpResponse:
     """One request for each who is ticked; two agree to each as to every other."""
-    people, lines = people_to_tick(request.user), lines_running(timezone.localdate())
+    (people, cut), lines = people_to_tick(request.user), lines_running(timezone.localdate())
     form = SeveralForm(
         sent(request),
         of=[(key, one.label) for key, one in people.items()],
@@ -59,9 +59,17 @@ def several(request: Request) -> HttpResponse:
         heading=_("Money for several at once"),
         submit=_("Ask two to agree"),
         back_url=reverse("web:menu"),
-        lead=_("Each gets a request of her own in her case. Shown are your open cases."),
+        lead=_lead(cut),
     )
 
 
 def _writable(request: Request, case_id: UUID, person: Person) -> tuple[Case, Person]:
     return access.asked_case_for(request.user, case_id), person
+
+
+def _lead(cut: bool) -> str:
+    told = _("Each gets a request of her own in her case. Shown are your open cases.")
+    if not cut:
+        return told
+    said = _("Of the {n} cases that were opened last. Of an older one, ask on its page.")
+    return f"{told} {said.format(n=CASES_AT_ONCE)}"

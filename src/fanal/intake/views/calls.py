@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +34,7 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
 type SaveAnswers = Callable[[Answers], str]
-LAST_DECIDED = 50
+A_PAGE = 50  # of what was decided
 MOST_QUESTIONS = 7  # on one screen
 
 
@@ -41,9 +42,10 @@ MOST_QUESTIONS = 7  # on one screen
 def signals(request: Request) -> HttpResponse:
     """Open signals, and what was decided last."""
     access.must_take(request.user)
+    decided = Paginator(queries.decided(request.user), A_PAGE)
     context = {
         "waiting": queries.waiting(request.user),
-        "decided": queries.decided(request.user)[:LAST_DECIDED],
+        "page": decided.get_page(request.GET.get("page")),
     }
     return render(request, "intake/list.html", context)
 
@@ -153,9 +155,8 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
     """The same as another signal."""
     signal = access.signal_for(request.user, signal_id)
     others = access.signals_for(request.user).exclude(id=signal.id).exclude(state="duplicate")
-    choices = [
-        (str(one.id), f"{one.code_name} · {date_format(one.taken_on)}") for one in others[:200]
-    ]
+    files = [(str(one.id), one.code_name) for one in others]
+    shown = {str(one.id): f"{one.code_name} · {date_format(one.taken_on)}" for one in others}
 
     def save(told: Answers) -> str:
         of = access.signal_for(request.user, UUID(told["chosen"]))
@@ -164,7 +165,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
         )
         return address(signal_id)
 
-    form = forms.ChoiceForm(_("The first call"), choices, sent(request))
+    form = forms.ChoiceForm(_("The first call"), files, sent(request), shown)
     return _decide(request, signal, form, save, _("The same as another call"))
 
 
@@ -172,7 +173,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
 def addition(request: Request, signal_id: UUID) -> HttpResponse:
     """About a case that we have."""
     signal = access.signal_for(request.user, signal_id)
-    choices = [(str(case.id), case.code_name) for case in cases_listed(request.user)[:500]]
+    files = [(str(case.id), case.code_name) for case in cases_listed(request.user)]
 
     def save(told: Answers) -> str:
         case = case_for(request.user, UUID(told["chosen"]))
@@ -181,7 +182,7 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
         )
         return said_in_call(request, signal, case)
 
-    form = forms.ChoiceForm(_("The case"), choices, sent(request))
+    form = forms.ChoiceForm(_("The case"), files, sent(request))
     return _decide(request, signal, form, save, _("About a case that we have"))
 
 

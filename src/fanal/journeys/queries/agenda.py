@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import JOURNEY, AgendaItem, Asked
+from fanal.cases.queries.agenda import JOURNEY, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.sealed_references import with_rows

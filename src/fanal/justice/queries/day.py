@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import MANY_CASES
 from fanal.core.calendars import read_text
 from fanal.core.errors import BadInput
 from fanal.core.justice.kinds import JusticeKind
@@ -86,7 +87,7 @@ class LawyersDay:
 
 def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     """In a constant number of queries, whatever the number of hearings."""
-    cases = {one.id: one for one in access.legal_cases_for(user)[:MANY_CASES]}
+    cases = {one.id: one for one in _with_anything(user)}
     rows = _waiting(cases)
     ring.prepare({one.case_id for one in rows} | set(cases))
     hearings = _hearings(rows, ring)
@@ -112,6 +113,13 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
         _due_of(K.EVIDENCE, shown, today),
         [one for one in shown if one.kind is K.PRESSURE],
     )
+
+
+def _with_anything(user: User) -> QuerySet[Case]:
+    """The cases of which there can be a row on this page: none is left out for being old."""
+    waiting = JusticeRecord.objects.filter(waits=True).order_by().values("case")
+    papers = TypedPaper.objects.order_by().values("case")
+    return access.legal_cases_for(user).filter(Q(id__in=waiting) | Q(id__in=papers))
 
 
 def _due_of(kind: JusticeKind, shown: Iterable[ShownJustice], today: date) -> list[ShownJustice]:
@@ -172,7 +180,8 @@ class CaseMoney:
 
 def compensation(user: User, ring: Ring) -> tuple[list[Balance], list[CaseMoney]]:
     """Of all these cases by currency, and of each. Never one figure."""
-    cases = {one.id: one for one in access.legal_cases_for(user)[:MANY_CASES]}
+    told = JusticeRecord.objects.order_by().values("case")
+    cases = {one.id: one for one in access.legal_cases_for(user).filter(id__in=told)}
     rows = [
         one
         for one in JusticeRecord.objects.filter(case__in=list(cases)).order_by("number")

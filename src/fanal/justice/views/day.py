@@ -13,8 +13,8 @@ from fanal.cases.today_access import read_hearings
 from fanal.core.casework.icalendar import CalendarTime, calendar
 from fanal.justice import access, actions
 from fanal.justice.queries.court_days import Heard, open_hearings
-from fanal.justice.queries.day import MANY_CASES, lawyers_day
 from fanal.justice.queries.day import compensation as compensation_of
+from fanal.justice.queries.day import lawyers_day
 from fanal.keys.requests import Request
 from fanal.server_key import marked
 
@@ -42,7 +42,7 @@ def compensation(request: Request) -> HttpResponse:
 def calendar_file(request: Request) -> HttpResponse:
     """The hearings to come, with code names and countries: no court, charge, name or place."""
     access.must_see_day(request.user)
-    cases = [one.id for one in access.legal_cases_for(request.user)[:MANY_CASES]]
+    cases = access.legal_cases_for(request.user).order_by().values("id")
     found = [
         one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
     ]

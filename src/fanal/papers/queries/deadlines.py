@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 
 from fanal.cases.access import cases_for, with_parts
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import MANY_CASES, PAPER, AgendaItem, Asked
+from fanal.cases.queries.agenda import PAPER, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked, first_due
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.roles import Permission
@@ -25,11 +26,9 @@ IN_CASE = "papers:due"
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
     """Those that something is still to be done for, of one's own cases or all of the team's."""
-    waiting = TypedPaper.objects.filter(due__isnull=False).order_by()
-    cases = {
-        case.id: case for case in _cases(asked).filter(id__in=waiting.values("case"))[:MANY_CASES]
-    }
-    rows = waiting.filter(case__in=list(cases)).order_by("due", "id") if cases else ()
+    waiting = TypedPaper.objects.filter(due__isnull=False)
+    rows = first_due(asked, PAPER, waiting.filter(case__in=_cases(asked).order_by().values("id")))
+    cases = _cases(asked).in_bulk({one.case_id for one in rows})
     return [
         _item(one, cases[one.case_id])
         for one in rows

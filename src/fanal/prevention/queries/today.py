@@ -25,6 +25,7 @@ from fanal.prevention.models import (
     Volunteer,
 )
 from fanal.prevention.queries.due import MOST, DueList, due_lists
+from fanal.prevention.queries.first import FirstRows
 
 AHEAD = timedelta(days=14)
 SOON = timedelta(days=30)
@@ -35,13 +36,13 @@ class PreventionToday:
     """`to_write_up`: planned for a day that is over, or for today. `turning_18`: a year ahead.
     `time_over`: what is kept of them is to be deleted."""
 
-    to_write_up: list[PreventionSession]
-    coming: list[PreventionSession]
+    to_write_up: FirstRows[PreventionSession]
+    coming: FirstRows[PreventionSession]
     due: list[DueList]
-    turning_18: list[PreventionParticipant]
-    fading: list[AreaObservation]
-    vetting_ends: list[Volunteer]
-    time_over: list[PreventionParticipant]
+    turning_18: FirstRows[PreventionParticipant]
+    fading: FirstRows[AreaObservation]
+    vetting_ends: FirstRows[Volunteer]
+    time_over: FirstRows[PreventionParticipant]
 
     @property
     def nothing(self) -> bool:
@@ -55,13 +56,13 @@ def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
     )
     ends = access.volunteers_for(user).filter(state="active", vetted_until__lte=today + SOON)
     return PreventionToday(
-        list(sessions.filter(on__lte=today).order_by("on", "id")[:MOST]),
-        list(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")[:MOST]),
+        FirstRows.of(sessions.filter(on__lte=today).order_by("on", "id")),
+        FirstRows.of(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")),
         due_lists(user, today),
         _turning_18(user, today),
-        list(fading.order_by("until", "id")[:MOST]),
-        list(ends.order_by("vetted_until", "number")[:MOST]),
-        list(_time_over(user, today)[:MOST]),
+        FirstRows.of(fading.order_by("until", "id")),
+        FirstRows.of(ends.order_by("vetted_until", "number")),
+        FirstRows.of(_time_over(user, today)),
     )
 
 
@@ -82,12 +83,13 @@ def _time_over(user: User, today: date) -> HeldRows[PreventionParticipant]:
     return rows.order_by("made_on", "number")
 
 
-def _turning_18(user: User, today: date) -> list[PreventionParticipant]:
+def _turning_18(user: User, today: date) -> FirstRows[PreventionParticipant]:
     """Scholars of whom the day is less than a year away, or over, and nobody has asked herself."""
     next_year = add_months(today.replace(day=1), 12)
     runs = Scholarship.objects.filter(participant=OuterRef("pk"), ended_on=None)
     rows = access.participants_for(user).filter(
         Exists(runs.order_by()), eighteen__lte=next_year, asked_herself_on=None
     )
-    near = rows.order_by("eighteen", "number")[: 3 * MOST]
-    return [one for one in near if one.born and prepare_eighteen_on(one.born) <= today][:MOST]
+    near = rows.order_by("eighteen", "number")
+    found = [one for one in near if one.born and prepare_eighteen_on(one.born) <= today]
+    return FirstRows(found[:MOST], len(found))

@@ -25,7 +25,6 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-OFFERED = 50
 FORM = "prevention/form.html"
 
 
@@ -70,7 +69,7 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
 def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     """A participant into a course. A child does not enrol alone."""
     row = access.participant_for(request.user, participant_id)
-    found = access.courses_for(request.user)[:OFFERED]
+    found = access.courses_for(request.user)
     courses = [(str(one.id), f"{one.title} · {one.community.name}") for one in found]
     form = forms.EnrolForm(sent(request), child=row.is_child(timezone.localdate()), courses=courses)
 

@@ -18,6 +18,7 @@ from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
+from fanal.prevention.queries.first import FirstRows
 from fanal.prevention.queries.people import named
 from fanal.prevention.queries.places import communities_offered
 from fanal.web.asking import ask, do, sent, version_of
@@ -51,8 +52,8 @@ def volunteer(request: Request, volunteer_id: UUID) -> HttpResponse:
         "paused": row.stands is VolunteerState.PAUSED,
         "active": row.stands is VolunteerState.ACTIVE,
         "left": row.stands is VolunteerState.LEFT,
-        "hours": list(row.hours.select_related("countersigned_by")[:A_PAGE]),
-        "sessions": list(access.sessions_for(request.user).filter(volunteer=row)[:A_PAGE]),
+        "hours": FirstRows.of(row.hours.select_related("countersigned_by"), A_PAGE),
+        "sessions": FirstRows.of(access.sessions_for(request.user).filter(volunteer=row), A_PAGE),
     }
     return render(request, "prevention/volunteer.html", context)
 

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
-from fanal.cases.queries.agenda import MANY_CASES, REVIEW, AgendaItem, Asked, cases_opened
+from fanal.cases.queries.agenda import REVIEW, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked, cases_opened, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
@@ -46,8 +47,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
     if not asked.team:
         found = found.filter(assignee=asked.user)
-    rows = _with_office(found.order_by("-opened_on", "id"))
-    cases = {one.id: one for one in rows[:MANY_CASES]}
+    cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
     if not cases:
         return
     beside = read_beside(asked, cases)

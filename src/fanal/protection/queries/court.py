@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.agenda import LAW, AgendaItem, Asked, cases_opened
+from fanal.cases.queries.agenda import LAW, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked, open_cases
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
@@ -30,7 +31,7 @@ def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[Protecti
 
 def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     """In the calendar, of the cases whose narrative part the reader opens."""
-    cases = cases_opened(asked, NARRATIVE)
+    cases = open_cases(asked, NARRATIVE)
     rows = records_of(cases).filter(on__gte=asked.today).select_related("case")
     for one in in_court(rows, asked.today):
         yield AgendaItem(

@@ -93,7 +93,9 @@ def _subject(person: UUID, known: KnownPeople) -> Subject:
     return Subject(person, age, known.danger_since.get(person))
 
 
-def records_of(cases: Collection[UUID]) -> QuerySet[ProtectionRecord]:
+def records_of(
+    cases: Collection[UUID] | QuerySet[Case, dict[str, UUID]],
+) -> QuerySet[ProtectionRecord]:
     return ProtectionRecord.objects.filter(case__in=cases).order_by()
 
 

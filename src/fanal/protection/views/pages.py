@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases.access import compartments_for, opened
-from fanal.cases.queries.agenda import Asked
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.today_access import read_hearings
 from fanal.core.protection.eighteen import CHANGES, STAYS
 from fanal.core.sealing.compartments import NARRATIVE, in_order

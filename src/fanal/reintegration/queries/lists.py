@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import SIGN, AgendaItem, Asked
+from fanal.cases.queries.agenda import SIGN, AgendaItem
+from fanal.cases.queries.agenda_asked import Asked, first_due
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew
 from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
@@ -27,7 +28,6 @@ from fanal.reintegration.queries.facts import facts_of_each
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
-MANY = 300
 NOT_REPORTED = say("the partner has not reported back")
 
 
@@ -70,10 +70,10 @@ class PlanRow:
         return "" if self.tone else "hour"
 
 
-def plan_rows(plans: QuerySet[Plan], today: date) -> list[PlanRow]:
+def plan_rows(plans: Iterable[Plan], today: date) -> list[PlanRow]:
     """The latest first, then by day; whom nobody has to ask last. In a constant number of
     queries."""
-    found = list(plans[:MANY])
+    found = list(plans)
     facts = facts_of_each(found)
     late, anew = promises_late([one.id for one in found], today), anew_of_each(found, today)
     next = {id: next_step(one, today) for id, one in facts.items()}
@@ -152,7 +152,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
     plans = access.plans_for(asked.user).exclude(due=None)
     if not asked.team:
         plans = plans.filter(worker=asked.user)
-    for row in plan_rows(plans.order_by("due", "id"), asked.today):
+    for row in plan_rows(first_due(asked, SIGN, plans), asked.today):
         yield AgendaItem(
             SIGN,
             capfirst(translated(row.on_its_day)),

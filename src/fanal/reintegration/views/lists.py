@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,21 +18,25 @@ from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import plan_rows
 from fanal.reintegration.queries.rates import rates_page
 
+A_PAGE = 30
+
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """One's own first; all of the team with `?all=1`."""
     access.people.must_search(request.user)
-    plans = access.plans_for(request.user).order_by("due", "id")
+    plans = access.plans_for(request.user).order_by(F("due").asc(nulls_last=True), "id")
     shows_all = request.GET.get("all") == "1"
     if not shows_all:
         plans = plans.filter(worker=request.user)
-    rows = plan_rows(plans, timezone.localdate())
-    return render(
-        request,
-        "reintegration/list.html",
-        {"rows": rows, "shows_all": shows_all, "mine": not shows_all},
-    )
+    page = Paginator(plans, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": plan_rows(page.object_list, timezone.localdate()),
+        "shows_all": shows_all,
+        "mine": not shows_all,
+    }
+    return render(request, "reintegration/list.html", context)
 
 
 @require_GET

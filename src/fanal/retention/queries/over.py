@@ -32,9 +32,18 @@ class FileOver:
     asked: bool
 
 
-def files_over(user: User, ring: Ring) -> list[FileOver]:
-    """Closed cases of her teams whose period is over, those first that nothing keeps."""
-    cases = _over(user)
+@dataclass(frozen=True)
+class FilesOver:
+    """The files that are over longest, those first that nothing keeps; `left`: how many more."""
+
+    rows: list[FileOver]
+    left: int
+
+
+def files_over(user: User, ring: Ring) -> FilesOver:
+    """Closed cases of her teams whose period is over: so many that one page can ask about."""
+    every = _over(user)
+    cases = every[:MOST]
     facts = guarding.facts_of(Case.objects.filter(pk__in=[one.pk for one in cases]), ring)
     rules, today, asked = policy(), timezone.localdate(), _asked()
     found = []
@@ -48,7 +57,8 @@ def files_over(user: User, ring: Ring) -> list[FileOver]:
                 case, over_on(one, rules), keeps, next(iter(holds), None), str(case.pk) in asked
             )
         )
-    return sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
+    rows = sorted(found, key=lambda one: (bool(one.keeps or one.hold), one.since))
+    return FilesOver(rows, len(every) - len(cases))
 
 
 def _over(user: User) -> list[Case]:
@@ -64,7 +74,7 @@ def _over(user: User) -> list[Case]:
         since = later(last, rules.period_of(case.kinds.split()).years)
         if since <= today:
             found.append((since, case))
-    return [case for _since, case in sorted(found, key=lambda one: one[0])][:MOST]
+    return [case for _since, case in sorted(found, key=lambda one: one[0])]
 
 
 def _asked() -> set[str]:

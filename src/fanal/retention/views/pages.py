@@ -41,7 +41,7 @@ def listed(request: Request) -> HttpResponse:
 def over(request: Request) -> HttpResponse:
     """Files whose time is over: births and the legal part of these are opened, and that is told."""
     access.must_lead(request.user)
-    rows = files_over(request.user, request.ring)
-    looked(by=request.user, cases=len(rows))
-    context = {"rows": rows, "registers": registers_over(request.user)}
+    found = files_over(request.user, request.ring)
+    looked(by=request.user, cases=len(found.rows))
+    context = {"rows": found.rows, "left": found.left, "registers": registers_over(request.user)}
     return render(request, "retention/over.html", context)

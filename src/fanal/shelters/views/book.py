@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
-LAST = 50
+A_PAGE = 30
 
 
 @idempotent
@@ -80,13 +82,16 @@ def lift(request: Request, restriction_id: UUID) -> HttpResponse:
 # ── What happened ────────────────────────────────────────────────────────────
 @require_GET
 def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
-    """The last first; what no lead has read stands out."""
+    """What no lead has read first, then the last."""
     shelter = access.book_for(request.user, shelter_id)
     access.opened(request.user, shelter)
-    rows = access.incidents_in(request.user, shelter)[:LAST]
+    unread = ExpressionWrapper(Q(read_on=None), BooleanField())
+    rows = access.incidents_in(request.user, shelter).order_by(unread.desc(), "-on", "-id")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "shelter": shelter,
-        "incidents": shown_incidents(rows, request.ring),
+        "page": page,
+        "incidents": shown_incidents(page.object_list, request.ring),
         "leads": access.leads(request.user, shelter),
     }
     return render(request, "shelters/incidents.html", context)

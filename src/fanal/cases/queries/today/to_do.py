@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, Asked, agenda
+from fanal.cases.queries.agenda import LAW, SIGN, AgendaItem, agenda
+from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.today.rows import FIRST, MOST, TodayRow
 from fanal.keys.ring import Ring
 from fanal.web.days_in_words import in_days, near

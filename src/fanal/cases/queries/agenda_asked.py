@@ -1,0 +1,108 @@
+"""For whom the calendar is asked, and of which cases; what it leaves out, it says.
+
+Of a team there may be thousands of open cases. Where the day of a record is plain, the first by
+day are read; where it is sealed, the cases that were opened last are looked at. Either way the page
+says where there is more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import F, Model, QuerySet
+from django.utils import timezone
+
+from fanal.absences.queries import said_of, whose_work
+from fanal.accounts.models import User
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case
+from fanal.cases.queries.hearings import CourtDate, hearings_in
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import LEGAL, Compartment
+from fanal.core.words import Sentence, say
+from fanal.keys.ring import Ring
+from fanal.sql import these
+
+MANY_CASES = 2_000  # of more, what is sealed is looked for in those that were opened last
+MANY = 300  # records of one kind that are opened, or cases whose clocks are read
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cases`:
+    those whose parts the reader opens, once one source has asked. `cut`: by kind, how what is
+    shown of it falls short."""
+
+    user: User
+    ring: Ring
+    now: datetime
+    team: bool = False
+    cases: dict[Compartment, list[UUID]] = field(default_factory=dict)
+    cut: dict[str, Sentence] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @cached_property
+    def hearings(self) -> list[CourtDate]:
+        """Those of the cases whose legal part the reader opens, past ones too: opened once."""
+        return hearings_in(cases_opened(self, LEGAL), self.ring)
+
+    def stands_in(self, holder: UUID | None) -> str:
+        """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
+        return "" if self.team or holder is None else said_of(self.user).get(holder, "")
+
+
+def open_cases(
+    asked: Asked, part: Compartment, among: Collection[UUID] | None = None
+) -> QuerySet[Case, dict[str, UUID]]:
+    """The ids of the open cases, or of those `among` these, whose part the reader opens: those she
+    works on, or is let into; or all of the team."""
+    found = cases_with(asked.user, part).exclude(closed=True)
+    if not asked.team and asked.user.may(Permission.WORK_CASES):
+        found = found.filter(assignee__in=whose_work(asked.user))
+    if among is not None:
+        found = found.filter(id__in=these(among))
+    return found.order_by().values("id")
+
+
+def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
+    """The same as a list, for what is sealed with the case: the newest of very many."""
+    if part not in asked.cases:
+        rows = open_cases(asked, part).order_by("-opened_on", "id")
+        asked.cases[part] = list(rows.values_list("id", flat=True)[: MANY_CASES + 1])
+    return asked.cases[part][:MANY_CASES]
+
+
+def cut_by_cases(asked: Asked, kind: str, part: Compartment) -> None:
+    """Say of what is shown of this kind that not all cases were looked at, where that is so."""
+    if len(asked.cases.get(part, ())) > MANY_CASES:
+        asked.cut[kind] = _opened_last(MANY_CASES)
+
+
+def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:
+    """Of very many cases those that were opened last; that there are more is said."""
+    found = list(cases.order_by("-opened_on", "id")[: MANY + 1])
+    if len(found) > MANY:
+        asked.cut[kind] = _opened_last(MANY)
+    return found[:MANY]
+
+
+def _opened_last(n: int) -> Sentence:
+    return say(
+        "only the {n:,} cases that were opened last were looked at; the others say their own",
+        n=n,
+    )
+
+
+def first_due[Row: Model](asked: Asked, kind: str, rows: QuerySet[Row]) -> list[Row]:
+    """The first of these by their day; that there are more is said."""
+    found = list(rows.order_by(F("due").asc(nulls_last=True), "id")[: MANY + 1])
+    if len(found) > MANY:
+        asked.cut[kind] = say("the first {n:,} by day are shown; more are due later", n=MANY)
+    return found[:MANY]

@@ -1,0 +1,117 @@
+"""The calendar of somebody with very many cases: what is due in an old one is not lost, and what a
+page leaves out it says."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import add_entry, record_sign
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.agenda import agenda
+from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions import record
+from tests import files
+
+
+@pytest.fixture
+def old_case(cast):
+    """Opened before hundreds of others, with something of each kind to come."""
+    made = files.case(cast)
+    Case.objects.filter(pk=made.pk).update(opened_on=timezone.localdate() - timedelta(days=900))
+    newer(cast, MANY + 1)
+    return made
+
+
+def newer(cast, n):
+    """Open cases of the same worker, opened today."""
+    return Case.objects.bulk_create(
+        [
+            Case(
+                team=cast.bangkok,
+                code_name=f"Case {k}",
+                assignee=cast.sokha,
+                made_by=cast.sokha,
+                opened_on=timezone.localdate(),
+            )
+            for k in range(n)
+        ]
+    )
+
+
+def soon():
+    return timezone.localdate() + timedelta(days=2)
+
+
+def asked(cast, user, team=False):
+    return Asked(user, cast.ring(user), timezone.localtime(), team)
+
+
+@pytest.mark.parametrize("team", [False, True])
+def test_what_is_due_in_an_old_case_stands_among_that_of_hundreds_of_newer_ones(
+    cast, old_case, team
+):
+    write = {"case": old_case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(kind="legal", answers={"hearing": f"{soon():%d/%m/%Y}"}, **write)
+    add_entry(kind="visit", answers={}, due=soon(), **write)
+    record_sign(
+        person=old_case.people.get(),
+        sign="message",
+        said_at=None,
+        next_by=timezone.now() + timedelta(days=2),
+        **write,
+    )
+    whose = cast.noi if team else cast.sokha
+    found = agenda(asked(cast, whose, team))
+    assert {one.kind for one in found if str(old_case.id) in one.address} >= {
+        "law",
+        "visit",
+        "sign",
+    }
+
+
+def test_a_day_in_court_of_an_old_case_is_not_lost(cast, old_case):
+    record(
+        case=old_case,
+        kind=RecordKind.EVENT,
+        person=old_case.people.get(),
+        answers={"event": "court_date"},
+        on=soon(),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert old_case.code_name in {one.code for one in agenda(asked(cast, cast.sokha))}
+
+
+def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
+    ring = cast.ring(cast.sokha)
+    one = add_entry(case=case, kind="visit", answers={}, due=soon(), by=cast.sokha, ring=ring)
+    cases = newer(cast, MANY)  # whose keys she has not: their visits stand there without words
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                case=each,
+                folder=each.id,
+                kind="visit",
+                number=1,
+                version=1,
+                sealed=one.sealed,
+                due=soon(),
+                made_by=cast.sokha,
+                made_on=timezone.localdate(),
+            )
+            for each in cases
+        ]
+    )
+    sokha = files.browser(cast, cast.sokha)
+    assert f"the first {MANY} by day are shown" in sokha.get(reverse("cases:tasks")).text
+    Entry.objects.filter(case=cases[0]).update(done_on=timezone.localdate())
+    assert "by day are shown" not in sokha.get(reverse("cases:tasks")).text
+
+
+def test_the_page_says_where_not_every_case_was_looked_at_for_a_hearing(cast):
+    newer(cast, MANY_CASES + 1)
+    page = files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
+    assert f"only the {MANY_CASES:,} cases that were opened last were looked at" in page
