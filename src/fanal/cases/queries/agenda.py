@@ -192,16 +192,17 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    with_day = [one.case for one in watched_states() if one.stored.due]
-    links = CasePerson.objects.filter(case__in=open_cases(asked, NARRATIVE, with_day))
+    # One's own are few; of a whole team those that are watched are fewer than all.
+    due = [one.case for one in watched_states() if one.stored.due] if asked.team else None
+    links = CasePerson.objects.filter(case__in=open_cases(asked, NARRATIVE, among=due))
     links = links.exclude(of_family=True)
     case_of: dict[UUID, Case] = {}
     people: dict[UUID, Person] = {}
     for link in links.select_related("person", "case").order_by("id"):
         case_of.setdefault(link.person_id, link.case)
         people[link.person_id] = link.person
-    due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
-    seen = states_of(list(due), asked.user, asked.ring, asked.now) if due else {}
+    told_due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
+    seen = states_of(list(told_due), asked.user, asked.ring, asked.now) if told_due else {}
     return [
         replace(
             _sign(
@@ -212,7 +213,7 @@ def _signs(asked: Asked) -> list[AgendaItem]:
             ),
             stands_in=asked.stands_in(case_of[one].assignee_id),
         )
-        for one, told in due.items()
+        for one, told in told_due.items()
     ]
 
 

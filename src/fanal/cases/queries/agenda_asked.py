@@ -60,7 +60,7 @@ class Asked:
 
 def open_cases(
     asked: Asked, part: Compartment, among: Collection[UUID] | None = None
-) -> QuerySet[Case, dict[str, UUID]]:
+) -> QuerySet[Case, UUID]:
     """The ids of the open cases, or of those `among` these, whose part the reader opens: those she
     works on, or is let into; or all of the team."""
     found = cases_with(asked.user, part).exclude(closed=True)
@@ -68,14 +68,14 @@ def open_cases(
         found = found.filter(assignee__in=whose_work(asked.user))
     if among is not None:
         found = found.filter(id__in=these(among))
-    return found.order_by().values("id")
+    return found.order_by().values_list("id", flat=True)
 
 
 def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
     """The same as a list, for what is sealed with the case: the newest of very many."""
     if part not in asked.cases:
         rows = open_cases(asked, part).order_by("-opened_on", "id")
-        asked.cases[part] = list(rows.values_list("id", flat=True)[: MANY_CASES + 1])
+        asked.cases[part] = list(rows[: MANY_CASES + 1])
     return asked.cases[part][:MANY_CASES]
 
 

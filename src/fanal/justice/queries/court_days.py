@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -94,9 +94,7 @@ def heard(row: JusticeRecord, below: Iterable[JusticeRecord], ring: Ring) -> Hea
     return Heard(row, data, state)
 
 
-def open_hearings(
-    cases: Collection[UUID] | QuerySet[Case, dict[str, UUID]], ring: Ring
-) -> Iterator[Heard]:
+def open_hearings(cases: Iterable[UUID], ring: Ring) -> Iterator[Heard]:
     """Those of these cases that are not over, as far as the ring opens them."""
     rows = JusticeRecord.objects.filter(case__in=cases, waits=True)
     rows = rows.select_related("case", "proceeding__person", "journey").prefetch_related(BELOW)

@@ -42,7 +42,7 @@ def compensation(request: Request) -> HttpResponse:
 def calendar_file(request: Request) -> HttpResponse:
     """The hearings to come, with code names and countries: no court, charge, name or place."""
     access.must_see_day(request.user)
-    cases = access.legal_cases_for(request.user).order_by().values("id")
+    cases = access.legal_cases_for(request.user).order_by().values_list("id", flat=True)
     found = [
         one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
     ]

@@ -94,7 +94,7 @@ def _subject(person: UUID, known: KnownPeople) -> Subject:
 
 
 def records_of(
-    cases: Collection[UUID] | QuerySet[Case, dict[str, UUID]],
+    cases: Iterable[UUID],
 ) -> QuerySet[ProtectionRecord]:
     return ProtectionRecord.objects.filter(case__in=cases).order_by()
 
