@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
@@ -128,7 +128,9 @@ def people_worked_on(user: User) -> QuerySet[Person]:
 
 def plans_for(user: User) -> QuerySet[Plan]:
     """The plans that run, of whom this user works on."""
-    rows = Plan.objects.filter(ended_on=None, person__in=people_worked_on(user).order_by())
+    # From the plans to their people: from all people the database would look at each of them.
+    worked_on = people_worked_on(user).filter(id=OuterRef("person_id")).order_by()
+    rows = Plan.objects.filter(Exists(worked_on), ended_on=None)
     return rows.defer("sealed").select_related("person__team", "worker")
 
 

@@ -79,7 +79,6 @@ class CareDay:
     waiting: list[ShownRequest]
     running: list[ShownRequest]
     again: list[ToSeeAgain]
-    files: list[CareFile]
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,13 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
     """In a constant number of queries."""
     rows = access.requests_to(user).filter(over_on=None).prefetch_related("summaries")
     shown = shown_requests(rows, ring, now)
-    files = list(access.files_for(user).order_by("-made_on", "id"))
-    ring.prepare([one.id for one in files])
-    due = CareRecord.objects.filter(
-        file__in=[one.id for one in files], done_on=None, due__lte=today
-    ).select_related("file__person")
+    files = access.files_for(user).order_by().values("id")
+    due = CareRecord.objects.filter(file__in=files, done_on=None, due__lte=today)
+    late = list(due.select_related("file__person").order_by("due", "id"))
+    ring.prepare({one.folder for one in late})
     again = [
         ToSeeAgain(one, (one.try_unseal(ring) or {}).get("next", ""), (today - one.due).days)
-        for one in due.order_by("due", "id")
+        for one in late
         if one.due
     ]
     asked = [one for one in shown if one.state is CareState.ASKED]
@@ -108,7 +106,6 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         sorted(asked, key=lambda one: (not one.today, one.row.due)),
         [one for one in shown if one.state is CareState.TAKEN],
         again,
-        files,
     )
 
 

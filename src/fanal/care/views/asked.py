@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
+A_PAGE = 30  # of care files
+
 
 @require_GET
 def today(request: Request) -> HttpResponse:
@@ -29,7 +32,9 @@ def today(request: Request) -> HttpResponse:
     access.must_keep_care(request.user)
     now = timezone.now()
     seen = day_of(request.user, request.ring, now, timezone.localdate(now))
-    return render(request, "care/today.html", {"seen": seen})
+    files = Paginator(access.files_for(request.user).order_by("-made_on", "id"), A_PAGE)
+    page = files.get_page(request.GET.get("page"))
+    return render(request, "care/today.html", {"seen": seen, "page": page})
 
 
 @require_GET

@@ -28,7 +28,7 @@ from fanal.keys.ring import Ring
 from fanal.sql import these
 
 MANY_CASES = 2_000  # of more, what is sealed is looked for in those that were opened last
-MANY = 300  # records of one kind that are opened, or cases whose clocks are read
+MANY = 150  # records of one kind that are opened, or cases whose clocks are read
 
 
 @dataclass(frozen=True)

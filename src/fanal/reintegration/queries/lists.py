@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, first_due
+from fanal.cases.queries.agenda_asked import MANY, Asked, first_due
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew
 from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
@@ -28,6 +29,7 @@ from fanal.reintegration.queries.facts import facts_of_each
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
+FOR_A_LEAD = {PlanStep.LEAD, PlanStep.REPORT}
 NOT_REPORTED = say("the partner has not reported back")
 
 
@@ -118,14 +120,27 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
-    plans = mine_or_waiting(user, today)
-    rows = [_today(one) for one in plan_rows(plans, today)]
+    mine = mine_or_waiting(user, today)
+    rows = [_today(one) for one in plan_rows(mine[:MANY], today)]
+    if len(rows) == MANY and (more := mine.count() - MANY):
+        rows.append(_more(more))
     if user.may(Permission.LEAD_CASES):
-        others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
-        others = others.filter(person__team__in=user.teams.order_by().values("pk"))
-        waiting = [one for one in plan_rows(others.order_by("due", "id"), today) if one.for_a_lead]
-        rows += [_today(one) for one in waiting]
+        waiting = plan_rows(_kept_for_a_lead(user, today), today)
+        rows += [_today(one) for one in waiting if one.for_a_lead]
     return rows
+
+
+def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
+    """Of the plans of others in her teams that are due those of which the next step is kept as one
+    that waits for a lead: of the many others no record is read."""
+    others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
+    others = others.filter(person__team__in=user.teams.order_by().values("pk"))
+    return [one for one in others.order_by("due", "id") if one.coded.get("step") in FOR_A_LEAD]
+
+
+def _more(n: int) -> TodayRow:
+    said = ngettext("%(n)d more plan is due", "%(n)d more plans are due", n) % {"n": n}
+    return TodayRow(reverse("reintegration:list"), said, tone="care")
 
 
 def _today(row: PlanRow) -> TodayRow:
