@@ -10,12 +10,13 @@ from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.records import act_of, custody_of, records_of
+from fanal.care.queries.windows import windows_for
 from fanal.cases.models import Case
 from fanal.core.care.asking import RUNNING, CareState
 from fanal.core.care.notes import NO, YES, NoteKind
 from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
-from fanal.core.care.windows import ActTime, WindowLeft, see_today, windows_left
+from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.fields import Field
 from fanal.core.words import Sentence
@@ -62,7 +63,11 @@ def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
         for one in row.summaries.all()
         if (words := one.try_unseal(ring)) is not None
     ]
-    today = row.stands in RUNNING and bool(said.get("happened")) and see_today(act, now)
+    today = (
+        row.stands in RUNNING
+        and bool(said.get("happened"))
+        and see_today(act, now, windows_for(row.to, act))
+    )
     return ShownRequest(row, said, told, act, today)
 
 
@@ -110,11 +115,6 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         again,
         files,
     )
-
-
-def windows_of(one: ShownRequest, now: datetime) -> list[WindowLeft]:
-    """With their hours: only for who keeps care files."""
-    return windows_left(one.act, now) if one.act else []
 
 
 # ── One file ─────────────────────────────────────────────────────────────────

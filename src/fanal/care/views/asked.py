@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.care import access, actions, forms
-from fanal.care.queries.pages import day_of, shown_requests, windows_of
+from fanal.care.queries.pages import day_of, shown_requests
+from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request
@@ -38,7 +39,9 @@ def asked(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     now = timezone.now()
     one = shown_requests([row], request.ring, now)[0]
-    context = {"one": one, "windows": windows_of(one, now)}
+    context = {"one": one, "windows": hours_left(row.to, one.act, now)}
+    if one.said.get("happened"):
+        context["rules"] = rules_of(row.to, one.act)
     return render(request, "care/request.html", context)
 
 
