@@ -14,12 +14,14 @@ from fanal.audit import actions as audit
 from fanal.care.access import NOT_TRAINED, gives_scales
 from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.care.queries.counting import steps_in
 from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
+from fanal.core.care.prophylaxis import CourseStep, courses
 from fanal.core.care.samples import CustodyEntry, SampleKind, check_custody
 from fanal.core.care.scales import (
     ScaleShell,
@@ -53,9 +55,20 @@ def note(
     next_words: str = "",
 ) -> CareRecord:
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
+    day = on or timezone.localdate()
+    if kind is NoteKind.PROPHYLAXIS:
+        _step_follows(file, answers.get("step"), day, ring)
     told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
     content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
     return _write(file, content, by, ring, on, due)
+
+
+def _step_follows(file: CareFile, step: object, day: date, ring: Ring) -> None:
+    """Raises BadInput where it cannot."""
+    if step not in set(CourseStep):
+        raise BadInput("step", say("choose one of these"))
+    before = steps_in(records_of(file, ring))
+    courses([*before, (day, CourseStep(str(step)))])
 
 
 def _write(

@@ -47,7 +47,8 @@ WINDOW_SAYS = {
 @dataclass(frozen=True, slots=True)
 class MedicalWindow:
     """`hours` None: at any time. `of_evidence`: for proof, not for her health. `country`: whose
-    rule it is, none for the general one; `site`: where the traces are, by language."""
+    rule it is, none for the general one; `site`: where the traces are, by language. `days`: how
+    long what is begun then is taken."""
 
     kind: WindowKind
     basis: Basis
@@ -55,6 +56,7 @@ class MedicalWindow:
     of_evidence: bool = False
     country: str = ""
     site: Words | None = None
+    days: int = 0
 
     def how_sure(self) -> Sentence:
         return Sentence(SURE[self.basis.sure].template, {"source": self.basis.source})
@@ -186,12 +188,13 @@ def _each_once(rows: list[TomlTable], found: Iterable[MedicalWindow]) -> None:
 
 
 def _read(row: TomlTable) -> MedicalWindow:
-    row.only("code", "hours", "of_evidence", "source", "sure")
-    code, hours = row.string("code"), row.values.get("hours")
+    row.only("code", "hours", "days", "of_evidence", "source", "sure")
+    code, hours, days = row.string("code"), row.values.get("hours"), row.values.get("days", 0)
     if code not in set(WindowKind):
         row.wrong("code", f"{code} is no window; known: {', '.join(WindowKind)}")
     if hours is not None and (type(hours) is not int or not 0 < hours <= MOST):
         row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
-    return MedicalWindow(
-        WindowKind(code), read_basis(row), hours, bool(row.values.get("of_evidence", False))
-    )
+    if type(days) is not int or not 0 <= days <= LONGEST_ACT.days:
+        row.wrong("days", f"{days!r} is not a number of days from 0 to {LONGEST_ACT.days}")
+    evidence = bool(row.values.get("of_evidence", False))
+    return MedicalWindow(WindowKind(code), read_basis(row), hours, evidence, days=days)
