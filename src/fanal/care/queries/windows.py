@@ -30,6 +30,10 @@ class RulesOfCountry:
     why: list[Sentence]
     answers: list[CountryAnswer]
 
+    @property
+    def has_windows(self) -> bool:
+        return any(rule.hours for one in self.answers for rule in one.rules)
+
 
 def rules() -> tuple[CountryRule, ...]:
     """Ours, and those that the organisation wrote into a file of its own."""
