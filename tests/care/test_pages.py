@@ -220,6 +220,19 @@ def test_c4_a_test_that_she_declined_is_read_with_the_key_alone_and_closes_nothi
         assert not says("declined", answer.text), address
 
 
+def test_a_medicine_is_written_with_the_day_until_which_it_is_taken(cast, here, ploy):
+    file = taken(cast, here)
+    until = {"until_day": 3, "until_month": 12, "until_year": 2026}
+    told = {"name": "Zpill, Dr. Z", "taken": "every day"} | until
+    assert ploy.post(page("note", file.id, "medicine"), told).status_code == 302
+    shown = ploy.get(page("file", file.id)).text
+    assert "Zpill" in shown
+    assert "3 Dec 2026" in shown
+    partly = told | {"until_day": "", "name": "Zother"}
+    assert ploy.post(page("note", file.id, "medicine"), partly).status_code == 302
+    assert "December 2026" in ploy.get(page("file", file.id)).text
+
+
 def test_c6_two_items_left_out_give_no_total_on_the_page(cast, here, ploy):
     file = taken(cast, here)
     told = {"language": "km", "given": "yes", "answers": "1 - 1 1 - 0 0 0 0", "shown": "no"}

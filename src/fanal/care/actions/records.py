@@ -30,7 +30,8 @@ from fanal.core.care.scales import (
     check_sitting,
     read_answers,
 )
-from fanal.core.casework.answers import dump
+from fanal.core.casework.answers import dump, is_value
+from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -58,9 +59,15 @@ def note(
     day = on or timezone.localdate()
     if kind is NoteKind.PROPHYLAXIS:
         _step_follows(file, answers.get("step"), day, ring)
-    told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
+    told = {one.name: _kept_answer(one, answers.get(one.name)) for one in kind.described.fields}
     content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
     return _write(file, content, by, ring, on, due)
+
+
+def _kept_answer(field: Field, answer: object) -> object:
+    """As JSON holds it: a day by its text."""
+    is_day = field.type is FieldType.DAY and is_value(answer)
+    return dump(str(answer)) if is_day else dump(answer)
 
 
 def _step_follows(file: CareFile, step: object, day: date, ring: Ring) -> None:

@@ -12,17 +12,19 @@ from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.care.queries.windows import windows_for
 from fanal.cases.models import Case
+from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState
 from fanal.core.care.notes import NO, YES, NoteKind
 from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
 from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.fields import Field
+from fanal.core.casework.fields import Field, FieldType
 from fanal.core.words import Sentence
 from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.words import in_both_eras
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ def _record(row: CareRecord, said: Content) -> ShownCareRecord:
 def _words(field: Field, value: object) -> object:
     if isinstance(value, bool):
         return YES if value else NO
+    if field.type is FieldType.DAY:
+        return in_both_eras(read_text(str(value)).date)
     return dict(field.choices).get(str(value), value)
 
 
