@@ -112,6 +112,7 @@ def test_c1_the_health_worker_reads_until_when_and_how_sure(cast, here, ploy):
     pressing(cast, here)
     shown = ploy.get(page("request", here.asked.pk)).text
     assert "42 hours left" in shown or "41.5 hours left" in shown
+    assert "in the time of the place" in shown
     assert "not confirmed" in shown
     assert "No dose stands here" in shown
 
@@ -200,6 +201,45 @@ def test_health_is_no_longer_written_in_the_case_and_what_was_is_read_as_it_was(
     assert page("case", here.case.id) in needs
     assert reverse("cases:write", args=[here.case.id, "health"]) not in needs
     assert sokha.get(reverse("cases:write", args=[here.case.id, "health"])).status_code == 404
+
+
+def test_c4_a_test_that_she_declined_is_read_with_the_key_alone_and_closes_nothing(
+    cast, here, ploy, sokha
+):
+    file = taken(cast, here)
+    told = {"test": "hiv", "answer": "declined"}
+    assert ploy.post(page("note", file.id, "test"), told).status_code == 302
+    assert "declined" in ploy.get(page("file", file.id)).text
+    ploy.post(page("release", here.asked.pk), {"words": "Clinic on Thursday", "agreed": "yes"})
+    where = [page("case", here.case.id), reverse("cases:timeline", args=[here.case.id]),
+             *(reverse("cases:section", args=[here.case.id, one]) for one in ("needs", "safety", "follow_up"))]  # fmt: skip
+    for address in where:
+        answer = sokha.get(address)
+        assert answer.status_code == 200, address
+        assert not says("HIV", answer.text), address
+        assert not says("declined", answer.text), address
+
+
+def test_a_medicine_is_written_with_the_day_until_which_it_is_taken(cast, here, ploy):
+    file = taken(cast, here)
+    until = {"until_day": 3, "until_month": 12, "until_year": 2026}
+    told = {"name": "Zpill, Dr. Z", "taken": "every day"} | until
+    assert ploy.post(page("note", file.id, "medicine"), told).status_code == 302
+    shown = ploy.get(page("file", file.id)).text
+    assert "Zpill" in shown
+    assert "3 Dec 2026" in shown
+    partly = told | {"until_day": "", "name": "Zother"}
+    assert ploy.post(page("note", file.id, "medicine"), partly).status_code == 302
+    assert "December 2026" in ploy.get(page("file", file.id)).text
+
+
+def test_c6_two_items_left_out_give_no_total_on_the_page(cast, here, ploy):
+    file = taken(cast, here)
+    told = {"language": "km", "given": "yes", "answers": "1 - 1 1 - 0 0 0 0", "shown": "no"}
+    assert ploy.post(page("scale", file.id, "phq9"), told).status_code == 302
+    shown = ploy.get(page("file", file.id)).text
+    assert "no total" in shown.lower()
+    assert "of 0 to 27" not in shown
 
 
 def test_c5_what_she_said_of_harming_herself_comes_before_all_else(cast, here, ploy):

@@ -3,11 +3,13 @@
 import argparse
 import gettext
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from fanal.cli import parser_of
+from fanal.core.care.country_rules import read_rules
 from fanal.health.checks.base import CHECKS
 from fanal.settings import options
 
@@ -32,6 +34,15 @@ def test_each_check_stands_there_with_its_remedy(language):
 def test_each_setting_stands_there(language):
     text = DOCUMENTS[language].read_text()
     assert [one.key for one in options.ALL if f"`{one.key}`" not in text] == []
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_the_sample_of_what_a_country_says_of_care_can_be_read(language):
+    text = DOCUMENTS[language].read_text()
+    first = text.index("    [[rule]]")
+    sample = re.match(r"(?:    .*\n|\n)+", text[first:])[0]
+    assert [one.about for one in read_rules("sample", textwrap.dedent(sample))] == [
+        "forensic", "examining", "report"]  # fmt: skip
 
 
 COMMAND = re.compile(r"`(?:\.venv/bin/)?fanal ([^`]+)`")

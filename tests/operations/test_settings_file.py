@@ -172,6 +172,22 @@ def test_without_the_file_the_timer_makes_no_database_and_says_so(house, tmp_pat
     assert not (var / "fanal.sqlite3").exists()
 
 
+def test_a_wrong_file_of_what_countries_say_of_care_stops_every_command_in_one_line(
+    house, tmp_path
+):
+    rules, file = tmp_path / "care.toml", tmp_path / "fanal.toml"
+    rules.write_text('[[rule]]\ncountry = "TH"\nabout = "hepatitis"\nhours = 0\n')
+    file.write_text(house[1].read_text() + f'care_rules = "{rules}"\n')
+    answer = run("tick", **given(file))
+    assert answer.returncode == 2
+    assert len(answer.stderr.splitlines()) == 1
+    assert f"{rules}:" in answer.stderr
+    rules.write_text(
+        '[[rule]]\ncountry = "TH"\nabout = "hepatitis"\nhours = 300\nsource = "x"\nsure = "K"\n'
+    )
+    assert run("tick", **given(file)).returncode == 0
+
+
 def test_an_unknown_key_stops_every_command_in_one_line(house, tmp_path):
     file = tmp_path / "fanal.toml"
     file.write_text(house[1].read_text() + 'hots = "x"\n')

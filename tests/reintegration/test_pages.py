@@ -98,6 +98,18 @@ def test_a_wave_by_phone_is_answered_in_one_form(sokha, here):
     assert "in contact" in text.casefold()
 
 
+def test_a_wave_answered_for_somebody_who_died_is_refused_on_the_page_and_keeps_what_was_typed(
+    cast, sokha, here
+):
+    tried(cast, here.plan, "died", way="partner")
+    told = {"way": "call", "result": "reached", "safe": "yes", "words": "Zwell.", **moment("0:01")}
+    refused = sokha.post(page_of(here, "contact"), told)
+    assert refused.status_code == 422
+    assert "died" in refused.text
+    assert "Zwell." in refused.text
+    assert PlanRecord.objects.count() == 1
+
+
 def test_who_wants_no_more_contact_is_left_alone_on_the_page(cast, sokha, here):
     tried(cast, here.plan, "refused")
     text = sokha.get(page_of(here)).text

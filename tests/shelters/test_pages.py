@@ -81,6 +81,33 @@ def test_without_a_bed_what_was_typed_comes_back_with_the_sentence(sokha, here):
     assert "Bee" in answer.text
 
 
+def test_who_sleeps_elsewhere_already_is_said_with_the_place_and_what_was_typed_comes_back(
+    cast, sokha, here
+):
+    sleeps(cast, here)
+    second = files.case(cast, people=[here.person])
+    told = {"bed": str(here.beds[1].id), "answer": "given", "rules_in": "Lao", "called": "Zbee"}
+    answer = sokha.post(url("admit", second.id), told)
+    assert answer.status_code == 422
+    assert "House Jasmine" in answer.text
+    assert "Zbee" in answer.text
+    assert ShelterStay.objects.count() == Consent.objects.count() == 1
+
+
+def test_a_child_who_was_not_asked_or_said_no_gets_no_bed_and_what_was_typed_comes_back(
+    cast, sokha, here
+):
+    _girl, case = child(cast)
+    told = {"bed": str(here.beds[0].id), "answer": "given", "rules_in": "Lao", "called": "Zfon",
+            "given_by": "legal_guardian"}  # fmt: skip
+    for assent, says in (("", "ask her"), ("no", "the child said no")):
+        answer = sokha.post(url("admit", case.id), told | {"assent": assent})
+        assert answer.status_code == 422
+        assert says in answer.text.casefold()
+        assert "Zfon" in answer.text
+    assert ShelterStay.objects.count() == Consent.objects.count() == 0
+
+
 def test_the_form_asks_of_children_only_where_somebody_may_be_one(cast, sokha, here):
     assert "assent" not in sokha.get(url("admit", here.case.id)).context["form"].fields
     _girl, case = child(cast)
@@ -187,6 +214,12 @@ def test_the_count_asks_of_each_and_does_not_show_what_the_other_found(cast, rit
     text = rith.get(url("settle", here.shelter.id)).text
     assert "Dara Sok" in text
     assert "Rith Keo" in text
+    unexplained = rith.post(url("settle", here.shelter.id), {f"stay_{other.id}": "away"})
+    assert unexplained.status_code == 422
+    assert "found out" in unexplained.text
+    undecided = rith.post(url("settle", here.shelter.id), {"words": "Zshe telephoned."})
+    assert undecided.status_code == 422
+    assert "Zshe telephoned." in undecided.text
     done = {f"stay_{other.id}": "away", "words": "She telephoned."}
     assert rith.post(url("settle", here.shelter.id), done).status_code == 302
     assert "Counted by two" in rith.get(url("shelter", here.shelter.id)).text

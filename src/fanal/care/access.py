@@ -80,7 +80,9 @@ def requests_to(user: User) -> QuerySet[CareRequest]:
     must_keep_care(user)
     rows = rows_granted_to(CareRequest.objects.filter(to=user), user, MEDICAL, "id")
     rows = rows.exclude(case__in=cases.kept_out_of(user))
-    return _left_in_travel(user, rows).select_related("person", "case", "made_by", "task", "to")
+    return _left_in_travel(user, rows).select_related(
+        "person", "case", "made_by", "task", "to__office"
+    )
 
 
 def _left_in_travel[Row: Model](user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -140,7 +142,7 @@ def asking_case_for(user: User, case_id: UUID) -> Case:
 
 def requests_of(case: Case) -> QuerySet[CareRequest]:
     rows = CareRequest.objects.filter(case=case).prefetch_related("summaries__made_by")
-    return rows.select_related("person", "to", "made_by")
+    return rows.select_related("person", "to__office", "made_by")
 
 
 def left_behind(case: Case) -> QuerySet[CareRequest]:

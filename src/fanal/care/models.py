@@ -38,6 +38,7 @@ class CareFile(models.Model):
 
     if TYPE_CHECKING:
         kept_by_id: UUID
+        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -189,6 +190,9 @@ class CareRecord(SealedRecord):
             models.UniqueConstraint(fields=["file", "number"], name="care_records_in_order")
         ]
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
+
+    if TYPE_CHECKING:
+        file_id: UUID
 
 
 class HeldLicence(models.Model):

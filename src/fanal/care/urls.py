@@ -54,6 +54,7 @@ DECISIONS = [
 
 urlpatterns = [
     path("", asked.today, name="today"),
+    path("count/", asked.count, name="count"),
     path("scales/", licences.shells, name="scales"),
     path("scales/<slug:code>/licence/", licences.licence, name="licence"),
     path("scales/licences/<uuid:licence_id>/agree/", licences.agree, name="agree_licence"),

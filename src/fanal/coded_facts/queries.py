@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.coded_facts.models import CodedCase, FactContent, KeptFact
+from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact
 from fanal.core.coded_facts.checks import Codes
 from fanal.core.coded_facts.indicators import CodedHistory
 
@@ -17,6 +18,13 @@ def not_coded(cases: Collection[UUID]) -> list[UUID]:
     """Those of these cases of which something may not be coded yet, in their order."""
     coded = set(CodedCase.objects.values_list("case", flat=True))
     return [one for one in cases if one not in coded]
+
+
+def left_out(subjects: Collection[UUID]) -> set[UUID]:
+    """Those who are counted in no figure."""
+    by_pseudonym = {pseudonym_of(one): one for one in subjects}
+    rows = FactList.objects.filter(pseudonym__in=list(by_pseudonym))
+    return {by_pseudonym[one.pseudonym] for one in rows if one.held["out"]}
 
 
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:

@@ -18,7 +18,6 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rules_in
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.journeys.models import Journey
-from fanal.justice.words import in_page_language
 from fanal.people.models import Person
 from fanal.web.forms import (
     AHEAD,
@@ -33,7 +32,7 @@ from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import FieldOptions
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
-from fanal.web.words import translated
+from fanal.web.words import in_page_language, translated
 
 K = JusticeKind
 HERS = {"wish", "constraint"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import scriptnames
 import unseen
 from fanal import key_files
+from fanal.core.care.country_rules import rules_in_file
 from fanal.core.sealing.passphrases import Cost
 from fanal.settings import options
 from fanal.settings.database import from_url
@@ -35,6 +36,7 @@ JOURNAL_HEAD = Path(options.JOURNAL_HEAD.value() or VAR / "journal.head")
 JOURNAL_PLACES = options.JOURNAL_PLACES.value()
 JOURNAL_HEAD_MAIL = options.JOURNAL_HEAD_MAIL.value()
 BACKUP_DAYS = options.BACKUP_DAYS.value()  # then a backup is to be deleted
+CARE_RULES = rules_in_file(options.CARE_RULES.value())  # what our countries say of care
 SEALED_PAGES = in_memory(VAR / "pages")  # of this machine: not in a backup
 SECRET_KEY = key_files.read(KEY_FOLDER, key_files.DJANGO).hex()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else [options.HOST.value()]

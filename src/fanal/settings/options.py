@@ -20,6 +20,7 @@ FORGET_AFTER: Setting[Lifetimes] = Setting(
     "forget_after", SETTING, lambda given: lifetimes(str(given)), lifetimes("60")
 )
 BACKUP_DAYS = Setting("backup_days", "FANAL_BACKUP_DAYS", kinds.whole_number(7, 3650), 90)
+CARE_RULES = Setting("care_rules", "FANAL_CARE_RULES", kinds.folder, "")
 BIND = Setting("serve.bind", "FANAL_BIND", kinds.text, "127.0.0.1:8000")
 WORKERS = Setting("serve.workers", "FANAL_WORKERS", kinds.whole_number(1, 64), 2)
 MAIL_HOST = Setting("mail.host", "FANAL_MAIL_HOST", kinds.text, "")

@@ -34,6 +34,12 @@ def in_words(zone: str) -> str:
     return f"{town} ({COUNTRIES.name(country)})" if country in COUNTRIES.codes else zone
 
 
+def country_of(zone: str) -> str:
+    """The country of a zone; "" where Babel knows none."""
+    country = _zones().get(zone, "")
+    return country if country in COUNTRIES.codes else ""
+
+
 def of_country(country: str) -> str:
     """The zone of a country that has one; "" where it has several, or none is known."""
     found = [zone for zone, of in _zones().items() if of == country]

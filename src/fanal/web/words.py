@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
+from fanal.core.data_files.toml_tables import Words
 from fanal.core.words import Sentence, Translatable, is_sentence
 
 
@@ -18,6 +19,12 @@ def translated(value: object) -> str:
     if not is_sentence(value):
         return str(value)
     return Sentence(value.template, _values(value)).translated(gettext)
+
+
+def in_page_language(words: Words) -> str:
+    """Words of a data file in the language of the page, or in English."""
+    language = (get_language() or "en").partition("-")[0]
+    return words.get(language) or words["en"]
 
 
 def before_answer(question: str) -> str:

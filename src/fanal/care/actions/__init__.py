@@ -6,6 +6,7 @@ from fanal.care.actions.asking import answer as answer
 from fanal.care.actions.asking import ask as ask
 from fanal.care.actions.asking import release as release
 from fanal.care.actions.asking import take as take
+from fanal.care.actions.counting import count_courses as count_courses
 from fanal.care.actions.files import hand_over as hand_over
 from fanal.care.actions.files import name as name
 from fanal.care.actions.files import take_back as take_back
@@ -31,6 +32,7 @@ ACTS = {
     "care.file_made": _("{who} began a care file about {about}"),
     "care.file_opened": _("{who} opened a care file about {about}"),
     "care.written": _("{who} wrote into a care file about {about}"),
+    "care.counted": _("{who} counted the courses of medicine in her care files, in numbers alone"),
     "care.named": _("{who} let {to} into a care file about {about}"),
     "care.handed_over": _("{who} handed a care file about {about} over to {to}"),
     "care.named_no_more": _("{who} took {to} off a care file about {about}"),

@@ -13,6 +13,7 @@ from fanal.audit import actions as audit
 from fanal.care import access
 from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
+from fanal.care.queries.windows import windows_for
 from fanal.cases.actions import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
@@ -50,7 +51,7 @@ def ask(
     long as a window is open, she is to be seen today. Raises `BadInput`."""
     now = now or timezone.now()
     _check(case, person, to, agreed)
-    today = happened and see_today(act, now)
+    today = happened and see_today(act, now, windows_for(to, act))
     day = timezone.localdate(now)
     _end_left_behind(case, person, by, ring)
     row = CareRequest(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.care import access
+from fanal.care.actions.counting import count_again
 from fanal.care.models import FILE_FOLDER, CareFile
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import MEDICAL
@@ -68,6 +69,7 @@ def hand_over(*, file: CareFile, to: User, agreed: str, by: User, ring: Ring) ->
     held.asked.filter(pk__in=[one.pk for one in running]).update(to=to)
     held.kept_by = to
     held.save(update_fields=["kept_by"])
+    count_again(by=by, ring=ring)
     audit.record(act="care.handed_over", by=by, about=held.person_id, detail={"to": str(to.pk)})
 
 

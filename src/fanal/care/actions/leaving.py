@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.care.actions.counting import forget_counts
 from fanal.care.models import CareFile, CareRequest
 from fanal.cases.actions import add_task
 from fanal.core.words import say
@@ -19,6 +20,7 @@ def account_ended(sender: object, user: User, **rest: object) -> None:
     for file in CareFile.objects.filter(kept_by=user):
         if named := _named_first(file, user):
             CareFile.objects.filter(pk=file.pk).update(kept_by=named)
+    forget_counts(user)
     today = timezone.localdate()
     rows = CareRequest.objects.filter(to=user, over_on=None)
     for one in rows.select_related("case__assignee", "made_by"):

@@ -14,12 +14,14 @@ from fanal.audit import actions as audit
 from fanal.care.access import NOT_TRAINED, gives_scales
 from fanal.care.actions.asking import seen
 from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.care.queries.counting import steps_in
 from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
+from fanal.core.care.prophylaxis import CourseStep, courses
 from fanal.core.care.samples import CustodyEntry, SampleKind, check_custody
 from fanal.core.care.scales import (
     ScaleShell,
@@ -28,7 +30,8 @@ from fanal.core.care.scales import (
     check_sitting,
     read_answers,
 )
-from fanal.core.casework.answers import dump
+from fanal.core.casework.answers import dump, is_value
+from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -53,9 +56,26 @@ def note(
     next_words: str = "",
 ) -> CareRecord:
     """What was done with her. Nothing that she declined closes anything. Raises `BadInput`."""
-    told = {one.name: dump(answers.get(one.name)) for one in kind.described.fields}
+    day = on or timezone.localdate()
+    if kind is NoteKind.PROPHYLAXIS:
+        _step_follows(file, answers.get("step"), day, ring)
+    told = {one.name: _kept_answer(one, answers.get(one.name)) for one in kind.described.fields}
     content = {"kind": f"note:{kind}", "told": told, "next": short_text("next_words", next_words)}
     return _write(file, content, by, ring, on, due)
+
+
+def _kept_answer(field: Field, answer: object) -> object:
+    """As JSON holds it: a day by its text."""
+    is_day = field.type is FieldType.DAY and is_value(answer)
+    return dump(str(answer)) if is_day else dump(answer)
+
+
+def _step_follows(file: CareFile, step: object, day: date, ring: Ring) -> None:
+    """Raises BadInput where it cannot."""
+    if step not in set(CourseStep):
+        raise BadInput("step", say("choose one of these"))
+    before = steps_in(records_of(file, ring))
+    courses([*before, (day, CourseStep(str(step)))])
 
 
 def _write(

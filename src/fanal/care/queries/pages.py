@@ -10,18 +10,21 @@ from fanal.accounts.models import User
 from fanal.care import access
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.records import act_of, custody_of, records_of
+from fanal.care.queries.windows import windows_for
 from fanal.cases.models import Case
+from fanal.core.calendars import read_text
 from fanal.core.care.asking import RUNNING, CareState
 from fanal.core.care.notes import NO, YES, NoteKind
 from fanal.core.care.samples import CustodyEntry, SampleKind, held_by
 from fanal.core.care.scales import ScaleShell, ScaleTotal, scales, total_of
-from fanal.core.care.windows import ActTime, WindowLeft, see_today, windows_left
+from fanal.core.care.windows import ActTime, see_today
 from fanal.core.casework.answers import is_value, load
-from fanal.core.casework.fields import Field
+from fanal.core.casework.fields import Field, FieldType
 from fanal.core.words import Sentence
 from fanal.keys.queries import living_grants_on
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.words import in_both_eras
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,11 @@ def _shown(row: CareRequest, ring: Ring, now: datetime) -> ShownRequest:
         for one in row.summaries.all()
         if (words := one.try_unseal(ring)) is not None
     ]
-    today = row.stands in RUNNING and bool(said.get("happened")) and see_today(act, now)
+    today = (
+        row.stands in RUNNING
+        and bool(said.get("happened"))
+        and see_today(act, now, windows_for(row.to, act))
+    )
     return ShownRequest(row, said, told, act, today)
 
 
@@ -107,11 +114,6 @@ def day_of(user: User, ring: Ring, now: datetime, today: date) -> CareDay:
         [one for one in shown if one.state is CareState.TAKEN],
         again,
     )
-
-
-def windows_of(one: ShownRequest, now: datetime) -> list[WindowLeft]:
-    """With their hours: only for who keeps care files."""
-    return windows_left(one.act, now) if one.act else []
 
 
 # ── One file ─────────────────────────────────────────────────────────────────
@@ -170,6 +172,8 @@ def _record(row: CareRecord, said: Content) -> ShownCareRecord:
 def _words(field: Field, value: object) -> object:
     if isinstance(value, bool):
         return YES if value else NO
+    if field.type is FieldType.DAY:
+        return in_both_eras(read_text(str(value)).date)
     return dict(field.choices).get(str(value), value)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.care import access, actions, forms
-from fanal.care.queries.pages import day_of, shown_requests, windows_of
+from fanal.care.queries.counting import shown_counts
+from fanal.care.queries.pages import day_of, shown_requests
+from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request
@@ -43,8 +46,32 @@ def asked(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     now = timezone.now()
     one = shown_requests([row], request.ring, now)[0]
-    context = {"one": one, "windows": windows_of(one, now)}
+    context = {"one": one, "windows": hours_left(row.to, one.act, now)}
+    if one.said.get("happened"):
+        context["rules"] = rules_of(row.to, one.act)
     return render(request, "care/request.html", context)
+
+
+@idempotent
+def count(request: Request) -> HttpResponse:
+    """How many courses of medicine her files hold, and whether they go into the numbers."""
+    access.must_keep_care(request.user)
+
+    def save(_answers: Answers) -> str:
+        actions.count_courses(by=request.user, ring=request.ring)
+        messages.success(request, _("Counted. No file and no name went along."))
+        return reverse("care:today")
+
+    return ask(
+        request,
+        Form(sent(request)),
+        save,
+        template="care/count.html",
+        heading=_("Courses of medicine in numbers"),
+        submit=_("Count them"),
+        back_url=reverse("care:today"),
+        years=shown_counts(request.user, request.ring),
+    )
 
 
 @require_POST

@@ -18,10 +18,10 @@ from fanal.accounts.office_time import office_zone
 from fanal.care import access, actions, forms
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.said import said_of_health
+from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.core.care.windows import medical_windows
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
 from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
@@ -95,5 +95,5 @@ def _form(
 
 def _nobody_to_ask(request: Request, case: Case) -> HttpResponse:
     """What can still be done has its hours, whether or not anybody of ours treats her."""
-    context = {"case": case, "windows": medical_windows()}
+    context = {"case": case, **rules_there(case.team.office.country)}
     return render(request, "care/nobody_to_ask.html", context)

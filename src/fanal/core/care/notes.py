@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fanal.core.care.prophylaxis import STEPS
 from fanal.core.casework.fields import Field, choice, day, long, text, yes_no
 from fanal.core.words import Sentence, say
 
@@ -31,6 +32,7 @@ class NoteKind(StrEnum):
     SESSION = "session"
     TEST = "test"
     MEDICINE = "medicine"
+    PROPHYLAXIS = "prophylaxis"
     MATERNITY = "maternity"
     CERTIFICATE = "certificate"
     CHILD = "child"
@@ -76,6 +78,10 @@ DESCRIBED = {
             day("until", say("Until which day"), ahead=True),
             text("taken", say("Days on which it was taken or missed")),
         ),
+    ),
+    NoteKind.PROPHYLAXIS: DescribedNote(
+        say("Medicine after exposure to HIV, 28 days"),
+        (choice("step", say("What is to be written"), STEPS), long("words", say("In her words"))),
     ),
     NoteKind.MATERNITY: DescribedNote(
         say("Pregnancy and birth"),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import Sentence, say
@@ -46,12 +46,17 @@ WINDOW_SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class MedicalWindow:
-    """`hours` None: at any time. `of_evidence`: for proof, not for her health."""
+    """`hours` None: at any time. `of_evidence`: for proof, not for her health. `country`: whose
+    rule it is, none for the general one; `site`: where the traces are, by language. `days`: how
+    long what is begun then is taken."""
 
     kind: WindowKind
     basis: Basis
     hours: int | None = None
     of_evidence: bool = False
+    country: str = ""
+    site: Words | None = None
+    days: int = 0
 
     def how_sure(self) -> Sentence:
         return Sentence(SURE[self.basis.sure].template, {"source": self.basis.source})
@@ -115,9 +120,12 @@ def act_time(
     return ActTime(earliest, max(earliest, min(latest, now.astimezone(place))))
 
 
-def windows_left(act: ActTime, now: datetime) -> list[WindowLeft]:
-    """Every window: what closes first stands first, what is closed or open at any time last."""
-    found = [_left(one, act, now) for one in medical_windows()]
+def windows_left(
+    act: ActTime, now: datetime, windows: Iterable[MedicalWindow] | None = None
+) -> list[WindowLeft]:
+    """Every window, the general ones where none are given: what closes first stands first, what is
+    closed or open at any time last."""
+    found = [_left(one, act, now) for one in (medical_windows() if windows is None else windows)]
     return sorted(found, key=lambda one: (not one.open, one.until is None, one.until or now))
 
 
@@ -129,12 +137,14 @@ def _left(window: MedicalWindow, act: ActTime, now: datetime) -> WindowLeft:
     return WindowLeft(window, until.astimezone(act.earliest.tzinfo), until - now)
 
 
-def see_today(act: ActTime | None, now: datetime) -> bool:
-    """Whether she should see a health worker today: a window with an end is still open. Where
-    nobody knows when it happened, too: each hour may count."""
+def see_today(act: ActTime | None, now: datetime, windows: Iterable[MedicalWindow] = ()) -> bool:
+    """Whether she should see a health worker today: a window with an end is still open, a general
+    one or one of `windows`, those of her countries. Where nobody knows when it happened, too: each
+    hour may count."""
     if act is None:
         return True
-    return any(one.open for one in windows_left(act, now) if one.until is not None)
+    every = (*medical_windows(), *windows)
+    return any(one.open for one in windows_left(act, now, every) if one.until is not None)
 
 
 class CameWithin(StrEnum):
@@ -178,12 +188,13 @@ def _each_once(rows: list[TomlTable], found: Iterable[MedicalWindow]) -> None:
 
 
 def _read(row: TomlTable) -> MedicalWindow:
-    row.only("code", "hours", "of_evidence", "source", "sure")
-    code, hours = row.string("code"), row.values.get("hours")
+    row.only("code", "hours", "days", "of_evidence", "source", "sure")
+    code, hours, days = row.string("code"), row.values.get("hours"), row.values.get("days", 0)
     if code not in set(WindowKind):
         row.wrong("code", f"{code} is no window; known: {', '.join(WindowKind)}")
     if hours is not None and (type(hours) is not int or not 0 < hours <= MOST):
         row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
-    return MedicalWindow(
-        WindowKind(code), read_basis(row), hours, bool(row.values.get("of_evidence", False))
-    )
+    if type(days) is not int or not 0 <= days <= LONGEST_ACT.days:
+        row.wrong("days", f"{days!r} is not a number of days from 0 to {LONGEST_ACT.days}")
+    evidence = bool(row.values.get("of_evidence", False))
+    return MedicalWindow(WindowKind(code), read_basis(row), hours, evidence, days=days)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from fanal.core.calendars.births import OLDEST_AGE
 
 OTHER = "other"
-MOST_MONTHS = 12 * OLDEST_AGE
+MONTHS = 12  # of a year
+MOST_MONTHS = MONTHS * OLDEST_AGE
 MOST_HEADS = 25_000
 
 type Code = str | int | bool | list[str] | list[int] | None
@@ -74,6 +75,13 @@ def count(value: object) -> Code:
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if 0 <= value <= MOST_MONTHS else None
+
+
+def monthly(value: object) -> Code:
+    """So many in each month of a year: of nobody by name."""
+    found = list(value) if isinstance(value, list | tuple) else []
+    known = [one for one in map(heads, found) if isinstance(one, int)]
+    return known if len(known) == len(found) == MONTHS else None
 
 
 def heads(value: object) -> Code:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
+from fanal.core.calendars.months import add_months
 from fanal.core.care.asking import CareState
+from fanal.core.care.prophylaxis import RUNNING, CourseStep, length
 from fanal.core.care.windows import CameWithin
-from fanal.core.coded_facts.checks import Code, Codes
+from fanal.core.coded_facts.checks import MONTHS, Code, Codes
 from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
@@ -29,6 +31,13 @@ from fanal.core.shelters.stays import StayState
 K = CountedAs
 ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
 NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
+COURSE_OVER: dict[str, CountedAs] = {
+    CourseStep.COMPLETED: K.YES,
+    CourseStep.STOPPED: K.NO,
+    CourseStep.DECLINED: K.REFUSED,
+    CourseStep.LOST: K.LOST,
+    CourseStep.DIED: K.DIED,
+}
 PLAN_OVER = {
     PlanEndReason.REFUSED: K.REFUSED,
     PlanEndReason.OUT_OF_CONTACT: K.LOST,
@@ -166,6 +175,29 @@ def _care(request: CodedHistory, today: date) -> CountedAs:
         return K.REFUSED
     waits = request.now["state"] == CareState.ASKED and request.first_day == today
     return K.NOT_DUE if waits else K.LOST
+
+
+def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: date) -> FiveCounts:
+    """Of the courses of medicine that began in the period, as health workers counted them: whether
+    each was taken to its last day."""
+    n: Counter[CountedAs] = Counter()
+    for one in years:
+        for month in range(MONTHS):
+            first = date(one.day.year, month + 1, 1)
+            if period.covers(first):
+                n.update(_of_month(one.now, month, first, today))
+    return five_counts(n.elements(), of_refused=False)
+
+
+def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[CountedAs]:
+    """One that runs is not due until its last day, had it begun on the last of the month."""
+    over = today > add_months(first, 1) - timedelta(days=1) + length()
+    ends = COURSE_OVER | {RUNNING: K.LOST if over else K.NOT_DUE}
+    n: Counter[CountedAs] = Counter()
+    for name, what in ends.items():
+        months = said[name]
+        n[what] += int(months[month]) if isinstance(months, list) else 0
+    return n
 
 
 # ── Reintegration ────────────────────────────────────────────────────────────

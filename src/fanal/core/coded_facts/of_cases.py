@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fanal.core.calendars import BirthSource
 from fanal.core.care.asking import CareState
+from fanal.core.care.prophylaxis import COUNTED
 from fanal.core.care.windows import CameWithin
 from fanal.core.casework.choices import DOMAINS, HOW_MET, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason
@@ -19,6 +20,7 @@ from fanal.core.coded_facts.checks import (
     countries,
     country,
     many_of,
+    monthly,
     one_of,
     yes_no,
 )
@@ -98,6 +100,7 @@ def of_entries() -> Kinds:
     )
     return {
         "care": {"state": one_of(CareState), "came": one_of(CameWithin)},
+        "care_count": dict.fromkeys(map(str, COUNTED), monthly),
         "need": {"domain": domain, "urgency": urgency},
         "service": {"support": support},
         "goal": {"domain": domain, "outcome": outcome},

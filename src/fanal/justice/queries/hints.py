@@ -9,7 +9,7 @@ from fanal.core.justice.limits import NO_LENGTH, NOT_CHECKED, rules_in
 from fanal.core.law.catalogue import instruments
 from fanal.core.words import Translatable
 from fanal.justice.models import Proceeding
-from fanal.justice.words import in_page_language
+from fanal.web.words import in_page_language
 
 K = JusticeKind
 

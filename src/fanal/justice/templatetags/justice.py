@@ -5,26 +5,13 @@ from __future__ import annotations
 from django import template
 
 from fanal.core.justice.courts import WISHES, HearingPresence
-from fanal.core.law.instruments import Words
 from fanal.justice.queries.court_days import Heard
 from fanal.justice.queries.money import text_in
-from fanal.justice.words import in_page_language
 from fanal.web.amounts import amount_words
-from fanal.web.codes import COUNTRIES
 from fanal.web.words import translated
 
 register = template.Library()
 register.filter("money", amount_words)
-
-
-@register.filter
-def in_words(words: Words) -> str:
-    return in_page_language(words)
-
-
-@register.filter
-def country_in_words(code: str) -> str:
-    return COUNTRIES.name(code)
 
 
 # ── Of a hearing ─────────────────────────────────────────────────────────────

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.models import Case
-from fanal.core.law.instruments import Words
 from fanal.core.protection.due import ProtectionStep
 from fanal.protection.queries.pages import DueRow
-from fanal.web.codes import COUNTRIES
 from fanal.web.typing import PageText
 
 register = template.Library()
@@ -25,16 +22,6 @@ SURE = {
 @register.filter
 def how_sure(code: str) -> PageText:
     return SURE[code]
-
-
-@register.filter
-def in_page_language(words: Words) -> str:
-    return words.get(get_language() or "en", words["en"])
-
-
-@register.filter
-def country_in_words(code: str) -> str:
-    return COUNTRIES.name(code)
 
 
 @register.simple_tag

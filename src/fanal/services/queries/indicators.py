@@ -56,7 +56,13 @@ def indicators_page(period: ReportedPeriod, today: date) -> IndicatorsPage:
     visits = reckon.first_visits(services, period, today)
     return IndicatorsPage(
         period,
-        [_visits(visits), *_care(period, today), *_after(contact, hers), _back(left)],
+        [
+            _visits(visits),
+            *_care(period, today),
+            _courses(period, today),
+            *_after(contact, hers),
+            _back(left),
+        ],
         reckon.length_of_stay(left),
         contact.days,
         [(one.sentence(), printed(n)) for one, n in reckon.refused_by(refused)],
@@ -88,6 +94,17 @@ def _care(period: ReportedPeriod, today: date) -> list[RateLine]:
         RateLine(name, whom, reckon.care_reached(requests, came, period, today))
         for came, name in names.items()
     ]
+
+
+def _courses(period: ReportedPeriod, today: date) -> RateLine:
+    whom = say(
+        "courses that began in the period, or were offered in it, as each health worker counted "
+        "those of the files that she keeps. Said no: she did not want it. Lost: nobody reaches "
+        "her, or 28 days after the month no end is written. What nobody has counted is in no "
+        "number."
+    )
+    counts = reckon.courses_taken(histories("care_count"), period, today)
+    return RateLine(say("Medicine after exposure to HIV taken for 28 days"), whom, counts)
 
 
 def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:

@@ -18,12 +18,13 @@ from django.utils.translation import gettext, gettext_lazy
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.web.amounts import money_words, number_words
+from fanal.web.codes import COUNTRIES
 from fanal.web.forms.answers import WORDS
 from fanal.web.places import area_name
 from fanal.web.sweeps import sweep_status
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Context
-from fanal.web.words import in_both_eras
+from fanal.web.words import in_both_eras, in_page_language
 from fanal.web.words import translated as say_translated
 
 register = template.Library()
@@ -132,8 +133,14 @@ def translated(value: object) -> str:
 
 register.filter("area_name", area_name)
 register.filter("number_words", number_words)
+register.filter("in_page_language", in_page_language)
 register.filter("time_zone_words", time_zone_words)
 register.simple_tag(money_words, name="money")
+
+
+@register.filter
+def country_in_words(code: str) -> str:
+    return COUNTRIES.name(code)
 
 
 @register.filter

@@ -1,0 +1,82 @@
+"""The courses of medicine in the files that one health worker keeps: opened by her alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.care import access
+from fanal.care.models import CareFile, CareRecord
+from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.queries import histories, left_out
+from fanal.core.care.notes import NoteKind
+from fanal.core.care.prophylaxis import (
+    CourseStep,
+    MedicineCourse,
+    MonthlyCounts,
+    counted,
+    courses,
+    none_counted,
+    totals,
+)
+from fanal.core.casework.answers import load
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
+
+KIND = f"note:{NoteKind.PROPHYLAXIS}"
+type Steps = list[tuple[date, CourseStep]]
+
+
+def steps_in(read: Iterable[tuple[CareRecord, Content]]) -> Steps:
+    """What the notes of one file say of it, in the order in which they were written."""
+    said = ((row.on, load(content["told"]["step"])) for row, content in read if _is(content))
+    return [(day, CourseStep(step)) for day, step in said]
+
+
+def _is(content: Content) -> bool:
+    return bool(content["kind"] == KIND)
+
+
+def counts_of(user: User, ring: Ring) -> dict[int, MonthlyCounts]:
+    """By year, with each year since her first file and each that was counted before. In as many
+    queries for many files as for one. Nobody who said no to figures is in it."""
+    files = list(access.files_for(user).filter(kept_by=user))
+    found = counted(_courses(files, ring))
+    first = min((one.made_on.year for one in files), default=None)
+    years = set(found) | years_counted(user)
+    if first:
+        years |= set(range(first, max((*years, first)) + 1))
+    return {year: found.get(year, none_counted()) for year in sorted(years)}
+
+
+def _courses(files: list[CareFile], ring: Ring) -> Iterable[MedicineCourse]:
+    out = left_out([one.person_id for one in files])
+    ring.prepare([one.id for one in files])
+    rows = CareRecord.objects.filter(file__in=[one.pk for one in files if one.person_id not in out])
+    by_file: dict[UUID, list[tuple[CareRecord, Content]]] = {}
+    for row in rows.order_by("file", "number"):
+        by_file.setdefault(row.file_id, []).append((row, row.unseal(ring)))
+    for read in by_file.values():
+        yield from courses(steps_in(read))
+
+
+def years_counted(user: User) -> set[int]:
+    """Of which years she has counted."""
+    mine = pseudonym_of(user.pk)
+    return {one.day.year for one in histories("care_count") if one.pseudonym == mine}
+
+
+@dataclass(frozen=True)
+class CountedYear:
+    year: int
+    rows: list[tuple[Sentence, int]]
+
+
+def shown_counts(user: User, ring: Ring) -> list[CountedYear]:
+    """The latest year first."""
+    found = counts_of(user, ring)
+    return [CountedYear(year, totals(found[year])) for year in sorted(found, reverse=True)]

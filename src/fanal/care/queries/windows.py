@@ -1,0 +1,76 @@
+"""What holds in the countries that matter for her: where she is seen, and where it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from fanal.accounts.models import User
+from fanal.core.care.country_rules import (
+    CountryAnswer,
+    CountryRule,
+    answers_of,
+    windows_in,
+    with_own,
+)
+from fanal.core.care.windows import ActTime, MedicalWindow, WindowLeft, windows_left
+from fanal.core.words import Sentence, say
+from fanal.web import time_zones
+
+SEEN, HAPPENED = say("where she is seen"), say("where it happened")
+
+
+@dataclass(frozen=True)
+class RulesOfCountry:
+    """`why`: what the country is to her."""
+
+    country: str
+    why: list[Sentence]
+    answers: list[CountryAnswer]
+
+    @property
+    def has_windows(self) -> bool:
+        return any(rule.hours for one in self.answers for rule in one.rules)
+
+
+def rules() -> tuple[CountryRule, ...]:
+    """Ours, and those that the organisation wrote into a file of its own."""
+    return with_own(settings.CARE_RULES)
+
+
+def countries_of(to: User, act: ActTime | None) -> list[tuple[str, list[Sentence]]]:
+    """The country of the health worker's office, and that of the act where it is known."""
+    found = [(to.office.country, [SEEN])]
+    there = time_zones.country_of(str(act.earliest.tzinfo)) if act else ""
+    if there == found[0][0]:
+        return [(there, [SEEN, HAPPENED])]
+    return [*found, (there, [HAPPENED])] if there else found
+
+
+def rules_of(to: User, act: ActTime | None) -> list[RulesOfCountry]:
+    """`to`: the health worker who sees her."""
+    known = rules()
+    return [
+        RulesOfCountry(country, why, answers_of(country, known))
+        for country, why in countries_of(to, act)
+    ]
+
+
+def windows_for(to: User, act: ActTime | None) -> tuple[MedicalWindow, ...]:
+    return windows_in([country for country, _why in countries_of(to, act)], rules())
+
+
+def hours_left(to: User, act: ActTime | None, now: datetime) -> list[WindowLeft]:
+    """With their hours: only for who keeps care files."""
+    return windows_left(act, now, windows_for(to, act)) if act else []
+
+
+def rules_there(country: str) -> dict[str, object]:
+    """For a page on which nobody has said when it happened: windows by their length, and rules."""
+    known = rules()
+    return {
+        "windows": windows_in([country], known),
+        "rules": [RulesOfCountry(country, [SEEN], answers_of(country, known))],
+    }

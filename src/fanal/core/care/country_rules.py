@@ -1,0 +1,221 @@
+"""What one country says of care after an act: from `country_rules.toml`, and from a file in which
+an organisation writes what it knows of its own countries. No figure stands for a country of which
+nobody has read a rule: there the general window holds, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from fanal.core.care.windows import MOST, MedicalWindow, WindowKind, medical_windows
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.errors import BadInput
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.words import Sentence, say
+
+
+class RuleAbout(StrEnum):
+    """A window by its code, or what else a country decides."""
+
+    FORENSIC = "forensic"
+    HEPATITIS = "hepatitis"
+    HIV = "hiv"
+    CONTRACEPTION = "contraception"
+    INFECTIONS = "infections"
+    EXAMINING = "examining"
+    REPORT = "report"
+
+    def sentence(self) -> Sentence:
+        return ABOUT_SAYS.get(self) or WindowKind(self).sentence()
+
+
+A = RuleAbout
+ABOUT_SAYS = {
+    A.EXAMINING: say("who may examine her"),
+    A.REPORT: say("whether the medicine against HIV needs a report to the police"),
+}
+ASKED = (A.FORENSIC, A.HEPATITIS, A.EXAMINING, A.REPORT)  # of every country
+NO_RULE = say("no rule of this country is on file: ask a physician")
+NOT_CHECKED = say("not yet checked by a physician of the country")
+SAID_BY = {
+    "S": say("{source}: read"),
+    "X": say("{source}: told by another source"),
+    "K": say("{source}: not confirmed, ask a physician"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRule:
+    """One fact. `hours`: of a window; `site`: of forensic samples, where the traces are; `who`: may
+    examine; `needed`: a report. `checked_by`, `checked_on`: a physician of the country."""
+
+    country: str
+    about: RuleAbout
+    basis: Basis
+    hours: int | None = None
+    site: Words | None = None
+    who: Words | None = None
+    needed: bool | None = None
+    checked_by: str = ""
+    checked_on: date | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What it is a rule of: another one of the same place replaces it."""
+        return self.country, self.about, self.site["en"] if self.site else ""
+
+    def sentence(self) -> Sentence | None:
+        """What it says, where it is not `who`."""
+        if self.hours is not None:
+            return say("{n} hours after it", n=self.hours)
+        if self.needed is None:
+            return None
+        return say("a report is needed") if self.needed else say("no report is needed")
+
+    def how_sure(self) -> Sentence:
+        return Sentence(SAID_BY[self.basis.sure].template, {"source": self.basis.source})
+
+    def checked(self) -> Sentence:
+        if not self.checked_by:
+            return NOT_CHECKED
+        return say("checked by {who} on {day}", who=self.checked_by, day=self.checked_on)
+
+    def window(self) -> MedicalWindow:
+        """Of a rule with hours."""
+        kind = WindowKind(self.about)
+        evidence = self.about is A.FORENSIC
+        return MedicalWindow(kind, self.basis, self.hours, evidence, self.country, self.site)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryAnswer:
+    """What is on file of one question that is asked of a country; where nothing is, `none`."""
+
+    about: RuleAbout
+    rules: tuple[CountryRule, ...]
+
+    @property
+    def none(self) -> Sentence:
+        return NO_RULE
+
+
+def answers_of(country: str, rules: Iterable[CountryRule]) -> list[CountryAnswer]:
+    """The questions that are asked of every country, and what else is on file of this one."""
+    known = [one for one in rules if one.country == country]
+    more = [one for one in RuleAbout if one not in ASKED and any(r.about is one for r in known)]
+    return [
+        CountryAnswer(about, tuple(one for one in known if one.about is about))
+        for about in (*ASKED, *more)
+    ]
+
+
+def windows_in(countries: Sequence[str], rules: Iterable[CountryRule]) -> tuple[MedicalWindow, ...]:
+    """Those of these countries; of what none of them says anything, the general one."""
+    of_country = tuple(
+        one.window() for one in rules if one.hours is not None and one.country in countries
+    )
+    said = {one.kind for one in of_country}
+    return tuple(one for one in medical_windows() if one.kind not in said) + of_country
+
+
+# ── Reading ──────────────────────────────────────────────────────────────────
+@cache
+def shipped_rules() -> tuple[CountryRule, ...]:
+    text = shipped_text("fanal.core.care", "country_rules.toml")
+    return read_rules("country_rules.toml", text)
+
+
+def with_own(own: Iterable[CountryRule]) -> tuple[CountryRule, ...]:
+    """Ours and those of the organisation, which replace ours of the same place."""
+    own = tuple(own)
+    places = {one.place for one in own}
+    return tuple(one for one in shipped_rules() if one.place not in places) + own
+
+
+def rules_in_file(path: str) -> tuple[CountryRule, ...]:
+    """Of the file that the settings name; none is named by nothing. Raises BadInput."""
+    if not path:
+        return ()
+    try:
+        return read_rules(path, Path(path).read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadInput(path, say("the file is not UTF-8 text")) from None
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise BadInput(path, say("cannot be read: {why}", why=why)) from None
+
+
+def read_rules(file: str, text: str) -> tuple[CountryRule, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "rule")
+    found = tuple(_read(row) for row in rows)
+    seen: set[tuple[str, str, str]] = set()
+    for row, one in zip(rows, found, strict=True):
+        if one.place in seen:
+            row.wrong("about", f"{one.about} stands twice for {one.country}")
+        seen.add(one.place)
+    return found
+
+
+def _read(row: TomlTable) -> CountryRule:
+    row.only(
+        "country", "about", "hours", "site", "who", "needed",
+        "source", "sure", "checked_by", "checked_on",
+    )  # fmt: skip
+    country, about = row.string("country"), row.string("about")
+    if country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    if about not in set(RuleAbout):
+        row.wrong("about", f"{about} is nothing a country decides; known: {', '.join(RuleAbout)}")
+    if not row.string("source").strip():
+        row.wrong("source", "source is empty")
+    return _said(row, country, RuleAbout(about))
+
+
+def _said(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
+    """With the one thing that a row about this says, and nothing of another kind."""
+    says = {A.EXAMINING: "who", A.REPORT: "needed"}.get(about, "hours")
+    for key in ("hours", "who", "needed"):
+        if key != says and key in row.values:
+            row.wrong(key, f"{key} says nothing of {about}")
+    if "site" in row.values and about is not A.FORENSIC:
+        row.wrong("site", f"site says nothing of {about}")
+    checked_by, checked_on = _checked(row)
+    return CountryRule(
+        country,
+        about,
+        read_basis(row),
+        _hours(row) if says == "hours" else None,
+        row.words("site") if "site" in row.values else None,
+        row.words("who") if says == "who" else None,
+        _needed(row) if says == "needed" else None,
+        checked_by,
+        checked_on,
+    )
+
+
+def _hours(row: TomlTable) -> int:
+    hours = row.values.get("hours")
+    if type(hours) is not int or not 0 < hours <= MOST:
+        row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
+    return hours
+
+
+def _needed(row: TomlTable) -> bool:
+    needed = row.values.get("needed")
+    if type(needed) is not bool:
+        row.wrong("needed", "needed is true or false")
+    return needed
+
+
+def _checked(row: TomlTable) -> tuple[str, date | None]:
+    by, on = row.string("checked_by", ""), row.day("checked_on")
+    if bool(by) != (on is not None):
+        row.wrong("checked_by", "checked_by and checked_on stand together")
+    return by, on
