@@ -50,6 +50,7 @@ def add(
     goal: PlanGoal | None = None,
     referral: Referral | None = None,
     task: Task | None = None,
+    words_mark: str = "",
     today: date | None = None,
 ) -> PlanRecord:
     """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
@@ -68,6 +69,7 @@ def add(
         coded=coded,
         on=on,
         due=due,
+        words_mark=words_mark,
         number=(last or 0) + 1,
         made_by=by,
         made_on=today,
