@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.cases.queries.around import people_around
+from fanal.cases.models import Case
+from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.known import language_said
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
@@ -17,6 +19,7 @@ from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
+from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.consents import AFTER, said_to
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
@@ -30,18 +33,9 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
     today = timezone.localdate()
-    known = said_to(AFTER, plan.person_id, today)
     case = access.case_of_next_look(request.user, plan)
     around = people_around(case, request.ring) if case else {}
-    form = forms.EndForm(
-        sent(request),
-        initial={
-            "look": "yes" if known.allows else "",
-            "language": language_said(case, request.ring) if case else "",
-        },
-        child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
-        around=[(key, one.words) for key, one in around.items()],
-    )
+    form = _form(request, plan, case, around)
 
     def save(answers: Answers) -> None:
         actions.ask_to_end(
@@ -70,6 +64,23 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
         page=page,
         today=today,
         against=list(speaks_against(page.facts, PlanEndReason.BY_HER_WORD, missing)),
+    )
+
+
+def _form(
+    request: Request, plan: Plan, case: Case | None, around: Mapping[str, PersonKnownToCase]
+) -> forms.EndForm:
+    """What she said before, and her language, are there; a child's carer is asked of a child."""
+    today = timezone.localdate()
+    known = said_to(AFTER, plan.person_id, today)
+    return forms.EndForm(
+        sent(request),
+        initial={
+            "look": "yes" if known.allows else "",
+            "language": language_said(case, request.ring) if case else "",
+        },
+        child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
+        around=[(key, one.words) for key, one in around.items()],
     )
 
 
