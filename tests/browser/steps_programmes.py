@@ -297,3 +297,34 @@ def our_team_gives_it(worker, case):
     worker.choose("useful", "yes")
     near(worker, "on").looks("it-ended").press().looks("service-ended")
     return worker
+
+
+def a_partner_is_asked(worker, giver):
+    """From the page of who gives it: by her own word, and on paper."""
+    worker.reads(giver).press(worker.page.get_by_role("button", name=french("Ask by a referral")))
+    worker.looks("goes-out")
+    questions = worker.page.locator("#consent [name^=may][value=yes]").all()
+    for one in questions:  # none where she said it before
+        one.check()
+    if questions:
+        worker.choose("said_by", "herself")
+    worker.press(worker.page.locator("main form .card:last-of-type .buttons button").first)
+    referral = worker.reads(giver, french("Printed sheet")).looks("may-go-out").path()
+    worker.press(worker.page.locator("form[action$='/print/'] button").first).looks("on-paper")
+    return worker.open(referral).reads(french("Their answer"))
+
+
+def the_partner_answers(worker, service, answer, reason=""):
+    """From the service to what was sent, where their answer is written; then back."""
+    sent = worker.open(service).looks("asked").page.locator("main")
+    worker.press(sent.get_by_role("link", name=french("what was sent, and their answer")))
+    worker.fill(to=answer, reason=reason).looks("their-answer")
+    worker.press(worker.page.locator("form[action$='/answer/'] button").first)
+    return worker.open(service).looks("answered")
+
+
+def the_first_visit(worker, service, state, **why):
+    """Accepted is not served: somebody asks whether she went, and what came of it."""
+    worker.open(service).goes("/happened/").choose("state", state).fill(**why)
+    near(worker, "on").looks("first-visit").press()
+    return worker.looks("after-the-first-visit")

@@ -125,9 +125,13 @@ def areas(here):
 
 def a_shelter_is_found_fit(here):
     areas(here)
-    here.noi.open("/partners/new/").fill(kind="organisation", name="Lotus", type="ngo").press()
-    lotus = here.noi.page.locator("main").get_by_role("link", name="Lotus")
-    here.noi.press(lotus)
+    a_partner_is_found_fit(here, "Lotus", "shelter", places="2")
+
+
+def a_partner_is_found_fit(here, name, service, **known):
+    """Entered in the register by the lead, who trusts it, as does the director; what it can do."""
+    here.noi.open("/partners/new/").fill(kind="organisation", name=name, type="ngo").press()
+    here.noi.press(here.noi.page.locator("main").get_by_role("link", name=name))
     there = here.noi.path()
     here.noi.open(there + "finding/").choose("level", "trusted")
     here.noi.fill(evidence="Visité deux fois, bien tenu.", reliability="A", credibility="1")
@@ -136,9 +140,9 @@ def a_shelter_is_found_fit(here):
         here.claire.page.get_by_role("link", name=french("Confirm a finding"))
     )
     here.claire.press(here.claire.page.get_by_role("button", name=french("I confirm this")))
-    here.noi.open(there + "can/").fill(places="2")
-    here.noi.page.locator("main [name=services][value=shelter]").check()
-    here.noi.press().looks("partner")
+    here.noi.open(there + "can/").fill(**known)
+    here.noi.page.locator(f"main [name=services][value={service}]").check()
+    return here.noi.press().reads(name).looks("partner")
 
 
 def calls(here, kinds, call, sex="F"):

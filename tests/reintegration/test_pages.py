@@ -227,6 +227,7 @@ def test_at_the_end_she_is_asked_whether_we_may_look_again_and_a_task_waits_for_
     page = page_of(here, "end")
     assert "in six months?" in sokha.get(page).text
     told = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks.", "look": "yes"}
+    told |= {"language": "lao"}
     assert sokha.post(page, told).status_code == 302
     consent = Consent.objects.get()
     assert (consent.purpose, consent.answer) == ("after_closing", "given")

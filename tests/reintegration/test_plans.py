@@ -20,6 +20,7 @@ from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions import decide
 from fanal.protection.queries.facts import followed_elsewhere
 from fanal.reintegration import access, actions
+from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
@@ -465,7 +466,7 @@ def asks_with_a_look(cast, here, why="by_her_word", look="yes", **more):
     told = {"case": here.case} | more
     actions.ask_to_end(
         plan=again(here.plan), why=why, told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast),
-        look=look, **told,
+        look=LookAnswer(look, "lao"), **told,
     )  # fmt: skip
 
 

@@ -100,7 +100,20 @@ def case_for(user: User, case_id: UUID) -> Case:
 
 def case_to_write_in(user: User, person: Person) -> Case | None:
     """An open case of hers on which this user works: what was heard of her danger stands there."""
-    rows = Case.objects.filter(people__in=files_of(person)).exclude(closed=True)
+    return _newest_worked_on(user, person, closed=False)
+
+
+def case_of_next_look(user: User, plan: Plan) -> Case | None:
+    """Where her answer on being asked again stands, and its task: an open case of hers. Where all
+    are closed, the newest of them, for the worker of the plan and a lead alone."""
+    found = case_to_write_in(user, plan.person)
+    if found is None and (plan.worker_id == user.pk or leads(user, plan.person)):
+        return _newest_worked_on(user, plan.person, closed=True)
+    return found
+
+
+def _newest_worked_on(user: User, person: Person, *, closed: bool) -> Case | None:
+    rows = Case.objects.filter(people__in=files_of(person), closed=closed)
     for case in rows.order_by("-opened_on", "id").distinct():
         if cases.works_on(user, case):
             return cases.case_for(user, case.id)

@@ -12,8 +12,10 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.go_no_go import RETURNS
+        from fanal.partners.queries.signals import SIGNALS
         from fanal.protection.queries.facts import FOLLOWED
         from fanal.reintegration import coding
+        from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
@@ -26,10 +28,12 @@ class ReintegrationConfig(AppConfig):
 
         ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
+        ASKED.append(alike_today)
         FOLLOWED.append(followed_by_a_plan)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
         PLANS_AT_CLOSING.append(plans_at_closing)
         RETURNS.append(against_returns)
+        SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
         coding.register_coders()

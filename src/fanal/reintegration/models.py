@@ -109,7 +109,8 @@ class PlanRecord(SealedRecord):
 
     `on`: the day it tells of; `due`: by when; `over_on`: settled. `referral`: by which the gate
     let the partner know of her; `task`: which asks whether they reported back. `coded`: what rules
-    and counts read while nobody has unlocked; hours and words are sealed.
+    and counts read while nobody has unlocked; hours and words are sealed. `words_mark`: of the
+    report of a partner, a keyed hash that is equal for the same words of the same partner.
     """
 
     COMPARTMENT = Compartment.NARRATIVE
@@ -127,13 +128,14 @@ class PlanRecord(SealedRecord):
     on = models.DateField()
     due = models.DateField(null=True)
     over_on = models.DateField(null=True)
+    words_mark = models.CharField(max_length=64, default="")
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
         "plan": T0, "goal": T0, "referral": T0, "task": T0, "kind": T1, "coded": T1, "on": T0,
-        "due": T0, "over_on": T0, "number": T0, "made_by": T0, "made_on": T0,
+        "due": T0, "over_on": T0, "words_mark": T0, "number": T0, "made_by": T0, "made_on": T0,
     }  # fmt: skip
 
     if TYPE_CHECKING:
@@ -144,6 +146,11 @@ class PlanRecord(SealedRecord):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_records_in_order")
+        ]
+        indexes = [
+            models.Index(
+                fields=["words_mark"], condition=~models.Q(words_mark=""), name="reports_by_words"
+            )
         ]
 
 

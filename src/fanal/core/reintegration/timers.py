@@ -23,6 +23,8 @@ class PlanTimer(StrEnum):
     RECHECK_DAYS = "recheck_days"
     SIGN_MONTHS = "sign_months"
     LOOK_MONTHS = "look_months"
+    ALIKE_PEOPLE = "alike_people"
+    ALIKE_DAYS = "alike_days"
 
     @property
     def number(self) -> int:

@@ -17,6 +17,7 @@ from fanal.partners import access, actions, forms
 from fanal.partners.queries import pages
 from fanal.partners.queries.capacity import as_answers, capacity_of
 from fanal.partners.queries.directory import PartnerList
+from fanal.partners.queries.signals import signals_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 
@@ -48,6 +49,7 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         "areas": areas,
         "glance": pages.at_a_glance(request.user, found, areas, now),
         "findings": pages.findings_of(request.user, found, now),
+        "signals": signals_of(request.user, found),
         "presences": found.presences.select_related("area"),
         "ties": pages.ties_of(request.user, found),
         "agreements": pages.agreements_of(found),

@@ -21,6 +21,7 @@ from fanal.core.reintegration.abroad import (
     check_report_day,
     check_seen_on,
 )
+from fanal.core.reintegration.alike import same_words
 from fanal.core.reintegration.codes import Way
 from fanal.core.reintegration.lost import pending_wave
 from fanal.core.reintegration.waves import Wave
@@ -34,6 +35,7 @@ from fanal.reintegration.actions.records import CHOOSE, add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.consents import may_be_followed_up_abroad
 from fanal.reintegration.queries.facts import facts_of, given_of
+from fanal.server_key import marked
 from fanal.sharing import access as gate
 from fanal.sharing.models import Referral
 
@@ -139,13 +141,14 @@ def report_of_partner(
     settle_given(record, said.value, by, today)
     if facts.died_on is not None:
         raise BadInput("answer", say("it is written already that she has died"))
-    coded = _coded(record, said, safe)
+    coded, told = _coded(record, said, safe), long_text("words", words)
     row = add(
         plan,
         PlanRecordKind.CONTACT,
         coded,
-        {"words": long_text("words", words), "at": ""},
+        {"words": told, "at": ""},
         on=on,
+        words_mark=words_mark(coded["partner"], told),
         by=by,
         ring=ring,
         today=today,
@@ -154,6 +157,12 @@ def report_of_partner(
     if case is not None and "safe" in coded and safe is not None:
         says_how_she_is(plan.person, case, safe, words, on, StatementSource.PARTNER, by, ring)
     return row
+
+
+def words_mark(partner: str, words: str) -> str:
+    """Equal for the same words of one partner, and for nothing else; "" where there are none."""
+    same = same_words(words)
+    return marked(f"{partner}|{same}", "reintegration.words") if same and partner else ""
 
 
 def _coded(record: PlanRecord, said: PartnerAnswer, safe: bool | None) -> dict[str, str]:

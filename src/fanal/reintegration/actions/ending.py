@@ -4,38 +4,30 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_task, record_consent
 from fanal.cases.models import Case
-from fanal.core.calendars.months import add_months
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.reintegration.closing import (
-    WITHOUT_HER,
-    ClosingAnswers,
-    refused_because,
-    speaks_against,
-)
+from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason, PromiseState
-from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
+from fanal.reintegration.actions.next_look import (
+    NOT_ASKED_ABOUT_IT,
+    LookAnswer,
+    asked_for_a_look,
+    look_after,
+)
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import Plan, PlanRecordKind
-from fanal.reintegration.queries.consents import may_be_asked_after_closing
 from fanal.reintegration.queries.facts import facts_of
-
-LOOK = say("Ask how she is, as she wished")
-NO_CONSENT_YET = say("her yes is no consent yet: look at the consents in her case")
 
 
 @transaction.atomic
@@ -47,13 +39,12 @@ def ask_to_end(
     reasons: str,
     by: User,
     ring: Ring,
-    look: str = "",
+    look: LookAnswer = NOT_ASKED_ABOUT_IT,
     case: Case | None = None,
     today: date | None = None,
 ) -> None:
     """Asks a second person. What speaks against it needs reasons. `look`: whether she wants us to
-    ask after closing how she is ("yes", "no", ""), written as her consent in `case`. Raises
-    `BadInput`, `Refused`."""
+    ask after closing how she is, written as her consent in `case`. Raises `BadInput`, `Refused`."""
     today = today or timezone.localdate()
     if why not in set(PlanEndReason):
         raise BadInput("why", CHOOSE)
@@ -69,73 +60,12 @@ def ask_to_end(
         raise BadInput(
             "reasons", say("say why it ends all the same: what speaks against it is shown above")
         )
-    looked = _next_look(plan, reason, look, case, by, ring, today)
+    looked = asked_for_a_look(plan, reason, look, case, by, ring, today)
     kept = asdict(told) | {"reasons": reasons}
     plan.asked_by, plan.asked_on = by, today
     plan.coded = plan.coded | {"end": reason.value} | looked
     plan.write(ring, plan.unseal(ring) | {"ending": kept}, plan.version)
     audit.record(act="reintegration.end_asked", by=by, about=plan.person_id)
-
-
-def _next_look(
-    plan: Plan,
-    why: PlanEndReason,
-    look: str,
-    case: Case | None,
-    by: User,
-    ring: Ring,
-    today: date,
-) -> dict[str, str]:
-    """Her answer, as consent; of a yes the case in which the task will stand. A yes that is no
-    consent yet (a child's alone, or after a no of the same day) is refused."""
-    if look not in {"yes", "no", ""}:
-        raise BadInput("look", CHOOSE)
-    if look == "yes" and why in WITHOUT_HER:
-        raise BadInput(
-            "look",
-            say("by the reason you chose nobody has her answer: she cannot have asked for it"),
-        )
-    if not look:
-        return {}
-    if case is None:
-        raise BadInput(
-            "look", say("no case of hers is open in which her answer could stand: open it again")
-        )
-    if look == "no":
-        _say_in_her_case(plan, case, ConsentAnswer.REFUSED, by, ring, today)
-        return {}
-    if not may_be_asked_after_closing(plan.person_id, today):
-        _say_in_her_case(plan, case, ConsentAnswer.GIVEN, by, ring, today)
-        if not may_be_asked_after_closing(plan.person_id, today):
-            raise BadInput(
-                "look", say("her yes is no consent yet: look at the consents in her case")
-            )
-    return {"look": str(case.pk)}
-
-
-def _say_in_her_case(
-    plan: Plan, case: Case, answer: ConsentAnswer, by: User, ring: Ring, today: date
-) -> None:
-    record_consent(
-        case=case,
-        person=plan.person,
-        purpose=ConsentPurpose.AFTER_CLOSING,
-        answer=answer,
-        by=by,
-        ring=ring,
-        on=today,
-    )
-
-
-def _look_after(plan: Plan, by: User, today: date) -> None:
-    """The task of the next look, unless she took her yes back meanwhile."""
-    case = (
-        Case.objects.filter(pk=UUID(plan.coded["look"])).first() if "look" in plan.coded else None
-    )
-    if case is None or not may_be_asked_after_closing(plan.person_id, today):
-        return
-    due = add_months(today, PlanTimer.LOOK_MONTHS.number)
-    add_task(case=case, title=LOOK, by=by, assignee=plan.worker, due=due, on=today)
 
 
 def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
@@ -162,7 +92,7 @@ def agree_to_end(*, plan: Plan, by: User, today: date | None = None) -> None:
     plan.ended_by, plan.ended_on = by, today
     plan.save(update_fields=["ended_by", "ended_on"])
     look_again(plan, today)
-    _look_after(plan, by, today)
+    look_after(plan, by, today)
     audit.record(act="reintegration.ended", by=by, about=plan.person_id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -37,6 +38,16 @@ CHOOSE = say("choose one of the answers")
 TO_COME = say("this day is still to come")
 
 
+class BesideRecord(TypedDict, total=False):
+    """What some kinds of records hold, and others do not."""
+
+    due: date | None
+    goal: PlanGoal | None
+    referral: Referral | None
+    task: Task | None
+    words_mark: str
+
+
 def add(
     plan: Plan,
     kind: PlanRecordKind,
@@ -46,11 +57,8 @@ def add(
     on: date,
     by: User,
     ring: Ring,
-    due: date | None = None,
-    goal: PlanGoal | None = None,
-    referral: Referral | None = None,
-    task: Task | None = None,
     today: date | None = None,
+    **beside: Unpack[BesideRecord],
 ) -> PlanRecord:
     """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
     today = today or timezone.localdate()
@@ -61,16 +69,13 @@ def add(
     made = PlanRecord(
         plan=plan,
         folder=plan.folder,
-        goal=goal,
-        referral=referral,
-        task=task,
         kind=kind,
         coded=coded,
         on=on,
-        due=due,
         number=(last or 0) + 1,
         made_by=by,
         made_on=today,
+        **beside,
     )
     made.write(ring, sealed, 0)
     facts.code_row(made)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.forms.consents import giver_box
+from fanal.cases.queries.around import PersonKnownToCase
+from fanal.core.casework.consent import GivenBy
 from fanal.core.reintegration.abroad import PartnerAnswer
 from fanal.core.reintegration.adult import PromisedTo
 from fanal.core.reintegration.closing import ClosingAnswers
@@ -24,15 +27,18 @@ from fanal.core.reintegration.work import PapersWith
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.actions.goals import LEVELS
+from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.forms.fields import (
     YES_NO,
     CodesForm,
+    answer,
     line,
     lines,
     one_of,
     three,
 )
-from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.services.words import chosen_from
+from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 
@@ -205,7 +211,18 @@ class SecondForm(forms.Form):
 
 
 class EndForm(CodesForm):
+    """Why it ends, and whether she wants a next look. `child`: she may be one, so that who answered
+    for her is asked as well."""
+
     CODES = {"why": PlanEndReason}
+    later: Later = {
+        _("If she answered on being asked again: how she was asked"): (
+            "language",
+            "given_by",
+            "giver",
+            "assent",
+        ),
+    }
 
     why = one_of(_("Why does it end?"), radio=True)
     her_words = lines(_("What she says of it, in her own words"))
@@ -225,7 +242,38 @@ class EndForm(CodesForm):
         widget=forms.RadioSelect,
         required=False,
     )
+    language = line(_("In which language"))
+    given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
+    giver = giver_box(())
+    assent = three(_("If a child: does the child agree?"))
     reasons = lines(_("Why all the same, where something speaks against it"))
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        initial: Answers | None = None,
+        child: bool = False,
+        around: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        super().__init__(data, initial=initial)
+        if not child:
+            del self.fields["given_by"], self.fields["giver"], self.fields["assent"]
+            return
+        carers = chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF)
+        field_of(self, "given_by", forms.ChoiceField).choices = [("", _("Nobody else")), *carers]
+        field_of(self, "giver", forms.ChoiceField).choices = [NOTHING, *around]
+
+    def next_look(self, around: Mapping[str, PersonKnownToCase]) -> LookAnswer:
+        said = self.cleaned_data
+        giver = around.get(said.get("giver", ""))
+        return LookAnswer(
+            said["look"],
+            said["language"],
+            said.get("given_by") or GivenBy.HERSELF,
+            giver.entry if giver else None,
+            answer(said.get("assent", "")),
+        )
 
     def told(self) -> ClosingAnswers:
         said = self.cleaned_data

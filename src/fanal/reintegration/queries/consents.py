@@ -22,7 +22,3 @@ def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
 
 def may_be_followed_up_abroad(person: UUID, today: date) -> bool:
     return said_to(ABROAD, person, today).allows
-
-
-def may_be_asked_after_closing(person: UUID, today: date) -> bool:
-    return said_to(AFTER, person, today).allows

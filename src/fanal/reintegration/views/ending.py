@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,11 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.models import Case
+from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.cases.queries.known import language_said
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
+from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
+from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.consents import AFTER, said_to
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
@@ -26,8 +32,10 @@ from fanal.web.typing import Answers
 def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
-    known = said_to(AFTER, plan.person_id, timezone.localdate())
-    form = forms.EndForm(sent(request), initial={"look": "yes"} if known.allows else None)
+    today = timezone.localdate()
+    case = access.case_of_next_look(request.user, plan)
+    around = people_around(case, request.ring) if case else {}
+    form = _form(request, plan, case, around)
 
     def save(answers: Answers) -> None:
         actions.ask_to_end(
@@ -37,8 +45,8 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
             reasons=answers["reasons"],
             by=request.user,
             ring=request.ring,
-            look=answers["look"],
-            case=access.case_to_write_in(request.user, plan.person) if answers["look"] else None,
+            look=form.next_look(around),
+            case=case,
         )
 
     page = plan_page(plan, request.ring)
@@ -54,8 +62,25 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
         submit=_("Ask a second person"),
         template="reintegration/end.html",
         page=page,
-        today=timezone.localdate(),
+        today=today,
         against=list(speaks_against(page.facts, PlanEndReason.BY_HER_WORD, missing)),
+    )
+
+
+def _form(
+    request: Request, plan: Plan, case: Case | None, around: Mapping[str, PersonKnownToCase]
+) -> forms.EndForm:
+    """What she said before, and her language, are there; a child's carer is asked of a child."""
+    today = timezone.localdate()
+    known = said_to(AFTER, plan.person_id, today)
+    return forms.EndForm(
+        sent(request),
+        initial={
+            "look": "yes" if known.allows else "",
+            "language": language_said(case, request.ring) if case else "",
+        },
+        child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
+        around=[(key, one.words) for key, one in around.items()],
     )
 
 

@@ -1,0 +1,65 @@
+"""A partner who writes the same of many people may have seen none of them (programmes 5.10).
+
+It is a reason to ask, and no finding: whether they were there is for the lead to find out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from fanal.core.reintegration.timers import PlanTimer
+
+WORDS = "LMN"  # letters, the marks above and below them, and numbers, of any script
+
+
+def same_words(text: str) -> str:
+    """What is compared of a report: neither case nor spaces nor punctuation make another text."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    words = "".join(one for one in text if unicodedata.category(one)[0] in WORDS)
+    return words or "".join(text.split())  # a sign alone is a text, too
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerReport:
+    """`mark`: equal for the same words of one partner. `on`: the day it was written down."""
+
+    mark: str
+    person: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeReports:
+    """The same words about these people, from the first day to the last."""
+
+    mark: str
+    people: frozenset[UUID]
+    first: date
+    last: date
+
+
+def alike_reports(reports: Iterable[PartnerReport]) -> list[AlikeReports]:
+    """Of each text the most people within the days that are compared; the newest first."""
+    of_mark: dict[str, list[PartnerReport]] = defaultdict(list)
+    for one in reports:
+        of_mark[one.mark].append(one)
+    found = [_widest(rows) for rows in of_mark.values()]
+    enough = [one for one in found if len(one.people) >= PlanTimer.ALIKE_PEOPLE.number]
+    return sorted(enough, key=lambda one: (one.last, one.mark), reverse=True)
+
+
+def _widest(rows: Sequence[PartnerReport]) -> AlikeReports:
+    spans = [_until(one.on, rows) for one in rows]
+    return max(spans, key=lambda one: (len(one.people), one.last))
+
+
+def _until(last: date, rows: Iterable[PartnerReport]) -> AlikeReports:
+    first = last - timedelta(PlanTimer.ALIKE_DAYS.number - 1)
+    within = [one for one in rows if first <= one.on <= last]
+    people = frozenset(one.person for one in within)
+    return AlikeReports(within[0].mark, people, min(one.on for one in within), last)

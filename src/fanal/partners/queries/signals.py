@@ -1,0 +1,30 @@
+"""What apps above the register know of the work of a partner: facts for its lead, no finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from fanal.accounts.models import User
+from fanal.partners import access
+from fanal.partners.models import Partner
+
+
+@dataclass(frozen=True)
+class PartnerSignal:
+    """`people`: the code name and the address of each that the reader may open, and no other."""
+
+    title: str
+    words: str
+    people: Sequence[tuple[str, str]] = ()
+
+
+# Filled when the server starts, by the apps that know.
+SIGNALS: list[Callable[[User, Partner], Iterable[PartnerSignal]]] = []
+
+
+def signals_of(user: User, partner: Partner) -> list[PartnerSignal]:
+    """For leads and the director; nobody else."""
+    if not access.leads(user):
+        return []
+    return [one for read in SIGNALS for one in read(user, partner)]

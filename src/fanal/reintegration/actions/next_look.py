@@ -1,0 +1,123 @@
+"""Half a year after a plan ended somebody asks how she is, if she wants it: her answer is a
+consent, with the language in which she was asked and, of a child, with who answered for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.cases.actions import add_task, record_consent
+from fanal.cases.models import Case, Entry
+from fanal.core.calendars.months import add_months
+from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
+from fanal.core.errors import BadInput
+from fanal.core.reintegration.closing import WITHOUT_HER
+from fanal.core.reintegration.codes import PlanEndReason
+from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.consent_ages import consent_ages
+from fanal.reintegration.actions.records import CHOOSE
+from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.consents import AFTER, said_to
+
+LOOK = say("Ask how she is, as she wished")
+ASK_HERSELF = say("She is an adult now: ask her herself whether we may ask how she is")
+SAID = {"yes": ConsentAnswer.GIVEN, "no": ConsentAnswer.REFUSED}
+
+
+@dataclass(frozen=True)
+class LookAnswer:
+    """Whether she wants it: "yes", "no", or "" where she was not asked. `language`: in which she
+    was; `given_by`, `giver`: who answered for a child; `assent`: what the child said."""
+
+    answer: str = ""
+    language: str = ""
+    given_by: str = GivenBy.HERSELF
+    giver: Entry | None = None
+    assent: bool | None = None
+
+
+NOT_ASKED_ABOUT_IT = LookAnswer()
+
+
+def asked_for_a_look(
+    plan: Plan,
+    why: PlanEndReason,
+    look: LookAnswer,
+    case: Case | None,
+    by: User,
+    ring: Ring,
+    today: date,
+) -> dict[str, str]:
+    """Her answer, as consent; of a yes the case in which the task will stand. A yes that is no
+    consent yet (a child's alone, or after a no of the same day) is refused."""
+    if not look.answer:
+        return {}
+    if look.answer not in SAID:
+        raise BadInput("look", CHOOSE)
+    wanted = look.answer == "yes"
+    if wanted and why in WITHOUT_HER:
+        raise BadInput(
+            "look",
+            say("by the reason you chose nobody has her answer: she cannot have asked for it"),
+        )
+    if case is None:
+        raise BadInput(
+            "look",
+            say(
+                "there is no case of hers in which you may write her answer: the worker of this "
+                "plan writes it, or a lead"
+            ),
+        )
+    if not wanted or not _stands(plan, today):
+        _say_in_her_case(plan, look, case, by, ring, today)
+    if wanted and not _stands(plan, today):
+        raise BadInput("look", say("her yes is no consent yet: look at the consents in her case"))
+    return {"look": str(case.pk)} if wanted else {}
+
+
+def _stands(plan: Plan, today: date) -> bool:
+    return said_to(AFTER, plan.person_id, today).allows
+
+
+def _say_in_her_case(
+    plan: Plan, look: LookAnswer, case: Case, by: User, ring: Ring, today: date
+) -> None:
+    language = look.language.strip()
+    if not language:
+        raise BadInput("language", say("say in which language she was asked"))
+    told: dict[str, object] = {"language": language}
+    record_consent(
+        case=case,
+        person=plan.person,
+        purpose=ConsentPurpose.AFTER_CLOSING,
+        answer=SAID[look.answer],
+        by=by,
+        ring=ring,
+        on=today,
+        given_by=look.given_by,
+        giver=look.giver,
+        told=told if look.assent is None else told | {"assent": look.assent},
+    )
+
+
+def look_after(plan: Plan, by: User, today: date) -> None:
+    """The task of the next look, unless she took her yes back meanwhile. What was answered for a
+    child ends when she is an adult: then she herself is asked first."""
+    if "look" not in plan.coded:
+        return
+    case = Case.objects.filter(pk=UUID(plan.coded["look"])).first()
+    stands = said_to(AFTER, plan.person_id, today)
+    if case is None or not (stands.allows or stands is ConsentState.GIVEN_AS_CHILD):
+        return
+    due = add_months(today, PlanTimer.LOOK_MONTHS.number)
+    title = LOOK if stands.allows and not _turns_18(plan, today, due) else ASK_HERSELF
+    add_task(case=case, title=title, by=by, assignee=plan.worker, due=due, on=today)
+
+
+def _turns_18(plan: Plan, today: date, due: date) -> bool:
+    since = consent_ages([plan.person_id], today)[plan.person_id].adult_since
+    return since is not None and today < since <= due

@@ -1,0 +1,151 @@
+"""The next look after a plan: in which language she was asked, who answered for a child, and where her
+answer stands when her case is closed."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions import add_entry
+from fanal.cases.models import Case, Consent, Task
+from fanal.core.calendars.months import add_months
+from fanal.core.errors import BadInput
+from fanal.people.models import AgeForConsent
+from fanal.reintegration import actions
+from fanal.reintegration.actions.next_look import LookAnswer
+from tests import files
+from tests.kept import kept
+from tests.reintegration.scene import DAY, again, begins, page_of, scene, today
+from tests.reintegration.test_plans import HERS
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {"why": "by_her_word", "her_words": "Enough.", "reasons": "She asks.", "look": "yes"}
+
+
+@kept
+def girl(cast):
+    """Thirteen years old, with a plan of half a year; her mother is no danger to her."""
+    person = files.person(cast, adult=False)
+    born(person, add_months(today(), -13 * 12))
+    here = SimpleNamespace(person=person, case=files.case(cast, people=[person]))
+    here.plan = begins(cast, person, today() - 190 * DAY)
+    here.mother = add_entry(
+        case=here.case, kind="around", answers={"name": "Somphone", "relation": "mother", "safe": "safe"},
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    return here
+
+
+def born(person, day):
+    AgeForConsent.objects.filter(person=person).delete()
+    AgeForConsent.objects.create(
+        person=person, coded={"born": [day.isoformat()] * 2, "adult": False}
+    )
+
+
+def closed(here):
+    Case.objects.filter(pk=here.case.pk).update(closed=True)
+
+
+def asks(cast, here, by=None, **look):
+    by = by or cast.sokha
+    actions.ask_to_end(
+        plan=again(here.plan), why="by_her_word", told=HERS, reasons="So.", by=by,
+        ring=cast.ring(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
+        case=here.case,
+    )  # fmt: skip
+
+
+def ends(cast, here):
+    actions.agree_to_end(plan=again(here.plan), by=cast.noi)
+    return Task.objects.filter(case=here.case).first()
+
+
+# ── In which language ────────────────────────────────────────────────────────
+def test_the_language_in_which_she_was_asked_stands_in_her_consent(cast):
+    here = scene(cast)
+    with pytest.raises(BadInput) as why:
+        asks(cast, here, language=" ")
+    assert why.value.where == "language"
+    asks(cast, here)
+    consent = Consent.objects.get()
+    assert consent.unseal(cast.ring(cast.sokha))["language"] == "lao"
+    assert (consent.given_by, consent.made_by) == ("herself", cast.sokha)
+
+
+def test_a_yes_that_stands_already_is_not_asked_for_again(cast):
+    here = scene(cast)
+    asks(cast, here)
+    actions.do_not_end(plan=again(here.plan), by=cast.noi)
+    asks(cast, here, language="")
+    assert Consent.objects.count() == 1
+
+
+# ── Where her cases are closed ───────────────────────────────────────────────
+def test_where_her_case_is_closed_the_worker_of_the_plan_writes_her_answer(cast):
+    here = scene(cast)
+    closed(here)
+    sokha = files.browser(cast, cast.sokha)
+    assert sokha.post(page_of(here, "end"), TOLD | {"language": "lao"}).status_code == 302
+    assert Consent.objects.get().case_id == here.case.id
+    files.browser(cast, cast.noi).post(page_of(here, "agree_end"))
+    task = Task.objects.get()
+    assert (task.case_id, task.assignee) == (here.case.id, cast.sokha)
+    assert reverse("cases:case", args=[here.case.id]) in sokha.get(reverse("cases:tasks")).text
+
+
+def test_where_her_case_is_closed_a_lead_writes_it_and_no_other_colleague(cast):
+    here = scene(cast)
+    closed(here)
+    type(here.plan).objects.update(worker=cast.noi)
+    sokha = files.browser(cast, cast.sokha).post(page_of(here, "end"), TOLD | {"language": "lao"})
+    assert "the worker of this plan writes it, or a lead" in sokha.text
+    assert not Consent.objects.exists()
+    noi = files.browser(cast, cast.noi)
+    type(here.plan).objects.update(worker=cast.sokha)
+    assert noi.post(page_of(here, "end"), TOLD | {"language": "lao"}).status_code == 302
+
+
+# ── A child ──────────────────────────────────────────────────────────────────
+def test_for_a_child_her_own_yes_and_that_of_whoever_answers_for_her_are_asked(cast):
+    here = girl(cast)
+    for alone in ({}, {"given_by": "parent_or_caregiver"}):
+        with pytest.raises(BadInput) as why:
+            asks(cast, here, **alone)
+        assert why.value.where == "look"
+    assert not Consent.objects.exists()
+    with pytest.raises(BadInput):
+        asks(cast, here, given_by="parent_or_caregiver", assent=False)
+    asks(cast, here, given_by="parent_or_caregiver", assent=True)
+    assert Consent.objects.get().assent is True
+    assert "as she wished" in ends(cast, here).heading
+
+
+def test_the_page_asks_of_a_child_alone_who_answered_for_her(cast):
+    here = girl(cast)
+    sokha = files.browser(cast, cast.sokha)
+    page = sokha.get(page_of(here, "end")).text
+    assert 'name="given_by"' in page
+    assert 'name="assent"' in page
+    told = TOLD | {"language": "lao", "given_by": "legal_guardian", "assent": "yes"}
+    assert "her yes is no consent yet" in sokha.post(page_of(here, "end"), told).text
+    told |= {"given_by": "parent_or_caregiver", "giver": str(here.mother.id)}
+    assert sokha.post(page_of(here, "end"), told).status_code == 302
+    assert Consent.objects.get().giver == here.mother
+    born(here.person, add_months(today(), -30 * 12))
+    page = sokha.get(page_of(here, "end")).text
+    assert 'name="language"' in page
+    assert 'name="given_by"' not in page
+
+
+@pytest.mark.parametrize("turns_in_days", [0, 60])
+def test_who_turned_18_meanwhile_is_asked_herself_first(cast, turns_in_days):
+    here = girl(cast)
+    asks(cast, here, given_by="parent_or_caregiver", assent=True)
+    if turns_in_days == 0:
+        Consent.objects.update(on=today() - 5 * DAY)
+    born(here.person, add_months(today() + turns_in_days * DAY, -18 * 12))
+    task = ends(cast, here)
+    assert "ask her herself" in task.heading
+    assert task.due == add_months(today(), 6)
