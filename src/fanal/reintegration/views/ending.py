@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
-from fanal.reintegration.queries.consents import AFTER, said_to
+from fanal.reintegration.queries.consents import AFTER
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent
