@@ -6,14 +6,15 @@ class ReintegrationConfig(AppConfig):
     label = "reintegration"
 
     def ready(self) -> None:
+        from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
-        from fanal.cases.queries.closing_facts import PLANS_AT_CLOSING
+        from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.go_no_go import RETURNS
-        from fanal.protection.queries.facts import FOLLOWED
         from fanal.reintegration import coding
+        from fanal.reintegration.actions.ending import end_looks
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
@@ -27,6 +28,7 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
         FOLLOWED.append(followed_by_a_plan)
+        NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
         PLANS_AT_CLOSING.append(plans_at_closing)

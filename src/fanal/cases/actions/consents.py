@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -35,6 +35,10 @@ SEALED = {
     "interpreter_name": short_text,
     "assent": short_text,
 }
+
+
+# What the apps above end once she wants no contact after closing: of whom, by whom, on which day.
+NO_CONTACT: list[Callable[[UUID, User, date], None]] = []
 
 
 @transaction.atomic
@@ -77,7 +81,15 @@ def record_consent(
     consent.seal(ring, _sealed(told or {}))
     consent.save()
     consent_said(consent)
+    if answer == ConsentAnswer.REFUSED:
+        _contact_ends(consent, by)
     return _in_the_journal(consent)
+
+
+def _contact_ends(consent: Consent, by: User) -> None:
+    if consent.purpose == ConsentPurpose.AFTER_CLOSING:
+        for end in NO_CONTACT:
+            end(consent.person_id, by, timezone.localdate())
 
 
 @transaction.atomic
@@ -126,6 +138,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
     consent_said(consent)
+    _contact_ends(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

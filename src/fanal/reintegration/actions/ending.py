@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_task, record_consent
-from fanal.cases.models import Case
+from fanal.cases.actions import add_task, finish_task
+from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
+from fanal.cases.models import Case, Task
 from fanal.core.calendars.months import add_months
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import (
@@ -28,6 +28,7 @@ from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
+from fanal.people.queries import all_files_of
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import Plan, PlanRecordKind
@@ -101,30 +102,13 @@ def _next_look(
         raise BadInput(
             "look", say("no case of hers is open in which her answer could stand: open it again")
         )
+    said = SaidOfContact(look == "yes")
+    state = say_after_closing(case=case, person=plan.person, said=said, by=by, ring=ring, on=today)
     if look == "no":
-        _say_in_her_case(plan, case, ConsentAnswer.REFUSED, by, ring, today)
         return {}
-    if not may_be_asked_after_closing(plan.person_id, today):
-        _say_in_her_case(plan, case, ConsentAnswer.GIVEN, by, ring, today)
-        if not may_be_asked_after_closing(plan.person_id, today):
-            raise BadInput(
-                "look", say("her yes is no consent yet: look at the consents in her case")
-            )
+    if not state.allows:
+        raise BadInput("look", NO_CONSENT_YET)
     return {"look": str(case.pk)}
-
-
-def _say_in_her_case(
-    plan: Plan, case: Case, answer: ConsentAnswer, by: User, ring: Ring, today: date
-) -> None:
-    record_consent(
-        case=case,
-        person=plan.person,
-        purpose=ConsentPurpose.AFTER_CLOSING,
-        answer=answer,
-        by=by,
-        ring=ring,
-        on=today,
-    )
 
 
 def _look_after(plan: Plan, by: User, today: date) -> None:
@@ -136,6 +120,14 @@ def _look_after(plan: Plan, by: User, today: date) -> None:
         return
     due = add_months(today, PlanTimer.LOOK_MONTHS.number)
     add_task(case=case, title=LOOK, by=by, assignee=plan.worker, due=due, on=today)
+
+
+def end_looks(person: UUID, by: User, today: date) -> None:
+    """She wants no contact after closing: the tasks to ask how she is are over."""
+    rows = Task.objects.filter(case__people__in=all_files_of(person), done_on=None).distinct()
+    for one in rows:
+        if one.sentence and one.sentence[0] == LOOK.template:
+            finish_task(task=one, by=by, version=one.version, on=today)
 
 
 def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
