@@ -80,14 +80,15 @@ def record_consent(
     )
     consent.seal(ring, _sealed(told or {}))
     consent.save()
-    consent_said(consent)
-    if answer == ConsentAnswer.REFUSED:
-        _contact_ends(consent, by)
+    _follow(consent, by)
     return _in_the_journal(consent)
 
 
-def _contact_ends(consent: Consent, by: User) -> None:
-    if consent.purpose == ConsentPurpose.AFTER_CLOSING:
+def _follow(consent: Consent, by: User) -> None:
+    """What counts her words, and what ends by them."""
+    consent_said(consent)
+    no = consent.answer == ConsentAnswer.REFUSED or consent.withdrawn_on
+    if no and consent.purpose == ConsentPurpose.AFTER_CLOSING:
         for end in NO_CONTACT:
             end(consent.person_id, by, timezone.localdate())
 
@@ -137,8 +138,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
-    consent_said(consent)
-    _contact_ends(consent, by)
+    _follow(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

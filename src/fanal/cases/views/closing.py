@@ -65,7 +65,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         template="cases/close.html",
         case=case,
         plans=plans,
-        after=after,
+        after=[one for one in after if not one.to_ask],
         still_open=still_open_in(case, request.user, request.ring),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
