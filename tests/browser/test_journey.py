@@ -173,6 +173,8 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     move_through(sokha, case.code_name)
     sokha.section("closure").follow("Ask to close the case")
     sokha.choose("reason", "safe_and_independent").fill(words="Elle coud et paie son loyer.")
+    her = case.people.get().id
+    sokha.choose(f"contact_{her}", "yes").fill(**{f"how_{her}": "Le soir, par sa tante."})
     sokha.send()
     assert french("waits for a second person") in page.content()
     assert "Noi Saetang" in page.inner_text("main")

@@ -243,6 +243,11 @@ def test_a_stage_page_says_what_is_missing(sokha, case):
     assert "Immediate safety has not been answered yet" in page
 
 
+def unasked(case):
+    """Nobody could ask her whether she may be contacted after closing."""
+    return {f"contact_{one.id}": "unasked" for one in case.people.all()}
+
+
 def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
     fill(case, write)
     for stage in ("screening", "presumed_victim", "assessment", "plan", "implementation"):
@@ -251,7 +256,7 @@ def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
         assert answer.status_code == 302, answer.text
     task = Task.objects.get()
     sokha.post(url("finish", case, task_id=task.id), {"version": task.version})
-    told = {"reason": "safe_and_independent", "words": "She said so."}
+    told = {"reason": "safe_and_independent", "words": "She said so.", **unasked(case)}
     assert sokha.post(url("close", case), told).status_code == 302
     version = {"version": Case.objects.get(id=case.id).version}
     assert sokha.post(url("agree", case), version).status_code == 422
@@ -265,7 +270,8 @@ def test_from_the_first_stage_to_a_closed_case(sokha, noi, case, write):
 def test_closing_turned_down_leaves_the_case_open(sokha, noi, case, write):
     fill(case, write)
     Task.objects.update(done_on=files.TODAY)
-    sokha.post(url("close", case), {"reason": "contact_lost", "words": "Three calls."})
+    told = {"reason": "contact_lost", "words": "Three calls.", **unasked(case)}
+    sokha.post(url("close", case), told)
     assert noi.post(url("drop", case)).status_code == 422
     assert noi.post(url("drop", case), {"why": "Her aunt called."}).status_code == 302
     assert "turned down" in noi.get(url("section", case, section="closure")).text

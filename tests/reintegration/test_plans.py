@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import withdraw_consent
 from fanal.cases.models import Consent, Task
+from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
@@ -18,7 +19,6 @@ from fanal.core.roles import Role
 from fanal.journeys import actions as journeys
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.actions import decide
-from fanal.protection.queries.facts import followed_elsewhere
 from fanal.reintegration import access, actions
 from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.actions.plans import ContactRules

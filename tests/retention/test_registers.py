@@ -15,7 +15,7 @@ from fanal.retention.actions.again import again as erase_again
 from fanal.retention.models import RegisterErasure
 from fanal.retention.queries.registers import registers_over
 from fanal.shelters import actions as shelters
-from fanal.shelters.models import Complaint, Incident, NightAnswer, NightCount, Visit
+from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightAnswer, NightCount, Visit
 from fanal.web.decisions import waiting_for
 from tests import files, journal
 from tests.retention.scene import years_ago
@@ -23,7 +23,15 @@ from tests.shelters.scene import again, counts, scene, sleeps
 
 pytestmark = pytest.mark.django_db
 K = RegisterKind
-DAYS = {NightCount: "evening", Visit: "on", Incident: "on", Complaint: "answered_on"}
+DAYS = {
+    NightCount: "evening",
+    Visit: "on",
+    Incident: "on",
+    Complaint: "answered_on",
+    HouseMeeting: "on",
+}
+
+MEETING = {"came": 1, "asked": "Rice.", "promised": "", "due": None}
 
 
 @pytest.fixture
@@ -48,7 +56,10 @@ def written(cast, here):
     )
     Incident.objects.filter(pk=fire.pk).update(read_on=timezone.localdate(), read_by=cast.noi)
     box = shelters.complain(shelter=here.shelter, words="Cold water.", by=cast.sokha)
-    return NightCount.objects.order_by("-evening")[0], visit, fire, box
+    met = shelters.hold_meeting(
+        shelter=here.shelter, on=timezone.localdate(), **MEETING, led_by=cast.rith, **rith
+    )
+    return NightCount.objects.order_by("-evening")[0], visit, fire, box, met
 
 
 def left():
@@ -66,16 +77,16 @@ def test_what_is_over_is_proposed_to_its_lead_and_gone_once_another_agreed_and_t
             reverse("retention:erase_register", args=[here.shelter.id, kind]), follow=True
         )
         assert str(cast.claire) in answer.text  # who can agree
-    assert left() == [2, 2, 2, 2]
+    assert left() == [2] * 5
     assert waiting_for(cast.noi) == []
-    assert len(waiting_for(cast.claire)) == 4
+    assert len(waiting_for(cast.claire)) == 5
     assert "House Jasmine" in claire.get(reverse("retention:waiting")).text
     for row in RegisterErasure.objects.all():
         claire.post(reverse("retention:agree_register", args=[row.pk]))
-    assert left() == [2, 2, 2, 2]
+    assert left() == [2] * 5
     gone = Complaint.objects.order_by("answered_on")[0]
-    assert actions.sweep() == 4
-    assert left() == [1, 1, 1, 1]
+    assert actions.sweep() == 5
+    assert left() == [1] * 5
     assert NightAnswer.objects.count() == 1
     assert not Folder.objects.filter(pk=gone.folder).exists()
     assert not RegisterErasure.objects.exists()
@@ -98,7 +109,7 @@ def test_who_does_not_lead_the_shelter_asks_nothing_and_who_asked_does_not_agree
             actions.agree_register(row=row, by=who)
     actions.refuse_register(row=row, by=cast.claire)
     assert actions.sweep() == 0
-    assert left() == [2, 2, 2, 2]
+    assert left() == [2] * 5
 
 
 def test_a_legal_hold_on_a_resident_keeps_the_counts_and_visits_that_tell_of_her(cast, here):
@@ -107,14 +118,15 @@ def test_a_legal_hold_on_a_resident_keeps_the_counts_and_visits_that_tell_of_her
     until = timezone.localdate() + timedelta(days=90)
     actions.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
     over = [one.kind for one in registers_over(cast.noi)]
-    assert over == [K.INCIDENTS, K.COMPLAINTS]
+    assert over == [K.INCIDENTS, K.COMPLAINTS, K.MEETINGS]
     actions.sweep()
-    assert left() == [2, 2, 2, 2]
+    assert left() == [2] * 5
 
 
 def test_what_nobody_has_read_or_answered_is_not_over(cast, here):
     Incident.objects.update(read_on=None, read_by=None)
     Complaint.objects.update(answered_on=None)
+    HouseMeeting.objects.update(due=timezone.localdate())
     assert [one.kind for one in registers_over(cast.noi)] == [K.NIGHT_COUNTS, K.VISITS]
     assert again(here.shelter) == here.shelter
 

@@ -115,6 +115,7 @@ RECORDS = {
     # of a shelter; a restriction lapses by itself, and lets nobody see anything
     *(f"shelters.BedRequest.{one}" for one in ("answered_by", "made_by")),  # asked of the conflicts before
     "shelters.Belonging.made_by", "shelters.Complaint.read_by", "shelters.Incident.made_by", "shelters.Incident.read_by",
+    "shelters.HouseMeeting.led_by", "shelters.HouseMeeting.made_by",
     "shelters.NightCount.made_by", "shelters.Restriction.ordered_by", "shelters.Shelter.made_by", "shelters.ShelterStay.made_by",
     "shelters.StayDay.made_by", "shelters.ShelterStayStep.made_by", "shelters.Visit.made_by", "shelters.Visitor.made_by",
     "identification.Interview.by", "identification.Statement.made_by",

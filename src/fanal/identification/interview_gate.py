@@ -13,6 +13,7 @@ from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
 from fanal.core.casework.interviewing import AgainstInterview, EarlierTelling, against_interview
+from fanal.core.casework.recording import StatementRecorded
 from fanal.core.casework.whose_consent import ConsentAge, WhoAsks, who_is_asked
 from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.access import Concern
@@ -89,7 +90,13 @@ def _asked_her(rows: Iterable[Interview], by: User, ring: Ring) -> list[EarlierT
     ]
 
 
+def _as_shown(data: Content) -> Content:
+    """Whether it was recorded stands in those of later releases alone."""
+    code = data.get("recorded")
+    return data | {"recorded": StatementRecorded(code) if code else None}
+
+
 def victim_statements(concern: Concern, ring: Ring) -> list[tuple[VictimStatement, Content]]:
     """Statements that were taken of her, opened, the oldest first."""
     rows = VictimStatement.objects.filter(case=concern.case, person=concern.person)
-    return [(row, row.unseal(ring)) for row in rows]
+    return [(row, _as_shown(row.unseal(ring))) for row in rows]

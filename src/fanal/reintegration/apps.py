@@ -6,15 +6,16 @@ class ReintegrationConfig(AppConfig):
     label = "reintegration"
 
     def ready(self) -> None:
+        from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
-        from fanal.cases.queries.closing_facts import PLANS_AT_CLOSING
+        from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.go_no_go import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.protection.queries.facts import FOLLOWED
         from fanal.reintegration import coding
+        from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.families import against_returns
@@ -30,6 +31,7 @@ class ReintegrationConfig(AppConfig):
         ASKED.append(waves_today)
         ASKED.append(alike_today)
         FOLLOWED.append(followed_by_a_plan)
+        NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
         PLANS_AT_CLOSING.append(plans_at_closing)

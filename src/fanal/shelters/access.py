@@ -23,6 +23,7 @@ from fanal.shelters.models import (
     Bed,
     Belonging,
     Complaint,
+    HouseMeeting,
     Incident,
     Restriction,
     Shelter,
@@ -197,6 +198,21 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
         raise Http404
     row.shelter = shelter
     return row
+
+
+def meetings_in(shelter: Shelter) -> QuerySet[HouseMeeting]:
+    """Of no resident by an id: whoever reads the book reads them."""
+    return HouseMeeting.objects.filter(shelter=shelter).select_related("led_by")
+
+
+def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
+    """A meeting of a shelter whose book this user reads; or `Http404`."""
+    found = HouseMeeting.objects.filter(id=meeting_id).first()
+    shelter = book_for(user, found.shelter_id if found else meeting_id)
+    if found is None:
+        raise Http404
+    found.shelter = shelter
+    return found
 
 
 def restriction_for(user: User, restriction_id: UUID) -> Restriction:

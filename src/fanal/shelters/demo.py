@@ -160,8 +160,23 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
         what="A man asked at the gate for a girl from the north.",
         done="Nothing was said to him. The lead was called.",
     )
+    _meets(shelter, cast, today)
     actions.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
     actions.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
     actions.complain(
         shelter=shelter, words="The door of the bathroom does not lock.", by=cast.sokha
+    )
+
+
+def _meets(shelter: Shelter, cast: Cast, today: date) -> None:
+    """Nine days ago: the next one is due, and one answer is owed."""
+    actions.hold_meeting(
+        shelter=shelter,
+        on=today - 9 * DAY,
+        led_by=cast.rith,
+        came=5,
+        asked="Rice in the evening as at home. A lock for the bathroom.",
+        promised="Somebody looks at the lock.",
+        due=today - 2 * DAY,
+        **_as(cast, cast.rith),
     )

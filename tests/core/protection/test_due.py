@@ -1,5 +1,6 @@
 """What is due in a case: from dated records, events and clocks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -270,6 +271,13 @@ def test_who_was_not_reached_stays_due():
 )
 def test_who_wants_no_more_is_left_alone_from_that_day(record):
     assert due_in(closed(record), TODAY) == []
+
+
+def test_her_consent_decides_and_a_word_of_before_where_there_is_none():
+    said_no = wrote("closing", on=date(2026, 3, 30), wants_contact="no")
+    assert due_in(replace(closed(), contact={HER: False}), TODAY) == []
+    assert due_in(replace(closed(said_no), contact={HER: True}), TODAY) != []
+    assert due_in(replace(closed(), contact={UUID(int=2): False}), TODAY) != []
 
 
 def test_who_is_not_safe_after_closing_asks_for_the_case_to_be_opened():

@@ -13,7 +13,7 @@ OPENS = {
         f"shelters:{one}": {"noi"}
         for one in ("keeping", "change", "rules", "check", "beds", "let_in", "let_go", "end_bed")
     },
-    **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident")), {"noi"} | STAFF),
+    **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting")), {"noi"} | STAFF),
     "shelters:read_incident": {"noi"},  # not of who wrote it
     "shelters:complaint": {"noi", "claire"},  # never the staff
     "retention:erase_register": {"noi"},
@@ -52,6 +52,8 @@ def ids(cast, here, acts):
     )
     kept = actions.keep(stay=stay, what="A passport.", **staff)
     complaint = actions.complain(shelter=shelter, words="It is loud.", by=cast.rith)
+    said = {"asked": "Rice.", "promised": "Rice.", "due": kept.on, "came": 1, "led_by": cast.rith}
+    meeting = actions.hold_meeting(shelter=shelter, on=kept.on, **said, **staff)
     visit = actions.visit(stay=stay, visitor=visitor, words="", **staff)
     Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
     over = retention.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
@@ -77,6 +79,7 @@ def ids(cast, here, acts):
         ("shelters", "visitor_id"): (visitor.id, None),
         ("shelters", "incident_id"): (happened.id, None),
         ("shelters", "belonging_id"): (kept.id, None),
+        ("shelters", "meeting_id"): (meeting.id, None),
         ("shelters", "complaint_id"): (complaint.id, None),
         ("shelters", "bed_id"): (free.id, None),
         ("shelters:let_go", "user_id"): (cast.rith.pk, None),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import leads
+from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL
 from fanal.cases.actions.stages import record_move
@@ -38,9 +40,17 @@ from fanal.people.exclusion import kept_out_of_any
 
 @transaction.atomic
 def ask_closure(
-    *, case: Case, reason: str, words: str, by: User, ring: Ring, on: date | None = None
+    *,
+    case: Case,
+    reason: str,
+    words: str,
+    by: User,
+    ring: Ring,
+    contact: Mapping[UUID, SaidOfContact] | None = None,
+    on: date | None = None,
 ) -> Closure:
-    """Ask a second person to agree. Raises `BadInput`, or `Refused` with what is missing.
+    """Ask a second person to agree. `contact`: by person whether she may be contacted afterwards,
+    written as her consent. Raises `BadInput`, or `Refused` with what is missing.
 
     What is still open and contradicts the reason is explained in words, and a lead reads them.
     """
@@ -51,6 +61,7 @@ def ask_closure(
         raise BadInput("words", say("say the reason in words"))
     if case.closures.filter(agreed_on=None, dropped_on=None).exists():
         raise BadInput("reason", say("closing has been asked for already"))
+    say_of_each(case=case, contact=contact or {}, by=by, ring=ring, on=on)
     _ready(case)
     still_open = still_open_in(case, by, ring)
     _explained(ClosureReason(reason), words, still_open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -35,6 +35,10 @@ SEALED = {
     "interpreter_name": short_text,
     "assent": short_text,
 }
+
+
+# What the apps above end once she wants no contact after closing: of whom, by whom, on which day.
+NO_CONTACT: list[Callable[[UUID, User, date], None]] = []
 
 
 @transaction.atomic
@@ -76,8 +80,17 @@ def record_consent(
     )
     consent.seal(ring, _sealed(told or {}))
     consent.save()
-    consent_said(consent)
+    _follow(consent, by)
     return _in_the_journal(consent)
+
+
+def _follow(consent: Consent, by: User) -> None:
+    """What counts her words, and what ends by them."""
+    consent_said(consent)
+    no = consent.answer == ConsentAnswer.REFUSED or consent.withdrawn_on
+    if no and consent.purpose == ConsentPurpose.AFTER_CLOSING:
+        for end in NO_CONTACT:
+            end(consent.person_id, by, timezone.localdate())
 
 
 @transaction.atomic
@@ -125,7 +138,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
-    consent_said(consent)
+    _follow(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

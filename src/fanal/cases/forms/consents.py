@@ -82,8 +82,8 @@ class AskedConsentForm(forms.Form):
 class ConsentForm(AskedConsentForm):
     """A conversation: what she was asked, what she said, and how.
 
-    What she was asked, and for which part she said yes, are chosen and never there before: whoever
-    is tired would send a yes to everything.
+    Her answer, and for which part she said yes, are chosen and never there before: whoever is tired
+    would send a yes to everything.
     """
 
     later: Later = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Unpack
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.actions.after_closing import SaidOfContact
 from fanal.cases.forms.fields import YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
@@ -18,6 +20,7 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData
 
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
@@ -68,8 +71,17 @@ class DocumentForm(forms.Form):
 
 
 class ClosureForm(forms.Form):
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+    """`asked`: id and code of those of whom nobody knows whether they may be contacted after."""
+
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        asked: Iterable[tuple[str, str]] = (),
+        **options: Unpack[FormOptions],
+    ) -> None:
         super().__init__(data, **options)
+        self.asked = list(asked)
         self.fields["reason"] = forms.ChoiceField(
             label=_("Why"), choices=codes(ClosureReason), widget=forms.RadioSelect
         )
@@ -79,6 +91,46 @@ class ClosureForm(forms.Form):
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
+        for id, code in self.asked:
+            self._ask_of_contact(id, code)
+        self.later: Later = {
+            code: (f"contact_{id}", f"how_{id}") for id, code in self.asked[OPEN_TO_SEE:]
+        }
+
+    def _ask_of_contact(self, id: str, code: str) -> None:
+        self.fields[f"contact_{id}"] = forms.ChoiceField(
+            label=_("After closing: may we contact %(code)s?") % {"code": code},
+            help_text=_("Ask her: she may say no, and is helped all the same when she comes back."),
+            choices=CONTACT,
+            widget=forms.RadioSelect,
+        )
+        self.fields[f"how_{id}"] = forms.CharField(
+            label=_("How and when, and what is said if somebody else answers"),
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def contact(self) -> dict[UUID, SaidOfContact]:
+        """What each of them said; who could not be asked is left out."""
+        told = self.cleaned_data
+        return {
+            UUID(id): SaidOfContact(told[f"contact_{id}"] == "yes", told[f"how_{id}"])
+            for id, _code in self.asked
+            if told[f"contact_{id}"] != UNASKED
+        }
+
+    def closing(self) -> Answers:
+        return {name: self.cleaned_data[name] for name in ("reason", "words")}
+
+
+OPEN_TO_SEE = 2  # of how many people it is asked at once: a page asks no more than seven questions
+UNASKED = "unasked"
+CONTACT = [
+    ("yes", _("She says yes")),
+    ("no", _("She says no")),
+    (UNASKED, _("Nobody could ask her")),
+]
 
 
 class ReopenCaseForm(forms.Form):

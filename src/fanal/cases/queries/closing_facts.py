@@ -3,15 +3,19 @@ above that follow her say it here when the server starts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.said import said_to_each
 from fanal.core.casework.closure import ClosureReason
+from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
+from fanal.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,44 @@ class PlanAtClosing:
 
 # Of the people of a case whose plans this user reads. What is opened is written down by who reads.
 PLANS_AT_CLOSING: list[Callable[[Case, User, Ring], Iterable[PlanAtClosing]]] = []
+
+
+# Of some people those whom an app above asks how they are: so that closing does not ask, and the
+# clock of a closed case keeps silent.
+FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
+
+
+def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset().union(*(read(people) for read in FOLLOWED)) if people else frozenset()
+
+
+@dataclass(frozen=True)
+class ContactAfter:
+    """Whether somebody may be contacted after closing: where her consent stands; `followed`: her
+    plan goes on, and asks it when it ends."""
+
+    person: Person
+    state: ConsentState
+    followed: bool
+
+    @property
+    def to_ask(self) -> bool:
+        return not self.followed and self.state in NOT_ANSWERED
+
+
+NOT_ANSWERED = frozenset({
+    ConsentState.NOT_ASKED, ConsentState.NOT_ABLE_NOW, ConsentState.EXPIRED,
+    ConsentState.GIVEN_AS_CHILD,
+})  # fmt: skip
+
+
+def contact_after(case: Case, today: date) -> list[ContactAfter]:
+    """Of everybody whom the case concerns, without her family."""
+    links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
+    people = {one.person_id: one.person for one in links}
+    said = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
+    followed = followed_elsewhere(people)
+    return [ContactAfter(one, said[id], id in followed) for id, one in people.items()]
 
 
 def plans_at_closing(case: Case, user: User, ring: Ring) -> list[PlanAtClosing]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access, actions, forms
 from fanal.cases.deciding import works_in
 from fanal.cases.models import Case, Closure
-from fanal.cases.queries.closing_facts import plans_at_closing, proposed_closure
+from fanal.cases.queries.closing_facts import contact_after, plans_at_closing, proposed_closure
 from fanal.cases.queries.pages import open_closure
 from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
@@ -40,19 +42,30 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     """Ask a second person to agree."""
     case = access.worked_case_for(request.user, case_id)
     plans = plans_at_closing(case, request.user, request.ring)
+    after = contact_after(case, timezone.localdate())
+    asked = [(str(one.person.pk), one.person.code_name) for one in after if one.to_ask]
+    form = forms.ClosureForm(sent(request), asked=asked, initial=proposed_closure(plans))
 
-    def save(answers: Answers) -> str:
-        made = actions.ask_closure(case=case, by=request.user, ring=request.ring, **answers)
+    def save(_answers: Answers) -> str:
+        made = actions.ask_closure(
+            case=case,
+            by=request.user,
+            ring=request.ring,
+            contact=form.contact(),
+            **form.closing(),
+        )
         tell_who_decides(request, "closure", made.id, among=works_in(case))
+        _warn_of_a_yes_that_is_none(request, case, form)
         return _back(case)
 
     return ask(
         request,
-        forms.ClosureForm(sent(request), initial=proposed_closure(plans)),
+        form,
         save,
         template="cases/close.html",
         case=case,
         plans=plans,
+        after=[one for one in after if not one.to_ask],
         still_open=still_open_in(case, request.user, request.ring),
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
@@ -60,6 +73,16 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         submit=_("Ask a second person"),
         back_url=_back(case),
     )
+
+
+def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: forms.ClosureForm) -> None:
+    """Of a child it takes who may answer for her, too."""
+    yes = {id for id, said in form.contact().items() if said.yes}
+    found = contact_after(case, timezone.localdate())
+    if any(one.person.pk in yes and not one.state.allows for one in found):
+        messages.warning(
+            request, _("Her yes to contact is no consent yet: look at the consents of this case.")
+        )
 
 
 @idempotent
@@ -83,6 +106,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
         template="cases/agree.html",
         case=case,
         plans=plans_at_closing(case, request.user, request.ring),
+        after=contact_after(case, timezone.localdate()),
         still_open=still_open,
         speaks=speaks,
         in_order=in_order(still_open),

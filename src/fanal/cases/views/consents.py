@@ -97,12 +97,17 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        _form(forms.ConsentForm, request, talk, {"partner": request.GET.get("partner")}),
+        _form(forms.ConsentForm, request, talk, _asked_for(request)),
         save,
         template="cases/consent.html",
         submit=_("Save the answer"),
         **_page(request, talk),
     )
+
+
+def _asked_for(request: Request) -> Answers:
+    """What the page asks for from which one came; her answer is never there before."""
+    return {name: request.GET.get(name) for name in ("partner", "purpose")}
 
 
 @idempotent

@@ -95,6 +95,7 @@ class RegisterKind(StrEnum):
     VISITS = "visits"
     INCIDENTS = "incidents"
     COMPLAINTS = "complaints"
+    MEETINGS = "meetings"
 
     def sentence(self) -> Sentence:
         return REGISTERS[self]
@@ -105,6 +106,7 @@ REGISTERS = {
     RegisterKind.VISITS: say("visits"),
     RegisterKind.INCIDENTS: say("what happened and concerns no resident"),
     RegisterKind.COMPLAINTS: say("complaints, after their answer"),
+    RegisterKind.MEETINGS: say("meetings with the residents"),
 }
 
 

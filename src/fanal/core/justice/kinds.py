@@ -93,7 +93,7 @@ DESCRIBED = {
         later=(
             (say("Who goes with her"), ("interpreter", "ties", "escort", "child_care")),
             (say("How long she is away"), ("leaves", "back")),
-            (say("What protects her there"), ("measures", "needs", "zone")),
+            (say("What protects her there"), ("measures", "needs", "recorded", "zone")),
         ),
     ),
     K.HEARING_NEWS: DescribedRecord(

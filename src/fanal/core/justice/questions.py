@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fanal.core.casework.amounts import CURRENCIES
 from fanal.core.casework.fields import Field, FieldType, choice, day, long, text, yes_no
+from fanal.core.casework.recording import RECORDED
 from fanal.core.justice import codes
 from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
@@ -37,11 +38,14 @@ HEARING = (
     text("back", say("She is back at")),
     text("measures", say("Measures for that day, asked for and granted")),
     long("needs", say("What she needs that day")),
+    Field("recorded", say("Is what she says to be recorded, in sound or picture?"),
+          FieldType.YES_NO, hint=say("Ask her first: it takes her own yes, and she may say no.")),
     text("zone", say("Time zone of the court")),
-)
+)  # fmt: skip
 HEARING_NEWS = (
     choice("news", say("What became of it?"), _of(HearingNews)),
     *COURT_DAY,
+    choice("recorded", say("Was what she said recorded?"), RECORDED),
     long("words", say("Why, and what happened")),
 )
 STEP = (

@@ -77,6 +77,7 @@ class CaseFacts:
     `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
     hearings, journeys that ended.
     `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case.
+    `contact`: whether she may be contacted after closing, of those who said so.
     """
 
     opened_on: date
@@ -89,6 +90,7 @@ class CaseFacts:
     events: tuple[tuple[RiskEvent, date], ...] = ()
     beside: tuple[str, ...] = ()
     followed: frozenset[UUID] = frozenset()
+    contact: Mapping[UUID, bool] = field(default_factory=dict)
 
     @property
     def countries(self) -> tuple[str, ...]:

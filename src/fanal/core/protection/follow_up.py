@@ -51,8 +51,11 @@ def follow_ups(facts: CaseFacts, person: UUID, today: date) -> FollowUpDue | Non
 
 def wants_none(facts: CaseFacts, person: UUID, done: list[Recorded]) -> bool:
     """Whether she said that she is not to be asked, or has died."""
+    said = facts.contact.get(person)  # her consent, in whichever file of hers
+    if said is False:
+        return True
     closing = facts.last(RecordKind.CLOSING, person)
-    if closing and closing.codes.get("wants_contact") == "no" and not done:
+    if said is None and closing and closing.codes.get("wants_contact") == "no" and not done:
         return True
     return any(
         one.codes.get("reached") in (REFUSED, DIED) or one.codes.get("wants_contact") == "no"

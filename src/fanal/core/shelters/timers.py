@@ -24,6 +24,7 @@ class ShelterTimer(StrEnum):
     ASKED_AGAIN = "asked_again"
     COMPLAINT_ANSWERED = "complaint_answered"
     LONG_STAY = "long_stay"
+    HOUSE_MEETING = "house_meeting"
 
     @property
     def span(self) -> timedelta:

@@ -14,6 +14,9 @@ from fanal.cases.actions import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.helpers import helpers_for, left_out_by
+from fanal.cases.queries.said import said_to
+from fanal.core.casework.consent import ConsentPurpose
+from fanal.core.casework.recording import check_recorded
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.law.findings import Body
@@ -81,6 +84,7 @@ class TakenStatement(TypedDict, total=False):
     not_asked: str
     kept: str
     copy_with_her: str
+    recorded: str
 
 
 SEALED = {
@@ -98,10 +102,12 @@ def add_victim_statement(
     *, concern: Concern, on: date, by: User, ring: Ring, **told: Unpack[TakenStatement]
 ) -> VictimStatement:
     """Keep a statement that was taken of her. Raises `BadInput` for a day in the future, and codes
-    or a text that are missing."""
+    or a text that are missing; at `recorded` where she had not said yes to that."""
     today = timezone.localdate()
     if on > today:
         raise BadInput("on", say("this day lies in the future"))
+    consent = said_to(ConsentPurpose.RECORDING, concern.person.id, on)
+    check_recorded("recorded", told.get("recorded", ""), consent, on)
     made = VictimStatement(
         case=concern.case,
         folder=concern.case.id,
@@ -126,6 +132,7 @@ def _sealed(**told: str) -> Content:
         "taken_by": told["taken_by"],
         "read_back": told["read_back"],
         "copy_with_her": told.get("copy_with_her", ""),
+        "recorded": told.get("recorded", ""),
     }
     return codes | {name: clean(name, told.get(name, "")) for name, clean in SEALED.items()}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.forms.fields import codes
+from fanal.core.casework.recording import StatementRecorded
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.identification import words
 from fanal.web.forms import NOTHING, PAST, DayField
@@ -32,6 +34,7 @@ class VictimStatementForm(forms.Form):
 
     later: Later = {
         _("What was not asked, where it is kept"): ("not_asked", "kept", "copy_with_her"),
+        _("If it was recorded, in sound or picture"): ("recorded",),
     }
 
     on = DayField(label=_("On which day it was taken"), near=PAST)
@@ -49,6 +52,11 @@ class VictimStatementForm(forms.Form):
     read_back = forms.ChoiceField(
         label=_("Was it read back to her, and signed?"),
         choices=[NOTHING, *words.READ_BACK.items()],
+    )
+    recorded = forms.ChoiceField(
+        label=_("Was it recorded?"),
+        required=False,
+        choices=lambda: [("", _("Not known")), *codes(StatementRecorded)],
     )
     text = forms.CharField(
         label=_("The statement, or where it can be read"),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
+from fanal.cases.queries.said import said_to
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.identification import access, actions
 from fanal.identification.forms.recording import (
     CircumstancesForm,
@@ -96,6 +100,10 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         request,
         form,
         keep,
+        template="identification/victim_statement.html",
+        case=concern.case,
+        recording=said_to(ConsentPurpose.RECORDING, person_id, timezone.localdate()),
+        works=works_on(request.user, concern.case),
         heading=_("A statement that was taken of her"),
         lead=_("Taken once, it is read instead of asking her again."),
         code=concern.person.code_name,

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
+from fanal.cases.queries.said import said_to
 from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import read_amount
 from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.consent import ConsentPurpose, ConsentState
+from fanal.core.casework.recording import check_recorded
 from fanal.core.errors import BadInput
 from fanal.core.justice import courts
 from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
@@ -100,9 +103,17 @@ def _hearing_news(one: Checked) -> None:
     held = one.row.under
     if held and not held.waits:
         raise BadInput("news", say("this hearing is over: add a new one"))
+    if recorded := one.text("recorded"):
+        check_recorded("recorded", recorded, _yes_to_recording(one.row), one.row.on)
     if one.row.coded["news"] == courts.HearingNews.MOVED:
         courts.read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
+
+
+def _yes_to_recording(row: JusticeRecord) -> ConsentState:
+    """As it stood on the day of which the record speaks."""
+    purpose, person = ConsentPurpose.RECORDING, row.proceeding.person_id
+    return said_to(purpose, person, row.on)
 
 
 def _limit(one: Checked) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Case
+from fanal.core.casework.recording import RECORDED
 from fanal.core.words import Sentence, Translatable, say
 from fanal.identification.models import Interview, VictimStatement
 from fanal.identification.words import BODIES
@@ -35,6 +36,7 @@ class AccountGiven:
     interpreter: str = ""
     kept: str = ""
     by: str = ""
+    recorded: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
                     data["interpreter"],
                     data["kept"],
                     data["taken_by_name"],
+                    dict(RECORDED).get(data.get("recorded", "")),
                 ),
             )
 

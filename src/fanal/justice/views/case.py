@@ -70,6 +70,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
         "one": one,
         "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
+        "works": cases.works_on(request.user, row.case),
         "parts": [
             (kind, some, _is_open(kind, some)) for kind in SHOWN for some in [_in_order(one, kind)]
         ],

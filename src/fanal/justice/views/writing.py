@@ -7,12 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
+from fanal.cases.queries.said import said_to
+from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access, actions
@@ -143,9 +146,18 @@ def _asked(
         submit=_("Save"),
         back_url=_address(row),
         hints=hints_for(row, kind),
+        recording=_yes_to_recording(row, kind),
+        works=cases.works_on(request.user, row.case),
         case=row.case,
         under=_shown(request, row, under),
     )
+
+
+def _yes_to_recording(row: Proceeding, kind: JusticeKind) -> ConsentState | None:
+    """Where a hearing is planned, or what became of it is written."""
+    if kind not in (K.HEARING, K.HEARING_NEWS):
+        return None
+    return said_to(ConsentPurpose.RECORDING, row.person_id, timezone.localdate())
 
 
 def _form(

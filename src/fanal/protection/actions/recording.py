@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import add_entry
+from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
 from fanal.cases.models import Case
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
@@ -76,6 +77,9 @@ def record(
     )
     if kind is RecordKind.FOLLOW_UP and person:
         _says_how_she_is(row, person, answers, by, ring)
+    if person and isinstance(wants := answers.get("wants_contact"), bool):
+        said = SaidOfContact(wants)
+        say_after_closing(case=case, person=person, said=said, by=by, ring=ring, on=on)
     return row
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, Closure
+from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.said import said_to_each
 from fanal.core.calendars import WeighedBirth
+from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
-from fanal.core.protection.due import DueStep, due_in
+from fanal.core.protection.due import DueStep, ProtectionStep, due_in, near
 from fanal.core.protection.facts import CaseFacts, Subject
 from fanal.journeys.queries.story import returns_of
 from fanal.people.consent_ages import consent_ages
@@ -31,22 +35,14 @@ PRESUMED = frozenset({
 })  # fmt: skip
 
 
-# Filled when the server starts: of some people those whom an app above asks how they are, so that
-# the clock of a closed case keeps silent.
-FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
-
-
-def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset().union(*(read(people) for read in FOLLOWED)) if people else frozenset()
-
-
 @dataclass(frozen=True)
 class KnownPeople:
     """What a page knows of the people of a case. `ages`: None where their age is not read at all,
     so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`,
     `released`, the days on which a suspect was, and `returns`, those on which journeys ended: where
     the reader may know them. `followed`: whom an
-    app above asks how they are, None where that was not read yet."""
+    app above asks how they are, `contact`: what they said to being contacted after closing; None
+    where that was not read yet."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
@@ -54,6 +50,7 @@ class KnownPeople:
     hearings: Collection[date] = ()
     returns: Collection[date] = ()
     followed: Collection[UUID] | None = None
+    contact: Mapping[UUID, bool] | None = None
     released: Collection[date] = ()
 
 
@@ -68,8 +65,10 @@ def facts_of(
     """`countries`: those that the case touches, the first of them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
     followed: Collection[UUID] = ()
+    contact: Mapping[UUID, bool] = {}
     if closed_on is not None:
         followed = followed_elsewhere(known.people) if known.followed is None else known.followed
+        contact = contact_said(known.people) if known.contact is None else known.contact
     return CaseFacts(
         opened_on=case.opened_on,
         country=next(iter(countries), ""),
@@ -85,7 +84,16 @@ def facts_of(
             *((RiskEvent.RELEASE, one) for one in sorted(known.released)),
         ),
         followed=frozenset(followed),
+        contact=contact,
     )
+
+
+def contact_said(people: Collection[UUID]) -> dict[UUID, bool]:
+    """Whether they may be contacted after closing, of those who said so. A yes that ran out is
+    none."""
+    found = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
+    ended = NO | {ConsentState.EXPIRED}
+    return {one: said.allows for one, said in found.items() if said.allows or said in ended}
 
 
 def _subject(person: UUID, known: KnownPeople) -> Subject:
@@ -141,7 +149,7 @@ def due_by_case(
     decided = {one.assessment_id for one in decisions_of(ids)}
     closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
     followed = followed_elsewhere(every) if closed else frozenset()
-    found = {}
+    known_of: dict[UUID, CaseFacts] = {}
     for case in cases:
         if case.closed and case.id not in closed:
             continue
@@ -152,9 +160,10 @@ def due_by_case(
             beside.hearings.get(case.id, ()),
             returns.get(case.id, ()),
             followed,
+            {},
             beside.released.get(case.id, ()),
         )
-        facts = facts_of(
+        known_of[case.id] = facts_of(
             case,
             known,
             records[case.id],
@@ -162,8 +171,26 @@ def due_by_case(
             countries_of(case, beside.acts.get(case.id, ())),
             closed.get(case.id) if case.closed else None,
         )
-        found[case.id] = due_in(facts, today)
-    return found
+    found = {id: due_in(facts, today) for id, facts in known_of.items()}
+    return found | _whom_she_lets_ask(found, known_of, today)
+
+
+def _whom_she_lets_ask(
+    found: Mapping[UUID, list[DueStep]], known: Mapping[UUID, CaseFacts], today: date
+) -> dict[UUID, list[DueStep]]:
+    """The same of closed cases whose people said no to contact: it is read of those alone whom the
+    clock would ask by now."""
+    asked = {
+        id: {one.person for one in near(steps, today) if one.step is ProtectionStep.FOLLOW_UP}
+        for id, steps in found.items()
+    }
+    people = {one for some in asked.values() for one in some if one}
+    contact = contact_said(people) if people else {}
+    return {
+        id: due_in(replace(known[id], contact=contact), today)
+        for id, some in asked.items()
+        if some & contact.keys()
+    }
 
 
 def countries_of(case: Case, acts: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ from fanal.protection import access, actions
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
+from fanal.protection.queries.facts import contact_said
 from fanal.protection.queries.proposals import (
     known_elsewhere,
     last_contact,
@@ -122,7 +123,10 @@ def _proposed(
         found |= initial_of(kind, last.try_unseal(request.ring) or {})
     if kind is RecordKind.CLOSING and person:
         day = last_contact(case, person, request.user, request.ring)
-        found |= initial_of(kind, {"last_contact": dump(str(day or ""))})
+        told: Content = {"last_contact": dump(str(day or ""))}
+        if (said := contact_said([person.pk]).get(person.pk)) is not None:
+            told["wants_contact"] = dump(said)
+        found |= initial_of(kind, told)
     if runs and kind is not RecordKind.RECOVERY:
         found["due"] = runs.after(timezone.localdate())
     return found

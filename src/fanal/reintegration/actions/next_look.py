@@ -8,10 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.actions import add_task, record_consent
-from fanal.cases.models import Case, Entry
+from fanal.cases.actions import add_task, finish_task
+from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
+from fanal.cases.models import Case, Entry, Task
+from fanal.cases.queries.said import said_to
 from fanal.core.calendars.months import add_months
-from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
+from fanal.core.casework.consent import ConsentState, GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.closing import WITHOUT_HER
 from fanal.core.reintegration.codes import PlanEndReason
@@ -19,13 +21,13 @@ from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
+from fanal.people.queries import all_files_of
 from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import Plan
-from fanal.reintegration.queries.consents import AFTER, said_to
+from fanal.reintegration.queries.consents import AFTER
 
 LOOK = say("Ask how she is, as she wished")
 ASK_HERSELF = say("She is an adult now: ask her herself whether we may ask how she is")
-SAID = {"yes": ConsentAnswer.GIVEN, "no": ConsentAnswer.REFUSED}
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def asked_for_a_look(
     consent yet (a child's alone, or after a no of the same day) is refused."""
     if not look.answer:
         return {}
-    if look.answer not in SAID:
+    if look.answer not in {"yes", "no"}:
         raise BadInput("look", CHOOSE)
     wanted = look.answer == "yes"
     if wanted and why in WITHOUT_HER:
@@ -72,36 +74,26 @@ def asked_for_a_look(
                 "plan writes it, or a lead"
             ),
         )
-    if not wanted or not _stands(plan, today):
-        _say_in_her_case(plan, look, case, by, ring, today)
-    if wanted and not _stands(plan, today):
+    state = _say_in_her_case(plan, look, case, by, ring, today)
+    if wanted and not state.allows:
         raise BadInput("look", say("her yes is no consent yet: look at the consents in her case"))
     return {"look": str(case.pk)} if wanted else {}
 
 
-def _stands(plan: Plan, today: date) -> bool:
-    return said_to(AFTER, plan.person_id, today).allows
-
-
 def _say_in_her_case(
     plan: Plan, look: LookAnswer, case: Case, by: User, ring: Ring, today: date
-) -> None:
-    language = look.language.strip()
-    if not language:
-        raise BadInput("language", say("say in which language she was asked"))
-    told: dict[str, object] = {"language": language}
-    record_consent(
-        case=case,
-        person=plan.person,
-        purpose=ConsentPurpose.AFTER_CLOSING,
-        answer=SAID[look.answer],
-        by=by,
-        ring=ring,
-        on=today,
+) -> ConsentState:
+    """Where it stands then; the language is asked where it is not on file yet."""
+    said = SaidOfContact(
+        look.answer == "yes",
+        language=look.language.strip(),
         given_by=look.given_by,
         giver=look.giver,
-        told=told if look.assent is None else told | {"assent": look.assent},
+        assent=look.assent,
     )
+    if not said.language and not said.is_on_file(said_to(AFTER, plan.person_id, today)):
+        raise BadInput("language", say("say in which language she was asked"))
+    return say_after_closing(case=case, person=plan.person, said=said, by=by, ring=ring, on=today)
 
 
 def look_after(plan: Plan, by: User, today: date) -> None:
@@ -121,3 +113,11 @@ def look_after(plan: Plan, by: User, today: date) -> None:
 def _turns_18(plan: Plan, today: date, due: date) -> bool:
     since = consent_ages([plan.person_id], today)[plan.person_id].adult_since
     return since is not None and today < since <= due
+
+
+def end_looks(person: UUID, by: User, today: date) -> None:
+    """She wants no contact after closing: the tasks to ask how she is are over."""
+    rows = Task.objects.filter(case__people__in=all_files_of(person), done_on=None).distinct()
+    for one in rows:
+        if one.sentence and one.sentence[0] in {LOOK.template, ASK_HERSELF.template}:
+            finish_task(task=one, by=by, version=one.version, on=today)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.known import language_said
+from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
@@ -20,7 +21,7 @@ from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access, actions, forms
 from fanal.reintegration.actions.ending import with_promises
 from fanal.reintegration.models import Plan
-from fanal.reintegration.queries.consents import AFTER, said_to
+from fanal.reintegration.queries.consents import AFTER
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent

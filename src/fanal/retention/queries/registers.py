@@ -1,11 +1,12 @@
-"""Registers of shelters whose time is over: counts, visits, complaints, what concerned nobody."""
+"""Registers of shelters whose time is over: counts, visits, complaints, meetings, what concerned
+nobody."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Model, QuerySet
+from django.db.models import Max, Min, Model, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -16,13 +17,14 @@ from fanal.keys.queries import rows_granted_to
 from fanal.retention.models import RegisterErasure
 from fanal.retention.policy import policy
 from fanal.retention.queries import holding
-from fanal.shelters.models import Complaint, Incident, NightCount, Shelter, Visit
+from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightCount, Shelter, Visit
 
 MODELS: dict[RegisterKind, tuple[type[Model], str]] = {
     RegisterKind.NIGHT_COUNTS: (NightCount, "evening"),
     RegisterKind.VISITS: (Visit, "on"),
     RegisterKind.INCIDENTS: (Incident, "on"),
     RegisterKind.COMPLAINTS: (Complaint, "answered_on"),
+    RegisterKind.MEETINGS: (HouseMeeting, "on"),
 }  # by which day each is over
 
 
@@ -46,6 +48,8 @@ def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Mo
     rows = model._default_manager.filter(**{path: shelter, f"{day}__lt": before}).order_by()
     if kind is RegisterKind.INCIDENTS:
         return rows.filter(stay=None).exclude(read_on=None)
+    if kind is RegisterKind.MEETINGS:
+        return rows.filter(Q(due=None) | ~Q(answered_on=None))
     if kind is RegisterKind.COMPLAINTS:
         return rows
     stay = "stay" if model is Visit else "answers__stay"

@@ -94,6 +94,7 @@ STAYS = {
         "time is over",
     ),
     "colleagues.ColleagueComplaint": "of colleagues; what is said in it stays sealed",
+    "shelters.HouseMeeting": "of a shelter, and of nobody by an id; it goes when its time is over",
     "shelters.Complaint": "of a shelter, and of nobody by an id; what is said in it stays sealed",
     **dict.fromkeys(
         ("funds.FundingGrant", "funds.BudgetLine", "funds.BudgetChange", "funds.ExchangeRate"),

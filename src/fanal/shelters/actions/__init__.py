@@ -18,6 +18,8 @@ from fanal.shelters.actions.book import restrict as restrict
 from fanal.shelters.actions.book import serve as serve
 from fanal.shelters.actions.complaints import answer as answer
 from fanal.shelters.actions.complaints import complain as complain
+from fanal.shelters.actions.meetings import answer_meeting as answer_meeting
+from fanal.shelters.actions.meetings import hold_meeting as hold_meeting
 from fanal.shelters.actions.nights import count as count
 from fanal.shelters.actions.nights import settle as settle
 from fanal.shelters.actions.places import add_beds as add_beds
@@ -60,6 +62,8 @@ ACTS = {
     "shelters.lifted": _("{who} lifted a restriction of a resident"),
     "shelters.incident": _("{who} wrote down what happened in a shelter"),
     "shelters.incident_read": _("{who} read what happened in a shelter"),
+    "shelters.meeting": _("{who} wrote down the meeting of a shelter with its residents"),
+    "shelters.meeting_answered": _("{who} answered what the residents of a shelter were promised"),
     "shelters.kept": _("{who} took something into keeping for a resident"),
     "shelters.given_back": _("{who} gave back what was kept for a resident"),
     "shelters.served": _("{who} wrote down the meals and ways of a shelter"),

@@ -7,6 +7,8 @@ from fanal.shelters.forms.book import BelongingForm as BelongingForm
 from fanal.shelters.forms.book import ComplaintAnswerForm as ComplaintAnswerForm
 from fanal.shelters.forms.book import ComplaintForm as ComplaintForm
 from fanal.shelters.forms.book import IncidentForm as IncidentForm
+from fanal.shelters.forms.book import MeetingAnswerForm as MeetingAnswerForm
+from fanal.shelters.forms.book import MeetingForm as MeetingForm
 from fanal.shelters.forms.book import RestrictionForm as RestrictionForm
 from fanal.shelters.forms.book import VisitForm as VisitForm
 from fanal.shelters.forms.book import VisitorForm as VisitorForm

@@ -12,9 +12,9 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import PAST, DayField, field_of
+from fanal.web.forms import AHEAD, PAST, DayField, field_of
 from fanal.web.forms.parts import Later
-from fanal.web.typing import FormData, PageText
+from fanal.web.typing import Answers, FormData, PageText
 
 
 def text(
@@ -53,6 +53,35 @@ class IncidentForm(forms.Form):
         field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
         found = [(str(one.id), shown) for one, shown in stays]
         field_of(self, "stay", forms.ChoiceField).choices = [("", _("Nobody alone")), *found]
+
+
+class MeetingForm(forms.Form):
+    """How many came and what was said; of nobody whether she came."""
+
+    on = DayField(label=_("On which day"), near=PAST)
+    led_by = forms.ChoiceField(label=_("Who of us led it"))
+    came = forms.IntegerField(
+        label=_("How many residents came"),
+        min_value=0,
+        help_text=_("A number, no list: nobody has to come."),
+    )
+    asked = text(
+        _("What they asked for or proposed"), hint=_("What was said, not by whom: no names.")
+    )
+    promised = text(_("What was promised"), 2)
+    due = DayField(label=_("By which day they have an answer"), near=AHEAD, required=False)
+
+    def __init__(
+        self, data: FormData = None, *, colleagues: Iterable[User], initial: Answers | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        found = {str(one.pk): str(one) for one in colleagues}
+        field_of(self, "led_by", forms.ChoiceField).choices = [("", "—"), *found.items()]
+
+
+class MeetingAnswerForm(forms.Form):
+    on = DayField(label=_("On which day they were told"), near=PAST)
+    words = text(_("What they were told"), required=True)
 
 
 class BelongingForm(forms.Form):

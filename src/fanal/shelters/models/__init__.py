@@ -6,6 +6,7 @@ from fanal.shelters.models.book import Incident as Incident
 from fanal.shelters.models.book import Restriction as Restriction
 from fanal.shelters.models.book import StayDay as StayDay
 from fanal.shelters.models.complaints import Complaint as Complaint
+from fanal.shelters.models.meetings import HouseMeeting as HouseMeeting
 from fanal.shelters.models.nights import NightAnswer as NightAnswer
 from fanal.shelters.models.nights import NightCount as NightCount
 from fanal.shelters.models.places import Bed as Bed

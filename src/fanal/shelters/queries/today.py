@@ -18,6 +18,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.models import Restriction, Shelter
+from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of
 from fanal.shelters.queries.numbers import late_for_direction
 
@@ -59,6 +60,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
         )
     yield from _unread(user, shelter, now.date())
+    yield from _meetings(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
             "%(n)d restriction lapses within two days",
@@ -80,6 +82,20 @@ def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
         title += ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late}
     book = reverse("shelters:incidents", args=[shelter.id])
     yield TodayRow(book, title, about=shelter.name, icon="note", tone="danger" if late else "care")
+
+
+def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """A week without a meeting, and what the residents wait for longer than was said."""
+    found = meetings_of(shelter, today)
+    address = reverse("shelters:meetings", args=[shelter.id])
+    if found.is_due:
+        title = _("A week without a meeting with the residents")
+        yield TodayRow(address, title, about=shelter.name, icon="people", tone="care")
+    if n := found.late:
+        title = ngettext(
+            "%(n)d answer to the residents is late", "%(n)d answers to the residents are late", n
+        ) % {"n": n}
+        yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
 
 
 def _for_direction(today: date) -> Iterator[TodayRow]:

@@ -15,6 +15,7 @@ from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.asking import shown_requests
+from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.pages import tonight_in
 from fanal.shelters.queries.places import places_in
 from fanal.shelters.queries.week import week_of
@@ -53,13 +54,15 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
     access.opened(request.user, shelter)
     page = tonight_in(shelter, request.user, request.ring, timezone.localtime())
     needed = staff_needed(page.sleeping, shelter.per_staff)
+    keeps_book = access.keeps_book(request.user, shelter)
     context = {
         "shelter": shelter,
+        "meetings": meetings_of(shelter, timezone.localdate()) if keeps_book else None,
         "staff_needed": needed,
         "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
         "leads": access.leads(request.user, shelter),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
-        "keeps_book": access.keeps_book(request.user, shelter),
+        "keeps_book": keeps_book,
     }
     return render(request, "shelters/tonight.html", context)

@@ -1,0 +1,93 @@
+"""Whether she may be contacted after a case is closed: written as her consent, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.models import Case, Entry
+from fanal.cases.queries.said import said_to
+from fanal.core.casework.consent import (
+    NO,
+    ConsentAnswer,
+    ConsentPurpose,
+    ConsentState,
+    GivenBy,
+)
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+
+AFTER = ConsentPurpose.AFTER_CLOSING
+
+
+@dataclass(frozen=True)
+class SaidOfContact:
+    """Her yes or no; `how` she may be reached, in words; in which `language` she was asked. Of a
+    child `given_by` and `giver`: who answered, and `assent`: what the child said."""
+
+    yes: bool
+    how: str = ""
+    language: str = ""
+    given_by: str = GivenBy.HERSELF
+    giver: Entry | None = None
+    assent: bool | None = None
+
+    def is_on_file(self, known: ConsentState) -> bool:
+        """Where it would be written a second time."""
+        return known.allows if self.yes else known in NO
+
+    def told(self) -> dict[str, object]:
+        said: dict[str, object] = {"words": self.how, "language": self.language}
+        found = {name: one for name, one in said.items() if one}
+        return found if self.assent is None else found | {"assent": self.assent}
+
+
+def say_after_closing(
+    *,
+    case: Case,
+    person: Person,
+    said: SaidOfContact,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+) -> ConsentState:
+    """Where it stands then. What is on file already is not written again."""
+    today = timezone.localdate()
+    known = said_to(AFTER, person.pk, today)
+    if said.is_on_file(known):
+        return known
+    record_consent(
+        case=case,
+        person=person,
+        purpose=AFTER,
+        answer=ConsentAnswer.GIVEN if said.yes else ConsentAnswer.REFUSED,
+        told=said.told(),
+        by=by,
+        ring=ring,
+        on=on,
+        given_by=said.given_by,
+        giver=said.giver,
+    )
+    return said_to(AFTER, person.pk, today)
+
+
+def say_of_each(
+    *, case: Case, contact: Mapping[UUID, SaidOfContact], by: User, ring: Ring, on: date | None
+) -> None:
+    """As it was asked where the case is closed. Raises BadInput naming the question where nothing
+    says how somebody may be reached."""
+    people = {one.person_id: one.person for one in case.concerns.select_related("person")}
+    for id, said in contact.items():
+        if id not in people:
+            raise BadInput(f"contact_{id}", say("the case does not concern this person"))
+        if said.yes and not said.how and not Entry.objects.of_kinds([case.id], "contact").exists():
+            raise BadInput(f"how_{id}", say("no rule says how to reach her: say it here"))
+        say_after_closing(case=case, person=people[id], said=said, by=by, ring=ring, on=on)

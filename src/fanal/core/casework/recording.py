@@ -1,0 +1,46 @@
+"""What she tells an authority is recorded, in sound or picture, with her yes alone.
+
+A recording of its own is asked for apart from the statement (programmes of the house, 0.5). Where
+somebody recorded her all the same, that is written down as what it was: her lawyer has to know.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from fanal.core.casework.consent import ConsentState
+from fanal.core.errors import BadInput
+from fanal.core.words import Sentence, say
+
+
+class StatementRecorded(StrEnum):
+    NO = "no"
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+
+    def sentence(self) -> Sentence:
+        return SAYS[self]
+
+
+SAYS = {
+    StatementRecorded.NO: say("it was not recorded"),
+    StatementRecorded.AGREED: say("it was recorded, with her yes"),
+    StatementRecorded.NOT_AGREED: say("it was recorded, without her yes"),
+}
+RECORDED = tuple((one.value, one.sentence()) for one in StatementRecorded)
+NO_YES = say(
+    "on {day} her yes to being recorded is not on file: it stands “{state}”. Write her answer down "
+    "under Consent first, or choose “{without}”"
+)
+
+
+def check_recorded(field: str, code: str, consent: ConsentState, on: date) -> None:
+    """`consent`: where it stood on that day. Raises BadInput at the field."""
+    if code and code not in set(StatementRecorded):
+        raise BadInput(field, say("choose one of the answers"))
+    if code == StatementRecorded.AGREED and not consent.allows:
+        without = StatementRecorded.NOT_AGREED.sentence()
+        raise BadInput(
+            field, say(NO_YES.template, day=on, state=consent.sentence(), without=without)
+        )

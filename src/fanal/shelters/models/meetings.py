@@ -1,0 +1,42 @@
+"""The weekly meeting of a house with its residents, and what is owed to them from it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedJSONField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class HouseMeeting(SealedRecord):
+    """`coded`: how many residents `came`: nobody has to come, and no row says who did. Sealed: what
+    they asked for, what was promised, and the answer. `due`: by which day they have it."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    shelter = models.ForeignKey(
+        "shelters.Shelter", on_delete=models.RESTRICT, related_name="meetings"
+    )
+    on = models.DateField()
+    led_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    coded = ServerSealedJSONField(bound_to=("shelter_id",))
+    due = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+
+    TIERS = SealedRecord.TIERS | {
+        "shelter": T0, "on": T0, "led_by": T0, "coded": T1, "due": T0, "answered_on": T0,
+        "made_by": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+    @property
+    def came(self) -> int:
+        return int(self.coded["came"])

@@ -1,0 +1,97 @@
+"""The weekly meeting of a house: when, how many came, what is owed to the residents from it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from fanal.keys.requests import Request
+from fanal.shelters import access, actions, forms
+from fanal.shelters.queries.meetings import meetings_of, shown_meetings
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+LAST = 26  # half a year of weeks
+
+
+@require_GET
+def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
+    """What is owed first; then the meetings, the last first."""
+    shelter = access.book_for(request.user, shelter_id)
+    access.opened(request.user, shelter)
+    today = timezone.localdate()
+    found = meetings_of(shelter, today)
+    context = {
+        "shelter": shelter,
+        "meetings": found,
+        "owed": shown_meetings(found.owed, request.ring, today),
+        "rows": shown_meetings(access.meetings_in(shelter)[:LAST], request.ring, today),
+    }
+    return render(request, "shelters/meetings.html", context)
+
+
+@idempotent
+def new(request: Request, shelter_id: UUID) -> HttpResponse:
+    """What still has to be answered stands above what is asked."""
+    shelter = access.book_for(request.user, shelter_id)
+    people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
+    own = {"led_by": str(request.user.pk)} if str(request.user.pk) in people else None
+    form = forms.MeetingForm(sent(request), colleagues=people.values(), initial=own)
+    back = reverse("shelters:meetings", args=[shelter.id])
+
+    def save(answers: Answers) -> str:
+        led_by = people[answers["led_by"]]
+        told = answers | {"led_by": led_by}
+        actions.hold_meeting(shelter=shelter, by=request.user, ring=request.ring, **told)
+        messages.success(request, _("Saved."))
+        return back
+
+    today = timezone.localdate()
+    return ask(
+        request,
+        form,
+        save,
+        template="shelters/meeting.html",
+        heading=_("A meeting with the residents"),
+        lead=_("Whoever wants comes. Who came is written down nowhere."),
+        submit=_("Save"),
+        code=shelter.name,
+        owed=shown_meetings(meetings_of(shelter, today).owed, request.ring, today),
+        back_url=back,
+    )
+
+
+@idempotent
+def answer(request: Request, meeting_id: UUID) -> HttpResponse:
+    """What the residents were told of what was promised."""
+    row = access.meeting_for(request.user, meeting_id)
+    kept = row.unseal(request.ring)
+    back = reverse("shelters:meetings", args=[row.shelter_id])
+
+    def save(answers: Answers) -> str:
+        version = version_of(request)
+        actions.answer_meeting(
+            meeting=row, version=version, by=request.user, ring=request.ring, **answers
+        )
+        messages.success(request, _("Saved."))
+        return back
+
+    return ask(
+        request,
+        forms.MeetingAnswerForm(sent(request)),
+        save,
+        heading=_("The answer to the residents"),
+        lead=_("Promised: %(what)s") % {"what": kept["promised"]},
+        submit=_("Save"),
+        record=row,
+        code=row.shelter.name,
+        back_url=back,
+    )
