@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.reintegration.frames import OutcomeFrame, domain_table
 from fanal.keys.requests import Request
+from fanal.people import access as people_access
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import plan_rows
@@ -20,7 +21,7 @@ from fanal.reintegration.queries.rates import rates_page
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """One's own first; all of the team with `?all=1`."""
-    access.people.must_search(request.user)
+    people_access.must_search(request.user)
     plans = access.plans_for(request.user).order_by("due", "id")
     shows_all = request.GET.get("all") == "1"
     if not shows_all:
