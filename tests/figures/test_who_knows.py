@@ -10,7 +10,8 @@ from fanal.audit.models import JournalEntry
 from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
-from fanal.figures.actions import RecordedFact, note_links, renew_own
+from fanal.figures.actions import RecordedFact, note_links
+from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
 from fanal.partners import actions as partners
