@@ -14,8 +14,8 @@ from fanal.figures.actions import RecordedFact, note_links
 from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
+from fanal.matching.queries import exchanges
 from fanal.partners import actions as partners
-from fanal.registers.queries import exchanges
 from tests import files
 
 TODAY = files.TODAY
