@@ -36,7 +36,7 @@ JOBS = (
         "moved_values", "threat_model", "what_is_over", "what_the_journal_knows",
         "who_is_let_in")))),
     (("access",), ("accounts", "audit", "cases", "decisions", "identification", "intake", "journeys",
-                   "partners", "people", "registers", "security/test_who_is_asked.py", "sharing")),
+                   "partners", "people", "matching", "security/test_who_is_asked.py", "sharing")),
 )  # fmt: skip
 ALL = tuple(sorted({one for _, tests in JOBS for one in tests}))
 

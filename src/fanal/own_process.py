@@ -2,7 +2,7 @@
 
 What it is to do comes through a pipe: nothing stands in its arguments or its environment. It opens
 the same database with the same key files, and says in a row that it still works; what it found is
-kept there (`fanal.registers.comparing`, `fanal.figures.estimating`).
+kept there (`fanal.matching.comparing`, `fanal.figures.estimating`).
 """
 
 from __future__ import annotations

@@ -5,10 +5,13 @@ from django.urls import include, path
 
 from fanal.core.extras import has_pages
 
+# Where an address has another name than its app: links on paper and in bookmarks go on opening.
+ADDRESSES = {"fanal.web": "", "fanal.matching": "registers/"}
+
 urlpatterns = [
     path("sign-in/", include("fanal.keys.sign_in_urls")),
 ] + [
-    path("" if app == "fanal.web" else f"{app.removeprefix('fanal.')}/", include(f"{app}.urls"))
+    path(ADDRESSES.get(app, f"{app.removeprefix('fanal.')}/"), include(f"{app}.urls"))
     for app in settings.OURS
     if has_pages(app)
 ]

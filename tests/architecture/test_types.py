@@ -44,7 +44,7 @@ ALLOWED = {
     "services": 0,
     "shelters": 0,
     "people": 6,
-    "registers": 3,
+    "matching": 3,
     "reintegration": 0,
     "rotation": 0,
     "retention": 1,

@@ -15,7 +15,7 @@ KNOWN = {
     "sharing/actions/sending.py": "asks may_disclose_referral before it seals or prints",
     "sharing/views/referrals.py": "answers only with what actions.send let out",
     "sharing/views/partner_files.py": "answers only with what actions.send_file let out",
-    "registers/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
+    "matching/views/exchanges.py": "answers only with what actions.meetings made of who may be told",
     "justice/views/day.py": "days, hours, code names and countries, to who opens the legal part: journalled",
     "cases/views/documents.py": "to a colleague who may open the case: keys and grants govern",
     "audit/export.py": "the journal, to who may read it: no content, sealed to her age key, and journalled",
@@ -44,7 +44,7 @@ def test_every_known_carrier_is_still_there():
 def test_what_sends_asks_the_gate_first():
     for name in ("sending", "referrals", "partner_files"):
         assert "may_disclose" in (SOURCE / "sharing/actions" / f"{name}.py").read_text()
-    assert "may_disclose_each(" in (SOURCE / "registers/queries/exchanges.py").read_text()
+    assert "may_disclose_each(" in (SOURCE / "matching/queries/exchanges.py").read_text()
     for name in ("dossier", "missing"):
         assert "sharing.may_disclose(" in (SOURCE / f"journeys/queries/{name}.py").read_text()
 

@@ -19,11 +19,11 @@ def test_the_duplicates_of_ten_thousand_are_looked_at_again(
     browser, times = files.browser(cast, cast.sokha), []
     start = time.process_time()
     with django_capture_on_commit_callbacks(execute=True):  # in the server: another process
-        browser.post(reverse("registers:compare"), {"once": "a"})
+        browser.post(reverse("matching:compare"), {"once": "a"})
     compared = (time.process_time() - start) * 1000
     for _ in range(6):
         start = time.process_time()
-        assert browser.get(reverse("registers:duplicates")).status_code == 200
+        assert browser.get(reverse("matching:duplicates")).status_code == 200
         times.append((time.process_time() - start) * 1000)
     _first, *again = times
     print(

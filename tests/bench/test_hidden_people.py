@@ -6,9 +6,9 @@ import time
 import pytest
 
 from fanal.cases.actions import record_consent
+from fanal.matching.actions import ask
+from fanal.matching.queries.tracing import findings
 from fanal.people.search import nearest
-from fanal.registers.actions import ask
-from fanal.registers.queries.tracing import findings
 from tests import files
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db]

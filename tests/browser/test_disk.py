@@ -32,7 +32,7 @@ CARELESS = {"a": f"{STEM}aaaa", "b": f"{STEM}bbbb"}  # a line, a longer text
 # With every kind of field: what `make test` tries. `make test-all` tries every form.
 SOME = (
     "intake:new", "people:add_name", "cases:write", "cases:document", "identification:finding",
-    "registers:trace", "keys:passphrase",
+    "matching:trace", "keys:passphrase",
 )  # fmt: skip
 FORMS = """() => [...document.forms].filter((one) => one.getAttribute("method") === "post")"""
 

@@ -40,7 +40,7 @@ def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, reques
     page.wait_for_url("**/people/*-*/")
     usable(page, "made", shots)
     other = page.url.rstrip("/").split("/")[-1]
-    page.goto(page.url.split("/people/")[0] + reverse("registers:pair", args=[person.id, other]))
+    page.goto(page.url.split("/people/")[0] + reverse("matching:pair", args=[person.id, other]))
     usable(page, "pair", shots)
 
 

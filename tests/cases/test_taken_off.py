@@ -23,9 +23,9 @@ from fanal.cases.actions import (
 from fanal.cases.models import Case, Consent, TakenOff
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
+from fanal.matching.actions import ask
 from fanal.people.access import people_for
 from fanal.people.models import EmergencyAccess
-from fanal.registers.actions import ask
 from tests import files
 from tests.journal import the_entry
 from tests.sharing import transfers

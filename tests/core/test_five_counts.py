@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts, printed
-from fanal.core.coded_facts.periods import period_named, quarter_of
+from fanal.core.coded_facts.periods import period_named, quarter_named, quarter_of
 
 TODAY = date(2026, 11, 28)
 FEW = printed(3)
@@ -71,3 +71,10 @@ def test_a_period_is_a_year_or_a_quarter_and_never_one_to_come():
     assert quarter.moved(-2).key == "2025-4" == quarter_of(date(2025, 12, 31)).key
     wrong = ("", "2026-5", "2027", "²026", "99999999999", "2026-", "1999", "x-1")
     assert {period_named(one, TODAY).key for one in wrong} == {"2026"}
+
+
+def test_where_only_quarters_are_counted_what_names_none_is_this_quarter():
+    assert quarter_named("2025-4", TODAY).key == "2025-4"
+    this = quarter_of(TODAY)
+    assert {quarter_named(one, TODAY) for one in ("", "2025", "x-1", "9" * 5000)} == {this}
+    assert quarter_named(this.moved(1).key, TODAY) == this

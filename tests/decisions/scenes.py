@@ -27,13 +27,13 @@ from fanal.core.roles import Role
 from fanal.funds.models import CashAdvance, MoneyRequest
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
+from fanal.matching import actions as matching
+from fanal.matching.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.organisation.models import OrganisationChange
 from fanal.partners import actions as partners
 from fanal.partners.models import Allowance, TrustFinding
 from fanal.protection import actions as protection
 from fanal.protection.models import ProtectionDecision
-from fanal.registers import actions as registers
-from fanal.registers.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.sharing import actions as sharing
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
@@ -177,7 +177,7 @@ def found_one(cast):
         cases.record_consent(
             case=case, person=one, purpose="family_tracing", answer="given", **acts
         )
-    asked = registers.ask(case=made[1], person=asker, whom=Whom.FAMILY, names=[LAO], **acts)
+    asked = matching.ask(case=made[1], person=asker, whom=Whom.FAMILY, names=[LAO], **acts)
     return SimpleNamespace(cast=cast, person=person, asked=asked, case=made[1])
 
 
@@ -185,7 +185,7 @@ def named_by_a_pseudonym(cast):
     here = a_house(cast)
     person = files.person(cast)
     here.case = files.case(cast, people=[person])
-    here.row = registers.propose(
+    here.row = matching.propose(
         team=cast.bangkok,
         partner=here.house,
         by=cast.noi,
@@ -261,7 +261,7 @@ def proposes(client, here):
 def exchanges(client, here):
     return post(
         client,
-        "registers:new_exchange",
+        "matching:new_exchange",
         (),
         {
             "partner": here.house.id,
@@ -447,14 +447,14 @@ def asks_to_look(client, here):
 def asks_elsewhere(client, here):
     """Whomever the page offers."""
     where = [here.asked.id, here.person.id]
-    page = client.get(reverse("registers:ask_other", args=where), follow=True)
+    page = client.get(reverse("matching:ask_other", args=where), follow=True)
     if page.status_code != 200 or "form" not in page.context:
         return page
     field = page.context["form"].fields.get("to")
     if field is None:
         return page
     to = next(key for key, _label in field.choices if key)
-    return post(client, "registers:ask_other", where, {"to": to})
+    return post(client, "matching:ask_other", where, {"to": to})
 
 
 def with_an_assessment(cast):
@@ -484,7 +484,7 @@ def proposes_for_her(client, here):
 
 def says_it_is_her(client, row, _here):
     told = {"agrees": "yes", "ground": "visit", "words": "I went there"}
-    return post(client, "registers:confirm", [row.id], told)
+    return post(client, "matching:confirm", [row.id], told)
 
 
 def by(name, **told):
@@ -695,12 +695,12 @@ SCENES = [
         by=("newcomer",),
     ),
     Scene("confirmation", found_one, asks_elsewhere, Confirmer, says_it_is_her),
-    Scene("exchange", a_house, exchanges, Exchange, by("registers:agree")),
+    Scene("exchange", a_house, exchanges, Exchange, by("matching:agree")),
     Scene(
         "follow_up", named_by_a_pseudonym,
         lambda client, here: post(
-            client, "registers:pass_on", [here.row.id], {"pseudonym": "00aa", "contact": "nurse"}
+            client, "matching:pass_on", [here.row.id], {"pseudonym": "00aa", "contact": "nurse"}
         ),
-        FollowUp, by("registers:leave"), untold=True,
+        FollowUp, by("matching:leave"), untold=True,
     ),
 ]  # fmt: skip

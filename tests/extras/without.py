@@ -52,8 +52,8 @@ def test_two_files_are_looked_at_side_by_side_without_the_list_of_pairs(cast):
     client = files.browser(cast, cast.sokha)
     assert "Duplicates in our register" not in client.get(reverse("people:search")).text
     with pytest.raises(NoReverseMatch):
-        reverse("registers:duplicates")
-    page = client.get(reverse("registers:pair", args=[one.id, other.id]))
+        reverse("matching:duplicates")
+    page = client.get(reverse("matching:pair", args=[one.id, other.id]))
     assert page.status_code == 200
     assert reverse("people:search") in page.text
 

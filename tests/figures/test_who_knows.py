@@ -10,11 +10,12 @@ from fanal.audit.models import JournalEntry
 from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
-from fanal.figures.actions import RecordedFact, note_links, renew_own
+from fanal.figures.actions import RecordedFact, note_links
+from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
+from fanal.matching.queries import exchanges
 from fanal.partners import actions as partners
-from fanal.registers.queries import exchanges
 from tests import files
 
 TODAY = files.TODAY

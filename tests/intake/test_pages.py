@@ -301,7 +301,7 @@ def test_twins_are_said_where_a_new_file_is_opened_and_never_asked_again(cast, s
     made = Case.objects.get().people.get()
     kept = Comparison.objects.get(one=made, other=sister)
     assert (kept.same, kept.twins(cast.ring(cast.sokha))) == (False, True)
-    assert made.code_name not in sokha.get(reverse("registers:duplicates")).text
+    assert made.code_name not in sokha.get(reverse("matching:duplicates")).text
 
 
 def test_of_very_many_cases_the_code_name_is_typed(cast, sokha, signal, monkeypatch):

@@ -288,7 +288,7 @@ def test_s23_no_form_offers_the_emergency_group(cast):
     """By the pages of the house on which one of one's teams, or any team of ours, is chosen."""
     group = emergency(cast)
     pages = {
-        cast.noi: ("journeys:new", "intake:new", "registers:new_exchange", "people:new"),
+        cast.noi: ("journeys:new", "intake:new", "matching:new_exchange", "people:new"),
         cast.anan: ("accounts:invite",),
     }
     for user, names in pages.items():

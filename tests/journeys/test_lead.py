@@ -19,7 +19,8 @@ from fanal.cases.actions import keep_out, let_in
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Conflict
 from fanal.journeys import actions
-from fanal.journeys.access import closed_to, journeys_for
+from fanal.journeys.access import journeys_for
+from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import could_lead, without_a_lead
 from fanal.people.models import Person

@@ -106,8 +106,8 @@ WAYS_OUT = """
     journeys:dossier journeys:agree_to_look journeys:print_missing journeys:print_board journeys:journey_papers journeys:group journeys:certificate
     papers:print papers:for_her papers:printed
     prevention:forget prevention:give
-    registers:new_exchange registers:agree registers:our_list registers:our_answer
-    registers:our_matched registers:end_exchange
+    matching:new_exchange matching:agree matching:our_list matching:our_answer
+    matching:our_matched matching:end_exchange
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
     retention:erase_person retention:erase_case retention:hold_person retention:hold_case
     retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift

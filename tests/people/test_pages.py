@@ -91,7 +91,7 @@ def test_a_near_file_of_which_nothing_was_said_comes_up_again_and_what_was_said_
     assert 'value="cannot_tell" selected' not in first
     sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
     (untouched,) = Person.objects.exclude(id=person.id)
-    assert untouched.code_name in sokha.get(reverse("registers:duplicates")).text
+    assert untouched.code_name in sokha.get(reverse("matching:duplicates")).text
     both = " ".join(sorted([str(person.id), str(untouched.id)]))
     said = {f"answer_{one}": "cannot_tell" for one in (person.id, untouched.id)}
     sokha.post(reverse("people:new"), told | {"seen": both} | said)
@@ -293,7 +293,7 @@ def test_a_near_file_is_looked_at_side_by_side(cast, sokha, person):
     other = files.person(cast, names=["Bouakham Vongsa"])
     page = sokha.get(url("near", person)).text
     assert other.code_name in page
-    assert reverse("registers:pair", args=[person.id, other.id]) in page
+    assert reverse("matching:pair", args=[person.id, other.id]) in page
 
 
 def test_a_file_with_a_name_without_a_letter_is_compared_by_the_others(sokha, person):

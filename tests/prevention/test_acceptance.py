@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads
@@ -14,7 +15,7 @@ from fanal.prevention.access import observations_for
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import BothReal, LookBack, PreventionParticipant, SessionTests
 from fanal.prevention.queries.places import on_the_map
-from fanal.prevention.queries.report import quarter_of, report
+from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 from tests import files
 from tests.journal import entries
@@ -188,6 +189,16 @@ def test_p9_no_map_holds_a_number_of_calls(cast, place):
     assert "fewer than 11" in text
     page = browser(cast).get(reverse("prevention:observations"))
     assert "Nothing holds today" in page.text
+
+
+def test_a_quarter_has_the_address_of_every_period_and_the_one_it_had_opens(cast):
+    at, before = reverse("prevention:report"), quarter_of(today()).moved(-1)
+    page = browser(cast).get(at).text
+    assert f'href="{at}?period={before.key}"' in page
+    asked = [browser(cast).get(at, {name: before.key}) for name in ("period", "quarter")]
+    assert [one.context["report"].quarter for one in asked] == [before, before]
+    assert "The quarter after" in asked[1].text
+    assert "The quarter after" not in page
 
 
 def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_printed(cast):

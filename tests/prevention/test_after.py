@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.calendars.months import add_months
+from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.errors import Refused
 from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
@@ -18,7 +19,7 @@ from fanal.prevention.models import (
     Volunteer,
     VolunteerHours,
 )
-from fanal.prevention.queries.report import quarter_of, report
+from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 from tests import files
 from tests.prevention.scene import (

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fanal.accounts.joining import join
 from fanal.core.calendars.months import add_months
+from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.errors import BadInput
 from fanal.core.prevention.call_backs import CallBackOutcome, counted_call_backs
 from fanal.core.roles import Role
@@ -19,7 +20,7 @@ from fanal.keys.models import Grant
 from fanal.prevention import access, actions, coding
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
 from fanal.prevention.queries.due import MOST
-from fanal.prevention.queries.report import quarter_of, report
+from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 from tests import files
 from tests.journal import entries

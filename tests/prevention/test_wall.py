@@ -28,7 +28,7 @@ from tests.prevention.scene import (
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "fanal"
 VICTIMS = {
-    "people", "cases", "intake", "sharing", "registers", "papers", "identification", "journeys",
+    "people", "cases", "intake", "sharing", "matching", "registers", "papers", "identification", "journeys",
     "protection", "services", "retention", "shelters", "care", "justice", "reintegration", "funds",
     "colleagues",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from fanal.cli import main
 from fanal.commands import erasures
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
-from fanal.figures.actions import renew_own
+from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.health.checks import retention as checks
 from fanal.people.models import Person

@@ -38,7 +38,7 @@ STAYS = {
     "cases:hand_over_all": "of a colleague: what she works on, but her case",
     "cases:forget_list": "filters of her own, of no case",
     **dict.fromkeys(
-        (f"registers:{name}" for name in (
+        (f"matching:{name}" for name in (
             "exchange", "agree", "end_exchange", "our_list", "our_answer", "our_matched",
             "their_matched", "ask_partner", "count", "pass_on",
         )), "an exchange of the whole team, in which she is left out"
@@ -177,7 +177,7 @@ CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
     "mai": {"cases:give"},
     "somchit": {"sharing:offer"},
-    "claire": {"registers:ask_other"},
+    "claire": {"matching:ask_other"},
 }
 
 

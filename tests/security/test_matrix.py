@@ -57,7 +57,7 @@ OPENS = {
     "figures": {"claire", "duc"},
     "figures:table": {"duc"},  # of whoever uploaded it
     **dict.fromkeys(
-        ("people", "intake", "cases", "sharing", "registers", "identification", "journeys",
+        ("people", "intake", "cases", "sharing", "matching", "identification", "journeys",
          "papers", "protection", "services"), BANGKOK
     ),
     **{f"services:{one}offer": WORKERS | {"mai", "claire"} for one in ("", "change_", "confirm_", "end_")},
@@ -65,22 +65,22 @@ OPENS = {
     **dict.fromkeys(
         ("cases:hand_over_all", "cases:decide", "cases:who", "cases:give", "cases:take_back", "cases:keep_out", "cases:let_in",
          "sharing:give", "sharing:offer", "sharing:recall",
-         "sharing:pass_on", "sharing:propose", "registers:ask_other"), LEAD
+         "sharing:pass_on", "sharing:propose", "matching:ask_other"), LEAD
     ),
     **dict.fromkeys(("sharing:shared", "sharing:put"), BANGKOK | ASKED | {"kham"}),
     **dict.fromkeys(("sharing:shared_fields", "sharing:shared_end"), LEAD | ASKED),
     "sharing:agree": ASKED,
     **dict.fromkeys(
-        (f"registers:{name}" for name in (
+        (f"matching:{name}" for name in (
             "our_list", "our_answer", "our_matched", "their_matched", "ask_partner", "count",
             "pass_on",
         )), LEAD
     ),
-    **dict.fromkeys(("registers:exchange", "registers:agree", "registers:end_exchange"), AGREE),
+    **dict.fromkeys(("matching:exchange", "matching:agree", "matching:end_exchange"), AGREE),
     "sharing:transfer": BANGKOK | ASKED,
-    **dict.fromkeys(("registers:confirm", "registers:unconfirm"), ASKED),
-    "registers:take_back": {"sokha"},  # an answer is of who gave it
-    **{f"registers:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
+    **dict.fromkeys(("matching:confirm", "matching:unconfirm"), ASKED),
+    "matching:take_back": {"sokha"},  # an answer is of who gave it
+    **{f"matching:{one}": {"sokha"} for one in ("follow_up", "answer_partner", "leave")},
     "sharing:accept": ASKED,
     "sharing:decline": ASKED,
     "cases:review": {"noi", "claire"},

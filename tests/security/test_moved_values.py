@@ -18,11 +18,11 @@ from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, Capacit
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.models import Estimating, Study
 from fanal.funds.actions import add_rate
+from fanal.matching.models import Scorer
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.people.models import AgeForConsent, Person
 from fanal.prevention import actions as prevention
 from fanal.prevention.models import Community, PreventionSession
-from fanal.registers.models import Scorer
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
 from fanal.sharing.models import Override

@@ -27,8 +27,8 @@ MORE = {
     **dict.fromkeys(
         ("cases:consents", "cases:several_needs"), "one question, a row for each answer"
     ),
-    "registers:ask_partner": REFERRAL,
-    "registers:answer_partner": REFERRAL,
+    "matching:ask_partner": REFERRAL,
+    "matching:answer_partner": REFERRAL,
 }
 
 

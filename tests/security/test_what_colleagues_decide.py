@@ -31,13 +31,13 @@ from fanal.journeys import actions as journeys
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
+from fanal.matching import actions as matching
+from fanal.matching.models import FollowUp
+from fanal.matching.queries.followups import followed_by, questions_to
+from fanal.matching.queries.tracing import answers_about, standing
 from fanal.people.access import people_for
 from fanal.people.models import AgeForConsent
 from fanal.protection import actions as protection
-from fanal.registers import actions as registers
-from fanal.registers.models import FollowUp
-from fanal.registers.queries.followups import followed_by, questions_to
-from fanal.registers.queries.tracing import answers_about, standing
 from fanal.reintegration import actions as reintegration
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing import actions as sharing
@@ -49,7 +49,7 @@ from tests.exclusion import WAYS, kept_out
 from tests.files import WHY
 from tests.funds.scene import asked as money_asked
 from tests.funds.scene import scene as money_scene
-from tests.registers.test_exchanges import agreed, lotus
+from tests.matching.test_exchanges import agreed, lotus
 from tests.shares import in_turn
 from tests.sharing.scene import scene
 
@@ -279,14 +279,14 @@ def sought(cast, nok):
         cases.record_consent(
             case=one, person=person, purpose="family_tracing", answer="given", **write
         )
-    request = registers.ask(case=case, person=asker, whom=Whom.FAMILY, names=["Noy"], **write)
+    request = matching.ask(case=case, person=asker, whom=Whom.FAMILY, names=["Noy"], **write)
     return case, other, request
 
 
 def confirmation(cast, nok):
     case, other, request = sought(cast, nok)
     for by, ground in ((nok, "visit"), (cast.noi, "document")):
-        registers.answer(
+        matching.answer(
             request=request,
             person=other,
             agrees=True,
@@ -300,7 +300,7 @@ def confirmation(cast, nok):
 
 def confirmer(cast, nok):
     case, other, request = sought(cast, nok)
-    registers.ask_confirmer(
+    matching.ask_confirmer(
         request=request, person=other, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
     )
     today = timezone.localdate()

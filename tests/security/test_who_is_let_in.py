@@ -36,13 +36,13 @@ from fanal.journeys.models import MissingSheet
 from fanal.keys import access as keys
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
+from fanal.matching import access as matching
+from fanal.matching import actions as register_actions
 from fanal.partners import access as partners
 from fanal.partners import actions as partner_actions
 from fanal.people import access as people
 from fanal.people import actions as people_actions
 from fanal.people.models import EmergencyAccess
-from fanal.registers import access as registers
-from fanal.registers import actions as register_actions
 from fanal.sharing import access as sharing
 from fanal.sharing import actions as sharing_actions
 from tests import files
@@ -73,8 +73,8 @@ BY_ROLE = {
     people.must_grant: {L},
     people.must_hold_files: {W, L, J, D},
     people.must_search: {W, L},
-    registers.must_compare: {W, L},
-    registers.must_exchange: {L, D},
+    matching.must_compare: {W, L},
+    matching.must_exchange: {L, D},
     accounts.people_for: {A},
     accounts.waiting_for: {L, D},
     accounts.leaving_for: {L, D},
@@ -274,11 +274,11 @@ def test_a_file(cast, here):
         == compared
     )
     assert not let_in(people.comparison_of, third, compared.id)
-    assert who(cast, lambda user: registers.pair_for(user, person.id, second.id)) == {
+    assert who(cast, lambda user: matching.pair_for(user, person.id, second.id)) == {
         "noi",
         "sokha",
     }
-    assert who(cast, lambda user: registers.pair_for(user, person.id, third.id)) == set()
+    assert who(cast, lambda user: matching.pair_for(user, person.id, third.id)) == set()
 
 
 def test_signals(cast):
@@ -528,11 +528,11 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
     asked = register_actions.ask(
         case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **here.acts
     )
-    assert who(cast, registers.request_for, asked.id) == {"noi", "sokha"}
-    assert {n for n in EVERYBODY if registers.asks_others(getattr(cast, n), asked)} == {"noi"}
-    assert who(cast, registers.must_ask_others, asked) == {"noi"}
-    assert who(cast, lambda user: registers.found_for(user, asked, here.person.id)) == set()
-    assert who(cast, registers.asked_case_for, here.person) == {"noi", "sokha", "mai"}
+    assert who(cast, matching.request_for, asked.id) == {"noi", "sokha"}
+    assert {n for n in EVERYBODY if matching.asks_others(getattr(cast, n), asked)} == {"noi"}
+    assert who(cast, matching.must_ask_others, asked) == {"noi"}
+    assert who(cast, lambda user: matching.found_for(user, asked, here.person.id)) == set()
+    assert who(cast, matching.asked_case_for, here.person) == {"noi", "sokha", "mai"}
     partner = partner_actions.add_partner(
         kind="organisation", type="shelter", name="x", by=cast.sokha
     )
@@ -548,10 +548,10 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
         ends_on=timezone.localdate() + timedelta(days=3),
         by=cast.noi,
     )
-    assert who(cast, registers.exchange_for, row.id) == {"noi", "claire"}
-    assert who(cast, registers.led_exchange_for, row.id) == {"noi"}
-    assert who(cast, registers.led_meeting_for, row.id) == {"noi"}
-    assert {n for n in EVERYBODY if registers.leads_exchange(getattr(cast, n), row)} == {"noi"}
+    assert who(cast, matching.exchange_for, row.id) == {"noi", "claire"}
+    assert who(cast, matching.led_exchange_for, row.id) == {"noi"}
+    assert who(cast, matching.led_meeting_for, row.id) == {"noi"}
+    assert {n for n in EVERYBODY if matching.leads_exchange(getattr(cast, n), row)} == {"noi"}
 
 
 REFUSED = {
@@ -560,7 +560,7 @@ REFUSED = {
     journeys.journey_for: "journey.refused",
     partners.finding_for: "partner.refused",
     people.person_for: "person.refused",
-    registers.exchange_for: "exchange.refused",
+    matching.exchange_for: "exchange.refused",
     sharing.side_for: "shared.refused",
     sharing.transfer_for: "case.refused",
 }

@@ -34,14 +34,14 @@ from fanal.identification.access import Concern
 from fanal.journeys import actions as journeys
 from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
+from fanal.matching import actions as matching
+from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
 from fanal.papers import actions as papers
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.protection import actions as protection
-from fanal.registers import actions as registers
-from fanal.registers.models import ExchangeSecret, FollowUp
 from fanal.retention import actions as retention
 from fanal.retention.queries.plans import of_case
 from fanal.services import actions as services
@@ -106,7 +106,7 @@ def ids_of(cast, here):
         | _papers(here, acts)
         | _journeys(cast, here, acts)
         | _sharing(cast, here)
-        | _registers(cast, here, acts)
+        | _matching(cast, here, acts)
         | _exchanges(cast, here)
         | _protection(cast, here, acts)
         | _services(cast, here, acts)
@@ -355,35 +355,33 @@ def _sharing(cast, here):
     }
 
 
-def _registers(cast, here, acts):
+def _matching(cast, here, acts):
     sought = here.closed.people.get()
     for case, person in ((here.case, here.person), (here.closed, sought)):
         cases.record_consent(
             case=case, person=person, purpose="family_tracing", answer="given", **acts
         )
     asked, answered = (
-        registers.ask(
-            case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts
-        )
+        matching.ask(case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts)
         for _ in range(2)
     )
     confirmer, confirmed = (
-        registers.ask_confirmer(
+        matching.ask_confirmer(
             request=one, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
         )
         for one in (asked, answered)
     )
     found = {"agrees": False, "ground": "visit", "words": "as told"}
-    registers.answer(request=answered, person=sought, **found, **acts)
-    registers.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
+    matching.answer(request=answered, person=sought, **found, **acts)
+    matching.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
     return {
-        ("registers:unconfirm", "confirmer_id"): (confirmed.id, None),
-        ("registers:take_back", "request_id"): (answered.id, None),
-        ("registers", "confirmer_id"): (confirmer.id, None),
-        ("registers", "request_id"): (asked.id, None),
-        ("registers", "person_id"): (sought.id, None),
-        ("registers:pair", "person_id"): (here.person.id, None),
-        ("registers", "other_id"): (sought.id, None),
+        ("matching:unconfirm", "confirmer_id"): (confirmed.id, None),
+        ("matching:take_back", "request_id"): (answered.id, None),
+        ("matching", "confirmer_id"): (confirmer.id, None),
+        ("matching", "request_id"): (asked.id, None),
+        ("matching", "person_id"): (sought.id, None),
+        ("matching:pair", "person_id"): (here.person.id, None),
+        ("matching", "other_id"): (sought.id, None),
     }
 
 
@@ -399,8 +397,8 @@ def _exchanges(cast, here):
         "ends_on": TODAY() + timedelta(days=3),
         "by": cast.noi,
     }
-    row, other = (registers.propose(project=word, **given) for word in ("ROSE", "TULIP"))
-    registers.agree(exchange=row, by=cast.claire)
+    row, other = (matching.propose(project=word, **given) for word in ("ROSE", "TULIP"))
+    matching.agree(exchange=row, by=cast.claire)
     pair = {
         "id": str(uuid4()),
         "person": str(here.person.id),
@@ -411,13 +409,13 @@ def _exchanges(cast, here):
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     held.seal(cast.ring(cast.noi), {"pairs": [pair]})
     held.save(force_insert=True)
-    registers.pass_on(
+    matching.pass_on(
         exchange=row, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
     )
     return {
-        ("registers", "follow_up_id"): (FollowUp.objects.get().id, None),
-        ("registers", "exchange_id"): (row.id, other.id),
-        ("registers", "pair_id"): (UUID(pair["id"]), None),
+        ("matching", "follow_up_id"): (FollowUp.objects.get().id, None),
+        ("matching", "exchange_id"): (row.id, other.id),
+        ("matching", "pair_id"): (UUID(pair["id"]), None),
     }
 
 

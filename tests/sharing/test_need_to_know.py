@@ -101,7 +101,7 @@ def test_of_a_mother_and_her_child_nobody_is_chosen_beforehand(cast):
     both = files.case(cast)
     add_person(case=both, person=child, by=cast.sokha, role="child")
     page = files.browser(cast, cast.sokha)
-    for name in ("sharing:refer_start", "registers:trace"):
+    for name in ("sharing:refer_start", "matching:trace"):
         fields = [
             page.get(reverse(name, args=[one.id])).context["form"].fields["person"]
             for one in (alone, both)

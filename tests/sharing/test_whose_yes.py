@@ -11,10 +11,10 @@ from fanal.cases import actions as cases
 from fanal.cases.models import Case, Consent, PersonAround
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
+from fanal.matching.queries.consent import tracing_consent
 from fanal.partners import actions as partners
 from fanal.people import actions as people
 from fanal.people.models import AgeForConsent, Person
-from fanal.registers.queries.consent import tracing_consent
 from fanal.sharing import access, actions
 from fanal.sharing.access import deciding
 from fanal.sharing.models import Referral

@@ -229,8 +229,8 @@ def test_no_page_joins_two_things_by_a_sign_that_french_sets_otherwise():
 def test_no_claim_is_chosen_before_anybody_chose_it():
     """The first of a list is what a tired worker sends: what is said of somebody begins empty."""
     from fanal.figures.forms import StudyForm
+    from fanal.matching.forms import CountForm
     from fanal.partners.forms import ChangePartnerForm, PartnerForm, PatternForm
-    from fanal.registers.forms import CountForm
 
     claims = [
         (PartnerForm, "type"),

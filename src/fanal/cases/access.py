@@ -24,8 +24,12 @@ from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
-from fanal.keys.queries import IsGrantedTo, compartments_granted_to, folders_granted_to
-from fanal.keys.queries import teams_of_folders as teams_of_folders
+from fanal.keys.queries import (
+    IsGrantedTo,
+    compartments_granted_to,
+    folders_granted_to,
+    teams_of_folders,
+)
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on

@@ -1,5 +1,5 @@
 """The process in which a large register is compared: what to do, and with which keys, comes through
-a pipe (`fanal.registers.comparing`)."""
+a pipe (`fanal.matching.comparing`)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ def main() -> None:
 
 
 def _work(told: bytes) -> None:
-    from fanal.registers import comparing
+    from fanal.matching import comparing
 
     comparing.work(told)
 
 
 def _heard(told: bytes) -> None:
-    from fanal.registers import comparing
+    from fanal.matching import comparing
 
     comparing.heard(told)
 

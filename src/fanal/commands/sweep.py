@@ -36,10 +36,10 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
+from fanal.matching.actions import close_where_due, end_where_due
 from fanal.organisation.actions import stand_ins, travel
 from fanal.prevention.actions import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
-from fanal.registers.actions import close_where_due, end_where_due
 from fanal.retention import actions as retention
 from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
 from fanal.web import sealed_pages

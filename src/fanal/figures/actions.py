@@ -17,7 +17,6 @@ from fanal.core.words import say
 from fanal.figures import queries, tables, worker
 from fanal.figures.links import RecordedFact as RecordedFact
 from fanal.figures.links import note_links as note_links
-from fanal.figures.links import renew_own as renew_own
 from fanal.figures.links import renew_where_changed as renew_where_changed
 from fanal.figures.models import Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given

@@ -18,8 +18,7 @@ from fanal.core.libraries import own_errors
 from fanal.core.words import Sentence, Translatable, say
 from fanal.figures.models import CodedLink, Said, Snapshot, Study, UploadedTable
 from fanal.figures.results import people
-from fanal.figures.tables import FEWEST as FEWEST
-from fanal.figures.tables import ChosenTable
+from fanal.figures.tables import FEWEST, ChosenTable
 from fanal.sealed_columns import with_ids
 from fanal.server_key import marked
 from fanal.web.words import translated

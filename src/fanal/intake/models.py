@@ -7,8 +7,8 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.people import views
+from fanal.people.views import births, emergencies, persons, search
 from fanal.web.navigation import MenuEntry
 
 app_name = "people"
@@ -20,19 +20,19 @@ NAVIGATION = [
 ]
 
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("find/", views.find, name="find"),
-    path("new/", views.new, name="new"),
-    path("emergency-group/", views.emergency_group, name="emergency_group"),
-    path("emergency-group/older/", views.cover, name="cover"),
-    path("<uuid:person_id>/", views.person, name="person"),
-    path("<uuid:person_id>/name/", views.reveal, name="reveal"),
-    path("<uuid:person_id>/identity/", views.identity, name="identity"),
-    path("<uuid:person_id>/names/", views.add_name, name="add_name"),
-    path("<uuid:person_id>/names/<uuid:name_id>/", views.use_name, name="use_name"),
-    path("<uuid:person_id>/births/", views.add_birth, name="add_birth"),
-    path("<uuid:person_id>/births/<uuid:birth_id>/", views.retract_birth, name="retract_birth"),
-    path("<uuid:person_id>/details/", views.details, name="details"),
-    path("<uuid:person_id>/near/", views.near, name="near"),
-    path("<uuid:person_id>/undo/<uuid:comparison_id>/", views.undo, name="undo"),
+    path("", search.search, name="search"),
+    path("find/", search.find, name="find"),
+    path("new/", search.new, name="new"),
+    path("emergency-group/", emergencies.emergency_group, name="emergency_group"),
+    path("emergency-group/older/", emergencies.cover, name="cover"),
+    path("<uuid:person_id>/", persons.person, name="person"),
+    path("<uuid:person_id>/name/", persons.reveal, name="reveal"),
+    path("<uuid:person_id>/identity/", persons.identity, name="identity"),
+    path("<uuid:person_id>/names/", persons.add_name, name="add_name"),
+    path("<uuid:person_id>/names/<uuid:name_id>/", persons.use_name, name="use_name"),
+    path("<uuid:person_id>/births/", births.add_birth, name="add_birth"),
+    path("<uuid:person_id>/births/<uuid:birth_id>/", births.retract_birth, name="retract_birth"),
+    path("<uuid:person_id>/details/", persons.details, name="details"),
+    path("<uuid:person_id>/near/", search.near, name="near"),
+    path("<uuid:person_id>/undo/<uuid:comparison_id>/", search.undo, name="undo"),
 ]

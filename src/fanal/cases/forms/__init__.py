@@ -10,7 +10,6 @@ from fanal.cases.forms.entries import NeedsForm as NeedsForm
 from fanal.cases.forms.entries import NoteForm as NoteForm
 from fanal.cases.forms.entries import entry_field as entry_field
 from fanal.cases.forms.entries import initial_of as initial_of
-from fanal.cases.forms.entries import shown as shown
 from fanal.cases.forms.fields import COMPARTMENT_WORDS as COMPARTMENT_WORDS
 from fanal.cases.forms.lists import CalendarForm as CalendarForm
 from fanal.cases.forms.lists import DoneTasksForm as DoneTasksForm

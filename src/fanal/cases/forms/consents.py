@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Unpack
 
@@ -75,8 +76,10 @@ class AskedConsentForm(forms.Form):
         self.fields["on"] = DayField(label=_("On which day"), near=PAST)
         self.fields["until"] = DayField(label=_("Valid until"), required=False)
 
+    # Without `ABC`, whose metaclass a form cannot have: mypy refuses the call of an abstract class.
+    @abstractmethod
     def own_fields(self) -> None:
-        raise NotImplementedError
+        """What she was asked, and the answers."""
 
 
 class ConsentForm(AskedConsentForm):

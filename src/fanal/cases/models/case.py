@@ -18,8 +18,9 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
-from fanal.keys.fields import MarkField, ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.sealed_columns import ServerSealedTextField
+from fanal.server_key import MarkField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.fields import ServerSealedTextField
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

@@ -8,9 +8,8 @@ from django.db import models
 
 from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import ServerSealedDateField
+from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 
 
 class Operation(Versioned):

@@ -18,10 +18,9 @@ from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
-from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
-from fanal.sealed_columns import ServerSealedJSONField
+from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL

@@ -14,9 +14,8 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.tiers import T0, T1
-from fanal.keys.fields import ServerSealedTextField
 from fanal.keys.sealed import Versioned
-from fanal.sealed_columns import Sealed
+from fanal.sealed_columns import Sealed, ServerSealedTextField
 
 URGENT = (DangerState.IN_DANGER, DangerState.DISPUTED, DangerState.UNHEARD)
 MANY = 65_536  # states that a process remembers opened

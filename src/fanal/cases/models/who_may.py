@@ -14,7 +14,7 @@ from fanal.cases.models.case import Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
-from fanal.keys.fields import ServerSealedTextField
+from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 

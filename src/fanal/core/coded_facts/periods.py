@@ -56,3 +56,9 @@ def period_named(key: str, today: date) -> ReportedPeriod:
         return year_of(date(int(year), 1, 1))
     found = quarter_of(date(int(year), QUARTER * int(number), 1))
     return found if found.first <= today else year_of(today)
+
+
+def quarter_named(key: str, today: date) -> ReportedPeriod:
+    """This quarter for what names none, or one that is still to come."""
+    found = period_named(key, today)
+    return found if found.months == QUARTER else quarter_of(today)

@@ -22,8 +22,8 @@ from fanal.core.papers.print_parts import (
     NUMBER,
     OURS,
     READ_TO_HER,
+    PrintLine,
 )
-from fanal.core.papers.print_parts import PrintLine as PrintLine
 from fanal.core.papers.print_parts import PrintText as PrintText
 from fanal.core.papers.return_prints import RETURN_PRINTS
 from fanal.core.trust.vocabulary import DataClass

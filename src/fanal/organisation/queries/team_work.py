@@ -11,7 +11,7 @@ from fanal.core.trust.transfers import Offer
 from fanal.core.words import Sentence, say
 from fanal.intake.models import Signal
 from fanal.journeys.models import Journey
-from fanal.registers.models import Exchange
+from fanal.matching.models import Exchange
 from fanal.sharing.models import SharedFile, Transfer
 
 

@@ -10,7 +10,6 @@ from fanal.partners.forms.records import AllowForm as AllowForm
 from fanal.partners.forms.records import AreaForm as AreaForm
 from fanal.partners.forms.records import ChangePartnerForm as ChangePartnerForm
 from fanal.partners.forms.records import ColleagueFindingForm as ColleagueFindingForm
-from fanal.partners.forms.records import Greyed as Greyed
 from fanal.partners.forms.records import MergeForm as MergeForm
 from fanal.partners.forms.records import NamedPartner as NamedPartner
 from fanal.partners.forms.records import PartnerFindingForm as PartnerFindingForm
@@ -21,7 +20,6 @@ from fanal.partners.forms.records import PresenceForm as PresenceForm
 from fanal.partners.forms.records import ReformForm as ReformForm
 from fanal.partners.forms.records import StartingAreasForm as StartingAreasForm
 from fanal.partners.forms.records import TieForm as TieForm
-from fanal.partners.forms.records import any_area as any_area
 from fanal.partners.forms.records import choices as choices
 from fanal.partners.forms.records import choose_from as choose_from
 from fanal.partners.forms.records import coded as coded

@@ -12,8 +12,7 @@ from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.models import QUESTIONS as QUESTIONS
-from fanal.people.models import Details, Person
+from fanal.people.models import QUESTIONS, Details, Person
 from fanal.people.search_entries import refresh
 from fanal.web.typing import Answers
 

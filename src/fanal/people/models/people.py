@@ -13,9 +13,10 @@ from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
-from fanal.keys.fields import MarkField, ServerSealedTextField
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+from fanal.server_key import MarkField
 
 QUESTIONS: dict[str, Sentence] = {
     "gender": say("Gender, as she says it"),

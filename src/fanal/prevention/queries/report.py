@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from fanal.coded_facts.queries import codes_between
-from fanal.core.calendars.months import add_months
 from fanal.core.coded_facts.checks import Code
+from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.prevention.call_backs import CallBackCounts, counted_call_backs
 from fanal.core.prevention.courses import Completed, Completions, completions_in
 from fanal.core.prevention.earnings import EarningCounts, earned
@@ -34,42 +34,13 @@ from fanal.prevention.models import (
 )
 
 SMALLEST = 11  # of what may be counted without telling who it was
-FIRST_YEAR = 2000
-
-
-@dataclass(frozen=True)
-class Quarter:
-    first: date
-    last: date
-
-    @property
-    def key(self) -> str:
-        return f"{self.first.year}-{(self.first.month + 2) // 3}"
-
-    @property
-    def query(self) -> str:
-        return f"quarter={self.key}"
-
-
-def quarter_of(day: date) -> Quarter:
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return Quarter(first, add_months(first, 3) - timedelta(days=1))
-
-
-def quarter_named(key: str, today: date) -> Quarter:
-    """`2026-4`; this quarter for what names none."""
-    year, _dash, number = key.partition("-")
-    fits = year.isascii() and year.isdecimal() and number in ("1", "2", "3", "4")
-    if not fits or not FIRST_YEAR <= int(year) <= today.year:
-        return quarter_of(today)
-    return quarter_of(date(int(year), 3 * int(number), 1))
 
 
 @dataclass(frozen=True)
 class PreventionReport:
     """`side`: how many asked for help at the side, None where they are too few to be counted."""
 
-    quarter: Quarter
+    quarter: ReportedPeriod
     states: list[tuple[SessionState, int]]
     heads: Heads
     side: int | None
@@ -86,7 +57,7 @@ class PreventionReport:
     hours_open: int
 
 
-def report(quarter: Quarter, today: date) -> PreventionReport:
+def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     within = (quarter.first, quarter.last)
     sessions = list(PreventionSession.objects.filter(on__range=within))
     counted = [one for one in sessions if one.stands in WITH_HEADS]
@@ -111,26 +82,26 @@ def report(quarter: Quarter, today: date) -> PreventionReport:
     )
 
 
-def _call_backs(quarter: Quarter, today: date) -> CallBackCounts:
+def _call_backs(quarter: ReportedPeriod, today: date) -> CallBackCounts:
     rows = AdviceCallBack.objects.filter(due__range=(quarter.first, min(today, quarter.last)))
     return counted_call_backs(one.outcome for one in rows)
 
 
-def _hours(quarter: Quarter) -> dict[str, int]:
+def _hours(quarter: ReportedPeriod) -> dict[str, int]:
     """Countersigned ones, and beside them those that nobody has countersigned."""
     rows = list(VolunteerHours.objects.filter(on__range=(quarter.first, quarter.last)))
     signed = sum(one.hours for one in rows if one.countersigned_on)
     return {"hours": signed, "hours_open": sum(one.hours for one in rows) - signed}
 
 
-def _completions(quarter: Quarter) -> Completions:
+def _completions(quarter: ReportedPeriod) -> Completions:
     rows = Enrolment.objects.filter(completed_on__range=(quarter.first, quarter.last))
     told = rows.values_list("participant", "course", "completed_on")
     found = [Completed(who, course, on) for who, course, on in told if on]
     return completions_in(found, quarter.first, quarter.last)
 
 
-def _terms(quarter: Quarter) -> TermCounts:
+def _terms(quarter: ReportedPeriod) -> TermCounts:
     """The days are sealed with their scholar: they are counted as their facts say."""
     facts = codes_between("school_term", quarter.first, quarter.last)
     return terms_counted(

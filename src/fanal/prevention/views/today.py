@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.core.calendars.months import add_months
+from fanal.core.coded_facts.periods import quarter_named
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.keys.requests import Request
 from fanal.prevention import access
-from fanal.prevention.queries.report import quarter_named, quarter_of, report
+from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 
 
@@ -32,12 +32,12 @@ def quarter(request: Request) -> HttpResponse:
     """Counts of one quarter: attendance by itself, people only where a list names them."""
     access.must_see_counts(request.user)
     day = timezone.localdate()
-    asked = quarter_named(request.GET.get("quarter", ""), day)
-    before = quarter_of(add_months(asked.first, -3))
-    after = quarter_of(add_months(asked.first, 3))
+    # `quarter` in the addresses that were kept before all reports had one name for it
+    asked = quarter_named(request.GET.get("period") or request.GET.get("quarter", ""), day)
+    after = asked.moved(1)
     context = {
         "report": report(asked, day),
-        "before": before,
+        "before": asked.moved(-1),
         "after": after if after.first <= day else None,
         "unique": UNIQUE_PEOPLE,
     }

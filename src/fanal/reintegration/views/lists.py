@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.reintegration.frames import OutcomeFrame, domain_table
 from fanal.keys.requests import Request
+from fanal.people import access as people_access
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import plan_rows
@@ -24,7 +25,7 @@ A_PAGE = 30
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """One's own first; all of the team with `?all=1`."""
-    access.people.must_search(request.user)
+    people_access.must_search(request.user)
     plans = access.plans_for(request.user).order_by(F("due").asc(nulls_last=True), "id")
     shows_all = request.GET.get("all") == "1"
     if not shows_all:

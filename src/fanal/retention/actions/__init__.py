@@ -18,7 +18,7 @@ from fanal.retention.actions.looking import looked as looked
 from fanal.retention.actions.registers import agree_register as agree_register
 from fanal.retention.actions.registers import propose_register as propose_register
 from fanal.retention.actions.registers import refuse_register as refuse_register
-from fanal.retention.actions.registers import sweep_registers as sweep_registers
+from fanal.retention.actions.registers import sweep_registers
 from fanal.retention.actions.running import run as run
 from fanal.retention.actions.running import sweep as sweep_files
 

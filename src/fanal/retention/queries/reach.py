@@ -25,8 +25,8 @@ from fanal.intake.models import Signal, Triage
 from fanal.journeys.models import Journey, Traveller
 from fanal.keys.models import Folder
 from fanal.keys.sealed import SealedRecord
+from fanal.matching.models import KeptPairs
 from fanal.people.models import Person, SearchPack, SearchRow
-from fanal.registers.models import KeptPairs
 from fanal.sharing.models import SharedFile, Side
 from fanal.shelters.models import BedRequest
 

@@ -22,7 +22,6 @@ from fanal.sharing.access.deciding import those_told_never as those_told_never
 from fanal.sharing.access.deciding import told_in as told_in
 from fanal.sharing.access.disclosure_gate import DisclosureRequest as DisclosureRequest
 from fanal.sharing.access.disclosure_gate import GateAnswer as GateAnswer
-from fanal.sharing.access.disclosure_gate import answer_of as answer_of
 from fanal.sharing.access.disclosure_gate import consents_for as consents_for
 from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose
 from fanal.sharing.access.disclosure_gate import may_disclose_each as may_disclose_each

@@ -1,10 +1,8 @@
 """Forms of what leaves the house, by noun."""
 
-from fanal.sharing.forms.fields import PersonChoice as PersonChoice
 from fanal.sharing.forms.records import AcceptForm as AcceptForm
 from fanal.sharing.forms.records import AgreeForm as AgreeForm
 from fanal.sharing.forms.records import AnswerForm as AnswerForm
-from fanal.sharing.forms.records import Colleagues as Colleagues
 from fanal.sharing.forms.records import FieldsForm as FieldsForm
 from fanal.sharing.forms.records import MoreForm as MoreForm
 from fanal.sharing.forms.records import NeverTellForm as NeverTellForm

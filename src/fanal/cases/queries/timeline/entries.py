@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fanal.cases.queries.pages import OpenedEntry, opened_entries
-from fanal.cases.queries.timeline.items import TimelineItem, TimelineQuery
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.templatetags.present import said_by, said_words
 from fanal.core.casework.choices import HOW_MET
 from fanal.core.casework.entries import codes_in

@@ -13,8 +13,8 @@ from fanal.audit.words import PARTS
 from fanal.cases import access
 from fanal.cases.deciding import able
 from fanal.cases.models import Case
+from fanal.cases.queries.timeline import SOURCES, TimelineItem, TimelineQuery
 from fanal.cases.queries.timeline.entries import entries_on_the_line
-from fanal.cases.queries.timeline.items import SOURCES, TimelineItem, TimelineQuery
 from fanal.cases.queries.timeline.records import (
     access_on_the_line,
     closings_on_the_line,

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from fanal.cases.queries.timeline.items import TimelineItem
+from fanal.cases.queries.timeline import TimelineItem
 from fanal.core.casework.line_picture import scale_of
 from fanal.core.casework.timeline import TimelineKind
 

@@ -20,7 +20,7 @@ from fanal.audit.words import PARTS
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries import records
 from fanal.cases.queries.taken_off import taken_off
-from fanal.cases.queries.timeline.items import TimelineItem, TimelineQuery, after
+from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer

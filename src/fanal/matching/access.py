@@ -1,0 +1,139 @@
+"""The only way to get a request, a pair or a file that was found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.matching.models import Confirmer, Exchange, FollowUp, TracingAnswer, TracingRequest
+from fanal.matching.queries.consent import may_be_found
+from fanal.matching.queries.followups import followed_by, questions_to, still_open
+from fanal.matching.queries.tracing import answered_by
+from fanal.people import access as people
+from fanal.people.models import Person
+
+
+def must_compare(user: User) -> None:
+    """`Http404` for roles that search nobody."""
+    people.must_search(user)
+
+
+def pair_for(user: User, person_id: UUID, other_id: UUID) -> tuple[Person, Person]:
+    """Two files in which this user may write, or `Http404`."""
+    one = people.written_person_for(user, person_id)
+    return one, people.written_person_for(user, other_id)
+
+
+def request_for(user: User, request_id: UUID) -> TracingRequest:
+    """A request of a case on which this user works, or `Http404`."""
+    rows = TracingRequest.objects.select_related("case__team", "person", "made_by")
+    found = rows.filter(id=request_id).first()
+    cases.worked_case_for(user, cases.case_of(found, request_id))
+    if found is None:
+        raise Http404
+    return found
+
+
+def confirmation_for(user: User, confirmer_id: UUID) -> Confirmer:
+    """What this user was asked to confirm, while it may be; `Http404` alike for all else."""
+    today = timezone.localdate()
+    found = still_open(questions_to(user, today).filter(id=confirmer_id), today)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def asks_others(user: User, request: TracingRequest) -> bool:
+    """Whether this user may open the file to a colleague of elsewhere: a lead of the case."""
+    return user.may(Permission.GRANT) and cases.leads(user, request.case)
+
+
+def must_ask_others(user: User, request: TracingRequest) -> None:
+    if not asks_others(user, request):
+        raise Http404
+
+
+def found_for(user: User, request: TracingRequest, person_id: UUID) -> Person:
+    """A file that this user may open and that may be found; `Http404` alike for all others."""
+    person = people.people_for(user).select_related("team").filter(id=person_id).first()
+    if person is None or person.id == request.person_id:
+        raise Http404
+    if person.id not in may_be_found([person.team], timezone.localdate()):
+        raise Http404
+    return person
+
+
+def own_answer_for(user: User, request: TracingRequest, person: Person) -> TracingAnswer:
+    """What this user answered herself and did not take back, or `Http404`."""
+    mine = answered_by(user, request, person)
+    if mine is None:
+        raise Http404
+    return mine
+
+
+def exchanges_for(user: User) -> QuerySet[Exchange]:
+    """Those of the teams one leads; all of them for a director, who can only agree and end."""
+    rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
+    if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
+        return rows
+    return rows.filter(team__in=team_ids_of(user) if user.may(Permission.LEAD_CASES) else ())
+
+
+def must_exchange(user: User) -> None:
+    """`Http404` for whoever neither leads nor agrees."""
+    if not user.may(Permission.APPROVE_DISCLOSURE):
+        raise Http404
+
+
+def exchange_for(user: User, exchange_id: UUID) -> Exchange:
+    """The exchange, for a lead of its team or a director; `Http404` alike for all else."""
+    found = exchanges_for(user).filter(id=exchange_id).first()
+    if found is None:
+        audit.record(act="exchange.refused", by=user, about=exchange_id)
+        raise Http404
+    return found
+
+
+def leads_exchange(user: User, exchange: Exchange) -> bool:
+    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=exchange.team_id).exists()
+
+
+def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
+    """The exchange, for a lead of its team alone: who makes files and reads pairs."""
+    found = exchange_for(user, exchange_id)
+    if not leads_exchange(user, found):
+        audit.record(act="exchange.refused", by=user, about=exchange_id)
+        raise Http404
+    return found
+
+
+def led_meeting_for(user: User, exchange_id: UUID) -> Exchange:
+    """As `led_exchange_for`, of those where two meet alone."""
+    found = led_exchange_for(user, exchange_id)
+    if found.unit_id is not None:
+        raise Http404
+    return found
+
+
+def follow_up_for(user: User, follow_up_id: UUID) -> FollowUp:
+    """A partner's question that waits for this person; `Http404` alike for all else."""
+    return get_object_or_404(followed_by(user), id=follow_up_id)
+
+
+def asked_case_for(user: User, person: Person) -> Case:
+    """A case of hers of which this user may send something out, and knows what she told."""
+    case = cases.cases_with(user, NARRATIVE).filter(concerns__person=person).order_by("-id").first()
+    if case is None:
+        raise Http404
+    return case

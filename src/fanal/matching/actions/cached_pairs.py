@@ -1,0 +1,28 @@
+"""Keeping the likely pairs of a team until its register changes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from fanal.keys.ring import Ring
+from fanal.matching.models import KeptPairs
+from fanal.matching.queries.cached_pairs import Compared, written
+from fanal.people.models import SearchFolder
+
+
+@transaction.atomic
+def keep_pairs(*, done: Compared, ring: Ring) -> None:
+    """Seal them in place of the older ones; nothing where they may not be kept.
+
+    Derived from rows that are written down already, and read only by who could make it anew: no
+    entry of the journal beside the one for looking.
+    """
+    if done.to_keep is None:
+        return
+    team, state = done.to_keep
+    folder = SearchFolder.objects.get(team=team).folder
+    row = KeptPairs.objects.select_for_update().filter(team=team).first()
+    row = row or KeptPairs(team=team, folder=folder)
+    row.state = state
+    row.seal(ring, {"files": done.files, "pairs": [written(one) for one in done.pairs]})
+    row.save()

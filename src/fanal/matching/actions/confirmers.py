@@ -1,0 +1,132 @@
+"""Asking a colleague of another team to confirm: a team of two has nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Required, TypedDict, Unpack
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.accounts.office_time import of_offices
+from fanal.audit import actions as audit
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.core.words import say
+from fanal.keys.actions import create_folder, grant, revoke
+from fanal.keys.ring import Ring
+from fanal.matching.models import Confirmer, TracingAnswer, TracingRequest
+from fanal.matching.queries.followups import questions_to, still_open
+from fanal.matching.queries.tracing import could_confirm
+from fanal.people.access import people_for
+from fanal.people.models import Person
+
+DAYS = 14
+
+
+@transaction.atomic
+def ask_confirmer(
+    *,
+    request: TracingRequest,
+    person: Person,
+    to: User,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+) -> Confirmer:
+    """Open what is looked for, and the identity of the file that was found, to a lead or director
+    of elsewhere, for DAYS days. Raises `BadInput` for anybody else, NotGranted without the keys.
+    """
+    if to not in could_confirm(request, person):
+        raise BadInput("to", say("this colleague cannot be asked to confirm"))
+    day = on or timezone.localdate()
+    made = Confirmer(
+        id=uuid4(),
+        request=request,
+        person=person,
+        user=to,
+        asked_by=by,
+        asked_on=day,
+        until=max(day, timezone.localdate()) + timedelta(days=DAYS),
+        granted=not people_for(to).filter(id=person.id).exists(),
+    )
+    made.folder = made.id
+    create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)
+    made.seal(ring, request.unseal(ring))
+    made.save(force_insert=True)
+    _open_to_her(made, ring)
+    detail = {"to": str(to.pk), "person": str(person.id)}
+    audit.record(act="tracing.confirmer", by=by, about=request.case_id, detail=detail)
+    return made
+
+
+def _open_to_her(made: Confirmer, ring: Ring) -> None:
+    """What is looked for; and the file that was found, where it is not open to her anyway."""
+    opened = [(made.id, [IDENTITY, NARRATIVE])]
+    if made.granted:
+        opened.append((made.person_id, [IDENTITY]))
+    for folder, compartments in opened:
+        grant(
+            folder=folder,
+            compartments=compartments,
+            to=made.user,
+            by=made.asked_by,
+            ring=ring,
+            until=made.until,
+            reason="tracing",
+        )
+
+
+class AnswerWords(TypedDict, total=False):
+    """What one says of a file that was found."""
+
+    agrees: Required[bool]
+    ground: Required[str]
+    words: Required[str]
+    on: date | None
+
+
+@transaction.atomic
+def confirm(
+    *, asked: Confirmer, ring: Ring, by: User, **said: Unpack[AnswerWords]
+) -> TracingAnswer:
+    """Her finding, sealed for the team that asked; the file closes to her again, also where she
+    takes it back and answers anew.
+
+    `said`: agrees, ground, words, on. Raises as `answer` does.
+    """
+    from fanal.matching.actions.tracing import answer
+
+    made = answer(
+        request=asked.request, person=asked.person, by=by, ring=ring, folder=asked.folder, **said
+    )
+    close_files([asked], by=by)
+    return made
+
+
+def close_files(asked: Iterable[Confirmer], *, by: User | None) -> int:
+    """Close again the files that were opened for these questions. How many."""
+    opened = [one for one in asked if one.granted]
+    for one in opened:
+        revoke(folder=one.person_id, to=one.user, by=by, compartments=[IDENTITY])
+        Confirmer.objects.filter(id=one.id).update(granted=False)
+    return len(opened)
+
+
+@transaction.atomic
+def close_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """Close the files whose question nobody of these offices may answer any more, where it is
+    `today`: she took her yes back, or a conflict keeps who was asked from either person. For the
+    sweep; twice does nothing twice.
+    """
+    asked = Confirmer.objects.filter(of_offices("user__office", offices), granted=True)
+    rows = list(asked.select_related("user", "person__team"))
+    open_now = {
+        one.id
+        for user in {row.user for row in rows}
+        for one in still_open(questions_to(user, today), today)
+    }
+    return close_files([one for one in rows if one.id not in open_now], by=None)

@@ -1,0 +1,172 @@
+"""An exchange with a partner: written by one lead, agreed to by a second person, ended, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.accounts.office_time import of_offices
+from fanal.audit import actions as audit
+from fanal.core.casework.rendering import short_text
+from fanal.core.errors import BadInput, Refused
+from fanal.core.private_linkage.registers import FEWEST
+from fanal.core.words import say
+from fanal.figures.actions import RecordedFact, note_links
+from fanal.keys.actions import create_folder, destroy
+from fanal.keys.ring import Ring
+from fanal.matching.models import Exchange
+from fanal.matching.queries.exchanges import pairs_of, secret_of, unwilling
+from fanal.partners.models import Area, Partner
+
+LONGEST = timedelta(days=92)
+FEWEST_FILES, MOST_FILES = 3, 20
+LONGEST_LIST = 4_000  # people; a longer one meets on the command line: a file has at most 10 MB
+
+
+@transaction.atomic
+def propose(
+    *,
+    team: Team,
+    partner: Partner,
+    project: str,
+    party: str,
+    purpose: str,
+    size: int,
+    their_size: int,
+    most_files: int,
+    ends_on: date,
+    by: User,
+    on: date | None = None,
+) -> Exchange:
+    """Write down with whom, why, until when, how many people each list has and how many files.
+    Nothing leaves by it yet. Raises `BadInput` naming the field."""
+    day = on or timezone.localdate()
+    words = _words({"project": project, "party": party, "purpose": purpose})
+    _must_be_new(words["project"], team, by)
+    _must_make_sense(ends_on, day, most_files)
+    for field, people in (("size", size), ("their_size", their_size)):
+        _must_be_a_size(field, people)
+    made = Exchange.objects.create(
+        team=team,
+        partner=partner,
+        size=size,
+        their_size=their_size,
+        most_files=most_files,
+        ends_on=ends_on,
+        made_by=by,
+        made_on=day,
+        **words,
+    )
+    create_folder(folder=made.id, kind="exchange", team=team, by=by)
+    audit.record(act="exchange.proposed", by=by, about=made.id, detail={"partner": partner.id})
+    return made
+
+
+@transaction.atomic
+def agree(*, exchange: Exchange, by: User, on: date | None = None) -> None:
+    """The second person's yes. Raises Refused for the one who wrote it, and once it is over."""
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    if row.made_by_id == by.pk:
+        raise Refused(say("a second person has to agree: you wrote this yourself"))
+    if row.agreed_by_id or row.ended_on:
+        raise Refused(say("this was answered already"))
+    row.agreed_by, row.agreed_on = by, on or timezone.localdate()
+    row.save(update_fields=["agreed_by", "agreed_on"])
+    audit.record(act="exchange.agreed", by=by, about=row.id)
+
+
+@transaction.atomic
+def end_exchange(*, exchange: Exchange, by: User | None, on: date | None = None) -> None:
+    """Delete the secret, the list and the pairs, and erase the keys they were sealed under."""
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    if row.ended_on:
+        return
+    row.ended_on = on or timezone.localdate()
+    row.save(update_fields=["ended_on"])
+    row.secrets.all().delete()
+    destroy(folder=row.id, by=by)
+    audit.record(act="exchange.ended", by=by, about=row.id)
+
+
+def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> int:
+    """End those of the teams of these offices whose last day is over, where it is `today`. For the
+    sweep; twice does nothing twice. How many."""
+    over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
+    due = list(over.filter(of_offices("team__office", offices)).order_by("id"))
+    for one in due:
+        end_exchange(exchange=one, by=None, on=today)
+    return len(due)
+
+
+@transaction.atomic
+def count(
+    *,
+    exchange: Exchange,
+    source: str,
+    month: date,
+    area: Area,
+    counts_as: str,
+    bands: Collection[str],
+    by: User,
+    ring: Ring,
+) -> int:
+    """Code for the lists of an estimate that the partner knows these people too. How many.
+
+    Pseudonyms only; each person once; nobody who said no to figures.
+    """
+    held = secret_of(exchange, "pairs")
+    if held is None:
+        raise Refused(say("there are no pairs yet"))
+    chosen = [one for one in pairs_of(exchange, by, ring) if one.band in bands and not one.counted]
+    out = unwilling({one.person.id for one in chosen}, timezone.localdate())
+    people = {one.person.id for one in chosen} - out
+    code = short_text("source", source)
+    note_links(
+        links=[RecordedFact(one, code, month, area.code, counts_as) for one in sorted(people)],
+        by=by,
+    )
+    data = held.unseal(ring)
+    for row in data["pairs"]:
+        row["counted"] = row["counted"] or row["person"] in set(map(str, people))
+    held.write(ring, data, held.version)
+    audit.record(act="exchange.counted", by=by, about=exchange.id)
+    return len(people)
+
+
+def needed(field: str, text: str) -> str:
+    """One line. Raises `BadInput` for none."""
+    line = short_text(field, text)
+    if not line:
+        raise BadInput(field, say("this is needed"))
+    return line
+
+
+def _words(said: dict[str, str]) -> dict[str, str]:
+    return {field: needed(field, text) for field, text in said.items()}
+
+
+def _must_be_new(project: str, team: Team, by: User) -> None:
+    """Among those of this team and of her other teams, whose files she could take for each other:
+    of any other, a refusal would tell that there is one of that word."""
+    known = Exchange.objects.filter(team__in={team, *by.teams.all()}).order_by("id")
+    if project in {one.project for one in known}:
+        raise BadInput("project", say("another exchange had this word: files of both would mix"))
+
+
+def _must_be_a_size(field: str, people: int) -> None:
+    if not FEWEST <= people <= LONGEST_LIST:
+        raise BadInput(field, say("between {least} and {most}", least=FEWEST, most=LONGEST_LIST))
+
+
+def _must_make_sense(ends_on: date, day: date, most_files: int) -> None:
+    if not day <= ends_on <= day + LONGEST:
+        raise BadInput("ends_on", say("between today and {n} days from now", n=LONGEST.days))
+    if not FEWEST_FILES <= most_files <= MOST_FILES:
+        raise BadInput(
+            "most_files", say("between {least} and {most}", least=FEWEST_FILES, most=MOST_FILES)
+        )

@@ -1,0 +1,71 @@
+"""The scorer learns from every answer; each time it does, a new version of it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import Team, User
+from fanal.audit import actions as audit
+from fanal.core.errors import Refused
+from fanal.core.extras import has
+from fanal.core.libraries import own_errors
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.matching.models import Scorer
+from fanal.matching.queries.register import closest, table
+from fanal.matching.queries.scorer import how_many, labels, weights_for
+from fanal.people.search import entries_by_file
+from scriptnames import FEWEST_ANSWERS, Comparer
+
+EVERY = 10  # answers after which it learns again
+
+
+def learn_where_due(*, team: Team, by: User, ring: Ring) -> Scorer | None:
+    """`learn`, once there are enough answers of each kind and some are new.
+
+    Nothing where `fanal[registers]` is not installed: the weights of the first day stay.
+    """
+    if not has("registers"):
+        return None
+    same, other = how_many(team)
+    newest = weights_for([team])[1]
+    due = (newest.learned_from if newest else 0) + EVERY
+    if min(same, other) < FEWEST_ANSWERS or same + other < due:
+        return None
+    try:
+        return learn(team=team, by=by, ring=ring)
+    except Refused:  # too few of them can be read: the weights stay
+        return None
+
+
+@transaction.atomic
+def learn(*, team: Team, by: User, ring: Ring, on: date | None = None) -> Scorer:
+    """Move the weights of the first day by all answers of the team. Raises Refused for too few.
+
+    Always from the first day on: the same answers make the same weights, in whatever order.
+    """
+    of = table(entries_by_file(by, ring, team))
+    first_day = Comparer()
+    answers = labels(team)
+    compared = [(closest(of, one, other, first_day.weights), same) for one, other, same in answers]
+    known = [(pair, same) for pair, same in compared if pair]
+    if not known:
+        raise Refused(say("no answer can be read: nothing is learned yet"))
+    left = np.array([pair.left for pair, _ in known], dtype=np.int64)
+    right = np.array([pair.right for pair, _ in known], dtype=np.int64)
+    same = np.array([same for _, same in known])
+    with own_errors():
+        made = first_day.learned(of.register, left, right, same)
+    number = Scorer.objects.filter(team=team).count() + 1
+    audit.record(act="register.learned", by=by, about=team.pk, detail={"version": number})
+    return Scorer.objects.create(
+        team=team,
+        number=number,
+        learned_from=len(answers),
+        made_on=on or timezone.localdate(),
+        weights=made.weights.to_json(),
+    )

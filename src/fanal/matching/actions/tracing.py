@@ -1,0 +1,206 @@
+"""Looking for somebody: asking, confirming by two, and only then telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.calendars import PartialDate
+from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.errors import BadInput, Refused
+from fanal.core.words import say
+from fanal.keys.ring import Ring
+from fanal.matching.actions.confirmers import close_files
+from fanal.matching.models import TakenBack, Told, TracingAnswer, TracingRequest
+from fanal.matching.queries.consent import may_be_found
+from fanal.matching.queries.tracing import (
+    answered_by,
+    answers_about,
+    closed_by_consent,
+    standing,
+    told_of,
+    ways_out,
+    went_out,
+)
+from fanal.people.models import Person
+from fanal.sharing.models import Referral
+from scriptnames import normalise
+
+ENDED = say("this search has ended")
+
+
+@transaction.atomic
+def ask(
+    *,
+    case: Case,
+    person: Person,
+    whom: str,
+    names: Sequence[str],
+    by: User,
+    ring: Ring,
+    born: PartialDate | None = None,
+    about: str = "",
+    on: date | None = None,
+) -> TracingRequest:
+    """Write down whom a case looks for. Raises `BadInput` naming the field, and Refused where
+    she did not say yes to her family being looked for."""
+    day = on or timezone.localdate()
+    if whom not in set(Whom):
+        raise BadInput("whom", say("{code} is not in the list", code=whom))
+    if not case.concerns.filter(person=person).exists():
+        raise BadInput("person", say("the case does not concern this person"))
+    kept = [text for name in names if (text := short_text("names", name))]
+    if not kept or not all(normalise(text).keys for text in kept):
+        raise BadInput("names", say("a name needs at least one letter of a script we know"))
+    request = TracingRequest(
+        case=case, folder=case.id, person=person, whom=whom, made_by=by, made_on=day
+    )
+    _must_be_allowed(request, day)
+    told = {"names": kept, "born": str(born) if born else "", "about": long_text("about", about)}
+    request.seal(ring, told)
+    request.save()
+    audit.record(act="tracing.asked", by=by, about=case.id)
+    return request
+
+
+@transaction.atomic
+def answer(
+    *,
+    request: TracingRequest,
+    person: Person,
+    agrees: bool,
+    ground: str,
+    words: str,
+    by: User,
+    ring: Ring,
+    folder: UUID | None = None,
+    on: date | None = None,
+) -> TracingAnswer:
+    """One colleague's finding, with the ground it rests on. Raises `BadInput` for a second one.
+
+    `folder`: where it is sealed, if not with the case.
+    """
+    if request.ended_on:
+        raise BadInput("agrees", ENDED)
+    if ground not in set(ConfirmedBy):
+        raise BadInput("ground", say("{code} is not in the list", code=ground))
+    if not (told := long_text("words", words)):
+        raise BadInput("words", say("say what you found, and how"))
+    if answered_by(by, request, person):
+        raise BadInput("agrees", say("you have answered this already: a second person is needed"))
+    made = TracingAnswer(
+        request=request,
+        folder=folder or request.case_id,
+        person=person,
+        by=by,
+        agrees=agrees,
+        ground=ground,
+        on=on or timezone.localdate(),
+    )
+    made.seal(ring, {"words": told})
+    made.save()
+    _recorded("tracing.answered", request, person, by)
+    return made
+
+
+@transaction.atomic
+def take_back(
+    *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
+) -> TakenBack:
+    """Her own answer counts no more; it stays written, with the reason beside it, and she may
+    answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
+    taken back already, and once the search has ended or the finding was told.
+    """
+    if not (told := long_text("reason", reason)):
+        raise BadInput("reason", say("say why you take it back"))
+    if answer.by_id != by.pk:
+        raise Refused(say("an answer is taken back only by who gave it"))
+    request = TracingRequest.objects.select_for_update().get(id=answer.request_id)
+    if request.ended_on:
+        raise Refused(ENDED)
+    if told_of(request, answer.person_id).exists():
+        raise Refused(say("what was found was told already: the answers to it stand"))
+    standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
+    if not standing_one.update(taken_back_on=on or timezone.localdate()):
+        raise Refused(say("this answer was taken back already"))
+    made = TakenBack(answer=answer, folder=answer.folder)
+    made.seal(ring, {"reason": told})
+    made.save()
+    _recorded("tracing.taken_back", request, answer.person, by)
+    return made
+
+
+@transaction.atomic
+def tell(
+    *,
+    request: TracingRequest,
+    person: Person,
+    by: User,
+    referral: Referral | None = None,
+    on: date | None = None,
+) -> Told:
+    """Write down that the finding is told now. Raises Refused before two independent
+    confirmations, and where either of the two people has not said yes, or no longer.
+
+    A family in our care is told here. Anybody else is told by a partner: `referral` has gone out
+    through the gate for this, and was not recalled.
+    """
+    day = on or timezone.localdate()
+    _must_be_allowed(request, day)
+    if request.ended_on:
+        raise Refused(ENDED)
+    if person.id not in may_be_found([person.team], day):
+        raise Refused(say("this cannot be told"))
+    TracingRequest.objects.select_for_update().get(id=request.id)
+    if reasons := standing(request, answers_about(request, person.id)):
+        raise Refused(*reasons)
+    _through_the_gate(request, person, referral, by)
+    made, new = Told.objects.get_or_create(
+        request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
+    )
+    if new:
+        _recorded("tracing.told", request, person, by)
+    return made
+
+
+def _through_the_gate(
+    request: TracingRequest, person: Person, referral: Referral | None, by: User
+) -> None:
+    if referral is None and request.whom == Whom.MISSING:
+        raise Refused(
+            say("who looks for her is not in our care: a partner tells them, by a referral")
+        )
+    if referral is None:
+        return
+    if referral not in ways_out(request, person, by):
+        raise Refused(say("this referral is not about finding this family"))
+    if not went_out(referral):
+        raise Refused(say("the referral has not gone through the gate yet: send it first"))
+
+
+@transaction.atomic
+def end(*, request: TracingRequest, by: User, on: date | None = None) -> None:
+    """Look for them no longer; what was found stays written down, and whoever was asked to confirm
+    has no file open any more."""
+    TracingRequest.objects.filter(id=request.id).update(ended_on=on or timezone.localdate())
+    close_files(request.confirmers.select_related("user"), by=by)
+    audit.record(act="tracing.ended", by=by, about=request.case_id)
+
+
+def _must_be_allowed(request: TracingRequest, day: date) -> None:
+    if state := closed_by_consent(request, day):
+        raise Refused(
+            say("her consent to her family being looked for: {state}", state=state.sentence())
+        )
+
+
+def _recorded(act: str, request: TracingRequest, person: Person, by: User) -> None:
+    audit.record(act=act, by=by, about=request.case_id, detail={"person": str(person.id)})

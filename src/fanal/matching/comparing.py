@@ -1,0 +1,78 @@
+"""A large register is compared in a process of its own: it takes minutes and a gigabyte.
+
+The page starts it and may be left. The process gets through a pipe the keys of the team's search
+rows and nothing else of who asked; what it found is kept sealed (`KeptPairs`). While it works it
+says so in a row (`Comparing`); a row of which nothing was heard for a while is of one that was
+stopped, and the page says that it did not finish.
+"""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from fanal import own_process
+from fanal.accounts.models import Team, User
+from fanal.core.errors import Refused
+from fanal.core.words import say
+from fanal.keys.passed_on import PassedKeys, keys_of
+from fanal.keys.ring import Ring
+from fanal.matching.actions.cached_pairs import keep_pairs
+from fanal.matching.models import Comparing
+from fanal.matching.queries.cached_pairs import compared
+from fanal.people.access import teams_of
+from fanal.people.models import SearchRow
+
+COMMAND = own_process.command("fanal.commands.comparing")
+READING, COMPARING_ALL, SAVING = 1, 2, 3
+
+
+def is_large(user: User) -> bool:
+    """Whether the register of this user is not compared while she waits."""
+    rows = SearchRow.objects.filter(team__in=teams_of(user)).order_by()
+    return rows[: settings.COMPARED_AT_ONCE + 1].count() > settings.COMPARED_AT_ONCE
+
+
+def works(row: Comparing) -> bool:
+    return own_process.is_heard(row.seen_at)
+
+
+@transaction.atomic
+def begin(*, team: Team, by: User, ring: Ring) -> None:
+    """Start the process. Raises Refused while one works, for this team or another: each takes a
+    gigabyte."""
+    if any(works(row) for row in Comparing.objects.select_for_update()):
+        raise Refused(say("a register is being compared already: look again in some minutes"))
+    folders = SearchRow.objects.filter(team=team).order_by().values_list("folder", flat=True)
+    keys = keys_of(ring, folders.distinct(), SearchRow.COMPARTMENT)
+    now = timezone.now()
+    begun = {"begun_at": now, "seen_at": now, "step": READING}
+    Comparing.objects.update_or_create(team=team, defaults=begun)
+    told = json.dumps({"user": str(by.pk), "team": str(team.pk), "keys": keys}).encode()
+    transaction.on_commit(lambda: _start(told))
+
+
+def _start(told: bytes) -> None:
+    if settings.COMPARE_ELSEWHERE:
+        own_process.start(COMMAND, told)
+    else:
+        work(told)
+
+
+def work(told: bytes) -> None:
+    """In that process: compare, keep what was found, and say that it is over."""
+    asked = json.loads(told)
+    user, team = User.objects.get(pk=asked["user"]), Team.objects.get(pk=asked["team"])
+    ring, row = PassedKeys(asked["keys"]), Comparing.objects.filter(team=team)
+    done = compared(user, ring, step=lambda: row.update(step=COMPARING_ALL))
+    row.update(step=SAVING)
+    keep_pairs(done=done, ring=ring)
+    row.delete()
+
+
+def heard(told: bytes) -> None:
+    """A sign of the process, from a thread of its own, over a connection that stays open."""
+    Comparing.objects.filter(team=json.loads(told)["team"]).update(seen_at=timezone.now())

@@ -1,0 +1,237 @@
+"""Forms of duplicates, tracing and exchanges."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.private_linkage.bands import Band
+from fanal.figures.models import COUNTS_AS
+from fanal.matching.queries.exchanges import BANDS
+from fanal.partners.forms import AreaChoice, NamedPartner
+from fanal.partners.models import Area, Partner
+from fanal.people.forms import BirthField
+from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.words import translated
+
+TWINS = "twins"
+SAME = {"same": True, "not_same": False, TWINS: False, "cannot_tell": None}
+NO_HELP = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
+
+
+class PairForm(forms.Form):
+    """Same, not the same, twins, cannot tell; a merge needs its reason."""
+
+    answer = forms.ChoiceField(
+        label=_("One person or two?"),
+        choices=[
+            ("same", _("The same person")),
+            ("not_same", _("Two different people")),
+            (TWINS, _("Two different people: twins, both are real")),
+            ("cannot_tell", _("I cannot tell")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Needed if it is the same person. Kept sealed, for whoever reads it later."),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(NO_HELP | {"rows": 3}),
+    )
+
+
+class TracingForm(forms.Form):
+    """Whom we look for."""
+
+    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
+        choices = people if len(people) == 1 else [NOTHING, *people]
+        self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
+        if len(people) == 1:
+            self.fields["person"].widget = forms.HiddenInput()
+            self.fields["person"].initial = people[0][0]
+        whom = [(one.value, translated(one.sentence())) for one in Whom]
+        self.fields["whom"] = forms.ChoiceField(
+            label=_("Who is looked for"), choices=whom, widget=forms.RadioSelect
+        )
+        self.fields["names"] = forms.CharField(
+            label=_("Names, one a line"),
+            help_text=_("In any script; nicknames too."),
+            max_length=5 * SHORT,
+            widget=forms.Textarea(NO_HELP | {"rows": 3}),
+        )
+        self.fields["born"] = BirthField(label=_("Born, if known"))
+        self.fields["about"] = forms.CharField(
+            label=_("How they are related, and where they were last"),
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(NO_HELP | {"rows": 3}),
+        )
+
+
+class TracingFindingForm(forms.Form):
+    """What one colleague found, and what it rests on."""
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        self.fields["agrees"] = forms.ChoiceField(
+            label=_("Is it the one we look for?"),
+            choices=[("yes", _("Yes")), ("no", _("No, somebody else"))],
+            widget=forms.RadioSelect,
+        )
+        grounds = [(one.value, translated(one.sentence())) for one in ConfirmedBy]
+        self.fields["ground"] = forms.ChoiceField(label=_("It rests on"), choices=grounds)
+        self.fields["words"] = forms.CharField(
+            label=_("What you found, and how"),
+            max_length=LONG,
+            widget=forms.Textarea(NO_HELP | {"rows": 4}),
+        )
+
+
+class TakeBackForm(forms.Form):
+    """Why one takes back one's own answer."""
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why do you take it back?"),
+            help_text=_("Kept sealed beside your answer, for whoever decides whether to tell."),
+            max_length=LONG,
+            widget=forms.Textarea(NO_HELP | {"rows": 3}),
+        )
+
+
+class ConfirmerForm(forms.Form):
+    """Who of another team is asked to confirm."""
+
+    def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
+        super().__init__(data)
+        self.fields["to"] = forms.ChoiceField(
+            label=_("Whom do you ask?"),
+            help_text=_("Leads of other teams and directors who hold keys."),
+            choices=people,
+        )
+
+
+class ExchangeForm(forms.Form):
+    """With whom, why, until when, how many people on each list, how many files."""
+
+    partner = NamedPartner(Partner.objects.none(), label=_("With which partner?"))
+    purpose = forms.CharField(
+        label=_("Why"),
+        help_text=_("One sentence without a name. The partner reads it in every file."),
+        max_length=200,
+        widget=forms.TextInput(NO_HELP),
+    )
+    project = forms.CharField(
+        label=_("The word for this exchange"),
+        help_text=_("Agreed with the partner, new for each exchange; both sides type the same."),
+        max_length=40,
+        widget=forms.TextInput(NO_HELP),
+    )
+    party = forms.CharField(
+        label=_("What the files call us"), max_length=60, widget=forms.TextInput(NO_HELP)
+    )
+    size = forms.IntegerField(
+        label=_("How many people our list has at most"),
+        help_text=_("Agreed with the partner: the list is filled up to it, so they learn no more."),
+        min_value=20,
+        max_value=4_000,
+    )
+    their_size = forms.IntegerField(
+        label=_("How many people their list has at most"),
+        help_text=_("Agreed with the partner: a longer list is refused."),
+        min_value=20,
+        max_value=4_000,
+    )
+    most_files = forms.IntegerField(
+        label=_("At most so many files"),
+        help_text=_(
+            "An exchange takes three. Each file more is one more thing they can learn from."
+        ),
+        min_value=3,
+        max_value=20,
+        initial=6,
+    )
+    ends_on = DayField(label=_("Last day"), help_text=_("Then our key and the pairs are deleted."))
+
+    def __init__(
+        self, teams: list[tuple[str, str]], data: FormData = None, *, partners: QuerySet[Partner]
+    ) -> None:
+        super().__init__(data)
+        field_of(self, "partner", forms.ModelChoiceField).queryset = partners
+        self.fields["team"] = forms.ChoiceField(label=_("For which team?"), choices=teams)
+        if len(teams) == 1:
+            self.fields["team"].widget = forms.HiddenInput()
+            self.fields["team"].initial = teams[0][0]
+
+
+class PseudonymForm(forms.Form):
+    """What a partner asked about, and who asked."""
+
+    pseudonym = forms.CharField(
+        label=_("The pseudonym they name"), max_length=64, widget=forms.TextInput(NO_HELP)
+    )
+    contact = forms.CharField(
+        label=_("Who asks, and how to reach them"),
+        max_length=SHORT,
+        widget=forms.TextInput(NO_HELP),
+    )
+
+
+def file_of_theirs(label: PageText) -> forms.FileField:
+    return forms.FileField(label=label, help_text=_("At most 10 MB."))
+
+
+class SizedForm(forms.Form):
+    """Files are read in memory: what is too large is said next to its field."""
+
+    def clean(self) -> Answers:
+        data = super().clean() or {}
+        for name, file in data.items():
+            if file.size > settings.LARGEST_UPLOAD:
+                self.add_error(name, _("The file is larger than 10 MB."))
+        return data
+
+    def read(self) -> dict[str, bytes]:
+        return {name: file.read() for name, file in self.cleaned_data.items()}
+
+
+class TheirListForm(SizedForm):
+    theirs = file_of_theirs(_("The partner's list"))
+
+
+class TheirAnswerForm(SizedForm):
+    answer = file_of_theirs(_("The partner's answer to our list"))
+    theirs = file_of_theirs(_("The partner's list"))
+
+
+class TheirMatchedForm(SizedForm):
+    matched = file_of_theirs(_("The partner's file of what matched"))
+
+
+class CountForm(forms.Form):
+    """As which source the partner counts, where, when, and which pairs are sure enough."""
+
+    source = forms.SlugField(
+        label=_("Source"),
+        help_text=_("A short code for the partner's list, such as lotus-list."),
+        max_length=40,
+    )
+    month = DayField(label=_("A day of the month in which they knew them"))
+    area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Where"))
+    counts_as = forms.ChoiceField(label=_("Who counts"), choices=[NOTHING, *COUNTS_AS])
+    bands = forms.MultipleChoiceField(
+        label=_("Which pairs"), widget=forms.CheckboxSelectMultiple, initial=[Band.STRONG]
+    )
+
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data)
+        words = [(one.value, translated(said)) for one, said in BANDS.items()]
+        field_of(self, "bands", forms.ChoiceField).choices = words

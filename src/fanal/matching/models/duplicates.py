@@ -1,0 +1,63 @@
+"""Who may be one person: the scorers that answers made, and the pairs that they gave."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Scorer(models.Model):
+    """The weights that a team's answers made of those of the first day; rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    number = models.PositiveIntegerField()
+    learned_from = models.PositiveIntegerField()
+    made_on = models.DateField()
+    weights = ServerSealedTextField()
+
+    TIERS = {
+        "id": T0,
+        "team": T0,
+        "number": T0,
+        "learned_from": T0,
+        "made_on": T0,
+        "weights": T1,
+    }
+
+    class Meta:
+        ordering = ["-number", "id"]
+        constraints = [models.UniqueConstraint(fields=["team", "number"], name="scorers_in_order")]
+
+
+class KeptPairs(SealedRecord):
+    """The likely pairs of a team under its search key, and the state of the register they are of.
+
+    Made of its search rows, and made anew when these change.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    team = models.OneToOneField("accounts.Team", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=200)
+
+    TIERS = SealedRecord.TIERS | {"team": T0, "state": T0}
+
+
+class Comparing(models.Model):
+    """That the register of a team is being compared; `seen_at`: the last sign of who does it."""
+
+    team = models.OneToOneField("accounts.Team", models.CASCADE, primary_key=True, related_name="+")
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    step = models.PositiveSmallIntegerField(default=1)
+    TIERS = {"team": T0, "begun_at": T0, "seen_at": T0, "step": T0}

@@ -1,0 +1,127 @@
+"""Meetings with a partner: do both know the same person? And what is asked afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Exchange(models.Model):
+    """One meeting with one partner: do both know the same person? A folder of its own.
+
+    `project`: the word both sides type in, so that their files fit; `party`: how the files call
+    us; `purpose`: why, which the partner reads. Nothing leaves before a second person agreed.
+    `size` and `their_size`: of how many people each list is at most, as both agreed; None of one
+    made before that was asked. `unit`: of earlier exchanges, who compared; none is made any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.RESTRICT, related_name="+")
+    unit = models.ForeignKey(
+        "partners.Partner", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    project = ServerSealedTextField()
+    party = ServerSealedTextField()
+    purpose = ServerSealedTextField()
+    size = models.PositiveIntegerField(null=True)
+    their_size = models.PositiveIntegerField(null=True)
+    most_files = models.PositiveSmallIntegerField()
+    files_made = models.PositiveSmallIntegerField(default=0)
+    ends_on = models.DateField()
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    agreed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    TIERS = {
+        "id": T0, "team": T0, "partner": T0, "unit": T0, "project": T1, "party": T1, "purpose": T1,
+        "size": T0, "their_size": T0, "most_files": T0, "files_made": T0, "ends_on": T0,
+        "made_by": T0, "made_on": T0,
+        "agreed_by": T0, "agreed_on": T0, "ended_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(files_made__lte=models.F("most_files")),
+                name="no_file_above_the_limit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("made_by")),
+                name="a_second_person_agrees",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit=None) | ~models.Q(unit=models.F("partner")),
+                name="a_unit_is_a_third",
+            ),
+        ]
+
+    def runs_on(self, day: date) -> bool:
+        """Whether two have agreed to it, and it is not over."""
+        return self.agreed_by_id is not None and self.ended_on is None and day <= self.ends_on
+
+
+class ExchangeSecret(SealedRecord):
+    """What one side keeps to itself until the exchange ends: its secret and whose each point is
+    (`side`), and the pairs that came of it (`pairs`). `unit`: of earlier exchanges. The folder is
+    the exchange.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+    WHAT = [(one, one) for one in ("side", "unit", "pairs")]
+
+    exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="secrets")
+    what = models.CharField(max_length=5, choices=WHAT)
+
+    TIERS = SealedRecord.TIERS | {"exchange": T0, "what": T0}
+
+    class Meta:
+        ordering = ["what"]
+        constraints = [
+            models.UniqueConstraint(fields=["exchange", "what"], name="one_secret_of_a_kind")
+        ]
+
+
+class FollowUp(models.Model):
+    """A partner asks by a pseudonym of an exchange: "someone may know this person".
+
+    One row for every pseudonym that is entered, ours or not, so that nothing tells which it was:
+    `person`, `case` and `to` (the colleague who decides) are empty where it names nobody.
+    `contact`: who asks at the partner. `referral`: the answer, where one was prepared.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="follow_ups")
+    contact = ServerSealedTextField()
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.RESTRICT, related_name="+")
+    to = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    referral = models.ForeignKey(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+
+    TIERS = {
+        "id": T0, "exchange": T0, "contact": T1, "person": T0, "case": T0, "to": T0,
+        "asked_by": T0, "asked_on": T0, "closed_on": T0, "referral": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["asked_on", "id"]

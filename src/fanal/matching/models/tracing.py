@@ -1,0 +1,140 @@
+"""Whom we look for: asked, answered, confirmed, told."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.tiers import T0, T1
+from fanal.keys.sealed import SealedRecord
+from fanal.sealed_columns import ServerSealedTextField
+
+USER = settings.AUTH_USER_MODEL
+
+
+class TracingRequest(SealedRecord):
+    """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    whom = ServerSealedTextField(choices=[(one.value, one.value) for one in Whom])
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    made_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "case": T0,
+        "person": T0,
+        "whom": T1,
+        "made_by": T0,
+        "made_on": T0,
+        "ended_on": T0,
+    }
+
+    class Meta:
+        ordering = ["-made_on", "id"]
+
+
+class TracingAnswer(SealedRecord):
+    """One colleague's finding on one file: it is the one looked for, or it is not.
+
+    One that she took back stays as it was written, and counts no more (`TakenBack` says why).
+    """
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="answers")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    agrees = models.BooleanField()
+    ground = ServerSealedTextField(choices=[(one.value, one.value) for one in ConfirmedBy])
+    taken_back_on = models.DateField(null=True)
+
+    TIERS = SealedRecord.TIERS | {
+        "request": T0, "person": T0, "by": T0, "on": T0, "agrees": T0, "ground": T1,
+        "taken_back_on": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["on", models.F("taken_back_on").asc(nulls_last=True), "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person", "by"],
+                condition=models.Q(taken_back_on=None),
+                name="one_answer_a_colleague",
+            )
+        ]
+
+
+class TakenBack(SealedRecord):
+    """Why a colleague took her own answer back, sealed where the answer is."""
+
+    COMPARTMENT = Compartment.NARRATIVE
+
+    answer = models.OneToOneField(
+        TracingAnswer, on_delete=models.RESTRICT, related_name="taken_back"
+    )
+
+    TIERS = SealedRecord.TIERS | {"answer": T0}
+
+
+class Confirmer(SealedRecord):
+    """A colleague of another team who was asked to confirm: two people alone cannot.
+
+    A folder of its own. Sealed: what is looked for, copied, so that the case stays closed to her.
+    `granted`: that the identity of the file is open to her for this, until `until` or her answer.
+    """
+
+    COMPARTMENT = Compartment.IDENTITY
+
+    request = models.ForeignKey(
+        TracingRequest, on_delete=models.RESTRICT, related_name="confirmers"
+    )
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    user = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    asked_on = models.DateField()
+    until = models.DateField()
+    granted = models.BooleanField()
+
+    TIERS = SealedRecord.TIERS | {
+        "request": T0, "person": T0, "user": T0, "asked_by": T0, "asked_on": T0, "until": T0,
+        "granted": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "person", "user"], name="a_confirmer_is_asked_once"
+            )
+        ]
+
+
+class Told(models.Model):
+    """That the finding was told, after two confirmations: by whom, and when.
+
+    `referral`: by what it went through the gate; None where the two are told in our own care.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(TracingRequest, on_delete=models.RESTRICT, related_name="told")
+    person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    referral = models.ForeignKey(
+        "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+
+    TIERS = {"id": T0, "request": T0, "person": T0, "by": T0, "on": T0, "referral": T0}
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]

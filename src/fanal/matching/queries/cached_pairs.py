@@ -1,0 +1,128 @@
+"""The likely pairs of a team, kept sealed: the whole register is compared when it has changed.
+
+Kept under the team's search key, as what they are made of: file by file, so that neither an answer
+nor two files found to be one person makes them anew. Whoever is kept out of a file neither reads
+nor writes them: for her the register is compared without it each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Sum
+
+from fanal.accounts.models import Team, User
+from fanal.keys.ring import Ring
+from fanal.matching.models import KeptPairs, Scorer
+from fanal.matching.queries.register import Pair, alone, table
+from fanal.matching.queries.scorer import weights_for
+from fanal.people.access import all_kept_out_of, people_for, teams_of
+from fanal.people.models import SearchFolder, SearchRow
+from fanal.people.search import entries_by_file
+from fanal.sql import these
+
+type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
+PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A register compared with itself, file by file; how many `files`.
+
+    `to_keep`: the team and the state to keep it under.
+    """
+
+    pairs: list[Pair]
+    files: int
+    scorer: Scorer | None
+    to_keep: tuple[Team, str] | None = None
+
+
+def nothing_yet() -> None:
+    """Nobody asks how far it is."""
+
+
+def compared(user: User, ring: Ring, step: Callable[[], object] = nothing_yet) -> Compared:
+    """The likely pairs among all whom this user may search: as kept, or made anew. `step`: done
+    when everything is read and the comparing begins."""
+    teams = list(teams_of(user))
+    weights, scorer = weights_for(teams)
+    only, state = _place(user, teams, scorer)
+    if only and (kept := _kept(only, state, ring)):
+        return Compared([_read(one) for one in kept["pairs"]], kept["files"], scorer)
+    entries = {one.key: one for team in teams for one in entries_by_file(user, ring, team)}
+    step()
+    found = alone(table(list(entries.values())), weights)
+    to_keep = (only, state) if only and _opens(only, ring) else None
+    return Compared(found, len(entries), scorer, to_keep)
+
+
+def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
+    """What was kept, also of an earlier register, as far as this user still sees these files; and
+    whether it is that of now. None where nothing may be kept for her, or nothing was."""
+    teams = list(teams_of(user))
+    _weights, scorer = weights_for(teams)
+    only, state = _place(user, teams, scorer)
+    row = KeptPairs.objects.filter(team=only).first() if only else None
+    kept = row.try_unseal(ring) if row else None
+    if row is None or kept is None:
+        return None, False
+    pairs = [_read(one) for one in kept["pairs"]]
+    if row.state != state:
+        files = {one for pair in pairs for one in pair.people}
+        seen = set(people_for(user).filter(id__in=these(files)).values_list("id", flat=True))
+        pairs = [pair for pair in pairs if pair.people <= seen]
+    return Compared(pairs, kept["files"], scorer), row.state == state
+
+
+def can_be_kept(user: User) -> Team | None:
+    """The team for which the pairs of this user are kept; none where she works in several, or a
+    conflict keeps her out of a file."""
+    return _place(user, list(teams_of(user)), None)[0]
+
+
+def kept_pairs(user: User, ring: Ring) -> list[Pair]:
+    """The likely pairs as kept; none where the register would have to be compared first."""
+    teams = list(teams_of(user))
+    only, state = _place(user, teams, weights_for(teams)[1])
+    kept = _kept(only, state, ring) if only else None
+    return [_read(one) for one in kept["pairs"]] if kept else []
+
+
+def _place(user: User, teams: list[Team], scorer: Scorer | None) -> tuple[Team | None, str]:
+    """The team under whose key the pairs may be kept, and the state to find them by."""
+    only = teams[0] if len(teams) == 1 and not all_kept_out_of(user) else None
+    return only, f"{state_of(only)} {scorer.pk if scorer else None}" if only else ""
+
+
+def state_of(team: Team) -> str:
+    """Differs once a row of the team is added, changed or gone.
+
+    A row's number is random, and each change raises its version.
+    """
+    rows, mark = SearchRow.objects.filter(team=team).order_by(), F("number") % PRIME
+    held = rows.aggregate(n=Count("id"), which=Sum(mark), versions=Sum(mark * F("version")))
+    return " ".join(str(one) for one in held.values())
+
+
+def _opens(team: Team, ring: Ring) -> bool:
+    folder = SearchFolder.objects.filter(team=team).first()
+    return folder is not None and SearchRow.COMPARTMENT in ring.compartments(folder.folder)
+
+
+def _kept(team: Team, state: str, ring: Ring) -> KeptJson | None:
+    row = KeptPairs.objects.filter(team=team, state=state).first()
+    return row.try_unseal(ring) if row else None
+
+
+def written(pair: Pair) -> list[str | float | bool]:
+    """A pair as it is kept."""
+    return [str(pair.one), str(pair.other), pair.bits, pair.alike]
+
+
+def _read(kept: list[Any]) -> Pair:
+    one, other, bits, alike = kept
+    return Pair(UUID(one), UUID(other), bits, alike=alike)

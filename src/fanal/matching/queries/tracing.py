@@ -1,0 +1,134 @@
+"""A request, the files near to it that may be found, and how far each is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for
+from fanal.core.calendars import read_text
+from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.tracing import Confirmation, ConfirmedBy, Whom, lacking
+from fanal.core.roles import Role
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.words import Sentence
+from fanal.keys.ring import Ring
+from fanal.matching.models import Told, TracingAnswer, TracingRequest
+from fanal.matching.queries.consent import may_be_found, tracing_consent
+from fanal.people.access import teams_of
+from fanal.people.exclusion import kept_out_of_any
+from fanal.people.models import Person
+from fanal.people.queries import all_files_of, last_of, merged_of
+from fanal.people.search import NearMatch, nearest
+from fanal.sharing.models import Referral
+from scriptnames import Born
+
+
+@dataclass(frozen=True)
+class TracingCandidate:
+    """A file that may be the one looked for. `lacking`: what stands before telling anyone."""
+
+    found: NearMatch
+    answers: list[TracingAnswer]
+    lacking: tuple[Sentence, ...]
+    told: Told | None
+
+
+def closed_by_consent(request: TracingRequest, today: date) -> ConsentState | None:
+    """Her state of consent where it forbids to look for her family; None where one may look."""
+    if request.whom == Whom.MISSING:
+        return None
+    state = tracing_consent(request.person, today)
+    return None if state.allows else state
+
+
+type LookedFor = dict[str, Any]  # what is sealed of a request: `names`, `born`, `about`
+
+
+def findings(
+    request: TracingRequest, told: LookedFor, by: User, ring: Ring, today: date
+) -> list[TracingCandidate]:
+    """The nearest files of those who may be found, best first; others are not read at all."""
+    allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
+    near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
+    into = merged_of()
+    answers = [(last_of(one.person_id, into), one) for one in request.answers.select_related("by")]
+    tellings = {last_of(one.person_id, into): one for one in request.told.select_related("by")}
+    return [_finding(request, one, answers, tellings.get(one.person.id)) for one in near]
+
+
+def _finding(
+    request: TracingRequest,
+    found: NearMatch,
+    answers: list[tuple[UUID, TracingAnswer]],
+    told: Told | None,
+) -> TracingCandidate:
+    mine = [one for whose, one in answers if whose == found.person.id]
+    return TracingCandidate(found, mine, standing(request, mine), told)
+
+
+def answers_about(request: TracingRequest, person_id: UUID) -> QuerySet[TracingAnswer]:
+    """What colleagues found of this person, by whichever of her files."""
+    return request.answers.filter(person__in=all_files_of(person_id))
+
+
+def told_of(request: TracingRequest, person_id: UUID) -> QuerySet[Told]:
+    """That it was told, by whichever of her files."""
+    return request.told.filter(person__in=all_files_of(person_id))
+
+
+def standing(request: TracingRequest, answers: Iterable[TracingAnswer]) -> tuple[Sentence, ...]:
+    """What still stands between these answers and telling anyone. An answer that was taken back
+    counts no more, nor that of whom a conflict keeps out of either person or of the case."""
+    counted = [one for one in answers if one.taken_back_on is None]
+    if counted:
+        people = {request.person_id, *(one.person_id for one in counted)}
+        kept_out = kept_out_of_any(cases=[request.case_id], people=people)
+        counted = [one for one in counted if one.by_id not in kept_out]
+    said = [Confirmation(str(a.by_id), ConfirmedBy(a.ground), a.agrees) for a in counted]
+    return lacking(said, asker=str(request.made_by_id))
+
+
+def _born(told: LookedFor) -> Born | None:
+    return Born(read_text(told["born"]).date.interval) if told["born"] else None
+
+
+def answered_by(user: User, request: TracingRequest, person: Person) -> TracingAnswer | None:
+    """This colleague's answer that stands."""
+    mine = answers_about(request, person.id).filter(by=user, taken_back_on=None)
+    return mine.select_related("request", "person", "by").first()
+
+
+def ways_out(request: TracingRequest, person: Person, by: User) -> list[Referral]:
+    """The referrals of either person by which a partner could tell what was found, in the cases
+    that `by` may open."""
+    about = Referral.objects.filter(person__in=[request.person_id, person.id])
+    about = about.filter(case__in=cases_for(by).order_by().values("id"))
+    rows = about.exclude(state=ReferralState.RECALLED).select_related("partner")
+    rows = rows.order_by("-made_on", "id")
+    return [one for one in rows if one.purpose == PartnerPurpose.TRACE_FAMILY]
+
+
+def went_out(referral: Referral) -> bool:
+    """Whether it went through the gate, and nobody recalled it."""
+    return referral.disclosures.filter(recalled_on=None).exists()
+
+
+def could_confirm(request: TracingRequest, person: Person) -> list[User]:
+    """Leads and directors of elsewhere with keys, whom no conflict keeps out of either file, nor of
+    the case that asks."""
+    people = User.objects.filter(
+        role__in=(Role.TEAM_LEAD, Role.DIRECTOR), is_active=True, keys__retired=None
+    )
+    people = people.exclude(keys=None).exclude(teams=request.case.team).distinct()
+    asked = request.confirmers.filter(person=person).values("user")
+    kept_out = kept_out_of_any(cases=[request.case_id], people=[request.person_id, person.id])
+    people = people.exclude(pk__in=asked).exclude(pk__in=kept_out)
+    return list(people.order_by("display_name"))

@@ -1,0 +1,83 @@
+"""The site map of matching: duplicates, tracing, exchanges of lists."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.extras import has
+from fanal.core.roles import Permission
+from fanal.matching.queries import waiting
+from fanal.matching.views import answers, confirmers, duplicates, exchanges, followups, tracing
+from fanal.web.decisions import RequestKind
+from fanal.web.navigation import MenuEntry
+
+app_name = "matching"
+
+NAVIGATION = [
+    MenuEntry(
+        _("Exchange of lists"),
+        "matching:exchanges",
+        "partners",
+        65,
+        {Permission.APPROVE_DISCLOSURE},
+    )
+]
+DECISIONS = [
+    RequestKind(
+        "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
+        frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.confirmations, takes=_("It takes a lead or a director of elsewhere."),
+        some="SELECT 1 FROM registers_confirmer c "
+        "JOIN registers_tracingrequest r ON r.id = c.request_id WHERE r.ended_on IS NULL",
+    ),
+    RequestKind(
+        "exchange", _("Agree to an exchange of lists"), "registers.Exchange",
+        frozenset({Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.exchanges, count=waiting.how_many_exchanges,
+        some="SELECT 1 FROM registers_exchange WHERE agreed_by_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes another lead of the team, or a director."),
+    ),
+    RequestKind(
+        "follow_up", _("Answer what a partner asks"), "registers.FollowUp",
+        frozenset({Permission.WORK_CASES}), rows=waiting.follow_ups,
+        some="SELECT 1 FROM registers_followup WHERE to_id IS NOT NULL AND closed_on IS NULL",
+        takes=_("It takes a colleague of the team."),
+    ),
+]  # fmt: skip
+ONE = "exchanges/<uuid:exchange_id>/"
+
+urlpatterns = [
+    *(
+        [
+            path("", duplicates.listed, name="duplicates"),
+            path("compare/", duplicates.compare, name="compare"),
+        ]
+        if has("registers")
+        else []
+    ),
+    path("<uuid:person_id>/<uuid:other_id>/", duplicates.pair, name="pair"),
+    path("tracing/cases/<uuid:case_id>/", tracing.listed, name="tracings"),
+    path("tracing/cases/<uuid:case_id>/new/", tracing.new, name="trace"),
+    path("tracing/asked/<uuid:confirmer_id>/", confirmers.confirm, name="confirm"),
+    path("tracing/asked/<uuid:confirmer_id>/back/", answers.unconfirm, name="unconfirm"),
+    path("tracing/<uuid:request_id>/", tracing.tracing, name="tracing"),
+    path("tracing/<uuid:request_id>/end/", tracing.end, name="end"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/", tracing.finding, name="finding"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/back/", answers.take_back, name="take_back"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/ask/", confirmers.ask_other, name="ask_other"),
+    path("tracing/<uuid:request_id>/<uuid:person_id>/told/", tracing.told, name="told"),
+    path("exchanges/", exchanges.listed, name="exchanges"),
+    path("exchanges/new/", exchanges.new, name="new_exchange"),
+    path(ONE, exchanges.exchange, name="exchange"),
+    path(f"{ONE}agree/", exchanges.agree, name="agree"),
+    path(f"{ONE}end/", exchanges.end, name="end_exchange"),
+    path(f"{ONE}list/", exchanges.our_list, name="our_list"),
+    path(f"{ONE}answer/", exchanges.our_answer, name="our_answer"),
+    path(f"{ONE}matched/", exchanges.our_matched, name="our_matched"),
+    path(f"{ONE}pairs/", exchanges.their_matched, name="their_matched"),
+    path(f"{ONE}pairs/<uuid:pair_id>/ask/", exchanges.ask_partner, name="ask_partner"),
+    path(f"{ONE}count/", exchanges.count, name="count"),
+    path(f"{ONE}asked/", followups.pass_on, name="pass_on"),
+    path("asking/<uuid:follow_up_id>/", followups.follow_up, name="follow_up"),
+    path("asking/<uuid:follow_up_id>/answer/", followups.answer_partner, name="answer_partner"),
+    path("asking/<uuid:follow_up_id>/leave/", followups.leave, name="leave"),
+]

@@ -1,0 +1,1 @@
+"""The pages of duplicates, tracing and exchanges."""

@@ -1,0 +1,55 @@
+"""Taking back one's own answer to a search, as a colleague of the team or of elsewhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.keys.requests import Request
+from fanal.matching import access, actions, forms
+from fanal.matching.models import TracingAnswer
+from fanal.people import access as people
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def take_back(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """On the page of the file that was found."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+    there = reverse("matching:finding", args=[asked.id, person.id])
+    return _taken_back(request, access.own_answer_for(request.user, asked, person), there)
+
+
+@idempotent
+def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
+    """As the colleague of elsewhere who was asked."""
+    people.must_hold_files(request.user)
+    row = access.confirmation_for(request.user, confirmer_id)
+    mine = access.own_answer_for(request.user, row.request, row.person)
+    return _taken_back(request, mine, reverse("matching:confirm", args=[row.id]))
+
+
+def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
+    def save(said: Answers) -> str:
+        actions.take_back(answer=mine, by=request.user, ring=request.ring, **said)
+        return there
+
+    return ask(
+        request,
+        forms.TakeBackForm(sent(request)),
+        save,
+        heading=_("Take back what you answered"),
+        lead=_(
+            "It counts no more, and stays written beside the reason. You may answer anew; nobody "
+            "is told before two independent confirmations stand."
+        ),
+        code=mine.person.code_name,
+        submit=_("Take it back"),
+        back_url=there,
+    )

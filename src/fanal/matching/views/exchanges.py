@@ -1,0 +1,255 @@
+"""Exchanges with partners: written, agreed to, ended; the files of each step; the pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.reauthentication import asked_again
+from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.keys.access import team_led_by, teams_led_by
+from fanal.keys.requests import Request
+from fanal.matching import access, actions, forms
+from fanal.matching.models import Exchange
+from fanal.matching.queries.exchanges import PairRow, pairs_of
+from fanal.matching.views.followups import refer
+from fanal.people.access import teams_of
+from fanal.sharing.queries.pages import partners_to_ask
+from fanal.web.asking import WRONG, ask, sent
+from fanal.web.forms import show_mistake
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+@require_GET
+def listed(request: Request) -> HttpResponse:
+    access.must_exchange(request.user)
+    rows = access.exchanges_for(request.user)
+    leads = request.user.may(Permission.LEAD_CASES)
+    return render(request, "matching/exchanges.html", {"rows": rows, "leads": leads})
+
+
+@asked_again
+@idempotent
+def new(request: Request) -> HttpResponse:
+    lead = _(
+        "Both lists are compared without a name being read. "
+        "Nothing leaves before a second person agreed."
+    )
+    heading = _("A new exchange with a partner")
+    own = teams_of(request.user).filter(pk__in=teams_led_by(request.user))
+    teams = [(str(one.pk), one.name) for one in own]
+
+    def save(told: Answers) -> str:
+        team = team_led_by(request.user, UUID(told.pop("team")))
+        made = actions.propose(team=team, by=request.user, **told)
+        tell_who_decides(request, "exchange", made.id)
+        return reverse("matching:exchange", args=[made.id])
+
+    form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
+    back = reverse("matching:exchanges")
+    return ask(request, form, save, heading=heading, lead=lead, submit=_("Save"), back_url=back)
+
+
+@require_GET
+def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
+    """Where it stands; the steps and the pairs, for a lead of its team."""
+    row = access.exchange_for(request.user, exchange_id)
+    leads, is_open = access.leads_exchange(request.user, row), row.runs_on(timezone.localdate())
+    context = {
+        "exchange": row,
+        "leads": leads,
+        "is_open": is_open,
+        "is_asker": row.made_by_id == request.user.pk,
+        "pairs": _best(pairs_of(row, request.user, request.ring)) if leads and is_open else [],
+    }
+    return render(request, "matching/exchange.html", context)
+
+
+@asked_again
+@require_POST
+@idempotent
+def agree(request: Request, exchange_id: UUID) -> HttpResponse:
+    row = access.exchange_for(request.user, exchange_id)
+    return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
+
+
+@asked_again
+@require_POST
+@idempotent
+def end(request: Request, exchange_id: UUID) -> HttpResponse:
+    row = access.exchange_for(request.user, exchange_id)
+    return _done(request, row, lambda: actions.end_exchange(exchange=row, by=request.user))
+
+
+@asked_again
+@require_POST
+def our_list(request: Request, exchange_id: UUID) -> HttpResponse:
+    row = access.led_meeting_for(request.user, exchange_id)
+    return made_file(request, row, actions.first_file, "list")
+
+
+@asked_again
+def our_answer(request: Request, exchange_id: UUID) -> HttpResponse:
+    row = access.led_meeting_for(request.user, exchange_id)
+    form = forms.TheirListForm(sent(request), request.FILES or None)
+    return _ask_for_file(
+        request, row, form, actions.answer_file, "answer", heading=_("Answer the partner's list")
+    )
+
+
+@asked_again
+def our_matched(request: Request, exchange_id: UUID) -> HttpResponse:
+    row = access.led_meeting_for(request.user, exchange_id)
+    form = forms.TheirAnswerForm(sent(request), request.FILES or None)
+    return _ask_for_file(
+        request,
+        row,
+        form,
+        actions.matched_file,
+        "matched",
+        heading=_("Which of theirs matched"),
+    )
+
+
+@idempotent
+def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
+    """The last step: what the partner says matched becomes pairs, for us alone."""
+    row = access.led_meeting_for(request.user, exchange_id)
+    form = forms.TheirMatchedForm(sent(request), request.FILES or None)
+
+    def save(_told: Answers) -> str:
+        actions.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
+        return reverse("matching:exchange", args=[row.id])
+
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("Which of ours matched"),
+        submit=_("Read it"),
+        back_url=reverse("matching:exchange", args=[row.id]),
+    )
+
+
+@idempotent
+def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
+    """A pair becomes a question from one person to another: a referral, through the gate."""
+    row = access.led_exchange_for(request.user, exchange_id)
+    pair = _pair(request, row, pair_id)
+    needed = _(
+        "Someone at your organisation may know this person. "
+        "Please ask us before you speak with her or with others."
+    )
+    needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
+    return refer(
+        request,
+        case_id=access.asked_case_for(request.user, pair.person).id,
+        person=pair.person,
+        partner=row.partner,
+        needed=needed,
+        heading=_("Refer to a partner"),
+        back_url=reverse("matching:exchange", args=[row.id]),
+    )
+
+
+@idempotent
+def count(request: Request, exchange_id: UUID) -> HttpResponse:
+    """The pairs as links for the lists of an estimate, by pseudonym."""
+    row = access.led_exchange_for(request.user, exchange_id)
+
+    def save(told: Answers) -> str:
+        many = actions.count(exchange=row, by=request.user, ring=request.ring, **told)
+        messages.success(request, _("{n} people coded.").format(n=many))
+        return reverse("matching:exchange", args=[row.id])
+
+    return ask(
+        request,
+        forms.CountForm(sent(request)),
+        save,
+        heading=_("Count the pairs for figures"),
+        lead=_("Only pseudonyms are kept. A pair is not certain: choose the bands with care."),
+        submit=_("Code them"),
+        back_url=reverse("matching:exchange", args=[row.id]),
+    )
+
+
+def _best(pairs: list[PairRow]) -> list[PairRow]:
+    """The likeliest pair of each person: one question about her is enough."""
+    found: dict[UUID, PairRow] = {}
+    for one in pairs:
+        found.setdefault(one.person.id, one)
+    return list(found.values())
+
+
+def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
+    for one in pairs_of(row, request.user, request.ring):
+        if one.id == str(pair_id):
+            return one
+    raise Http404
+
+
+def _ask_for_file(
+    request: Request,
+    row: Exchange,
+    form: forms.SizedForm,
+    make: Callable[..., str],
+    name: str,
+    **words: object,
+) -> HttpResponse:
+    """Ask for the partner's file and answer with ours; what is wrong stands next to the field."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = make(exchange=row, by=request.user, ring=request.ring, **form.read())
+        except BadInput as mistake:
+            show_mistake(form, mistake)
+        except Refused as refusal:
+            form.add_error(None, translated(refusal.reasons[0]))
+        else:
+            return _file_of(row, name, text)
+    context = words | {
+        "form": form,
+        "submit": _("Make our file"),
+        "back_url": reverse("matching:exchange", args=[row.id]),
+    }
+    status = WRONG if form.errors else 200
+    return render(request, "matching/exchange_file.html", context, status=status)
+
+
+def made_file(request: Request, row: Exchange, make: Callable[..., str], name: str) -> HttpResponse:
+    """A file that nothing has to be asked for."""
+    try:
+        text = make(exchange=row, by=request.user, ring=request.ring)
+    except Refused as refusal:
+        return _refused(request, row, refusal)
+    return _file_of(row, name, text)
+
+
+def _file_of(row: Exchange, name: str, text: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{row.id.hex[:8]}-{name}.fanal"'
+    return response
+
+
+def _done(request: Request, row: Exchange, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        return _refused(request, row, refusal)
+    return redirect("matching:exchange", row.id)
+
+
+def _refused(request: Request, row: Exchange, refusal: Refused) -> HttpResponse:
+    messages.error(request, translated(refusal.reasons[0]))
+    return redirect("matching:exchange", row.id)

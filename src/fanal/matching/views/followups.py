@@ -1,0 +1,128 @@
+"""Asking a partner about a pair, and answering what a partner asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.keys.requests import Request
+from fanal.matching import access, actions, forms
+from fanal.matching.queries.exchanges import FOR, TOLD
+from fanal.matching.queries.followups import gate_on, named_in
+from fanal.partners.models import Partner
+from fanal.people.models import Person
+from fanal.sharing.access import told_case_for
+from fanal.sharing.actions import draft
+from fanal.sharing.forms import ReferralForm
+from fanal.sharing.models import Referral
+from fanal.sharing.queries.pages import partners_to_ask, people_of
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
+    """A partner names a pseudonym: what happens to it is not told here."""
+    row = access.led_exchange_for(request.user, exchange_id)
+
+    def save(told: Answers) -> str:
+        actions.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
+        said = _(
+            "Taken down. If it is one of ours, whoever works on the file finds it under "
+            "“Decisions”. Tell the partner only that you have passed it on."
+        )
+        messages.success(request, said)
+        return reverse("matching:exchange", args=[row.id])
+
+    return ask(
+        request,
+        forms.PseudonymForm(sent(request)),
+        save,
+        heading=_("A partner asks by a pseudonym"),
+        lead=_(
+            "The question goes to the colleague who works on the file. Neither you nor the "
+            "partner learns here whether there is one."
+        ),
+        submit=_("Pass it on"),
+        back_url=reverse("matching:exchange", args=[row.id]),
+    )
+
+
+@require_GET
+def follow_up(request: Request, follow_up_id: UUID) -> HttpResponse:
+    """A partner's question beside what the gate says of answering it."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    context = {"row": row, "gate": gate_on(row, request.user)}
+    return render(request, "matching/follow_up.html", context)
+
+
+@idempotent
+def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
+    """The answer is a referral, through the gate once more when it goes."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    needed = _("You asked about someone whom we may know. Please speak with us and nobody else.")
+    case, person = named_in(row)
+    return refer(
+        request,
+        case_id=case.id,
+        person=person,
+        partner=row.exchange.partner,
+        needed=needed,
+        heading=_("Answer a partner"),
+        back_url=reverse("matching:follow_up", args=[row.id]),
+        then=lambda made: actions.close(follow_up=row, by=request.user, referral=made),
+    )
+
+
+@require_POST
+@idempotent
+def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
+    """No answer: to the partner the same as if the pseudonym were nobody's."""
+    row = access.follow_up_for(request.user, follow_up_id)
+    actions.close(follow_up=row, by=request.user)
+    return redirect("web:decisions")
+
+
+def refer(
+    request: Request,
+    *,
+    case_id: UUID,
+    person: Person,
+    partner: Partner,
+    needed: str,
+    heading: str,
+    back_url: str,
+    then: Callable[[Referral], None] = lambda _made: None,
+) -> HttpResponse:
+    """The form of a referral that tells this partner that we know her, and no more."""
+    case = told_case_for(request.user, case_id)
+    about = {
+        "person": person,
+        "partner": partner,
+        "purpose": FOR,
+        "classes": [TOLD],
+        "needed": needed,
+    }
+    form = ReferralForm(
+        sent(request),
+        initial=about,
+        people=people_of(case).filter(id=person.id),
+        partners=partners_to_ask(request.user).filter(id=partner.id),
+    )
+
+    def save(told: Answers) -> str:
+        made = draft(case=case, by=request.user, ring=request.ring, **told)
+        then(made)
+        return reverse("sharing:referral", args=[made.id])
+
+    return ask(
+        request, form, save, heading=heading, submit=_("Prepare it"), code=person, back_url=back_url
+    )

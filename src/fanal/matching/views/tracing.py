@@ -1,0 +1,172 @@
+"""Looking for a missing person or a family, among those who said yes to being found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fanal.audit import actions as audit
+from fanal.cases import access as cases
+from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.errors import Refused
+from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
+from fanal.matching import access, actions, forms
+from fanal.matching.models import TracingAnswer, TracingRequest
+from fanal.matching.queries import tracing as queries
+from fanal.people import access as people
+from fanal.people.queries import identity
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers, Context
+from fanal.web.words import translated
+
+
+@require_GET
+def listed(request: Request, case_id: UUID) -> HttpResponse:
+    """The requests of a case, without a name."""
+    case = cases.worked_case_for(request.user, case_id)
+    rows = case.tracings.select_related("person", "made_by")
+    context = {"case": case, "rows": [(row, Whom(row.whom).sentence()) for row in rows]}
+    return render(request, "matching/tracings.html", context)
+
+
+@idempotent
+def new(request: Request, case_id: UUID) -> HttpResponse:
+    """Whom the case looks for; refused where she did not say yes to it."""
+    case = cases.worked_case_for(request.user, case_id)
+    known = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
+
+    def save(told: Answers) -> str:
+        person, names = known[told.pop("person")], told.pop("names").splitlines()
+        made = actions.ask(
+            case=case, person=person, names=names, by=request.user, ring=request.ring, **told
+        )
+        return reverse("matching:tracing", args=[made.id])
+
+    return ask(
+        request,
+        forms.TracingForm([(key, one.code_name) for key, one in known.items()], sent(request)),
+        save,
+        heading=_("Search for family"),
+        lead=_(
+            "Only people who said yes to being found are searched: others are not even counted."
+        ),
+        code=case.code_name,
+        submit=_("Search"),
+        back_url=reverse("matching:tracings", args=[case.id]),
+    )
+
+
+@require_GET
+def tracing(request: Request, request_id: UUID) -> HttpResponse:
+    """What is looked for, and the near files of those who may be found."""
+    asked = access.request_for(request.user, request_id)
+    today = timezone.localdate()
+    told = asked.unseal(request.ring)
+    closed = queries.closed_by_consent(asked, today)
+    found = []
+    if closed is None and asked.ended_on is None:
+        audit.record(act="tracing.searched", by=request.user, about=asked.case_id)
+        found = queries.findings(asked, told, request.user, request.ring, today)
+    context = {
+        "asked": asked,
+        "whom": Whom(asked.whom).sentence(),
+        "told": told,
+        "closed": closed,
+        "found": found,
+    }
+    return render(request, "matching/tracing.html", context)
+
+
+@idempotent
+def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """One file that may be the one; what colleagues found shows once one has answered oneself."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+
+    def save(said: Answers) -> str:
+        said["agrees"] = said["agrees"] == "yes"
+        actions.answer(request=asked, person=person, by=request.user, ring=request.ring, **said)
+        return reverse("matching:finding", args=[asked.id, person.id])
+
+    people.opened(request.user, person)
+    known = queries.answers_about(asked, person.id)
+    answers = list(known.select_related("by", "taken_back"))
+    lacking = queries.standing(asked, answers)
+    mine = queries.answered_by(request.user, asked, person)
+    shown = answers if mine or not lacking else [a for a in answers if a.by_id == request.user.pk]
+    return ask(
+        request,
+        forms.TracingFindingForm(sent(request)),
+        save,
+        template="matching/finding.html",
+        asked=asked,
+        person=person,
+        told=asked.unseal(request.ring),
+        known=identity(person, request.ring, timezone.localdate()),
+        answers=_in_words(shown, request.ring),
+        hidden=len({a.by_id for a in answers if a not in shown and not a.taken_back_on}),
+        mine=mine,
+        is_asker=asked.made_by_id == request.user.pk,
+        lacking=lacking,
+        family=asked.whom == Whom.FAMILY,
+        ways=[] if lacking else queries.ways_out(asked, person, request.user),
+        others=bool(lacking) and access.asks_others(request.user, asked),
+        telling=queries.told_of(asked, person.id).select_related("by").first(),
+        submit=_("Save"),
+        cancel_url=reverse("matching:tracing", args=[asked.id]),
+    )
+
+
+def _in_words(answers: list[TracingAnswer], ring: Ring) -> list[Context]:
+    return [
+        {
+            "row": one,
+            "ground": ConfirmedBy(one.ground).sentence(),
+            "data": one.try_unseal(ring),
+            "back": one.taken_back_on and one.taken_back.try_unseal(ring),
+        }
+        for one in answers
+    ]
+
+
+@require_POST
+@idempotent
+def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
+    """Write down that it is told: refused before two independent confirmations."""
+    asked = access.request_for(request.user, request_id)
+    person = access.found_for(request.user, asked, person_id)
+    try:
+        chosen = request.POST.get("referral", "")
+        ways = queries.ways_out(asked, person, request.user)
+        referral = next((one for one in ways if str(one.id) == chosen), None)
+        if chosen and referral is None:
+            raise Http404
+        actions.tell(request=asked, person=person, by=request.user, referral=referral)
+        messages.success(request, _("Saved. Tell them only what both agreed to."))
+    except Refused as refusal:
+        _refused(request, asked, refusal)
+    return redirect("matching:finding", asked.id, person.id)
+
+
+def _refused(request: Request, asked: TracingRequest, refusal: Refused) -> None:
+    audit.record(act="tracing.refused", by=request.user, about=asked.case_id)
+    for reason in refusal.reasons:
+        messages.error(request, translated(reason))
+
+
+@require_POST
+@idempotent
+def end(request: Request, request_id: UUID) -> HttpResponse:
+    """Look for them no longer."""
+    asked = access.request_for(request.user, request_id)
+    actions.end(request=asked, by=request.user)
+    return redirect("matching:tracings", asked.case_id)
