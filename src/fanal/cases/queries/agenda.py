@@ -105,10 +105,10 @@ def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
-def open_tasks_of(asked: Asked) -> QuerySet[Task]:
-    """One's own, or all of the cases that a lead leads, by day."""
+def open_tasks_of(asked: Asked, *, few: bool = False) -> QuerySet[Task]:
+    """One's own, or all of the cases that a lead leads, by day; `few` as in `open_tasks`."""
     team = asked.team and asked.user.may(Permission.LEAD_CASES)
-    return open_tasks(asked.user, team=team)
+    return open_tasks(asked.user, team=team, few=few)
 
 
 def _tasks(asked: Asked) -> list[AgendaItem]:

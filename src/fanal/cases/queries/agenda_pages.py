@@ -45,10 +45,11 @@ class PlacedTask(NamedTuple):
 
 @dataclass(frozen=True)
 class AgendaPages:
-    """Tasks and all else, by day and hour. What is due on no day stands last. `cut`: by kind, how
-    what is shown of it falls short."""
+    """Tasks and all else, by day and hour. What is due on no day stands last. `few`: the tasks
+    once more, to ask for those of some days. `cut`: by kind, how what is shown of it falls short."""
 
     tasks: QuerySet[Task]
+    few: QuerySet[Task]
     others: list[AgendaItem]
     cut: Mapping[str, Sentence] = field(default_factory=dict)
     _tasks_of: dict[Day, list[PlacedTask]] = field(default_factory=dict)
@@ -57,8 +58,10 @@ class AgendaPages:
     @classmethod
     def of(cls, asked: Asked, kinds: Iterable[str]) -> AgendaPages:
         wanted = set(kinds)
-        tasks = open_tasks_of(asked) if TASK in wanted else Task.objects.none()
-        return cls(tasks, agenda(asked, wanted - {TASK}), asked.cut)
+        others = agenda(asked, wanted - {TASK})
+        if TASK not in wanted:
+            return cls(Task.objects.none(), Task.objects.none(), others, asked.cut)
+        return cls(open_tasks_of(asked), open_tasks_of(asked, few=True), others, asked.cut)
 
     def __len__(self) -> int:
         return sum(self._of_day.values())
@@ -97,7 +100,7 @@ class AgendaPages:
         found = {day: self._placed(day, *places) for day, places in wanted.items()}
         ids = {one.id for some in found.values() for one in some if isinstance(one, PlacedTask)}
         if new := ids - self._made.keys():
-            made = of_tasks(self.tasks.filter(id__in=these(new)))
+            made = of_tasks(self.few.filter(id__in=these(new)))
             self._made.update({one.task.id: one for one in made if one.task})
         return {day: list(self._items(some)) for day, some in found.items()}
 
@@ -115,7 +118,7 @@ class AgendaPages:
             return
         self._tasks_of.update({day: [] for day in wanted})
         none = Q(due=None) if None in wanted else Q(pk=None)
-        rows = self.tasks.filter(Q(due__in=wanted - {None}) | none)
+        rows = self.few.filter(Q(due__in=wanted - {None}) | none)
         for id, due, times, title in rows.values_list("id", "due", "times", "title"):
             hour = timing_of(times.of(id)).hour
             self._tasks_of[due].append(
@@ -140,7 +143,7 @@ class AgendaPages:
         rest = sorted((one for one in self.others if one.day == day), key=lambda one: one.order)
         if self._has_many(day):
             # All else of this day first, then the tasks as they were written down.
-            rows = self.tasks.filter(due=day)
+            rows = self.few.filter(due=day)
             some = rows[max(low - len(rest), 0) : max(high - len(rest), 0)]
             return [*rest[low:high], *of_tasks(some)]
         found: list[AgendaItem | PlacedTask] = [*rest, *self._tasks_of[day]]

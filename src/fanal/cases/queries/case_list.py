@@ -86,17 +86,18 @@ class Today:
 class Listed:
     """The cases of a list in their order, of which only the page that is asked for is read.
 
-    `order`: the ids, where they were put in order by what is sealed.
+    `order`: the ids, where they were put in order by what is sealed. `number`: how many, where that
+    was counted before.
     """
 
     def __init__(self, cases: QuerySet[Case], now: Today, order: list[UUID] | None = None) -> None:
         self._cases, self._now, self._order = cases, now, order
-        self._number = None if order is None else len(order)
+        self.number = None if order is None else len(order)
 
     def __len__(self) -> int:
-        if self._number is None:
-            self._number = self._cases.order_by().count()
-        return self._number
+        if self.number is None:
+            self.number = self._cases.order_by().count()
+        return self.number
 
     def __iter__(self) -> Iterator[ListedCase]:
         return iter(self[:])
@@ -160,7 +161,10 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     usual = MINE if own else TEAM
     show = wanted.show if wanted.show in shows else usual
     kept = with_days(cases).filter(shows[show])
-    return CaseList(_ordered(_narrowed(kept, wanted), wanted, now), show, counts)
+    listed = _ordered(_narrowed(kept, wanted), wanted, now)
+    if wanted.among is None and not (wanted.worker or wanted.step or wanted.kind):
+        listed.number = counts[show]
+    return CaseList(listed, show, counts)
 
 
 def _urgent(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
@@ -290,10 +294,3 @@ def _by_rank(now: Today) -> list[OrderBy]:
         Choice(When(late, then=F("due")), default=None),
     ]
     return [rank.asc(), *(one.asc(nulls_last=True) for one in longest)]
-
-
-def workers_of(user: User) -> list[tuple[str, str]]:
-    """Whoever works on a case of the list, to choose from."""
-    ids = set(cases_for(user).order_by().values_list("assignee", flat=True).distinct())
-    found = User.objects.filter(pk__in=ids - {None}).order_by("display_name")
-    return [(str(pk), name) for pk, name in found.values_list("pk", "display_name")]

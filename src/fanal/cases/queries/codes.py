@@ -108,8 +108,9 @@ def worst_in(case: Case) -> DangerState:
 def not_stored(cases: QuerySet[Case]) -> list[UUID]:
     """People of these cases of whom no state was stored yet: their statements are of before."""
     known = StateCode.objects.filter(case=OuterRef("case"), person=OuterRef("person"))
-    links = CasePerson.objects.filter(case__in=cases.order_by().values("id"))
-    rows = links.exclude(of_family=True).exclude(Exists(known)).order_by()
+    rows = CasePerson.objects.exclude(of_family=True).exclude(Exists(known)).order_by()
+    # From the few of whom nothing is stored to their cases: every list asks this.
+    rows = rows.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
     return sorted(set(rows.values_list("person", flat=True)))
 
 

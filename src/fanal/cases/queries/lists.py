@@ -40,17 +40,24 @@ def cases_listed(user: User) -> QuerySet[Case]:
     return cases_for(user).exclude(closed=True).order_by("-opened_on", "id")
 
 
-def open_tasks(user: User, *, team: bool = False) -> QuerySet[Task]:
+def open_tasks(user: User, *, team: bool = False, few: bool = False) -> QuerySet[Task]:
     """Open tasks by day: one's own with those of whom one stands in for, or all of the cases a
-    lead leads."""
+    lead leads. `few`: only some of them will be asked for."""
     cases, tasks = cases_for(user).order_by(), Task.objects.filter(done_on=None)
-    if team:
+    if team and not few:
         tasks = tasks.filter(case__in=cases)
-    else:  # from her few tasks to their cases: from all her cases it would look at each of them
-        tasks = tasks.filter(
-            Exists(cases.filter(id=OuterRef("case_id"))), assignee__in=whose_work(user)
-        )
+    else:  # from few tasks to their cases: from all cases it would look at each of them
+        tasks = tasks.filter(Exists(cases.filter(id=OuterRef("case_id"))))
+    if not team:
+        tasks = tasks.filter(assignee__in=whose_work(user))
     return tasks.select_related("case", "assignee")
+
+
+def workers_of(user: User) -> list[tuple[str, str]]:
+    """Whoever works on a case of the list, to choose from."""
+    theirs = Exists(cases_for(user).order_by().filter(assignee=OuterRef("pk")))
+    found = User.objects.filter(theirs).order_by("display_name")
+    return [(str(pk), name) for pk, name in found.values_list("pk", "display_name")]
 
 
 def late_count(user: User, today: date) -> int:
@@ -124,11 +131,13 @@ def counted_for(user: User) -> QuerySet[Case]:
     return Case.objects.exclude(id__in=kept_out_of(user))
 
 
-def unassigned_cases() -> QuerySet[Case]:
-    """The open cases without a worker who may open them: nobody was chosen, the account has ended,
-    she left the team or works on cases no more, or a conflict keeps her out since."""
+def unassigned_cases(among: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    """The open cases, of all or `among` these, without a worker who may open them: nobody was
+    chosen, the account has ended, she left the team or works on cases no more, or a conflict keeps
+    her out since."""
     nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
-    return Case.objects.filter(nobody).exclude(closed=True)
+    cases = Case.objects.all() if among is None else among
+    return cases.filter(nobody).exclude(closed=True)
 
 
 def _team_row(

@@ -43,12 +43,6 @@ def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
     return with_days(cases).filter(written__lte=today - QUIET_AFTER)
 
 
-def quiet_since(cases: QuerySet[Case], today: date) -> dict[UUID, date]:
-    """Of these open cases, those in which nothing was written for long: since which day."""
-    quiet = went_quiet(cases.exclude(closed=True).order_by(), today)
-    return dict(quiet.values_list("id", "written"))
-
-
 def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}

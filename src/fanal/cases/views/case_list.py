@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fanal.audit.reading import notice_for
 from fanal.cases import access, actions, forms, list_access
-from fanal.cases.queries import case_list, codes, present
+from fanal.cases.queries import case_list, codes, lists, present
 from fanal.cases.queries.case_list import CLOSED, CaseList, Wanted
 from fanal.cases.queries.list_rows import rows_of
 from fanal.cases.queries.other_cases import cases_beside
@@ -85,7 +85,7 @@ def look_at_those_of_before(request: Request) -> None:
 
 
 def _filters(request: Request) -> forms.FilterForm:
-    return forms.FilterForm(list(SHOWS), case_list.workers_of(request.user), request.GET)
+    return forms.FilterForm(list(SHOWS), lists.workers_of(request.user), request.GET)
 
 
 def _found(request: Request, find: forms.FindInListForm) -> frozenset[UUID] | None:

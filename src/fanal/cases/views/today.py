@@ -16,13 +16,9 @@ from fanal.cases.queries.today.gone_quiet import gone_quiet
 from fanal.cases.queries.today.greeting import greeting
 from fanal.cases.queries.today.overview import overview_for
 from fanal.cases.queries.today.rows import boards_for
-from fanal.cases.queries.today.team import (
-    nobody_responsible,
-    team_cases,
-    team_quiet,
-    workloads,
-)
+from fanal.cases.queries.today.team import nobody_responsible, team_quiet
 from fanal.cases.queries.today.to_do import to_do
+from fanal.cases.queries.today.workload import carried, workloads
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -38,7 +34,8 @@ def today(request: Request) -> HttpResponse:
         return _overview(request)
     if request.user.may(Permission.LEAD_CASES):
         return render(request, "cases/today/lead.html", _parts(request) | _of_team(request))
-    return render(request, "cases/today/page.html", _parts(request))
+    quiet = gone_quiet(request.user, timezone.localdate())
+    return render(request, "cases/today/page.html", _parts(request) | {"quiet": quiet})
 
 
 @require_GET
@@ -61,7 +58,6 @@ def _parts(request: Request) -> Context:
         "to_do": due,
         "calls": calls_for(user, now),
         "asked": asked_of(user, boards, now),
-        "quiet": gone_quiet(user, now.date()),
         "works": user.may(Permission.WORK_CASES),
         "takes_calls": user.may(Permission.TAKE_SIGNALS),
     }
@@ -69,11 +65,12 @@ def _parts(request: Request) -> Context:
 
 def _of_team(request: Request) -> Context:
     user, day = request.user, timezone.localdate()
+    found = carried(user, day)
     return {
         "teams": list(teams_of(user)),
-        "team_cases": team_cases(user).count(),
-        "workloads": workloads(user, day),
-        "quiet": team_quiet(user, day),
+        "team_cases": sum(one.open for one in found.values()),
+        "workloads": workloads(user, found, day),
+        "quiet": team_quiet(user, found, day),
         "nobody": nobody_responsible(user),
         "to_code": list_access.cases_to_code(user).count(),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
@@ -22,6 +22,7 @@ from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.journeys.access.board import BoardPerson as BoardPerson
 from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
+from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
 from fanal.journeys.access.board import worked_by
 from fanal.journeys.access.journeys import closed_to
@@ -74,7 +75,8 @@ def journeys_seen_by(user: User) -> QuerySet[Journey]:
     """`journeys_for`, and those on which somebody travels whose case is of a team of this user."""
     if not user.may(Permission.WORK_CASES):
         return journeys_for(user)
-    theirs = Traveller.objects.filter(case__in=worked_by(user)).order_by().values("journey")
+    of_teams = Exists(team_cases(user).filter(id=OuterRef("case_id")))  # from the few who travel
+    theirs = Traveller.objects.filter(of_teams).order_by().values("journey")
     own = journeys_for(user).order_by().values("id")
     open_to = Journey.objects.exclude(id__in=closed_to(user))
     return open_to.filter(Q(id__in=own) | Q(id__in=theirs))

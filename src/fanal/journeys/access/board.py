@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.absences.queries import travelling
 from fanal.accounts.access import team_ids_of
@@ -15,15 +15,15 @@ from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.lists import counted_for
-from fanal.cases.queries.quiet import CaseIdRow
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.sealed_columns import open_in_row
 from fanal.sql import these
 
 
-def worked_by(user: User) -> QuerySet[Case, CaseIdRow]:
-    return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by().values("id")
+def team_cases(user: User) -> QuerySet[Case]:
+    """The cases that this user opens of the teams that she is in."""
+    return cases.cases_for(user).filter(team__in=team_ids_of(user)).order_by()
 
 
 class BoardPerson(NamedTuple):
@@ -108,7 +108,7 @@ def open_cases_for(user: User) -> list[tuple[UUID, UUID]]:
 
 def worked_on(user: User, workers: Collection[UUID]) -> set[UUID]:
     """The people of the open cases on her board for which one of these is responsible."""
-    found = _links(_cases_of(user)).filter(case__assignee__in=list(workers))
+    found = _links(_cases_of(user).filter(assignee__in=list(workers)))
     return {person for _case, person in _cases_and_people(found)}
 
 
@@ -119,9 +119,7 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
     Nobody of whom a conflict keeps this user out. Of somebody's family the case is not.
     """
     overview = user.may(Permission.SEE_OVERVIEW)
-    rows = _links(_cases_of(user))
-    if among is not None:
-        rows = rows.filter(person__in=these(among))
+    rows = _links(_cases_of(user)) if among is None else links_of(among, _cases_of(user))
     found = rows.values_list(
         *ATTESTED,
         "person__code_name",
@@ -133,13 +131,19 @@ def with_open_cases(user: User, among: Collection[UUID] | None = None) -> list[O
 
 
 def _cases_of(user: User) -> QuerySet[Case]:
-    if user.may(Permission.SEE_OVERVIEW):
-        return counted_for(user)
-    return Case.objects.filter(id__in=worked_by(user))
+    return counted_for(user) if user.may(Permission.SEE_OVERVIEW) else team_cases(user)
 
 
 def _links(of_cases: QuerySet[Case]) -> QuerySet[CasePerson]:
     rows = CasePerson.objects.filter(case__in=of_cases.exclude(closed=True).order_by())
+    return rows.exclude(of_family=True).order_by("case__opened_on", "id")
+
+
+def links_of(people: Collection[UUID], of_cases: QuerySet[Case]) -> QuerySet[CasePerson]:
+    """The same of few people: from them to their cases, since from all cases it would look at the
+    people of each."""
+    theirs = of_cases.exclude(closed=True).order_by().filter(id=OuterRef("case_id"))
+    rows = CasePerson.objects.filter(Exists(theirs), person__in=these(people))
     return rows.exclude(of_family=True).order_by("case__opened_on", "id")
 
 

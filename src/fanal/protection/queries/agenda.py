@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
@@ -122,8 +122,9 @@ def reviews_late(user: User, today: date) -> int:
     cases = cases.annotate(
         due=Subquery(last.values("due")[:1]), held=Subquery(last.values("on")[:1])
     )
-    no_day = Q(due=None, held__lte=ran_out) | Q(held=None, opened_on__lte=ran_out)
-    return cases.filter(Q(due__lt=today) | no_day).count()
+    never = Q(opened_on__lte=ran_out) & ~Exists(held)  # asked first: most cases end there
+    no_day = Q(due=None, held__lte=ran_out)
+    return cases.filter(never | Q(due__lt=today) | no_day).count()
 
 
 def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from django.utils.translation import gettext as _
 from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case, Consent
-from fanal.cases.queries.quiet import ending_consents, quiet_since
-from fanal.cases.queries.today.rows import TodayPart, TodayRow, part_of
+from fanal.cases.models import Consent
+from fanal.cases.queries.quiet import CaseWithDays, ending_consents, went_quiet
+from fanal.cases.queries.today.rows import TodayPart, TodayRow, few_of, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
@@ -35,27 +34,20 @@ def gone_quiet(user: User, today: date) -> TodayPart:
         return part_of(_ending(ending, today, only=FOR_THE_LAW))
     mine = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True).order_by()
     away = said_of(user)
-    quiet = [
-        _quiet(case, since, today, away.get(case.assignee_id or user.pk, ""))
-        for case, since in quiet_cases(mine, today)
-    ]
-    return part_of([*_ending(ending_consents(mine.values("id"), today), today), *quiet])
+    found = went_quiet(mine, today).select_related("assignee").order_by("written", "id")
+    quiet, many = few_of(found)
+    consents = list(_ending(ending_consents(mine.values("id"), today), today))
+    rows = [_quiet(one, today, away.get(one.assignee_id or user.pk, "")) for one in quiet]
+    return part_of([*consents, *rows], len(consents) + many)
 
 
-def quiet_cases(cases: QuerySet[Case], today: date) -> list[tuple[Case, date]]:
-    """The quiet ones among these, the longest first."""
-    since = quiet_since(cases, today)
-    found = Case.objects.filter(id__in=since).select_related("assignee") if since else ()
-    return sorted(((one, since[one.id]) for one in found), key=lambda one: (one[1], one[0].id))
-
-
-def _quiet(case: Case, since: date, today: date, stands_in: str) -> TodayRow:
+def _quiet(case: CaseWithDays, today: date, stands_in: str) -> TodayRow:
     return TodayRow(
         reverse("cases:case", args=[case.id]),
         "",
         code=case.code_name,
         more=_("Nothing was saved in this case for {span}.").format(
-            span=in_days((today - since).days)
+            span=in_days((today - case.written).days)
         ),
         below=capfirst(stands_in),
         tone="care",

@@ -14,9 +14,9 @@ from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
-from fanal.cases.queries.quiet import quiet_since
+from fanal.cases.queries.quiet import went_quiet
+from fanal.cases.queries.today.months import month_ends, open_at
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
-from fanal.cases.queries.today.team import month_ends, open_at
 from fanal.web.days_in_words import in_days, lasting, passed
 
 
@@ -160,10 +160,8 @@ def _late_on(day: date) -> Q:
 # ── Offices ──────────────────────────────────────────────────────────────────
 def _offices(user: User, teams: list[TeamRow], today: date) -> list[OfficeRow]:
     cases = counted_for(user).exclude(closed=True)
-    quiet_cases = list(quiet_since(cases, today))
-    quiet = Counter(
-        counted_for(user).filter(id__in=quiet_cases).order_by().values_list("team", flat=True)
-    )
+    by_team = went_quiet(cases, today).order_by().values_list("team").annotate(n=Count("id"))
+    quiet = Counter(dict(by_team))
     workers = _workers()
     return [
         OfficeRow(row, quiet[row.team.pk], _each(row.open, workers[row.team.pk])) for row in teams

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.db.models import Model, QuerySet
+
 from fanal.accounts.models import User
 from fanal.keys.ring import Ring
 
@@ -65,10 +67,17 @@ class TodayPart:
         return any(one.tone == "danger" for one in self.rows)
 
 
-def part_of(rows: Iterable[TodayRow]) -> TodayPart:
+def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
+    """`total`: of how many, where `few_of` read the first alone."""
     found = list(rows)
-    shown = first_of(found)
-    return TodayPart(shown, len(found), is_cut=len(found) > len(shown))
+    shown, many = first_of(found), len(found) if total is None else total
+    return TodayPart(shown, many, is_cut=many > len(shown))
+
+
+def few_of[Row: Model](rows: QuerySet[Row]) -> tuple[list[Row], int]:
+    """As many of these as a part may have to show, and how many there are."""
+    found = list(rows[: MOST + 1])
+    return found, len(found) if len(found) <= MOST else rows.order_by().count()
 
 
 def first_of[One](rows: Sequence[One]) -> list[One]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
@@ -14,7 +16,7 @@ from fanal.cases.queries.today.rows import TodayRow, WholeBoard
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.journeys import access
-from fanal.journeys.access.board import worked_by
+from fanal.journeys.access.board import team_cases
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.open_people import OnBoard
@@ -23,6 +25,7 @@ from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
+from fanal.sql import these
 
 
 class BoardOfUser:
@@ -47,7 +50,7 @@ class BoardOfUser:
         found = [one for one in self.board.people if needs_somebody(one)]
         if self.user.may(Permission.LEAD_CASES):
             return found
-        nobodys = _of_nobody(self.user)
+        nobodys = _of_nobody(self.user, {one.person for one in found})
         return [one for one in found if self.board.is_mine(one) or one.person in nobodys]
 
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
@@ -63,8 +66,9 @@ class BoardOfUser:
         return whole_board(self.user, lines, self.journeys, self.given, self.now)
 
 
-def _of_nobody(user: User) -> set[UUID]:
-    """The people of the cases of her teams for which nobody is responsible: everybody's."""
-    cases = unassigned_cases().filter(id__in=worked_by(user))
-    rows = CasePerson.objects.filter(case__in=cases.order_by().values("id")).order_by()
+def _of_nobody(user: User, people: Collection[UUID]) -> set[UUID]:
+    """Of these people those in the cases of her teams for which nobody is responsible:
+    everybody's."""
+    nobodys = unassigned_cases(team_cases(user)).order_by().filter(id=OuterRef("case_id"))
+    rows = CasePerson.objects.filter(Exists(nobodys), person__in=these(people)).order_by()
     return set(rows.values_list("person", flat=True))

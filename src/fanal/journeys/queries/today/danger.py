@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import said_of
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
@@ -24,7 +23,7 @@ from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.tonight import HELD, NOBODY
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
-from fanal.journeys.access.board import worked_by
+from fanal.journeys.access.board import links_of, team_cases
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.tonight import red_of, with_hours
@@ -79,10 +78,8 @@ def rows_of_danger(
 
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
-    links = CasePerson.objects.filter(person__in=people, case__in=worked_by(user))
-    links = links.exclude(of_family=True).exclude(case__closed=True)
     found: dict[UUID, FollowedBy] = {}
-    for link in links.select_related("case__assignee").order_by("case__opened_on", "id"):
+    for link in links_of(people, team_cases(user)).select_related("case__assignee"):
         found.setdefault(link.person_id, FollowedBy(link.case_id, link.case.assignee))
     return found
 

@@ -1,0 +1,123 @@
+"""What the pages of a lead read does not grow with her team: not the questions, and not the rows."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+
+from fanal.cases.models import Case, Closure
+from fanal.cases.queries.today.months import closed_since, month_ends, open_at
+from fanal.core.roles import Role
+from fanal.journeys.queries import open_people
+from tests import files
+from tests.bench.test_case_list import made
+
+SMALL, LARGE = 100, 300  # cases: more than a page of each list shows
+MOST_QUESTIONS = {
+    "/cases/today/": 66,
+    "/cases/?show=team": 60,
+    "/cases/?show=team&page=9999": 60,
+    "/cases/?show=closed": 30,
+    "/journeys/": 42,
+}
+A_TENTH_MORE = 1.1  # in proportion it would be three times as many
+NOW_AND_THEN = 2  # questions: that she is at work is written down once a minute
+
+
+class Counted(CursorWrapper):
+    """Counts what it asks, and the rows that it fetches."""
+
+    questions = rows = 0
+
+    def execute(self, *asked):
+        Counted.questions += 1
+        return super().execute(*asked)
+
+    def fetchone(self):
+        return self._count(self.cursor.fetchone(), 1)
+
+    def fetchmany(self, *size):
+        return self._count(found := self.cursor.fetchmany(*size), len(found))
+
+    def fetchall(self):
+        return self._count(found := self.cursor.fetchall(), len(found))
+
+    def _count(self, found, rows):
+        Counted.rows += rows if found else 0
+        return found
+
+
+@contextmanager
+def counting(monkeypatch):
+    Counted.questions = Counted.rows = 0
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "make_cursor", lambda cursor: Counted(cursor, connection))
+        yield
+
+
+@pytest.fixture
+def lead(cast, monkeypatch):
+    """A lead, in a process that remembers the board as it does between requests."""
+    monkeypatch.setattr(open_people, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(open_people, "_kept", {})
+    return cast.join("lead", "Lead", Role.TEAM_LEAD, "Bangkok")
+
+
+def test_three_times_as_many_cases_take_the_same_questions_and_no_more_rows(
+    cast, lead, monkeypatch
+):
+    client = files.browser(cast, lead)
+
+    def read():
+        found = {}
+        for page in MOST_QUESTIONS:
+            for _look in range(2):  # the first stores the states of those whom it shows
+                assert client.get(page).status_code == 200
+            with counting(monkeypatch):
+                client.get(page)
+            found[page] = (Counted.questions, Counted.rows)
+        return found
+
+    workers = (cast.sokha, cast.noi, None)
+    made(cast, SMALL, cast.bangkok, lambda k: workers[k % 3], danger=False)
+    few = read()
+    made(cast, LARGE - SMALL, cast.bangkok, lambda k: workers[k % 3], danger=False)
+    many = read()
+    for page, most in MOST_QUESTIONS.items():
+        assert many[page][0] <= min(few[page][0] + NOW_AND_THEN, most), (page, few, many)
+        assert many[page][1] <= few[page][1] * A_TENTH_MORE, (page, few, many)
+
+
+def plainly_open(cases, ends):
+    """Of each month, those that were opened by its end and not closed for good."""
+    last = {
+        one.id: max(one.closures.exclude(agreed_on=None).values_list("agreed_on", flat=True))
+        for one in cases
+        if one.closed
+    }
+    return [
+        sum(one.opened_on <= day and not (one.closed and last[one.id] <= day) for one in cases)
+        for day in ends
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_months_are_those_of_the_closing_that_holds(cast, seed):
+    chance, today = Random(seed), timezone.localdate()
+    made(cast, 30, cast.bangkok, lambda k: cast.noi)
+    for case in Case.objects.all():
+        days = sorted(chance.randrange(300) for _ in range(chance.choice([0, 1, 1, 2, 3])))
+        for day in days:
+            agreed = today - timedelta(days=day)
+            Closure.objects.create(
+                case=case, reason="goals_reached", asked_by=cast.sokha, asked_on=agreed,
+                agreed_by=cast.noi, agreed_on=agreed, folder=case.id, sealed=b"x",
+            )  # fmt: skip
+        Case.objects.filter(id=case.id).update(closed=bool(days) and chance.random() < 0.8)
+    cases, ends = Case.objects.all(), month_ends(today)
+    assert open_at(cases, today) == plainly_open(cases, ends)
+    assert set(closed_since(cases, ends)) <= {cast.noi.pk}
