@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.selection import LISTED, NOT_FOR_THAT, differing, runs_on_postgresql
+from tests.selection import LISTED, NOT_FOR_THAT, differing, runs_on_postgresql, unread
 
 TESTS = Path(__file__).resolve().parents[1]
 APPS = TESTS.parent / "src" / "fanal"
@@ -67,3 +67,12 @@ def test_a_test_runs_there_for_what_its_helpers_and_fixtures_do(tmp_path):
     file = tmp_path / "test_y.py"
     file.write_text(every)
     assert "test_of_nothing_like_that" in differing(file)
+
+
+def test_a_file_of_which_nothing_runs_there_is_not_read_and_its_tests_are_counted(monkeypatch):
+    plain, locks = TESTS / "web" / "test_errors.py", TESTS / "web" / "test_once.py"
+    assert unread(plain) == 0
+    monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/else")
+    assert unread(plain) == plain.read_text().count("\ndef test_")
+    assert unread(locks) == 0
+    assert unread(TESTS / "conftest.py") == 0

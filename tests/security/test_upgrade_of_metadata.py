@@ -1,4 +1,8 @@
-"""A database of before: what stood in clear is sealed by the upgrade, and the journal stays whole."""
+"""A database of before: what stood in clear is sealed by the upgrade, and the journal stays whole.
+
+Before is earlier than version 0.1.0, which had sealed all this: no release stood there. In the long
+form, as the tables of all apps go back and forth; `tests/upgrading` upgrades a 0.1.0 in each run.
+"""
 
 import json
 from datetime import date, timedelta
@@ -21,6 +25,7 @@ from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
 from tests.security.test_in_clear import in_clear
 
+pytestmark = pytest.mark.long
 BEFORE = [("audit", "0003_head_places_and_reading"), ("cases", "0015_attested")]
 DAY = date(2011, 12, 14)
 
@@ -86,7 +91,6 @@ def journal(old, *said):
     old.get("audit", "Head").objects.create(id=1, number=number, mark=mark)
 
 
-@pytest.mark.long
 def test_the_journal_of_before_is_whole_and_read_as_before(before):
     files = [uuid4() for _ in range(30)]
     reads = [("case.opened", before.worker, one, {"compartment": "legal"}) for one in files]
@@ -103,7 +107,6 @@ def test_the_journal_of_before_is_whole_and_read_as_before(before):
     assert (row.who, row.reading.files) == (last.by, 30)
 
 
-@pytest.mark.long
 def test_an_upgrade_that_stopped_goes_on_and_reports_what_was_changed_before(before, monkeypatch):
     journal(before, *[("case.opened", before.worker, uuid4(), {}) for _ in range(7)])
     before.get("audit", "Entry").objects.filter(number=2).update(act="other")
