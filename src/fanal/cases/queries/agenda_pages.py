@@ -46,7 +46,7 @@ class PlacedTask(NamedTuple):
 @dataclass(frozen=True)
 class AgendaPages:
     """Tasks and all else, by day and hour. What is due on no day stands last. `few`: the tasks
-    once more, to ask for those of some days. `cut`: by kind, how what is shown of it falls short."""
+    once more, to ask for those of some days. `cut`: by kind, how what is shown falls short."""
 
     tasks: QuerySet[Task]
     few: QuerySet[Task]
