@@ -80,13 +80,13 @@ def record_consent(
     )
     consent.seal(ring, _sealed(told or {}))
     consent.save()
-    _follow(consent, by)
+    consent_said(consent)
+    _end_contact(consent, by)
     return _in_the_journal(consent)
 
 
-def _follow(consent: Consent, by: User) -> None:
-    """What counts her words, and what ends by them."""
-    consent_said(consent)
+def _end_contact(consent: Consent, by: User) -> None:
+    """What ends where she wants none after closing."""
     no = consent.answer == ConsentAnswer.REFUSED or consent.withdrawn_on
     if no and consent.purpose == ConsentPurpose.AFTER_CLOSING:
         for end in NO_CONTACT:
@@ -138,7 +138,8 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
     consent.save(update_fields=["withdrawn_on"])
     other = Q(corrects=consent) | Q(corrected=consent)  # the same conversation
     Consent.objects.filter(other, withdrawn_on=None).update(withdrawn_on=consent.withdrawn_on)
-    _follow(consent, by)
+    consent_said(consent)
+    _end_contact(consent, by)
     audit.record(act="case.consent_withdrawn", by=by, about=consent.case_id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
-LAST = 26  # half a year of weeks
+A_PAGE = 26  # half a year of weeks
 
 
 @require_GET
@@ -29,11 +30,13 @@ def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
     access.opened(request.user, shelter)
     today = timezone.localdate()
     found = meetings_of(shelter, today)
+    page = Paginator(access.meetings_in(shelter), A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "page": page,
         "shelter": shelter,
         "meetings": found,
         "owed": shown_meetings(found.owed, request.ring, today),
-        "rows": shown_meetings(access.meetings_in(shelter)[:LAST], request.ring, today),
+        "rows": shown_meetings(page.object_list, request.ring, today),
     }
     return render(request, "shelters/meetings.html", context)
 
