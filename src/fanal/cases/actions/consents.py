@@ -60,11 +60,9 @@ def record_consent(
     until: date | None = None,
     told: Answers | None = None,
 ) -> Consent:
-    """Write down one answer to one question. A refusal is written down like a yes.
-
-    `giver`: who of the people around her answered for her. `told`: her words, the language, the
-    interpreter, whether a child agrees too. Raises `BadInput`.
-    """
+    """Write down one answer to one question; a refusal like a yes. `giver`: who of the people
+    around her answered for her. `told`: her words, the language, the interpreter, whether a child
+    agrees too. Raises `BadInput`."""
     codes = _checked(purpose=purpose, answer=answer, given_by=given_by, data_class=data_class)
     _check_people(case, person, given_by, giver)
     consent = Consent(
