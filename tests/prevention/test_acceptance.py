@@ -136,9 +136,9 @@ def test_p6_a_year_before_she_is_18_she_herself_is_asked_and_nothing_stops(cast)
     scholar(cast, who, begun_on=date(2025, 1, 1))
     ring = cast.ring(cast.bounmy)
     assert not today_for(cast.bounmy, ring, date(2026, 2, 27)).turning_18
-    assert today_for(cast.bounmy, ring, date(2026, 2, 28)).turning_18 == [who]
+    assert today_for(cast.bounmy, ring, date(2026, 2, 28)).turning_18.rows == [who]
     row = who.scholarships.get()
-    assert today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18 == [who]
+    assert today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18.rows == [who]
     actions.ask_herself(participant=who, own="yes", version=who.version, **acts(cast))
     assert not today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18
     row.refresh_from_db()
