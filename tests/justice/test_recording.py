@@ -3,15 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import record_consent, withdraw_consent
+from fanal.cases.actions import withdraw_consent
 from fanal.core.errors import BadInput
 from fanal.identification.models import VictimStatement
-from tests import files
+from tests import consents, files
+from tests.consents import ASK, NONE, OTHERS_ASK, YES
 from tests.justice.scene import DAY, below, hearing, page_of, scene, today
 
 pytestmark = pytest.mark.django_db
-ASK = "Ask her, and write her answer down"
-HER_YES = "To record what she says takes her own yes"
+WHAT = "her statement being recorded"
+HER_YES = NONE.format(WHAT, "not asked")
 TAKEN = {"taken_by": "police", "language": "Lao", "read_back": "signed", "text": "She told it."}
 
 
@@ -25,17 +26,8 @@ def sokha(cast):
     return files.browser(cast, cast.sokha)
 
 
-def says(cast, here, answer="given", on=None, **more):
-    return record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="recording",
-        answer=answer,
-        on=on,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-        **more,
-    )
+def says(cast, here, answer="given", on=None):
+    return consents.says(cast, here, "recording", answer, on)
 
 
 def boxes(day, name="on"):
@@ -43,7 +35,7 @@ def boxes(day, name="on"):
 
 
 def test_where_a_recording_is_planned_the_page_asks_for_her_yes(cast, here, sokha):
-    consent = f"{reverse('cases:consent', args=[here.case.id])}?purpose=recording"
+    consent = consents.form_for(here, "recording")
     asked = sokha.get(page_of(here, "write", here.trial.id, "hearing")).text
     assert HER_YES in asked
     assert consent in asked
@@ -57,14 +49,14 @@ def test_where_a_recording_is_planned_the_page_asks_for_her_yes(cast, here, sokh
     says(cast, here)
     page = sokha.get(page_of(here, "proceeding", here.trial.id)).text
     assert ASK not in page
-    assert "She said yes to being recorded" in page
+    assert YES.format(WHAT) in page
 
 
 def test_a_lawyer_who_writes_no_consents_learns_who_asks_her(cast, here):
     hearing(cast, here.trial, today() + 7 * DAY, recorded=True)
     page = files.browser(cast, cast.mai).get(page_of(here, "proceeding", here.trial.id)).text
     assert ASK not in page
-    assert "Who works on her case asks her" in page
+    assert OTHERS_ASK in page
 
 
 def test_a_hearing_of_which_no_recording_is_planned_asks_nothing(cast, here, sokha):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import as_records
-from fanal.core.casework.consent import ConsentPurpose, ConsentState, consent_state
+from fanal.cases.queries.said import said_on
+from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState, consent_state
 from fanal.core.casework.interviewing import AgainstInterview, EarlierTelling, against_interview
 from fanal.core.casework.recording import StatementRecorded
 from fanal.core.casework.whose_consent import ConsentAge, WhoAsks, who_is_asked
@@ -97,6 +98,11 @@ def _as_shown(data: Content) -> Content:
 
 
 def victim_statements(concern: Concern, ring: Ring) -> list[tuple[VictimStatement, Content]]:
-    """Statements that were taken of her, opened, the oldest first."""
-    rows = VictimStatement.objects.filter(case=concern.case, person=concern.person)
-    return [(row, _as_shown(row.unseal(ring))) for row in rows]
+    """Statements that were taken of her, opened, the oldest first. `no`: where her word of that day
+    was a no to it."""
+    rows = list(VictimStatement.objects.filter(case=concern.case, person=concern.person))
+    said = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
+    return [
+        (row, _as_shown(row.unseal(ring)) | {"no": said[row.person_id, row.on] in NO})
+        for row in rows
+    ]

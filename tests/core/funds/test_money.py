@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.casework.amounts import read_amount
+from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.currencies import must_be_payable, read_decimals, rounded, smallest
-from fanal.core.funds.kinds import NEVER_PAID, HelpKind, must_be_agreed, must_be_paid_for
+from fanal.core.funds.kinds import (
+    NEVER_PAID,
+    HelpKind,
+    UnderName,
+    must_be_agreed,
+    must_be_her_word,
+    must_be_paid_for,
+)
 from fanal.core.funds.movements import (
     MoneyStep,
     Movement,
@@ -91,6 +99,18 @@ def test_every_other_kind_is_paid_and_no_other_word():
 def test_she_is_asked_first_under_which_name(under):
     with pytest.raises(BadInput, match="ask her first"):
         must_be_agreed(under)
+
+
+@pytest.mark.parametrize("state", ConsentState)
+def test_only_a_no_of_hers_closes_a_name_and_never_that_there_be_none(state):
+    must_be_her_word(UnderName.NO_NAME, state, "P-1")
+    for under in (UnderName.PAPERS, UnderName.USED):
+        if state not in NO:
+            must_be_her_word(under, state, "P-1")
+            continue
+        with pytest.raises(BadInput) as mistake:
+            must_be_her_word(under, state, "P-1")
+        assert mistake.value.where == "under"
 
 
 # ── Separation of duties ─────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import PartialDate
 from fanal.core.calendars.working_days import is_working_day
+from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import (
     ZONES,
@@ -24,7 +25,9 @@ from fanal.core.justice.money import (
     CompensationStep,
     InterestMethod,
     MoneyMove,
+    WhoClaims,
     balances,
+    check_claim,
     check_move,
     interest,
 )
@@ -276,3 +279,15 @@ def test_a_payment_that_nobody_ordered_is_asked_about():
         check_move([], settled)
     assert asked.value.where == "sure"
     check_move([], settled, sure=True)
+
+
+@pytest.mark.parametrize("state", ConsentState)
+def test_only_a_no_of_hers_stops_a_claim_and_never_that_of_a_prosecutor(state):
+    check_claim("claimed_by", WhoClaims.BY_LAW, state)
+    for who in ("", WhoClaims.IN_HER_NAME):
+        if state not in NO:
+            check_claim("claimed_by", who, state)
+            continue
+        with pytest.raises(BadInput) as mistake:
+            check_claim("claimed_by", who, state)
+        assert mistake.value.where == "claimed_by"

@@ -4,37 +4,77 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import as_records
 from fanal.core.casework.consent import (
+    NO,
     ConsentPurpose,
     ConsentRecord,
     ConsentState,
     consent_state,
 )
+from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
 
-# To be contacted, or recorded, is of no part of a file: her answer holds whichever was chosen.
-OF_NO_PART = frozenset({ConsentPurpose.AFTER_CLOSING, ConsentPurpose.RECORDING})
+# Of no part of a file: her answer holds whichever was chosen.
+OF_NO_PART = frozenset({
+    ConsentPurpose.AFTER_CLOSING, ConsentPurpose.RECORDING, ConsentPurpose.STATEMENT,
+    ConsentPurpose.COMPENSATION, ConsentPurpose.MONEY_IN_A_NAME,
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HerWord:
+    """Where her answer to one purpose stands, as a page says it where the thing is done. `of`: her
+    code, where a page concerns several."""
+
+    purpose: ConsentPurpose
+    state: ConsentState
+    of: str = ""
+
+    @property
+    def is_no(self) -> bool:
+        return self.state in NO
+
+
+def said_on(
+    purpose: ConsentPurpose, asked: Collection[tuple[UUID, date]]
+) -> dict[tuple[UUID, date], ConsentState]:
+    """Of each person where her consent stood on that day. In a constant number of queries."""
+    into = merged_of()
+    people = {person for person, _day in asked}
+    rows = Consent.objects.filter(person__in={*people, *kin_of(people)}).order_by("id")
+    told: dict[UUID, list[ConsentRecord]] = defaultdict(list)
+    for row, record in as_records(one for one in rows if one.purpose == purpose):
+        whole = replace(record, data_class=None) if purpose in OF_NO_PART else record
+        told[last_of(row.person_id, into)].append(whole)
+    return {
+        (one, day): consent_state(told[last_of(one, into)], purpose, today=day)
+        for one, day in asked
+    }
 
 
 def said_to_each(
     purpose: ConsentPurpose, people: Collection[UUID], today: date
 ) -> dict[UUID, ConsentState]:
-    """Of each of these people where her consent stands. In a constant number of queries."""
-    into = merged_of()
-    files = {*people, *kin_of(people)}
-    rows = Consent.objects.filter(person__in=files).order_by("id")
-    told: dict[UUID, list[ConsentRecord]] = defaultdict(list)
-    for row, record in as_records(one for one in rows if one.purpose == purpose):
-        whole = replace(record, data_class=None) if purpose in OF_NO_PART else record
-        told[last_of(row.person_id, into)].append(whole)
-    return {one: consent_state(told[last_of(one, into)], purpose, today=today) for one in people}
+    found = said_on(purpose, [(one, today) for one in people])
+    return {person: state for (person, _day), state in found.items()}
 
 
 def said_to(purpose: ConsentPurpose, person: UUID, today: date) -> ConsentState:
     return said_to_each(purpose, [person], today)[person]
+
+
+def her_words(purpose: ConsentPurpose, people: Collection[Person], today: date) -> list[HerWord]:
+    """Of each; with her code where they are several."""
+    said = said_to_each(purpose, [one.id for one in people], today)
+    several = len(people) > 1
+    return [HerWord(purpose, said[one.id], one.code_name if several else "") for one in people]
+
+
+def her_word(purpose: ConsentPurpose, person: UUID, today: date) -> HerWord:
+    return HerWord(purpose, said_to(purpose, person, today))

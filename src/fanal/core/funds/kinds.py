@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
@@ -121,6 +122,10 @@ UNDER_SAYS = {
     UnderName.NO_NAME: say("no name, the token alone: she agreed to it"),
     UnderName.NOT_ASKED: say("she was not asked yet"),
 }
+HER_NO = say(
+    "the answer of {whose} to money under a name is no (“{state}”): ask whether it may be given "
+    "under no name. If the answer changes, write it down under Consent first"
+)
 ASK_HER = say("ask her first who takes it and under which name: that is hers to decide")
 
 
@@ -129,6 +134,13 @@ def must_be_agreed(under: str) -> UnderName:
     if under not in set(UnderName) or under == UnderName.NOT_ASKED:
         raise BadInput("under", ASK_HER)
     return UnderName(under)
+
+
+def must_be_her_word(under: UnderName, consent: ConsentState, whose: str) -> None:
+    """`consent`: hers to money under a name. Raises `BadInput` for a name to which she said no; no
+    name stays open to her."""
+    if under is not UnderName.NO_NAME and consent in NO:
+        raise BadInput("under", say(HER_NO.template, whose=whose, state=consent.sentence()))
 
 
 class PayMode(StrEnum):

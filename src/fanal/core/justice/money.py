@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
@@ -51,6 +52,33 @@ HEAD_SAYS = {
     DamageHead.COSTS: say("costs of the proceeding"),
     DamageHead.OTHER: say("other damage"),
 }
+
+
+class WhoClaims(StrEnum):
+    """Whose claim it is. In some countries a prosecutor claims for her, asked or not."""
+
+    IN_HER_NAME = "in_her_name"
+    BY_LAW = "by_law"
+
+    def sentence(self) -> Sentence:
+        return CLAIMS_SAYS[self]
+
+
+CLAIMS_SAYS = {
+    WhoClaims.IN_HER_NAME: say("she, or somebody in her name"),
+    WhoClaims.BY_LAW: say("the prosecutor, as the law provides"),
+}
+HER_NO = say(
+    "the answer to a claim for compensation is no (“{state}”): nothing is claimed in her name. If "
+    "the answer changes, write it down under Consent first"
+)
+
+
+def check_claim(field: str, who: str, consent: ConsentState) -> None:
+    """A claim of a prosecutor is a fact, whatever she said; where nobody says whose it is, it is
+    taken for hers. Raises `BadInput` at the field."""
+    if who != WhoClaims.BY_LAW and consent in NO:
+        raise BadInput(field, say(HER_NO.template, state=consent.sentence()))
 
 
 class CompensationStep(StrEnum):

@@ -8,14 +8,24 @@ from fanal.core.casework.recording import RECORDED
 from fanal.core.justice import codes
 from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
-from fanal.core.justice.money import CompensationStep, DamageHead
+from fanal.core.justice.money import CompensationStep, DamageHead, WhoClaims
 from fanal.core.justice.proceedings import StepKind
 from fanal.core.words import Sentence, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
 
-def _of[Code: (EvidenceMove, DamageHead, HearingNews, CompensationStep, HearingPresence, StepKind)](
+def _of[
+    Code: (
+        EvidenceMove,
+        DamageHead,
+        HearingNews,
+        CompensationStep,
+        HearingPresence,
+        StepKind,
+        WhoClaims,
+    )
+](
     codes: type[Code],
 ) -> tuple[tuple[str, Sentence], ...]:
     return tuple((one.value, one.sentence()) for one in codes)
@@ -118,6 +128,7 @@ MONEY_OF = (
 CLAIM = (
     choice("head", say("For what?"), _of(DamageHead)),
     *MONEY_OF,
+    choice("claimed_by", say("Who claims it?"), _of(WhoClaims)),
     text("against", say("Against whom")),
     long("words", say("What proves it, and what would settle it")),
 )

@@ -15,11 +15,19 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.cases.queries.said import said_to
 from fanal.coded_facts import actions as facts
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.currencies import must_be_payable
-from fanal.core.funds.kinds import Holder, must_be_agreed, must_be_paid_for
+from fanal.core.funds.kinds import (
+    Holder,
+    UnderName,
+    must_be_agreed,
+    must_be_her_word,
+    must_be_paid_for,
+)
 from fanal.core.words import say
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.slips import slip_of
@@ -62,7 +70,7 @@ def ask(
 ) -> MoneyRequest:
     """Two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
-    help_kind, name = must_be_paid_for(kind), must_be_agreed(under)
+    help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
     amount = must_be_payable("amount", amount, currency)
     _must_fit(case, person, line, holder, today)
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
@@ -83,6 +91,14 @@ def ask(
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
     return row
+
+
+def _agreed_name(person: Person, under: str, today: date) -> UnderName:
+    """Raises `BadInput` where she was not asked, or said no to any name."""
+    name = must_be_agreed(under)
+    said = said_to(ConsentPurpose.MONEY_IN_A_NAME, person.id, today)
+    must_be_her_word(name, said, person.code_name)
+    return name
 
 
 def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: date) -> None:

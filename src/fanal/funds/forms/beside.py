@@ -35,7 +35,10 @@ class SeveralForm(forms.Form):
     later: Later = {_("More"): ("words",)}
 
     of = forms.MultipleChoiceField(
-        label=_("For whom?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("For whom?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Beside each stands the answer to money under a name, unless it is yes."),
     )
     kind = forms.ChoiceField(label=_("What for?"))
     amount = AmountField(label=_("How much for each?"))

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson
+from fanal.cases.queries.said import said_to_each
+from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.funds.kinds import UnderName
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.rates import Spent
@@ -21,6 +23,7 @@ from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.web.words import translated
 
 CASES_AT_ONCE = 60  # of which a list to tick is still read
 REPORT_SOON = timedelta(days=30)
@@ -153,20 +156,26 @@ def people_helped(grant: FundingGrant) -> int:
 
 @dataclass(frozen=True)
 class OneToTick:
+    """`said`: hers to money under a name."""
+
     case: Case
     person: Person
+    said: ConsentState
 
     @property
     def label(self) -> str:
-        return f"{self.case.code_name} · {self.person.code_name}"
+        label = f"{self.case.code_name} · {self.person.code_name}"
+        return label if self.said.allows else f"{label} · {translated(self.said.sentence())}"
 
 
-def people_to_tick(user: User) -> tuple[dict[str, OneToTick], bool]:
+def people_to_tick(user: User, today: date) -> tuple[dict[str, OneToTick], bool]:
     """Those of the open cases of this user, by case and person; and whether these are of the latest
     `CASES_AT_ONCE` cases alone."""
     found = list(access.own_cases(user).order_by("-opened_on", "id")[: CASES_AT_ONCE + 1])
     links = CasePerson.objects.filter(case__in=found[:CASES_AT_ONCE])
     links = links.select_related("case", "person").order_by("case__opened_on", "id")
-    some = (OneToTick(one.case, one.person) for one in links)
-    people = {f"{one.case.id}.{one.person.id}": one for one in some}
-    return people, len(found) > CASES_AT_ONCE
+    purpose, people = ConsentPurpose.MONEY_IN_A_NAME, {one.person_id for one in links}
+    said = said_to_each(purpose, people, today)
+    some = (OneToTick(one.case, one.person, said[one.person_id]) for one in links)
+    ticked = {f"{one.case.id}.{one.person.id}": one for one in some}
+    return ticked, len(found) > CASES_AT_ONCE

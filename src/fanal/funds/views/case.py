@@ -15,14 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.cases.queries.said import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
+from fanal.core.casework.consent import ConsentPurpose
+from fanal.core.funds.kinds import UnderName
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access, actions
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.beside import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
-from fanal.funds.queries.pages import lines_running, money_of, shown
+from fanal.funds.queries.pages import ShownMoneyRequest, lines_running, money_of, shown
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.slips import slip_of
@@ -31,6 +34,8 @@ from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+
+IN_A_NAME = ConsentPurpose.MONEY_IN_A_NAME
 
 
 @require_GET
@@ -63,8 +68,16 @@ def request_page(request: Request, case_id: UUID, request_id: UUID) -> HttpRespo
         "asked": who_is_asked("money", row.id, request.user) if waits else "",
         "people": [],
         "decides": waits and _decides(request, row),
+        "said": _said(one),
     }
     return render(request, "funds/request.html", context)
+
+
+def _said(one: ShownMoneyRequest) -> HerWord | None:
+    """What she says today to money under a name, while it is under way to her under one."""
+    if one.row.over_on is not None or one.under in (None, UnderName.NO_NAME):
+        return None
+    return her_word(IN_A_NAME, one.row.person_id, timezone.localdate())
 
 
 def _decides(request: Request, row: MoneyRequest) -> bool:
@@ -104,6 +117,10 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("Ask for money"),
         code=case.code_name,
+        template="funds/ask.html",
+        case=case,
+        works=True,
+        words=her_words(IN_A_NAME, people, timezone.localdate()),
         submit=_("Ask two to agree"),
         back_url=reverse("funds:case", args=[case.id]),
         lead=_("Help never depends on what she says, where she stays or what she signs.")

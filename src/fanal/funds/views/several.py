@@ -27,7 +27,8 @@ from fanal.web.typing import Answers
 @idempotent
 def several(request: Request) -> HttpResponse:
     """One request for each who is ticked; two agree to each as to every other."""
-    (people, cut), lines = people_to_tick(request.user), lines_running(timezone.localdate())
+    today = timezone.localdate()
+    (people, cut), lines = people_to_tick(request.user, today), lines_running(today)
     form = SeveralForm(
         sent(request),
         of=[(key, one.label) for key, one in people.items()],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.said import her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.identification import access, actions
 from fanal.identification.forms.recording import (
@@ -93,7 +93,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         actions.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
         return address(concern, "said")
 
-    form = VictimStatementForm(sent(request))
+    form, today = VictimStatementForm(sent(request)), timezone.localdate()
     found = helpers_for(concern.case, request.user, request.ring)
     offer_helpers(form.fields["interpreter"], found)
     return ask(
@@ -102,7 +102,8 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         keep,
         template="identification/victim_statement.html",
         case=concern.case,
-        recording=said_to(ConsentPurpose.RECORDING, person_id, timezone.localdate()),
+        said=her_word(ConsentPurpose.STATEMENT, person_id, today),
+        recording=her_word(ConsentPurpose.RECORDING, person_id, today),
         works=works_on(request.user, concern.case),
         heading=_("A statement that was taken of her"),
         lead=_("Taken once, it is read instead of asking her again."),

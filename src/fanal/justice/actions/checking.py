@@ -19,7 +19,7 @@ from fanal.core.justice.codes import AFTER_RAISED, OTHER_CURRENCY, RAISED
 from fanal.core.justice.custody import REVIEWED
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.limits import rule
-from fanal.core.justice.money import CompensationStep, check_move
+from fanal.core.justice.money import CompensationStep, check_claim, check_move
 from fanal.core.justice.proceedings import ProceedingStep, StepKind, check_step
 from fanal.core.protection.clocks import MOST
 from fanal.core.words import say
@@ -104,16 +104,16 @@ def _hearing_news(one: Checked) -> None:
     if held and not held.waits:
         raise BadInput("news", say("this hearing is over: add a new one"))
     if recorded := one.text("recorded"):
-        check_recorded("recorded", recorded, _yes_to_recording(one.row), one.row.on)
+        consent = _said(ConsentPurpose.RECORDING, one.row)
+        check_recorded("recorded", recorded, consent, one.row.on)
     if one.row.coded["news"] == courts.HearingNews.MOVED:
         courts.read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
 
 
-def _yes_to_recording(row: JusticeRecord) -> ConsentState:
+def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:
     """As it stood on the day of which the record speaks."""
-    purpose, person = ConsentPurpose.RECORDING, row.proceeding.person_id
-    return said_to(purpose, person, row.on)
+    return said_to(purpose, row.proceeding.person_id, row.on)
 
 
 def _limit(one: Checked) -> None:
@@ -139,6 +139,12 @@ def _act_news(one: Checked) -> None:
     known = any(row.coded.get("news") == RAISED for row in raised)
     if one.row.coded["news"] in AFTER_RAISED and not known:
         raise BadInput("news", say("it was not raised yet: record first that it was raised"))
+
+
+def _claim(one: Checked) -> None:
+    _amount(one)
+    consent = _said(ConsentPurpose.COMPENSATION, one.row)
+    check_claim("claimed_by", one.text("claimed_by"), consent)
 
 
 def _money(one: Checked) -> None:
@@ -195,6 +201,6 @@ def due_of(row: JusticeRecord, told: Told) -> date | None:
 
 RULES: Mapping[JusticeKind, Callable[[Checked], None]] = {
     K.STEP: _step, K.TOLD: _told, K.HEARING: _hearing, K.HEARING_NEWS: _hearing_news,
-    K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _amount, K.MONEY: _money,
+    K.LIMIT: _limit, K.ACT_NEWS: _act_news, K.CLAIM: _claim, K.MONEY: _money,
     K.STATUS: _status, K.COST: _cost,
 }  # fmt: skip

@@ -12,6 +12,8 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Case
+from fanal.cases.queries.said import said_on
+from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.casework.recording import RECORDED
 from fanal.core.words import Sentence, Translatable, say
 from fanal.identification.models import Interview, VictimStatement
@@ -28,7 +30,7 @@ STOPPED = say("our interview, stopped")
 
 @dataclass(frozen=True)
 class AccountGiven:
-    """One time that she told it. `kept`: where a copy is."""
+    """One time that she told it. `kept`: where a copy is. `no`: what she said to it that day."""
 
     on: date
     what: Translatable | PageText
@@ -37,6 +39,7 @@ class AccountGiven:
     kept: str = ""
     by: str = ""
     recorded: Sentence | None = None
+    no: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ def _interviews(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
 
 
 def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
-    for row in VictimStatement.objects.filter(case=case).select_related("made_by"):
+    rows = list(VictimStatement.objects.filter(case=case).select_related("made_by"))
+    said = said_on(ConsentPurpose.STATEMENT, {(row.person_id, row.on) for row in rows})
+    for row in rows:
         data = row.try_unseal(ring)
         if data is not None:
             yield (
@@ -88,6 +93,7 @@ def _statements(case: Case, ring: Ring) -> Iterator[tuple[UUID, AccountGiven]]:
                     data["kept"],
                     data["taken_by_name"],
                     dict(RECORDED).get(data.get("recorded", "")),
+                    said[row.person_id, row.on] in NO,
                 ),
             )
 

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case
-from fanal.cases.queries.said import said_to_each
+from fanal.cases.queries.said import HerWord, said_to_each
 from fanal.cases.templatetags.cases import answer_row
 from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load
-from fanal.core.casework.consent import ConsentPurpose, ConsentState
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
 from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
 from fanal.core.justice.kinds import JusticeKind
@@ -50,13 +50,13 @@ TOLD_APART = {
 @dataclass
 class ShownJustice:
     """`data`: None where the reader has no key. `below`: what was written below it, in order.
-    `yes_to_recording`: of a hearing to come that is to be recorded, where her consent stands."""
+    `to_recording`: of a hearing to come that is to be recorded, what she said to that."""
 
     row: JusticeRecord
     data: Content | None
     below: list[ShownJustice] = field(default_factory=list)
     hearing: Heard | None = None
-    yes_to_recording: ConsentState | None = None
+    to_recording: HerWord | None = None
 
     @property
     def kind(self) -> JusticeKind:
@@ -277,9 +277,10 @@ def _ask_for_her_yes(shown: Iterable[ShownJustice]) -> None:
     """To being recorded, where that is planned."""
     planned = [one for one in shown if one.to_be_recorded]
     people = {one.row.proceeding.person_id for one in planned}
-    said = said_to_each(ConsentPurpose.RECORDING, people, timezone.localdate()) if people else {}
+    purpose = ConsentPurpose.RECORDING
+    said = said_to_each(purpose, people, timezone.localdate()) if people else {}
     for one in planned:
-        one.yes_to_recording = said[one.row.proceeding.person_id]
+        one.to_recording = HerWord(purpose, said[one.row.proceeding.person_id])
 
 
 def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 from fanal.cases import access as cases
 from fanal.cases.queries.pages import opened_entries
 from fanal.cases.queries.pay import pay_in
+from fanal.cases.queries.said import HerWord, her_word
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.pay_typed import WORK
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.money import balances
+from fanal.core.justice.money import WhoClaims, balances
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.queries.accounts import registers
@@ -71,11 +73,20 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
         "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
         "works": cases.works_on(request.user, row.case),
+        "to_claims": _to_claims(one),
         "parts": [
             (kind, some, _is_open(kind, some)) for kind in SHOWN for some in [_in_order(one, kind)]
         ],
     }
     return render(request, "justice/proceeding.html", context)
+
+
+def _to_claims(one: ShownProceeding) -> HerWord | None:
+    """What she says today to what is claimed in her name."""
+    in_her_name = [r for r in one.of(K.CLAIM) if r.text("claimed_by") != WhoClaims.BY_LAW]
+    if not in_her_name:
+        return None
+    return her_word(ConsentPurpose.COMPENSATION, one.row.person_id, timezone.localdate())
 
 
 def _is_open(kind: JusticeKind, records: list[ShownJustice]) -> bool:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
-from fanal.cases.queries.said import said_to
-from fanal.core.casework.consent import ConsentPurpose, ConsentState
+from fanal.cases.queries.said import HerWord, her_word
+from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access, actions
@@ -30,6 +30,12 @@ from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 K = JusticeKind
+# What her yes is asked for where a record of that kind is written.
+ASKED_OF_HER = {
+    K.HEARING: ConsentPurpose.RECORDING,
+    K.HEARING_NEWS: ConsentPurpose.RECORDING,
+    K.CLAIM: ConsentPurpose.COMPENSATION,
+}
 
 
 @idempotent
@@ -146,18 +152,16 @@ def _asked(
         submit=_("Save"),
         back_url=_address(row),
         hints=hints_for(row, kind),
-        recording=_yes_to_recording(row, kind),
+        said=_her_word(row, kind),
         works=cases.works_on(request.user, row.case),
         case=row.case,
         under=_shown(request, row, under),
     )
 
 
-def _yes_to_recording(row: Proceeding, kind: JusticeKind) -> ConsentState | None:
-    """Where a hearing is planned, or what became of it is written."""
-    if kind not in (K.HEARING, K.HEARING_NEWS):
-        return None
-    return said_to(ConsentPurpose.RECORDING, row.person_id, timezone.localdate())
+def _her_word(row: Proceeding, kind: JusticeKind) -> HerWord | None:
+    purpose = ASKED_OF_HER.get(kind)
+    return her_word(purpose, row.person_id, timezone.localdate()) if purpose else None
 
 
 def _form(

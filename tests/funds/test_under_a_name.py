@@ -1,0 +1,149 @@
+"""Money under a name: hers to decide, and a no of hers holds where money is asked for."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.sealing.compartments import FINANCE
+from fanal.funds.models import MoneyRequest
+from fanal.keys.actions import grant
+from tests import files
+from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
+from tests.funds.scene import asked, page_of, scene, slip_of
+
+pytestmark = pytest.mark.django_db
+PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she chooses"
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def form_of(here):
+    return reverse("funds:new", args=[here.case.id])
+
+
+def told(here, **more):
+    return {
+        "kind": "transport",
+        "amount": "1,200",
+        "currency": "THB",
+        "line": str(here.line.id),
+        "holder": "herself",
+        "under": "used",
+        "words": "The bus to her aunt.",
+    } | more
+
+
+def test_with_her_yes_it_is_asked_for_and_the_page_says_so(cast, here, sokha):
+    says(cast, here, PURPOSE)
+    page = sokha.get(form_of(here)).text
+    assert YES.format(WHAT) in page
+    assert form_for(here, PURPOSE) not in page
+    made = sokha.post(form_of(here), told(here))
+    assert YES.format(WHAT) in sokha.get(made["Location"]).text
+
+
+def test_where_nothing_is_on_file_the_page_asks(here, sokha):
+    page = sokha.get(form_of(here)).text
+    assert NONE.format(WHAT, "not asked") in page
+    assert form_for(here, PURPOSE) in page
+    made = sokha.post(form_of(here), told(here))
+    assert made.status_code == 302
+    page = sokha.get(made["Location"]).text
+    assert ASK in page
+    assert form_for(here, PURPOSE) in page
+
+
+@pytest.mark.parametrize("under", ["used", "papers"])
+def test_against_her_no_no_name_is_taken_and_nothing_is_lost(cast, here, sokha, under):
+    says(cast, here, PURPOSE, "refused")
+    page = sokha.get(form_of(here)).text
+    assert NO.format(WHAT, "refused") in page
+    assert CHANGED in page
+    refused = sokha.post(form_of(here), told(here, under=under))
+    assert refused.status_code == 422
+    (why,) = refused.context["form"].errors["under"]
+    assert f"{here.person.code_name} to money under a name is no" in why
+    assert "The bus to her aunt." in refused.text
+    assert not MoneyRequest.objects.exists()
+
+
+def test_without_a_name_it_is_asked_for_all_the_same(cast, here, sokha):
+    says(cast, here, PURPOSE, "refused")
+    made = sokha.post(form_of(here), told(here, under="no_name"))
+    assert made.status_code == 302
+    assert NO.format(WHAT, "refused") not in sokha.get(made["Location"]).text
+
+
+def test_a_yes_that_she_took_back_is_said_where_the_money_is_under_way(cast, here, sokha):
+    row = asked(cast, here)
+    takes_back(cast, here, PURPOSE)
+    assert NO.format(WHAT, "withdrawn") in sokha.get(page_of(row)).text
+    assert sokha.post(form_of(here), told(here)).status_code == 422
+
+
+def test_of_several_each_stands_with_her_answer_and_who_said_no_is_named(cast, here, sokha):
+    says(cast, here, PURPOSE, "refused")
+    other = files.person(cast, names=("Resident",))
+    files.case(cast, people=[other])
+    address = reverse("funds:several")
+    ticks = dict(sokha.get(address).context["form"].fields["of"].choices)
+    assert sorted(label.rsplit(" · ")[-1] for label in ticks.values()) == ["not asked", "refused"]
+    refused = sokha.post(address, told(here, of=list(ticks)))
+    assert refused.status_code == 422
+    assert here.person.code_name in refused.context["form"].errors["under"][0]
+    assert not MoneyRequest.objects.exists()
+
+
+def test_of_mother_and_child_each_stands_with_her_code(cast, here, sokha):
+    both = [files.person(cast, names=(name,)) for name in ("Mother", "Child")]
+    case = files.case(cast, people=both)
+    page = sokha.get(reverse("funds:new", args=[case.id])).text
+    assert page.count(ASK) == 2
+    for one in both:
+        assert f'<span class="visually-hidden">: {one.code_name}</span>' in page
+
+
+def test_who_reads_the_money_and_writes_no_consents_learns_who_asks_her(cast, here):
+    row = asked(cast, here)
+    grant(
+        folder=here.case.id,
+        compartments=[FINANCE],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="The fee of the court.",
+    )
+    page = files.browser(cast, cast.mai).get(page_of(row)).text
+    assert NONE.format(WHAT, "not asked") in page
+    assert OTHERS_ASK in page
+    assert reverse("cases:consent", args=[here.case.id]) not in page
+
+
+def test_finance_and_who_agrees_learn_no_more_than_before(cast, here):
+    row = asked(cast, here)
+    takes_back(cast, here, PURPOSE)
+    thao, claire = (files.browser(cast, one) for one in (cast.thao, cast.claire))
+    assert thao.get(page_of(row)).status_code == 404
+    assert thao.get(form_of(here)).status_code == 404
+    for client, address in ((thao, slip_of(row)), (claire, slip_of(row, "decide"))):
+        found = client.get(address)
+        assert found.status_code == 200
+        assert WHAT not in found.text
+        assert "withdrawn" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("fr", "à un versement sous un nom est non"), ("vi", "dưới một tên là không")],
+)
+def test_why_is_said_in_the_language_of_the_page(cast, here, language, why):
+    says(cast, here, PURPOSE, "refused")
+    sokha = cast.client(cast.sokha, headers={"accept-language": language})
+    assert why in sokha.post(form_of(here), told(here)).text
