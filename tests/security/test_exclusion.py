@@ -51,7 +51,7 @@ STAYS = {
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
             "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change",
-            "beds", "let_in", "let_go", "end_bed", "week", "rules", "check",
+            "beds", "let_in", "let_go", "end_bed", "week", "rules", "check", "meetings", "new_meeting", "answer_meeting",
         )
     },
     **{f"care:{one}": "a questionnaire, of no person" for one in ("licence", "agree_licence", "end_licence")},
@@ -173,10 +173,10 @@ MAY_NAME = {
     "people:emergency_group",
 }  # fmt: skip
 # Forms that concern nobody yet, or all of a team; a complaint may be about any colleague, and who is
-# named in it is given no key.
+# named in it is given no key; who led the meeting of a house is of no case.
 OF_NO_CASE = {
     "colleagues:complain", "colleagues:report", "journeys:new", "cases:hand_over_all", "organisation:name_stand_in",
-    "shelters:complain",
+    "shelters:complain", "shelters:new_meeting",
 }  # fmt: skip
 CHOOSES = {
     "nok": {"cases:assign", "cases:task", "journeys:give_lead", "journeys:hands"},
