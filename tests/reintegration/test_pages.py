@@ -9,6 +9,7 @@ from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
 from fanal.reintegration import actions
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
+from fanal.reintegration.queries import lists
 from fanal.reintegration.views.lists import A_PAGE
 from tests import files
 from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, scene, today, tried
@@ -340,3 +341,11 @@ def test_all_plans_of_a_team_are_listed_by_pages_and_whom_nobody_has_to_ask_stan
     assert here.person.code_name not in first
     assert here.person.code_name in second
     assert "?all=1&amp;page=2" in sokha.get(f"{there}?all=1").text
+
+
+def test_the_start_page_says_how_many_more_plans_are_due(cast, monkeypatch):
+    monkeypatch.setattr(lists, "TODAY", 1)
+    scene(cast)
+    begins(cast, files.person(cast), today() - 400 * DAY)
+    page = files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+    assert "1 more plan is due" in page

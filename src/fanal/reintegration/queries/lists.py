@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem
-from fanal.cases.queries.agenda_asked import MANY, Asked, first_due
+from fanal.cases.queries.agenda_asked import Asked, first_due
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.reintegration.adult import ASK_HER, AskedAnew
 from fanal.core.reintegration.lost import PlanStep, Standing, left_alone, next_step, standing
@@ -29,6 +29,7 @@ from fanal.reintegration.queries.facts import facts_of_each
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
+TODAY = 20  # plans that the start page opens; it says how many more are due
 FOR_A_LEAD = {PlanStep.LEAD, PlanStep.REPORT}
 NOT_REPORTED = say("the partner has not reported back")
 
@@ -121,8 +122,8 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
         return []
     today = timezone.localdate(now)
     mine = mine_or_waiting(user, today)
-    rows = [_today(one) for one in plan_rows(mine[:MANY], today)]
-    if len(rows) == MANY and (more := mine.count() - MANY):
+    rows = [_today(one) for one in plan_rows(mine[:TODAY], today)]
+    if len(rows) == TODAY and (more := mine.count() - TODAY):
         rows.append(_more(more))
     if user.may(Permission.LEAD_CASES):
         waiting = plan_rows(_kept_for_a_lead(user, today), today)
@@ -135,7 +136,9 @@ def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
     that waits for a lead: of the many others no record is read."""
     others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
     others = others.filter(person__team__in=user.teams.order_by().values("pk"))
-    return [one for one in others.order_by("due", "id") if one.coded.get("step") in FOR_A_LEAD]
+    steps = others.select_related(None).only("coded").order_by()
+    waiting = [one.pk for one in steps if one.coded.get("step") in FOR_A_LEAD]
+    return list(others.filter(pk__in=waiting).order_by("due", "id")) if waiting else []
 
 
 def _more(n: int) -> TodayRow:
