@@ -130,7 +130,7 @@ def test_plans_of_a_worker_who_follows_500_in_a_team_of_5_000(cast):
     others(cast)
     plans = plans_made(cast, PLANS)
     type(plans[0]).objects.filter(pk__in=[one.pk for one in plans[PLANS // 10 :]]).update(
-        worker=cast.noi
+        worker=cast.kham
     )
     count(plans[:100])
     there = reverse("reintegration:list")

@@ -349,3 +349,16 @@ def test_the_start_page_says_how_many_more_plans_are_due(cast, monkeypatch):
     begins(cast, files.person(cast), today() - 400 * DAY)
     page = files.browser(cast, cast.sokha).get(reverse("cases:today")).text
     assert "1 more plan is due" in page
+
+
+def test_the_start_page_of_a_lead_asks_no_more_questions_for_more_plans_of_others(cast):
+    scene(cast)
+    noi, there, numbers = files.browser(cast, cast.noi), reverse("cases:today"), []
+    noi.get(there)
+    for more in (1, 3):
+        for _ in range(more):
+            begins(cast, files.person(cast), today() - 400 * DAY)
+        with CaptureQueriesContext(connection) as queries:
+            noi.get(there)
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,9 +27,11 @@ from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
+from fanal.sealed_columns import Sealed, ServerSealedJSONField
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
+REMEMBERED = 65_536  # next steps that a process remembers opened
 TODAY = 20  # plans that the start page opens; it says how many more are due
 FOR_A_LEAD = {PlanStep.LEAD, PlanStep.REPORT}
 NOT_REPORTED = say("the partner has not reported back")
@@ -136,9 +139,21 @@ def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
     that waits for a lead: of the many others no record is read."""
     others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
     others = others.filter(person__team__in=user.teams.order_by().values("pk"))
-    steps = others.select_related(None).only("coded").order_by()
-    waiting = [one.pk for one in steps if one.coded.get("step") in FOR_A_LEAD]
+    coded = others.select_related(None).order_by().values_list("id", "person_id", "coded")
+    waiting = [id for id, person, held in coded if _waits_for_a_lead(id, person, held)]
     return list(others.filter(pk__in=waiting).order_by("due", "id")) if waiting else []
+
+
+def _waits_for_a_lead(id: UUID, person: UUID, held: object) -> bool:
+    assert isinstance(held, Sealed), held  # it was read without its row
+    return _step(id, person, held.blob) in FOR_A_LEAD
+
+
+@lru_cache(REMEMBERED)
+def _step(id: UUID, person: UUID, blob: bytes) -> str:
+    """What a value says never changes: as of stored states (`fanal.cases.models.state`)."""
+    field: ServerSealedJSONField = Plan._meta.get_field("coded")
+    return str(field.opened(blob, field.context(id, {"person_id": person})).get("step", ""))
 
 
 def _more(n: int) -> TodayRow:
