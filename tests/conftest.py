@@ -82,7 +82,7 @@ def _no_files_noted():
     """What an earlier test erased or backed up: the people of each test have the same ids."""
     from django.conf import settings
 
-    for name in ("erased.list", "backups.list", "retention.toml", "backup.key"):
+    for name in ("erased.list", "backups.list", "backups.json", "retention.toml", "backup.key"):
         (settings.VAR / name).unlink(missing_ok=True)
 
 
