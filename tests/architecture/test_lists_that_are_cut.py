@@ -41,7 +41,6 @@ NAMED = {
     "people/name_packs.py: WAITING": BATCH,
     "people/search.py: MOST": "the best of a search; one more word narrows it",
     "people/views/duplicate_check.py: SHOWN": "the likeliest beside what is typed",
-    "prevention/queries/due.py: MOST": MORE,
     "prevention/queries/near.py: MOST": "several are refused by their numbers",
     "prevention/queries/places.py: COUNTRY": CHARACTERS,
     "prevention/queries/today.py: MOST": MORE,

@@ -15,9 +15,9 @@ from fanal.accounts.models import User
 from fanal.keys.held import HeldRows
 from fanal.prevention import access
 from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
+from fanal.prevention.queries.first import FirstRows
 
 type DueRows = HeldRows[AdviceCallBack] | HeldRows[LookBack] | HeldRows[EarningLook]
-MOST = 8  # of each on the page of today
 
 
 class DueKind(StrEnum):
@@ -64,9 +64,9 @@ def due_lists(user: User, today: date) -> list[DueList]:
     found = []
     for kind in DueKind:
         rows = due_rows(user, kind, today).filter(due__lte=today)
-        shown = [shown_due(kind, one) for one in rows[: MOST + 1]]
-        count = len(shown) if len(shown) <= MOST else rows.count()
-        found.append(DueList(kind, heading_of(kind), shown[:MOST], count))
+        first: FirstRows[Model] = FirstRows.of(rows)
+        shown = [shown_due(kind, one) for one in first.rows]
+        found.append(DueList(kind, heading_of(kind), shown, first.count))
     return [one for one in found if one.rows]
 
 

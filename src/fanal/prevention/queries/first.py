@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from fanal.keys.held import HeldRows
-from fanal.prevention.queries.due import MOST
+MOST = 8  # of each on the page of today
+
+
+class RowsInOrder[Row](Protocol):
+    """A `QuerySet`, or `HeldRows`."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[Row]: ...
+
+    def count(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class FirstRows[Row: Model]:
     count: int
 
     @classmethod
-    def of(cls, found: QuerySet[Row] | HeldRows[Row], most: int = MOST) -> FirstRows[Row]:
+    def of(cls, found: RowsInOrder[Row], most: int = MOST) -> FirstRows[Row]:
         shown = list(found[: most + 1])
         return cls(shown[:most], len(shown) if len(shown) <= most else found.count())
 

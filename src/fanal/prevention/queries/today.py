@@ -24,8 +24,8 @@ from fanal.prevention.models import (
     Scholarship,
     Volunteer,
 )
-from fanal.prevention.queries.due import MOST, DueList, due_lists
-from fanal.prevention.queries.first import FirstRows
+from fanal.prevention.queries.due import DueList, due_lists
+from fanal.prevention.queries.first import MOST, FirstRows
 
 AHEAD = timedelta(days=14)
 SOON = timedelta(days=30)
