@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fanal.commands import database_copies, django_setup, opened_backups
+from fanal.commands import (
+    database_copies,
+    django_setup,
+    opened_backups,
+    sqlite_to_postgresql,
+)
 from fanal.commands.backup_manifest import Manifest
 from fanal.commands.opened_backups import ClosedBackup, OpenedBackup
 from fanal.core.errors import BadInput
@@ -19,22 +24,22 @@ def restore(closed: ClosedBackup, folder: Path) -> Manifest:
 
 
 def load(opened: OpenedBackup, path: Path) -> None:
-    """Into the empty database that Django is connected to."""
+    """Into the empty database that Django is connected to. Raises BadInput."""
     manifest = opened.manifest
-    if manifest.engine != database_copies.engine():
-        raise BadInput(
-            str(path),
-            say(
-                "is a backup of {engine}: it is put back into that, not into {other} "
-                "(DATABASE_URL)",
-                engine=manifest.engine,
-                other=database_copies.engine(),
-            ),
-        )
     opened_backups.must_be_known(opened, path)
     if manifest.engine == database_copies.SQLITE:
         database_copies.must_be_whole(opened.copy, str(path))
-    database_copies.load(opened.copy)
+    if manifest.engine == database_copies.engine():
+        database_copies.load(opened.copy)
+    elif manifest.engine == database_copies.SQLITE:
+        sqlite_to_postgresql.load(opened.copy, str(path))
+    else:
+        raise BadInput(
+            str(path),
+            say(
+                "is a backup of PostgreSQL: it goes back into that, not into SQLite (DATABASE_URL)"
+            ),
+        )
     opened_backups.must_match(manifest)
     django_setup.migrate()
     _note_heads(manifest)
