@@ -124,6 +124,11 @@ def without_languages(g):
     g.settings.LOCALE_PATHS = [g.tmp / "locale"]
 
 
+def an_old_database(g):
+    (g.var() / "before").mkdir()
+    (g.var() / "before" / "fanal.sqlite3").touch()
+
+
 def no_organisation_wrap(model):
     def remove(g):
         if model is Grant:
@@ -351,6 +356,7 @@ BROKEN = {
         "migration_plan",
         lambda self, targets: [(SimpleNamespace(app_label="web", name="0009"), False)],
     ),
+    "moved_aside": an_old_database,
     "counters_there": raises((database.cache, "get"), database.DatabaseError("no such table")),
     "sqlite_version": lambda g: (
         g.patch.setattr(database, "only", lambda vendor: vendor == "sqlite"),

@@ -52,7 +52,7 @@ def test_everything_is_there_and_the_journal_and_the_records_are_whole(made, gro
     assert "whole" in grown.fanal("audit", "verify").stdout
     for table, counter in asked(grown, COUNTERS):
         (last,), (at,) = (
-            asked(grown, f'SELECT max(id) FROM "{table}"')[0],  # noqa: S608
+            asked(grown, f'SELECT max(id) FROM "{table}"')[0],
             asked(grown, f"SELECT last_value FROM {counter}")[0],
         )
         assert at >= (last or 1), table

@@ -135,6 +135,23 @@ def sqlite_private() -> Sentence | None:
 @check(
     "database",
     WARNING,
+    say("No database that was moved aside is still there"),
+    say(
+        "Once all is in order and a new backup is made, delete it: it holds all that your office "
+        "wrote, whoever was erased since too."
+    ),
+)
+def moved_aside() -> Sentence | None:
+    used = {Path(f"{connection.settings_dict['NAME']}{end}") for end in BESIDE}
+    folder = settings.VAR
+    found = {*folder.glob("fanal.sqlite3*"), *folder.glob("*/fanal.sqlite3*")} - used
+    kept = [one for one in found if one.parent != folder / "demo"]
+    return named(say("files"), {str(one.relative_to(folder)) for one in kept})
+
+
+@check(
+    "database",
+    WARNING,
     say("PostgreSQL is 15 or newer"),
     say("Upgrade PostgreSQL: older ones are not tried with this version."),
 )
