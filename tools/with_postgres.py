@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
@@ -74,23 +76,30 @@ def wait(binaries: Path, home: Path, server: subprocess.Popen) -> None:
     sys.exit("PostgreSQL did not start:\n" + (home / "log").read_text())
 
 
-def main(command: list[str]) -> int:
-    kept = Path(command[1]).resolve() if command[:1] == ["--keep"] else None
-    command = command[2:] if kept else command
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends with us
+@contextmanager
+def running(kept: Path | None = None) -> Iterator[Path]:
+    """A server, and the folder of its socket. It ends with what is done beside it."""
     home = Path(tempfile.mkdtemp(prefix="fanal-pg-"))
     server = None
     try:
         binaries = programs()
         server = start(binaries, home, servant(), kept)
         wait(binaries, home, server)
-        url = f"postgresql://fanal@/fanal?host={home}"
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+        yield home
     finally:
         if server:
             server.send_signal(2)  # SIGINT: a fast shutdown
             server.wait(120)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    kept = Path(command[1]).resolve() if command[:1] == ["--keep"] else None
+    command = command[2:] if kept else command
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends with us
+    with running(kept) as home:
+        url = f"postgresql://fanal@/fanal?host={home}"
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
 
 
 if __name__ == "__main__":

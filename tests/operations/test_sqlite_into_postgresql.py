@@ -8,7 +8,7 @@ from contextlib import closing
 import psycopg
 import pytest
 from django.conf import settings
-from tools.with_postgres import programs, servant, start, wait
+from tools.with_postgres import programs, running
 
 from tests.operations.installation import BAD_INPUT, DONE, Machine, backup, one_line
 
@@ -20,16 +20,10 @@ COUNTERS = """SELECT table_name, pg_get_serial_sequence(quote_ident(table_name),
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """A PostgreSQL of this module's own: the folder of its socket."""
-    home = tmp_path_factory.mktemp("pg")
-    for folder in (home, *home.parents[:2]):  # whoever runs it has to get there
-        folder.chmod(0o755)
-    running = start(programs(), home, servant(), None)
-    wait(programs(), home, running)
-    yield home
-    running.send_signal(2)
-    running.wait(60)
+    with running() as home:
+        yield home
 
 
 @pytest.fixture
