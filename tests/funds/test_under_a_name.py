@@ -3,14 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions import withdraw_consent
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds.models import MoneyRequest
+from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.keys.actions import grant
 from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
-from tests.funds.scene import asked, page_of, scene, slip_of
+from tests.funds.scene import DAY, agreed, asked, page_of, scene, slip_of, today
 
 pytestmark = pytest.mark.django_db
+HELD = "Not to be paid now: Sokha Chea looks at it first."
 PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she chooses"
 
 
@@ -86,6 +88,41 @@ def test_a_yes_that_she_took_back_is_said_where_the_money_is_under_way(cast, her
     takes_back(cast, here, PURPOSE)
     assert NO.format(WHAT, "withdrawn") in sokha.get(page_of(row)).text
     assert sokha.post(form_of(here), told(here)).status_code == 422
+
+
+def test_after_she_took_back_her_yes_nothing_is_paid_under_a_name(cast, here, sokha):
+    row = agreed(cast, here)
+    takes_back(cast, here, PURPOSE)
+    thao = files.browser(cast, cast.thao)
+    page = thao.get(slip_of(row)).text
+    assert HELD in page
+    assert slip_of(row, "pay") not in page
+    assert HELD in thao.get(reverse("funds:today")).text
+    refused = thao.post(
+        slip_of(row, "pay"), {"amount": "1,200", "mode": "cash", "on": today().isoformat()}
+    )
+    assert "ot to be paid now: who asked for it" in refused.text
+    assert not MoneyMovement.objects.exists()
+
+
+def test_who_asked_finds_it_on_her_day_and_asks_anew_under_no_name(cast, here, sokha):
+    row = agreed(cast, here)
+    takes_back(cast, here, PURPOSE)
+    assert page_of(row) in sokha.get(reverse("cases:today")).text
+    assert "Nothing is paid meanwhile" in sokha.get(page_of(row)).text
+    sokha.post(page_of(row, "take_back"))
+    assert page_of(row) not in sokha.get(reverse("cases:today")).text
+    nameless = agreed(cast, here, under="no_name")
+    assert slip_of(nameless, "pay") in files.browser(cast, cast.thao).get(slip_of(nameless)).text
+
+
+def test_a_new_yes_of_hers_lets_it_be_paid(cast, here):
+    row = agreed(cast, here)
+    given = says(cast, here, PURPOSE, on=today() - 3 * DAY)
+    withdraw_consent(consent=given, by=cast.sokha, on=today() - DAY)
+    says(cast, here, PURPOSE)
+    thao = files.browser(cast, cast.thao)
+    assert slip_of(row, "pay") in thao.get(slip_of(row)).text
 
 
 def test_of_several_each_stands_with_her_answer_and_who_said_no_is_named(cast, here, sokha):

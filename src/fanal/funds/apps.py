@@ -13,11 +13,11 @@ class FundsConfig(AppConfig):
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
         from fanal.funds import coding
-        from fanal.funds.queries.hooks import money_on_the_line, money_still_open, receipts_today
+        from fanal.funds.queries.hooks import money_on_the_line, money_still_open, money_today
         from fanal.funds.queries.set_up import funds_set_up
         from fanal.web.set_up import PROGRAMMES
 
-        ASKED.append(receipts_today)
+        ASKED.append(money_today)
         OF_APPS["money"] = (Tab.PLAN, say("Money"), "funds:case")
         OPEN.append(money_still_open)
         SOURCES.append(money_on_the_line)

@@ -10,8 +10,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.cases.queries.said import said_to_each
+from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
 from fanal.core.funds.kinds import HelpKind, Holder
 from fanal.core.funds.movements import APPROVALS, Movement, Sums, is_late, lines_of, sums_of
@@ -51,6 +54,10 @@ class MovedMoney:
     @property
     def agreed(self) -> bool:
         return len(self.yes) >= APPROVALS and not self.no and self.taken_back_on is None
+
+    @property
+    def may_be_paid(self) -> bool:
+        return self.agreed and self.sums.to_pay > 0
 
     @property
     def plain(self) -> list[Movement]:
@@ -97,8 +104,9 @@ class MovedMoney:
 
 @dataclass(frozen=True)
 class Slip(MovedMoney):
-    """Of a request in a case."""
+    """Of a request in a case. `held`: under way under a name, to which she says no by now."""
 
+    held: bool
     kind: HelpKind
     holder: Holder
     number: int
@@ -107,6 +115,10 @@ class Slip(MovedMoney):
     @property
     def said(self) -> Sentence:
         return self.state.sentence()
+
+    @property
+    def may_be_paid(self) -> bool:
+        return super().may_be_paid and not self.held
 
 
 @dataclass(frozen=True)
@@ -137,10 +149,21 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
     for row in MoneyApproval.objects.filter(request__in=ids).select_related("by"):
         answers[row.request_id].append(row)
-    out = kept_out_of_each({one.case_id for one in rows})
+    out, held = kept_out_of_each({one.case_id for one in rows}), _held(rows)
     return [
-        _slip(one, answers[one.id], movements[one.id], out.get(one.case_id, set())) for one in rows
+        _slip(one, answers[one.id], movements[one.id], out.get(one.case_id, set()), one.id in held)
+        for one in rows
     ]
+
+
+def _held(rows: Sequence[MoneyRequest]) -> set[UUID]:
+    """Of what is under way under a name, to whose people it is a no by now."""
+    under_way = [one for one in rows if one.over_on is None and one.named]
+    if not under_way:
+        return set()
+    people = {one.person_id for one in under_way}
+    said = said_to_each(ConsentPurpose.MONEY_IN_A_NAME, people, timezone.localdate())
+    return {one.id for one in under_way if said[one.person_id] in NO}
 
 
 def slip_of(row: MoneyRequest) -> Slip:
@@ -148,12 +171,17 @@ def slip_of(row: MoneyRequest) -> Slip:
 
 
 def _slip(
-    row: MoneyRequest, answers: list[MoneyApproval], movements: list[MoneyMovement], out: set[UUID]
+    row: MoneyRequest,
+    answers: list[MoneyApproval],
+    movements: list[MoneyMovement],
+    out: set[UUID],
+    held: bool,
 ) -> Slip:
     counting = [one for one in answers if not {one.by_id, row.asked_by_id} & out]
     return Slip(
         id=row.id,
         token=row.token,
+        held=held,
         kind=row.kind,
         holder=row.holder,
         amount=row.amount,

@@ -80,7 +80,8 @@ def ask(
         person=person,
         line=line,
         number=_next_number(case.id),
-        coded=coded | {"token": token_of(person.id, line.grant_id)},
+        coded=coded
+        | {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME},
         needed_by=needed_by,
         asked_by=by,
         asked_on=today,

@@ -26,10 +26,12 @@ from fanal.core.funds.states import SlipState
 from fanal.core.words import say
 from fanal.funds.actions.advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.slips import MovedMoney, advance_slips, slip_of
+from fanal.funds.slips import MovedMoney, Slip, advance_slips, slip_of
 from fanal.funds.tokens import receipt_mark
 
 type MoneyRow = MoneyRequest | CashAdvance
+# Not why: finance learns nothing of what she said.
+HELD = say("not to be paid now: who asked for it looks at it first")
 ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
 
 
@@ -50,6 +52,8 @@ def pay(
         raise BadInput("mode", say("say how it is paid"))
     if not slip.agreed:
         raise Refused(NOT_AGREED)
+    if isinstance(slip, Slip) and slip.held:
+        raise Refused(HELD)
     if reason := why_not(slip.done, PaymentDuty.PAY, by.pk):
         raise Refused(reason)
     if isinstance(row, CashAdvance):

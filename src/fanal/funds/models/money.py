@@ -128,8 +128,8 @@ class ExchangeRate(models.Model):
 
 class MoneyRequest(SealedRecord):
     """Money that is asked of a line for one person of a case. Sealed: what exactly, under which
-    name, what could go wrong. `coded`: kind, amount, currency, who takes it, and the token by which
-    finance knows her. `over_on`: nothing is to be done about it any more.
+    name, what could go wrong. `coded`: kind, amount, currency, who takes it, whether under a name,
+    and the token by which finance knows her. `over_on`: nothing is to be done about it any more.
     """
 
     COMPARTMENT = Compartment.FINANCE
@@ -173,6 +173,11 @@ class MoneyRequest(SealedRecord):
     @property
     def token(self) -> str:
         return str(self.coded["token"])
+
+    @property
+    def named(self) -> bool:
+        """Also where it was asked for before this was kept: a no of hers then holds it back."""
+        return bool(self.coded.get("named", True))
 
     @property
     def kind(self) -> HelpKind:

@@ -88,8 +88,9 @@ def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
         yield StillOpen(OpenEnd.SERVICE, say("money asked for that is not settled: {n}", n=n))
 
 
-def receipts_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Money of her cases that is out, and nobody has written that it arrived."""
+def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Money of her cases that is out, and nobody has written that it arrived; or that waits because
+    somebody took back her yes to a name."""
     if not user.may(Permission.WORK_CASES):
         return []
     rows = MoneyRequest.objects.filter(
@@ -97,19 +98,28 @@ def receipts_today(user: User, now: datetime) -> Sequence[TodayRow]:
     )
     rows = rows.filter(Q(case__assignee=user) | Q(asked_by=user))
     rows = rows.select_related("case", "line__grant", "asked_by")
-    return [
-        TodayRow(
-            reverse("funds:receipt", args=[row.case_id, row.id]),
-            _("Did the money arrive? {amount} {currency}").format(
-                amount=amount_words(slip.sums.in_hand), currency=slip.currency
-            ),
-            code=row.case.code_name,
-            icon="hands",
-            tone="care" if slip.late(now.date()) else "",
-        )
-        for row, slip in _pairs(list(rows))
-        if slip.sums.in_hand > 0
-    ]
+    pairs = list(_pairs(list(rows)))
+    held = [_held(row) for row, slip in pairs if slip.held and not slip.sums.paid]
+    out = [_out(row, slip, now) for row, slip in pairs if slip.sums.in_hand > 0]
+    return [*held, *out]
+
+
+def _held(row: MoneyRequest) -> TodayRow:
+    """She said no to money under a name after it was asked for."""
+    title = _("Money is not paid: ask her under which name")
+    return TodayRow(_address(row), title, code=row.case.code_name, icon="hands", tone="care")
+
+
+def _out(row: MoneyRequest, slip: Slip, now: datetime) -> TodayRow:
+    return TodayRow(
+        reverse("funds:receipt", args=[row.case_id, row.id]),
+        _("Did the money arrive? {amount} {currency}").format(
+            amount=amount_words(slip.sums.in_hand), currency=slip.currency
+        ),
+        code=row.case.code_name,
+        icon="hands",
+        tone="care" if slip.late(now.date()) else "",
+    )
 
 
 def _pairs(rows: list[MoneyRequest]) -> Iterator[tuple[MoneyRequest, Slip]]:
