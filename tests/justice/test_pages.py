@@ -200,6 +200,15 @@ def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
     assert "86\u202f812.50 THB" in known["damage"]
 
 
+def test_what_a_prosecutor_claims_by_law_is_not_on_her_paper(cast, here):
+    claim = {"head": "pay", "amount": "86812.50", "currency": "THB", "claimed_by": "by_law"}
+    records(cast, here.trial, K.CLAIM, claim)
+    told = {"case": here.case, "person": here.person, "kind": "compensation_claim", "told": {}}
+    paper = add_paper(**told, by=cast.mai, ring=here.ring)
+    known = facts_for(paper, print_of(PaperKind.COMPENSATION_CLAIM), cast.mai, here.ring)
+    assert not known.get("damage")
+
+
 @pytest.mark.parametrize("kind", ["early_testimony", "protective_measures", "review_request"])
 def test_each_paper_for_a_court_has_its_text(kind):
     text = print_of(PaperKind(kind))

@@ -10,7 +10,13 @@ from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
 from fanal.core.casework.answers import is_value, load
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.money import CompensationStep, InterestMethod, MoneyMove, interest
+from fanal.core.justice.money import (
+    CompensationStep,
+    InterestMethod,
+    MoneyMove,
+    WhoClaims,
+    interest,
+)
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 
@@ -20,6 +26,11 @@ MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
 def text_in(data: Mapping[str, object], name: str) -> str:
     answer = load(data.get(name))
     return str(answer) if is_value(answer) else ""
+
+
+def is_in_her_name(claim: Mapping[str, object]) -> bool:
+    """Whether she claims it, or somebody for her; a prosecutor may claim by law."""
+    return text_in(claim, "claimed_by") != WhoClaims.BY_LAW
 
 
 def one_move(data: Mapping[str, object], step: CompensationStep | None) -> MoneyMove | None:

@@ -12,7 +12,7 @@ from fanal.cases.queries.prints import PrintQuery
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
-from fanal.justice.queries.money import text_in
+from fanal.justice.queries.money import is_in_her_name, text_in
 from fanal.justice.queries.records import ShownProceeding, proceedings_in
 from fanal.justice.queries.story import NOT_BEGUN
 from fanal.keys.ring import Ring
@@ -39,7 +39,7 @@ def proceedings_for_a_paper(asked: FactQuery) -> Mapping[str, str]:
         return {}
     return {
         "proceeding": "; ".join(filter(None, (_body(one) for one in hers))),
-        "damage": "; ".join(_damage(one) for one in hers if one.of(K.CLAIM)),
+        "damage": "; ".join(filter(None, (_damage(one) for one in hers))),
         "wanted_measures": ", ".join(_measures(one) for one in hers if one.of(K.MEASURE)),
     }
 
@@ -49,8 +49,11 @@ def _body(one: ShownProceeding) -> str:
 
 
 def _damage(one: ShownProceeding) -> str:
+    """What is claimed in her name alone: the paper is hers."""
     return "; ".join(
-        f"{capfirst(translated(claim.title))} {claim.amount}" for claim in one.of(K.CLAIM)
+        f"{capfirst(translated(claim.title))} {claim.amount}"
+        for claim in one.of(K.CLAIM)
+        if is_in_her_name(claim.data or {})
     )
 
 

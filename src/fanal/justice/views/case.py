@@ -16,11 +16,11 @@ from fanal.cases.queries.said import HerWord, her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.pay_typed import WORK
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.money import WhoClaims, balances
+from fanal.core.justice.money import balances
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.queries.accounts import registers
-from fanal.justice.queries.money import moves_in
+from fanal.justice.queries.money import is_in_her_name, moves_in
 from fanal.justice.queries.records import (
     ShownJustice,
     ShownProceeding,
@@ -83,8 +83,7 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
 
 def _to_claims(one: ShownProceeding) -> HerWord | None:
     """What she says today to what is claimed in her name."""
-    in_her_name = [r for r in one.of(K.CLAIM) if r.text("claimed_by") != WhoClaims.BY_LAW]
-    if not in_her_name:
+    if not any(is_in_her_name(claim.data or {}) for claim in one.of(K.CLAIM)):
         return None
     return her_word(ConsentPurpose.COMPENSATION, one.row.person_id, timezone.localdate())
 
