@@ -139,7 +139,7 @@ def erase(subjects: Iterable[UUID]) -> None:
 
 
 def mark_coded(case: UUID) -> None:
-    CodedCase.objects.get_or_create(case=case)
+    CodedCase.objects.bulk_create([CodedCase(case=case)], ignore_conflicts=True)
 
 
 def leave_out_each(subjects: Iterable[UUID]) -> int:

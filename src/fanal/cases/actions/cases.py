@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.actions.present import say_anew
-from fanal.cases.coding import code_contacts
+from fanal.cases.coding import code_contacts, code_each
 from fanal.cases.models import Case, CasePerson, Operation
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.kinds import CaseKind
@@ -52,8 +52,9 @@ def open_case(
         opened_on=on or timezone.localdate(),
     )
     make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
-    CasePerson.objects.bulk_create(CasePerson(case=case, person=person) for person in people)
-    code_contacts(case)
+    links = [CasePerson(case=case, person=person) for person in people]
+    CasePerson.objects.bulk_create(links)
+    code_each(links)
     facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
     return case
