@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models, transaction
 
+from fanal.coded_facts import written
 from fanal.coded_facts.coders import CODERS, Said
 from fanal.coded_facts.models import (
     CodedCase,
@@ -62,7 +63,7 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
         return
     every = [*held.held["all"], *(str(one.id) for one in made)]
     if _keep(held, current=current, all=every):
-        KeptFact.objects.bulk_create(made)
+        written.add_facts(made)
     else:
         note_each(subject, said)
 
@@ -163,15 +164,14 @@ def _held(subject: UUID) -> FactList:
 
 def _known(subject: UUID) -> FactList | None:
     """Her list, held until the transaction ends, so that of two who write neither is lost."""
-    locked = FactList.objects.select_for_update()
-    return locked.filter(pseudonym=pseudonym_of(subject)).first()
+    return written.locked_list(pseudonym_of(subject))
 
 
 def _keep(held: FactList, **changed: object) -> bool:
     """Whether it is kept; not, where somebody else has just begun the list of the same person."""
     held.held = cast(HeldFacts, held.held | changed)
     if not held._state.adding:
-        held.save(update_fields=["held"])
+        written.put_list(held)
         return True
     try:
         with transaction.atomic():

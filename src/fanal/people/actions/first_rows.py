@@ -41,8 +41,8 @@ def write_first_rows(
     details = _details(person, told, ring) if answers else None
     code_new_file(person, claims, details, told)
     acts = ["person.named"] * len(named) + ["person.birth_added"] * len(said)
-    for act in [*acts, *(["person.described"] if details else [])]:
-        audit.record(act=act, by=by, about=person.id)
+    acts += ["person.described"] if details else []
+    audit.record_each(acts, by=by, about=person.id)
     named.sort(key=lambda one: not one.to_use)
     opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in said]
     first_row(person, content(*opened, told), ring)
