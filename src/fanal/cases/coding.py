@@ -48,17 +48,12 @@ def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
     )
 
 
-def code_contacts(case: Case) -> None:
-    """Of everybody in the case, as its kinds are now."""
-    links = list(CasePerson.objects.filter(case=case).order_by("id"))
-    for row in links:
+def code_contacts(case: Case, links: Iterable[CasePerson] | None = None) -> None:
+    """Of everybody in the case, as its kinds are now. `links`: their rows, where they are in
+    hand."""
+    rows = CasePerson.objects.filter(case=case).order_by("id") if links is None else links
+    for row in rows:
         row.case = case
-    code_each(links)
-
-
-def code_each(links: Iterable[CasePerson]) -> None:
-    """Of these people, whose case is in hand."""
-    for row in links:
         facts.code_row(row)
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from fanal.accounts.models import Team, User
-from fanal.authority import genuine_rows
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
-from fanal.people.access import emergency_group
-from fanal.people.models import EmergencyGroup
+from fanal.people.access import verified_emergency_group
 
 
 def make_folder(*, folder: UUID, kind: str, team: Team, by: User, ring: Ring | None = None) -> Ring:
     """As `fanal.keys.actions.create_folder`; every compartment also to the emergency group."""
     ring = create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring)
-    group = emergency_group() if genuine_rows.rows_of(EmergencyGroup) else None
+    group = verified_emergency_group()
     if group is not None:
         grant(folder=folder, compartments=Compartment, to=group.team, by=by, ring=ring)
     return ring

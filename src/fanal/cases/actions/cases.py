@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
 from fanal.cases.actions.hands import hand_on
 from fanal.cases.actions.present import say_anew
-from fanal.cases.coding import code_contacts, code_each
+from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.kinds import CaseKind
@@ -54,7 +54,7 @@ def open_case(
     make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
     links = [CasePerson(case=case, person=person) for person in people]
     CasePerson.objects.bulk_create(links)
-    code_each(links)
+    code_contacts(case, links)
     facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
     return case

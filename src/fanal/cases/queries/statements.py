@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.access import parts_alone, with_parts
+from fanal.cases.access import with_parts
 from fanal.cases.models import Case, CasePerson, Entry, StateCode
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
@@ -187,7 +187,7 @@ def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID
 
 def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:
     """By part, the cases of which the reader may open it: as `reach_of`, of the ids alone."""
-    rows = parts_alone(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
+    rows = with_parts(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
     told = list(rows.values_list("id", *(f"opens_{one}" for one in SAID_IN)))
     return {
         part: frozenset(row[0] for row in told if row[place])
