@@ -91,7 +91,7 @@ def _kind(column: BaseExpression) -> str:
 
 
 def rows_read[Row: Model](
-    read: RowsRead, name: str, asked: Callable[[], QuerySet[Row]]
+    read: RowsRead, name: str, asked: Callable[[], Iterable[Row]]
 ) -> list[Row]:
     """The rows that were fetched under this name with others; else they are asked for now."""
     known = read.get(name)

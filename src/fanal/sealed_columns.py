@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -214,9 +214,10 @@ class BoundRow(models.Model):
         super().save(*args, update_fields=update_fields, **options)
 
 
-def sealed_columns(model: type[models.Model]) -> list[ServerSealedTextField]:
+@cache
+def sealed_columns(model: type[models.Model]) -> tuple[ServerSealedTextField, ...]:
     found = model._meta.concrete_fields
-    return [field for field in found if isinstance(field, ServerSealedTextField)]
+    return tuple(field for field in found if isinstance(field, ServerSealedTextField))
 
 
 def bound_with(model: type[models.Model], names: Iterable[str]) -> set[str]:

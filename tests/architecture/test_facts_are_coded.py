@@ -8,7 +8,7 @@ import pytest
 
 CODE = {
     "code_row", "code_contacts", "code_referral_again", "drafted", "moved", "code_age", "consent_said", "take_back",
-    "record_move",
+    "code_new_file", "record_move",
 }  # fmt: skip
 ACTIONS = [
     ("fanal.cases.actions.cases", "open_case"),
@@ -26,6 +26,7 @@ ACTIONS = [
     ("fanal.cases.actions.consents", "withdraw_consent"),
     ("fanal.cases.actions.operations", "add_to_operation"),
     ("fanal.people.actions.details", "save_details"),
+    ("fanal.people.actions.first_rows", "write_first_rows"),
     ("fanal.people.actions.ages", "note_ages"),
     ("fanal.identification.actions.recording", "save_circumstances"),
     ("fanal.identification.actions.recording", "add_statement"),

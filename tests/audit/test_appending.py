@@ -1,9 +1,11 @@
 """What an act writes in plain SQL is what Django would have written."""
 
+from itertools import pairwise
+
 import pytest
 from django.forms.models import model_to_dict
 
-from fanal.audit.actions import record
+from fanal.audit.actions import record, record_each
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
 
@@ -24,3 +26,16 @@ def test_an_entry_and_the_head_are_read_by_django_as_they_were_written(cast):
     assert not two._state.adding
     held.save()  # as Django would write it
     assert not [one for one in examine().faults if "journal" not in str(one)]
+
+
+@pytest.mark.django_db
+def test_several_acts_at_once_are_an_entry_each_in_their_order(cast):
+    before = record(act="journal.examined", by=None)
+    made = record_each(["person.named", "person.named", "person.described"], by=cast.noi, about="x")
+    assert [one.number - before.number for one in made] == [1, 2, 3]
+    held = list(JournalEntry.objects.filter(number__gte=before.number).order_by("number"))
+    assert [one.act for one in held[1:]] == ["person.named", "person.named", "person.described"]
+    assert all(bytes(two.before) == bytes(one.mark) for one, two in pairwise(held))
+    assert JournalHead.objects.get().number == made[-1].number
+    assert record_each([], by=None) == []
+    assert not [one for one in examine().faults if "journal" in str(one)]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,3 +115,13 @@ def test_who_may_not_write_her_story_has_no_such_page(cast, case):
         )
         assert files.browser(cast, who).get(url(case)).status_code == 404
     assert files.browser(cast, cast.kham).get(url(case)).status_code == 404
+
+
+def test_the_next_number_is_one_more_than_the_last_of_this_case_alone(cast, case):
+    other, ring = files.case(cast), cast.ring(cast.sokha)
+    made = [
+        add_note(case=one, text="She called.", by=cast.sokha, ring=ring).number
+        for one in (case, other, case, case)
+    ]
+    assert made == [1, 1, 2, 3]
+    assert Entry.objects.filter(case=case).aggregate(last=Max("number"))["last"] == 3

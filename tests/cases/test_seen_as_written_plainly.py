@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, conflicts_on, kept_out_of
+from fanal.cases.access import cases_for, cases_with, conflicts_on, kept_out_of, with_parts
 from fanal.cases.models import BreakGlass, Case
 from fanal.cases.queries.lists import unassigned_cases
+from fanal.cases.queries.statements import SAID_IN
 from fanal.core.roles import Permission
 from tests import files
 from tests.people.test_seen_as_written_plainly import (
@@ -40,6 +41,14 @@ def plainly(user):
     if user.may(Permission.WORK_CASES):
         ways |= Q(team__in=user.teams.all())
     return set(Case.objects.filter(ways)) - plainly_closed(user)
+
+
+def opened_parts(user):
+    """Of all cases those of which `with_parts` says that this part is open; each is open itself."""
+    told = list(with_parts(user, Case.objects.all(), *SAID_IN))
+    found = {part: {one for one in told if vars(one)[f"opens_{part}"]} for part in SAID_IN}
+    assert set().union(*found.values()) <= {one for one in told if one.opens}
+    return found
 
 
 def further_cases(cast, chance, people, users):
@@ -74,6 +83,7 @@ def test_everybody_opens_the_cases_that_the_plain_rule_says(cast, seed):
     for user in users:
         assert set(cases_for(user)) == plainly(user), user.email
         assert set(Case.objects.filter(id__in=kept_out_of(user))) == closed[user]
+        assert opened_parts(user) == {part: set(cases_with(user, part)) for part in SAID_IN}
     for case in Case.objects.all():
         kept_out = set(conflicts_on(case.id).values_list("user", flat=True))
         assert kept_out == {user.pk for user in users if case in closed[user]}

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from unittest.mock import ANY
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
+from fanal.coded_facts import actions
 from fanal.coded_facts.actions import erase_row, leave_out_each, pseudonym_of
 from fanal.coded_facts.models import CodedCase, FactList, KeptFact
 from fanal.core.casework.entries import entry_kind
@@ -279,3 +281,11 @@ def test_a_list_is_kept_in_short_and_a_list_of_before_is_read_and_goes_on(case, 
     assert now["out"]
     assert now["current"] == held["current"]
     assert sorted(now["all"]) == sorted(held["all"])
+
+
+def test_of_two_who_begin_her_list_at_once_the_second_keeps_nothing_and_reads_the_first(girl):
+    late = FactList(pseudonym=pseudonym_of(girl.id))
+    assert FactList.objects.filter(pk=late.pk).exists()
+    another = str(uuid4())
+    assert not actions._keep(late, all=[another])
+    assert another not in FactList.objects.get(pk=late.pk).held["all"]

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -5,6 +6,8 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from fanal.cases.actions import keep_out
+from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.models import FactList, KeptFact
 from fanal.core.calendars import AgeInterval, Minority, PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN
 from fanal.core.errors import BadInput, Conflict
@@ -280,3 +283,50 @@ def test_a_file_with_others_behind_it_is_locked_to_a_ring_of_nobody(cast):
     decide(keep=one, other=other, same=True, **merge(cast))
     with pytest.raises(Locked):
         identity(one, Ring(), RAID)
+
+
+def test_what_is_written_with_a_new_file_is_what_is_written_one_after_the_other(cast):
+    ring = cast.ring(cast.sokha)
+    names = [{"text": "ບົວຄຳ"}, {"text": "Noy", "kind": "nickname", "to_use": True}]
+    births = [
+        {"source": "herself", "born": PartialDate(2001)},
+        {"source": "passport", "born": PartialDate(1999, 5)},
+    ]
+    answers = {"citizenship": "Laos", "telephone": NOT_KNOWN}
+    at_once = create_person(
+        team=cast.bangkok, by=cast.sokha, ring=ring, names=names, births=births, answers=answers
+    )
+    one_by_one = create_person(team=cast.bangkok, by=cast.sokha, ring=ring)
+    for told in names:
+        add_name(person=one_by_one, by=cast.sokha, ring=ring, **told)
+    for told in births:
+        add_birth(person=one_by_one, by=cast.sokha, ring=ring, **told)
+    save_details(person=one_by_one, answers=answers, version=0, by=cast.sokha, ring=ring)
+    assert written(at_once, ring) == written(one_by_one, ring)
+
+
+def written(person, ring):
+    """All that her file holds and what follows from it, without ids."""
+    known = identity(person, ring, date.today())
+    lists = FactList.objects.get(pseudonym=pseudonym_of(person.id)).held["current"].values()
+    said = [KeptFact.objects.get(id=one).content["codes"] for one in lists]
+    return (
+        [(row.to_use, data) for row, data in known.names],
+        sorted(str(data) for _row, data in known.births),
+        (known.answers, known.details_version, known.age, known.minority),
+        person.age_for_consent.coded,
+        sorted(map(str, said)),
+        sorted_names(person.search_rows.get().unseal(ring)),
+        Counter(one.act for one in entries(about=person.id)),
+    )
+
+
+def sorted_names(row):
+    return {part: sorted(map(str, held)) if held else held for part, held in row.items()}
+
+
+def test_a_new_file_takes_few_statements(cast, django_assert_max_num_queries):
+    ring, told = cast.ring(cast.sokha), {"names": [{"text": "Noy"}, {"text": "Bua"}]}
+    create_person(team=cast.bangkok, by=cast.sokha, ring=ring, **told)
+    with django_assert_max_num_queries(50):  # 80 while each was written as if others were there
+        create_person(team=cast.bangkok, by=cast.sokha, ring=ring, **told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -54,21 +54,44 @@ def record(
     *, act: str, by: User | None, about: object = "", detail: Mapping[str, object] | None = None
 ) -> JournalEntry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
+    (entry,) = record_each([act], by=by, about=about, detail=detail)
+    return entry
+
+
+def record_each(
+    acts: Iterable[str],
+    *,
+    by: User | None,
+    about: object = "",
+    detail: Mapping[str, object] | None = None,
+) -> list[JournalEntry]:
+    """An entry for each of these acts, done at once: the end of the journal moves once."""
     with transaction.atomic(savepoint=False):
         ledger.in_order()
-        head, now = appending.locked_head(), timezone.now()
-        # one calendar for all offices: the days of the journal do not go back between two of them
-        day = timezone.localdate(now, timezone.get_default_timezone())
+        head, now, entries = appending.locked_head(), timezone.now(), []
         who = str((by.pk if by else None) or "")
-        told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
-        said = JournalText(act, who, str(about), told)
-        entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
-        entry.by_token, entry.about_token = tokens.of(day, said).values()
-        entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
-        appending.add(entry, now)
-        if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
-            transaction.on_commit(_Noting(entry))
+        for act in acts:
+            told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
+            entries.append(_next(head, now, JournalText(act, who, str(about), told)))
+            head = JournalEnd(entries[-1].number, bytes(entries[-1].mark), now.isoformat())
+        if entries:
+            _append(entries, now)
+    return entries
+
+
+def _next(head: JournalEnd, now: datetime, said: JournalText) -> JournalEntry:
+    # one calendar for all offices: the days of the journal do not go back between two of them
+    day = timezone.localdate(now, timezone.get_default_timezone())
+    entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
+    entry.by_token, entry.about_token = tokens.of(day, said).values()
+    entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
     return entry
+
+
+def _append(entries: list[JournalEntry], now: datetime) -> None:
+    appending.add(entries, now)
+    if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
+        transaction.on_commit(_Noting(entries[0]))
 
 
 def alarm(found: Break) -> None:

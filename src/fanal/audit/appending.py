@@ -6,6 +6,7 @@ Plainly it is `JournalHead.objects.select_for_update().get_or_create(id=1)`, `en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,15 +42,20 @@ def locked_head() -> JournalEnd:
     return JournalEnd(number, bytes(mark), told)
 
 
-def add(entry: JournalEntry, now: datetime) -> None:
-    """The entry, and it is the end from now on."""
-    said = _blob(entry, "said")
+def add(entries: Sequence[JournalEntry], now: datetime) -> None:
+    """The entries, and the last of them is the end from now on."""
+    write(ADD, [_row(one) for one in entries])
+    for one in entries:
+        one._state.adding, one._state.db = False, connection.alias
+    last = entries[-1]
+    head = JournalHead(id=1, number=last.number, mark=last.mark, at=now.isoformat())
+    write(PUT, [(head.number, db_value(bytes(last.mark)), _blob(head, "at"))])
+
+
+def _row(entry: JournalEntry) -> tuple[object, ...]:
     found_by = (entry.by_token, entry.about_token)
     chained = (db_value(bytes(entry.before)), db_value(bytes(entry.mark)))
-    write(ADD, [(entry.number, db_value(entry.day), said, *found_by, *chained)])
-    entry._state.adding, entry._state.db = False, connection.alias
-    head = JournalHead(id=1, number=entry.number, mark=entry.mark, at=now.isoformat())
-    write(PUT, [(head.number, chained[1], _blob(head, "at"))])
+    return (entry.number, db_value(entry.day), _blob(entry, "said"), *found_by, *chained)
 
 
 def _blob(row: JournalEntry | JournalHead, name: str) -> object:

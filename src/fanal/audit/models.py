@@ -63,7 +63,7 @@ class JournalEntry(models.Model):
     day = models.DateField()
     said = SaidField()
     by_token = models.CharField(max_length=32)
-    about_token = models.CharField(max_length=32, db_index=True)
+    about_token = models.CharField(max_length=32)
     before = models.BinaryField()
     mark = models.BinaryField()
 
@@ -71,6 +71,8 @@ class JournalEntry(models.Model):
         ordering = ["number"]
         indexes = [
             models.Index(fields=["by_token", "about_token"], name="audit_entry_by_token"),
+            # By `db_index` PostgreSQL would get a second one, for texts that begin alike.
+            models.Index(fields=["about_token"], name="audit_entry_by_about"),
             models.Index(fields=["day", "number"], name="audit_entry_by_day"),
         ]
         db_table = "audit_entry"

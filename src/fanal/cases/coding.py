@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,6 +23,7 @@ from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.coded_facts import CodedFact, coded
+from fanal.sealed_columns import open_in_row
 
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
     "need": ("domain", "urgency"),
@@ -47,9 +48,11 @@ def code_contact(row: CasePerson, said: Said) -> FactsOfRow:
     )
 
 
-def code_contacts(case: Case) -> None:
-    """Of everybody in the case, as its kinds are now."""
-    for row in CasePerson.objects.filter(case=case).order_by("id"):
+def code_contacts(case: Case, links: Iterable[CasePerson] | None = None) -> None:
+    """Of everybody in the case, as its kinds are now. `links`: their rows, where they are in
+    hand."""
+    rows = CasePerson.objects.filter(case=case).order_by("id") if links is None else links
+    for row in rows:
         row.case = case
         facts.code_row(row)
 
@@ -109,9 +112,10 @@ def code_ledger(row: OperationPerson, said: Said) -> FactsOfRow:
 
 def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
     """The same of everybody concerned: not of the family and the children who came along."""
-    for one in CasePerson.objects.filter(case=case, of_family=False):
-        if one.role == "concerned":
-            yield one.person_id, fact
+    links = CasePerson.objects.filter(case=case, of_family=False).order_by()
+    for one, person, role in links.values_list("id", "person_id", "role"):
+        if open_in_row(role, one) == "concerned":
+            yield person, fact
 
 
 def register_coders() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
+from fanal.coded_facts import written
 from fanal.coded_facts.coders import CODERS, Said
 from fanal.coded_facts.models import (
     CodedCase,
@@ -40,28 +41,42 @@ def pseudonym_of(subject: UUID) -> str:
     return marked(str(subject), "facts.subject")
 
 
-@transaction.atomic
 def note(subject: UUID, source: str, fact: CodedFact) -> None:
     """Keep what one row says of `subject`, in place of what it said before."""
-    held, place = _held(subject), f"{source}|{fact.kind}"
+    note_each(subject, [(source, fact)])
+
+
+@transaction.atomic
+def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
+    """The same of several rows at once, each by its mark: her list is read and written once."""
+    held = _known(subject) or FactList(pseudonym=pseudonym_of(subject))
     if held.held["out"]:
         return
-    before = held.held["current"].get(place)
-    if before and _same(before, fact):
+    current, made = dict(held.held["current"]), []
+    for source, fact in said:
+        place = f"{source}|{fact.kind}"
+        before = current.get(place)
+        if not (before and _same(before, fact)):
+            made.append(_made(held.pseudonym, fact, before))
+            current[place] = str(made[-1].id)
+    if not made:
         return
+    every = [*held.held["all"], *(str(one.id) for one in made)]
+    if _keep(held, current=current, all=every):
+        written.add_facts(made)
+    else:
+        note_each(subject, said)
+
+
+def _made(pseudonym: str, fact: CodedFact, before: str | None) -> KeptFact:
     content: FactContent = {
-        "pseudonym": held.pseudonym,
+        "pseudonym": pseudonym,
         "day": fact.day.isoformat(),
         "codes": dict(fact.codes),
         "replaces": before,
     }
     month = fact.day.replace(day=1)
-    made = KeptFact.objects.create(id=uuid4(), month=month, kind=fact.kind, content=content)
-    _keep(
-        held,
-        current=held.held["current"] | {place: str(made.id)},
-        all=[*held.held["all"], str(made.id)],
-    )
+    return KeptFact(id=uuid4(), month=month, kind=fact.kind, content=content)
 
 
 def _same(id: str, fact: CodedFact) -> bool:
@@ -125,7 +140,7 @@ def erase(subjects: Iterable[UUID]) -> None:
 
 
 def mark_coded(case: UUID) -> None:
-    CodedCase.objects.get_or_create(case=case)
+    CodedCase.objects.bulk_create([CodedCase(case=case)], ignore_conflicts=True)
 
 
 def leave_out_each(subjects: Iterable[UUID]) -> int:
@@ -140,15 +155,27 @@ def leave_out_each(subjects: Iterable[UUID]) -> int:
 
 
 def _held(subject: UUID) -> FactList:
-    """Her list, held until the transaction ends, so that of two who write neither is lost."""
-    pseudonym = pseudonym_of(subject)
-    locked = FactList.objects.select_for_update()
-    if found := locked.filter(pseudonym=pseudonym).first():
+    """Her list, begun where there is none yet."""
+    if found := _known(subject):
         return found
-    row, made = FactList.objects.get_or_create(pseudonym=pseudonym)
-    return row if made else locked.get(pseudonym=pseudonym)
+    row, made = FactList.objects.get_or_create(pseudonym=pseudonym_of(subject))
+    return row if made else FactList.objects.select_for_update().get(pk=row.pk)
 
 
-def _keep(held: FactList, **changed: object) -> None:
+def _known(subject: UUID) -> FactList | None:
+    """Her list, held until the transaction ends, so that of two who write neither is lost."""
+    return written.locked_list(pseudonym_of(subject))
+
+
+def _keep(held: FactList, **changed: object) -> bool:
+    """Whether it is kept; not, where somebody else has just begun the list of the same person."""
     held.held = cast(HeldFacts, held.held | changed)
-    held.save()
+    if not held._state.adding:
+        written.put_list(held)
+        return True
+    try:
+        with transaction.atomic():
+            held.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

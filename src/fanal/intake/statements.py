@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -24,6 +24,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
+from fanal.sql import any_row
 
 ABOUT_A_CASE = ("case", "addition")
 CALLS_ABOUT = "calls about her"
@@ -59,9 +60,13 @@ def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:
     return both.select_related("signal__taken_by").order_by()
 
 
+def _triages_of_any(cases: frozenset[UUID]) -> Iterable[Triage]:
+    return _triages_about(cases) if any_row(Triage, "case_id", cases) else ()
+
+
 def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:
     """The calls of each case, those with them that were found to be the same call again."""
-    rows = rows_read(asked.kept, CALLS_ABOUT, lambda: _triages_about(asked.opens))
+    rows = rows_read(asked.kept, CALLS_ABOUT, lambda: _triages_of_any(asked.opens))
     rows.sort(key=lambda one: (str(one.case_id), one.number, one.id))
     calls = [
         (row.case_id, row.signal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,10 +11,22 @@ from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.calendars.births import BirthClaim, weigh
 from fanal.core.casework.answers import load
-from fanal.core.coded_facts import coded
+from fanal.core.coded_facts import CodedFact, coded
 from fanal.people.citizenship import country_code
 from fanal.people.genders import sex_of
 from fanal.people.models import Details, Person
+
+
+def code_new_file(
+    person: Person, claims: Collection[BirthClaim], details: Details | None, said: Said
+) -> None:
+    """Keep what a new file says, in one list that is begun with it."""
+    told = [age_said(person, claims)] if claims else []
+    if details is not None:
+        source = facts.source_of(details)
+        told += [(source, fact) for _who, fact in code_details(details, said)]
+    if told:
+        facts.note_each(person.id, told)
 
 
 def code_details(row: Details, said: Said) -> FactsOfRow:
@@ -25,6 +37,11 @@ def code_details(row: Details, said: Said) -> FactsOfRow:
 
 
 def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
+    """Keep her age as a fact."""
+    facts.note_each(person.id, [age_said(person, claims)])
+
+
+def age_said(person: Person, claims: Iterable[BirthClaim]) -> tuple[str, CodedFact]:
     """Her age today as all sources together have it, which sources, and whether they agree."""
     claims, today = list(claims), timezone.localdate()
     known = weigh(claims)
@@ -37,7 +54,7 @@ def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
         sources={one.source for one in claims},
         sources_disagree=not known.agreed,
     )
-    facts.note(person.id, facts.source_of(person), fact)
+    return facts.source_of(person), fact
 
 
 def register_coders() -> None:

@@ -8,13 +8,13 @@ from fanal.accounts.models import Team, User
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
-from fanal.people.access import emergency_group
+from fanal.people.access import verified_emergency_group
 
 
 def make_folder(*, folder: UUID, kind: str, team: Team, by: User, ring: Ring | None = None) -> Ring:
     """As `fanal.keys.actions.create_folder`; every compartment also to the emergency group."""
     ring = create_folder(folder=folder, kind=kind, team=team, by=by, ring=ring)
-    group = emergency_group()
+    group = verified_emergency_group()
     if group is not None:
         grant(folder=folder, compartments=Compartment, to=group.team, by=by, ring=ring)
     return ring

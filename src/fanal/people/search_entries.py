@@ -53,12 +53,20 @@ def refresh(person: Person, ring: Ring) -> None:
     data = content([n for n in names if n], [b for b in births if b], described)
     for team in teams_with(person):
         row = SearchRow.objects.filter(person=person, team=team).first()
-        row = row or SearchRow(person=person, team=team)
-        folder = search_folder(team, ring)
-        holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
-        row.folder = folder if holds else person.id
-        row.seal(ring, data)
-        row.save()
+        _write(row or SearchRow(person=person, team=team), data, ring)
+
+
+def first_row(person: Person, data: Content, ring: Ring) -> None:
+    """The row of a new file, of which only her team knows."""
+    _write(SearchRow(person=person, team=person.team), data, ring)
+
+
+def _write(row: SearchRow, data: Content, ring: Ring) -> None:
+    folder = search_folder(row.team, ring)
+    holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
+    row.folder = folder if holds else row.person_id
+    row.seal(ring, data)
+    row.save()
 
 
 def teams_with(person: Person) -> list[Team]:

@@ -52,8 +52,9 @@ def open_case(
         opened_on=on or timezone.localdate(),
     )
     make_folder(folder=case.id, kind="case", team=team, by=by, ring=ring)
-    CasePerson.objects.bulk_create(CasePerson(case=case, person=person) for person in people)
-    code_contacts(case)
+    links = [CasePerson(case=case, person=person) for person in people]
+    CasePerson.objects.bulk_create(links)
+    code_contacts(case, links)
     facts.mark_coded(case.id)
     audit.record(act="case.made", by=by, about=case.id)
     return case

@@ -16,12 +16,14 @@ from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.codes import codes_of
+from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
+from fanal.cases.queries.statements import links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
+from fanal.people.queries import last_of, merged_of
 
 CLOCKS_DIFFER = timedelta(minutes=15)
 
@@ -35,12 +37,15 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     Where danger begins, or two answers do not agree, the leads and workers of all their cases are
     told at once.
     """
-    links = CasePerson.objects.filter(case=case).exclude(of_family=True)
-    people = list(links.values_list("person", flat=True))
-    before = codes_of(people)
-    refresh(people, by, ring)
-    after = codes_of(people)
-    worse = [one for one in people if _worse(before[one], after[one])]
+    rows = CasePerson.objects.filter(case=case).exclude(of_family=True).order_by()
+    into = merged_of()
+    files = {one: last_of(one, into) for one in rows.values_list("person", flat=True)}
+    links = links_of(files, into)
+    before = codes_among(links, files)
+    if not refresh(links, by, ring):
+        return
+    after = codes_among(links, files)
+    worse = [one for one in files if _worse(before[one], after[one])]
     if worse:
         told = to_tell(worse).exclude(pk=by.pk)
         for tell in TELL:

@@ -46,7 +46,7 @@ class Case(Versioned, Attested):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)  # below
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     kinds = ServerSealedTextField(default="", blank=True)
@@ -54,7 +54,8 @@ class Case(Versioned, Attested):
     closed = models.BooleanField(default=False)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
     operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    # without an index, as nobody looks for it and an account is never deleted
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+", db_index=False)
     opened_on = models.DateField()
     on_the_way = models.BooleanField(default=False)
     offered_to = models.ForeignKey(
@@ -127,7 +128,9 @@ class CasePerson(Attested):
     ROLES = [("concerned", "concerned"), ("child", "child"), ("family", "family")]
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="concerns")
+    case = models.ForeignKey(
+        Case, on_delete=models.RESTRICT, related_name="concerns", db_index=False
+    )  # found by the constraint below
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     role = ServerSealedTextField(choices=ROLES, default="concerned")
     of_family = OfFamily(default=False)

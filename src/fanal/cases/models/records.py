@@ -49,7 +49,9 @@ class Entry(OfADay, SealedRecord):
     where the case concerns several; None is everybody in it.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="entries")
+    case = models.ForeignKey(
+        Case, on_delete=models.RESTRICT, related_name="entries", db_index=False
+    )  # found by the constraint below
     about = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
@@ -59,7 +61,8 @@ class Entry(OfADay, SealedRecord):
     due = models.DateField(null=True)
     done_on = models.DateField(null=True)
     number = models.PositiveIntegerField()
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    # without an index, as nobody looks for it and an account is never deleted
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+", db_index=False)
     made_on = models.DateField()
 
     TIERS = SealedRecord.TIERS | {
@@ -133,7 +136,8 @@ class Consent(OfADay, SealedRecord):
     on = models.DateField()
     until = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    # without an index, as nobody looks for it and an account is never deleted
+    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+", db_index=False)
     corrects = models.OneToOneField(
         "self", null=True, on_delete=models.RESTRICT, related_name="corrected"
     )

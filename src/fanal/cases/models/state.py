@@ -33,7 +33,9 @@ class StateCode(Versioned):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="states")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.CASCADE, related_name="states", db_index=False
+    )  # found by the constraint below
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedTextField(bound_to=("case_id", "person_id"))
     may_need_lead = models.BooleanField(default=True)

@@ -32,13 +32,18 @@ def codes_of(people: Collection[UUID], today: date | None = None) -> dict[UUID, 
     Between two hands she is not shown as safe, whatever was said of her before.
     """
     into = merged_of()
-    links = links_of(people, into)
+    return codes_among(links_of(people, into), {one: last_of(one, into) for one in people}, today)
+
+
+def codes_among(
+    links: Iterable[PersonInCase], files: Mapping[UUID, UUID], today: date | None = None
+) -> dict[UUID, DangerState]:
+    """The same of people whose `links` are known: each with the file that stands for hers."""
     codes = _by_person(links, _kept(links), today or timezone.localdate())
     given = {one.whose: [DangerState.GIVEN] for one in links if one.given}
     return {
         one: worst([codes.get(file, DangerState.UNKNOWN), *given.get(file, ())])
-        for one in people
-        for file in [last_of(one, into)]
+        for one, file in files.items()
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -76,7 +77,7 @@ def states_of(
     now = now or timezone.localtime()
     into = {one.person: one.whose for one in read.links} if read else merged_of()
     links = read.links if read else links_of(people, into)
-    states, unread = _derived(links, user, ring, now, read)
+    states, unread, _stored = _derived(links, user, ring, now, read)
     nothing = present_state((), now)
     closed = _unopened(links, unread, now.date())
     given = {one.whose for one in links if one.given}
@@ -137,12 +138,11 @@ def _unopened(
 
 
 # ── Storing ──────────────────────────────────────────────────────────────────
-def refresh(people: Collection[UUID], user: User, ring: Ring, now: datetime | None = None) -> None:
+def refresh(links: tuple[PersonInCase, ...], user: User, ring: Ring) -> bool:
     """Derive the state of these people anew and store it, in the transaction of the action that
-    wrote a statement. What the writer cannot read stays as others stored it. Raises Locked.
+    wrote a statement. What the writer cannot read stays as others stored it. Whether anything that
+    is stored is another now. Raises Locked.
     """
-    now = now or timezone.localtime()
-    links = links_of(people)
     # Two who write of one person at once: the second reads what the first has written.
     list(
         Person.objects.select_for_update()
@@ -150,7 +150,16 @@ def refresh(people: Collection[UUID], user: User, ring: Ring, now: datetime | No
         .order_by("id")
         .values_list("id")
     )
-    _derived(links, user, ring, now)
+    return _derived(links, user, ring, timezone.localtime()).stored
+
+
+class Derived(NamedTuple):
+    """The state of each person; the cases that the reader cannot read whole; whether anything was
+    stored anew."""
+
+    states: dict[UUID, PresentState]
+    closed: set[UUID]
+    stored: bool
 
 
 def _derived(
@@ -159,9 +168,8 @@ def _derived(
     ring: Ring,
     now: datetime,
     read: AlreadyRead | None = None,
-) -> tuple[dict[UUID, PresentState], set[UUID]]:
-    """The state of each person, stored in every case that the reader can read whole; and the cases
-    that she cannot."""
+) -> Derived:
+    """The state of each person, stored in every case that the reader can read whole."""
     cases = {one.case_id for one in links}
     stored = read.states if read else StateCode.objects.filter(case__in=cases)
     known = {(row.case_id, row.person_id): row for row in stored}
@@ -172,11 +180,9 @@ def _derived(
         for one in links
         if one.case_id not in found.closed
     }
-    _store(
-        {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))},
-        known,
-    )
-    return states, found.closed
+    anew = {place: one for place, one in wanted.items() if not _is_stored(one, known.get(place))}
+    _store(anew, known)
+    return Derived(states, found.closed, bool(anew))
 
 
 def _is_stored(state: Stored, row: StateCode | None) -> bool:

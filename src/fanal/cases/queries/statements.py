@@ -164,11 +164,9 @@ def collected(
 ) -> Collected:
     """All that this reader may open of what was said, by person."""
     cases = {one.case_id for one in links}
-    reach = read.reach if read else reach_of(cases, user)
-    opens = of_which(NARRATIVE, reach)
-    asked = StatementQuery(
-        links, user, ring, now, opens, of_which(WHEREABOUTS, reach), read.kept if read else {}
-    )
+    opened = _opened_in(read.reach) if read else _opened_of(cases, user)
+    opens, where = opened[NARRATIVE], opened[WHEREABOUTS]
+    asked = StatementQuery(links, user, ring, now, opens, where, read.kept if read else {})
     found = Collected(closed=cases - opens)
     sources = [source(asked) for source in TOLD]
     ring.prepare(opens.union(read.folders if read else (), *(one.folders for one in sources)))
@@ -183,6 +181,20 @@ def of_which(part: Compartment, reach: Iterable[CaseInReach]) -> frozenset[UUID]
     return frozenset(one.case.id for one in reach if part in one.parts)
 
 
+def _opened_in(reach: Iterable[CaseInReach]) -> dict[Compartment, frozenset[UUID]]:
+    return {one: of_which(one, reach) for one in SAID_IN}
+
+
+def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozenset[UUID]]:
+    """By part, the cases of which the reader may open it: as `reach_of`, of the ids alone."""
+    rows = with_parts(user, Case.objects.filter(id__in=these(cases)), *SAID_IN).order_by()
+    told = list(rows.values_list("id", *(f"opens_{one}" for one in SAID_IN)))
+    return {
+        part: frozenset(row[0] for row in told if row[place])
+        for place, part in enumerate(SAID_IN, start=1)
+    }
+
+
 def entries_said(cases: Collection[UUID]) -> QuerySet[Entry]:
     """The entries of these cases that say something of her present state."""
     rows = Entry.objects.of_kinds(cases, *KINDS_SAID).select_related("made_by")
@@ -191,7 +203,10 @@ def entries_said(cases: Collection[UUID]) -> QuerySet[Entry]:
 
 def reach_of(cases: Iterable[UUID], user: User) -> list[CaseInReach]:
     """Each of these cases, with which parts of what was said in it this reader may open."""
-    rows = with_parts(user, Case.objects.filter(id__in=set(cases)), *SAID_IN)
+    ids = set(cases)
+    if not ids:
+        return []
+    rows = with_parts(user, Case.objects.filter(id__in=ids), *SAID_IN)
     found = rows.select_related("assignee", "team").order_by("opened_on", "id")
     return [_in_reach(row, vars(row)) for row in found]
 

@@ -59,7 +59,7 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
 def _other_cases(case: Case, user: User) -> Iterator[StillOpen]:
     people = list(case.concerns.exclude(of_family=True).values_list("person", flat=True))
     cases = {one.case_id for one in links_of(people)}
-    for other in others_of(case, reach_of(cases, user)):
+    for other in others_of(case, reach_of(cases - {case.id}, user)):
         if other.case.closed:
             continue
         who = other.to_call

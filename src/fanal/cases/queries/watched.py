@@ -86,8 +86,9 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
         stored = StateCode.objects.all()
         if ids is not None:
             stored = stored.filter(case__in=these(cases))
-            ids -= set(stored.order_by().values_list("id", flat=True))
-        _write(row, (ids or set()) | {one.id for one in _those_of(stored)})
+        told = list(_as_told(stored))
+        ids = (ids or set()) - {one.id for one in told}
+        _write(row, ids | {one.id for one in told if one.stored.is_watched})
 
 
 def renew_watch_list() -> None:
@@ -98,11 +99,13 @@ def renew_watch_list() -> None:
 
 
 def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
+    return (one for one in _as_told(states) if one.stored.is_watched)
+
+
+def _as_told(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
     rows = states.order_by().values_list("id", "case_id", "person_id", "told")
     for id, case, person, told in rows:
-        stored = stored_in(id, case, person, told)
-        if stored.is_watched:
-            yield WatchedState(id, case, person, stored)
+        yield WatchedState(id, case, person, stored_in(id, case, person, told))
 
 
 def _with(ids: set[UUID]) -> QuerySet[StateCode]:

@@ -5,7 +5,7 @@ No event of a journey ends a danger: that takes somebody who says so, when, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -27,6 +27,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
+from fanal.sql import any_row
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -42,6 +43,10 @@ def _travellers_in(cases: frozenset[UUID]) -> QuerySet[Traveller]:
     return Traveller.objects.filter(case__in=cases).order_by()
 
 
+def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
+    return _travellers_in(cases) if any_row(Traveller, "case_id", cases) else ()
+
+
 def said_on_journeys(asked: StatementQuery) -> SourceRead:
     """Of everybody who travels in one of these cases, in four queries for all of them."""
     return SourceRead(partial(_add, asked))
@@ -49,7 +54,7 @@ def said_on_journeys(asked: StatementQuery) -> SourceRead:
 
 def _add(asked: StatementQuery, found: Collected) -> None:
     whose = {(one.case_id, one.person): one.whose for one in asked.links}
-    rows = rows_read(asked.kept, TRAVELLERS, lambda: _travellers_in(asked.opens))
+    rows = rows_read(asked.kept, TRAVELLERS, lambda: _travellers_of_any(asked.opens))
     rows.sort(key=lambda one: (one.journey_id, one.person_id))
     asked.kept[NOBODY_TRAVELS] = asked.opens - {one.case_id for one in rows}
     travellers = [one for one in rows if (one.case_id, one.person_id) in whose]

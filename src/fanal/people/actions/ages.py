@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from fanal.core.calendars import Interval
+from fanal.core.calendars import BirthClaim, Interval
 from fanal.core.calendars.births import weigh
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -28,6 +28,12 @@ def note_ages(people: Iterable[Person], ring: Ring) -> None:
             claims = [one for one in map(claim_from, contents) if one]
             _note(person, weigh(claims).born)
             code_age(person, claims)
+
+
+def first_age(person: Person, claims: Sequence[BirthClaim]) -> None:
+    """The same of a new file, of which nothing is kept yet."""
+    if (born := weigh(claims).born) is not None:
+        AgeForConsent.objects.create(person=person, coded=coded_age(born, timezone.localdate()))
 
 
 def _note(person: Person, born: Interval | None) -> None:

@@ -30,24 +30,40 @@ def add_birth(
     born: PartialDate | None = None,
     ages: tuple[int, int] | None = None,
     on: date | None = None,
-    listed: bool = True,
 ) -> Birth:
     """Add one source: a date that may be partial, or `ages` (youngest, oldest) `on` that day.
 
     Raises `BadInput` for an unknown source, a birth in the future, or when neither is given.
     """
+    birth, said = unsaved_birth(person, ring, source=source, born=born, ages=ages, on=on)
+    change = change_by(person, ring, added=said)
+    birth.save()
+    audit.record(act="person.birth_added", by=by, about=person.id)
+    note_ages([person], ring)
+    refresh(person, ring)
+    told(change, by)
+    return birth
+
+
+def unsaved_birth(
+    person: Person,
+    ring: Ring,
+    *,
+    source: str,
+    born: PartialDate | None = None,
+    ages: tuple[int, int] | None = None,
+    on: date | None = None,
+) -> tuple[Birth, BirthClaim]:
+    """The row of what one source says, sealed and not saved yet, and its claim. Raises `BadInput`
+    as `add_birth` does."""
     day = on or timezone.localdate()
     said = birth_said(source=source, born=born, ages=ages, on=day)
     kept: Content = {"source": source, "said_on": day.isoformat()}
     kept |= {"date": str(born)} if born is not None else {"ages": list(ages or ())}
     kept |= {"from": said.born.earliest.isoformat(), "to": said.born.latest.isoformat()}
-    if not listed:
-        return _saved(person, kept, day, by, ring)
-    change = change_by(person, ring, added=said)
-    birth = _saved(person, kept, day, by, ring)
-    refresh(person, ring)
-    told(change, by)
-    return birth
+    birth = Birth(person=person, folder=person.id, made_on=day)
+    birth.seal(ring, kept)
+    return birth, said
 
 
 def birth_said(
@@ -66,15 +82,6 @@ def birth_said(
     if ages is None:
         raise BadInput("born", say("a date or an age is missing"))
     return BirthClaim(BirthSource(source), born_when_aged(*ages, on=day))
-
-
-def _saved(person: Person, kept: Content, day: date, by: User, ring: Ring) -> Birth:
-    birth = Birth(person=person, folder=person.id, made_on=day)
-    birth.seal(ring, kept)
-    birth.save()
-    audit.record(act="person.birth_added", by=by, about=person.id)
-    note_ages([person], ring)
-    return birth
 
 
 @transaction.atomic

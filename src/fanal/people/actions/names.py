@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person, PersonName
 from fanal.people.search_entries import refresh
+from fanal.web.typing import Answers
 
 
 @transaction.atomic
@@ -30,30 +32,58 @@ def add_name(
     script: str = "",
     to_use: bool | None = None,
     on: date | None = None,
-    listed: bool = True,
 ) -> PersonName:
     """Add one name. The first one is to be used unless `to_use` says otherwise.
 
     Raises `BadInput` for an empty name, one of more than 200 letters, or an unknown kind.
     """
+    names = PersonName.objects.filter(person=person)
+    to_use = not names.exists() if to_use is None else to_use
+    said: Answers = {"text": text, "kind": kind, "language": language, "script": script}
+    name = unsaved_name(person, ring, on=on, to_use=to_use, **said)
+    if to_use:
+        names.filter(to_use=True).update(to_use=False)
+    name.save()
+    audit.record(act="person.named", by=by, about=person.id)
+    refresh(person, ring)
+    return name
+
+
+def unsaved_name(
+    person: Person,
+    ring: Ring,
+    *,
+    on: date | None,
+    to_use: bool,
+    text: str,
+    kind: str = NameKind.AS_SAID,
+    language: str = "",
+    script: str = "",
+) -> PersonName:
+    """The row of one name, sealed and not saved yet. Raises `BadInput` as `add_name` does."""
     text = short_text("text", text)
     if not text:
         raise BadInput("text", say("a name is missing"))
     if kind not in set(NameKind):
         raise BadInput("kind", say("{code} is not a kind of name", code=kind))
-    names = PersonName.objects.filter(person=person)
-    to_use = not names.exists() if to_use is None else to_use
-    if to_use:
-        names.filter(to_use=True).update(to_use=False)
-    name = PersonName(
-        person=person, folder=person.id, to_use=to_use, made_on=on or timezone.localdate()
-    )
+    day = on or timezone.localdate()
+    name = PersonName(person=person, folder=person.id, to_use=to_use, made_on=day)
     name.seal(ring, {"text": text, "kind": kind, "language": language, "script": script})
-    name.save()
-    audit.record(act="person.named", by=by, about=person.id)
-    if listed:
-        refresh(person, ring)
     return name
+
+
+def first_names(
+    person: Person, names: Iterable[Answers], ring: Ring, on: date | None
+) -> list[PersonName]:
+    """The names of a new file, none saved yet: the first is to be used unless another says so."""
+    made: list[PersonName] = []
+    for told in names:
+        asked = told.get("to_use")
+        to_use = not made if asked is None else bool(asked)
+        for before in made if to_use else ():
+            before.to_use = False
+        made.append(unsaved_name(person, ring, **({"on": on} | dict(told) | {"to_use": to_use})))
+    return made
 
 
 @transaction.atomic

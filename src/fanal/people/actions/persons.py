@@ -12,14 +12,11 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.keys.ring import Ring
-from fanal.people.actions.births import add_birth
-from fanal.people.actions.details import save_details
+from fanal.people.actions.first_rows import write_first_rows
 from fanal.people.actions.merges import decide
-from fanal.people.actions.names import add_name
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
-from fanal.people.search_entries import refresh
 from fanal.web.typing import Answers
 
 
@@ -67,13 +64,7 @@ def create_person(
     )
     ring = make_folder(folder=person.id, kind="person", team=team, by=by, ring=ring)
     audit.record(act="person.made", by=by, about=person.id)
-    for name in names:
-        add_name(person=person, by=by, ring=ring, on=on, listed=False, **name)
-    for birth in births:
-        add_birth(person=person, by=by, ring=ring, on=on, listed=False, **birth)
-    if answers:
-        save_details(person=person, answers=answers, version=0, by=by, ring=ring, listed=False)
-    refresh(person, ring)
+    write_first_rows(person, by, ring, names=names, births=births, answers=answers or {}, on=on)
     for one in others:
         decide(
             keep=person, other=one.other, same=one.same, twins=one.twins, by=by, ring=ring, on=on

@@ -40,7 +40,8 @@ class Person(Attested):
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT)
+    # without an index, as nobody looks for it and an account is never deleted
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, db_index=False)
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
     attested_version = VersionField()

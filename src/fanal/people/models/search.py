@@ -52,7 +52,9 @@ class SearchRow(SealedRecord):
 
     COMPARTMENT = Compartment.IDENTITY
 
-    person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="search_rows")
+    person = models.ForeignKey(
+        Person, on_delete=models.RESTRICT, related_name="search_rows", db_index=False
+    )  # found by the constraint below
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
     # By which a pack says whose a name is: random, and shorter than the id.
     number = models.BigIntegerField(unique=True, default=random_number)

@@ -24,9 +24,9 @@ def note_need(entry: Entry, answers: Content) -> None:
     if entry.kind != NEED:
         return
     coded = {name: _code(load(answers.get(name))) for name in ("domain", "urgency")}
-    row, _new = CodedNeed.objects.update_or_create(
-        entry=entry, defaults={"case_id": entry.case_id, "coded": coded}
-    )
+    row = CodedNeed.objects.filter(entry=entry).select_for_update().first()
+    row = row or CodedNeed(entry=entry, case_id=entry.case_id)
+    row.entry, row.coded = entry, coded
     _keep_whether_it_waits([row])
 
 
@@ -52,7 +52,10 @@ def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
         said = need_said(row)
         row.waits = bool(without_service([said], histories))
         row.said_on = said.said_on if row.waits else None
-        row.save(update_fields=["waits", "said_on"])
+        if row._state.adding:
+            row.save(force_insert=True)
+        else:
+            row.save(update_fields=["coded", "waits", "said_on"])
 
 
 def need_said(row: CodedNeed) -> NeedSaid:

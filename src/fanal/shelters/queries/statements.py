@@ -6,7 +6,7 @@ No count ends a danger: that takes somebody who says so, when, and what changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -31,6 +31,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
+from fanal.sql import any_row
 from fanal.web.places import area_name
 
 Q = StatementQuestion
@@ -55,9 +56,13 @@ def _stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
     return ShelterStay.objects.filter(case__in=cases).select_related("shelter__area").order_by()
 
 
+def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
+    return _stays_in(cases) if any_row(ShelterStay, "case_id", cases) else ()
+
+
 def said_in_shelters(asked: StatementQuery) -> SourceRead:
     """Of everybody who has or had a bed, in four queries for all of them; nobody, in one."""
-    rows = rows_read(asked.kept, STAYS, lambda: _stays_in(asked.opens))
+    rows = rows_read(asked.kept, STAYS, lambda: _stays_of_any(asked.opens))
     stays = sorted(rows, key=lambda one: (one.made_on, one.id))
     return SourceRead(partial(_add, asked, stays), frozenset(one.folder for one in stays))
 
