@@ -18,17 +18,18 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
+type SqlRow = tuple[Any, ...]  # as the driver gives it
 AT_ONCE = 2_000
 
 
-def rows(sql: str, values: Collection[SqlValue] = ()) -> list[tuple[Any, ...]]:
+def rows(sql: str, values: Collection[SqlValue] = ()) -> list[SqlRow]:
     """What `sql` answers; `%s` is the place of a value."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return list(cursor.fetchall())
 
 
-def each(sql: str, values: Collection[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
+def each(sql: str, values: Collection[SqlValue] = ()) -> Iterator[SqlRow]:
     """As `rows`, some at a time: of a table whose rows together would fill the memory."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
