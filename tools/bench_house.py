@@ -4,6 +4,8 @@ application's own actions, and what each page of it costs. Each is a process.
 python tools/bench_house.py build PEOPLE CASES     goes on where an earlier one was stopped
 python tools/bench_house.py pages                  what a page costs now, as JSON
 python tools/bench_house.py cases                  what each of the staff works on, as JSON
+python tools/bench_house.py operations             what the timer, the checks and a colleague who
+                                                   leaves cost, in a copy of the house (SQLite)
 
 Nothing is written past the actions, so the house is one that people could have made. Made for the
 bench alone, its keys lie in `bench.json`.
@@ -12,10 +14,12 @@ bench alone, its keys lie in `bench.json`.
 import json
 import os
 import random
+import subprocess
 import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "libraries" / "scriptnames" / "tests")]
@@ -299,6 +303,89 @@ def cost(client, address: str) -> list[float]:
     return [min(cpus) * 1000, min(walls) * 1000, size]
 
 
+# ── What the timer, the checks and a removal cost ────────────────────────────
+TICK = [sys.executable, "-m", "fanal.cli", "tick"]
+COMMANDS = {
+    "tick, the first of a day": ["tick"],
+    "tick": ["tick"],
+    "doctor": ["doctor"],
+    "audit verify": ["audit", "verify"],
+    "audit verify, what was added since": ["audit", "verify", "--since-last"],
+}
+RENEWED_S = 30  # of the new keys after the removal
+
+
+def operations() -> None:
+    """In a copy: one line each, seconds of a processor and on the clock, most memory."""
+    with TemporaryDirectory(dir=TOLD.parent.parent) as folder:
+        var = Path(folder)
+        copied(var)
+        asked = {**os.environ, "FANAL_VAR": str(var)}
+        run(TICK, asked)  # what nobody did since the house was built
+        subprocess.run([sys.executable, __file__, "yesterday"], env=asked, check=True)
+        for name, words in COMMANDS.items():
+            costs = run([sys.executable, "-m", "fanal.cli", *words], asked)
+            print(f"{name}: {costs}", flush=True)
+        subprocess.run([sys.executable, __file__, "removal"], env=asked, check=True)
+
+
+def copied(var: Path) -> None:
+    import shutil
+    import sqlite3
+
+    for one in TOLD.parent.iterdir():
+        if one.is_dir():
+            shutil.copytree(one, var / one.name)
+        elif not one.name.startswith("fanal.sqlite3"):
+            shutil.copy2(one, var)
+    (var / "fanal.sqlite3").touch(mode=0o600)
+    with sqlite3.connect(TOLD.parent / "fanal.sqlite3") as there:
+        there.backup(sqlite3.connect(var / "fanal.sqlite3"))
+
+
+def run(command: list[str], env: dict[str, str]) -> str:
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _pid, _status, spent = os.wait4(process.pid, 0)
+    cpu, wall = spent.ru_utime + spent.ru_stime, time.monotonic() - began
+    return f"{cpu:.1f} CPU s, {wall:.1f} s, {spent.ru_maxrss / 1000:.0f} MB"
+
+
+def yesterday() -> None:
+    """The last sweep was a day ago."""
+    django_setup.ready()
+    from fanal.web.models import LastSweep
+
+    for row in LastSweep.objects.all():
+        LastSweep.objects.filter(pk=row.pk).update(ended_at=row.ended_at - timedelta(days=1))
+
+
+def removal() -> None:
+    """One of the staff leaves: until nothing that is written opens with what she kept, and how
+    fast all the rest gets new keys."""
+    django_setup.ready()
+    from tests.cast import Cast
+
+    from fanal.accounts.actions import end_account
+    from fanal.accounts.models import User
+    from fanal.authority import genuine_rows
+    from fanal.rotation import batches
+    from fanal.rotation.queries import under_way
+
+    genuine_rows.run()
+    who = User.objects.get(email=json.loads(TOLD.read_text())["staff"][0]["email"])
+    cpu, began = time.process_time(), time.monotonic()
+    end_account(user=who, by=Cast().anan)
+    print(f"removal: {time.process_time() - cpu:.1f} CPU s, {time.monotonic() - began:.1f} s")
+    folders = sum(one.folders for one in under_way())
+    cpu, began = time.process_time(), time.monotonic()
+    done = batches.go_on(RENEWED_S)
+    each, wall = (time.process_time() - cpu) / done, (time.monotonic() - began) / done
+    print(f"new keys: {each * 1000:.1f} CPU ms a folder, {wall * folders:.0f} s of {folders}")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "build":
         build(int(sys.argv[2]), int(sys.argv[3]))
@@ -306,5 +393,7 @@ if __name__ == "__main__":
         from fanal.call_stack import with_room
 
         with_room(pages)
+    elif sys.argv[1] in ("operations", "yesterday", "removal"):
+        {"operations": operations, "yesterday": yesterday, "removal": removal}[sys.argv[1]]()
     else:
         cases()

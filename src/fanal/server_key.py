@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -65,7 +65,11 @@ def marked(text: str, purpose: str) -> str:
 
 def sign_as_house(message: bytes) -> bytes:
     """A signature of the server, for what is made while nobody has unlocked."""
-    return pairs.PrivateKeys(reading=b"", signing=derived("signing")).sign(message)
+    return _signer(derived("signing"))(message)
+
+
+# Made ready once: it costs as much as a signature, of which new keys take thousands.
+_signer = lru_cache(1)(pairs.signer)
 
 
 @cache

@@ -7,7 +7,7 @@ question. Ids come as the rules write them: texts of UUIDs.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, overload
 from uuid import UUID
@@ -18,13 +18,23 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
+type SqlRow = tuple[Any, ...]  # as the driver gives it
+AT_ONCE = 2_000
 
 
-def rows(sql: str, values: Collection[SqlValue] = ()) -> list[tuple[Any, ...]]:
+def rows(sql: str, values: Collection[SqlValue] = ()) -> list[SqlRow]:
     """What `sql` answers; `%s` is the place of a value."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return list(cursor.fetchall())
+
+
+def each(sql: str, values: Collection[SqlValue] = ()) -> Iterator[SqlRow]:
+    """As `rows`, some at a time: of a table whose rows together would fill the memory."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        while some := cursor.fetchmany(AT_ONCE):
+            yield from some
 
 
 def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:

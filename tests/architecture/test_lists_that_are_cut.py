@@ -50,6 +50,7 @@ NAMED = {
     "resealing.py: BATCH": BATCH,
     "retention/actions/registers.py: BATCH": BATCH,
     "retention/queries/over.py: MOST": MORE,
+    "rotation/queries.py: SOME": "of which the next are looked up once these have new keys",
     "rotation/views.py: ENDED": "what ended last; the journal has all",
     "sharing/queries/decision.py: MOST_CHANGES": "what would change most",
     "sharing/queries/offers.py: SHOWN": MORE,

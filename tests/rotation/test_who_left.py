@@ -1,12 +1,13 @@
 """Somebody left: what she kept opens nothing that is written later, and everybody else works on."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
 from fanal.cases.actions import add_note
-from fanal.cases.models import Entry
+from fanal.cases.models import Case, Entry
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
@@ -14,9 +15,10 @@ from fanal.core.sealing.failures import NotGranted
 from fanal.keys import key_pairs
 from fanal.keys.actions import grant, renewing
 from fanal.keys.models import Draft, Folder, Grant, TeamKey, TeamKeyHolder
-from fanal.rotation import actions, batches, older
+from fanal.rotation import actions, batches, older, queries
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import folders_to_renew, state_of, under_way
+from fanal.sql import db_value
 from tests import files
 from tests.journal import acts, entries
 from tests.keys.drafts import filled_in
@@ -55,6 +57,31 @@ def test_a_case_that_is_opened_later_is_closed_to_what_she_kept_at_once(cast, ca
     end_account(user=cast.sokha, by=cast.anan)
     new = files.case(cast, by=cast.noi)
     assert not thief.opens(note(cast, new, cast.noi))
+
+
+def test_what_is_written_right_after_she_left_is_closed_to_what_she_kept(cast, case):
+    """Before anything was renewed in the background: the folder that is written in comes first."""
+    thief = Thief(cast, cast.sokha, [case.id])
+    end_account(user=cast.sokha, by=cast.anan)
+    left = under_way().get(team=cast.bangkok).folders
+    later = note(cast, case, cast.noi)
+    assert not thief.opens(later)
+    assert later.unseal(cast.ring(cast.noi))["text"] == "later"
+    assert len(folders_to_renew(under_way().get(team=cast.bangkok))) == left - 1
+    batches.go_on()
+    assert Folder.objects.get(id=case.id).generation == 2, "once, and not again in its turn"
+
+
+def test_a_note_that_is_sent_on_the_page_right_after_she_left_is_closed_to_her(cast, case):
+    thief = Thief(cast, cast.sokha, [case.id])
+    browser = files.browser(cast, cast.noi)
+    page = reverse("cases:note", args=[case.id])
+    form = filled_in(browser, page)
+    end_account(user=cast.sokha, by=cast.anan)
+    assert browser.post(page, form | {"text": "later"}).status_code == 302
+    later = Entry.objects.filter(folder=case.id).order_by("number").last()
+    assert later.unseal(cast.ring(cast.noi))["text"] == "later"
+    assert not thief.opens(later)
 
 
 def test_what_was_edited_later_is_closed_to_what_she_kept(cast, case):
@@ -163,6 +190,40 @@ def test_doing_it_twice_does_nothing_more(cast, case):
     seal_anew(cast, cast.noi)
     assert seal_anew(cast, cast.noi) == 0
     assert Grant.objects.filter(revoked=None).count() <= grants
+
+
+def test_open_cases_and_their_people_come_before_closed_ones_and_people_in_none(cast):
+    closed, open_case = (files.case(cast, by=cast.noi) for _ in range(2))
+    Case.objects.filter(pk=closed.pk).update(closed=True)
+    alone = files.person(cast, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    order = list(folders_to_renew(under_way().get(team=cast.bangkok)))
+    last = {closed.id, alone.id, *closed.people.values_list("id", flat=True)}
+    first = {open_case.id, *open_case.people.values_list("id", flat=True)}
+    assert set(order[-len(last) :]) == last
+    assert first <= set(order[: -len(last)])
+
+
+def test_more_folders_than_are_looked_up_at_once_are_all_renewed(cast, monkeypatch):
+    for _ in range(3):
+        files.case(cast, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    monkeypatch.setattr(queries, "SOME", 2)
+    whole = under_way().get(team=cast.bangkok).folders
+    assert batches.go_on() == whole > 2
+    assert not folders_to_renew(KeyRotation.objects.get(team=cast.bangkok))
+
+
+def test_a_folder_that_was_put_in_from_outside_keeps_no_other_waiting(cast, monkeypatch):
+    for _ in range(3):
+        files.case(cast, by=cast.noi)
+    end_account(user=cast.sokha, by=cast.anan)
+    monkeypatch.setattr(queries, "SOME", 2)
+    first = next(iter(folders_to_renew(under_way().get(team=cast.bangkok))))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE keys_folder SET kind = 'call' WHERE id = %s", [db_value(first)])
+    batches.go_on()
+    assert list(folders_to_renew(under_way().get(team=cast.bangkok))) == [first]
 
 
 def test_what_stopped_half_way_goes_on(cast, monkeypatch):

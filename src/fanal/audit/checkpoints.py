@@ -1,8 +1,8 @@
 """Up to which entry the journal was found whole: a note under the server's key, beside its head.
 
 `fanal audit verify` goes on from there. Whoever can write to the database cannot write this note;
-what was changed before it is found with `--all`, and by the sweep, which looks from the first entry
-each day.
+what was changed before it is found with `--all`, and by the sweeps, which look from the first entry
+each day, and note in the same form how far they are (`fanal.audit.daily_look`).
 """
 
 from __future__ import annotations
@@ -41,35 +41,45 @@ class Checkpoint:
 FROM_THE_FIRST = Checkpoint()
 
 
-def path() -> Path:
-    return second_place.first().with_name(NAME)
+def path(name: str = NAME) -> Path:
+    return second_place.first().with_name(name)
 
 
 def read() -> Checkpoint:
     """The last one, where it is ours and the journal still holds it; else `FROM_THE_FIRST`."""
+    found = noted()
+    up_to = JournalEntry.objects.filter(number__lte=found.number)
+    return found if up_to.count() == found.entries else FROM_THE_FIRST
+
+
+def noted(name: str = NAME) -> Checkpoint:
+    """The note under this name, where it is ours and its entry is in the journal; else
+    `FROM_THE_FIRST`."""
     try:
-        held = json.loads(path().read_text())
+        held = json.loads(path(name).read_text())
         seal, text = bytes.fromhex(held["seal"]), held["text"]
     except (OSError, ValueError, KeyError, TypeError):
         return FROM_THE_FIRST
-    if not hmac.compare_digest(_seal(text), seal):
+    if not hmac.compare_digest(_seal(text, name), seal):
         return FROM_THE_FIRST
     found = _decoded(json.loads(text))
-    up_to = JournalEntry.objects.filter(number__lte=found.number)
-    here = up_to.filter(number=found.number, mark=found.mark).exists()
-    return found if here and up_to.count() == found.entries else FROM_THE_FIRST
+    here = JournalEntry.objects.filter(number=found.number, mark=found.mark).exists()
+    return found if here else FROM_THE_FIRST
 
 
-def keep(found: Checkpoint) -> None:
+def keep(found: Checkpoint, name: str = NAME) -> None:
     """Note it, where what was acknowledged can be written down. Raises OSError."""
     if not all(type(one) in PLAIN for fault in found.faults for one in fault.values.values()):
         return
     text = json.dumps(_encoded(found), sort_keys=True)
-    write_whole(path(), json.dumps({"text": text, "seal": _seal(text).hex()}).encode())
+    held = {"text": text, "seal": _seal(text, name).hex()}
+    write_whole(path(name), json.dumps(held).encode())
 
 
-def _seal(text: str) -> bytes:
-    return hmac.new(derived("journal checkpoint"), text.encode(), hashlib.sha256).digest()
+def _seal(text: str, name: str) -> bytes:
+    """Under a key for each name: neither note passes for the other."""
+    purpose = "journal checkpoint" if name == NAME else name
+    return hmac.new(derived(purpose), text.encode(), hashlib.sha256).digest()
 
 
 def _encoded(found: Checkpoint) -> Detail:

@@ -54,7 +54,12 @@ def verify() -> tuple[int, bytes, list[Sentence]]:
 
 def examine() -> Report:
     """Every entry, every second place. What two people acknowledged stands apart."""
-    return _examined(FROM_THE_FIRST)[0]
+    return examine_from(FROM_THE_FIRST)
+
+
+def examine_from(before: Checkpoint) -> Report:
+    """As `examine`, what follows an entry up to which somebody found it whole."""
+    return _examined(before)[0]
 
 
 def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
@@ -93,7 +98,8 @@ def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:
         last=before.last,
         marks=_marks(wanted, before.number),
     )
-    walk = gather(_rows(before.number), wanted, told)
+    rows = JournalEntry.objects.filter(number__gt=before.number)
+    walk = gather(entries_with_content(rows), wanted, told)
     found = chain.faults(derived("journal"), walk, (number, mark), (before.number, before.mark))
     found += chain.not_here(told.marks, noted) + places + told.faults + no_set_up(told)
     known = {one.key() for one in found}
@@ -220,9 +226,11 @@ def _marks(wanted: set[int], up_to: int) -> dict[int, bytes]:
     return {number: bytes(mark) for number, mark in rows.values_list("number", "mark")}
 
 
-def _rows(after: int = 0) -> Iterator[tuple[JournalEntry, bytes]]:
-    """The entries with what the marks are over: nothing where the sealed part does not open."""
-    for entry in JournalEntry.objects.filter(number__gt=after).order_by("number").iterator():
+def entries_with_content(
+    rows: QuerySet[JournalEntry],
+) -> Iterator[tuple[JournalEntry, bytes]]:
+    """In their order, with what the marks are over: nothing where the sealed part does not open."""
+    for entry in rows.order_by("number").iterator():
         try:
             yield entry, entry.content()
         except BrokenSeal:

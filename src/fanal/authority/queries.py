@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
@@ -13,7 +14,6 @@ from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
 from fanal.authority.findings import ALTERED, MISSING
 from fanal.authority.models import RowFinding
-from fanal.authority.reading import ReadRow
 from fanal.authority.tables import attested_models, counted_models, counting_model, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
@@ -40,9 +40,7 @@ def wrong_now() -> list[Sentence]:
         return [failure.SENTENCE, *_without_a_ledger()]
     found = [] if second_place.kept() or head.empty else [NO_SECOND_PLACE]
     later = not_certified()
-    there = {
-        model: list(reading.all_of(model)) for model in attested_models() if model not in later
-    }
+    there = {model: _looked_at(model) for model in attested_models() if model not in later}
     for model, read in there.items():
         found += _faults_of(model, read, head.counts.get(table(model), 0))
     found += _missing_in_folders(there)
@@ -74,15 +72,32 @@ def _later(model: type[Attested]) -> Sentence:
     )
 
 
-def _faults_of(model: type[Attested], read: list[ReadRow], expected: int) -> Iterator[Sentence]:
-    wrong: dict[str, list[str]] = defaultdict(list)
-    genuine = 0
-    for row in read:
-        if row.why_not is None:
-            genuine += 1
-        else:
-            wrong[row.why_not].append(row.name)
-    for why, names in sorted(wrong.items()):
+@dataclass
+class _Looked:
+    """What is kept of a table that was read: of hundreds of thousands of rows not the rows."""
+
+    genuine: int = 0
+    wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    of_folders: Counter[str | None] = field(default_factory=Counter)  # rows that belong to each
+    counts: dict[str, groups.Counts] = field(default_factory=dict)  # what each folder counts
+
+
+def _looked_at(model: type[Attested]) -> _Looked:
+    found, counting = _Looked(), model is counting_model()
+    for row in reading.all_of(model):
+        if row.why_not is not None:
+            found.wrong[row.why_not].append(row.name)
+            continue
+        found.genuine += 1
+        found.of_folders.update(row.values[name] for name in model.COUNTED_BY)
+        if counting:
+            found.counts[row.name] = groups.counts_in(row.values["counts"])
+    return found
+
+
+def _faults_of(model: type[Attested], read: _Looked, expected: int) -> Iterator[Sentence]:
+    genuine = read.genuine
+    for why, names in sorted(read.wrong.items()):
         yield _row(table(model), why, names)
     if genuine < expected:
         yield say(
@@ -98,13 +113,9 @@ def _faults_of(model: type[Attested], read: list[ReadRow], expected: int) -> Ite
         )
 
 
-def _missing_in_folders(there: Mapping[type[Attested], list[ReadRow]]) -> Iterator[Sentence]:
+def _missing_in_folders(there: Mapping[type[Attested], _Looked]) -> Iterator[Sentence]:
     """Where what was deleted is missing: each folder says how many rows of each table are its."""
-    counts = {
-        row.name: groups.counts_in(row.values["counts"])
-        for row in there[counting_model()]
-        if row.why_not is None
-    }
+    counts = there[counting_model()].counts
     for model in counted_models():
         if model in there:
             lacking = _lacking(model, there[model], counts)
@@ -117,11 +128,9 @@ def _missing_in_folders(there: Mapping[type[Attested], list[ReadRow]]) -> Iterat
 
 
 def _lacking(
-    model: type[Attested], read: list[ReadRow], counts: Mapping[str, groups.Counts]
+    model: type[Attested], read: _Looked, counts: Mapping[str, groups.Counts]
 ) -> list[str]:
-    found = Counter(
-        row.values[name] for row in read if row.why_not is None for name in model.COUNTED_BY
-    )
+    found = read.of_folders
     return sorted(
         folder for folder, one in counts.items() if one.get(table(model), 0) > found[folder]
     )

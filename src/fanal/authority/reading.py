@@ -12,7 +12,7 @@ from fanal.authority.attested import as_before, computed, digest
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
 from fanal.core.sealing import attestations
-from fanal.sql import rows
+from fanal.sql import each, rows
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -52,7 +52,7 @@ def all_of(
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
     seen: set[str] = set()
-    for version, attestation, *held in rows(_asking(model, also), values):
+    for version, attestation, *held in each(_asking(model, also), values):
         name, texts = _texts(model, held)
         why = findings.TWICE if name in seen else None
         yield ReadRow(name, texts, why or why_not(model, name, version, attestation, texts))

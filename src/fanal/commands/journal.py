@@ -37,13 +37,14 @@ MISSING = say("the second place {place} is missing or empty: `fanal audit verify
 
 
 def watch(now: datetime) -> dict[str, int]:
-    """Note the head elsewhere, look the journal through once a day, and tell who must know."""
+    """Note the head elsewhere, look through a part of the journal, and tell who must know."""
     from fanal.audit import actions
+    from fanal.audit.daily_look import go_on
     from fanal.web.sweeps import sweep_status
 
     done, last = actions.spread(), sweep_status(now).ended_at
-    if last is None or last.date() < now.date():
-        _look_through()
+    if go_on(begin=last is None or last.date() < now.date()):
+        actions.raise_alarm()
     _tell(now.date())
     _tell_of_reading(now.date())
     return {
@@ -110,14 +111,6 @@ def _warnings() -> Iterator[Sentence]:
         yield say(BEHIND.template, now=_hour(now), last=_hour(last))
     if last and second_place.is_empty():
         yield say(MISSING.template, place=str(second_place.first()))
-
-
-def _look_through() -> None:
-    from fanal.audit.actions import raise_alarm
-    from fanal.audit.queries import examine
-
-    if examine().faults:
-        raise_alarm()
 
 
 def _tell(today: date) -> None:

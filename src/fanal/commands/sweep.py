@@ -60,7 +60,6 @@ ENDS: dict[str, tuple[EndsWithDay, ...]] = {
     "exchanges": (end_where_due,),
     "stand_ins": (stand_ins.begin_and_end,),
     "questions": (close_where_due,),
-    "turning_adult": (prepare_eighteen,),
 }
 ON_RUNG = {
     Rung.LEAD: Permission.LEAD_CASES,
@@ -83,6 +82,7 @@ def sweep(now: datetime) -> dict[str, int]:
         "mails": send_owed(now) + tell_of_accounts(),
         "mails_waiting": owed_mails(),
         **end_of_days(now),
+        "turning_adult": turning_adult(now),
         "travels": travel.end_over(today),
         "coded_links": renew_where_changed(what_is_stored(today), lambda: _who_counts(today)),
         "tries": forget_old(),
@@ -113,6 +113,12 @@ def end_of_days(now: datetime) -> dict[str, int]:
         for name, ends in ENDS.items():
             done[name] += sum(end(today=day, offices=offices) for end in ends)
     return dict(done)
+
+
+def turning_adult(now: datetime) -> int:
+    """With the first sweep of a day in their office: it looks at everybody in an open case."""
+    days = offices_by_day(now, sweep_status(now).ended_at).items()
+    return sum(prepare_eighteen(today=day, offices=offices) for day, offices in days)
 
 
 def call(now: datetime) -> dict[Rung, set[Journey]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from uuid import UUID
 
@@ -17,6 +17,10 @@ from fanal.keys import stored_wraps, trust
 from fanal.keys.models import Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 
 type HeldKeys = dict[tuple[Compartment, int], bytes]
+# Called before something is sealed in a folder of which the newest keys were given under a key of
+# a team that was replaced (that folder, the key of the team, their generation): who left may have
+# kept them (`fanal.rotation`).
+BEFORE_SEALING: list[Callable[[UUID, UUID, int], object]] = []
 
 
 class Ring:
@@ -29,6 +33,8 @@ class Ring:
         self._teams: dict[UUID, tuple[TeamKey, Opener]] | None = None
         self._team_secrets: dict[UUID, bytes] = {}
         self._folders: dict[UUID, HeldKeys] = {}
+        self._newest: dict[UUID, tuple[int, TeamKey]] = {}  # generation, and through which key
+        self._renewed: set[UUID] = set()
 
     def __repr__(self) -> str:
         return "Ring(locked)" if self.locked else "Ring(…)"
@@ -47,6 +53,7 @@ class Ring:
         """Fetch these keys anew when next asked for: somebody else's grants have changed them."""
         for folder in folders:
             self._folders.pop(folder, None)
+            self._newest.pop(folder, None)
 
     def prepare(self, folders: Iterable[UUID]) -> None:
         """Fetch the keys of many folders in one query: call it before a list."""
@@ -62,6 +69,13 @@ class Ring:
         for grant in self._grants(wanted):
             with suppress(trust.NotGenuine):  # counts as absent
                 self._folders[grant.folder_id].update(self._opened(grant))
+                self._note_newest(grant)
+
+    def _note_newest(self, grant: Grant) -> None:
+        before = self._newest.get(grant.folder_id)
+        if grant.to_team_key_id and (before is None or before[0] < grant.generation):
+            team_key, _opener = self._team_openers()[grant.to_team_key_id]
+            self._newest[grant.folder_id] = grant.generation, team_key
 
     def _left_open(self, folders: list[UUID]) -> list[UUID]:
         """Of these, what travel mode leaves: the keys of all else count as absent."""
@@ -86,11 +100,26 @@ class Ring:
 
     def newest_key(self, folder: UUID, compartment: Compartment) -> tuple[int, bytes]:
         """The generation and data key to seal with. Raises Locked or NotGranted."""
+        self._renew_first(folder)
         held = self._held(folder)
         generations = [number for one, number in held if one is compartment]
         if not generations:
             raise self._closed(folder)
         return max(generations), held[compartment, max(generations)]
+
+    def _renew_first(self, folder: UUID) -> None:
+        """Nothing is sealed under keys that somebody who left may have kept: the folder gets new
+        ones now, where the others wait for their turn. Once a folder: who is given none of the
+        new ones goes on with what she has."""
+        self._held(folder)
+        generation, team_key = self._newest.get(folder, (0, None))
+        if team_key is None or team_key.retired is None or folder in self._renewed:
+            return
+        self._renewed.add(folder)
+        for renew in BEFORE_SEALING:
+            renew(folder, team_key.pk, generation)
+        self._teams = None  # she may have been given the new key of the team since
+        self.forget([folder])
 
     def all_keys(self, folder: UUID, compartment: Compartment) -> list[tuple[int, bytes]]:
         """Every generation of the data key, to pass it on. Raises Locked or NotGranted."""

@@ -24,7 +24,7 @@ WRAP = f"""w.id, w.since, w.attested_version, w.attestation, w.wrapped, w.finger
     {GRANTER}"""
 # Which grants hold: in SQL, of `keys_grant w` on a day, and below to Django.
 LIVING = "(w.until IS NULL OR w.until >= %s) AND w.revoked IS NULL AND w.waits_for IS NULL"
-TEAM_KEY = "w.team_key_id, t.team_id, t.reading"
+TEAM_KEY = "w.team_key_id, t.team_id, t.reading, t.retired"
 OF_TEAM_KEYS = """
     FROM keys_teamkeyholder w JOIN keys_teamkey t ON t.id = w.team_key_id
     LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""
@@ -38,7 +38,7 @@ TEAM_KEYS = f"SELECT {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"
 GRANTS = f"SELECT {GRANT}, {WRAP} {OF_GRANTS}"
 # Both in one question, with which a page begins: a row without a folder is a team key.
 HER_TEAM_KEYS = "SELECT h.team_key_id FROM keys_teamkeyholder h WHERE h.to_keys_id = %s"
-BOTH = f"""SELECT {GRANT}, NULL, NULL, NULL, {WRAP} {OF_GRANTS.format(HER_TEAM_KEYS, "{}")}
+BOTH = f"""SELECT {GRANT}, NULL, NULL, NULL, NULL, {WRAP} {OF_GRANTS.format(HER_TEAM_KEYS, "{}")}
     UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"""
 
 
@@ -67,7 +67,7 @@ def team_keys_and_grants(
     found = rows(BOTH.format(placeholders(folders)), [*own, *own, today, *db_uuid(folders), *own])
     known: dict[object, UserKeys] = {}
     holders = [_holder(pair, row[6:]) for row in found if row[0] is None]
-    return holders, [_grant([*row[:6], *row[9:]], known) for row in found if row[0] is not None]
+    return holders, [_grant([*row[:6], *row[10:]], known) for row in found if row[0] is not None]
 
 
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
@@ -79,8 +79,8 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
 
 
 def _holder(pair: UserKeys, row: Sequence[Value]) -> TeamKeyHolder:
-    id, team, reading, *wrap = row
-    key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading))
+    id, team, reading, retired, *wrap = row
+    key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading), retired=day(retired))
     return TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
 
 

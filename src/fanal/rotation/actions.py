@@ -11,7 +11,7 @@ from fanal.audit import actions as audit
 from fanal.keys.actions import offboarding, team_keys
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.rotation.models import KeyRotation
-from fanal.rotation.queries import folders_to_renew
+from fanal.rotation.queries import count_to_renew
 
 ACTS = {
     "rotation.team_began": _("{who} began to replace the key of team {about}: {why}"),
@@ -64,7 +64,7 @@ def begin_with_team(team: Team, *, without: User | None, why: str, by: User | No
     rotation.replaced = team_keys.replace(team, without)
     if rotation.replaced and without:
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=without).delete()
-    rotation.folders = len(folders_to_renew(rotation))
+    rotation.folders = count_to_renew(rotation)
     rotation.save(force_insert=True)
     act = "rotation.team_began" if rotation.replaced else "rotation.waits"
     audit.record(act=act, by=by, about=team.pk, detail={"why": why})
@@ -80,7 +80,7 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
         offboarding.end_grants_others_open(user)
     else:
         _erase_wraps(user)
-    rotation.folders = len(folders_to_renew(rotation))
+    rotation.folders = count_to_renew(rotation)
     if not rotation.folders:
         return None
     rotation.save(force_insert=True)
@@ -98,7 +98,7 @@ def try_again(rotation: KeyRotation) -> bool:
         if row.replaced is None:
             return False
         TeamKeyHolder.objects.filter(team_key__team=row.team, to_keys__user=row.user).delete()
-        row.folders = len(folders_to_renew(row))
+        row.folders = count_to_renew(row)
         row.save(update_fields=["replaced", "folders"])
         detail = {"why": row.why}
         audit.record(act="rotation.team_began", by=None, about=row.team.pk, detail=detail)

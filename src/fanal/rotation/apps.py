@@ -10,6 +10,7 @@ class RotationConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.keys.actions import offers, sweeping
         from fanal.keys.actions.offboarding import left_team
+        from fanal.keys.ring import BEFORE_SEALING
         from fanal.rotation import actions, batches, moved
         from fanal.rotation.queries import left_for_her
 
@@ -18,3 +19,4 @@ class RotationConfig(AppConfig):
         left_team.connect(actions.left_team)
         offers.handed_over.connect(moved.handed_over)
         sweeping.ALSO.append(batches.in_the_background)
+        BEFORE_SEALING.append(batches.before_sealing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +47,7 @@ class PrivateKeys:
 
     def sign(self, message: bytes) -> bytes:
         """Ed25519 (RFC 8032), 64 bytes."""
-        return Ed25519PrivateKey.from_private_bytes(self.signing).sign(message)
+        return signer(self.signing)(message)
 
 
 def new_keys() -> tuple[PrivateKeys, PublicKeys]:
@@ -57,6 +58,11 @@ def new_keys() -> tuple[PrivateKeys, PublicKeys]:
         PrivateKeys(private, signer.private_bytes_raw()),
         PublicKeys(public, signer.public_key().public_bytes_raw()),
     )
+
+
+def signer(seed: bytes) -> Callable[[bytes], bytes]:
+    """What signs with a 32-byte seed, for many messages."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign
 
 
 def signing_public(seed: bytes) -> bytes:

@@ -30,15 +30,14 @@ type Held = dict[UUID, list[Grant]]
 
 
 @transaction.atomic
-def renew_all(folders: Collection[UUID]) -> int:
-    """New data keys for these folders, for who holds them now. How many folders.
+def renew_all(folders: Iterable[Folder]) -> int:
+    """New data keys for these folders, locked by the caller, for who holds them now. How many.
 
     Where a team has a new key it gets them under that. Who has no keys of today, or no account,
     gets none: a lead grants again. A folder that is not genuine stays as it is.
     """
     genuine_rows.within()
-    found = Folder.objects.select_for_update().filter(id__in=folders).order_by("id")
-    rows = genuine_only(found)
+    rows = genuine_only(folders)
     held, of_today = _held(rows), _team_keys()
     checked: wrapping.Checked = {}
     made = {row.id: _for_holders(row, held.get(row.id, []), of_today, checked) for row in rows}
@@ -51,7 +50,7 @@ def _held(rows: Iterable[Folder]) -> Held:
     """The genuine grants of the newest keys of each folder, to whom they are to be given again."""
     found = Grant.objects.filter(
         stored_wraps.unended(), folder__in=list(rows), generation=F("folder__generation")
-    ).select_related("to_keys__user", "to_team_key", "granter")
+    ).prefetch_related("to_keys__user", "to_team_key", "granter")  # the same few of all folders
     held: Held = {}
     for one in genuine_wraps(list(found)):
         if one.to_keys is None or (one.to_keys.retired is None and one.to_keys.user.is_active):

@@ -17,31 +17,32 @@ from fanal.core.casework.rendering import short_text
 from fanal.core.protection.eighteen import TURNED, months_ahead
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
+from fanal.people.models import Person
 
 
 def prepare_eighteen(*, today: date, offices: Collection[UUID]) -> int:
     """For the sweep: the tasks of this day in cases of these offices. How many were made; twice
     does nothing twice. No key is needed."""
-    rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
-    rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)
-    links = list(rows.select_related("person").order_by("case_id", "id"))
-    ages = consent_ages({one.person_id for one in links}, today)
-    due = [
-        (one, months)
-        for one in links
-        if (months := months_ahead(ages[one.person_id], today)) is not None
-    ]
-    cases = Case.objects.select_related("assignee", "team").in_bulk({one.case_id for one, _ in due})
+    due = _due(today, offices)
+    cases = Case.objects.select_related("assignee", "team").in_bulk({case for case, _, _ in due})
+    people = Person.objects.in_bulk({person for _, person, _ in due})
     there = _titles(cases)
     to_make = [
-        (one, months)
-        for one, months in due
-        if short_text("title", str(_title(one.person.code_name, months))) not in there[one.case_id]
+        (case, people[person].code_name, months)
+        for case, person, months in due
+        if short_text("title", str(_title(people[person].code_name, months))) not in there[case]
     ]
-    return sum(
-        _add_once(cases[one.case_id], one.person.code_name, months, today)
-        for one, months in to_make
-    )
+    return sum(_add_once(cases[case], who, months, today) for case, who, months in to_make)
+
+
+def _due(today: date, offices: Collection[UUID]) -> list[tuple[UUID, UUID, int]]:
+    """Case, person and months: of everybody in an open case only ids are read for it."""
+    rows = CasePerson.objects.filter(case__team__office__in=offices, of_family=False)
+    rows = rows.exclude(case__closed=True).exclude(person__age_for_consent=None)
+    links = list(rows.order_by("case_id", "id").values_list("case", "person"))
+    ages = consent_ages({person for _, person in links}, today)
+    found = ((case, person, months_ahead(ages[person], today)) for case, person in links)
+    return [(case, person, months) for case, person, months in found if months is not None]
 
 
 def _titles(cases: Collection[UUID]) -> dict[UUID, set[str]]:

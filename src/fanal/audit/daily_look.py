@@ -1,0 +1,58 @@
+"""The look through the whole journal, from its first entry on: once a day, a part with each sweep.
+
+At once it took 15 s of a processor for 220,000 entries, and grew with every act; meanwhile the
+sweep that calls alarms waited. What one part finds is looked at as a whole before it is told:
+somebody may have acknowledged it further on in the journal.
+"""
+
+from __future__ import annotations
+
+from fanal.audit import checkpoints
+from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
+from fanal.audit.journal_facts import JournalFacts, gather
+from fanal.audit.models import JournalEntry, JournalHead
+from fanal.audit.queries import entries_with_content, examine, examine_from
+from fanal.core.sealing import chain
+from fanal.server_key import derived
+
+NAME = "journal.look"
+AT_ONCE = 5_000  # entries of one part, in a third of a second
+A_DAY = 250  # parts at most, however long the journal: the documented timer runs 288 times
+
+
+def go_on(*, begin: bool) -> bool:
+    """The next part of the look that is under way; `begin` one where none is. Whether anything is
+    wrong."""
+    before = checkpoints.noted(NAME)
+    if before is FROM_THE_FIRST and not begin:
+        return False
+    last = JournalHead.objects.values_list("number", flat=True).first() or 0
+    up_to = before.number + max(AT_ONCE, last // A_DAY)
+    if up_to >= last:
+        _forget()
+        return bool(examine_from(before).faults)
+    after = _looked_through(before, up_to)
+    if after is None:
+        _forget()
+        return bool(examine().faults)
+    checkpoints.keep(after, NAME)
+    return False
+
+
+def _looked_through(before: Checkpoint, up_to: int) -> Checkpoint | None:
+    """How far it is whole now; None where something was found."""
+    told = JournalFacts(
+        keys=dict(before.keys), set_up=before.set_up, begins=before.begins, last=before.last
+    )
+    rows = JournalEntry.objects.filter(number__gt=before.number, number__lte=up_to)
+    walk = gather(entries_with_content(rows), {up_to}, told)
+    found = chain.faults(derived("journal"), walk, None, (before.number, before.mark))
+    if found or told.faults or up_to not in told.marks:
+        return None
+    mark, rest = told.marks[up_to], (told.set_up, told.begins, told.last)
+    return Checkpoint(up_to, mark, 0, *rest, keys=told.keys)
+
+
+def _forget() -> None:
+    """Before the last part is looked at: the next day begins anew, whatever becomes of it."""
+    checkpoints.path(NAME).unlink(missing_ok=True)
