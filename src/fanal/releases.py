@@ -33,7 +33,7 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
         "accounts.User.role": {
             "finance_officer", "health_worker", "prevention_officer", "shelter_worker",
         },
-        "cases.Entry.kind": {
+        "cases.CaseEntry.kind": {
             "also", "child_born", "compound", "debt", "going", "guardianship", "images", "marriage",
             "sea", "surrogacy", "work",
         },

@@ -63,7 +63,16 @@ FIRST_NAMES = {
     "audit.journalentry": "audit.entry",
     "audit.journalhead": "audit.head",
     "authority.rowfinding": "authority.finding",
+    "cases.caseentry": "cases.entry",
+    "people.matchdecision": "people.comparison",
 }
+NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
+
+
+def first_label(model: type[models.Model]) -> str:
+    """What stands in seals and marks for this model, whatever it is called now."""
+    label = model._meta.label_lower
+    return FIRST_NAMES.get(label, label)
 
 
 class ServerSealedTextField(models.Field):
@@ -138,8 +147,7 @@ class ServerSealedTextField(models.Field):
 
     @cached_property
     def _column(self) -> str:
-        label = self.model._meta.label_lower
-        return f"{FIRST_NAMES.get(label, label)}.{self.name}"
+        return f"{first_label(self.model)}.{self.name}"
 
     @property
     def _in_a_migration(self) -> bool:

@@ -20,7 +20,7 @@ from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
 from fanal.core.trust import gate
-from fanal.core.trust.consent import Word
+from fanal.core.trust.consent import ConsentOnFile
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_for
@@ -130,7 +130,7 @@ def consents_for(
     classes: Collection[str],
     purpose: PartnerPurpose,
     area: Area | None,
-) -> dict[DataClass, Word]:
+) -> dict[DataClass, ConsentOnFile]:
     """Where consent stands, for each part of which `partner` would come to know: as the gate asks
     it, so that whoever refers reads beforehand what has to be asked."""
     said = all_said_of([case])

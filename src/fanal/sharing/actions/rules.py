@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
@@ -31,7 +31,7 @@ def never_tell(
     by: User,
     partner: Partner | None = None,
     colleague: User | None = None,
-    around: Entry | None = None,
+    around: CaseEntry | None = None,
     suspect: bool = False,
     area: Area | None = None,
 ) -> NeverTell:
