@@ -55,6 +55,8 @@ def record(
 ) -> JournalEntry:
     """Add an entry. `detail` holds codes and ids, never content. `by` is None for the server."""
     with transaction.atomic(savepoint=False):
+        # The ledger is locked before the journal everywhere: two transactions that take both in
+        # another order would wait for each other for ever.
         ledger.in_order()
         head, now = appending.locked_head(), timezone.now()
         # one calendar for all offices: the days of the journal do not go back between two of them
@@ -63,6 +65,7 @@ def record(
         told = json.dumps(_said(head, now) | dict(detail or {}), default=str, sort_keys=True)
         said = JournalText(act, who, str(about), told)
         entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
+        # Who did what is sealed; by these alone is an entry found without opening all (`tokens`).
         entry.by_token, entry.about_token = tokens.of(day, said).values()
         entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
         appending.add(entry, now)
@@ -93,6 +96,7 @@ def spread() -> dict[str, int]:
     done = {"noted": 0, "unreachable": 0}
     for path, became, found in second_place.spread():
         done["unreachable" if became == "unreachable" else "noted"] += 1
+        # A place that is empty for the first time is new; one that is empty again was emptied.
         if became == "begun" and not _begun_before(str(path)):
             detail = {"place": path.name}
             record(act=BEGUN, by=None, about=_place(str(path)), detail=detail)

@@ -52,11 +52,14 @@ def read() -> Checkpoint:
         seal, text = bytes.fromhex(held["seal"]), held["text"]
     except (OSError, ValueError, KeyError, TypeError):
         return FROM_THE_FIRST
+    # As if it were not there: the journal is read from its first entry, which is slower and never
+    # wrong.
     if not hmac.compare_digest(_seal(text), seal):
         return FROM_THE_FIRST
     found = _decoded(json.loads(text))
     up_to = JournalEntry.objects.filter(number__lte=found.number)
     here = up_to.filter(number=found.number, mark=found.mark).exists()
+    # The count as well: entries taken out before the note leave its own entry where it was.
     return found if here and up_to.count() == found.entries else FROM_THE_FIRST
 
 

@@ -42,6 +42,8 @@ def empty_point(secret: bytes, number: int) -> bytes:
 def _on_the_curve(u: int) -> bool:
     """Whether v² = u³ + 486662 u² + u has a solution (Euler's criterion); small orders left out."""
     square = (u * u * u + COEFFICIENT * u * u + u) % PRIME
+    # Points of small order would come out of every blinding as the same few values and tell who
+    # sent them (RFC 7748, section 6.1, on the all-zero result).
     return u > 1 and pow(square, (PRIME - 1) // 2, PRIME) == 1
 
 

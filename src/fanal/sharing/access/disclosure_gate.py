@@ -160,6 +160,8 @@ def answer_of(
     answer = ask(on_file)
     if answer.allowed:
         return GateAnswer(answer, ())
+    # Asked a second time, of less: a sentence that rests on a closed finding would tell the sender
+    # of it. Of a yes nothing has to be explained, so it is not asked twice.
     because = ask(seen()).because
     parties = on_file.directory.parties.keys()
     return GateAnswer(answer, tuple(_for_eyes(ground, parties, by) for ground in because))

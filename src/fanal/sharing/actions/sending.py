@@ -46,6 +46,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     """
     if referral.state != ReferralState.SENT:
         check_move(ReferralState(referral.state), ReferralState.SENT, "")
+    # Whom she wants never told may have become a partner since the draft was agreed to.
     look_around(case=referral.case, ring=ring)
     answer = disclosure_gate.may_disclose_referral(referral, by)
     if not answer.allowed:
@@ -53,7 +54,9 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
         raise BadInput("", answer.sentences[0])
     receipt = referral.unseal(ring).get("receipt") or new_code()
     text = sheets.text_of(sheets.lines_of(referral, by, ring, receipt))
+    # Sealed before it is written down that it went out: a key that cannot be read sends nothing.
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
+    # Keyed by the case: a plain digest of a short sheet can be guessed from its few fields.
     digest = fingerprint(text, case=referral.case, ring=ring, part=Referral.COMPARTMENT)
     return Outgoing(_written(referral, channel, digest, receipt, answer, by), text, bundle)
 
