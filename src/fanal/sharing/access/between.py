@@ -62,8 +62,7 @@ def may_tell_team(
 
     seen = cache(partial(_seen_by, by, on_file, moment))
     precautions: list[GateGround] = []
-    # Of each person by herself: a file is read whole, and what one of them said no to goes to
-    # nobody.
+    # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
         answer = answer_of(partial(ask, facts), on_file, seen, by)
