@@ -20,6 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.releases import FIRST_NAMES
 from fanal.server_key import open_text, open_text_of_before, seal_text
 
 
@@ -55,18 +56,6 @@ class SealedAttribute(DeferredAttribute):
 
     def __set__(self, row: Any, value: Any) -> None:
         row.__dict__[self.field.attname] = value
-
-
-# Models that were renamed: their rows stay sealed under the first name, which no row has to be
-# sealed anew for, and which the models of Django's history know too.
-FIRST_NAMES = {
-    "audit.journalentry": "audit.entry",
-    "audit.journalhead": "audit.head",
-    "authority.rowfinding": "authority.finding",
-    "cases.caseentry": "cases.entry",
-    "people.matchdecision": "people.comparison",
-}
-NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
 
 
 def first_label(model: type[models.Model]) -> str:

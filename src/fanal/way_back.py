@@ -19,8 +19,7 @@ from django.db.migrations.operations.base import Operation
 
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.releases import LATER_VALUES, RELEASES
-from fanal.sealed_columns import NEW_NAMES
+from fanal.releases import LATER_VALUES, NEW_NAMES, RELEASES
 
 type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
 
