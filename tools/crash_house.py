@@ -81,7 +81,7 @@ def look() -> None:
     """Whether the database is whole, its journal too, and how often each note stands there."""
     django_setup.ready()
     from fanal.audit.queries import examine
-    from fanal.cases.models import Entry
+    from fanal.cases.models import CaseEntry
     from fanal.core.sealing.pairs import PrivateKeys
     from fanal.keys.models import UserKeys
     from fanal.keys.ring import Ring
@@ -90,7 +90,7 @@ def look() -> None:
     for one in json.loads(TOLD.read_text())["writers"]:
         pair = UserKeys.objects.get(user__email=one["email"], retired=None)
         ring = Ring(pair, PrivateKeys.from_bytes(bytes.fromhex(one["private"])))
-        notes = Entry.objects.of_kinds([one["case"]], "note")
+        notes = CaseEntry.objects.of_kinds([one["case"]], "note")
         texts += [note.unseal(ring)["text"] for note in notes]
     faults = [str(one) for one in examine().faults]
     print(json.dumps({"whole": whole(), "faults": faults, "texts": texts}))

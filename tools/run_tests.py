@@ -35,7 +35,7 @@ ONCE += ["--ignore-glob=libraries/*"]
 SHORT = ["--short", "--budget"]
 
 
-class Part:
+class RunningCommand:
     """A command under way. Its words go to `kept` until it has ended, or to the screen at once."""
 
     def __init__(self, name: str, command: list[str], kept: IO[bytes] | None = None) -> None:
@@ -66,16 +66,18 @@ class Part:
         return f"{self.name}: ended {how} after {self.seconds:.0f} s"
 
 
-def before() -> list[Part]:
+def before() -> list[RunningCommand]:
     """What the tests wait for, which is the first, and what fills the other core meanwhile."""
     return [
         # Else each process would compile what it needs: three times half a minute.
-        Part("loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()),
-        Part("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
+        RunningCommand(
+            "loops compiled", [PYTHON, "tools/compile_loops.py"], tempfile.TemporaryFile()
+        ),
+        RunningCommand("checks", [*LATER, "sh", "tools/check"], tempfile.TemporaryFile()),
     ]
 
 
-def tests(wanted: list[str], every: bool) -> list[Part]:
+def tests(wanted: list[str], every: bool) -> list[RunningCommand]:
     pytest = [PYTHON, *(covered.RUN if every else ["-m", "pytest"])]
     wanted = ["--durations=10", *wanted]
     # A file stays in one process, which makes its house once; tests/conftest.py says which come first.
@@ -85,8 +87,8 @@ def tests(wanted: list[str], every: bool) -> list[Part]:
     postgres = [PYTHON, "tools/with_postgres.py", *pytest, *spread, few(WORKERS // 2), *ONCE]
     postgres += ["-m", "not bench", *wanted]
     return [
-        Part("tests on SQLite", sqlite),
-        Part("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
+        RunningCommand("tests on SQLite", sqlite),
+        RunningCommand("tests on PostgreSQL", postgres, tempfile.TemporaryFile()),
     ]
 
 
@@ -108,7 +110,7 @@ def main(asked: list[str]) -> int:
         return ran(wanted, left, every)
 
 
-def wait(parts: list[Part]) -> None:
+def wait(parts: list[RunningCommand]) -> None:
     while [part for part in parts if not part.ended()]:
         time.sleep(0.2)
 
@@ -124,7 +126,9 @@ def ran(wanted: list[str], left: IO[str], every: bool) -> int:
         parts += tests(wanted, every)
         wait(parts)
         if every:
-            parts.append(Part("what tests take of the source", [PYTHON, "tools/covered.py"]))
+            parts.append(
+                RunningCommand("what tests take of the source", [PYTHON, "tools/covered.py"])
+            )
             wait(parts)
     except KeyboardInterrupt:
         for part in parts:

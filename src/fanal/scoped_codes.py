@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from fanal.core.sealing import server
-from fanal.sealed_columns import Sealed, ServerSealedTextField, plain
+from fanal.sealed_columns import Sealed, ServerSealedTextField, first_label, plain
 from fanal.server_key import open_code, seal_code
 
 
@@ -39,7 +39,7 @@ class ScopedCodeField(ServerSealedTextField):
 
     def context_in(self, scope: Any) -> str:
         whose = plain(self.model._meta.get_field(self.scope), scope)
-        return f"{self.model._meta.label_lower}.{self.name}|{whose}"
+        return f"{first_label(self.model)}.{self.name}|{whose}"
 
     def in_scopes(self, scopes: Iterable[Any], codes: Iterable[str]) -> list[Sealed]:
         """These codes as the rows of these scopes hold them, for `__in`."""

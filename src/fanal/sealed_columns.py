@@ -20,6 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
+from fanal.releases import FIRST_NAMES
 from fanal.server_key import open_text, open_text_of_before, seal_text
 
 
@@ -57,13 +58,10 @@ class SealedAttribute(DeferredAttribute):
         row.__dict__[self.field.attname] = value
 
 
-# Models that were renamed: their rows stay sealed under the first name, which no row has to be
-# sealed anew for, and which the models of Django's history know too.
-FIRST_NAMES = {
-    "audit.journalentry": "audit.entry",
-    "audit.journalhead": "audit.head",
-    "authority.rowfinding": "authority.finding",
-}
+def first_label(model: type[models.Model]) -> str:
+    """What stands in seals and marks for this model, whatever it is called now."""
+    label = model._meta.label_lower
+    return FIRST_NAMES.get(label, label)
 
 
 class ServerSealedTextField(models.Field):
@@ -138,8 +136,7 @@ class ServerSealedTextField(models.Field):
 
     @cached_property
     def _column(self) -> str:
-        label = self.model._meta.label_lower
-        return f"{FIRST_NAMES.get(label, label)}.{self.name}"
+        return f"{first_label(self.model)}.{self.name}"
 
     @property
     def _in_a_migration(self) -> bool:

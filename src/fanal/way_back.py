@@ -19,7 +19,7 @@ from django.db.migrations.operations.base import Operation
 
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.releases import LATER_VALUES, RELEASES
+from fanal.releases import LATER_VALUES, NEW_NAMES, RELEASES
 
 type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken back
 
@@ -101,8 +101,9 @@ def _later_than_all_releases(migration: Migration) -> bool:
 def _model_of(app: str, operation: Operation) -> type[models.Model] | None:
     """The model that an operation is about; None where there is none any more."""
     name = getattr(operation, "model_name", None) or getattr(operation, "name", "")
+    first = f"{app}.{name}".lower()
     try:
-        return apps.get_model(app, name)
+        return apps.get_model(NEW_NAMES.get(first, first))
     except LookupError:
         return None
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.models import Case, CasePerson, Entry, StateCode, Task
+from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode, Task
 from fanal.cases.models.kept import keep_days
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.watched import renew_watch_list
@@ -69,9 +69,9 @@ def made(cast, n, team, assignee, danger=True):
             for k, c in enumerate(cases)
         ]
     )
-    Entry.objects.bulk_create(
+    CaseEntry.objects.bulk_create(
         [
-            Entry(
+            CaseEntry(
                 case=c,
                 folder=c.id,
                 kind="note",

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.models.kept import keep_days
 from fanal.people.models import Person
 from fanal.services.models import CaseService, CodedNeed
@@ -40,9 +40,9 @@ def made(cast, n):
             for k in range(n)
         ]
     )
-    needs = Entry.objects.bulk_create(
+    needs = CaseEntry.objects.bulk_create(
         [
-            Entry(
+            CaseEntry(
                 case=c,
                 folder=c.id,
                 kind="need",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.intake.models import Signal
 from fanal.keys.actions import sweeping
 from fanal.keys.models import Draft, Unlock
@@ -64,7 +64,7 @@ def test_two_tabs_left_for_ten_minutes_both_come_back_with_what_was_typed(visit,
     for tab, words in ((page, NOTE), (other, CALL)):
         unlock(tab)
         expect(tab.locator("main textarea").first).to_have_value(words)
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     assert not Signal.objects.exists()
 
 
@@ -91,7 +91,7 @@ def test_without_a_network_one_writes_on_and_nothing_is_lost(visit, cast):
     assert stored(page)[::2] == [0, 0]
     page.get_by_role("button", name="Save note").click()
     page.wait_for_url(lambda url: url != address)
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
     assert not Draft.objects.exists()
 
 
@@ -133,7 +133,7 @@ def test_what_nobody_would_receive_is_not_sent(visit, cast, fails):
     page.unroute("**/*", answer)
     page.get_by_role("button", name="Save note").click()
     page.wait_for_url(lambda url: url != address)
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
 
 
 def test_idle_without_a_network_the_page_is_covered_until_it_can_be_sealed(visit, cast):
@@ -213,7 +213,7 @@ def test_locked_by_the_server_while_she_writes_she_finds_page_and_draft_again(vi
     assert page.url.endswith("/cases/tasks/?page=1")
     page.goto(address)
     expect(page.locator("main [name=text]")).to_have_value(more)
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     page.get_by_role("button", name="Enregistrer la note").click()
     page.wait_for_url(lambda url: url.partition("#")[0] != address)
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1

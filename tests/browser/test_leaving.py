@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.sessions import hashed
 from fanal.accounts.sign_ins import SIGNED_IN_AT
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.keys.models import Draft, Unlock
 from tests import files
 from tests.cast import PASSPHRASE
@@ -54,10 +54,10 @@ def sealed_once():
 def saved_at_last(page):
     """The form is there with the text in its field, and nothing was saved yet."""
     assert page.locator("main [name=text]").input_value() == WORDS
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     press(page, "Save note")
     assert WORDS in page.locator("main").inner_text()
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
     assert not Draft.objects.exists()
 
 
@@ -68,7 +68,7 @@ def test_a_note_sent_after_ten_idle_minutes_survives_sealed(visit, cast, javascr
     press(page, "Save note")
     page.wait_for_url("**/keys/unlock/**")
     assert "What you had typed is kept" in page.locator("main").inner_text()
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     sealed_once()
     page.get_by_label("Pass-phrase").fill(PASSPHRASE)
     press(page, "Unlock and go on writing")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_entry, record_sign
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
 from fanal.core.protection.kinds import RecordKind
@@ -89,9 +89,9 @@ def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
     ring = cast.ring(cast.sokha)
     one = add_entry(case=case, kind="visit", answers={}, due=soon(), by=cast.sokha, ring=ring)
     cases = newer(cast, MANY)  # whose keys she has not: their visits stand there without words
-    Entry.objects.bulk_create(
+    CaseEntry.objects.bulk_create(
         [
-            Entry(
+            CaseEntry(
                 case=each,
                 folder=each.id,
                 kind="visit",
@@ -107,7 +107,7 @@ def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
     )
     sokha = files.browser(cast, cast.sokha)
     assert f"the first {MANY} by day are shown" in sokha.get(reverse("cases:tasks")).text
-    Entry.objects.filter(case=cases[0]).update(done_on=timezone.localdate())
+    CaseEntry.objects.filter(case=cases[0]).update(done_on=timezone.localdate())
     assert "by day are shown" not in sokha.get(reverse("cases:tasks")).text
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import CarerDecision, Consent, Entry
+from fanal.cases.models import CarerDecision, CaseEntry, Consent
 from fanal.papers.models import TypedPaper
 from fanal.partners.models import Pattern
 from tests import files
@@ -65,7 +65,7 @@ def says_yes(client, case, girl, giver, given_by):
 
 
 def newest(case):
-    return Entry.objects.of_kinds([case.id], "around").latest("number")
+    return CaseEntry.objects.of_kinds([case.id], "around").latest("number")
 
 
 def test_a_guardian_who_is_the_recruiter_stays_on_record_and_is_told_of_wherever_she_answers(
@@ -161,7 +161,7 @@ def test_an_amount_without_its_currency_is_refused_and_kept(sokha, case, kind, t
     assert answer.status_code == 422
     assert "an amount needs its currency" in answer.text.casefold()
     assert all(f'value="{one}"' in answer.text for one in told.values())
-    assert not Entry.objects.of_kinds([case.id], kind).exists()
+    assert not CaseEntry.objects.of_kinds([case.id], kind).exists()
 
 
 def test_a_payment_that_was_demanded_needs_its_currency_too(sokha):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.cases import list_access
 from fanal.cases.actions import add_task, keep_out, say_in_danger
-from fanal.cases.models import Case, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Task
 from tests import files
 from tests.journal import entries
 
@@ -42,7 +42,7 @@ def test_thirty_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha):
     assert sent.status_code == 302
     assert workers(cases) == {cast.noi.pk}
     assert len(entries("case.assigned")) == 30
-    notes = Entry.objects.filter(case__in=cases)
+    notes = CaseEntry.objects.filter(case__in=cases)
     assert {one.unseal(cast.ring(cast.noi))["text"] for one in notes} == {
         "Sokha leaves in December"
     }
@@ -66,7 +66,7 @@ def test_where_one_of_them_is_closed_to_the_colleague_none_is_handed_over(cast, 
     assert sent.status_code == 422
     assert cases[2].code_name in sent.text
     assert workers(cases) == {cast.sokha.pk}
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_who_is_in_danger_is_handed_over_to_somebody_who_knows_it(cast, sokha, cases):

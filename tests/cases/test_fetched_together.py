@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case, CasePerson, Closure, Consent, Entry, Task
+from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent, Task
 from fanal.fetched_together import fetch_together
 from fanal.people.models import Person
 from tests.case_with_a_story import told
@@ -19,7 +19,7 @@ def questions():
     """With joins, what is sealed and attested, what was annotated, and what finds nothing."""
     open_tasks = Task.objects.filter(case=OuterRef("pk"), done_on=None)
     return [
-        Entry.objects.select_related("made_by", "about").order_by(),
+        CaseEntry.objects.select_related("made_by", "about").order_by(),
         CasePerson.objects.select_related("person__details", "case").order_by(),
         Consent.objects.select_related("corrected", "giver").order_by(),
         Case.objects.select_related("assignee", "offered_to")
@@ -51,7 +51,7 @@ def test_they_are_what_each_finds_alone(here, django_assert_num_queries):
 
 
 def test_what_is_in_an_order_is_refused(here):
-    for asked in (Entry.objects.all(), Entry.objects.order_by("number")):
+    for asked in (CaseEntry.objects.all(), CaseEntry.objects.order_by("number")):
         with pytest.raises(TypeError, match="order"):
             fetch_together([asked])
 
@@ -59,4 +59,4 @@ def test_what_is_in_an_order_is_refused(here):
 def test_of_nothing_nothing_is_asked(cast, django_assert_num_queries):
     with django_assert_num_queries(0):
         fetch_together([])
-        fetch_together([Entry.objects.none().order_by()])
+        fetch_together([CaseEntry.objects.none().order_by()])

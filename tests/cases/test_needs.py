@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.cases.actions import add_entry
-from fanal.cases.models import Entry, Task
+from fanal.cases.models import CaseEntry, Task
 from fanal.core.casework.needs import ASKED_DOMAINS, domain_at, next_number, number_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
@@ -27,7 +27,7 @@ def at(case, name="need", **more):
 def needs(cast, case):
     ring = cast.ring(cast.sokha)
     return [
-        row.unseal(ring) for row in Entry.objects.of_kinds([case.id], "need").order_by("number")
+        row.unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "need").order_by("number")
     ]
 
 

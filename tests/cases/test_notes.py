@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_note, add_person, take_off
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.casework.answers import load
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
@@ -33,7 +33,7 @@ def test_a_note_is_written_and_saved_and_leads_back_to_the_case(cast, sokha, cas
     saved = sokha.post(url(case), {"text": "They have a bed from noon."})
     assert saved["Location"] == url(case, "case")
     assert "Note saved." in sokha.get(saved["Location"]).text
-    told = Entry.objects.get().unseal(cast.ring(cast.sokha))
+    told = CaseEntry.objects.get().unseal(cast.ring(cast.sokha))
     assert told["text"] == "They have a bed from noon."
     assert load(told["said_by"]) == "not_asked"
 
@@ -71,7 +71,7 @@ def test_an_empty_note_is_refused_and_nothing_typed_is_lost(sokha, case):
     sent = sokha.post(url(case), {"text": "  ", "who": "a neighbour"})
     assert sent.status_code == 422
     assert "a neighbour" in sent.text
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_with_several_people_whom_it_is_about_is_asked(cast, sokha, case):
@@ -83,7 +83,7 @@ def test_with_several_people_whom_it_is_about_is_asked(cast, sokha, case):
     assert sister.code_name in page
     sokha.post(url(case), {"text": "Only her", "about": str(sister.id)})
     sokha.post(url(case), {"text": "Both", "about": ""})
-    assert [one.about_id for one in Entry.objects.order_by("number")] == [sister.id, None]
+    assert [one.about_id for one in CaseEntry.objects.order_by("number")] == [sister.id, None]
 
 
 def test_a_note_about_somebody_keeps_nobody_in_a_case_by_mistake(cast, case):

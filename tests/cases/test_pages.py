@@ -23,10 +23,10 @@ from fanal.cases.actions import (
 )
 from fanal.cases.models import (
     Case,
+    CaseEntry,
     ConflictOfInterest,
     Consent,
     Document,
-    Entry,
     SectionMark,
     Task,
 )
@@ -135,7 +135,7 @@ def test_what_cannot_be_read_comes_back_at_its_field_with_what_was_typed(sokha, 
     assert answer.status_code == 422
     assert says in answer.text
     assert all(value in answer.text for value in told.values())
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_two_browsers_on_one_entry_lose_nothing(cast, sokha, noi, case, write):
@@ -155,7 +155,7 @@ def test_a_form_sent_twice_is_kept_once(sokha, case):
     first = sokha.post(url("write", case, kind="note"), told)
     again = sokha.post(url("write", case, kind="note"), told)
     assert (first.status_code, again.status_code) == (302, 302)
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
 
 
 def test_a_note_is_corrected_on_its_page(sokha, case, write):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fanal.cases.access import compartments_for
 from fanal.cases.actions import add_document, add_entry, add_person
-from fanal.cases.models import Document, Entry, RefusedFile
+from fanal.cases.models import CaseEntry, Document, RefusedFile
 from fanal.cases.queries.particulars import topics_told
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
@@ -121,7 +121,7 @@ def test_an_amount_without_its_currency_is_refused_and_kept_on_the_page(cast, so
     assert "an amount needs its currency" in answer.text.casefold()
     assert 'value="30,000"' in answer.text
     assert 'value="the agent"' in answer.text
-    assert not Entry.objects.of_kinds([case.id], "debt").exists()
+    assert not CaseEntry.objects.of_kinds([case.id], "debt").exists()
 
 
 @pytest.mark.parametrize("amount", ["a lot", "-5", "1,50,000", "9" * 17, "1.2.3"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_person, add_task, say_in_danger
-from fanal.cases.models import Entry, StateCode
+from fanal.cases.models import CaseEntry, StateCode
 from fanal.cases.models.state import URGENT
 from fanal.cases.queries.codes import worst_in
 from fanal.cases.templatetags.present import MARKS, TONES
@@ -97,7 +97,7 @@ def test_what_the_page_will_say_is_shown_before_it_is_saved(sokha, case, her, da
     assert "Nothing is saved yet" in shown.text
     assert "Safe since" in shown.text
     assert saved["Location"] == page_of(case)
-    assert Entry.objects.of_kinds([case.id], "state").count() == 2
+    assert CaseEntry.objects.of_kinds([case.id], "state").count() == 2
     assert "Safe since" in sokha.get(page_of(case)).text
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import add_entry
-from fanal.cases.models import Consent, Entry
+from fanal.cases.models import CaseEntry, Consent
 from fanal.cases.queries.records import consents
 from fanal.core.casework.answers import load
 from fanal.core.casework.consent import ConsentPurpose
@@ -103,7 +103,9 @@ def test_several_needs_are_an_entry_each(cast, sokha, case):
     needs = {"urgency_housing": "today", "words_housing": "a bed", "words_papers": "a passport"}
     answer = sokha.post(page("several_needs", case), needs)
     assert answer["Location"] == reverse("cases:section", args=[case.id, "needs"])
-    kept = [one.unseal(cast.ring(cast.sokha)) for one in Entry.objects.of_kinds([case.id], "need")]
+    kept = [
+        one.unseal(cast.ring(cast.sokha)) for one in CaseEntry.objects.of_kinds([case.id], "need")
+    ]
     assert [(one["domain"], one["words"]) for one in kept] == [
         ("housing", "a bed"),
         ("papers", "a passport"),

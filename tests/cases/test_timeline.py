@@ -22,7 +22,7 @@ from fanal.cases.actions import (
     say_in_danger,
     withdraw_consent,
 )
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, revoke
 from tests import files
@@ -180,7 +180,7 @@ def test_tasks_and_consents_show_how_they_ended(sokha, case, her, write):
 
 def test_a_second_answer_of_a_form_is_a_moment_of_its_own(sokha, case, write):
     sokha.post(url(case, "write", kind="safety"), {"danger_now": "no"})
-    entry = Entry.objects.get()
+    entry = CaseEntry.objects.get()
     told = {"danger_now": "yes", "said_by": "mother", "version": str(entry.version)}
     sokha.post(url(case, "edit", entry_id=entry.id), told)
     page = sokha.get(url(case) + "?kind=danger").text

@@ -22,7 +22,7 @@ from fanal.cases.actions import (
     say_in_danger,
     say_no_longer,
 )
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.today.rows import FIRST, MOST
 from fanal.cases.queries.today.to_do import shown_of
@@ -318,7 +318,7 @@ def test_the_link_of_what_waits_counts_the_decisions_of_its_page_and_nothing_els
 
 
 def test_a_case_in_which_nothing_was_saved_for_long_has_gone_quiet(cast, case):
-    Entry.objects.filter(case=case).update(made_on=today() - 34 * DAY)
+    CaseEntry.objects.filter(case=case).update(made_on=today() - 34 * DAY)
     Case.objects.update(opened_on=today() - 40 * DAY)
     since = 34 if case.entries.exists() else 40
     [row] = part(cast, cast.sokha, "quiet").rows

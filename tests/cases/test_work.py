@@ -23,7 +23,7 @@ from fanal.cases.actions import (
     set_on_the_way,
     withdraw_consent,
 )
-from fanal.cases.models import Closure, Entry, StageMove, Task
+from fanal.cases.models import CaseEntry, Closure, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.stages import CaseStage
@@ -127,7 +127,7 @@ def test_an_entry_that_cannot_be_kept_is_refused_at_its_field(write, kind, answe
     with pytest.raises(BadInput) as problem:
         add_entry(kind=kind, answers=answers, **write)
     assert problem.value.where == where
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_an_action_stands_under_its_goal_with_a_day(cast, write):
@@ -155,7 +155,7 @@ def test_an_empty_note_is_refused(write, text):
 def test_two_edits_of_one_entry_meet_and_both_texts_are_kept(cast, write):
     ring = write["ring"]
     add_entry(kind="need", answers={"words": "a doctor"}, **write)
-    mine, yours = Entry.objects.get(), Entry.objects.get()
+    mine, yours = CaseEntry.objects.get(), CaseEntry.objects.get()
     edit_entry(entry=mine, answers={"words": "a midwife"}, version=1, by=cast.sokha, ring=ring)
     with pytest.raises(Conflict) as conflict:
         edit_entry(entry=yours, answers={"words": "a dentist"}, version=1, by=cast.noi, ring=ring)
@@ -275,7 +275,7 @@ def test_without_the_journal_nothing_is_written(cast, write, monkeypatch):
     monkeypatch.setattr("fanal.audit.actions.record", broken)
     with pytest.raises(OSError, match="disk full"):
         add_note(text="She called", **write)
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_the_journal_holds_no_content(cast, write):

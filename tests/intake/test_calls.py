@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import add_entry, add_note
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.cases.queries.present import said_of, states_of
 from fanal.core.casework.answers import NOT_KNOWN, load
@@ -52,7 +52,7 @@ def calls(cast, browser, **told):
 
 
 def of_kind(case, kind, write):
-    return [one.unseal(write["ring"]) for one in Entry.objects.of_kinds([case.id], kind)]
+    return [one.unseal(write["ring"]) for one in CaseEntry.objects.of_kinds([case.id], kind)]
 
 
 # ── Taking it ────────────────────────────────────────────────────────────────

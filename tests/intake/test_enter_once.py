@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.care.actions import ask
 from fanal.cases.actions import add_entry, confirm
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.core.errors import Refused
 from fanal.intake.actions import make_case, take_signal
@@ -112,7 +112,7 @@ def test_all_right_as_said_writes_no_health_into_the_case_and_leads_to_the_healt
     known = reverse("intake:known", kwargs={"signal_id": call.id})
     assert sokha.post(known, {"right": "health"})["Location"] == known
     assert sokha.post(known, {"right": "all"})["Location"] == there
-    written = {one.kind for one in Entry.objects.filter(case=case)}
+    written = {one.kind for one in CaseEntry.objects.filter(case=case)}
     assert {"safety", "whereabouts"} <= written
     assert "health" not in written
     page = sokha.get(known).text  # what is left waits, and is proposed to the health worker alone

@@ -10,7 +10,7 @@ from fanal.cases.models import Case
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
 from fanal.intake.forms import ChoiceForm
 from fanal.intake.models import Signal, Triage
-from fanal.people.models import Comparison
+from fanal.people.models import MatchDecision
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.journal import entries
@@ -215,7 +215,7 @@ def test_files_of_near_names_are_shown_before_a_signal_becomes_a_new_file(cast, 
     sokha.post(url("case", signal), told)
     made = Case.objects.get().people.get()
     assert made != person
-    assert Comparison.objects.get(one=made, other=person).same is False
+    assert MatchDecision.objects.get(one=made, other=person).same is False
     assert "Champasak" in sokha.get(reverse("people:identity", args=[made.id])).text
 
 
@@ -299,7 +299,7 @@ def test_twins_are_said_where_a_new_file_is_opened_and_never_asked_again(cast, s
     told |= {"seen": str(sister.id), f"answer_{sister.id}": "twins"}
     sokha.post(url("case", signal), told)
     made = Case.objects.get().people.get()
-    kept = Comparison.objects.get(one=made, other=sister)
+    kept = MatchDecision.objects.get(one=made, other=sister)
     assert (kept.same, kept.twins(cast.ring(cast.sokha))) == (False, True)
     assert made.code_name not in sokha.get(reverse("matching:duplicates")).text
 

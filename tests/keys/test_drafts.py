@@ -16,7 +16,7 @@ from django.utils.translation import override
 from fanal.accounts.actions import end_account
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.cases.actions import add_entry
-from fanal.cases.models import Entry, Task
+from fanal.cases.models import CaseEntry, Task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing import wraps
 from fanal.core.sealing.failures import BrokenSeal
@@ -63,7 +63,7 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_comes_back_in_its_field(cli
     assert filled_in(client, note)["text"] == WORDS
     page = client.get(note).text
     assert "Here is what you had written" in page
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_the_row_says_who_and_the_day_and_nothing_else(client, cast, note, case):
@@ -157,9 +157,9 @@ def test_without_a_script_a_form_that_meets_a_lock_comes_back_filled_in(client, 
     assert unlock(client, note)["Location"] == note
     again = filled_in(client, note)
     assert again["text"] == WORDS
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     assert client.post(note, again).status_code == 302
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
     assert not Draft.objects.exists()
 
 
@@ -187,7 +187,7 @@ def test_a_form_sent_when_the_session_is_gone_is_sealed_to_whom_it_was_given(cli
     assert f"next%3D{note.replace('/', '%252F')}" in answer.text
     again = files.browser(cast, cast.sokha)
     assert filled_in(again, note)["text"] == WORDS
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_the_script_still_seals_what_is_typed_when_the_session_is_gone(client, note):
@@ -206,7 +206,7 @@ def test_a_page_of_an_earlier_sign_in_comes_back_filled_in(client, cast, note):
     again = signed_in_anew(cast, cast.sokha)
     assert again.post(note, form)["Location"] == note
     assert filled_in(again, note)["text"] == WORDS
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
 
 
 def test_what_one_typed_never_goes_to_the_colleague_who_signed_in_after_her(client, cast, note):
@@ -264,7 +264,7 @@ def test_a_mistake_keeps_it_and_the_corrected_form_ends_it(client, case):
 def test_an_error_of_ours_keeps_it(client, note, monkeypatch):
     form = filled_in(client, note) | {"text": WORDS}
     client.raise_request_exception = False
-    monkeypatch.setattr(Entry, "seal", lambda *_args, **_options: 1 / 0)
+    monkeypatch.setattr(CaseEntry, "seal", lambda *_args, **_options: 1 / 0)
     assert client.post(note, form).status_code == 500
     monkeypatch.undo()
     assert filled_in(client, note)["text"] == WORDS

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.keys.models import Draft
 from fanal.web import load
 from tests import files
@@ -54,7 +54,7 @@ def test_a_form_is_not_done_and_its_text_is_kept_before_the_page_says_so(client,
     late(3)
     answer = client.post(note, form | {"text": WORDS})
     assert answer.status_code == 302  # what carries a text is not answered with a page
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     page = client.get(answer["Location"], HTTP_ACCEPT_LANGUAGE="en")
     assert (page.status_code, page["Retry-After"]) == (503, "5")
     assert "What you typed is kept" in page.text
@@ -72,7 +72,7 @@ def test_what_was_kept_is_saved_afterwards_once(client, note, late):
     again = filled_in(client, note)
     assert again["text"] == WORDS
     assert client.post(note, again).status_code == 302
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
     assert not Draft.objects.exists()
 
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_kept_is_not_turned_away(client, cast, note, late):
     late(3)
     bare = {name: value for name, value in form.items() if name != "draft"}
     client.post(note, bare | {"text": WORDS})
-    assert Entry.objects.count() == 1
+    assert CaseEntry.objects.count() == 1
     upload = {"file": SimpleUploadedFile("a.txt", b"x"), "text": WORDS}
     client.post(note, form | upload)
     assert not Draft.objects.exists()

@@ -17,7 +17,7 @@ from fanal.matching.queries.comparison import _differ
 from fanal.matching.queries.duplicates import board, score
 from fanal.matching.queries.register import alone, closest, judged, table
 from fanal.people.actions import add_name, decide, undo
-from fanal.people.models import Comparison, Person
+from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import around
 from scriptnames import Weights, default_weights, normalise
 from scriptnames.index import Entry
@@ -70,14 +70,14 @@ def test_what_ties_a_third_to_two_is_marked_as_weak_and_nothing_is_merged(cast, 
     assert page.count('class="graph__dot"') == 3
     assert page.count('class="graph__weak"') == 2
     assert not Person.objects.exclude(merged_into=None).exists()
-    assert not Comparison.objects.exists()
+    assert not MatchDecision.objects.exists()
 
 
 @pytest.mark.parametrize("answer", ["same", "not_same", "cannot_tell"])
 def test_an_answer_is_kept_and_never_asked_twice(cast, sokha, answer):
     one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
     sokha.post(address(one, other), {"answer": answer, "reason": "her mother told us"})
-    kept = Comparison.objects.get()
+    kept = MatchDecision.objects.get()
     assert kept.same is {"same": True, "not_same": False, "cannot_tell": None}[answer]
     assert shown(cast) == []
     undo(comparison=kept, by=cast.noi)
@@ -130,7 +130,7 @@ def test_two_people_at_once_answer_once_and_the_second_is_told_and_keeps_her_wor
     assert late.status_code == 422
     assert "answered meanwhile" in late.text
     assert "one passport" in late.text
-    assert Comparison.objects.get().same is False
+    assert MatchDecision.objects.get().same is False
 
 
 def test_a_merge_without_a_reason_is_refused_at_the_field(cast, sokha):
@@ -138,7 +138,7 @@ def test_a_merge_without_a_reason_is_refused_at_the_field(cast, sokha):
     answer = sokha.post(address(one, other), {"answer": "same", "reason": " "})
     assert answer.status_code == 422
     assert "why it is one person" in answer.text
-    assert not Comparison.objects.exists()
+    assert not MatchDecision.objects.exists()
 
 
 def test_the_pair_page_shows_both_sides_and_writes_down_that_it_was_opened(cast, sokha):
@@ -173,14 +173,14 @@ def test_the_reason_of_an_answer_shows_on_the_pair_and_can_be_taken_back(cast, s
     sokha.post(address(one, other), {"answer": "same", "reason": "the same scar"})
     page = sokha.get(address(one, other)).text
     assert "the same scar" in page
-    sokha.post(reverse("people:undo", args=[one.id, Comparison.objects.get().id]))
+    sokha.post(reverse("people:undo", args=[one.id, MatchDecision.objects.get().id]))
     assert Person.objects.get(id=other.id).merged_into is None
 
 
 def test_twins_are_a_lasting_answer_of_two_real_people(cast, sokha):
     one, other = files.person(cast, [LAO]), files.person(cast, [LATIN])
     sokha.post(address(one, other), {"answer": "twins", "reason": ""})
-    assert Comparison.objects.get().same is False
+    assert MatchDecision.objects.get().same is False
     assert "Both are real: twins" in sokha.get(address(one, other)).text
     assert shown(cast) == []
     with pytest.raises(BadInput):
@@ -259,8 +259,8 @@ def many_answers(cast):
     other = [files.person(cast, [OTHER]) for _ in range(9)]
     rows = [(a, b, a in same and b in same) for a in same for b in same if a.id < b.id]
     rows += [(a, b, False) for a in same for b in other]
-    Comparison.objects.bulk_create(
-        Comparison(one=a, other=b, same=is_same, folder=a.id, by=cast.sokha, on=files.TODAY)
+    MatchDecision.objects.bulk_create(
+        MatchDecision(one=a, other=b, same=is_same, folder=a.id, by=cast.sokha, on=files.TODAY)
         for a, b, is_same in rows
     )
     return rows

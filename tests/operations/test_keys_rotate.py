@@ -16,7 +16,7 @@ from django.db.models import F
 
 from fanal.accounts.actions import end_account
 from fanal.cases.actions import add_note
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.cli import main
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.actions import create_folder
@@ -135,7 +135,7 @@ def test_a_lead_whose_server_is_killed_half_way_loses_nothing_and_goes_on(cast, 
     older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
     assert not under_way().exists()
     assert {one.code_name for one in here} == read(cast, notes)
-    assert not any(thief.opens(one) for one in Entry.objects.filter(pk__in=notes))
+    assert not any(thief.opens(one) for one in CaseEntry.objects.filter(pk__in=notes))
     assert whole_database()
 
 
@@ -159,7 +159,7 @@ def private(cast, user):
 
 def read(cast, ids):
     ring = cast.ring(cast.noi)
-    return {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=ids)}
+    return {one.unseal(ring)["text"] for one in CaseEntry.objects.filter(pk__in=ids)}
 
 
 @committed
@@ -183,7 +183,7 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
     here.case.refresh_from_db()
     assert here.case.team == cast.vientiane
     assert FolderToReseal.objects.count() == 1
-    rows = Entry.objects.filter(pk__in=notes)
+    rows = CaseEntry.objects.filter(pk__in=notes)
     ring = cast.ring(cast.somchit)
     assert {one.unseal(ring)["text"] for one in rows} == {"0", "1", "2", "3"}
     older.seal_anew(cast.vientiane, by=cast.somchit, ring=cast.ring(cast.somchit), seconds=60)
@@ -192,7 +192,7 @@ def test_a_lead_whose_server_is_killed_after_her_yes_to_a_case_loses_nothing_and
         left = model._base_manager.filter(folder__in=folders)
         assert not [one for one in left if thief.opens(one)]
     ring = cast.ring(cast.kham)
-    assert {one.unseal(ring)["text"] for one in Entry.objects.filter(pk__in=notes)} == {
+    assert {one.unseal(ring)["text"] for one in CaseEntry.objects.filter(pk__in=notes)} == {
         "0",
         "1",
         "2",

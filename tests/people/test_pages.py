@@ -19,7 +19,7 @@ from fanal.people.actions import (
     save_details,
     undo,
 )
-from fanal.people.models import Comparison, Person
+from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import identity
 from tests import files
 from tests.journal import entries
@@ -72,7 +72,7 @@ def test_a_file_with_a_near_name_is_shown_before_a_new_one_is_opened(cast, sokha
     assert "Bouakham Vongsa" in first.text
     sokha.post(reverse("people:new"), told | {"seen": str(person.id)})
     assert Person.objects.count() == 2
-    assert not Comparison.objects.exists()
+    assert not MatchDecision.objects.exists()
 
 
 def test_a_file_is_opened_with_a_name_in_any_script_and_found_by_it(cast, sokha):
@@ -95,7 +95,7 @@ def test_a_near_file_of_which_nothing_was_said_comes_up_again_and_what_was_said_
     both = " ".join(sorted([str(person.id), str(untouched.id)]))
     said = {f"answer_{one}": "cannot_tell" for one in (person.id, untouched.id)}
     sokha.post(reverse("people:new"), told | {"seen": both} | said)
-    assert [kept.same for kept in Comparison.objects.all()] == [None, None]
+    assert [kept.same for kept in MatchDecision.objects.all()] == [None, None]
 
 
 def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
@@ -104,7 +104,7 @@ def test_before_a_new_file_she_is_said_to_be_another_and_what_was_typed_is_kept(
     told = {"text": "Bouakham Vongsa", "kind": "as_said", "team": str(cast.bangkok.pk)}
     told |= {"place": "Champasak", "sex": "F", "phone": "020 5551 2345", "seen": str(person.id)}
     sokha.post(reverse("people:new"), told | {f"answer_{person.id}": "not_same"})
-    assert Comparison.objects.get().same is False
+    assert MatchDecision.objects.get().same is False
     made = Person.objects.exclude(id=person.id).get()
     page = sokha.get(url("identity", made)).text
     assert all(word in page for word in ("Champasak", "Woman or girl", "020 5551 2345"))

@@ -19,7 +19,7 @@ from fanal.keys.held import HeldRows
 from fanal.keys.models import Grant
 from fanal.prevention import access, actions, coding
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
-from fanal.prevention.queries.first import MOST
+from fanal.prevention.queries.due import MOST
 from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 from tests import files

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Case, Closure, Consent, Entry
+from fanal.cases.models import Case, CaseEntry, Closure, Consent
 from fanal.core.casework.retention import later
 from fanal.retention import actions
 from fanal.retention.actions import running
@@ -71,4 +71,4 @@ def close_by_hand(*ids):
         case.save(update_fields=["closed"])
 
 
-DAYS = [(Entry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]
+DAYS = [(CaseEntry, "made_on"), (Closure, "agreed_on"), (Closure, "asked_on"), (Consent, "on")]

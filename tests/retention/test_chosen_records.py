@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.authority import attested
 from fanal.cases import actions as cases
-from fanal.cases.models import Case, Document, DocumentPart, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Document, DocumentPart, Task
 from fanal.core.casework.retention import later
 from fanal.core.errors import BadInput, Refused
 from fanal.papers import actions as papers
@@ -79,7 +79,7 @@ def test_what_is_chosen_goes_and_nothing_of_the_others(cast, here):
     row = here.asks(here.hers, here.passport, here.task)
     actions.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 1000)
-    assert set(Entry.objects.all()) == {here.both, here.theirs}
+    assert set(CaseEntry.objects.all()) == {here.both, here.theirs}
     assert list(Document.objects.all()) == [here.map]
     assert list(DocumentPart.objects.values_list("document", flat=True)) == [here.map.pk]
     assert not Task.objects.exists()
@@ -187,10 +187,10 @@ def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast):
     assert set(line.chosen.split()) == {key(here.hers), key(here.task)}
     Tombstone.objects.all().delete()
     put_back(kept)  # as a restore does
-    assert Entry.objects.filter(pk=here.hers.pk).exists()
+    assert CaseEntry.objects.filter(pk=here.hers.pk).exists()
     ledger.forget()
     assert again.again() == 1
-    assert set(Entry.objects.all()) == {here.both, here.theirs}
+    assert set(CaseEntry.objects.all()) == {here.both, here.theirs}
     assert not Task.objects.exists()
     stones = Tombstone.objects.filter(kind="record").values_list("pk", flat=True)
     assert set(stones) == {here.hers.pk, here.task.pk}
@@ -217,7 +217,7 @@ def test_nothing_of_a_case_is_chosen_while_a_hold_lies_on_it_or_on_anybody_in_it
     actions.take_back(row=row, by=cast.noi)
     with pytest.raises(Refused, match="legal hold"):
         here.asks(here.hers)
-    assert here.hers in Entry.objects.all()
+    assert here.hers in CaseEntry.objects.all()
 
 
 def test_a_choice_that_was_changed_by_hand_erases_nothing(cast, here):
@@ -227,7 +227,7 @@ def test_a_choice_that_was_changed_by_hand_erases_nothing(cast, here):
     with pytest.raises(Refused):
         actions.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 1000)
-    assert here.both in Entry.objects.all()
+    assert here.both in CaseEntry.objects.all()
 
 
 def test_the_second_person_agrees_to_what_she_saw_and_to_no_other_choice(cast, here):
@@ -239,7 +239,7 @@ def test_the_second_person_agrees_to_what_she_saw_and_to_no_other_choice(cast, h
         actions.agree(row=seen, by=cast.claire)
     client = files.browser(cast, cast.claire)
     client.post(reverse("retention:agree", args=[seen.pk]))
-    assert here.both in Entry.objects.all()
+    assert here.both in CaseEntry.objects.all()
 
 
 def test_once_it_was_agreed_to_the_choice_is_changed_by_nobody(cast, here):
@@ -250,7 +250,7 @@ def test_once_it_was_agreed_to_the_choice_is_changed_by_nobody(cast, here):
     with pytest.raises(Refused):
         actions.take_back(row=row, by=cast.noi)
     running.begin(row.pk, 1000)
-    assert here.both in Entry.objects.all()
+    assert here.both in CaseEntry.objects.all()
 
 
 def test_a_line_of_before_there_was_a_choice_is_still_ours(cast):

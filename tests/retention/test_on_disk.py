@@ -12,7 +12,7 @@ from django.db import connection
 
 from fanal.authority import completeness
 from fanal.cases import actions as cases
-from fanal.cases.models import Document, Entry
+from fanal.cases.models import CaseEntry, Document
 from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
@@ -59,7 +59,7 @@ def test_no_sealed_byte_of_hers_is_left_in_the_database_or_beside_it(cast, her):
         "people.PersonName",
         "people.Birth",
         "people.SearchRow",
-        "cases.Entry",
+        "cases.CaseEntry",
         "cases.Consent",
         "cases.Document",
         "cases.DocumentPart",
@@ -77,11 +77,13 @@ def test_no_sealed_byte_of_what_was_chosen_is_left_and_every_byte_of_the_others_
     row = here.asks(here.hers, here.passport, here.task)
     goes = ErasureReach(here.plan.files, (), (), chosen.parsed(row.chosen)).goes
     pieces = on_disk.sealed_pieces(goes)
-    stays = on_disk.sealed_pieces({Entry: {here.both.pk, here.theirs.pk}, Document: {here.map.pk}})
+    stays = on_disk.sealed_pieces(
+        {CaseEntry: {here.both.pk, here.theirs.pk}, Document: {here.map.pk}}
+    )
     before = on_disk.everything()
     seen = {place: piece for place, piece in pieces.items() if piece in before}
     assert {label for label, _column, _pk in seen} >= {
-        "cases.Entry",
+        "cases.CaseEntry",
         "cases.Document",
         "cases.DocumentPart",
         "cases.Task",
@@ -163,7 +165,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     ledger.forget()
     assert len(ErasureReach(plan.files, plan.cases)) == 0
     assert not Person.objects.filter(pk=her.pk).exists()
-    assert not Entry.objects.filter(case__in=plan.cases).exists()
+    assert not CaseEntry.objects.filter(case__in=plan.cases).exists()
     assert {one.pk for one in Tombstone.objects.all()} == plan.files | plan.cases
     assert len(list(entries("erasure.ended"))) == 1
     for model in (Person, Tombstone, Erasure, Grant, Folder):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.retention import later
 from fanal.people.models import Person
 from fanal.retention.actions import running
@@ -118,7 +118,7 @@ def test_what_was_refused_or_taken_back_changes_nothing(cast, case, person):
         row = scene.asks(cast, scene.of_person(person))
         decide(cast, view, row, by)
         assert not Erasure.objects.exists()
-    assert Entry.objects.filter(case=case).exists()
+    assert CaseEntry.objects.filter(case=case).exists()
 
 
 def test_an_open_case_is_closed_first(cast):
@@ -186,7 +186,7 @@ def test_files_whose_time_is_over_are_proposed_and_not_erased(cast, case):
     answer = ask(cast, "erase_case", case, ground="time_over")
     assert "It waits for a second person" in answer.text
     assert "it waits for a second person" in page(cast, cast.noi).get(OVER).text
-    assert Entry.objects.filter(case=case).exists()
+    assert CaseEntry.objects.filter(case=case).exists()
 
 
 def test_what_is_not_over_is_not_erased_as_if_it_were(cast, case):

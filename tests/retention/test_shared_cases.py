@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Case, CasePerson, Entry
+from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.journeys import actions as journeys
 from fanal.journeys.models import Happening, Journey, Traveller
 from fanal.people import actions as people
-from fanal.people.models import Comparison, Person, SearchRow
+from fanal.people.models import MatchDecision, Person, SearchRow
 from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
 from tests import files
@@ -42,7 +42,7 @@ def test_what_is_about_her_goes_and_the_rest_stays(cast):
     assert (plan.cases, plan.shared) == (frozenset(), {case.pk})
     assert plans.what_goes(plan).unsorted == 1
     scene.erased(cast, plan)
-    assert set(Entry.objects.values_list("pk", flat=True)) == {theirs.pk, of_all.pk}
+    assert set(CaseEntry.objects.values_list("pk", flat=True)) == {theirs.pk, of_all.pk}
     assert list(CasePerson.objects.values_list("person", flat=True)) == [other.pk]
     client = files.browser(cast, cast.sokha)
     for address in (
@@ -95,7 +95,7 @@ def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
     assert (plan.files, plan.cases) == ({her.pk, same.pk}, {case.pk})
     scene.erased(cast, plan)
     assert list(Person.objects.values_list("pk", flat=True)) == [third.pk]
-    assert not Comparison.objects.exists()
+    assert not MatchDecision.objects.exists()
     assert set(SearchRow.objects.values_list("person", flat=True)) == {third.pk}
     assert {one.pk for one in Tombstone.objects.all()} == {her.pk, same.pk, case.pk}
 

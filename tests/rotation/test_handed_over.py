@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.sealing import records
 from fanal.keys.sealed import SealedRecord
 from fanal.people.models import PersonName
@@ -72,11 +72,11 @@ def test_what_the_old_team_kept_opens_nothing_that_was_written_before(cast, hand
 def test_the_new_team_reads_all_of_it_as_before(cast, handed_over):
     here = handed_over(near=[cast.somchit])
     ring = cast.ring(cast.kham)
-    need = Entry.objects.get(pk=here.entries["need"].pk)
+    need = CaseEntry.objects.get(pk=here.entries["need"].pk)
     assert need.unseal(ring)["words"]
     assert need.version == here.entries["need"].version
     assert PersonName.objects.filter(folder=here.person.id).first().unseal(ring)["text"]
-    where = Entry.objects.get(pk=here.entries["whereabouts"].pk)
+    where = CaseEntry.objects.get(pk=here.entries["whereabouts"].pk)
     assert where.unseal(cast.ring(cast.somchit))["place"]
 
 
@@ -181,7 +181,7 @@ def test_a_case_that_comes_back_opens_to_its_first_team_again(cast, here):
     thief = Thief(cast, cast.kham, [here.case.id])
     accept(cast, back, worker=cast.sokha, near=[], by=cast.noi, ring=cast.ring(cast.noi))
     older.seal_anew(cast.bangkok, by=cast.noi, ring=cast.ring(cast.noi), seconds=60)
-    need = Entry.objects.get(pk=here.entries["need"].pk)
+    need = CaseEntry.objects.get(pk=here.entries["need"].pk)
     assert need.unseal(cast.ring(cast.sokha))["words"]
     assert not thief.opens(need)
     assert records.generation_of(bytes(need.sealed)) == 3

@@ -4,7 +4,7 @@ import pytest
 
 from fanal.accounts.actions import end_account
 from fanal.cases.actions import add_note
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing import records
@@ -29,7 +29,7 @@ def case(cast):
 
 
 def note(cast, case, by, text="later"):
-    return Entry.objects.get(pk=add_note(case=case, text=text, by=by, ring=cast.ring(by)).pk)
+    return CaseEntry.objects.get(pk=add_note(case=case, text=text, by=by, ring=cast.ring(by)).pk)
 
 
 def seal_anew(cast, by):
@@ -87,11 +87,11 @@ def test_what_somebody_saved_meanwhile_is_not_written_over(cast, case, monkeypat
     row = note(cast, case, cast.noi, "first")
     suspect_team_key(team=cast.bangkok, by=cast.noi)
     batches.go_on()
-    ring, held = cast.ring(cast.noi), Entry.objects.get(pk=row.pk)
+    ring, held = cast.ring(cast.noi), CaseEntry.objects.get(pk=row.pk)
     row.write(cast.ring(cast.sokha), row.unseal(ring) | {"text": "second"}, row.version)
     newest = Folder.objects.get(id=case.id).generation
     assert not older._reseal_record(held, ring, newest)
-    assert Entry.objects.get(pk=row.pk).unseal(ring)["text"] == "second"
+    assert CaseEntry.objects.get(pk=row.pk).unseal(ring)["text"] == "second"
 
 
 @pytest.mark.asvs("V7.4.5")

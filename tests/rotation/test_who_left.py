@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
 from fanal.cases.actions import add_note
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
@@ -32,7 +32,7 @@ def case(cast):
 
 def note(cast, case, by, text="later"):
     made = add_note(case=case, text=text, by=by, ring=cast.ring(by))
-    return Entry.objects.get(pk=made.pk)
+    return CaseEntry.objects.get(pk=made.pk)
 
 
 def leave(cast, user):
@@ -79,7 +79,7 @@ def test_a_note_that_is_sent_on_the_page_right_after_she_left_is_closed_to_her(c
     form = filled_in(browser, page)
     end_account(user=cast.sokha, by=cast.anan)
     assert browser.post(page, form | {"text": "later"}).status_code == 302
-    later = Entry.objects.filter(folder=case.id).order_by("number").last()
+    later = CaseEntry.objects.filter(folder=case.id).order_by("number").last()
     assert later.unseal(cast.ring(cast.noi))["text"] == "later"
     assert not thief.opens(later)
 
@@ -90,7 +90,7 @@ def test_what_was_edited_later_is_closed_to_what_she_kept(cast, case):
     leave(cast, cast.sokha)
     ring = cast.ring(cast.noi)
     row.write(ring, row.unseal(ring) | {"text": "changed"}, row.version)
-    assert not thief.opens(Entry.objects.get(pk=row.pk))
+    assert not thief.opens(CaseEntry.objects.get(pk=row.pk))
 
 
 def test_everybody_else_reads_both_and_where_she_sleeps(cast, case):
@@ -295,24 +295,24 @@ def test_her_note_under_way_is_kept_whole_or_refused(cast, case):
     """Her request was let in before the removal: what it seals others open. The next is refused."""
     ring, browser = cast.ring(cast.sokha), files.browser(cast, cast.sokha)
     ring.prepare([case.id])
-    count = Entry.objects.count()
+    count = CaseEntry.objects.count()
     leave(cast, cast.sokha)
     made = add_note(case=case, text="typed before", by=cast.sokha, ring=ring)
-    assert Entry.objects.get(pk=made.pk).unseal(cast.ring(cast.noi))["text"] == "typed before"
+    assert CaseEntry.objects.get(pk=made.pk).unseal(cast.ring(cast.noi))["text"] == "typed before"
     answer = browser.post(reverse("cases:note", args=[case.id]), {"text": "typed later"})
     assert answer.status_code in (302, 404)
-    assert Entry.objects.count() == count + 1
+    assert CaseEntry.objects.count() == count + 1
 
 
 def test_what_she_types_after_it_comes_back_to_be_copied_and_nothing_of_it_is_saved(cast, case):
     browser, page = files.browser(cast, cast.sokha), reverse("cases:write", args=[case.id, "note"])
     form = filled_in(browser, page) | {"text": "her words, typed later"}
-    count, drafts = Entry.objects.count(), Draft.objects.count()
+    count, drafts = CaseEntry.objects.count(), Draft.objects.count()
     leave(cast, cast.sokha)
     shown = browser.post(page, form, follow=True)
     assert shown.status_code == 403
     assert "her words, typed later" in shown.text
-    assert (Entry.objects.count(), Draft.objects.count()) == (count, drafts)
+    assert (CaseEntry.objects.count(), Draft.objects.count()) == (count, drafts)
 
 
 def test_where_nobody_else_holds_the_key_nothing_is_lost(cast, case):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import CarerDecision, Consent, Entry, Task
+from fanal.cases.models import CarerDecision, CaseEntry, Consent, Task
 from fanal.journeys import actions as journeys
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
@@ -88,7 +88,7 @@ def stranger(cast, who):
 
 
 def counted():
-    return [one.objects.count() for one in (CarerDecision, Consent, Entry, Task, Birth)]
+    return [one.objects.count() for one in (CarerDecision, Consent, CaseEntry, Task, Birth)]
 
 
 def told(answer):

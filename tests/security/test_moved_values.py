@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.audit.models import JournalDay
 from fanal.authority.models import RowFinding
-from fanal.cases.models import CarerDecision, Case, Entry, PersonAround, TakenOff
+from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround, TakenOff
 from fanal.colleagues import actions as colleagues
 from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
@@ -97,7 +97,7 @@ def everything(world, django_db_blocker):
         RowFinding.objects.create(
             table="accounts_team", row="1", why="altered", mark="m", content="{}"
         )
-        for entry in Entry.objects.all()[:2]:
+        for entry in CaseEntry.objects.all()[:2]:
             PersonAround.objects.create(entry=entry, case_id=entry.case_id, coded={})
         CarerDecision.objects.create(
             case=case,

@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.cases.actions import add_entry
-from fanal.cases.models import KIND, Entry
+from fanal.cases.models import KIND, CaseEntry
 from fanal.core.casework.entries import KINDS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal
@@ -30,9 +30,9 @@ def test_entries_of_a_kind_are_found_in_their_case_and_the_others_are_not(cases,
     debts = write(one, "money")
     write(one, "health")
     write(other, "money")
-    assert list(Entry.objects.of_kinds([one.id], "money")) == [debts]
-    assert Entry.objects.of_kinds([one.id, other.id], "money").count() == 2
-    assert Entry.objects.kinds_in(one.id) == {"money": 1, "health": 1}
+    assert list(CaseEntry.objects.of_kinds([one.id], "money")) == [debts]
+    assert CaseEntry.objects.of_kinds([one.id, other.id], "money").count() == 2
+    assert CaseEntry.objects.kinds_in(one.id) == {"money": 1, "health": 1}
 
 
 def test_alike_within_a_case_and_nowhere_else(cases, write):
@@ -47,19 +47,19 @@ def test_a_kind_does_not_open_in_another_case(cases, write):
     mine, theirs = (write(case, "money") for case in cases)
     put(theirs, "kind", held(mine, "kind"))
     with pytest.raises(BrokenSeal):
-        assert Entry.objects.get(id=theirs.id).kind
+        assert CaseEntry.objects.get(id=theirs.id).kind
 
 
 @pytest.mark.parametrize("asked", [{"kind": "money"}, {"kind__in": ["money"]}])
 def test_nobody_asks_for_a_kind_without_its_case(db, asked):
     with pytest.raises(TypeError, match="sealed"):
-        list(Entry.objects.filter(**asked))
+        list(CaseEntry.objects.filter(**asked))
 
 
 def test_a_kind_is_saved_as_it_was_by_whoever_did_not_read_it(cases, write):
-    row = Entry.objects.get(id=write(cases[0], "money").id)
+    row = CaseEntry.objects.get(id=write(cases[0], "money").id)
     row.save()
-    assert Entry.objects.get(id=row.id).kind == "money"
+    assert CaseEntry.objects.get(id=row.id).kind == "money"
     assert KIND.opened(bytes(held(row, "kind")), KIND.context_in(cases[0].id)) == "money"
 
 

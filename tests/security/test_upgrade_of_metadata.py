@@ -19,7 +19,7 @@ from fanal.accounts import notices
 from fanal.audit.models import JournalEntry
 from fanal.audit.queries import verify
 from fanal.audit.reading import rows_for
-from fanal.cases.models import Case, Closure, Consent, Entry, Operation, SectionMark, StageMove
+from fanal.cases.models import Case, CaseEntry, Closure, Consent, Operation, SectionMark, StageMove
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
@@ -176,7 +176,7 @@ def test_what_stood_in_clear_in_cases_is_sealed_and_says_the_same(before):
 
     raid, case = Operation.objects.get(), Case.objects.get()
     assert (raid.kind, raid.day, case.stage, case.closed) == ("raid", DAY, "closed", True)
-    assert [one.kind for one in Entry.objects.order_by("number")] == ["money", "health"]
+    assert [one.kind for one in CaseEntry.objects.order_by("number")] == ["money", "health"]
     said = Consent.objects.get()
     assert (said.purpose, said.answer, said.data_class) == ("referral", "refused", "medical")
     assert (said.partner, said.given_by, said.assent) == (person.pk, "legal_guardian", False)

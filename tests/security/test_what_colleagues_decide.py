@@ -76,12 +76,12 @@ RECORDS = {
     "figures.Estimating.by", "figures.UploadedTable.by",
     "registers.Exchange.agreed_by", "registers.Exchange.made_by",
     # who wrote what stands in the file: others read it and judge
-    "people.Comparison.by", "people.Comparison.undone_by", "people.Person.made_by",
+    "people.MatchDecision.by", "people.MatchDecision.undone_by", "people.Person.made_by",
     "cases.CarerDecision.declined_by", "identification.RepeatRequest.asked_by",
     "identification.RepeatRequest.declined_by", "identification.VictimStatement.made_by",
     "cases.BreakGlass.reviewed_by", "cases.Case.made_by", "cases.Closure.agreed_by",
     "cases.Closure.dropped_by",
-    "cases.Consent.made_by", "cases.Document.made_by", "cases.Entry.made_by",
+    "cases.Consent.made_by", "cases.Document.made_by", "cases.CaseEntry.made_by",
     "cases.StageMove.by", "cases.TakenOff.by", "cases.Task.done_by", "cases.Task.made_by",
     "intake.Signal.taken_by", "intake.Triage.by", "identification.Finding.made_by",
     # who wrote it; nothing of it decides who opens what, and nothing of it is about a case

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.partners import actions as partners
 from fanal.sharing import actions
@@ -69,14 +69,14 @@ def test_only_our_texts_go_out_sealed_and_nothing_of_what_they_said_or_of_the_ca
         by=cast.sokha,
         ring=here.ring,
     )
-    before = Entry.objects.count()
+    before = CaseEntry.objects.count()
     out = send(cast, here, file)
     text = pyrage.decrypt(out.bundle, [here.key]).decode()
     assert SAFE in text
     for kept in ("uncle", "ບົວຄຳ", "INTERNAL", "A doctor", here.person.code_name):
         assert kept not in text
     assert (out.disclosure.partner_file, out.disclosure.classes) == (file, "existence narrative")
-    assert Entry.objects.count() == before  # what they said is no entry of ours
+    assert CaseEntry.objects.count() == before  # what they said is no entry of ours
 
 
 def test_it_asks_the_gate_to_be_opened_and_again_for_each_sending(cast, here):

@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
+from django.db.migrations import AddField, Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from fanal import way_back
+from fanal.authority.models import RowFinding
 from fanal.cli import main
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
@@ -86,6 +88,16 @@ def test_a_row_of_a_new_table_or_column_is_named(cast, plan):
     assert "accounts_team.closed_on (1)" in said
     assert "lastproof" not in said
     assert "Restore the backup" in said
+
+
+@pytest.mark.django_db
+def test_a_column_that_came_to_a_table_before_its_class_was_renamed_is_looked_at():
+    """A migration calls the class as it was called then; the rows are those of today."""
+    came = Migration("0099_settled", "authority")
+    came.operations = [AddField("finding", "settled", models.DateField(null=True))]
+    assert list(way_back.losses(came)) == []
+    RowFinding.objects.create(table="keys_grant", row="1", why="changed", settled="2026-03-02")
+    assert list(way_back.losses(came)) == [("authority_finding.settled", 1)]
 
 
 def test_a_role_that_it_does_not_know_is_named(cast):

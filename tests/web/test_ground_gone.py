@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from tests import files
 
 TEXT = "ນາງ ແກ້ວ " * 1500
@@ -60,10 +60,10 @@ def test_what_was_typed_comes_back_and_is_kept_once_when_the_ground_is_there_aga
     assert NUMBER.search(answer.text)
     assert "Indisponible" in answer.text
     assert TEXT in answer.text
-    assert not Entry.objects.exists()
+    assert not CaseEntry.objects.exists()
     for _ in range(2):  # sent again from that page, and once more by a second tap
         assert client.post(address, typed).status_code == 302
-    entry = Entry.objects.get()
+    entry = CaseEntry.objects.get()
     assert entry.unseal(cast.ring(cast.sokha))["text"] == TEXT.strip()
 
 

@@ -34,4 +34,6 @@ def seconds() -> float:
 def since(noted: float) -> float:
     """How many seconds ago that was; endless where it lies in the future."""
     passed = seconds() - noted
+    # A minute is for two processes whose clocks were read one after the other, not for a setting
+    # back.
     return passed if passed >= -AHEAD.total_seconds() else float("inf")

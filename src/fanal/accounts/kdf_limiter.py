@@ -30,6 +30,7 @@ def slot_for_strangers() -> AbstractContextManager[None]:
 
 @contextmanager
 def _held(places: threading.Semaphore) -> Iterator[None]:
+    # A refusal in seconds: who waits longer presses the button again, and twice as many wait.
     if not places.acquire(timeout=settings.STRETCHING_WAITS):
         raise TooBusy
     try:

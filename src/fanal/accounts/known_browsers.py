@@ -34,6 +34,7 @@ def mark_in(request: HttpRequest, address: str) -> str:
 
 def remember(request: SignedInRequest, response: HttpResponse) -> None:
     """After a full sign-in: know this browser again. Two people at one computer share its value."""
+    # Signed, so that an invented value costs no question of the database.
     token = _token(request) or Signer(salt="browser").sign(secrets.token_urlsafe(24))
     rows = BrowserToken.objects.filter(user=request.user)
     today = timezone.localdate()

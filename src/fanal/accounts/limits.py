@@ -1,6 +1,6 @@
 """Counts of tries, in the database, so that several workers count together.
 
-What is counted against what, and how many guesses that leaves: `tries.py`.
+What is counted against what, and how many guesses that leaves: `passphrase_attempts.py`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     """
     began = int(now()) // span * span
     row, _ = Attempts.objects.get_or_create(what=_hidden(what, span), span=began // SPAN)
+    # Counted by the database: two workers that read, add and write lose a try between them.
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
     if limit is not None and row.count > limit:
@@ -80,6 +81,8 @@ def address(request: HttpRequest) -> str:
     """
     near = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY and near in settings.PROXIES:
+        # RFC 7239, section 8.1: what stands before the last comma is what the client says of
+        # itself.
         near = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return _network(near)
 
@@ -95,5 +98,6 @@ def _network(text: str) -> str:
 
 
 def _hidden(what: str, span: int) -> str:
+    # Addresses and accounts in clear would be a list of who was tried, and from where, for days.
     told = f"{what}|{span}".encode()
     return hmac.new(derived("attempts"), told, hashlib.sha256).hexdigest()

@@ -78,6 +78,8 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
     address = address.strip().lower()
     tried = Tried(kind, address, _who(request, address))
     try:
+        # Before it is looked at: counted afterwards, a hundred tries sent at once would all be
+        # looked at.
         _count(request, tried)
     except TooMany:
         _journal(LIMIT, tried)
@@ -86,6 +88,7 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
         with slot_for_strangers() if tried.is_dear else nullcontext():
             yield
     except TooBusy:
+        # Otherwise whoever keeps the machine busy uses up her tries for her.
         limits.uncount(tried.name, SPAN)
         limits.uncount(tried.name, DAY)
         raise
@@ -127,6 +130,7 @@ def _who(request: HttpRequest, address: str) -> str:
 
 
 def _count(request: HttpRequest, tried: Tried) -> None:
+    # First: one address that tries many accounts is stopped before it has used up their tries.
     if tried.by_a_stranger and (near := limits.address(request)):
         limits.count(f"address|{near}", AN_ADDRESS)
     limits.count(tried.name, IN_A_SPAN, SPAN)

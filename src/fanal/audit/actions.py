@@ -67,6 +67,8 @@ def record_each(
 ) -> list[JournalEntry]:
     """An entry for each of these acts, done at once: the end of the journal moves once."""
     with transaction.atomic(savepoint=False):
+        # The ledger is locked before the journal everywhere: two transactions that take both in
+        # another order would wait for each other for ever.
         ledger.in_order()
         head, now, entries = appending.locked_head(), timezone.now(), []
         who = str((by.pk if by else None) or "")
@@ -83,6 +85,7 @@ def _next(head: JournalEnd, now: datetime, said: JournalText) -> JournalEntry:
     # one calendar for all offices: the days of the journal do not go back between two of them
     day = timezone.localdate(now, timezone.get_default_timezone())
     entry = JournalEntry(number=head.number + 1, day=day, said=said, before=head.mark)
+    # Who did what is sealed; by these alone is an entry found without opening all (`tokens`).
     entry.by_token, entry.about_token = tokens.of(day, said).values()
     entry.mark = chain.mark(derived("journal"), head.mark, entry.number, entry.content())
     return entry
@@ -116,6 +119,7 @@ def spread() -> dict[str, int]:
     done = {"noted": 0, "unreachable": 0}
     for path, became, found in second_place.spread():
         done["unreachable" if became == "unreachable" else "noted"] += 1
+        # A place that is empty for the first time is new; one that is empty again was emptied.
         if became == "begun" and not _begun_before(str(path)):
             detail = {"place": path.name}
             record(act=BEGUN, by=None, about=_place(str(path)), detail=detail)

@@ -48,6 +48,7 @@ def path(name: str = NAME) -> Path:
 def read() -> Checkpoint:
     """The last one, where it is ours and the journal still holds it; else `FROM_THE_FIRST`."""
     found = noted()
+    # The count as well: entries taken out before the note leave its own entry where it was.
     up_to = JournalEntry.objects.filter(number__lte=found.number)
     return found if up_to.count() == found.entries else FROM_THE_FIRST
 
@@ -60,6 +61,8 @@ def noted(name: str = NAME) -> Checkpoint:
         seal, text = bytes.fromhex(held["seal"]), held["text"]
     except (OSError, ValueError, KeyError, TypeError):
         return FROM_THE_FIRST
+    # As if it were not there: the journal is read from its first entry, which is slower and never
+    # wrong.
     if not hmac.compare_digest(_seal(text, name), seal):
         return FROM_THE_FIRST
     found = _decoded(json.loads(text))

@@ -61,6 +61,7 @@ def rows_for(viewer: User, days: Iterable[date]) -> list[UnusualReadingRow]:
 
 def colleagues_of(viewer: User) -> QuerySet[User]:
     """Whose reading this person may look at: never her own."""
+    # Who looks at reading does not learn from which number on she herself would be seen.
     others = User.objects.exclude(pk=viewer.pk).order_by("display_name")
     if viewer.may(Permission.READ_JOURNAL):
         return others
@@ -104,6 +105,7 @@ def _read_on(
     readers = {tokens.reader(day, one): one for one in people}
     opened = JournalEntry.objects.filter(by_token__in=readers).order_by()
     counts = opened.values_list("by_token").annotate(n=Count("about_token", distinct=True))
+    # Counted by tokens first: what nobody has to be asked about is not opened to be looked at.
     many = [token for token, _n in counts.filter(n__gt=LEAST)]
     found: dict[UUID, list[FileRead]] = {}
     for one in opened.filter(by_token__in=many) if many else ():

@@ -48,9 +48,12 @@ def note(number: int, mark: bytes, before: bytes = b"", begins: int | None = Non
         if kept is None:
             _write(path, file, at, number, mark)
             return Break(path, None) if (begins or number) > 1 else None
+        # Added, not written over: the line that the journal no longer holds is the only proof of
+        # what is gone.
         if not _follows(kept, begins or number, before):
             _write(path, file, None, number, mark)
             return Break(path, kept)
+        # Two workers may come here in the other order than they committed in: the later head stays.
         if number > kept.number:
             _write(path, file, at if kept.day == _today() else None, number, mark)
         return None
@@ -160,6 +163,8 @@ def _appending(path: Path) -> Iterator[int]:
 
 def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> None:
     """A line in place of the one that begins `at`, or at the end."""
+    # pwrite(2): on Linux, a file opened to append is written to at its end whatever the offset
+    # says.
     only_more = fcntl.fcntl(file, fcntl.F_GETFL) & os.O_APPEND
     if at is None or only_more:
         os.lseek(file, 0, os.SEEK_END)
@@ -172,6 +177,7 @@ def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> N
 def _last(file: int) -> tuple[NotedHead | None, int | None]:
     """The last line that can be read, and where it begins if it may be written over."""
     size = os.fstat(file).st_size
+    # The last lines are enough: the file grows by a line a day, and each act would read it whole.
     start = max(0, size - 4096)
     text = os.pread(file, size - start, start)
     lines, at = text.splitlines(keepends=True), size

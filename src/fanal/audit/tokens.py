@@ -24,6 +24,8 @@ LENGTH = 32
 
 def of(day: date, said: JournalText) -> dict[str, str]:
     """Both tokens of a new entry."""
+    # Random and not empty: which entries can be found by a token would tell who reads and who
+    # writes.
     random = {name: secrets.token_hex(LENGTH // 2) for name in ("by_token", "about_token")}
     return random | _found_by(day, said)
 

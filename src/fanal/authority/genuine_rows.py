@@ -71,6 +71,8 @@ def run() -> Verified:
 def _verified() -> Verified:
     head = ledger.read()
     last, counters = _Last.verified, _counters()
+    # Most requests: where nothing was committed since, reading a few thousand rows would only find
+    # that out.
     if counters and _Last.here.__dict__ == {"counters": counters, "verified": last}:
         return last
     found = rows(_sql())
@@ -79,6 +81,7 @@ def _verified() -> Verified:
         _Last.here.__dict__.update(counters=counters, verified=last)
         return last
     genuine, wrong = _judged(found, last.genuine)
+    # Nothing is put out of force on one look: the head and the rows were read one after the other.
     if wrong or _lacking(genuine, counts):  # or somebody wrote while it was read
         return _looked_again()
     _Last.verified = Verified(found, head.number, counts, genuine)
@@ -114,6 +117,7 @@ def _alone() -> LedgerHead:
     if connection.vendor == "postgresql":
         names = ", ".join(map(connection.ops.quote_name, map(table, guarded_models())))
         with connection.cursor() as cursor:
+            # Against writers, not readers: pages go on while keys are wrapped.
             cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
     return head
 
@@ -156,6 +160,7 @@ def _judged(
         place = known.get(row) or _place(row)
         if _as_before(row):
             genuine[row] = place
+        # SQLite keeps an id in two spellings as two rows; the first that is genuine counts.
         elif place[:2] in seen:
             wrong[row] = TWICE
         elif row not in known and not _signed(row):

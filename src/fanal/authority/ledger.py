@@ -49,6 +49,7 @@ def read() -> LedgerHead:
 
 def refresh() -> None:
     """Inside a transaction of which a part was undone, know no more of that part."""
+    # A savepoint that was rolled back took entries with it that this thread has counted as there.
     if connection.in_atomic_block and known.ahead():
         read()
 
@@ -93,6 +94,8 @@ def deleted(table: str, row: str) -> None:
 
 def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerHead]) -> None:
     """All rows were certified as version `floor`: nothing before it counts. Replaces the head."""
+    # Above everything that was ever noted: a ledger that began at 1 again would look like the
+    # rollback it has to be told from.
     number = 1 + max((one.number for one in before), default=0)
     step = 1 + max((one.step for one in before), default=0)
     rows_before = rows("SELECT max(number) FROM authority_ended")
@@ -104,6 +107,7 @@ def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedg
     write(ADD, [(number, ALL, "", floor, chain.START, mark)])
     write_head(LedgerHead(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
     noted = NotedLedgerHead(step, number, mark)
+    # After the commit: a note of what was undone would stop the server as rolled back.
     transaction.on_commit(lambda: second_place.note(noted, anew=True))
 
 
@@ -123,6 +127,8 @@ def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
         write(ADD, entries)
     counts = {**head.counts, **{name: head.counts.get(name, 0) + n for name, n in more.items()}}
     write_head(LedgerHead(head.step + 1, number, mark, counts), new=False)
+    # Once a transaction, however many rows it changes: the note is a file that is written through
+    # to the disk.
     if not any(one[1] is _note for one in connection.run_on_commit):
         transaction.on_commit(_note)
 

@@ -33,6 +33,8 @@ class LedgerState:
         """Read on up to `head`. Raises Damaged unless the chain leads there, through `noted`."""
         if head.number == self.number and head.mark == self.mark:
             return
+        # The chain must lead through what the second place noted: a shorter history that is right
+        # in itself is still another one.
         through = noted is None or noted.number <= self.number
         for number, table, row, version, before, mark in tail(self.number, head.number):
             self._link(number, before, mark, framed(table, row, str(version)), table == ALL)
@@ -48,6 +50,8 @@ class LedgerState:
     def _link(self, number: int, before: bytes, mark: bytes, content: bytes, anew: bool) -> None:
         ours = chain.mark(derived("ledger"), before, number, content)
         follows = number == self.number + 1 and before == self.mark
+        # The one entry that may begin a chain: two people certified all rows, and what was before
+        # is gone.
         follows = follows or (anew and before == chain.START)
         if not (follows and attestations.same(ours, mark)):
             raise Damaged
@@ -115,6 +119,8 @@ known = LedgerMemory()
 
 def compare(head: LedgerHead, noted: NotedLedgerHead | None) -> None:
     """Raises RolledBack for a head before what this process, or the second place, has seen."""
+    # The step as well: rows that are added end no version, so the chain alone would not show that
+    # they are gone.
     if head.step < known.step or head.number < known.seen.number:
         raise RolledBack
     if head.number == known.seen.number and head.mark != known.seen.mark:

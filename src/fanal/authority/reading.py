@@ -90,6 +90,8 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
     name, texts = _texts(model, held)
     found = attestations.same(computed(model, name, version, texts), as_attestation(attestation))
     if found:
+        # Emptied, not aged: it is filled again in one look, and bookkeeping for each of thousands
+        # of rows would cost more than it saves.
         if len(_verified) >= MOST_REMEMBERED:
             _verified.clear()
         _verified[mark] = name
@@ -160,6 +162,7 @@ def keep(model: type[Attested], name: str) -> None:
     """Keep that a row is not genuine, unless it was only replaced while it was read."""
     ledger.read()
     pk = model._meta.pk
+    # The name is a text of what was read: the column wants its own kind.
     held = pk.get_db_prep_save(pk.to_python(name), connection)
     for one in all_of(model, f"WHERE w.{connection.ops.quote_name(str(pk.column))} = %s", [held]):
         if one.why_not:

@@ -19,7 +19,7 @@ from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading as attested
-from fanal.cases.models import BreakGlass, Case, Consent, Document, Entry, OfCase, Task
+from fanal.cases.models import BreakGlass, Case, CaseEntry, Consent, Document, OfCase, Task
 from fanal.cases.ties import Ties, ties_to, with_ties
 from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
@@ -177,10 +177,10 @@ def must_write(user: User, case: Case, compartment: Compartment) -> None:
         raise Http404
 
 
-def entry_for(user: User, case: Case, entry_id: UUID) -> Entry:
+def entry_for(user: User, case: Case, entry_id: UUID) -> CaseEntry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
     kinds = codes_in(compartments_for(user, case))
-    return _one(Entry.objects.of_kinds([case.id], *kinds), entry_id)
+    return _one(CaseEntry.objects.of_kinds([case.id], *kinds), entry_id)
 
 
 def document_for(user: User, case: Case, document_id: UUID) -> Document:

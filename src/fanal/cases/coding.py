@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from fanal.cases.models import (
     Case,
+    CaseEntry,
     CasePerson,
     Closure,
     Consent,
-    Entry,
     OperationPerson,
     StageMove,
 )
@@ -61,7 +61,7 @@ def code_stage(row: StageMove, said: Said) -> FactsOfRow:
     yield from _of_each(row.case_id, coded("stage", row.on, start=row.start, end=row.end))
 
 
-def code_entry(row: Entry, said: Said) -> FactsOfRow:
+def code_entry(row: CaseEntry, said: Said) -> FactsOfRow:
     """An entry about somebody is of her; one about nobody in particular is of all concerned."""
     if (kind := row.kind) not in ENTRY_CODES:
         return
@@ -121,7 +121,7 @@ def _of_each(case: UUID, fact: CodedFact) -> FactsOfRow:
 def register_coders() -> None:
     register(CasePerson, code_contact)
     register(StageMove, code_stage)
-    register(Entry, code_entry)
+    register(CaseEntry, code_entry)
     register(Consent, code_consent)
     register(Closure, code_closure)
     register(OperationPerson, code_ledger, _in_operations)

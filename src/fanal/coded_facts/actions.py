@@ -19,6 +19,7 @@ from fanal.coded_facts.models import (
     no_facts,
 )
 from fanal.core.coded_facts import CodedFact
+from fanal.sealed_columns import first_label
 from fanal.server_key import marked
 
 
@@ -34,7 +35,7 @@ def code_row(row: models.Model, said: Said | None = None) -> None:
 
 def source_of(row: models.Model) -> str:
     """The mark of a row from which a fact came."""
-    return marked(f"{row._meta.label_lower}|{row.pk}", "facts.source")
+    return marked(f"{first_label(type(row))}|{row.pk}", "facts.source")
 
 
 def pseudonym_of(subject: UUID) -> str:

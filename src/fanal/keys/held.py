@@ -71,6 +71,7 @@ class HeldRows[Row: Model]:
         return list(self._held.values_list(self._folder, flat=True))
 
     def _of(self, rows: QuerySet[Row]) -> Self:
+        # Not through `__init__`, which would ask for the grants a second time in one question.
         made = object.__new__(type(self))
         made._held, made._user = rows, self._user
         made._compartment, made._folder = self._compartment, self._folder

@@ -101,6 +101,8 @@ def open_keys_by_code(keys: UserKeys, code: str) -> PrivateKeys:
 def change_passphrase(*, user: User, private: PrivateKeys, passphrase: str) -> None:
     """Put the same pair under a new pass-phrase, for the account and for the keys."""
     keys = must_have_keys(user)
+    # Sign-in and keys share one pass-phrase: two of them would end as one, written down beside the
+    # machine.
     user.set_password(passphrase)
     keys.by_passphrase = _under(keys, passphrase, private)
     with transaction.atomic():
@@ -175,5 +177,6 @@ def _opened(keys: UserKeys, blob: bytes, secret: str, field: str) -> PrivateKeys
         with slot():
             opened = passphrases.open_with(secret, pepper(), blob, context, cost)
     except BrokenSeal:
+        # One sentence for a wrong pass-phrase and for a changed blob: it is shown to whoever tries.
         raise BadInput(field, say("is not the right one")) from None
     return PrivateKeys.from_bytes(opened)

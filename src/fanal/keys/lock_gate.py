@@ -52,6 +52,7 @@ class LockGate:
         if not second_factor.passed(request):
             return None
         request.draft = _sealed_to_her(request)
+        # She is told: a text that silently was not kept is typed twice, or believed to be saved.
         lost = request.draft is None and bool(typed_texts(request) or request.FILES)
         return redirect(locked_page(_where_she_was_going(request), request.draft, lost=lost))
 
@@ -64,6 +65,7 @@ def _sealed_to_her(request: Request) -> Draft | None:
     """What she was sending is a draft again; None where nothing is kept."""
     if request.method != "POST" or ID not in request.POST:
         return None
+    # A full disk must not keep the page from locking.
     with suppress(DatabaseError):
         return drafts.keep(request, request.user)
     return None

@@ -58,6 +58,7 @@ def rows_granted_to[Row: Model](
     hundreds; of more: `fanal.keys.held`. `folder`: the path to the id of the folder."""
     try:
         folders, values = rows.order_by().values(folder).query.sql_with_params()
+    # Django knows that `none()` and `id__in=[]` find nothing, and writes no SQL for them.
     except EmptyResultSet:
         return rows.none()
     ledger.refresh()

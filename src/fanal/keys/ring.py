@@ -60,6 +60,8 @@ class Ring:
         wanted = [one for one in set(folders) if one not in self._folders]
         if self.locked or not wanted:
             return
+        # Known as empty before anything is read: a folder without a grant is not asked for again by
+        # each row of a list.
         for folder in wanted:
             self._folders[folder] = {}
         wanted = self._left_open(wanted)
@@ -84,6 +86,8 @@ class Ring:
 
     def _grants(self, folders: list[UUID]) -> Iterable[Grant]:
         """To her and to those of her team keys that are genuine; the first time with these."""
+        # A page begins with this: team keys and grants come in one question, later ones know the
+        # team keys.
         pair, _opener = self._own()
         if self._teams is not None:
             return stored_wraps.grants(pair, self._teams, folders)
@@ -105,6 +109,8 @@ class Ring:
         generations = [number for one, number in held if one is compartment]
         if not generations:
             raise self._closed(folder)
+        # The newest alone: what is written after a rotation must not open with a key that may be
+        # known (ADR 23).
         return max(generations), held[compartment, max(generations)]
 
     def _renew_first(self, folder: UUID) -> None:
@@ -137,6 +143,8 @@ class Ring:
         """A team's private key, to admit a colleague. Raises Locked or NotGranted."""
         self._team_openers()
         away = travelling(self.pair.user_id) if self.pair else None
+        # In travel mode nobody admits anybody: the key of a team opens more than the folders that
+        # were taken along.
         if away is not None or team_key not in self._team_secrets:
             raise self._closed(team_key)
         return self._team_secrets[team_key]
@@ -174,6 +182,8 @@ class Ring:
     def _opened(self, grant: Grant) -> HeldKeys:
         team = grant.to_team_key_id
         holder, opener = self._team_openers()[team] if team else self._own()
+        # One wrap holds the keys of all compartments of a grant: one opening in place of seven for
+        # each folder of a list.
         secret = _given(grant, holder, opener)
         pieces = (secret[i : i + KEY] for i in range(0, len(secret), KEY))
         return {

@@ -63,12 +63,15 @@ class SealedRecord(models.Model):
     def seal_bytes(self, ring: KeyRing, data: bytes) -> None:
         """As `seal`, what is no JSON."""
         generation, key = ring.newest_key(self.folder, self.group())
+        # Before `place` is asked: the version is part of what the seal is bound to, so that an
+        # older text of the same row, put back in the database, does not open.
         self.version += 1
         self.sealed = records.seal(key, self.place(), data, generation)
 
     def unseal(self, ring: KeyRing) -> Content:
         """The data. Raises Locked, NotGranted or BrokenSeal."""
         data = json.loads(self.unseal_bytes(ring))
+        # What opens was sealed by us, but maybe as bytes (`seal_bytes`): a file is no record.
         if not isinstance(data, dict):
             raise BrokenSeal(str(self.pk))
         return data
@@ -111,6 +114,8 @@ class SealedRecord(models.Model):
         }
         columns["version"] = self.version
         current = type(self)._base_manager
+        # One statement asks and writes: between a question of its own and the writing somebody else
+        # could save (Django’s `save` would overwrite it).
         if not current.filter(pk=self.pk, version=version).update(**as_written(self, columns)):
             theirs = current.get(pk=self.pk)
             raise Conflict(yours, theirs.unseal(ring), theirs.version)

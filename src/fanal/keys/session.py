@@ -32,11 +32,14 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
 
     Nothing happens before the second factor: until then the server keeps no keys of hers.
     """
+    # A pass-phrase alone must open nothing, not even a row whose cookie nobody has (ASVS 5.0,
+    # 6.3.3).
     if not is_by_somebody(request) or not second_factor.passed(request):
         return
     secret = os.urandom(32)
     sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
     given = {"pair": keys, "sealed": sealed, "used_at": clock.now()}
+    # By the hash of the session: whoever reads the table learns no session that could be sent back.
     Unlock.objects.update_or_create(session_id=_of(request), defaults=given)
     request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
@@ -60,6 +63,8 @@ def ring_of(request: RingRequest) -> Ring:
     if row is None:
         return Ring()
     since, until = _awake(clock.now())
+    # Also where it was used “later than now”: a clock that was set back must not make an old
+    # session young.
     if not since <= row.used_at <= until:
         lock(request)
         return Ring()
@@ -98,6 +103,7 @@ def _of(request: RingRequest) -> str:
 
 
 def _key(secret: bytes) -> bytes:
+    # From both: neither the database with the key file nor the cookie with the database opens it.
     return server.derive(derived("unlock") + secret, "unlock")
 
 

@@ -32,6 +32,8 @@ def certify(kind: str, holder: object, public: PublicKeys) -> bytes:
 def check_user_keys(keys: UserKeys) -> PublicKeys:
     """The person's public keys. Raises BrokenSeal if they are not those that were certified."""
     public = keys.public()
+    # The account and the row: a certified pair copied to another account, or put back after it was
+    # replaced under another id, does not count.
     message = certificate("user", f"{keys.user_id}|{keys.id}", public.fingerprint())
     check_house(keys.certificate, message)
     return public
@@ -51,6 +53,8 @@ def check_organisation(keys: OrganisationKeys) -> PublicKeys:
     public = keys.public()
     message = certificate("house", "1", house_signing()) + public.fingerprint()
     pairs.check(public.signing, bytes(keys.certificate), message)
+    # Both ways: whoever only writes to the database can make a pair of an organisation that signs
+    # this server's key, but not the signature under it, which needs the server's key file.
     check_house(keys.house, b"organisation|" + public.fingerprint())
     return public
 
@@ -69,6 +73,8 @@ class NotGenuine(BrokenSeal):
 
 def check_genuine(row: SignedWrap) -> None:
     """Raises NotGenuine, and keeps that it was found."""
+    # A retired pair may be in wrong hands: what it signed before stays good, what came later is
+    # nobody’s.
     late = row.granter and row.granter.retired and row.since > row.granter.retired
     if late or not attested.genuine(row):
         reading.keep(type(row), attested.name_of(row))
@@ -79,6 +85,8 @@ def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
     """Those that an action of ours made; the others are kept as found, and count as absent."""
     found = []
     if isinstance(rows, QuerySet):
+        # The reason is sealed and no part of what is attested: opening it for each of thousands of
+        # grants would be most of the work.
         rows = rows.defer("reason") if issubclass(rows.model, Grant) else rows
     for row in rows:
         with suppress(NotGenuine):
@@ -91,6 +99,8 @@ def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -
     """What was said when it was given. Raises BrokenSeal unless a granter we know gave exactly
     this wrap to exactly this holder."""
     check_genuine(row)
+    # Named in what was signed: whoever swaps the public key of a holder in the database gets no
+    # wrap that was meant for the first.
     if bytes(row.fingerprint) != holder.public().fingerprint():
         raise BrokenSeal("grant for other public keys")
     statement = row.statement()

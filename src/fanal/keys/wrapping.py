@@ -92,7 +92,10 @@ def _joined(keys: Keys) -> bytes:
 
 
 def _wrapped[Row: SignedWrap](row: Row, to: PublicKeys, secret: bytes, ring: Ring) -> Row:
+    # Before the statement, which names it.
     row.fingerprint = to.fingerprint()
+    # A signal can be sealed by whoever takes it, unlocked or not: then the server says who gave the
+    # key.
     row.granter = ring.pair if not ring.locked else None
     row.wrapped = wraps.wrap(to.reading, secret, row.statement().context())
     _, row.signature = ring.sign(row.statement().encoded())

@@ -25,8 +25,8 @@ from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.kin import closes_file
 from fanal.people.models import (
     Birth,
-    Comparison,
     EmergencyGroup,
+    MatchDecision,
     Person,
     PersonName,
 )
@@ -180,10 +180,10 @@ def birth_of(person: Person, birth_id: UUID) -> Birth:
     return _one(Birth.objects.filter(person=person), birth_id)
 
 
-def comparison_of(person: Person, comparison_id: UUID) -> Comparison:
+def comparison_of(person: Person, comparison_id: UUID) -> MatchDecision:
     """A decision about this file, or `Http404`."""
     about = Q(one=person) | Q(other=person)
-    return _one(Comparison.objects.filter(about), comparison_id)
+    return _one(MatchDecision.objects.filter(about), comparison_id)
 
 
 def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:

@@ -132,6 +132,8 @@ def cases_closed_to(user: User) -> RawSQL:
 
 def stands_on_a_list(user: User) -> bool:
     """Whether this user stood on any list when the request began: no question more."""
+    # The table is read and verified at each request as it is: most colleagues stand on no list, and
+    # their pages are spared the recursive question.
     held = genuine_rows.rows_of(_model())
     return any(one["ended_on"] is None and UUID(one["user_id"]) == user.pk for one in held)
 
@@ -197,6 +199,7 @@ def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) 
 
 def _pairs(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     wanted = db_uuid(set(ids))
+    # `IN ()` is no SQL in PostgreSQL.
     if not wanted:
         return []
     found = rows(sql.replace("{}", placeholders(wanted)), [*wanted] * sql.count("{}"))

@@ -32,9 +32,9 @@ from fanal.people.exclusion import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
     Birth,
-    Comparison,
     Details,
     EmergencyGroup,
+    MatchDecision,
     Person,
     PersonName,
 )
@@ -186,19 +186,19 @@ def age_on(known: Weighed, day: date) -> AgeInterval | None:
     return None if before else known.age_at(day)
 
 
-def comparisons(person: Person, visible: QuerySet[Person]) -> list[Comparison]:
+def comparisons(person: Person, visible: QuerySet[Person]) -> list[MatchDecision]:
     """What was answered about this file and others that the reader may see, newest first."""
     about = Q(one=person, other__in=visible) | Q(other=person, one__in=visible)
-    rows = Comparison.objects.filter(about).select_related("one", "other", "by", "undone_by")
+    rows = MatchDecision.objects.filter(about).select_related("one", "other", "by", "undone_by")
     return list(rows.order_by("-on", "id"))
 
 
-def standing() -> QuerySet[Comparison]:
+def standing() -> QuerySet[MatchDecision]:
     """The answers that nobody took back."""
-    return Comparison.objects.filter(undone_on=None)
+    return MatchDecision.objects.filter(undone_on=None)
 
 
-def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[Comparison]:
+def standing_between(ours: Iterable[UUID], theirs: Iterable[UUID]) -> list[MatchDecision]:
     """The answers that stand between files of one person and files of another."""
     one, other = list(ours), list(theirs)
     pairs = Q(one__in=one, other__in=other) | Q(one__in=other, other__in=one)

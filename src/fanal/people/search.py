@@ -164,6 +164,8 @@ def nearest(
 
 
 def _keep_better(best: dict[str, Hit], hit: Hit, least: Level) -> None:
+    # Names that differ count too where all else that was said agrees: she may have given another
+    # one.
     counts = hit.level >= least or hit.score >= SURE
     if counts and (hit.key not in best or best[hit.key].score < hit.score):
         best[hit.key] = hit
@@ -178,6 +180,8 @@ def readings(texts: Iterable[str]) -> list[str]:
 
 def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
     """The files of these, of whoever may be seen and still has a row."""
+    # A row read one by one has the id of its file, one of a pack its number alone: packs hold no
+    # ids.
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}

@@ -10,7 +10,7 @@ from django.http import Http404
 from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
@@ -99,9 +99,9 @@ def person_in(case: Case, person_id: UUID) -> Person:
     return link.person
 
 
-def entry_of(case: Case, kind: str, entry_id: UUID) -> Entry | None:
+def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
     """A need or a goal of this case; None where it is of another."""
-    return Entry.objects.of_kinds([case.id], kind).filter(id=entry_id).first()
+    return CaseEntry.objects.of_kinds([case.id], kind).filter(id=entry_id).first()
 
 
 def teams_that_give() -> QuerySet[Team]:

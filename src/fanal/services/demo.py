@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
 from fanal.keys.demo import Cast
@@ -72,7 +72,7 @@ class DemoServices:
 
     case: Case
     person: Person
-    need: Entry | None
+    need: CaseEntry | None
     by: User
     ring: Ring
     today: date
@@ -115,7 +115,7 @@ def _play_case(
     link = case.concerns.exclude(of_family=True).order_by("id").first()
     if link is None:
         return
-    need = Entry.objects.of_kinds([case.id], "need").order_by("number").first()
+    need = CaseEntry.objects.of_kinds([case.id], "need").order_by("number").first()
 
     play = DemoServices(case, link.person, need, by, ring, today)
     asked, then = play.asked, play.then

@@ -77,10 +77,10 @@ class CaseService(SealedRecord):
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="services")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     need = models.ForeignKey(
-        "cases.Entry", null=True, on_delete=models.RESTRICT, related_name="services_for_need"
+        "cases.CaseEntry", null=True, on_delete=models.RESTRICT, related_name="services_for_need"
     )
     goal = models.ForeignKey(
-        "cases.Entry", null=True, on_delete=models.RESTRICT, related_name="services_for_goal"
+        "cases.CaseEntry", null=True, on_delete=models.RESTRICT, related_name="services_for_goal"
     )
     offer = models.ForeignKey(ServiceOffer, null=True, on_delete=models.RESTRICT, related_name="+")
     partner = models.ForeignKey(
@@ -200,7 +200,7 @@ class CodedNeed(models.Model):
     """
 
     entry = models.OneToOneField(
-        "cases.Entry", primary_key=True, on_delete=models.RESTRICT, related_name="coded_need"
+        "cases.CaseEntry", primary_key=True, on_delete=models.RESTRICT, related_name="coded_need"
     )
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="coded_needs")
     coded = ServerSealedJSONField(bound_to=("case_id",))

@@ -17,7 +17,7 @@ from fanal.web import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class Limits:
+class BodyLimits:
     """Stands behind what says who is there, and before whatever reads a form."""
 
     def __init__(self, answer: Answer) -> None:

@@ -72,7 +72,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Row:
+class NameRow:
     """One name of one entry."""
 
     entry: int
@@ -80,13 +80,13 @@ class Row:
     nickname: bool
 
 
-def rows_of(place: int, entry: Entry) -> list[Row]:
+def rows_of(place: int, entry: Entry) -> list[NameRow]:
     """The names of an entry that have letters; her nicknames last."""
     forms = (
         entry.forms if entry.forms is not None else tuple(normalise(name) for name in entry.names)
     )
-    names = [Row(place, read, False) for one in forms for read in _read(one) if read.keys]
-    nicknames = [Row(place, normalise(name), True) for name in entry.nicknames]
+    names = [NameRow(place, read, False) for one in forms for read in _read(one) if read.keys]
+    nicknames = [NameRow(place, normalise(name), True) for name in entry.nicknames]
     return names + [row for row in nicknames if row.form.keys]
 
 

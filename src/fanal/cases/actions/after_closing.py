@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.actions.consents import record_consent
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.said import said_to
 from fanal.core.casework.consent import (
     NO,
@@ -37,7 +37,7 @@ class SaidOfContact:
     how: str = ""
     language: str = ""
     given_by: str = GivenBy.HERSELF
-    giver: Entry | None = None
+    giver: CaseEntry | None = None
     assent: bool | None = None
 
     def is_on_file(self, known: ConsentState) -> bool:
@@ -88,6 +88,10 @@ def say_of_each(
     for id, said in contact.items():
         if id not in people:
             raise BadInput(f"contact_{id}", say("the case does not concern this person"))
-        if said.yes and not said.how and not Entry.objects.of_kinds([case.id], "contact").exists():
+        if (
+            said.yes
+            and not said.how
+            and not CaseEntry.objects.of_kinds([case.id], "contact").exists()
+        ):
             raise BadInput(f"how_{id}", say("no rule says how to reach her: say it here"))
         say_after_closing(case=case, person=people[id], said=said, by=by, ring=ring, on=on)

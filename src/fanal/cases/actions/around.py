@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fanal.cases.models import Case, Entry, PersonAround
+from fanal.cases.models import Case, CaseEntry, PersonAround
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import NEVER_TOLD
 from fanal.keys.ring import Ring
@@ -16,7 +16,7 @@ GUARDIANSHIP = "guardianship"
 BY_PAPER = ("role", "role_until", "disputed")
 
 
-def note_around(entry: Entry, answers: Content) -> None:
+def note_around(entry: CaseEntry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) what decides who is told and may answer."""
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
@@ -33,7 +33,7 @@ def note_around(entry: Entry, answers: Content) -> None:
     )
 
 
-def note_guardianship(entry: Entry, answers: Content) -> None:
+def note_guardianship(entry: CaseEntry, answers: Content) -> None:
     """Keep of the paper of a guardian what decides whose yes counts: none without a paper. Of
     several papers of one person the last that was recorded counts."""
     said = {name: load(kept) for name, kept in answers.items()}
@@ -52,7 +52,7 @@ def look_around(*, case: Case, ring: Ring) -> None:
     """Read the people around her anew, with the papers of guardians, and how old she is: entries
     and births of before, and partners who were added since."""
     for kind, note in ((AROUND, note_around), (GUARDIANSHIP, note_guardianship)):
-        for entry in Entry.objects.of_kinds([case.id], kind).order_by("number"):
+        for entry in CaseEntry.objects.of_kinds([case.id], kind).order_by("number"):
             data = entry.try_unseal(ring)
             if data is not None:
                 note(entry, data)

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.deciding import may_be_second
-from fanal.cases.models import CarerDecision, Case, Entry, PersonAround
+from fanal.cases.models import CarerDecision, Case, CaseEntry, PersonAround
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.whose_consent import CarerGround
@@ -32,7 +32,7 @@ def ask_carer_decision(
     *,
     case: Case,
     person: Person,
-    speaker: Entry | None,
+    speaker: CaseEntry | None,
     ground: str,
     reasons: str,
     by: User,
@@ -65,7 +65,7 @@ def ask_carer_decision(
     return made
 
 
-def _checked(case: Case, person: Person, speaker: Entry | None, ground: str) -> None:
+def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str) -> None:
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     if ground not in set(CarerGround):

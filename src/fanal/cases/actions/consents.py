@@ -14,7 +14,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
 from fanal.cases.coding import consent_said
-from fanal.cases.models import Case, Consent, Entry
+from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.models.records import ConsentCodes
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump
@@ -55,7 +55,7 @@ def record_consent(
     partner: UUID | None = None,
     recipient: str = "",
     given_by: str = GivenBy.HERSELF,
-    giver: Entry | None = None,
+    giver: CaseEntry | None = None,
     interpreter: bool | None = None,
     until: date | None = None,
     told: Answers | None = None,
@@ -174,7 +174,7 @@ CODES = {
 }
 
 
-def _check_people(case: Case, person: Person, given_by: str, giver: Entry | None) -> None:
+def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | None) -> None:
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     if giver is None:

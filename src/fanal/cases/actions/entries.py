@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.authority import ledger
 from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_guardianship
 from fanal.cases.actions.present import in_time, say_anew
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import ELSEWHERE, ToConfirm
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.amounts import must_have_currency, read_amount
@@ -34,8 +34,8 @@ from fanal.web.typing import Answers
 
 # What an app above keeps in codes of an entry (its answers as they are sealed), in its transaction:
 # filled when the server starts.
-NOTED: list[Callable[[Entry, Content], None]] = []
-# `Entry.objects.filter(case=case).aggregate(last=Max("number"))`, asked at every entry: Django
+NOTED: list[Callable[[CaseEntry, Content], None]] = []
+# `CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))`, asked at every entry: Django
 # takes ten times as long to write it as to answer.
 LAST = "SELECT COALESCE(MAX(number), 0) FROM cases_entry WHERE case_id = %s"
 EMPTIED = say("this was answered and stays answered: say what changed instead")
@@ -49,13 +49,13 @@ def add_entry(
     answers: Answers,
     by: User,
     ring: Ring,
-    under: Entry | None = None,
-    corrects: Entry | None = None,
+    under: CaseEntry | None = None,
+    corrects: CaseEntry | None = None,
     due: date | None = None,
     on: date | None = None,
     about: Person | None = None,
     kept: Content | None = None,
-) -> Entry:
+) -> CaseEntry:
     """Write one entry. Fields left out are not asked. Raises `BadInput` naming the field.
 
     `about`: whom it is about, where it is not about everybody in the case. `kept`: what is sealed
@@ -64,7 +64,7 @@ def add_entry(
     described = entry_kind(kind)
     if (described.under or None) != (under.kind if under else None):
         raise BadInput("under", say("this entry stands under another kind of entry"))
-    entry = Entry(
+    entry = CaseEntry(
         case=case,
         folder=case.id,
         kind=kind,
@@ -87,14 +87,14 @@ def add_entry(
 @transaction.atomic
 def edit_entry(
     *,
-    entry: Entry,
+    entry: CaseEntry,
     answers: Answers,
     version: int,
     by: User,
     ring: Ring,
     due: date | None = None,
     done_on: date | None = None,
-) -> Entry:
+) -> CaseEntry:
     """Change an entry as it was at `version`. Raises `Conflict`; `BadInput` for a note."""
     described = entry_kind(entry.kind)
     if described.append_only:
@@ -108,7 +108,7 @@ def edit_entry(
     return entry
 
 
-def _written(entry: Entry, told: Content, by: User, ring: Ring, *, act: str) -> None:
+def _written(entry: CaseEntry, told: Content, by: User, ring: Ring, *, act: str) -> None:
     """What follows from it: codes for the gate, the journal, her present state."""
     _note_for_the_gate(entry, told)
     audit.record(act=act, by=by, about=entry.case_id, detail={"kind": entry.kind})
@@ -116,7 +116,7 @@ def _written(entry: Entry, told: Content, by: User, ring: Ring, *, act: str) -> 
         say_anew(case=entry.case, by=by, ring=ring)
 
 
-def _note_for_the_gate(entry: Entry, told: Content) -> None:
+def _note_for_the_gate(entry: CaseEntry, told: Content) -> None:
     if entry.kind == AROUND:
         note_around(entry, told)
     if entry.kind == GUARDIANSHIP:
@@ -125,7 +125,7 @@ def _note_for_the_gate(entry: Entry, told: Content) -> None:
         note(entry, told)
 
 
-def _first_told(entry: Entry, told: Content, kept: Content) -> Content:
+def _first_told(entry: CaseEntry, told: Content, kept: Content) -> Content:
     """What a new entry seals: its answers, its hour, and what it says of danger: what was confirmed
     as a call said it, was said at the hour of the call."""
     at = hour_of(entry.made_on)
@@ -136,7 +136,7 @@ def _first_told(entry: Entry, told: Content, kept: Content) -> Content:
     return told | {AT: at.isoformat()} | ({SAID: said} if said else {})
 
 
-def _kept(entry: Entry, told: Content, before: Content, by: User) -> Content:
+def _kept(entry: CaseEntry, told: Content, before: Content, by: User) -> Content:
     """What stays with the answers of an entry that is changed: its hour, and every answer that was
     given to the question of danger. Raises `BadInput` where one that was given is emptied.
     """
@@ -159,7 +159,7 @@ def hour_of(day: date) -> datetime | date:
     return now if day == now.date() else day
 
 
-def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> Entry:
+def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> CaseEntry:
     """What a call said stands in the case, with who said it and when; nothing is typed again.
     Raises `Refused` for what another app writes: of her health the whole team would read."""
     if said.kind in ELSEWHERE:
@@ -170,7 +170,7 @@ def confirm(*, case: Case, said: ToConfirm, by: User, ring: Ring) -> Entry:
 
 
 @transaction.atomic
-def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[Entry]:
+def add_needs(*, case: Case, needs: Iterable[Answers], by: User, ring: Ring) -> list[CaseEntry]:
     """Several needs of one conversation: an entry each, all or none."""
     return [add_entry(case=case, kind="need", answers=one, by=by, ring=ring) for one in needs]
 
@@ -184,7 +184,7 @@ def add_note(
     on: date | None = None,
     about: Person | None = None,
     **told: object,
-) -> Entry:
+) -> CaseEntry:
     """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
@@ -205,7 +205,9 @@ def add_note(
     )
 
 
-def correct_note(*, note: Entry, text: str, by: User, ring: Ring, on: date | None = None) -> Entry:
+def correct_note(
+    *, note: CaseEntry, text: str, by: User, ring: Ring, on: date | None = None
+) -> CaseEntry:
     """A new note that corrects an old one; the old one stays as it was."""
     if note.kind != "note":
         raise BadInput("text", say("only a note is corrected by a note"))

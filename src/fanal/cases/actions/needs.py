@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fanal.accounts.models import User
 from fanal.cases.actions.entries import add_entry, edit_entry
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.needs import ToldNeed
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
 from fanal.keys.ring import Ring
@@ -20,7 +20,7 @@ def say_need(
     version: int,
     by: User,
     ring: Ring,
-) -> Entry:
+) -> CaseEntry:
     """How soon she needs help, or why there is no answer. Raises `BadInput`, `Conflict`.
 
     What was said in her words before stays with it.

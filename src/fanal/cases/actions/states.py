@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.present import in_time
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.present import VisibleState
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
@@ -40,7 +40,7 @@ def say_in_danger(
     words: str = "",
     with_whom: str = "",
     with_name: str = "",
-) -> Entry:
+) -> CaseEntry:
     """Somebody says that she is in danger, or still is. It counts at once, whoever says it."""
     return _state(
         case,
@@ -72,7 +72,7 @@ def say_no_longer(
     partner: Partner | None = None,
     with_whom: str = "",
     with_name: str = "",
-) -> Entry:
+) -> CaseEntry:
     """Somebody says that she is no longer in danger. It ends the danger where it counts
     (`fanal.core.casework.statements.ENDINGS`); otherwise it is kept, and a lead decides.
 
@@ -125,7 +125,7 @@ def record_sign(
     next_by: datetime | None = None,
     with_whom: str = "",
     with_name: str = "",
-) -> Entry:
+) -> CaseEntry:
     """She was heard from. It ends no danger; the next sign is due from here on."""
     at = said_at or timezone.localtime()
     _has_happened(at)
@@ -153,7 +153,7 @@ def decide_state(
     reason: str,
     by: User,
     ring: Ring,
-) -> Entry:
+) -> CaseEntry:
     """A lead decides between answers that do not agree, on those that `seen` shows and no others.
 
     Raises `BadInput` without a reason, `Refused` where nothing is to be decided or `by` leads not.
@@ -180,7 +180,7 @@ def _state(
     *,
     kept: Content | None = None,
     **told: object,
-) -> Entry:
+) -> CaseEntry:
     _has_happened(at)
     answers = {name: value if value != "" else NOT_ASKED for name, value in told.items()}
     answers |= {"danger_now": danger, "said_at": at}
@@ -195,7 +195,7 @@ def _about(
     by: User,
     ring: Ring,
     kept: Content | None = None,
-) -> Entry:
+) -> CaseEntry:
     if not case.concerns.filter(person=person).exclude(of_family=True).exists():
         raise BadInput("person", say("the case does not concern this person"))
     made = add_entry(

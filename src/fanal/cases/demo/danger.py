@@ -18,7 +18,7 @@ from fanal.cases.actions import (
     record_consent,
 )
 from fanal.cases.demo.work import DemoCaseWriter
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.stages import CaseStage
 from fanal.keys.demo import Cast
@@ -68,7 +68,7 @@ def consent_of_mother(
     case: Case, person: Person, purpose: ConsentPurpose, partner: UUID | None, write: DemoCaseWriter
 ) -> None:
     """Her mother answers for her; she herself agreed in a message: nobody can ask her yet."""
-    mother = Entry.objects.of_kinds([case.id], "around").first()
+    mother = CaseEntry.objects.of_kinds([case.id], "around").first()
     record_consent(
         person=person,
         purpose=purpose,
@@ -102,7 +102,7 @@ def _play_state(girl: Person, write: DemoCaseWriter) -> None:
     add_entry(kind="whereabouts", answers=place, about=girl, **write)
 
 
-def _play_people(write: DemoCaseWriter) -> Entry:
+def _play_people(write: DemoCaseWriter) -> CaseEntry:
     rules = {
         "never": "Never call her own phone",
         "when": "18:00–20:00",
@@ -118,7 +118,7 @@ def _play_people(write: DemoCaseWriter) -> Entry:
     return made
 
 
-def _play_consents(girl: Person, mother: Entry, write: DemoCaseWriter) -> None:
+def _play_consents(girl: Person, mother: CaseEntry, write: DemoCaseWriter) -> None:
     for purpose in (ConsentPurpose.CARE, ConsentPurpose.KEEP_FILE):
         consent_of_mother(write["case"], girl, purpose, None, write)
     told = {"words": "Her cousin works there. Not them.", "language": "lo"}

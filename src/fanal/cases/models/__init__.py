@@ -16,10 +16,10 @@ from fanal.cases.models.lists import SavedList as SavedList
 from fanal.cases.models.operation import Operation as Operation
 from fanal.cases.models.operation import OperationPerson as OperationPerson
 from fanal.cases.models.records import KIND as KIND
+from fanal.cases.models.records import CaseEntry as CaseEntry
 from fanal.cases.models.records import Consent as Consent
 from fanal.cases.models.records import Document as Document
 from fanal.cases.models.records import DocumentPart as DocumentPart
-from fanal.cases.models.records import Entry as Entry
 from fanal.cases.models.records import RefusedFile as RefusedFile
 from fanal.cases.models.records import Task as Task
 from fanal.cases.models.state import StateCode as StateCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from fanal.cases.models.case import Case
-from fanal.cases.models.records import Entry
+from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -19,7 +19,7 @@ class PersonAround(models.Model):
     """
 
     entry = models.OneToOneField(
-        Entry, primary_key=True, on_delete=models.RESTRICT, related_name="around"
+        CaseEntry, primary_key=True, on_delete=models.RESTRICT, related_name="around"
     )
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="people_around")
     coded = ServerSealedJSONField(bound_to=("case_id",))

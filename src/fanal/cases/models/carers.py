@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.cases.models.case import Case
-from fanal.cases.models.records import Entry
+from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
@@ -31,7 +31,7 @@ class CarerDecision(BoundRow, SealedRecord):
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="carer_decisions")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    speaker = models.ForeignKey(Entry, null=True, on_delete=models.RESTRICT, related_name="+")
+    speaker = models.ForeignKey(CaseEntry, null=True, on_delete=models.RESTRICT, related_name="+")
     coded = ServerSealedJSONField(bound_to=BOUND_TO)
     first = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     second = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")

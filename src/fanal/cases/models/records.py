@@ -28,7 +28,7 @@ type ConsentCode = str | UUID | bool | None
 type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
 
-class Entries(models.QuerySet["Entry"]):
+class Entries(models.QuerySet["CaseEntry"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
@@ -41,7 +41,7 @@ class Entries(models.QuerySet["Entry"]):
         return KIND.counted(self.filter(case=case), case)
 
 
-class Entry(OfADay, SealedRecord):
+class CaseEntry(OfADay, SealedRecord):
     """One entry of a section; its fields are those of its kind in `fanal.core.casework.entries`,
     which says whose key opens it, too.
 
@@ -81,6 +81,7 @@ class Entry(OfADay, SealedRecord):
     objects = Entries.as_manager()
 
     class Meta:
+        db_table = "cases_entry"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="entries_in_order")]
 
@@ -89,7 +90,7 @@ class Entry(OfADay, SealedRecord):
         return entry_kind(self.kind).compartment
 
 
-KIND: ScopedCodeField = Entry._meta.get_field("kind")
+KIND: ScopedCodeField = CaseEntry._meta.get_field("kind")
 
 
 def _coded(name: str) -> property:
@@ -132,7 +133,7 @@ class Consent(OfADay, SealedRecord):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     coded = ServerSealedJSONField(bound_to=("case_id", "person_id"), default=not_coded)
     recipient = ServerSealedTextField(default="", blank=True)
-    giver = models.ForeignKey(Entry, null=True, on_delete=models.RESTRICT, related_name="+")
+    giver = models.ForeignKey(CaseEntry, null=True, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     until = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)

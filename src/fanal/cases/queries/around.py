@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.trust.voices import RECRUITER
@@ -19,7 +19,7 @@ from fanal.web.words import translated
 class PersonKnownToCase:
     """One of them, opened. `danger`: must never be told, and may not answer for her."""
 
-    entry: Entry
+    entry: CaseEntry
     name: str
     relation: str
     never_told: bool
@@ -36,12 +36,12 @@ class PersonKnownToCase:
 
 def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
     """Those whose entry this ring opens, by the id of the entry."""
-    rows = Entry.objects.of_kinds([case.id], "around").order_by("number")
+    rows = CaseEntry.objects.of_kinds([case.id], "around").order_by("number")
     opened = [(row, row.try_unseal(ring)) for row in rows]
     return {str(row.id): around_of(row, data) for row, data in opened if data is not None}
 
 
-def around_of(row: Entry, data: Content) -> PersonKnownToCase:
+def around_of(row: CaseEntry, data: Content) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
     name, relation = (_text(said.get(one)) for one in ("name", "relation"))
     never_told = said.get("safe") in NEVER_TOLD

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.models import CasePerson, Closure, Consent, Entry, StateCode, Task
+from fanal.cases.models import CaseEntry, CasePerson, Closure, Consent, StateCode, Task
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import CARRIED_TO
@@ -79,7 +79,7 @@ class _Questions:
 
     concerns: QuerySet[CasePerson]
     births: QuerySet[Birth]
-    entries: QuerySet[Entry]
+    entries: QuerySet[CaseEntry]
     states: QuerySet[StateCode]
     consents: QuerySet[Consent]
     tasks: QuerySet[Task]

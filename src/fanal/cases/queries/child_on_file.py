@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.particulars import CHILD
 from fanal.core.calendars import PartialDate
 from fanal.core.sealing.compartments import IDENTITY
@@ -20,7 +20,7 @@ def child_on_file(case: Case, kind: str, user: User, ring: Ring) -> Answers:
     children = [one.person for one in case.concerns.select_related("person") if one.role == CHILD]
     if kind != CHILD_BORN or len(children) != 1 or IDENTITY not in compartments_for(user, case):
         return {}
-    if Entry.objects.of_kinds([case.id], kind).exists():
+    if CaseEntry.objects.of_kinds([case.id], kind).exists():
         return {}
     weighed = births(children, ring).get(children[0].id)
     born = weighed.born if weighed else None

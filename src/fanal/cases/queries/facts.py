@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 
-from fanal.cases.models import Case, Closure, Consent, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Closure, Consent, Task
 from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.stages import CaseStage, StageFacts
 from fanal.sealed_columns import open_in_row
@@ -22,7 +22,7 @@ def facts_of(case: Case) -> StageFacts:
         .values("stage", "on_the_way", "consent", "asked")
         .get()
     )
-    kinds = Entry.objects.kinds_in(case.id)
+    kinds = CaseEntry.objects.kinds_in(case.id)
     return StageFacts(
         stage=CaseStage(open_in_row(row["stage"], case.id)),
         safety_answered=kinds["safety"] > 0,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.errors import BadInput
@@ -53,7 +53,9 @@ def whole_day(kept: object) -> date | None:
 
 def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     """Of these cases, as far as the ring opens their legal part, in the order of writing."""
-    rows = Entry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
+    rows = (
+        CaseEntry.objects.of_kinds(cases, LEGAL_SITUATION).select_related("case").order_by("number")
+    )
     found = list(rows)
     ring.prepare({one.case_id for one in found})
     days = ((one, hearing_in(one.try_unseal(ring))) for one in found)
@@ -61,7 +63,7 @@ def hearings_in(cases: Collection[UUID], ring: Ring) -> list[CourtDate]:
     return written + [one for more in MORE for one in more(cases, ring)]
 
 
-def _written(entry: Entry, day: date) -> CourtDate:
+def _written(entry: CaseEntry, day: date) -> CourtDate:
     there = reverse("cases:section", args=[entry.case_id, "needs"])
     return CourtDate(entry.case, day, None, there)
 

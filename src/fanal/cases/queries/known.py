@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.origins import ORIGIN, AnswerOrigin, origin_in, said_before
 from fanal.core.words import Sentence
@@ -94,7 +94,7 @@ def known_for(
         found = [one for one in to_confirm(case, ring) if one.kind == kind]
         said = [a for one in found if one.origin.id == str(said_in) for a in one.answers]
         return {one.field: one for one in said}
-    if Entry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
+    if CaseEntry.objects.of_kinds([case.id], kind).exists() or _last_elsewhere(case, kind):
         return {}
     said = [one for one in _said(case, ring) if one.kind == kind]
     return {one.field: one for one in sorted(said, key=lambda one: one.on)}
@@ -113,7 +113,7 @@ def language_said(case: Case, ring: Ring) -> str:
 
 
 def to_confirm(
-    case: Case, ring: Ring, read: RowsRead | None = None, entries: Iterable[Entry] | None = None
+    case: Case, ring: Ring, read: RowsRead | None = None, entries: Iterable[CaseEntry] | None = None
 ) -> list[ToConfirm]:
     """What calls said that stands in no entry yet, the oldest call first. Raises Locked. `read`
     and `entries` (of `CARRIED_TO` at least): where a page has them already."""
@@ -122,7 +122,7 @@ def to_confirm(
         found.setdefault((one.origin, one.kind), []).append(one)
     kinds = {kind for _origin, kind in found}
     if entries is None or not kinds <= CARRIED_TO:
-        entries = Entry.objects.of_kinds([case.id], *kinds) if kinds else ()
+        entries = CaseEntry.objects.of_kinds([case.id], *kinds) if kinds else ()
     written = _written(entries, kinds, ring)
     return [
         ToConfirm(kind, origin, tuple(answers))
@@ -132,7 +132,7 @@ def to_confirm(
     ]
 
 
-def call_to_confirm(case: Case, ring: Ring, read: RowsRead, entries: Iterable[Entry]) -> str:
+def call_to_confirm(case: Case, ring: Ring, read: RowsRead, entries: Iterable[CaseEntry]) -> str:
     """The id of the first call of which something waits to be confirmed. Raises Locked."""
     return next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
 
@@ -158,16 +158,16 @@ def _said(case: Case, ring: Ring, read: RowsRead | None = None) -> list[KnownAns
 
 
 def _written(
-    entries: Iterable[Entry], kinds: Collection[str], ring: Ring
-) -> dict[str, list[tuple[Entry, Content]]]:
-    found: dict[str, list[tuple[Entry, Content]]] = {}
+    entries: Iterable[CaseEntry], kinds: Collection[str], ring: Ring
+) -> dict[str, list[tuple[CaseEntry, Content]]]:
+    found: dict[str, list[tuple[CaseEntry, Content]]] = {}
     for entry in entries:
         if entry.kind in kinds:
             found.setdefault(entry.kind, []).append((entry, entry.try_unseal(ring) or {}))
     return found
 
 
-def _settles(entry: Entry, data: Content, origin: AnswerOrigin) -> bool:
+def _settles(entry: CaseEntry, data: Content, origin: AnswerOrigin) -> bool:
     """Whether this entry confirms what was said, or was written after it by itself."""
     confirmed = origin_in(data)
     if confirmed is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS, URGENCY
 from fanal.core.casework.state_entries import SAYERS
@@ -20,7 +20,7 @@ from fanal.keys.sealed import Content
 class ToldNeed:
     """The last entry on one domain; `urgency`: its code, or a reason why there is none."""
 
-    entry: Entry
+    entry: CaseEntry
     domain: str
     urgency: object
     data: Content
@@ -61,7 +61,7 @@ def speaks_now(told: Iterable[ToldNeed], user: User, today: date) -> str:
 def told_needs(case: Case, ring: Ring) -> dict[str, ToldNeed]:
     """By domain, what was said last; one query."""
     found: dict[str, ToldNeed] = {}
-    for entry in Entry.objects.of_kinds([case.id], "need").order_by("number"):
+    for entry in CaseEntry.objects.of_kinds([case.id], "need").order_by("number"):
         data = entry.try_unseal(ring)
         domain = load(data.get("domain")) if data else None
         if data and isinstance(domain, str) and domain in dict(DOMAINS):

@@ -13,9 +13,9 @@ from fanal.accounts.models import User
 from fanal.cases.models import (
     BreakGlass,
     Case,
+    CaseEntry,
     CasePerson,
     Closure,
-    Entry,
     StageMove,
     Task,
 )
@@ -54,7 +54,7 @@ class OpenedEntry:
     `corrected_by`: the numbers of the notes that correct it.
     """
 
-    entry: Entry
+    entry: CaseEntry
     kind: EntryKind
     data: Content | None
     below: list[OpenedEntry]
@@ -123,11 +123,13 @@ def opened_entries(
     case: Case, kinds: Iterable[str], ring: Ring, may_open: frozenset[Compartment]
 ) -> list[OpenedEntry]:
     """All entries of these kinds in the order in which they were written, none below another."""
-    rows = Entry.objects.of_kinds([case.id], *kinds).select_related("made_by", "corrects", "about")
+    rows = CaseEntry.objects.of_kinds([case.id], *kinds).select_related(
+        "made_by", "corrects", "about"
+    )
     return [opened_entry(row, ring, may_open) for row in rows.order_by("number")]
 
 
-def opened_entry(row: Entry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
+def opened_entry(row: CaseEntry, ring: Ring, may_open: frozenset[Compartment]) -> OpenedEntry:
     data = row.try_unseal(ring) if row.compartment in may_open else None
     return OpenedEntry(row, entry_kind(row.kind), data, [], [])
 

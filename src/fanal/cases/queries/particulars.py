@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
@@ -37,7 +37,7 @@ def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> fr
 
 
 def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[ToldEntry]:
-    rows = Entry.objects.of_kinds([case.id], *ASKING)
+    rows = CaseEntry.objects.of_kinds([case.id], *ASKING)
     opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
     return [ToldEntry(one.kind, data) for one, data in opened if data is not None]
 

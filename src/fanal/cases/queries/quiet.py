@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from fanal.cases.models import Case, Consent, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Consent, Task
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.quiet import QUIET_AFTER
 
@@ -51,7 +51,7 @@ def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
         .order_by()
         .values_list("case")
         .annotate(last=Max(day))
-        for model, day in ((Entry, "made_on"), (Task, "done_on"), (Consent, "on"))
+        for model, day in ((CaseEntry, "made_on"), (Task, "done_on"), (Consent, "on"))
     )
     for case, last in written.union(done, said, all=True).order_by():
         if last is not None:

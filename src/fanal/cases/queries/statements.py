@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
-from fanal.cases.models import Case, CasePerson, Entry, StateCode
+from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
@@ -114,7 +114,7 @@ class AlreadyRead:
 
     links: tuple[PersonInCase, ...]
     reach: Collection[CaseInReach]
-    entries: Collection[Entry]
+    entries: Collection[CaseEntry]
     states: Collection[StateCode]
     related: Mapping[UUID, set[UUID]]
     folders: frozenset[UUID]
@@ -195,9 +195,9 @@ def _opened_of(cases: Collection[UUID], user: User) -> dict[Compartment, frozens
     }
 
 
-def entries_said(cases: Collection[UUID]) -> QuerySet[Entry]:
+def entries_said(cases: Collection[UUID]) -> QuerySet[CaseEntry]:
     """The entries of these cases that say something of her present state."""
-    rows = Entry.objects.of_kinds(cases, *KINDS_SAID).select_related("made_by")
+    rows = CaseEntry.objects.of_kinds(cases, *KINDS_SAID).select_related("made_by")
     return rows.order_by("case_id", "number")
 
 
@@ -217,7 +217,7 @@ def _in_reach(row: Case, told: Mapping[str, object]) -> CaseInReach:
     return CaseInReach(row, bool(told["opens"]), parts)
 
 
-def _from_entries(asked: StatementQuery, rows: Iterable[Entry], found: Collected) -> None:
+def _from_entries(asked: StatementQuery, rows: Iterable[CaseEntry], found: Collected) -> None:
     into: dict[tuple[UUID, UUID], UUID] = {}
     for link in asked.links:
         into[link.case_id, link.person] = link.whose
@@ -238,7 +238,7 @@ def _from_entries(asked: StatementQuery, rows: Iterable[Entry], found: Collected
         found.add(whose, _said(row, data))
 
 
-def _said(row: Entry, data: Content) -> Iterator[CaseStatement]:
+def _said(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
     written = Written(
         str(row.id), row.kind, data, row.made_on, str(row.made_by), about=str(row.case_id)
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.models import Case, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.quiet import ending_consents
@@ -36,7 +36,7 @@ def still_open_in(
         *_consents(case, now),
         *_plan(case, user, ring),
     ]
-    if not Entry.objects.of_kinds([case.id], "contact").exists():
+    if not CaseEntry.objects.of_kinds([case.id], "contact").exists():
         found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
     for source in OPEN:
         found += source(case, user, now)
@@ -81,6 +81,6 @@ def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:
         yield StillOpen(OpenEnd.TASKS, say("tasks that are not done: {n}", n=tasks))
     if NARRATIVE not in compartments_for(user, case):
         return
-    goals = [row.try_unseal(ring) for row in Entry.objects.of_kinds([case.id], "goal")]
+    goals = [row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "goal")]
     if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))

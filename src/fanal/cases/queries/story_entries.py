@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.hearings import hearing_in
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
 from fanal.cases.queries.statements import entries_said
@@ -88,22 +88,22 @@ class StoryEntries:
 
 def entries_to_read(
     case: Case, opens: frozenset[Compartment], said_in: Collection[UUID], carried: Collection[str]
-) -> QuerySet[Entry]:
+) -> QuerySet[CaseEntry]:
     """Those of the case that her story tells, its last ones, those of the kinds into which answers
     of calls are `carried`, and what was said of her present state in all these cases."""
-    told = Entry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
-    readable = Entry.objects.of_kinds([case.id], *codes_in(opens))
-    last = Entry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
+    told = CaseEntry.objects.of_kinds([case.id], *set(codes_in(opens)).intersection(TOLD))
+    readable = CaseEntry.objects.of_kinds([case.id], *codes_in(opens))
+    last = CaseEntry.objects.filter(id__in=readable.order_by("-number").values("id")[:LATEST])
     every = [told, last, entries_said(said_in)]
     if carried:
-        every.append(Entry.objects.of_kinds([case.id], *carried))
+        every.append(CaseEntry.objects.of_kinds([case.id], *carried))
     asked = [rows.order_by().values("id") for rows in every]
-    rows = Entry.objects.filter(id__in=asked[0].union(*asked[1:]))
+    rows = CaseEntry.objects.filter(id__in=asked[0].union(*asked[1:]))
     return rows.select_related("made_by").order_by()
 
 
 def story_entries(
-    case: Case, rows: Iterable[Entry], ring: Ring, opens: frozenset[Compartment]
+    case: Case, rows: Iterable[CaseEntry], ring: Ring, opens: frozenset[Compartment]
 ) -> StoryEntries:
     """Of what `entries_to_read` found, in order, those that her story tells, and the last ones."""
     kinds = codes_in(opens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Model
 
-from fanal.cases.models import Case, Entry, TakenOff
+from fanal.cases.models import Case, CaseEntry, TakenOff
 from fanal.core.casework.entry_statements import KINDS_SAID
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
@@ -18,7 +18,7 @@ OURS = {"cases", "identification"}
 def holds_more_of(case: Case, person: Person) -> bool:
     """Whether a partner, a journey or a search hangs on her being in this case, or something was
     said there of her danger, by her file."""
-    said = Entry.objects.of_kinds([case.id], *KINDS_SAID).filter(about=person)
+    said = CaseEntry.objects.of_kinds([case.id], *KINDS_SAID).filter(about=person)
     return said.exists() or any(
         model._default_manager.filter(case=case, person=person).exists() for model in _beyond()
     )

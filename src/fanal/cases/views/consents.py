@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.cases import access, actions, forms
-from fanal.cases.models import Case, Consent, Entry
+from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts
@@ -51,7 +51,7 @@ class Conversation:
     def back(self) -> str:
         return address(self.case.id, "section", section=Section.CONSENT)
 
-    def giver(self, key: str) -> Entry | None:
+    def giver(self, key: str) -> CaseEntry | None:
         return self.around[key].entry if key in self.around else None
 
 

@@ -21,6 +21,7 @@ def attestation(
     """32 bytes over a row; `values`: name and text of each column, in an order of their own."""
     parts = [framed("attestation", table, row, str(version))]
     for name, value in values:  # as `framed(name, text)`; the names are the same for many rows
+        # An end that is NULL means without end; written as an empty text it would attest to either.
         text = NOTHING if value is None else SOMETHING + value.encode()
         parts += (_named(name), len(text).to_bytes(4), text)
     return hmac.digest(key, b"".join(parts), hashlib.sha256)

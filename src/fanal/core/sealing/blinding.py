@@ -25,12 +25,13 @@ def point_of(text: str, project: str) -> bytes:
     Hash and try again until the u-coordinate lies on the curve and not on its twist: otherwise
     which of the two it lies on would survive the blinding and halve a guesser's work.
     """
-    for attempt in range(256):
+    attempt = 0
+    while True:  # each hash is off the curve as often as a coin shows heads
         digest = hashlib.sha256(f"fanal|point|1|{project}|{attempt}|{text}".encode()).digest()
         u = int.from_bytes(digest, "little") % PRIME
         if _on_the_curve(u):
             return u.to_bytes(POINT_BYTES, "little")
-    raise AssertionError("256 hashes in a row off the curve happen once in 2**256 texts")
+        attempt += 1
 
 
 def empty_point(secret: bytes, number: int) -> bytes:
@@ -42,6 +43,8 @@ def empty_point(secret: bytes, number: int) -> bytes:
 def _on_the_curve(u: int) -> bool:
     """Whether v² = u³ + 486662 u² + u has a solution (Euler's criterion); small orders left out."""
     square = (u * u * u + COEFFICIENT * u * u + u) % PRIME
+    # Points of small order would come out of every blinding as the same few values and tell who
+    # sent them (RFC 7748, section 6.1, on the all-zero result).
     return u > 1 and pow(square, (PRIME - 1) // 2, PRIME) == 1
 
 

@@ -57,6 +57,7 @@ def fault(said: Sentence, evidence: bytes | None = None) -> Fault:
 
 def mark(key: bytes, before: bytes, number: int, content: bytes) -> bytes:
     """The mark of an entry, 32 bytes."""
+    # The first two are of a fixed length, so no two entries give the same bytes without framing.
     return hmac.new(key, before + number.to_bytes(8) + content, hashlib.sha256).digest()
 
 
@@ -76,6 +77,7 @@ def faults(
     for link in links:
         found += _wrong(key, link, expected, before)
         expected, before = link.number + 1, link.mark
+        # Entries may follow the head: it is noted every so often, not with each entry.
         if head and link.number == head[0]:
             seen = link.mark
     if head and head[0] >= expected:
@@ -96,6 +98,7 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fau
     """
     found: dict[str, Fault] = {}
     for one in noted:
+        # An entry that is gone has no mark, and the empty one equals none.
         if not hmac.compare_digest(marks.get(one.number, b""), one.mark):
             said = say(
                 "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
@@ -112,6 +115,7 @@ def _wrong(key: bytes, link: ChainLink, expected: int, before: bytes) -> list[Fa
     found = []
     if link.number != expected:
         found.append(fault(_gap(expected, link.number), link.before))
+    # After a gap the mark before cannot fit: one change is told once.
     elif link.before != before:
         said = say("entry {n} does not follow entry {m}", n=link.number, m=expected - 1)
         found.append(fault(said, before + link.before))

@@ -42,6 +42,7 @@ class DayKeys:
         """None for a day before the first, or absurdly long after it."""
         if day < self.first or day - self.first > LONGEST:
             return None
+        # Not the seed itself: who is given the key of one day could go on to the next ones with it.
         return DayKey(day, server.derive(self.beginning(day).seed, "what is sealed on a day"))
 
     def beginning(self, day: date) -> Self:

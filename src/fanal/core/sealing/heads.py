@@ -14,7 +14,10 @@ from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# As Crockford’s base 32 reads them: heads are copied by hand and read out on the telephone.
 HEARD_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+# The largest prime below 32 × 32, so that the rest fits into two characters and every single slip
+# and every swap of neighbours changes it.
 PRIME = 1021
 SHORT, CHECKS = 16, 2  # characters: 80 bits, and what tells a slip of the pen
 PAPER = re.compile(r"([0-9]{1,18})[-\s]+([0-9A-Z\s-]+)")

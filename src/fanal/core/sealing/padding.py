@@ -10,6 +10,8 @@ def bucket(length: int) -> int:
     """The padded size of `length` bytes: 64, 256, 1k, 4k, 16k, 64k, then whole multiples of 64k."""
     size = SMALLEST
     while size < length:
+        # Above this a factor of four would cost megabytes of padding for each file; steps of 64k
+        # still leave thousands of files alike.
         if size >= COARSE_FROM:
             return -(-length // COARSE_FROM) * COARSE_FROM
         size *= 4
@@ -24,6 +26,7 @@ def pad(data: bytes) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """What `pad` was given. Raises BrokenSeal for what it never made."""
     end = padded.rfind(b"\x80")
+    # Cannot be reached by changing a blob, whose tag would be wrong: it finds a fault of our own.
     if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
         raise BrokenSeal("padding")
     return padded[:end]

@@ -25,6 +25,8 @@ class PublicKeys:
 
     def fingerprint(self) -> bytes:
         """SHA-256 over both, 32 bytes: what a grant names, so that a swapped key is noticed."""
+        # Over both: a fingerprint of the reading key alone would let somebody pair it with a
+        # signing key of his own.
         return hashlib.sha256(b"fanal keys|" + self.reading + b"|" + self.signing).digest()
 
 

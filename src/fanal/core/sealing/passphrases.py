@@ -44,6 +44,7 @@ def seal_under(passphrase: str, pepper: bytes, secret: bytes, context: str, cost
     header = bytes([VERSION, cost.passes]) + cost.memory.to_bytes(4) + os.urandom(SALT)
     nonce = os.urandom(NONCE)
     key = _key(passphrase, pepper, header)
+    # The cost stands in what is authenticated: lowered in the database, the blob no longer opens.
     return header + nonce + AESGCM(key).encrypt(nonce, secret, header + context.encode())
 
 
@@ -65,6 +66,7 @@ def open_with(passphrase: str, pepper: bytes, blob: bytes, context: str, least: 
 
 def new_code() -> str:
     """A recovery code of 160 random bits, in eight groups of four for the eye."""
+    # 160 bits need no stretching; it is stretched all the same, so that one form holds both.
     letters = base64.b32encode(os.urandom(CODE_BYTES)).decode()
     return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
@@ -79,6 +81,8 @@ def read_code(typed: str) -> str:
 
 def _key(passphrase: str, pepper: bytes, header: bytes) -> bytes:
     passes, memory, salt = header[1], int.from_bytes(header[2:6]), header[6:HEADER]
+    # One lane: the workers of a server are its parallelism, and a guesser has lanes enough of his
+    # own.
     stretched = Argon2id(salt=salt, length=KEY, iterations=passes, lanes=1, memory_cost=memory)
     return HKDF(SHA256(), KEY, pepper, b"fanal pass-phrase").derive(
         stretched.derive(passphrase.encode())

@@ -45,7 +45,12 @@ class RecordPlace(NamedTuple):
 def seal(data_key: bytes, place: RecordPlace, data: bytes, generation: int = 1) -> bytes:
     """`data`, padded and sealed for `place` under a 32-byte `data_key`."""
     header = bytes([AES_256_GCM]) + generation.to_bytes(2)
+    # A random nonce of 96 bits must not be used for more than 2^32 seals under one key (SP 800-38D,
+    # section 8.3). 192 bits of salt give each record a key of its own instead of a count that a
+    # restored backup would set back.
     salt, nonce = os.urandom(SALT), os.urandom(NONCE)
+    # The header is bound as well: a blob of which somebody changed the generation opens under no
+    # key, not under an older one that was left to somebody.
     context = header + place.encoded()
     cipher = AESGCM(_record_key(data_key, salt, context))
     return header + salt + nonce + cipher.encrypt(nonce, pad(data), context)
@@ -69,6 +74,8 @@ def unseal(data_key: bytes, place: RecordPlace, blob: bytes) -> bytes:
         padded = cipher.decrypt(nonce, memoryview(blob)[HEADER + SALT + NONCE :], context)
     except InvalidTag:
         raise BrokenSeal(f"{place.table} {place.row}") from None
+    # Only after the tag was right: padding that is looked at before is a padding oracle (Vaudenay,
+    # EUROCRYPT 2002).
     return unpad(padded)
 
 

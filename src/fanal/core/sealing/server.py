@@ -27,12 +27,15 @@ CODE, CODE_KEY = 32, 64
 
 def derive(server_key: bytes, purpose: str, size: int = 32) -> bytes:
     """A key of `size` bytes for one purpose, from the server's key file."""
+    # No salt: what the key file holds is uniform. The purpose keeps the keys independent of each
+    # other (RFC 5869, section 3.2), so that one that leaks tells nothing of the rest.
     return HKDF(SHA256(), size, None, b"fanal server|" + purpose.encode()).derive(server_key)
 
 
 def seal(key: bytes, context: str, data: bytes, version: int = VERSION) -> bytes:
     """`data` padded and sealed under `key` (32 bytes) for `context`."""
     nonce, begin = os.urandom(NONCE), bytes([version])
+    # The version is bound to the data: a value sealed for a session is none of a row.
     return begin + nonce + AESGCM(key).encrypt(nonce, pad(data), begin + context.encode())
 
 
@@ -52,6 +55,9 @@ def seal_code(key: bytes, context: str, code: str) -> bytes:
     data, begin = code.encode(), bytes([FOUND])
     if len(data) > CODE:
         raise ValueError(f"longer than {CODE} bytes: {code}")
+    # All of one length: of a short list of codes the length alone would tell which one it is. That
+    # equal codes look alike is the price of finding them (RFC 5297), and why the context is one
+    # case.
     return begin + AESSIV(key).encrypt(data.ljust(CODE, b"\x00"), [begin + context.encode()])
 
 
@@ -63,4 +69,5 @@ def unseal_code(key: bytes, context: str, blob: bytes) -> str:
         data = AESSIV(key).decrypt(blob[1:], [blob[:1] + context.encode()])
     except InvalidTag:
         raise BrokenSeal(context) from None
+    # No code ends in a zero byte: this takes off what `seal_code` put there and nothing else.
     return data.rstrip(b"\x00").decode()

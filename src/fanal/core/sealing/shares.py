@@ -43,6 +43,7 @@ def join(sheets: Sequence[str]) -> bytes:
         raise BadInput("shares", say("are the same one twice: another one is needed"))
     if len(read) < NEEDED:
         raise BadInput("shares", say("{n} are needed, here is {m}", n=NEEDED, m=len(read)))
+    # Two exactly, also where all three were typed: the library refuses more than the threshold.
     return bytes(combine_mnemonics([one.mnemonic() for one in read[:NEEDED]]))
 
 
@@ -55,6 +56,8 @@ def _read(sheet: str, name: str) -> Any:
     found = words(sheet)
     for place, word in enumerate(found, 1):
         if word not in WORDLIST:
+            # The list is public (SLIP-39): a suggestion tells nothing of the sheet but that a word
+            # of it was misspelt.
             near = get_close_matches(word, WORDLIST, n=1)
             raise BadInput(name, _none_of_the_list(place, word, near))
     if len(found) != WORDS:

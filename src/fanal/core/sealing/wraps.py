@@ -47,7 +47,11 @@ def new_pair(algorithm: int | None = None) -> tuple[bytes, bytes]:
     curve_public = curve.public_key().public_bytes_raw()
     if algorithm == X25519_ALONE:
         return bytes([algorithm]) + curve.private_bytes_raw(), bytes([algorithm]) + curve_public
+    # Both halves, for one may fall: X-Wing is secure as long as either ML-KEM-768 or X25519 is
+    # (draft-connolly-cfrg-xwing-kem, security considerations).
     lattice = MLKEM768PrivateKey.generate()
+    # The seed of 64 bytes, and not the expanded key of 2,400: FIPS 203, section 3.3, lets it be
+    # kept.
     private = lattice.private_bytes_raw() + curve.private_bytes_raw()
     public = lattice.public_key().public_bytes_raw() + curve_public
     return bytes([algorithm]) + private, bytes([algorithm]) + public
@@ -68,11 +72,14 @@ class Opener:
 
     def unwrap(self, wrapped: bytes, context: str) -> bytes:
         """What was wrapped. Raises BrokenSeal for another key, context or algorithm."""
+        # Otherwise a wrap could be relabelled to the weaker of the two: a downgrade.
         if _algorithm(wrapped) != self._algorithm:
             raise BrokenSeal("wrap of another algorithm than its key")
         try:
             return _suite(self._algorithm).decrypt(wrapped[1:], self._private, context.encode())
         except (InvalidTag, ValueError):
+            # One answer for a wrong key, a wrong context and a changed byte: what tells them apart
+            # is an oracle for whoever may try.
             raise BrokenSeal("wrap") from None
 
 
@@ -84,6 +91,7 @@ def _algorithm(blob: bytes) -> int:
 
 @cache
 def _suite(algorithm: int) -> Suite:
+    # AES-256, although 128 bits would do today: Grover’s search halves the exponent (ADR 16).
     kem = KEM.MLKEM768_X25519 if algorithm == X_WING else KEM.X25519
     return Suite(kem, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 

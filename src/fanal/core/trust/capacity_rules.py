@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
-from fanal.core.trust.grounds import Hit
+from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.situation import OwnTeam, Situation
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel
@@ -58,21 +58,21 @@ def _dangerous_presence(situation: Situation) -> tuple[str, ...]:
     )
 
 
-def dangerous_and_strong_here(situation: Situation, party: str) -> Iterator[Hit]:
+def dangerous_and_strong_here(situation: Situation, party: str) -> Iterator[MetCondition]:
     for other in dangerous_presence(situation):
         if other != situation.world.directory.now_called(party):
-            yield Hit((other,), {"who": situation.world.directory.name(other)})
+            yield MetCondition((other,), {"who": situation.world.directory.name(other)})
 
 
-def nobody_there(situation: Situation, party: str) -> Iterator[Hit]:
+def nobody_there(situation: Situation, party: str) -> Iterator[MetCondition]:
     absent = [stay for stay in _stays(situation, party) if stay.presence is PartnerPresence.NONE]
     if absent and IN_PERSON & set(situation.asked):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
-def presence_not_on_file(situation: Situation, party: str) -> Iterator[Hit]:
+def presence_not_on_file(situation: Situation, party: str) -> Iterator[MetCondition]:
     if not _stays(situation, party) and IN_PERSON & set(situation.asked):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
 def is_alone(situation: Situation, party: str) -> bool:
@@ -80,25 +80,25 @@ def is_alone(situation: Situation, party: str) -> bool:
     return any(stay.presence is PartnerPresence.SOLE for stay in _stays(situation, party))
 
 
-def alone_there(situation: Situation, party: str) -> Iterator[Hit]:
+def alone_there(situation: Situation, party: str) -> Iterator[MetCondition]:
     if is_alone(situation, party):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
-def strong_there(situation: Situation, party: str) -> Iterator[Hit]:
+def strong_there(situation: Situation, party: str) -> Iterator[MetCondition]:
     if any(stay.presence is PartnerPresence.STRONG for stay in _stays(situation, party)):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
-def languages_not_on_file(situation: Situation, party: str) -> Iterator[Hit]:
+def languages_not_on_file(situation: Situation, party: str) -> Iterator[MetCondition]:
     if situation.case.languages and not _spoken(situation, party):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
-def no_common_language(situation: Situation, party: str) -> Iterator[Hit]:
+def no_common_language(situation: Situation, party: str) -> Iterator[MetCondition]:
     spoken = _spoken(situation, party)
     if situation.case.languages and spoken and not situation.case.languages & spoken:
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
 def _spoken(situation: Situation, party: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ def _spoken(situation: Situation, party: str) -> frozenset[str]:
     return known.languages if known is not None else frozenset()
 
 
-def agreement(situation: Situation, party: str) -> Iterator[Hit]:
+def agreement(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     bodies = [directory.parties[body] for body in directory.chain(party) if body in directory]
     if any(
@@ -116,19 +116,19 @@ def agreement(situation: Situation, party: str) -> Iterator[Hit]:
         for body in bodies
         for one in body.agreements
     ):
-        yield Hit((party,), {"who": directory.name(party)})
+        yield MetCondition((party,), {"who": directory.name(party)})
 
 
-def no_agreement(situation: Situation, party: str) -> Iterator[Hit]:
+def no_agreement(situation: Situation, party: str) -> Iterator[MetCondition]:
     if not any(True for _ in agreement(situation, party)):
-        yield Hit((party,), {"who": situation.world.directory.name(party)})
+        yield MetCondition((party,), {"who": situation.world.directory.name(party)})
 
 
-def suspects_near(situation: Situation, _: object) -> Iterator[Hit]:
+def suspects_near(situation: Situation, _: object) -> Iterator[MetCondition]:
     areas, here = situation.world.areas, situation.need.area
     for suspect in situation.case.suspects:
         if here is not None and any(areas.touches(area, here) for area in suspect.areas):
-            yield Hit((suspect.id,))
+            yield MetCondition((suspect.id,))
 
 
 def stays_behind(situation: Situation, team: OwnTeam) -> dict[str, str]:
@@ -157,56 +157,58 @@ def _close_to(situation: Situation, member: str) -> set[str]:
     return found
 
 
-def too_few(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def too_few(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     behind = stays_behind(situation, team)
     left = len(team.members) - len(behind)
     if left < FEWEST_WHO_GO:
-        yield Hit(tuple(behind), {"team": team.name or team.id, "n": left})
+        yield MetCondition(tuple(behind), {"team": team.name or team.id, "n": left})
 
 
-def some_stay_behind(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def some_stay_behind(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     for member in stays_behind(situation, team):
-        yield Hit((member,), {"who": situation.world.directory.name(member)})
+        yield MetCondition((member,), {"who": situation.world.directory.name(member)})
 
 
-def cannot(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def cannot(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     missing = [purpose for purpose in situation.asked if purpose not in team.can]
     if missing:
-        yield Hit((team.id,), {"team": team.name or team.id, "purposes": listed(missing)})
+        yield MetCondition((team.id,), {"team": team.name or team.id, "purposes": listed(missing)})
 
 
 def _her_word(
     situation: Situation, team: OwnTeam, states: Collection[ConsentStanding]
-) -> Iterator[Hit]:
+) -> Iterator[MetCondition]:
     for purpose in sorted(situation.need.purposes & IN_PERSON):
         for told in situation.told:
             hers = situation.consent(team.id, purpose, told)
             if hers.state in states:
-                yield Hit(hers.sources, {"team": team.name or team.id, "purpose": word(purpose)})
+                yield MetCondition(
+                    hers.sources, {"team": team.name or team.id, "purpose": word(purpose)}
+                )
                 return
 
 
-def she_said_no(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def she_said_no(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     yield from _her_word(situation, team, NO)
 
 
-def she_was_not_asked(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def she_was_not_asked(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     yield from _her_word(situation, team, TO_ASK)
 
 
-def crossing_closed(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def crossing_closed(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     for crossing in team.crosses:
         if not situation.world.areas.get(crossing).valid_on(situation.today):
-            yield Hit((crossing,), {"crossing": situation.world.areas.name(crossing)})
+            yield MetCondition((crossing,), {"crossing": situation.world.areas.name(crossing)})
 
 
-def too_late(situation: Situation, _: object) -> Iterator[Hit]:
+def too_late(situation: Situation, _: object) -> Iterator[MetCondition]:
     """The last day on which it helps is past: nobody acts on it, whoever they are."""
     if situation.by is not None and situation.by < situation.today:
-        yield Hit((), {"day": situation.by})
+        yield MetCondition((), {"day": situation.by})
 
 
-def no_permit(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def no_permit(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     if situation.need.area is None:
         return
     areas = situation.world.areas
@@ -214,37 +216,39 @@ def no_permit(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
     until = team.permits.get(country)
     lasts = situation.by or situation.today
     if country not in team.permits or (until is not None and until < lasts):
-        yield Hit((team.id,), {"team": team.name or team.id, "country": areas.name(country)})
+        yield MetCondition(
+            (team.id,), {"team": team.name or team.id, "country": areas.name(country)}
+        )
 
 
 def _there_on(situation: Situation, team: OwnTeam) -> date | None:
     return None if team.days is None else situation.today + timedelta(days=team.days)
 
 
-def comes_too_late(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def comes_too_late(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     """When it is too late for all of us, `too_late` says so."""
     by, there = situation.by, _there_on(situation, team)
     if by is not None and there is not None and situation.today <= by < there:
-        yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
+        yield MetCondition((team.id,), {"team": team.name or team.id, "n": team.days})
 
 
-def comes_in_time(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def comes_in_time(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     by, there = situation.by, _there_on(situation, team)
     if by is not None and there is not None and there <= by:
-        yield Hit((team.id,), {"team": team.name or team.id, "n": team.days})
+        yield MetCondition((team.id,), {"team": team.name or team.id, "n": team.days})
 
 
-def team_speaks_her_language(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def team_speaks_her_language(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     if situation.case.languages & team.languages:
-        yield Hit((team.id,), {"team": team.name or team.id})
+        yield MetCondition((team.id,), {"team": team.name or team.id})
 
 
-def team_languages_not_on_file(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def team_languages_not_on_file(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     if situation.case.languages and not team.languages:
-        yield Hit((team.id,), {"team": team.name or team.id})
+        yield MetCondition((team.id,), {"team": team.name or team.id})
 
 
-def team_needs_an_interpreter(situation: Situation, team: OwnTeam) -> Iterator[Hit]:
+def team_needs_an_interpreter(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:
     hers, theirs = situation.case.languages, team.languages
     if hers and theirs and not hers & theirs:
-        yield Hit((team.id,), {"team": team.name or team.id})
+        yield MetCondition((team.id,), {"team": team.name or team.id})

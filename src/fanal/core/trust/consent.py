@@ -132,7 +132,7 @@ class ConsentStanding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ConsentOnFile:
     """Where consent stands, since when, and the records that say so."""
 
     state: ConsentStanding
@@ -150,7 +150,7 @@ def last_word(
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None] = lambda consent: None,
     formerly: Collection[str] = (),
-) -> Word:
+) -> ConsentOnFile:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 
     `age`: whose yes it takes. `doubts`: why a yes given for her does not count. `formerly` are
@@ -165,14 +165,14 @@ def last_word(
     ]
     counted = heard(said, _spoken)
     words = [word for _consent, word in counted]
-    last = max(words, key=_weight, default=Word(ConsentStanding.NOT_ASKED))
+    last = max(words, key=_weight, default=ConsentOnFile(ConsentStanding.NOT_ASKED))
     if last.state is not ConsentStanding.GIVEN:
         return last
     lacking = missing_voice(age.needed, filter(None, map(_spoken_for, counted)))
-    return Word(ConsentStanding(lacking), last.sources, last.since) if lacking else last
+    return ConsentOnFile(ConsentStanding(lacking), last.sources, last.since) if lacking else last
 
 
-def _spoken_for(said: tuple[ConsentFact, Word]) -> SpokenFor | None:
+def _spoken_for(said: tuple[ConsentFact, ConsentOnFile]) -> SpokenFor | None:
     """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""
     consent, word = said
     yes = word.state is ConsentStanding.GIVEN
@@ -187,25 +187,27 @@ def _statements(
     today: date,
     age: ConsentAge,
     doubts: Callable[[ConsentFact], Doubt | None],
-) -> list[Word]:
+) -> list[ConsentOnFile]:
     said = datetime.combine(consent.on, time.min, UTC)
     sources = (consent.id,)
     if consent.withdrawn_at is not None:
-        return [Word(ConsentStanding.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
+        return [ConsentOnFile(ConsentStanding.WITHDRAWN, sources, max(said, consent.withdrawn_at))]
     if not consent.stands:
         return [
-            Word(
+            ConsentOnFile(
                 ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED, sources, said
             )
         ]
     if consent.on > today:
         return []
     if why := doubts(consent):
-        return [Word(ConsentStanding(why), sources, said)]
+        return [ConsentOnFile(ConsentStanding(why), sources, said)]
     if age.given_as_child(consent.on):
-        return [Word(ConsentStanding.GIVEN_AS_CHILD, sources, said)]
+        return [ConsentOnFile(ConsentStanding.GIVEN_AS_CHILD, sources, said)]
     expired = consent.until is not None and today > consent.until
-    return [Word(ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said)]
+    return [
+        ConsentOnFile(ConsentStanding.EXPIRED if expired else ConsentStanding.GIVEN, sources, said)
+    ]
 
 
 # From what says least: a yes that counts for nothing, one that has expired, a yes, a no.
@@ -237,13 +239,13 @@ TO_ASK = frozenset(
 )
 
 
-def _weight(word: Word) -> tuple[bool, date, int, tuple[str, ...]]:
+def _weight(word: ConsentOnFile) -> tuple[bool, date, int, tuple[str, ...]]:
     # A yes that no longer counts only says that she was asked once: any other word is before it.
     day = word.since.date() if word.since else date.min
     return word.state not in _NOTHING, day, _STRENGTH.index(word.state), word.sources
 
 
-def _spoken(said: tuple[ConsentFact, Word]) -> Spoken:
+def _spoken(said: tuple[ConsentFact, ConsentOnFile]) -> Spoken:
     consent, word = said
     day = word.since.date() if word.since else date.min
     silent = word.state in _DOUBTFUL or word.state is ConsentStanding.GIVEN_AS_CHILD
@@ -252,13 +254,13 @@ def _spoken(said: tuple[ConsentFact, Word]) -> Spoken:
 
 def overridden(
     overrides: Iterable[OverrideFact],
-    word: Word,
+    word: ConsentOnFile,
     *,
     recipient: str,
     purpose: PartnerPurpose,
     told: DataClass,
     now: datetime,
-) -> Word:
+) -> ConsentOnFile:
     """`word`, or the override for this very recipient that holds now and came after it."""
     if word.state is ConsentStanding.GIVEN:
         return word
@@ -270,4 +272,4 @@ def overridden(
         and override.recipient == recipient
         and covered(override.purposes, override.classes, purpose, told)
     ]
-    return Word(ConsentStanding.OVERRIDDEN, tuple(sorted(holding))) if holding else word
+    return ConsentOnFile(ConsentStanding.OVERRIDDEN, tuple(sorted(holding))) if holding else word

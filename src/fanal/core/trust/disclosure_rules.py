@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
-from fanal.core.trust.grounds import Hit
+from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied
 from fanal.core.trust.wording import listed, word
@@ -21,19 +21,19 @@ def _who(situation: Situation, party: str) -> str:
     return situation.world.directory.name(party)
 
 
-def never_told(situation: Situation, party: str) -> Iterator[Hit]:
+def never_told(situation: Situation, party: str) -> Iterator[MetCondition]:
     for body in situation.world.directory.chain(party):
         if body in situation.forbidden:
-            yield Hit((body,), {"who": _who(situation, body)})
+            yield MetCondition((body,), {"who": _who(situation, body)})
 
 
-def told_through_a_third(situation: Situation, party: str) -> Iterator[Hit]:
+def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     through = directory.hears(party)
     own = set(directory.chain(party))
     for other in sorted(situation.forbidden & through.keys() - own):
         via = through[other] or party
-        yield Hit(
+        yield MetCondition(
             (other, via),
             {"who": _who(situation, other), "via": _who(situation, via)},
         )
@@ -50,9 +50,9 @@ def _stopping(
                 yield finding, purpose
 
 
-def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose) -> Hit:
+def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose) -> MetCondition:
     reasons = sorted(finding.reasons)
-    return Hit(
+    return MetCondition(
         (finding.id,),
         {
             "who": _who(situation, finding.about),
@@ -62,17 +62,17 @@ def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose
     )
 
 
-def dangerous(situation: Situation, party: str) -> Iterator[Hit]:
+def dangerous(situation: Situation, party: str) -> Iterator[MetCondition]:
     for finding, purpose in _stopping(situation, party, TrustLevel.DANGEROUS):
         yield _said(situation, finding, purpose)
 
 
-def not_for_this(situation: Situation, party: str) -> Iterator[Hit]:
+def not_for_this(situation: Situation, party: str) -> Iterator[MetCondition]:
     for finding, purpose in _stopping(situation, party, TrustLevel.NOT_FOR_THIS):
         yield _said(situation, finding, purpose)
 
 
-def body_is_blocked(situation: Situation, party: str) -> Iterator[Hit]:
+def body_is_blocked(situation: Situation, party: str) -> Iterator[MetCondition]:
     """A block on the organisation holds for its units and contacts, unless allowed by name."""
     world = situation.world
     for body in world.directory.chain(party)[1:]:
@@ -85,7 +85,9 @@ def body_is_blocked(situation: Situation, party: str) -> Iterator[Hit]:
                 break
 
 
-def body_is_blocked_and_this_one_allowed(situation: Situation, party: str) -> Iterator[Hit]:
+def body_is_blocked_and_this_one_allowed(
+    situation: Situation, party: str
+) -> Iterator[MetCondition]:
     world = situation.world
     for body in world.directory.chain(party)[1:]:
         allowed = [
@@ -95,25 +97,25 @@ def body_is_blocked_and_this_one_allowed(situation: Situation, party: str) -> It
             for finding in situation.stops(body, purpose)
         ]
         if allowed:
-            yield Hit((allowed[0].id,), {"body": _who(situation, body)})
+            yield MetCondition((allowed[0].id,), {"body": _who(situation, body)})
 
 
-def dangerous_otherwise(situation: Situation, party: str) -> Iterator[Hit]:
+def dangerous_otherwise(situation: Situation, party: str) -> Iterator[MetCondition]:
     for body in situation.world.directory.chain(party):
         for finding in situation.stops_elsewhere(body):
-            yield Hit(
+            yield MetCondition(
                 (finding.id,),
                 {"who": _who(situation, body), "reasons": listed(sorted(finding.reasons))},
             )
 
 
-def dangerous_member(situation: Situation, party: str) -> Iterator[Hit]:
+def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     for member in sorted(directory.members(party)):
         found = [f for purpose in situation.asked for f in situation.stops(member, purpose)]
         danger = [finding for finding in found if finding.level is TrustLevel.DANGEROUS]
         if danger:
-            yield Hit((danger[0].id,), {"who": _who(situation, member)})
+            yield MetCondition((danger[0].id,), {"who": _who(situation, member)})
 
 
 def trusted_by(situation: Situation, party: str, purpose: PartnerPurpose) -> list[PartnerFinding]:
@@ -170,7 +172,7 @@ def _overtaken(
     )
 
 
-def trust_unknown(situation: Situation, party: str) -> Iterator[Hit]:
+def trust_unknown(situation: Situation, party: str) -> Iterator[MetCondition]:
     """For what is nothing on file that counts, and what is there that does not count?"""
     unknown = [
         purpose
@@ -180,26 +182,26 @@ def trust_unknown(situation: Situation, party: str) -> Iterator[Hit]:
     lapsed = {f.id for purpose in unknown for f in _speaking_for(situation, party, purpose)}
     if unknown:
         values = {"who": _who(situation, party), "purposes": listed(unknown)}
-        yield Hit(tuple(sorted(lapsed)), values)
+        yield MetCondition(tuple(sorted(lapsed)), values)
 
 
-def precautions(situation: Situation, party: str) -> Iterator[Hit]:
+def precautions(situation: Situation, party: str) -> Iterator[MetCondition]:
     seen = set()
     for purpose in situation.asked:
         for finding in trusted_by(situation, party, purpose):
             for precaution in finding.precautions:
                 if precaution not in seen:
                     seen.add(precaution)
-                    yield Hit((finding.id,), {"precaution": precaution})
+                    yield MetCondition((finding.id,), {"precaution": precaution})
 
 
-def trusted(situation: Situation, party: str) -> Iterator[Hit]:
+def trusted(situation: Situation, party: str) -> Iterator[MetCondition]:
     seen = set()
     for purpose in situation.asked:
         for finding in trusted_by(situation, party, purpose):
             if finding.id not in seen:
                 seen.add(finding.id)
-                yield Hit(
+                yield MetCondition(
                     (finding.id,),
                     {
                         "who": _who(situation, finding.about),
@@ -209,15 +211,15 @@ def trusted(situation: Situation, party: str) -> Iterator[Hit]:
                 )
 
 
-def review_overdue(situation: Situation, party: str) -> Iterator[Hit]:
+def review_overdue(situation: Situation, party: str) -> Iterator[MetCondition]:
     for body in situation.world.directory.chain(party):
         for finding in situation.world.about(body):
             due = finding.review_on
             if due is not None and due < situation.today:
-                yield Hit((finding.id,), {"who": _who(situation, body), "day": due})
+                yield MetCondition((finding.id,), {"who": _who(situation, body), "day": due})
 
 
-def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Iterator[Hit]:
+def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Iterator[MetCondition]:
     """A yes that is missing is not asked of a missing person: `vital_interest` says what is."""
     for purpose in sorted(situation.need.purposes):
         if purpose is PartnerPurpose.FIND_MISSING and not _ANSWERED.intersection(states):
@@ -225,72 +227,72 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
         for told in situation.told:
             word_of_hers = situation.consent(party, purpose, told)
             if word_of_hers.state in states:
-                yield Hit(
+                yield MetCondition(
                     word_of_hers.sources,
                     {"who": _who(situation, party), "purpose": word(purpose)},
                 )
                 break
 
 
-def vital_interest(situation: Situation, party: str) -> Iterator[Hit]:
+def vital_interest(situation: Situation, party: str) -> Iterator[MetCondition]:
     """Nobody asks a missing person: two people agree that her life or body is in danger."""
     if PartnerPurpose.FIND_MISSING in situation.need.purposes:
         words = (
             situation.consent(party, PartnerPurpose.FIND_MISSING, one) for one in situation.told
         )
         if any(word.state in TO_ASK for word in words):
-            yield Hit((), {"who": _who(situation, party)})
+            yield MetCondition((), {"who": _who(situation, party)})
 
 
-def consent_refused(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_refused(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.REFUSED)
 
 
-def consent_dissent(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_dissent(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.DISSENT)
 
 
-def consent_void(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_void(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.VOID)
 
 
-def consent_giver_not_known(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_giver_not_known(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.GIVER_NOT_KNOWN)
 
 
-def consent_carer_disputed(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_carer_disputed(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.CARER_DISPUTED)
 
 
-def consent_no_carer(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_no_carer(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.NO_CARER)
 
 
-def consent_given_as_child(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_given_as_child(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.GIVEN_AS_CHILD)
 
 
-def consent_her_yes_missing(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_her_yes_missing(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.HER_YES_MISSING)
 
 
-def consent_carer_missing(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_carer_missing(situation: Situation, party: str) -> Iterator[MetCondition]:
     for hit in _consents(situation, party, ConsentStanding.CARER_MISSING):
         age = situation.case.of_consent.sentence()
-        yield Hit(hit.sources, {**hit.values, "age": age})
+        yield MetCondition(hit.sources, {**hit.values, "age": age})
 
 
-def consent_withdrawn(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_withdrawn(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.WITHDRAWN)
 
 
-def consent_expired(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_expired(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.EXPIRED)
 
 
-def consent_not_asked(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_not_asked(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.NOT_ASKED)
 
 
-def consent_overridden(situation: Situation, party: str) -> Iterator[Hit]:
+def consent_overridden(situation: Situation, party: str) -> Iterator[MetCondition]:
     yield from _consents(situation, party, ConsentStanding.OVERRIDDEN)

@@ -118,6 +118,8 @@ def may_disclose(
     grounds = [*_role(sender, classes), *of_recipient(situation, recipient)]
     if recipient.kind is RecipientKind.PARTY:
         grounds += _approval(situation, sender, recipient, approvals)
+    # What is not known stops as a no does: a telling cannot be taken back, a question can be asked
+    # first.
     against = [g for g in grounds if g.effect in (Effect.BLOCK, Effect.FIND_OUT)]
     careful = [g for g in grounds if g.effect is Effect.PRECAUTION]
     return Gate(not against, tuple(against), tuple(careful))
@@ -139,6 +141,7 @@ def of_recipient(
     if recipient.kind is RecipientKind.TEAM:
         for rule in CONSENT_RULES:
             yield from rule.grounds(situation, recipient.id)
+        # A file that a team reads is read by each of them: one who must not know stops it for all.
         for member in sorted(recipient.members):
             who = situation.world.directory.name(member)
             sentence = say("{who} is of this team and must not be told.", who=who)
@@ -192,6 +195,7 @@ def _stands(approval: ApprovalFact, now: datetime, sender: str, recipient: str) 
     return (
         approval.recipient == recipient
         and approval.role in MAY_APPROVE
+        # Two people: neither who sends nor who receives approves of it.
         and approval.by not in (sender, recipient)
         and approval.at <= now < approval.at + APPROVAL_LASTS
     )

@@ -23,7 +23,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class MetCondition:
     """A condition that holds: what it rests on and the values of its sentence."""
 
     sources: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Rule[Subject]:
 
     name: str
     effect: Effect
-    when: Callable[[Situation, Subject], Iterator[Hit]]
+    when: Callable[[Situation, Subject], Iterator[MetCondition]]
     sentence: Sentence
     why: str
     tells: bool = False

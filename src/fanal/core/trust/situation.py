@@ -10,7 +10,7 @@ from functools import cached_property
 from fanal.core.calendars import AgeInterval
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.areas import AreaTree
-from fanal.core.trust.consent import ConsentFact, OverrideFact, Word, last_word, overridden
+from fanal.core.trust.consent import ConsentFact, ConsentOnFile, OverrideFact, last_word, overridden
 from fanal.core.trust.findings import (
     FLOOR_FOR_A_CHILD,
     FLOOR_FOR_AN_ADULT,
@@ -248,7 +248,7 @@ class Situation:
             today=self.today,
         )
 
-    def consent(self, party: str, purpose: PartnerPurpose, told: DataClass) -> Word:
+    def consent(self, party: str, purpose: PartnerPurpose, told: DataClass) -> ConsentOnFile:
         """Where her consent to telling `party`, or a body it belongs to, stands."""
         directory = self.world.directory
         chain = directory.chain(party)

@@ -38,7 +38,7 @@ Look = Callable[[], Sentence | None]
 
 
 @dataclass(frozen=True)
-class Check:
+class HealthCheck:
     """`title`: what is looked at. `severity`: how bad it is where something is wrong. `remedy`:
     what to do then. `slow`: it reads all of something, so that no page waits for it."""
 
@@ -55,7 +55,7 @@ class Check:
 class CheckResult:
     """What one check found; `said` is nothing where all is well."""
 
-    check: Check
+    check: HealthCheck
     outcome: Outcome
     said: Sentence | None = None
 
@@ -70,7 +70,7 @@ GROUPS = {
     "mail": say("Timer and mail"),
     "people": say("People and teams"),
 }
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, HealthCheck] = {}
 
 
 def check(
@@ -80,13 +80,13 @@ def check(
 
     def keep(look: Look) -> Look:
         name = look.__name__
-        CHECKS[name] = Check(name, group, severity, title, remedy, look, slow)
+        CHECKS[name] = HealthCheck(name, group, severity, title, remedy, look, slow)
         return look
 
     return keep
 
 
-def result_of(one: Check) -> CheckResult:
+def result_of(one: HealthCheck) -> CheckResult:
     """Look. A check that cannot look is no reason to leave out the others."""
     try:
         said = one.look()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import WHEREABOUTS
 
@@ -19,7 +19,7 @@ def known_to(cases: Collection[UUID], user: User) -> dict[UUID, list[str]]:
     closed = set(cases) - set(opens.values_list("id", flat=True))
     if not closed:
         return {}
-    said = Entry.objects.of_kinds(closed, "whereabouts").order_by()
+    said = CaseEntry.objects.of_kinds(closed, "whereabouts").order_by()
     rows = Case.objects.filter(id__in=said.values("case")).select_related("made_by")
     found = list(rows.order_by())
     leads = _leads({one.team_id for one in found})

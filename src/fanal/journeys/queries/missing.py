@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from fanal.accounts.models import User
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.journeys.events import Event, EventKind
@@ -157,7 +157,7 @@ def _called(hands: Hands | None) -> str:
 def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
     """The place of the newest entry; neither its address, which may be a shelter's, nor who else
     knows."""
-    rows = Entry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
+    rows = CaseEntry.objects.of_kinds([traveller.case_id], "whereabouts").order_by("-number")
     for data in (row.try_unseal(ring) for row in rows[:1]):
         place, since = (load((data or {}).get(one)) for one in ("place", "since"))
         if is_value(place) and place:

@@ -96,7 +96,7 @@ def _why(user: User, ring: Ring, pairs: Sequence[Pair]) -> Why:
 
 
 @dataclass(frozen=True)
-class Score:
+class ExplainedPair:
     """One pair explained: the reasons, and the bits that each field gives for or against."""
 
     pair: Pair
@@ -105,7 +105,7 @@ class Score:
     scorer: Scorer | None
 
 
-def score(user: User, ring: Ring, one: UUID, other: UUID) -> Score | None:
+def score(user: User, ring: Ring, one: UUID, other: UUID) -> ExplainedPair | None:
     """How these two compare among all people of the teams; None where one has no name."""
     into = merged_of()
     ours, theirs = last_of(one, into), last_of(other, into)
@@ -117,7 +117,7 @@ def score(user: User, ring: Ring, one: UUID, other: UUID) -> Score | None:
     listed = as_listed(pair, _beside(kept_pairs(user, ring), into)[0])
     others = [(OTHERS_SAY, round(listed.bits - pair.bits, 1))] if listed is not pair else []
     parts: list[tuple[Translatable, float]] = [*of.parts(pair, weights), *others]
-    return Score(listed, (*of.why(pair), *listed.beside), parts, scorer)
+    return ExplainedPair(listed, (*of.why(pair), *listed.beside), parts, scorer)
 
 
 OTHERS_SAY = say("what the other files say")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Team
 from fanal.matching.models import Scorer
-from fanal.people.models import Comparison
+from fanal.people.models import MatchDecision
 from fanal.people.queries import standing
 from scriptnames import Weights, default_weights
 
@@ -34,11 +34,11 @@ def how_many(team: Team) -> tuple[int, int]:
     return sum(said), len(said) - sum(said)
 
 
-def _labels(team: Team) -> QuerySet[Comparison]:
+def _labels(team: Team) -> QuerySet[MatchDecision]:
     return standing().filter(one__team=team, other__team=team).exclude(same=None)
 
 
-def answered(stands_for: dict[UUID, UUID]) -> list[tuple[frozenset[UUID], Comparison]]:
+def answered(stands_for: dict[UUID, UUID]) -> list[tuple[frozenset[UUID], MatchDecision]]:
     """The standing answers between people whom the reader sees, by the files that stand."""
     return [
         (frozenset((stands_for[row.one_id], stands_for[row.other_id])), row)

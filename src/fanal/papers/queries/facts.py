@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import Entry
+from fanal.cases.models import CaseEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import FieldType, entry_kind
@@ -128,7 +128,7 @@ def _of_entries(asked: FactQuery) -> dict[str, str]:
     }
     if not open_kinds:
         return {}
-    rows = Entry.objects.of_kinds([asked.paper.case_id], *open_kinds)
+    rows = CaseEntry.objects.of_kinds([asked.paper.case_id], *open_kinds)
     rows = rows.filter(Q(about=None) | Q(about=asked.paper.person_id)).order_by("number")
     last = {one.kind: data for one in rows if (data := one.try_unseal(asked.ring)) is not None}
     return {

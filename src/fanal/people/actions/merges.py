@@ -13,7 +13,7 @@ from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.models import Comparison, Person
+from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import files_of, standing_between
 
 ACT = {True: "person.same", False: "person.not_same", None: "person.cannot_tell"}
@@ -30,7 +30,7 @@ def decide(
     reason: str = "",
     on: date | None = None,
     twins: bool = False,
-) -> Comparison:
+) -> MatchDecision:
     """Write down whether both files are one person; if so `keep` stands for `other` from now on.
 
     `same` None: cannot tell. `twins`: two people whom everything says to be one, a lasting answer
@@ -45,7 +45,7 @@ def decide(
     if same and not told:
         raise BadInput("reason", say("say why it is one person: someone may have to undo it"))
     _settle(keep, other, by, day)
-    made = Comparison(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
+    made = MatchDecision(one=keep, folder=keep.id, other=other, same=same, by=by, on=day)
     if told or twins:
         made.seal(ring or Ring(), {"reason": told} | ({"twins": True} if twins else {}))
     made.save()
@@ -75,9 +75,9 @@ def _settle(keep: Person, other: Person, by: User, day: date) -> None:
 
 
 @transaction.atomic
-def undo(*, comparison: Comparison, by: User, on: date | None = None) -> None:
+def undo(*, comparison: MatchDecision, by: User, on: date | None = None) -> None:
     """Take the answer back; both files stand for themselves again. Raises `BadInput` if it was."""
-    row = Comparison.objects.select_for_update().get(id=comparison.id)
+    row = MatchDecision.objects.select_for_update().get(id=comparison.id)
     if row.undone_on:
         raise BadInput("other", say("this answer was taken back already"))
     row.undone_by, row.undone_on = by, on or timezone.localdate()

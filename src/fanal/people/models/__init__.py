@@ -7,10 +7,10 @@ from fanal.people.models.ages import coded_age as coded_age
 from fanal.people.models.people import QUESTIONS as QUESTIONS
 from fanal.people.models.people import AlsoIn as AlsoIn
 from fanal.people.models.people import Birth as Birth
-from fanal.people.models.people import Comparison as Comparison
 from fanal.people.models.people import Details as Details
 from fanal.people.models.people import EmergencyAccess as EmergencyAccess
 from fanal.people.models.people import EmergencyGroup as EmergencyGroup
+from fanal.people.models.people import MatchDecision as MatchDecision
 from fanal.people.models.people import Person as Person
 from fanal.people.models.people import PersonName as PersonName
 from fanal.people.models.people import TakenCodeName as TakenCodeName

@@ -140,7 +140,7 @@ class Details(SealedRecord):
     TIERS = SealedRecord.TIERS | {"person": T0}
 
 
-class Comparison(SealedRecord):
+class MatchDecision(SealedRecord):
     """What a person answered about two files: the same, not the same, or (None) cannot tell.
 
     The reason is sealed with the identity of `one`. Never asked twice.
@@ -169,6 +169,7 @@ class Comparison(SealedRecord):
     }
 
     class Meta:
+        db_table = "people_comparison"
         ordering = ["-on", "id"]
 
     def reason(self, ring: Ring) -> str:

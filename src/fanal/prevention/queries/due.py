@@ -15,7 +15,9 @@ from fanal.accounts.models import User
 from fanal.keys.held import HeldRows
 from fanal.prevention import access
 from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
-from fanal.prevention.queries.first import FirstRows
+from fanal.web.first_rows import FirstRows
+
+MOST = 8  # of each on the page of today
 
 type DueRows = HeldRows[AdviceCallBack] | HeldRows[LookBack] | HeldRows[EarningLook]
 
@@ -64,7 +66,7 @@ def due_lists(user: User, today: date) -> list[DueList]:
     found = []
     for kind in DueKind:
         rows = due_rows(user, kind, today).filter(due__lte=today)
-        first: FirstRows[Model] = FirstRows.of(rows)
+        first: FirstRows[Model] = FirstRows.of(rows, MOST)
         shown = [shown_due(kind, one) for one in first.rows]
         found.append(DueList(kind, heading_of(kind), shown, first.count))
     return [one for one in found if one.rows]

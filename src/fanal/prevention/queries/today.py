@@ -24,8 +24,8 @@ from fanal.prevention.models import (
     Scholarship,
     Volunteer,
 )
-from fanal.prevention.queries.due import DueList, due_lists
-from fanal.prevention.queries.first import MOST, FirstRows
+from fanal.prevention.queries.due import MOST, DueList, due_lists
+from fanal.web.first_rows import FirstRows
 
 AHEAD = timedelta(days=14)
 SOON = timedelta(days=30)
@@ -50,19 +50,19 @@ class PreventionToday:
 
 
 def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
-    sessions = access.sessions_for(user).filter(state="planned")
+    sessions = access.sessions_for(user).filter(state="planned").order_by("on", "id")
     fading = access.observations_for(user).filter(
         withdrawn_on=None, until__gt=today, until__lte=today + SOON
     )
     ends = access.volunteers_for(user).filter(state="active", vetted_until__lte=today + SOON)
     return PreventionToday(
-        FirstRows.of(sessions.filter(on__lte=today).order_by("on", "id")),
-        FirstRows.of(sessions.filter(on__gt=today, on__lte=today + AHEAD).order_by("on", "id")),
+        FirstRows.of(sessions.filter(on__lte=today), MOST),
+        FirstRows.of(sessions.filter(on__gt=today, on__lte=today + AHEAD), MOST),
         due_lists(user, today),
         _turning_18(user, today),
-        FirstRows.of(fading.order_by("until", "id")),
-        FirstRows.of(ends.order_by("vetted_until", "number")),
-        FirstRows.of(_time_over(user, today)),
+        FirstRows.of(fading.order_by("until", "id"), MOST),
+        FirstRows.of(ends.order_by("vetted_until", "number"), MOST),
+        FirstRows.of(_time_over(user, today), MOST),
     )
 
 

@@ -18,10 +18,10 @@ from fanal.keys.requests import Request
 from fanal.prevention import access, actions
 from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
-from fanal.prevention.queries.first import FirstRows
 from fanal.prevention.queries.people import named
 from fanal.prevention.queries.places import communities_offered
 from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.first_rows import FirstRows
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 

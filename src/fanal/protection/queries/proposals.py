@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.particulars import CHILD
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import dump, is_value, load
@@ -59,7 +59,7 @@ def _is_hers(case: Case, person: Person) -> bool:
 def _said_of_safety(case: Case, names: tuple[str, ...], ring: Ring) -> Content:
     """The last answer to each, as far as the reader may open them."""
     found: Content = {}
-    for entry in Entry.objects.of_kinds([case.id], "safety").order_by("number"):
+    for entry in CaseEntry.objects.of_kinds([case.id], "safety").order_by("number"):
         data = entry.try_unseal(ring) or {}
         found |= {name: data[name] for name in names if is_value(load(data.get(name)))}
     return found

@@ -10,7 +10,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.actions import add_task, finish_task
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
-from fanal.cases.models import Case, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.said import said_to
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import ConsentState, GivenBy
@@ -38,7 +38,7 @@ class LookAnswer:
     answer: str = ""
     language: str = ""
     given_by: str = GivenBy.HERSELF
-    giver: Entry | None = None
+    giver: CaseEntry | None = None
     assent: bool | None = None
 
 

@@ -28,6 +28,7 @@ from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
+from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
 SOON = timedelta(days=30)
@@ -124,10 +125,10 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if not user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
-    mine = mine_or_waiting(user, today)
-    rows = [_today(one) for one in plan_rows(mine[:TODAY], today)]
-    if len(rows) == TODAY and (more := mine.count() - TODAY):
-        rows.append(_more(more))
+    first = FirstRows.of(mine_or_waiting(user, today), TODAY)
+    rows = [_today(one) for one in plan_rows(first.rows, today)]
+    if first.left:
+        rows.append(_more(first.left))
     if user.may(Permission.LEAD_CASES):
         waiting = plan_rows(_kept_for_a_lead(user, today), today)
         rows += [_today(one) for one in waiting if one.for_a_lead]

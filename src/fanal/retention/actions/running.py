@@ -17,7 +17,7 @@ from django.utils import timezone
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.cases.models import Case, CasePerson, Consent, Entry, Task
+from fanal.cases.models import Case, CaseEntry, CasePerson, Consent, Task
 from fanal.cases.models.kept import keep_days
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
@@ -107,7 +107,7 @@ def _deleted(reach: ErasureReach) -> int:
         tables = ", ".join(sorted(one._meta.label for one, rows in reach.goes.items() if rows))
         raise Refused(say("these records hold each other: {tables}", tables=tables))
     for model, some in found:
-        if model is Entry:
+        if model is CaseEntry:
             _count_no_more(some)
         model._base_manager.filter(pk__in=some).delete()
     keep_days(*stay)
@@ -116,14 +116,14 @@ def _deleted(reach: ErasureReach) -> int:
 
 def _count_no_more(entries: Collection[RowId]) -> None:
     """What stood in these is no fact of the others in the case either."""
-    for entry in Entry.objects.filter(pk__in=entries):
+    for entry in CaseEntry.objects.filter(pk__in=entries):
         for one in CasePerson.objects.filter(case=entry.case_id):
             coded_facts.erase_row(one.person_id, entry)
 
 
 def _shared_cases(reach: ErasureReach) -> list[UUID]:
     """The cases that stay, of which something goes: what is due in them follows from the rest."""
-    days: list[type[models.Model]] = [Entry, Task, Consent]
+    days: list[type[models.Model]] = [CaseEntry, Task, Consent]
     found = {
         case
         for model in days

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.authority.tables import Column, referring
-from fanal.cases.models import Case, Document, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Document, Task
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import Person
@@ -24,7 +24,7 @@ from fanal.retention.queries.reach import ErasureReach
 type Model = type[models.Model]
 type Chosen = Mapping[Model, set[UUID]]
 
-MODELS: dict[str, Model] = {"entry": Entry, "document": Document, "task": Task}
+MODELS: dict[str, Model] = {"entry": CaseEntry, "document": Document, "task": Task}
 NAMES = {model: name for name, model in MODELS.items()}
 
 
@@ -64,7 +64,7 @@ def with_what_hangs_on(chosen: Chosen, plan: ErasurePlan) -> Chosen:
 def choosable(model: Model, plan: ErasurePlan) -> models.QuerySet[models.Model]:
     """Records of the shared cases that are said of nobody in particular and concern nobody else."""
     rows = model._base_manager.filter(case__in=plan.shared)
-    if model is Entry:
+    if model is CaseEntry:
         rows = rows.filter(about=None)
     for column in _to_itself(model):
         for owner in _owners(model):

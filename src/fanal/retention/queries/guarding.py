@@ -14,7 +14,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
-from fanal.cases.models import Case, CasePerson, Closure, Document, Entry
+from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Document
 from fanal.cases.queries.quiet import last_written
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
@@ -92,7 +92,7 @@ def _last_written(ids: list[UUID]) -> dict[UUID, date]:
 
 
 def _contacts(ids: list[UUID]) -> dict[UUID, date]:
-    rows = Entry.objects.of_kinds(ids, "contact").order_by().values_list("case")
+    rows = CaseEntry.objects.of_kinds(ids, "contact").order_by().values_list("case")
     return {case: last for case, last in rows.annotate(last=Max("made_on")) if last}
 
 
@@ -119,7 +119,7 @@ def _hearings(ids: list[UUID], ring: Ring | None) -> tuple[set[UUID], set[UUID]]
     if ring is None:
         return court, closed
     ring.prepare(ids)
-    for entry in Entry.objects.of_kinds(ids, "legal").order_by():
+    for entry in CaseEntry.objects.of_kinds(ids, "legal").order_by():
         data = entry.try_unseal(ring)
         if data is None:
             closed.add(entry.case_id)
@@ -150,7 +150,7 @@ def _travelling(ids: list[UUID]) -> set[UUID]:
 
 def _unread(case: UUID) -> bool:
     """Whether the last that was written in it has been read by nobody but who wrote it."""
-    rows = Entry.objects.filter(case=case).order_by("-number")
+    rows = CaseEntry.objects.filter(case=case).order_by("-number")
     last = rows.values_list("made_on", "made_by").first()
     if last is None:
         return False

@@ -9,7 +9,7 @@ from datetime import date
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for, works_on
-from fanal.cases.models import Case, Document, Entry, Task
+from fanal.cases.models import Case, CaseEntry, Document, Task
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
 from fanal.cases.queries.story_entries import first_words
 from fanal.core.casework.entries import codes_in, entry_kind
@@ -51,7 +51,9 @@ def offered(plan: ErasurePlan, user: User, ring: Ring) -> list[ChoosableRecord]:
 def shown(row: Erasure) -> list[ChoosableRecord]:
     """What was chosen, as the second person sees it."""
     found = chosen.parsed(row.chosen)
-    entries = Entry.objects.filter(pk__in=found.get(Entry, ())).select_related("case", "made_by")
+    entries = CaseEntry.objects.filter(pk__in=found.get(CaseEntry, ())).select_related(
+        "case", "made_by"
+    )
     files = Document.objects.filter(pk__in=found.get(Document, ()))
     tasks = Task.objects.filter(pk__in=found.get(Task, ()))
     return [
@@ -77,8 +79,8 @@ def _of_case(
 def _entries(
     case: Case, plan: ErasurePlan, ring: Ring, parts: frozenset[Compartment], hers: set[str]
 ) -> Iterator[ChoosableRecord]:
-    ids = chosen.choosable(Entry, plan).filter(case=case).values("pk")
-    rows = Entry.objects.of_kinds([case.id], *codes_in(parts)).filter(pk__in=ids)
+    ids = chosen.choosable(CaseEntry, plan).filter(case=case).values("pk")
+    rows = CaseEntry.objects.of_kinds([case.id], *codes_in(parts)).filter(pk__in=ids)
     for row in rows.select_related("case", "made_by").order_by("number"):
         one = opened_entry(row, ring, parts)
         if one.data is not None:
@@ -95,9 +97,9 @@ def _files(case: Case, plan: ErasurePlan, ring: Ring, hers: set[str]) -> Iterato
 
 
 def _entry(
-    row: Entry, title: Sentence, one: OpenedEntry | None = None, hers: Set[str] = frozenset()
+    row: CaseEntry, title: Sentence, one: OpenedEntry | None = None, hers: Set[str] = frozenset()
 ) -> ChoosableRecord:
-    key, words = chosen.key(Entry, row.pk), first_words(one) if one else ""
+    key, words = chosen.key(CaseEntry, row.pk), first_words(one) if one else ""
     return ChoosableRecord(
         key,
         row.case,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from fanal.cases.models import Case, CasePerson, Document, Entry, Task
+from fanal.cases.models import Case, CaseEntry, CasePerson, Document, Task
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
 from fanal.sharing.models import Disclosure
@@ -96,7 +96,7 @@ class WhatGoes:
 def what_goes(plan: ErasurePlan, chosen: int = 0) -> WhatGoes:
     """`chosen`: how many records of shared cases go because somebody chose them."""
     shared = list(Case.objects.filter(id__in=plan.shared).order_by("opened_on", "id"))
-    unsorted = Entry.objects.filter(case__in=plan.shared, about=None).count()
+    unsorted = CaseEntry.objects.filter(case__in=plan.shared, about=None).count()
     unsorted += Document.objects.filter(case__in=plan.shared).count()
     unsorted += Task.objects.filter(case__in=plan.shared).count()
     return WhatGoes(

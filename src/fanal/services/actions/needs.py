@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.keys.ring import Ring
@@ -19,7 +19,7 @@ from fanal.services.queries.urgent import keeping_urgent
 NEED = "need"
 
 
-def note_need(entry: Entry, answers: Content) -> None:
+def note_need(entry: CaseEntry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) on what she needs help, and how soon."""
     if entry.kind != NEED:
         return
@@ -66,7 +66,7 @@ def need_said(row: CodedNeed) -> NeedSaid:
 
 def note_needs(*, case: Case, ring: Ring) -> None:
     """The same of needs that were written before lists read them."""
-    before = Entry.objects.of_kinds([case.id], NEED).filter(coded_need=None).order_by("number")
+    before = CaseEntry.objects.of_kinds([case.id], NEED).filter(coded_need=None).order_by("number")
     for entry in before:
         data = entry.try_unseal(ring)
         if data is not None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions import add_task, finish_task, reschedule_task
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Conflict, Refused
@@ -54,8 +54,8 @@ def want(
     words: str,
     by: User,
     ring: Ring,
-    need: Entry | None = None,
-    goal: Entry | None = None,
+    need: CaseEntry | None = None,
+    goal: CaseEntry | None = None,
     area: Area | None = None,
     on: date | None = None,
 ) -> CaseService:
@@ -90,7 +90,7 @@ def begin(
     )
 
 
-def of_case(case: Case, entry: Entry | None) -> Entry | None:
+def of_case(case: Case, entry: CaseEntry | None) -> CaseEntry | None:
     if entry is not None and entry.case_id != case.id:
         raise BadInput("need", NOT_HERE)
     return entry
@@ -109,8 +109,8 @@ def change(
     service: CaseService,
     kind: str,
     words: str,
-    need: Entry | None,
-    goal: Entry | None,
+    need: CaseEntry | None,
+    goal: CaseEntry | None,
     version: int,
     by: User,
     ring: Ring,

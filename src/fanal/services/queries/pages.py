@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.needs import ToldNeed, told_needs
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS
@@ -140,7 +140,7 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
         for one in told_needs(case, ring).values()
         if one.needed and (one.entry.id, True) not in linked
     ]
-    before = Entry.objects.of_kinds([case.id], "service").count()
+    before = CaseEntry.objects.of_kinds([case.id], "service").count()
     return ServicesPage(
         counts_of(read_history(one) for one in rows),
         waiting,
@@ -193,20 +193,20 @@ def needs_offered(case: Case, ring: Ring) -> dict[str, ToldNeed]:
 def goals_offered(case: Case, ring: Ring) -> list[tuple[str, str]]:
     """Her goals in her words, shortened, by the id of their entry."""
     found = []
-    for one in Entry.objects.of_kinds([case.id], "goal").order_by("number"):
+    for one in CaseEntry.objects.of_kinds([case.id], "goal").order_by("number"):
         words = load((one.try_unseal(ring) or {}).get("words"))
         if is_value(words) and words:
             found.append((str(one.id), str(words)[:80]))
     return found
 
 
-def domain_of(entry: Entry | None, ring: Ring) -> Sentence | None:
+def domain_of(entry: CaseEntry | None, ring: Ring) -> Sentence | None:
     """What a need concerns, where the reader may know it."""
     data: Mapping[str, object] = (entry.try_unseal(ring) if entry else None) or {}
     return dict(DOMAINS).get(str(load(data.get("domain"))))
 
 
-def words_of_goal(entry: Entry | None, ring: Ring) -> str:
+def words_of_goal(entry: CaseEntry | None, ring: Ring) -> str:
     data: Mapping[str, object] = (entry.try_unseal(ring) if entry else None) or {}
     words = load(data.get("words"))
     return str(words) if is_value(words) else ""

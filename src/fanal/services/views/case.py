@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kinds_for
@@ -127,7 +127,7 @@ def _proposed(request: Request, case: Case) -> dict[str, object]:
     return found | {"area": known["area"]}
 
 
-def _entry(case: Case, name: str, answers: Answers) -> Entry | None:
+def _entry(case: Case, name: str, answers: Answers) -> CaseEntry | None:
     key = answers.get(name)
     return access.entry_of(case, name, UUID(key)) if key else None
 

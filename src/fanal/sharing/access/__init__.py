@@ -20,14 +20,12 @@ from fanal.sharing.access.deciding import overrides_to_decide as overrides_to_de
 from fanal.sharing.access.deciding import referrals_to_approve as referrals_to_approve
 from fanal.sharing.access.deciding import those_told_never as those_told_never
 from fanal.sharing.access.deciding import told_in as told_in
-from fanal.sharing.access.disclosure_gate import DisclosureRequest as DisclosureRequest
 from fanal.sharing.access.disclosure_gate import GateAnswer as GateAnswer
 from fanal.sharing.access.disclosure_gate import consents_for as consents_for
 from fanal.sharing.access.disclosure_gate import may_disclose as may_disclose
 from fanal.sharing.access.disclosure_gate import may_disclose_each as may_disclose_each
 from fanal.sharing.access.disclosure_gate import may_disclose_referral as may_disclose_referral
 from fanal.sharing.access.disclosure_gate import refused as refused
-from fanal.sharing.access.disclosure_gate import rests_on as rests_on
 from fanal.sharing.access.outgoing_rows import case_for as case_for
 from fanal.sharing.access.outgoing_rows import disclosure_for as disclosure_for
 from fanal.sharing.access.outgoing_rows import knows_why as knows_why

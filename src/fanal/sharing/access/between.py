@@ -62,6 +62,7 @@ def may_tell_team(
 
     seen = cache(partial(_seen_by, by, on_file, moment))
     precautions: list[GateGround] = []
+    # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for link in case.concerns.exclude(of_family=True).select_related("person"):
         facts = facts_of(case, link.person, own_teams=[team], said=said)
         answer = answer_of(partial(ask, facts), on_file, seen, by)
@@ -88,6 +89,7 @@ def sides_for(user: User) -> QuerySet[Side]:
     ways = Q(case__in=cases.cases_for(user).order_by().values("id"))
     if user.may(Permission.LEAD_CASES):
         ways |= Q(case=None, shared__state="proposed")
+    # Both sides go: the row of the other one would tell that there is such a record.
     hidden = Side.objects.filter(case__in=cases.kept_out_of(user)).values("shared")
     found = Side.objects.filter(ways, team__in=user.teams.all()).exclude(shared__in=hidden)
     return found.select_related("shared__proposed_by", "team", "case").order_by("shared", "id")
@@ -163,5 +165,7 @@ def _led(user: User, transfer: Transfer, side: str) -> Transfer:
 
 
 def _transfer_refused(user: User, transfer_id: UUID) -> None:
+    # Asked whether there is one or not, so that both answers take as long
+    # (tests/security/test_same_time.py).
     row = Transfer.objects.filter(id=transfer_id).first()
     audit.record(act="case.refused", by=user, about=row.case_id if row else transfer_id)

@@ -20,7 +20,7 @@ from fanal.audit import actions as audit
 from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Case
 from fanal.core.trust import gate
-from fanal.core.trust.consent import Word
+from fanal.core.trust.consent import ConsentOnFile
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.redaction import redacted_for
@@ -130,7 +130,7 @@ def consents_for(
     classes: Collection[str],
     purpose: PartnerPurpose,
     area: Area | None,
-) -> dict[DataClass, Word]:
+) -> dict[DataClass, ConsentOnFile]:
     """Where consent stands, for each part of which `partner` would come to know: as the gate asks
     it, so that whoever refers reads beforehand what has to be asked."""
     said = all_said_of([case])
@@ -160,6 +160,8 @@ def answer_of(
     answer = ask(on_file)
     if answer.allowed:
         return GateAnswer(answer, ())
+    # Asked a second time, of less: a sentence that rests on a closed finding would tell the sender
+    # of it. Of a yes nothing has to be explained, so it is not asked twice.
     because = ask(seen()).because
     parties = on_file.directory.parties.keys()
     return GateAnswer(answer, tuple(_for_eyes(ground, parties, by) for ground in because))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fanal.accounts.models import User
 from fanal.cases.actions import record_consent
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -24,7 +24,7 @@ def answer_for(
     purpose: PartnerPurpose,
     answers: Mapping[DataClass, bool],
     given_by: GivenBy,
-    giver: Entry | None,
+    giver: CaseEntry | None,
     by: User,
     ring: Ring,
     agrees: bool | None = None,

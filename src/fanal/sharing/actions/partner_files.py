@@ -20,7 +20,8 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.sharing import access
+from fanal.sharing.access import disclosure_gate
+from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
 from fanal.sharing.actions.rules import joined
@@ -62,15 +63,15 @@ def open_partner_file(
             opened_by=by,
             opened_on=timezone.localdate(),
         )
-        detail = {"partner": str(partner.id)} | access.rests_on(answer)
+        detail = {"partner": str(partner.id)} | disclosure_gate.rests_on(answer)
         audit.record(act="outside.opened", by=by, about=case.id, detail=detail)
     return made
 
 
 def _may_know(
     case: Case, person: Person, partner: Partner, area: Area | None, by: User
-) -> access.GateAnswer:
-    answer = access.may_disclose(
+) -> GateAnswer:
+    answer = disclosure_gate.may_disclose(
         case=case,
         person=person,
         partner=partner,
@@ -80,7 +81,7 @@ def _may_know(
         purpose=PartnerPurpose.KNOW_A_CASE_EXISTS,
     )
     if not answer.allowed:
-        access.refused(by, case, partner, answer)
+        disclosure_gate.refused(by, case, partner, answer)
         raise BadInput("partner", answer.sentences[0])
     return answer
 
@@ -133,7 +134,7 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         raise BadInput("", say("The text has changed since you saw it: look at it again."))
     answer = may_send(file, out, by)
     if not answer.allowed:
-        access.refused(by, file.case, file.partner, answer)
+        disclosure_gate.refused(by, file.case, file.partner, answer)
         raise BadInput("", answer.sentences[0])
     receipt = new_code()
     text = _sheet(file, out, receipt)
@@ -155,9 +156,9 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
     return Outgoing(row, text, bundle)
 
 
-def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> access.GateAnswer:
+def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> GateAnswer:
     """The gate's answer for our texts as they are now."""
-    return access.may_disclose(
+    return disclosure_gate.may_disclose(
         case=file.case,
         person=file.person,
         partner=file.partner,

@@ -16,7 +16,7 @@ from fanal.cases.models import Consent
 from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import read_code
-from fanal.core.trust.consent import ConsentStanding as Word
+from fanal.core.trust.consent import ConsentStanding
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
@@ -91,7 +91,7 @@ def _may_know_still(row: Disclosure) -> bool:
     on_file = around(row.partner, None, givers_in(said[row.case_id])).world
     situation = Situation(timezone.localtime(), facts, on_file, ServiceNeed(frozenset()))
     partner, purpose = str(row.partner_id), PartnerPurpose(row.purpose)
-    return situation.consent(partner, purpose, DataClass.EXISTENCE).state is Word.GIVEN
+    return situation.consent(partner, purpose, DataClass.EXISTENCE).state is ConsentStanding.GIVEN
 
 
 def take_back(row: Disclosure, today: date, by: User | None = None) -> None:

@@ -26,7 +26,8 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.sharing import access
+from fanal.sharing.access import disclosure_gate
+from fanal.sharing.access.disclosure_gate import DisclosureRequest
 from fanal.sharing.actions.followed import drafted, moved
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.coding import code_referral_again
@@ -63,7 +64,7 @@ def draft(
     """
     codes = joined(classes)
     _check_codes(purpose, kind)
-    ask: access.DisclosureRequest = {
+    ask: DisclosureRequest = {
         "partner": partner,
         "classes": codes.split(),
         "purpose": PartnerPurpose(purpose),
@@ -78,7 +79,13 @@ def draft(
 
 
 def _unsaved(
-    case: Case, person: Person, ask: access.DisclosureRequest, kind: str, *, due: date, on: date
+    case: Case,
+    person: Person,
+    ask: DisclosureRequest,
+    kind: str,
+    *,
+    due: date,
+    on: date,
 ) -> Referral:
     return Referral(
         case=case,
@@ -170,14 +177,14 @@ def _check_codes(purpose: str, kind: str) -> None:
         raise BadInput("kind", say("{code} is not in the list", code=kind))
 
 
-def _may_be_asked(case: Case, person: Person, ask: access.DisclosureRequest, ring: Ring) -> None:
+def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:
     """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
     _may_open(ask["by"], case, ask["classes"])
     look_around(case=case, ring=ring)
-    answer = access.may_disclose(case=case, person=person, **ask)
+    answer = disclosure_gate.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:
-        access.refused(ask["by"], case, ask["partner"], answer)
+        disclosure_gate.refused(ask["by"], case, ask["partner"], answer)
         raise BadInput("partner", standing[0].sentence)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import SHORTEST_TEXT, OverrideGround
@@ -18,7 +18,7 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner
 from fanal.sealed_columns import as_written
-from fanal.sharing import access
+from fanal.sharing.access import outgoing_rows
 from fanal.sharing.models import Approval, NeverTell, Override, TeamReach
 from fanal.sharing.queries.facts import classes_in
 
@@ -31,7 +31,7 @@ def never_tell(
     by: User,
     partner: Partner | None = None,
     colleague: User | None = None,
-    around: Entry | None = None,
+    around: CaseEntry | None = None,
     suspect: bool = False,
     area: Area | None = None,
 ) -> NeverTell:
@@ -64,7 +64,7 @@ def never_tell(
 @transaction.atomic
 def end_never_tell(*, row: NeverTell, by: User) -> None:
     """Only a second person takes one off the list."""
-    if not access.may_end_never_tell(by, row):
+    if not outgoing_rows.may_end_never_tell(by, row):
         raise BadInput("", say("A lead or the director takes this off, not who put it on."))
     row.ended_by, row.ended_on = by, timezone.localdate()
     row.whom = row.whom | {"ended": True}

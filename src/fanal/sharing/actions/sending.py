@@ -21,7 +21,8 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
 from fanal.people.models import Person
-from fanal.sharing import access
+from fanal.sharing.access import disclosure_gate
+from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.followed import moved
 from fanal.sharing.models import Disclosure, PartnerFile, Referral
@@ -45,21 +46,29 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     """
     if referral.state != ReferralState.SENT:
         check_move(ReferralState(referral.state), ReferralState.SENT, "")
+    # Whom she wants never told may have become a partner since the draft was agreed to.
     look_around(case=referral.case, ring=ring)
-    answer = access.may_disclose_referral(referral, by)
+    answer = disclosure_gate.may_disclose_referral(referral, by)
     if not answer.allowed:
-        access.refused(by, referral.case, referral.partner, answer)
+        disclosure_gate.refused(by, referral.case, referral.partner, answer)
         raise BadInput("", answer.sentences[0])
     receipt = referral.unseal(ring).get("receipt") or new_code()
     text = sheets.text_of(sheets.lines_of(referral, by, ring, receipt))
+    # Sealed before it is written down that it went out: a key that cannot be read sends nothing.
     bundle = sealed_to(referral.partner, text) if channel == "bundle" else None
+    # Keyed by the case: a plain digest of a short sheet can be guessed from its few fields.
     digest = fingerprint(text, case=referral.case, ring=ring, part=Referral.COMPARTMENT)
     return Outgoing(_written(referral, channel, digest, receipt, answer, by), text, bundle)
 
 
 @transaction.atomic
 def _written(
-    referral: Referral, channel: str, digest: str, receipt: str, answer: access.GateAnswer, by: User
+    referral: Referral,
+    channel: str,
+    digest: str,
+    receipt: str,
+    answer: GateAnswer,
+    by: User,
 ) -> Disclosure:
     still = Referral.objects.filter(id=referral.id).exclude(state=ReferralState.WITHDRAWN)
     if not still.update(state=ReferralState.SENT):  # by a colleague, since this was read
@@ -96,9 +105,7 @@ class DisclosureColumns(TypedDict):
 
 
 @transaction.atomic
-def went_out(
-    *, answer: access.GateAnswer, by: User, **what: Unpack[DisclosureColumns]
-) -> Disclosure:
+def went_out(*, answer: GateAnswer, by: User, **what: Unpack[DisclosureColumns]) -> Disclosure:
     """Write down that something went out: what, to whom, how, and the overrides it rests on."""
     row = Disclosure.objects.create(
         overrides=" ".join(answer.gate.overridden),

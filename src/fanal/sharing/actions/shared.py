@@ -20,7 +20,8 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
 from fanal.keys.ring import Ring
 from fanal.sealed_columns import as_written
-from fanal.sharing import access
+from fanal.sharing.access import between, disclosure_gate
+from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.models import SharedEntry, SharedFile, Side
 from fanal.sharing.queries.teams import leads_of
 
@@ -41,7 +42,7 @@ def propose(*, case: Case, team: Team, fields: Iterable[str], by: User, ring: Ri
         Side.objects.create(shared=row, team=team)
         create_folder(folder=ours.id, kind="shared", team=case.team, by=by, ring=ring)
         grant(folder=ours.id, compartments=[NARRATIVE], to=team, by=by, ring=ring, waits_for=row.id)
-        detail = {"to": str(team.pk)} | access.rests_on(answer)
+        detail = {"to": str(team.pk)} | disclosure_gate.rests_on(answer)
         audit.record(act="shared.proposed", by=by, about=row.id, detail=detail)
     return row
 
@@ -60,7 +61,10 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
         grant(folder=side.id, compartments=[NARRATIVE], to=other.team, by=by, ring=ring)
         offers.take_up(side.shared_id)
         audit.record(
-            act="shared.agreed", by=by, about=side.shared_id, detail=access.rests_on(answer)
+            act="shared.agreed",
+            by=by,
+            about=side.shared_id,
+            detail=disclosure_gate.rests_on(answer),
         )
 
 
@@ -110,7 +114,7 @@ def put(*, side: Side, field: str, text: str, version: int, by: User, ring: Ring
         entry = entry or SharedEntry(side=side, field=field, folder=side.id)
         entry.made_by, entry.made_on = by, timezone.localdate()
         entry.write(ring, {"text": words}, version)
-        detail = {"field": field} | access.rests_on(answer)
+        detail = {"field": field} | disclosure_gate.rests_on(answer)
         audit.record(act="shared.put", by=by, about=side.shared_id, detail=detail)
     return entry
 
@@ -165,12 +169,12 @@ def field_codes(fields: Iterable[str]) -> str:
     return " ".join(one for one in SharedField if one in wanted)
 
 
-def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> access.GateAnswer:
+def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:
     light = told is DataClass.EXISTENCE
     purpose = PartnerPurpose.KNOW_A_CASE_EXISTS if light else PartnerPurpose.RECEIVE_DOCUMENTS
-    answer = access.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
+    answer = between.may_tell_team(case=case, team=team, classes=[told], by=by, purpose=purpose)
     if not answer.allowed:
-        access.refused(by, case, team, answer)
+        disclosure_gate.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")
         raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
     return answer

@@ -29,7 +29,7 @@ from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
 from fanal.sealed_columns import as_written
-from fanal.sharing import access
+from fanal.sharing.access import between, disclosure_gate
 from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
@@ -167,7 +167,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
         _handed_over(transfer, [case.id, *along], by, ring)
-        detail = told(transfer) | access.rests_on(answer)
+        detail = told(transfer) | disclosure_gate.rests_on(answer)
         audit.record(act="transfer.more", by=by, about=case.id, detail=detail)
 
 
@@ -240,9 +240,9 @@ def _gate_again(transfer: Transfer, by: User) -> None:
     Whoever accepts is not told which: it may be about a colleague, or about herself.
     """
     parts, team = transfer.classes.split(), transfer.receiving
-    answer = access.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
+    answer = between.may_tell_team(case=transfer.case, team=team, classes=parts, by=by)
     if not answer.allowed:
-        access.refused(by, transfer.case, team, answer)
+        disclosure_gate.refused(by, transfer.case, team, answer)
         raise Refused(say("This cannot be accepted now: ask the team that offers it."))
 
 

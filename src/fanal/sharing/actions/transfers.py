@@ -32,7 +32,8 @@ from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
-from fanal.sharing import access
+from fanal.sharing.access import between, disclosure_gate
+from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
@@ -75,7 +76,7 @@ def offer(
             case_actions.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
         _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
-        detail = told(row) | access.rests_on(answer)
+        detail = told(row) | disclosure_gate.rests_on(answer)
         audit.record(act="transfer.offered", by=by, about=case.id, detail=detail)
     return row
 
@@ -103,11 +104,11 @@ def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
 
 def may_go(
     case: Case, team: Team, parts: Iterable[str], by: User, kept_out: Collection[User] = ()
-) -> access.GateAnswer:
+) -> GateAnswer:
     """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
-    answer = access.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
+    answer = between.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
     if not answer.allowed:
-        access.refused(by, case, team, answer)
+        disclosure_gate.refused(by, case, team, answer)
         hidden = say("This team must not be told of this case. Ask the director.")
         raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
     return answer

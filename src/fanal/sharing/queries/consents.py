@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanal.core.casework.consent import ConsentPurpose
-from fanal.core.trust.consent import NO, TO_ASK, Word
+from fanal.core.trust.consent import NO, TO_ASK, ConsentOnFile
 from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.trust.wording import word
@@ -44,7 +44,7 @@ class ConsentQuestion:
 
 
 def questions(
-    standing: dict[DataClass, Word], purpose: PartnerPurpose, partner: str
+    standing: dict[DataClass, ConsentOnFile], purpose: PartnerPurpose, partner: str
 ) -> list[ConsentQuestion]:
     """What nobody answered yet so that it counts: first for what the purpose tells by itself, then
     for each further part that was chosen."""
@@ -67,7 +67,7 @@ def told_by_itself(purpose: PartnerPurpose) -> frozenset[DataClass]:
     return frozenset(ServiceNeed(frozenset({purpose})).told)
 
 
-def waits(standing: dict[DataClass, Word]) -> frozenset[DataClass]:
+def waits(standing: dict[DataClass, ConsentOnFile]) -> frozenset[DataClass]:
     """The parts that do not go out before a yes."""
     return frozenset(
         told for told, said in standing.items() if said.state in TO_ASK or said.state in NO

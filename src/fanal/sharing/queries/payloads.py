@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.amounts import written
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
@@ -91,11 +91,11 @@ def _entries(case: Case, person: Person, told: DataClass, ring: Ring) -> Iterato
 
 def _told(
     case: Case, person: Person, told: DataClass, ring: Ring
-) -> list[tuple[Entry, dict[str, object]]]:
+) -> list[tuple[CaseEntry, dict[str, object]]]:
     """What stands written of her, not of others in her case, and not what was corrected since. Of
     where she is only the last: where she was is nobody's business."""
-    rows = Entry.objects.of_kinds([case.id], *TOLD_KINDS.get(told, ()))
-    corrected = Entry.objects.filter(case=case).exclude(corrects=None).order_by()
+    rows = CaseEntry.objects.of_kinds([case.id], *TOLD_KINDS.get(told, ()))
+    corrected = CaseEntry.objects.filter(case=case).exclude(corrects=None).order_by()
     rows = rows.exclude(id__in=corrected.values("corrects"))
     rows = rows.filter(Q(about=None) | Q(about=person))
     opened = [(one, data) for one in rows if (data := one.try_unseal(ring)) is not None]
@@ -104,7 +104,7 @@ def _told(
     return opened
 
 
-def _since(opened: tuple[Entry, dict[str, object]]) -> tuple[str, int]:
+def _since(opened: tuple[CaseEntry, dict[str, object]]) -> tuple[str, int]:
     entry, data = opened
     since = load(data.get("since"))
     return (str(since) if is_value(since) else entry.made_on.isoformat(), entry.number)

@@ -15,7 +15,7 @@ from fanal.cases.deciding import able
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
-from fanal.core.trust.consent import NO, ConsentStanding, Word
+from fanal.core.trust.consent import NO, ConsentOnFile, ConsentStanding
 from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
@@ -51,7 +51,7 @@ class ReferralPreview:
     lines: list[tuple[SheetLine, bool]]
     due: date
     kept_back: list[PageText]
-    consents: list[tuple[PageText, str, Word]]
+    consents: list[tuple[PageText, str, ConsentOnFile]]
     questions: list[ConsentQuestion]
     against: list[Sentence]
     precautions: list[Sentence]
@@ -125,13 +125,15 @@ def _sealed(plan: ServicePlan, partner: Partner, needed: str) -> Content:
 
 
 def _with_waiting(
-    lines: Iterable[SheetLine], standing: dict[DataClass, Word]
+    lines: Iterable[SheetLine], standing: dict[DataClass, ConsentOnFile]
 ) -> list[tuple[SheetLine, bool]]:
     waiting = waits(standing)
     return [(line, line.told in waiting) for line in lines]
 
 
-def _answered(standing: dict[DataClass, Word]) -> list[tuple[PageText, str, Word]]:
+def _answered(
+    standing: dict[DataClass, ConsentOnFile],
+) -> list[tuple[PageText, str, ConsentOnFile]]:
     """What was answered; of what was not, the question itself says so."""
     return [
         (CLASSES[one], _sign(said), said)
@@ -163,13 +165,15 @@ def role_of(one: PersonKnownToCase) -> GivenBy:
     return GivenBy.PARENT_OR_CAREGIVER if cares else GivenBy.ANOTHER_TRUSTED_ADULT
 
 
-def _sign(said: Word) -> str:
+def _sign(said: ConsentOnFile) -> str:
     if said.state in NO:
         return "no"
     return "ok" if said.state in ("given", "overridden") else "care"
 
 
-def _refused(standing: dict[DataClass, Word], purpose: PartnerPurpose) -> frozenset[DataClass]:
+def _refused(
+    standing: dict[DataClass, ConsentOnFile], purpose: PartnerPurpose
+) -> frozenset[DataClass]:
     """What she keeps back and can be left out: not what whoever is asked comes to know anyway."""
     said_no = frozenset(told for told, said in standing.items() if said.state in NO)
     return said_no - told_by_itself(purpose)

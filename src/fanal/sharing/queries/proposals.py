@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
-from fanal.cases.models import Case, Entry
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.codes import worst_in
 from fanal.core.calendars import AgeInterval
 from fanal.core.casework.answers import is_value, load
@@ -105,7 +105,7 @@ def _last_answers(
     """The answers of the last entry of a kind, as far as this reader may open it."""
     if part not in cases.compartments_for(user, case):
         return {}
-    last = Entry.objects.of_kinds([case.id], kind).order_by("-number").first()
+    last = CaseEntry.objects.of_kinds([case.id], kind).order_by("-number").first()
     data = (last.try_unseal(ring) if last else None) or {}
     if data:
         cases.opened(user, case, part)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
-from fanal.cases.models import Case, Entry, StageMove
+from fanal.cases.models import Case, CaseEntry, StageMove
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
@@ -41,7 +41,7 @@ class TransferPart:
 def preview(case: Case, ring: Ring) -> list[TransferPart]:
     """Exactly which parts and fields a transfer of this case would open."""
     ring.prepare([case.id])
-    rows = list(Entry.objects.filter(case=case).order_by("number"))
+    rows = list(CaseEntry.objects.filter(case=case).order_by("number"))
     return [
         TransferPart(
             one, words, list(_items(case, one, rows, ring)), one not in ring.compartments(case.id)
@@ -50,7 +50,9 @@ def preview(case: Case, ring: Ring) -> list[TransferPart]:
     ]
 
 
-def _items(case: Case, part: Compartment, rows: list[Entry], ring: Ring) -> Iterator[TransferItem]:
+def _items(
+    case: Case, part: Compartment, rows: list[CaseEntry], ring: Ring
+) -> Iterator[TransferItem]:
     if part is IDENTITY:
         yield from _identity(case)
     beside = Counter(one.what for one in folders_along(case, [part]))

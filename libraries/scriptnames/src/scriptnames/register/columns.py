@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scriptnames.entries import Entry, Row, rows_of
+from scriptnames.entries import Entry, NameRow, rows_of
 from scriptnames.known import Known
 from scriptnames.known import born as birth_columns
 from scriptnames.normal import families
@@ -68,7 +68,7 @@ def register_of(entries: Sequence[Entry], common: Commonness | None = None) -> R
     )
 
 
-def _records(place: int, entry: Entry) -> list[Row]:
+def _records(place: int, entry: Entry) -> list[NameRow]:
     rows = rows_of(place, entry)
     return [row for row in rows if not row.nickname] or rows
 

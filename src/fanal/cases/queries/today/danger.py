@@ -26,12 +26,12 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
     she reads that it is so, and whom to call."""
     found = _elsewhere(user, now, with_teams=not boards)
     on_boards = [(board, one) for board in boards for one in board.in_danger()]
-    shown = first_of([*found, *on_boards])
+    total = len(found) + len(on_boards)
+    shown = first_of([*found, *on_boards], total)
     rows = [one for one in shown if isinstance(one, TodayRow)]
     for board in boards:
         some = [one[1] for one in shown if isinstance(one, tuple) and one[0] is board]
         rows += board.drawn(some, ring) if some else []
-    total = len(found) + len(on_boards)
     return TodayPart(rows, total, is_cut=total > len(rows))
 
 

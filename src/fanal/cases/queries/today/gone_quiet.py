@@ -14,11 +14,12 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Consent
 from fanal.cases.queries.quiet import CaseWithDays, ending_consents, went_quiet
-from fanal.cases.queries.today.rows import TodayPart, TodayRow, few_of, part_of
+from fanal.cases.queries.today.rows import MOST, TodayPart, TodayRow, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section
 from fanal.core.roles import Permission
 from fanal.web.days_in_words import in_days, near
+from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
 FOR_THE_LAW = ConsentPurpose.LEGAL_ACTION
@@ -35,10 +36,10 @@ def gone_quiet(user: User, today: date) -> TodayPart:
     mine = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True).order_by()
     away = said_of(user)
     found = went_quiet(mine, today).select_related("assignee").order_by("written", "id")
-    quiet, many = few_of(found)
+    quiet = FirstRows.of(found, MOST)
     consents = list(_ending(ending_consents(mine.values("id"), today), today))
-    rows = [_quiet(one, today, away.get(one.assignee_id or user.pk, "")) for one in quiet]
-    return part_of([*consents, *rows], len(consents) + many)
+    rows = [_quiet(one, today, away.get(one.assignee_id or user.pk, "")) for one in quiet.rows]
+    return part_of([*consents, *rows], len(consents) + quiet.count)
 
 
 def _quiet(case: CaseWithDays, today: date, stands_in: str) -> TodayRow:

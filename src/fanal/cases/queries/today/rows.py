@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Model, QuerySet
-
 from fanal.accounts.models import User
 from fanal.keys.ring import Ring
 
@@ -68,21 +66,16 @@ class TodayPart:
 
 
 def part_of(rows: Iterable[TodayRow], total: int | None = None) -> TodayPart:
-    """`total`: of how many, where `few_of` read the first alone."""
+    """`total`: of how many, where `FirstRows` read the first `MOST` alone."""
     found = list(rows)
-    shown, many = first_of(found), len(found) if total is None else total
+    many = len(found) if total is None else total
+    shown = first_of(found, many)
     return TodayPart(shown, many, is_cut=many > len(shown))
 
 
-def few_of[Row: Model](rows: QuerySet[Row]) -> tuple[list[Row], int]:
-    """As many of these as a part may have to show, and how many there are."""
-    found = list(rows[: MOST + 1])
-    return found, len(found) if len(found) <= MOST else rows.order_by().count()
-
-
-def first_of[One](rows: Sequence[One]) -> list[One]:
-    """As many as a part shows."""
-    return list(rows[: FIRST if len(rows) > MOST else MOST])
+def first_of[One](rows: Sequence[One], many: int) -> list[One]:
+    """As many as a part shows that is about so many."""
+    return list(rows[: FIRST if many > MOST else MOST])
 
 
 @dataclass(frozen=True)

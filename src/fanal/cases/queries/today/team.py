@@ -13,9 +13,10 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, Consent
 from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.quiet import CaseWithDays, ending_consents, with_days
-from fanal.cases.queries.today.rows import RowAction, TodayPart, TodayRow, few_of, part_of
+from fanal.cases.queries.today.rows import MOST, RowAction, TodayPart, TodayRow, part_of
 from fanal.cases.queries.today.workload import CarriedBy, team_cases
 from fanal.web.days_in_words import in_days
+from fanal.web.first_rows import FirstRows
 
 NAMED = 3  # code names in a row about several
 
@@ -64,8 +65,9 @@ def _ending(found: list[Consent]) -> TodayRow:
 def nobody_responsible(user: User) -> TodayPart:
     """The open cases of these teams without a worker who may open them."""
     cases = unassigned_cases(team_cases(user))
-    found, total = few_of(cases.select_related("assignee").order_by(F("opened_on"), "id"))
-    return part_of([_nobody(case) for case in found], total)
+    in_order = cases.select_related("assignee").order_by(F("opened_on"), "id")
+    first = FirstRows.of(in_order, MOST)
+    return part_of([_nobody(case) for case in first.rows], first.count)
 
 
 def _nobody(case: Case) -> TodayRow:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0023_age_for_consent'),
+        ('people', '0024_class_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,6 @@ from typing import Protocol
 
 from django.db.models import Model
 
-MOST = 8  # of each on the page of today
-
 
 class RowsInOrder[Row](Protocol):
     """A `QuerySet`, or `HeldRows`."""
@@ -27,7 +25,8 @@ class FirstRows[Row: Model]:
     count: int
 
     @classmethod
-    def of(cls, found: RowsInOrder[Row], most: int = MOST) -> FirstRows[Row]:
+    def of(cls, found: RowsInOrder[Row], most: int) -> FirstRows[Row]:
+        """One row more than is shown is read: only where there is one are all of them counted."""
         shown = list(found[: most + 1])
         return cls(shown[:most], len(shown) if len(shown) <= most else found.count())
 

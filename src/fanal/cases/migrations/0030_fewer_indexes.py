@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0011_office_time_zone_and_closed_teams'),
-        ('cases', '0028_conflicts_of_whole_teams'),
+        ('cases', '0029_class_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -35,12 +35,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AlterField(
-            model_name='entry',
+            model_name='caseentry',
             name='case',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='entries', to='cases.case'),
         ),
         migrations.AlterField(
-            model_name='entry',
+            model_name='caseentry',
             name='made_by',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
