@@ -81,10 +81,9 @@ class Cast(demo.Cast):
             id(one): ours[name] for name, one in theirs.items() if isinstance(one, models.Model)
         }
         memo[id(other)] = self
+        memo[OPENED_BY] = self
         for one in vars(made).values():
-            if isinstance(one, Ring):
-                memo[id(one)] = Ring(*self.private[one.pair.user_id])
-            elif isinstance(one, Identity):
+            if isinstance(one, Identity):
                 memo[id(one)] = one  # never changed, and knows no copy
         return copy.deepcopy(made, memo)
 
@@ -130,6 +129,19 @@ class Cast(demo.Cast):
             client.cookies[settings.UNLOCK_COOKIE] = request.unlock_secret
         kept.save()
         return client
+
+
+OPENED_BY = "cast"  # in the memo of a copy, in which all other keys are numbers
+
+
+def _opened_anew(ring: Ring, memo: dict[Any, Any]) -> Ring:
+    """The ring of the same colleague, with nothing fetched yet: an open key knows no copy. Also a row
+    that was just sealed holds one.
+    """
+    return Ring(*memo[OPENED_BY].private[ring.pair.user_id])
+
+
+Ring.__deepcopy__ = _opened_anew
 
 
 @cache

@@ -6,6 +6,8 @@ key, and takes over a case of the first. In French, on telephones.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.installation import Installation
 from tests.browser.test_set_up_for_work import telephone as telephone  # a fixture
 from tests.browser.walks import french
@@ -116,6 +118,7 @@ def takes_it_over(somchit, case):
     somchit.open(case).reads("25 ans", "Somchit").looks("taken-over")
 
 
+@pytest.mark.long
 def test_a_second_office_is_opened_and_takes_over_a_case(telephone, tmp_path):
     installation = Installation(tmp_path)
     link = installation.set_up()

@@ -54,7 +54,9 @@ def test_a_session_that_officials_stopped_and_a_question_at_the_side(visit, cast
     assert row.side == 1
 
 
-@pytest.mark.parametrize(("width", "language"), [(360, "fr"), (1280, "en")])
+@pytest.mark.parametrize(
+    ("width", "language"), [(360, "fr"), pytest.param(1280, "en", marks=pytest.mark.long)]
+)
 def test_the_pages_of_a_year_are_usable_by_everybody(visit, cast, width, language):
     add_area(code="LA-VT", name="Vientiane", kind="province", by=cast.noi)
     demo.play(cast, today())

@@ -143,6 +143,19 @@ def has_no_page_about_anybody(anan, case):
         assert anan.page.goto(anan.origin + address).status == 404, address
 
 
+def test_from_setup_to_the_director_who_came_in_by_her_link(telephone, tmp_path):
+    """What only a real set-up shows, in the short form: the command, the server behind TLS, links, keys."""
+    installation = Installation(tmp_path)
+    link = installation.set_up()
+    with installation.serving() as url:
+        anan, claire = (telephone(url, name) for name in ("Anan", "Claire"))
+        anan.comes_in(link).adds_a_key()
+        claire.comes_in(anan.invites("Claire", "director", team=False)).adds_a_key()
+        claire.open("/decisions/").reads(french("Nothing to decide."))
+        assert "whole" in installation.run("audit", "verify")
+
+
+@pytest.mark.long
 def test_from_setup_to_a_girl_in_danger(telephone, tmp_path):
     installation = Installation(tmp_path)
     link = installation.set_up()

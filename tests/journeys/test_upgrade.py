@@ -20,6 +20,7 @@ def before(transactional_db):
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+@pytest.mark.long  # all migrations back and forth; `make test` upgrades what was released
 def test_the_one_colleague_of_before_is_among_the_colleagues_and_nobody_else_is(before, cast):
     journey = before.get_model("journeys", "Journey").objects.create(
         team_id=cast.bangkok.pk,
