@@ -57,6 +57,13 @@ def these(ids: Collection[UUID]) -> RawSQL:
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
 
 
+def these_values(held: Iterable[SqlValue]) -> RawSQL:
+    """Values that are known already, for `__in=`: at least one, and no more than SQLite takes in
+    one question (32,766, sqlite.org/limits.html)."""
+    known = list(held)
+    return subquery("VALUES " + ", ".join(["(%s)"] * len(known)), *known)
+
+
 def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
     """The one column of ids that `found` asks for, each as 32 signs: of twenty thousand, making an
     object of each takes longer than the question."""

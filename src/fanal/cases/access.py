@@ -25,9 +25,10 @@ from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import (
-    IsGrantedTo,
+    IsHeldBy,
     compartments_granted_to,
     folders_granted_to,
+    folders_of_other_teams,
     teams_of_folders,
 )
 from fanal.people.code_names import blind_lookup_key
@@ -47,6 +48,18 @@ def cases_for(user: User) -> QuerySet[Case]:
     if not _may_hold_cases(user):
         return Case.objects.none()
     return Case.objects.filter(_ways(user)).exclude(id__in=kept_out_of(user))
+
+
+def cases_of_other_teams(user: User) -> QuerySet[Case]:
+    """Those of teams that are not this user's: by grant, or in an emergency. Asked by what opens
+    them, for they are few, and not among all cases."""
+    if not _may_hold_cases(user):
+        return Case.objects.none()
+    ways = Q(id__in=_in_an_emergency(user)) | Q(id__in=folders_of_other_teams(user))
+    if (away := travelling(user.pk)) is not None:
+        ways &= Q(id__in=away.folders)
+    found = Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
+    return found.exclude(team__in=team_ids_of(user))
 
 
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
@@ -76,7 +89,9 @@ def _ways_at_home(user: User, part: Compartment | None) -> Q:
     own = Q(team__in=team_ids_of(user))
     # Where she is opens to the leads of the team and to who opened the case.
     whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
-    return (own if whole else own & Q(made_by=user)) | emergency | Q(IsGrantedTo("id", user, part))
+    if not whole:
+        own &= Q(made_by=user) | Q(IsHeldBy("id", user, part))
+    return own | emergency | Q(id__in=folders_of_other_teams(user, part))
 
 
 def must_hold_cases(user: User) -> None:

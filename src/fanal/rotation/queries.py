@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,9 @@ def to_wrap_anew(rotation: KeyRotation) -> QuerySet[Grant]:
 
 def to_reseal(teams: Iterable[Team]) -> QuerySet[FolderToReseal]:
     """Folders of these teams whose older records are to be sealed anew."""
-    return FolderToReseal.objects.filter(folder__team__in=list(teams)).order_by("folder")
+    # from the few that wait to their teams: these have thousands of folders
+    theirs = Folder.objects.filter(id=OuterRef("folder_id"), team__in=list(teams))
+    return FolderToReseal.objects.filter(Exists(theirs)).order_by("folder")
 
 
 def anything_older(rotation: KeyRotation) -> bool:

@@ -18,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson, Entry, Task
-from fanal.cases.queries.agenda_asked import Asked, cut_by_cases, first_due, open_cases
+from fanal.cases.queries.agenda_asked import (
+    Asked,
+    cut_by_cases,
+    first_due,
+    of_open_cases,
+    open_cases,
+)
 from fanal.cases.queries.codes import WARNED_OF, told_of
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
@@ -146,8 +152,8 @@ def of_task(task: Task) -> AgendaItem:
 
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due."""
-    rows = Entry.objects.filter(case__in=open_cases(asked, NARRATIVE), due__isnull=False)
-    rows = rows.filter(done_on=None).select_related("case")
+    due = Entry.objects.filter(due__isnull=False, done_on=None).select_related("case")
+    rows = of_open_cases(asked, NARRATIVE, due)
     planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
     asked.ring.prepare({one.case_id for one in planned})
     found = []
