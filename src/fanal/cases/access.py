@@ -50,18 +50,6 @@ def cases_for(user: User) -> QuerySet[Case]:
     return Case.objects.filter(_ways(user)).exclude(id__in=kept_out_of(user))
 
 
-def cases_of_other_teams(user: User) -> QuerySet[Case]:
-    """Those of teams that are not this user's: by grant, or in an emergency. Asked by what opens
-    them, for they are few, and not among all cases."""
-    if not _may_hold_cases(user):
-        return Case.objects.none()
-    ways = Q(id__in=_in_an_emergency(user)) | Q(id__in=folders_of_other_teams(user))
-    if (away := travelling(user.pk)) is not None:
-        ways &= Q(id__in=away.folders)
-    found = Case.objects.filter(ways).exclude(id__in=kept_out_of(user))
-    return found.exclude(team__in=team_ids_of(user))
-
-
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     """Those of which this user may open this part, as `compartments_for` says of one case."""
     return cases_for(user).filter(_ways(user, part))

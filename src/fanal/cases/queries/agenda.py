@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CasePerson, Entry, Task
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda_asked import (
     Asked,
     cut_by_cases,
     first_due,
+    first_of_days,
     of_open_cases,
     open_cases,
 )
@@ -207,7 +209,7 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     for link in links.select_related("person", "case").order_by("id"):
         case_of.setdefault(link.person_id, link.case)
         people[link.person_id] = link.person
-    told_due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
+    told_due = _first_signs(asked, told_of(people)) if people else {}
     seen = states_of(list(told_due), asked.user, asked.ring, asked.now) if told_due else {}
     return [
         replace(
@@ -221,6 +223,13 @@ def _signs(asked: Asked) -> list[AgendaItem]:
         )
         for one, told in told_due.items()
     ]
+
+
+def _first_signs(asked: Asked, told: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
+    """Those of whom one is due, the first by the day that is stored: of each of them all that was
+    said is opened."""
+    due = [(one.due, str(who), who) for who, one in told.items() if one.due]
+    return {who: told[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
 
 
 def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:

@@ -113,7 +113,11 @@ def _opened_last(n: int) -> Sentence:
 
 def first_due[Row: Model](asked: Asked, kind: str, rows: QuerySet[Row]) -> list[Row]:
     """The first of these, each of which has a day, by it; that there are more is said."""
-    found = list(rows.order_by("due", "id")[: MANY + 1])
+    return first_of_days(asked, kind, list(rows.order_by("due", "id")[: MANY + 1]))
+
+
+def first_of_days[Row](asked: Asked, kind: str, found: list[Row]) -> list[Row]:
+    """The first of these, which are in the order of their days; that there are more is said."""
     if len(found) > MANY:
         asked.cut[kind] = say("the first {n:,} by day are shown; more are due later", n=MANY)
     return found[:MANY]

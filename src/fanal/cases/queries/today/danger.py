@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, cases_of_other_teams
+from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.queries.watched import urgent_in
+from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
