@@ -75,6 +75,13 @@ def any_row(model: type[Model], column: str, ids: Collection[UUID]) -> bool:
     return bool(rows(sql, asked.params))
 
 
+def these_values(held: Iterable[SqlValue]) -> RawSQL:
+    """Values that are known already, for `__in=`: at least one, and no more than SQLite takes in
+    one question (32,766, sqlite.org/limits.html)."""
+    known = list(held)
+    return subquery("VALUES " + ", ".join(["(%s)"] * len(known)), *known)
+
+
 def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
     """The one column of ids that `found` asks for, each as 32 signs: of twenty thousand, making an
     object of each takes longer than the question."""

@@ -28,6 +28,7 @@ MADE_ANEW = {
     "audit_journalday",
     "cases_casedays",
     "figures_linksmadeof",
+    "keys_grant.folder_team_id",
     "registers_comparing",
     "web_lastproof",
 }

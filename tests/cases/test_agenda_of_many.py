@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_entry, record_sign
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
+from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
+from fanal.cases.queries.watched import renew_watch_list
+from fanal.core.casework.present import DangerState
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions import record
 from tests import files
@@ -109,6 +112,29 @@ def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
     assert f"the first {MANY} by day are shown" in sokha.get(reverse("cases:tasks")).text
     CaseEntry.objects.filter(case=cases[0]).update(done_on=timezone.localdate())
     assert "by day are shown" not in sokha.get(reverse("cases:tasks")).text
+
+
+@pytest.mark.parametrize("team", [False, True])
+def test_of_very_many_signs_of_life_that_are_due_the_first_by_day_are_opened(cast, team):
+    today = timezone.localdate()
+    pairs = [(case, files.person(cast)) for case in newer(cast, MANY + 1)]
+    CasePerson.objects.bulk_create([CasePerson(case=case, person=who) for case, who in pairs])
+    StateCode.objects.bulk_create(
+        [
+            StateCode(
+                case=case,
+                person=who,
+                told=Stored(DangerState.SAFE, today, today + timedelta(days=k)).packed(),
+                may_need_lead=False,
+            )
+            for k, (case, who) in enumerate(reversed(pairs))
+        ]
+    )
+    renew_watch_list()
+    looked = asked(cast, cast.noi if team else cast.sokha, team)
+    shown = {one.do.split("/")[-3] for one in agenda(looked, ["sign"])}
+    assert shown == {str(who.id) for _case, who in pairs[1:]}
+    assert "the first 150 by day are shown" in str(looked.cut["sign"])
 
 
 def test_the_page_says_where_not_every_case_was_looked_at_for_a_hearing(cast):

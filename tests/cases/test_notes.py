@@ -124,4 +124,4 @@ def test_the_next_number_is_one_more_than_the_last_of_this_case_alone(cast, case
         for one in (case, other, case, case)
     ]
     assert made == [1, 1, 2, 3]
-    assert Entry.objects.filter(case=case).aggregate(last=Max("number"))["last"] == 3
+    assert CaseEntry.objects.filter(case=case).aggregate(last=Max("number"))["last"] == 3

@@ -9,10 +9,15 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from fanal.cases.models import Case, Closure
+from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.today.months import closed_since, month_ends, open_at
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
+from fanal.core.sealing.records import new_key
 from fanal.journeys.queries import open_people
+from fanal.keys import wrapping
+from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
+from fanal.keys.ring import Ring
 from tests import files
 from tests.bench.test_case_list import made
 
@@ -90,6 +95,68 @@ def test_three_times_as_many_cases_take_the_same_questions_and_no_more_rows(
     for page, most in MOST_QUESTIONS.items():
         assert many[page][0] <= min(few[page][0] + NOW_AND_THEN, most), (page, few, many)
         assert many[page][1] <= few[page][1] * A_TENTH_MORE, (page, few, many)
+
+
+# What SQLite does for one case more, in steps of its machine (sqlite.org/opcode.html): some questions
+# count all of them, at 10 to 50 steps a case. One that also goes through the keys that a lead or her
+# team holds, of two folders a case, is seen here.
+STEPS_A_CASE = {
+    "/cases/?show=team": 180,
+    "/cases/?show=closed": 40,
+    "/cases/tasks/?show=team": 190,
+    "/cases/today/": 300,
+}
+STEP = 10  # how many steps are counted at once
+
+
+def with_keys(team, lead):
+    """A folder of each case and person, with a key for the team and one for its lead by name, as
+    each gets when it is made."""
+    pair = UserKeys.objects.get(user=lead, retired=None)
+    key = TeamKey.objects.get(team=team, retired=None)
+    ids = [*Case.objects.values_list("id", flat=True)]
+    ids += CasePerson.objects.values_list("person", flat=True)
+    there = set(Folder.objects.values_list("id", flat=True))
+    new = [Folder(id=one, kind="case", team=team) for one in dict.fromkeys(ids) if one not in there]
+    Folder.objects.bulk_create(new)
+    keys = {one: new_key() for one in (NARRATIVE, WHEREABOUTS)}
+    checked, ring = {}, Ring()
+    for folder in new:
+        made = [
+            wrapping.grant_to_team(folder, keys, key, ring, checked=checked),
+            wrapping.grant_to_user(folder, keys, pair, ring, checked=checked),
+        ]
+        Grant.objects.bulk_create(made)
+
+
+def steps_of(client, page):
+    """How much SQLite does for a page."""
+    steps = []
+    connection.connection.set_progress_handler(lambda: steps.append(1), STEP)
+    try:
+        assert client.get(page).status_code == 200
+    finally:
+        connection.connection.set_progress_handler(None, STEP)
+    return len(steps) * STEP
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not count its steps")
+def test_one_case_more_is_counted_and_not_read(cast, lead):
+    client = files.browser(cast, lead)
+
+    def read():
+        with_keys(cast.bangkok, lead)
+        for page in STEPS_A_CASE:
+            client.get(page)
+        return {page: steps_of(client, page) for page in STEPS_A_CASE}
+
+    workers = (cast.sokha, cast.noi, None)
+    made(cast, SMALL, cast.bangkok, lambda k: workers[k % 3], danger=False)
+    few = read()
+    made(cast, LARGE - SMALL, cast.bangkok, lambda k: workers[k % 3], danger=False)
+    many = read()
+    found = {page: (many[page] - few[page]) / (LARGE - SMALL) for page in STEPS_A_CASE}
+    assert {page: n for page, n in found.items() if n > STEPS_A_CASE[page]} == {}
 
 
 def plainly_open(cases, ends):

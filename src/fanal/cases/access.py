@@ -25,9 +25,10 @@ from fanal.core.casework.entries import codes_in
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, Compartment
 from fanal.keys.queries import (
-    IsGrantedTo,
+    IsHeldBy,
     compartments_granted_to,
     folders_granted_to,
+    folders_of_other_teams,
     teams_of_folders,
 )
 from fanal.people.code_names import blind_lookup_key
@@ -77,7 +78,9 @@ def _ways_at_home(user: User, part: Compartment | None) -> Q:
     own = Q(team__in=team_ids_of(user))
     # Where she is opens to the leads of the team and to who opened the case.
     whole = part is None or part in TEAM_COMPARTMENTS or user.may(Permission.LEAD_CASES)
-    return (own if whole else own & Q(made_by=user)) | emergency | Q(IsGrantedTo("id", user, part))
+    if not whole:
+        own &= Q(made_by=user) | Q(IsHeldBy("id", user, part))
+    return own | emergency | Q(id__in=folders_of_other_teams(user, part))
 
 
 def must_hold_cases(user: User) -> None:

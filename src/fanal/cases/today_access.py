@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.access import IN_AN_EMERGENCY, cases_for
+from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.keys.queries import folders_of_other_teams
+from fanal.sql import subquery
 
 THEIRS = (Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW)
 
@@ -15,6 +22,14 @@ def must_have_today(user: User) -> None:
     """`Http404` for roles whose start page is that of their only group."""
     if not any(user.may(one) for one in THEIRS):
         raise Http404
+
+
+def cases_of_other_teams(user: User) -> QuerySet[Case]:
+    """Of the cases that this user may open, those of teams that are not hers: by grant, or in an
+    emergency. They are few: asked by what opens them, and not among all cases."""
+    few = Q(id__in=subquery(IN_AN_EMERGENCY, user.pk, timezone.now()))
+    few |= Q(id__in=folders_of_other_teams(user))
+    return cases_for(user).filter(few).exclude(team__in=team_ids_of(user))
 
 
 def read_hearings(user: User, many: int) -> None:

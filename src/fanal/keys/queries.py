@@ -24,30 +24,43 @@ from fanal.sql import db_uuid, db_value, placeholders, subquery, these
 # To one person by name. Every page asks it, and Django takes longer to write it than to answer.
 BY_NAME = f"""JOIN keys_userkeys k ON k.id = w.to_keys_id
     WHERE k.user_id = %s AND k.retired IS NULL AND {LIVING}"""
-FOLDERS = f"SELECT w.folder_id FROM keys_grant w {BY_NAME} AND w.compartments LIKE %s"  # noqa: S608
+FOLDERS = f"SELECT w.folder_id FROM keys_grant w {BY_NAME}"  # noqa: S608
+OF_COMPARTMENT = " AND w.compartments LIKE %s"
 # The same of one folder: SQLite takes a cross join in the order in which it is written, from the
 # few grants of a folder and not through all of hers.
 OF_ONE_FOLDER = f"""CROSS JOIN keys_userkeys k WHERE k.id = w.to_keys_id
     AND k.user_id = %s AND k.retired IS NULL AND {LIVING}"""
-# Of a folder of her own team a grant lets her open nothing more of what lists show.
-NOT_OF_HER_TEAMS = """ AND NOT EXISTS (SELECT 1 FROM keys_folder f
-    CROSS JOIN accounts_membership m WHERE f.id = w.folder_id AND m.team_id = f.team_id
-    AND m.user_id = %s)"""
+# What a lead holds by name is nearly all of her own teams', and lets her open nothing more of what
+# lists show: it is not looked at, by an index that has the team of each folder (`Grant`).
+OF_OTHER_TEAMS = """ AND w.folder_team_id IN (SELECT t.id FROM accounts_team t
+    WHERE t.id NOT IN (SELECT m.team_id FROM accounts_membership m WHERE m.user_id = %s))"""
 
 
 def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:
     """The folders of which this person was granted something, or just this compartment.
 
-    A subquery, to be used as `id__in=`: a lead may hold thousands. A grant that no action of ours
-    made is none.
+    A subquery, to be used as `id__in=`. A grant that no action of ours made is none. Of whoever
+    works in teams: `folders_of_other_teams`.
     """
-    today = timezone.localdate()
-    # No name of a compartment is part of another's.
-    asked = [user.pk, today, f"%{compartment or ''}%"]
-    wrong = _not_genuine(user)
-    if not wrong:
-        return subquery(FOLDERS, *asked)
-    return subquery(f"{FOLDERS} AND w.id NOT IN ({placeholders(wrong)})", *asked, *wrong)
+    return _genuine_folders(user, compartment, "")
+
+
+def folders_of_other_teams(user: User, compartment: Compartment | None = None) -> RawSQL:
+    """The same, of the folders alone that are not of her own teams: a lead holds a key of every
+    folder of hers, and nobody many of another's."""
+    return _genuine_folders(user, compartment, OF_OTHER_TEAMS, user.pk)
+
+
+def _genuine_folders(
+    user: User, compartment: Compartment | None, which: str, *values: UUID
+) -> RawSQL:
+    wrong = _not_genuine(user, which, *values)
+    sql, asked = f"{FOLDERS}{which}", [user.pk, timezone.localdate(), *values]
+    if compartment:  # no name of one is part of another's
+        sql, asked = sql + OF_COMPARTMENT, [*asked, f"%{compartment}%"]
+    if wrong:
+        sql, asked = f"{sql} AND w.id NOT IN ({placeholders(wrong)})", [*asked, *wrong]
+    return subquery(sql, *asked)
 
 
 def rows_granted_to[Row: Model](
@@ -76,15 +89,10 @@ class IsHeldBy(Expression):
 
     def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
         super().__init__(output_field=BooleanField())
-        wrong = self._left_out(user)
-        self._sql = f"{OF_ONE_FOLDER} AND w.compartments LIKE %s"
-        self._sql += f" AND w.id NOT IN ({placeholders(wrong)})" if wrong else ""
-        asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%", *wrong]
+        self._sql = f"{OF_ONE_FOLDER}{OF_COMPARTMENT}"
+        asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
         self._asked = tuple(db_value(one) for one in asked)
         self.set_source_expressions([F(folder)])
-
-    def _left_out(self, user: User) -> list[UUID]:
-        return []
 
     def get_source_expressions(self) -> list[Combinable]:
         return [self._folder]
@@ -98,16 +106,6 @@ class IsHeldBy(Expression):
         folder, values = compiler.compile(self._folder)  # type: ignore[arg-type]  # resolved by now
         rows = f"SELECT 1 FROM keys_grant w {self._sql} AND w.folder_id = {folder}"  # noqa: S608
         return f"EXISTS ({rows})", (*self._asked, *values)
-
-
-class IsGrantedTo(IsHeldBy):
-    """Whether this person was granted something, or just this compartment, of the folder with this
-    id: as `folders_granted_to`, asked of the rows alone that open to her by nothing before it. A
-    lead holds a key of every folder of her team: to list them takes longer than all else.
-    """
-
-    def _left_out(self, user: User) -> list[UUID]:
-        return _not_genuine(user)
 
 
 def really_granted_to(
@@ -137,17 +135,17 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
     return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
 
 
-def _not_genuine(user: User) -> list[UUID]:
-    """Grants to her by name of what is not her team's that no action of ours made. A page asks
-    several times: it is read once for the account that a request loaded."""
-    known: list[UUID] | None = getattr(user, "_wrong_grants", None)
-    if known is not None:  # asked of the account, not of what a request has in its place
-        return known
-    asked = [db_value(one) for one in (user.pk, timezone.localdate(), user.pk)]
-    ledger.refresh()
-    found = [UUID(one) for one in reading.not_genuine(Grant, BY_NAME + NOT_OF_HER_TEAMS, asked)]
-    user._wrong_grants = found  # type: ignore[attr-defined]  # of this request alone
-    return found
+def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:
+    """Those of these grants to her by name that no action of ours made. A page asks several times:
+    it is read once for the account that a request loaded."""
+    known: dict[str, list[UUID]] | None = getattr(user, "_wrong_grants", None)
+    if known is None:  # asked of the account, not of what a request has in its place
+        known = user._wrong_grants = {}  # type: ignore[attr-defined]  # of this request alone
+    if which not in known:
+        asked = [db_value(one) for one in (user.pk, timezone.localdate(), *values)]
+        ledger.refresh()
+        known[which] = [UUID(one) for one in reading.not_genuine(Grant, BY_NAME + which, asked)]
+    return known[which]
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,19 @@ OF_TEAM_KEYS = """
     FROM keys_teamkeyholder w JOIN keys_teamkey t ON t.id = w.team_key_id
     LEFT JOIN keys_userkeys u ON u.id = w.granter_id WHERE w.to_keys_id = %s"""
 GRANT = "w.folder_id, w.generation, w.compartments, w.to_keys_id, w.to_team_key_id, w.until"
+# To whom: a grant has one holder at most. Of the two columns no index is of use, so that the grants
+# are looked for by their folders: by the key of a team SQLite would read all that it ever held.
 OF_GRANTS = f"""
     FROM keys_grant w LEFT JOIN keys_userkeys u ON u.id = w.granter_id
     JOIN keys_folder f ON f.id = w.folder_id AND f.generation >= w.generation
-    WHERE (w.to_keys_id = %s OR w.to_team_key_id IN ({{}})) AND {LIVING}
+    WHERE COALESCE(w.to_keys_id, w.to_team_key_id) IN ({{}}) AND {LIVING}
     AND w.folder_id IN ({{}})"""
 TEAM_KEYS = f"SELECT {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"
 GRANTS = f"SELECT {GRANT}, {WRAP} {OF_GRANTS}"
 # Both in one question, with which a page begins: a row without a folder is a team key.
-HER_TEAM_KEYS = "SELECT h.team_key_id FROM keys_teamkeyholder h WHERE h.to_keys_id = %s"
-BOTH = f"""SELECT {GRANT}, NULL, NULL, NULL, NULL, {WRAP} {OF_GRANTS.format(HER_TEAM_KEYS, "{}")}
+HOLDERS = """SELECT %s UNION ALL
+    SELECT h.team_key_id FROM keys_teamkeyholder h WHERE h.to_keys_id = %s"""
+BOTH = f"""SELECT {GRANT}, NULL, NULL, NULL, NULL, {WRAP} {OF_GRANTS.format(HOLDERS, "{}")}
     UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, {TEAM_KEY}, {WRAP} {OF_TEAM_KEYS}"""
 
 
@@ -72,9 +75,10 @@ def team_keys_and_grants(
 
 def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -> Iterator[Grant]:
     """The living grants of these folders to her or one of these team keys, with who gave them."""
-    values = [*db_uuid([pair.pk, *teams]), db_value(timezone.localdate()), *db_uuid(folders)]
+    holders = db_uuid([pair.pk, *teams])
+    values = [*holders, db_value(timezone.localdate()), *db_uuid(folders)]
     known: dict[object, UserKeys] = {}
-    for row in rows(GRANTS.format(placeholders(teams), placeholders(folders)), values):
+    for row in rows(GRANTS.format(placeholders(holders), placeholders(folders)), values):
         yield _grant(row, known)
 
 

@@ -31,7 +31,7 @@ def grant_to_user(
 ) -> Grant:
     """A grant, not saved yet, of `keys` to one person."""
     grant = _grant(folder, keys, until, reason)
-    grant.to_keys = to
+    grant.to_keys, grant.folder_team_id = to, folder.team_id
     public = _once(checked, to.pk, lambda: trust.check_user_keys(to))
     return _wrapped(grant, public, _joined(keys), ring)
 

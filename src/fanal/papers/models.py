@@ -59,7 +59,12 @@ class TypedPaper(SealedRecord):
 
     class Meta:
         ordering = ["made_on", "id"]
-        indexes = [models.Index(fields=["case", "due"], name="papers_case_due")]
+        indexes = [
+            models.Index(fields=["case", "due"], name="papers_case_due"),
+            models.Index(
+                fields=["due", "id"], condition=models.Q(due__isnull=False), name="papers_due"
+            ),
+        ]
 
     @property
     def compartment(self) -> Compartment:

@@ -19,7 +19,7 @@ from fanal.authority import genuine_rows
 from fanal.authority import reading as attested
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
-from fanal.keys.queries import IsGrantedTo, folders_granted_to, teams_of_folders
+from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
 from fanal.people.kin import closes_file
@@ -48,7 +48,7 @@ def people_for(user: User) -> QuerySet[Person]:
     if user.may(Permission.WORK_CASES):
         ways = Q(team__in=team_ids_of(user)) | ways
         ways |= Q(id__in=subquery(ALSO_IN_HER_TEAMS, user.pk))
-        ways |= Q(IsGrantedTo("id", user, Compartment.IDENTITY))
+        ways |= Q(id__in=folders_of_other_teams(user, Compartment.IDENTITY))
     else:
         ways |= Q(id__in=folders_granted_to(user, compartment=Compartment.IDENTITY))
     if (away := travelling(user.pk)) is not None:

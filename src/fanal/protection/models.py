@@ -50,6 +50,7 @@ class ProtectionRecord(SealedRecord):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="protection_in_order")
         ]
+        indexes = [models.Index(fields=["on"], name="protection_by_day")]  # the days that come
 
     @property
     def record_kind(self) -> RecordKind:

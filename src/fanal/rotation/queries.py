@@ -19,7 +19,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys import stored_wraps
 from fanal.keys.access import teams_led_by
 from fanal.keys.actions import offboarding
-from fanal.keys.models import Grant
+from fanal.keys.models import Folder, Grant
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
 SOME = 2_000  # folders that are looked up at once: of a large team there are a hundred thousand
@@ -68,7 +68,9 @@ def to_wrap_anew(rotation: KeyRotation) -> QuerySet[Grant]:
 
 def to_reseal(teams: Iterable[Team]) -> QuerySet[FolderToReseal]:
     """Folders of these teams whose older records are to be sealed anew."""
-    return FolderToReseal.objects.filter(folder__team__in=list(teams)).order_by("folder")
+    # from the few that wait to their teams: these have thousands of folders
+    theirs = Folder.objects.filter(id=OuterRef("folder_id"), team__in=list(teams))
+    return FolderToReseal.objects.filter(Exists(theirs)).order_by("folder")
 
 
 def anything_older(rotation: KeyRotation) -> bool:

@@ -94,7 +94,7 @@ class Case(Versioned, Attested):
     class Meta:
         ordering = ["-opened_on", "id"]
         indexes = [
-            models.Index(fields=["team", "closed"], name="cases_case_team_closed"),
+            models.Index(fields=["team", "closed", "assignee"], name="cases_by_team_and_worker"),
             models.Index(fields=["version"], name="cases_by_version"),
         ]
 

@@ -21,9 +21,11 @@ from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
+from fanal.sql import these, these_values
 from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL
+MANY = 50  # values of a condition: of more, Django takes longer to write it than is read by it
 type ConsentCode = str | UUID | bool | None
 type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
@@ -34,7 +36,10 @@ class Entries(models.QuerySet["CaseEntry"]):
     def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
         """Those of these cases that are of one of these kinds."""
         cases = list(cases)
-        return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
+        held = KIND.in_scopes(cases, kinds)
+        if len(held) < MANY:
+            return self.filter(case__in=cases, kind__in=held)
+        return self.filter(case__in=these(cases), kind__in=these_values(one.blob for one in held))
 
     def kinds_in(self, case: UUID) -> Counter[str]:
         """How many entries of each kind the case has."""
@@ -84,6 +89,14 @@ class CaseEntry(OfADay, SealedRecord):
         db_table = "cases_entry"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="entries_in_order")]
+        indexes = [
+            # Of few entries something is due: the calendar of a team reads the first of them.
+            models.Index(
+                fields=["due", "id"],
+                condition=models.Q(due__isnull=False, done_on__isnull=True),
+                name="entries_due",
+            ),
+        ]
 
     @property
     def compartment(self) -> Compartment:

@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Task
-from fanal.cases.queries.agenda_asked import Asked, cut_by_cases, first_due, open_cases
+from fanal.cases.models.state import Stored
+from fanal.cases.queries.agenda_asked import (
+    Asked,
+    cut_by_cases,
+    first_due,
+    first_of_days,
+    of_open_cases,
+    open_cases,
+)
 from fanal.cases.queries.codes import WARNED_OF, told_of
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
@@ -146,8 +154,8 @@ def of_task(task: Task) -> AgendaItem:
 
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due."""
-    rows = CaseEntry.objects.filter(case__in=open_cases(asked, NARRATIVE), due__isnull=False)
-    rows = rows.filter(done_on=None).select_related("case")
+    due = CaseEntry.objects.filter(due__isnull=False, done_on=None).select_related("case")
+    rows = of_open_cases(asked, NARRATIVE, due)
     planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
     asked.ring.prepare({one.case_id for one in planned})
     found = []
@@ -201,7 +209,7 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     for link in links.select_related("person", "case").order_by("id"):
         case_of.setdefault(link.person_id, link.case)
         people[link.person_id] = link.person
-    told_due = {one: told for one, told in told_of(people).items() if told.due} if people else {}
+    told_due = _first_signs(asked, told_of(people)) if people else {}
     seen = states_of(list(told_due), asked.user, asked.ring, asked.now) if told_due else {}
     return [
         replace(
@@ -215,6 +223,13 @@ def _signs(asked: Asked) -> list[AgendaItem]:
         )
         for one, told in told_due.items()
     ]
+
+
+def _first_signs(asked: Asked, told: Mapping[UUID, Stored]) -> dict[UUID, Stored]:
+    """Those of whom one is due, the first by the day that is stored: of each of them all that was
+    said is opened."""
+    due = [(one.due, str(who), who) for who, one in told.items() if one.due]
+    return {who: told[who] for _day, _id, who in first_of_days(asked, SIGN, sorted(due))}
 
 
 def _sign(person: Person, case: UUID, code: DangerState, due: datetime | date | None) -> AgendaItem:

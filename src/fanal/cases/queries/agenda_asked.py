@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.absences.queries import said_of, whose_work
@@ -71,6 +71,17 @@ def open_cases(
     return found.order_by().values_list("id", flat=True)
 
 
+def of_open_cases[Row: Model](
+    asked: Asked, part: Compartment, rows: QuerySet[Row]
+) -> QuerySet[Row]:
+    """Those of these records that are of such a case. A team has thousands of cases, and of what
+    is due fewer: from these to their cases. One's own are few."""
+    cases = open_cases(asked, part)
+    if not asked.team:
+        return rows.filter(case__in=cases)
+    return rows.filter(Exists(cases.filter(id=OuterRef("case_id"))))
+
+
 def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
     """The same as a list, for what is sealed with the case: the newest of very many."""
     if part not in asked.cases:
@@ -101,8 +112,12 @@ def _opened_last(n: int) -> Sentence:
 
 
 def first_due[Row: Model](asked: Asked, kind: str, rows: QuerySet[Row]) -> list[Row]:
-    """The first of these by their day; that there are more is said."""
-    found = list(rows.order_by(F("due").asc(nulls_last=True), "id")[: MANY + 1])
+    """The first of these, each of which has a day, by it; that there are more is said."""
+    return first_of_days(asked, kind, list(rows.order_by("due", "id")[: MANY + 1]))
+
+
+def first_of_days[Row](asked: Asked, kind: str, found: list[Row]) -> list[Row]:
+    """The first of these, which are in the order of their days; that there are more is said."""
     if len(found) > MANY:
         asked.cut[kind] = say("the first {n:,} by day are shown; more are due later", n=MANY)
     return found[:MANY]

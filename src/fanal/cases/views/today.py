@@ -71,7 +71,7 @@ def _of_team(request: Request) -> Context:
         "team_cases": sum(one.open for one in found.values()),
         "workloads": workloads(user, found, day),
         "quiet": team_quiet(user, found, day),
-        "nobody": nobody_responsible(user),
+        "nobody": nobody_responsible(user, found),
         "to_code": list_access.cases_to_code(user).count(),
     }
 

@@ -69,6 +69,7 @@ def new_keys_for(
     genuine_rows.within()
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
+    Grant.objects.filter(folder=folder).exclude(to_keys=None).update(folder_team=team)
     keys, generation = renew(folder, without, but)
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)

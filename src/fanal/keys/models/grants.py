@@ -96,11 +96,11 @@ class Folder(Attested):
 class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
 
-    UNDECIDING = ("reason",)
+    UNDECIDING = ("reason", "folder_team")
     COUNTED_BY = ("folder_id",)
     TIERS = SignedWrap.TIERS | {
         "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
-        "until": T0, "reason": T1, "revoked": T0, "waits_for": T0,
+        "until": T0, "reason": T1, "revoked": T0, "waits_for": T0, "folder_team": T0,
     }  # fmt: skip
 
     folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="grants")
@@ -114,6 +114,11 @@ class Grant(SignedWrap):
     revoked = models.DateField(null=True)
     # the offer on whose acceptance it begins to hold; until then it opens nothing
     waits_for = models.UUIDField(null=True)
+    # Of a grant by name: the team of its folder, by which it is found among thousands. It decides
+    # nothing: what is found by it is verified, and what is not found by it opens nothing more.
+    folder_team = models.ForeignKey(
+        "accounts.Team", null=True, on_delete=models.RESTRICT, related_name="+", db_index=False
+    )
     attested_version = VersionField()
     attestation = AttestationField()
 
@@ -128,7 +133,12 @@ class Grant(SignedWrap):
             models.Index(
                 fields=["waits_for"], condition=Q(waits_for__isnull=False), name="grants_that_wait"
             ),
-            # A lead holds one of every folder: every page asks which are not of her team's.
+            # A lead holds one of every folder: every page asks which are not of her teams.
+            models.Index(
+                fields=["to_keys", "folder_team"],
+                condition=Q(revoked__isnull=True, waits_for__isnull=True),
+                name="grants_by_team",
+            ),
             models.Index(
                 fields=["to_keys", "folder", "until"],
                 condition=Q(revoked__isnull=True, waits_for__isnull=True),

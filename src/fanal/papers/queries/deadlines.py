@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -27,7 +27,8 @@ IN_CASE = "papers:due"
 def due_papers(asked: Asked) -> list[AgendaItem]:
     """Those that something is still to be done for, of one's own cases or all of the team's."""
     waiting = TypedPaper.objects.filter(due__isnull=False)
-    rows = first_due(asked, PAPER, waiting.filter(case__in=_cases(asked).order_by().values("id")))
+    theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
+    rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
     cases = _cases(asked).in_bulk({one.case_id for one in rows})
     return [
         _item(one, cases[one.case_id])

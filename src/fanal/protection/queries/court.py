@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.agenda import LAW, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, open_cases
+from fanal.cases.queries.agenda_asked import Asked, of_open_cases
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.protection.codes import RiskEvent
 from fanal.core.protection.kinds import RecordKind
@@ -31,8 +31,8 @@ def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[Protecti
 
 def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     """In the calendar, of the cases whose narrative part the reader opens."""
-    cases = open_cases(asked, NARRATIVE)
-    rows = records_of(cases).filter(on__gte=asked.today).select_related("case")
+    ahead = ProtectionRecord.objects.filter(on__gte=asked.today).select_related("case")
+    rows = of_open_cases(asked, NARRATIVE, ahead).order_by()
     for one in in_court(rows, asked.today):
         yield AgendaItem(
             LAW,

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.today.rows import BoardToday, TodayPart, TodayRow, first_of
 from fanal.cases.queries.watched import urgent_in
+from fanal.cases.today_access import cases_of_other_teams
 from fanal.core.casework.present import WORST_FIRST, DangerState
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
@@ -37,6 +37,8 @@ def in_danger(user: User, boards: list[BoardToday], ring: Ring, now: datetime) -
 
 def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]:
     near = _not_on_the_board(user, with_teams)
+    if not near.exists():
+        return []
     codes = urgent_in(near, now.date())
     found = near.filter(id__in=list(codes)).select_related("assignee", "team")
     urgent = [(codes[case.id], case) for case in found]
@@ -46,10 +48,9 @@ def _elsewhere(user: User, now: datetime, *, with_teams: bool) -> list[TodayRow]
 
 def _not_on_the_board(user: User, with_teams: bool) -> QuerySet[Case]:
     """The open cases that this user opens by grant or in an emergency."""
-    found = cases_for(user).exclude(closed=True).order_by()
-    if not with_teams and user.may(Permission.WORK_CASES):
-        found = found.exclude(team__in=team_ids_of(user))
-    return found
+    others = not with_teams and user.may(Permission.WORK_CASES)
+    found = cases_of_other_teams(user) if others else cases_for(user)
+    return found.exclude(closed=True).order_by()
 
 
 def _row(case: Case, code: DangerState) -> TodayRow:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.cases.models import Case, Closure
 
 MONTHS = 6
 NO_CASE = (0,) * (MONTHS - 1)
+SECONDS = 600.0  # for which the months that are over are not counted again
+
+type ByWorker = Mapping[UUID | None, tuple[int, ...]]  # cases at the end of each month
+
+
+class KeptMonths(NamedTuple):
+    """What was counted: on which day, and when by the clock of this process."""
+
+    day: date
+    at: float
+    months: ByWorker
+
+
+_kept: dict[UUID, KeptMonths] = {}  # by who reads it, in this process
 
 
 def month_ends(today: date) -> list[date]:
@@ -29,6 +46,28 @@ def open_at(cases: QuerySet[Case], today: date) -> list[int]:
     now = cases.order_by().filter(closed=False).aggregate(**still_open(ends))
     months = zip(now.values(), *closed_since(cases, ends).values(), strict=True)
     return [sum(one) for one in months]
+
+
+def kept_by_worker(reader: UUID, cases: QuerySet[Case], today: date) -> ByWorker:
+    """How many of these, all that `reader` answers for, each worker had. It is of months that are
+    over, and looks at every case: what changes of it, by a hand-over, is seen a little later."""
+    kept = _kept.get(reader)
+    if kept and kept.day == today and monotonic() - kept.at <= SECONDS:
+        return kept.months
+    found = by_worker(cases, today)
+    if not connection.in_atomic_block:  # there it may never have been
+        _kept[reader] = KeptMonths(today, monotonic(), found)
+    return found
+
+
+def by_worker(cases: QuerySet[Case], today: date) -> ByWorker:
+    """The same, counted now: those that are open, and those that were closed since."""
+    ends = month_ends(today)
+    now = cases.order_by().filter(closed=False).values_list("assignee")
+    found = {who: tuple(months) for who, *months in now.annotate(**still_open(ends))}
+    for who, months in closed_since(cases, ends).items():
+        found[who] = tuple(map(sum, zip(found.get(who, NO_CASE), months, strict=True)))
+    return found
 
 
 def still_open(ends: list[date]) -> Mapping[str, Count]:

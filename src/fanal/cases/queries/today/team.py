@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,8 @@ from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.quiet import CaseWithDays, ending_consents, with_days
 from fanal.cases.queries.today.rows import MOST, RowAction, TodayPart, TodayRow, part_of
 from fanal.cases.queries.today.workload import CarriedBy, team_cases
+from fanal.core.roles import Permission
+from fanal.people.exclusion import cases_held_by_who_is_kept_out
 from fanal.web.days_in_words import in_days
 from fanal.web.first_rows import FirstRows
 
@@ -62,12 +65,24 @@ def _ending(found: list[Consent]) -> TodayRow:
     )
 
 
-def nobody_responsible(user: User) -> TodayPart:
-    """The open cases of these teams without a worker who may open them."""
-    cases = unassigned_cases(team_cases(user))
+def nobody_responsible(user: User, found: CarriedBy) -> TodayPart:
+    """The open cases of these teams without a worker who may open them; looked for among those of
+    whom that can be said, and not among all."""
+    near = Q(assignee=None) | Q(assignee__in=_may_be_away(user, found))
+    near |= Q(id__in=cases_held_by_who_is_kept_out())
+    cases = unassigned_cases(team_cases(user).filter(near))
     in_order = cases.select_related("assignee").order_by(F("opened_on"), "id")
     first = FirstRows.of(in_order, MOST)
     return part_of([_nobody(case) for case in first.rows], first.count)
+
+
+def _may_be_away(user: User, found: CarriedBy) -> list[UUID]:
+    """Those who have cases here and are not at work in each of these teams."""
+    teams = list(user.teams.order_by().values_list("pk", flat=True))
+    there = User.objects.who_may(Permission.WORK_CASES).filter(teams__in=teams).order_by()
+    in_each = there.annotate(many=Count("teams")).filter(many=len(teams))
+    sure = set(in_each.values_list("pk", flat=True))
+    return [one for one in found if one and one not in sure]
 
 
 def _nobody(case: Case) -> TodayRow:

@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Task
 from fanal.cases.queries.quiet import with_days
-from fanal.cases.queries.today.months import NO_CASE, closed_since, month_ends, still_open
+from fanal.cases.queries.today.months import NO_CASE, kept_by_worker
 from fanal.cases.queries.watched import urgent_in
 from fanal.core.casework.quiet import QUIET_AFTER
 from fanal.core.roles import Permission
@@ -36,13 +36,11 @@ class Workload:
 
 
 class Carried(NamedTuple):
-    """How many open cases; how many of them are quiet, and since when the longest; how many of
-    them were open at the end of each month."""
+    """How many open cases; how many of them are quiet, and since when the longest."""
 
     open: int = 0
     quiet: int = 0
     longest: date | None = None
-    months: tuple[int, ...] = NO_CASE
 
 
 type CarriedBy = Mapping[UUID | None, Carried]  # by worker; None: those that nobody has
@@ -65,24 +63,20 @@ def carried(user: User, today: date) -> CarriedBy:
         open=Count("id"),
         quiet=Count("id", filter=quiet),
         longest=Min("written", filter=quiet),
-        **still_open(month_ends(today)),
     )
-    return {
-        who: Carried(many, quiet, longest, tuple(months))
-        for who, many, quiet, longest, *months in counted
-    }
+    return {who: Carried(many, quiet, longest) for who, many, quiet, longest in counted}
 
 
 def workloads(user: User, found: CarriedBy, today: date) -> list[Workload]:
     """Everybody who works in these teams, the most cases first."""
     colleagues = list(_colleagues(user))
     danger, late = _in_danger(user, today), _late(user, colleagues, today)
-    closed = closed_since(_led_by(user), month_ends(today))
+    months = kept_by_worker(user.pk, _led_by(user), today)
     loads = [
         Workload(
             one,
             hers.open,
-            [*map(sum, zip(hers.months, closed.get(one.pk, NO_CASE), strict=True)), hers.open],
+            [*months.get(one.pk, NO_CASE), hers.open],
             danger.get(one.pk, 0),
             late.get(one.pk, 0),
             hers.quiet,
