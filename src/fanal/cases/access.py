@@ -56,11 +56,10 @@ def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:
-    """These cases, open to this user or not; `opens` and `opens_{part}` say what is. Whatever opens
-    a part of a case to her opens the case: it is not asked twice."""
+    """These cases; `opens` and `opens_{part}` say what of each is open to this user."""
     out = Q(id__in=kept_out_of(user)) if _may_hold_cases(user) else ~Q(pk=None)
-    asked = {f"opens_{one}": _ways(user, one) & ~out for one in parts}
-    return cases.annotate(opens=_ways(user) & ~out, **asked)
+    parts_asked = {f"opens_{one}": _ways(user, one) & ~out for one in parts}
+    return cases.annotate(opens=_ways(user) & ~out, **parts_asked)
 
 
 def _ways(user: User, part: Compartment | None = None) -> Q:

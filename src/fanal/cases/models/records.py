@@ -26,6 +26,7 @@ from fanal.web.words import translated
 
 USER = settings.AUTH_USER_MODEL
 MANY = 50  # values of a condition: of more, Django takes longer to write it than is read by it
+STILL_DUE = models.Q(due__isnull=False, done_on__isnull=True)
 type ConsentCode = str | UUID | bool | None
 type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
@@ -54,9 +55,7 @@ class CaseEntry(OfADay, SealedRecord):
     where the case concerns several; None is everybody in it.
     """
 
-    case = models.ForeignKey(
-        Case, on_delete=models.RESTRICT, related_name="entries", db_index=False
-    )  # found by the constraint below
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="entries", db_index=False)
     about = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
@@ -91,11 +90,7 @@ class CaseEntry(OfADay, SealedRecord):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="entries_in_order")]
         indexes = [
             # Of few entries something is due: the calendar of a team reads the first of them.
-            models.Index(
-                fields=["due", "id"],
-                condition=models.Q(due__isnull=False, done_on__isnull=True),
-                name="entries_due",
-            ),
+            models.Index(fields=["due", "id"], condition=STILL_DUE, name="entries_due"),
         ]
 
     @property

@@ -80,18 +80,22 @@ def ask(
         person=person,
         line=line,
         number=_next_number(case.id),
-        coded=coded
-        | {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME},
+        coded=coded | _known_by(person, line, name),
         needed_by=needed_by,
         asked_by=by,
         asked_on=today,
     )
-    words, danger = long_text("words", words), long_text("danger", danger)
-    row.seal(ring, {"words": words, "danger": danger, "under": name})
+    told = {"words": long_text("words", words), "danger": long_text("danger", danger)}
+    row.seal(ring, told | {"under": name})
     row.save(force_insert=True)
     facts.code_row(row)
     audit.record(act="funds.asked", by=by, about=case.id)
     return row
+
+
+def _known_by(person: Person, line: BudgetLine, name: UnderName) -> dict[str, object]:
+    """What finance knows of whom it is for."""
+    return {"token": token_of(person.id, line.grant_id), "named": name is not UnderName.NO_NAME}
 
 
 def _agreed_name(person: Person, under: str, today: date) -> UnderName:
