@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from unseen.api.stratified import StratifiedEstimate, estimate_strata, quote_strata, trend
     from unseen.api.style import report_style
     from unseen.api.suitability import Suitability, check
-    from unseen.assess.bounds import MOST_HARDER, Assumption
+    from unseen.assess.bounds import Assumption
     from unseen.assess.differencing import Counted, people_between
+    from unseen.assess.limits import MOST_HARDER
     from unseen.assess.strata import Trend
     from unseen.data.lists import Lists
     from unseen.data.people import People
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from unseen.reporting.findings import Findings
     from unseen.results.answer import Answer
     from unseen.results.choices import Choices
-    from unseen.results.methods import NAMES as METHODS
+    from unseen.results.method_names import NAMES as METHODS
     from unseen.results.methods import check_method
     from unseen.results.provenance import Provenance, digest_of
     from unseen.results.quoted_strata import Quote, QuotedStrata
@@ -72,8 +73,8 @@ WHERE = {
     "Findings": "reporting.findings",
     "LOCALE": "messages",
     "Lists": "data.lists",
-    "METHODS": "results.methods:NAMES",
-    "MOST_HARDER": "assess.bounds",
+    "METHODS": "results.method_names:NAMES",
+    "MOST_HARDER": "assess.limits",
     "Options": "api.options",
     "People": "data.people",
     "Provenance": "results.provenance",

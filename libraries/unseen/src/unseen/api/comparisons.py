@@ -16,7 +16,7 @@ from unseen.messages import Sentence
 from unseen.results import caution
 from unseen.results.choices import Choices
 from unseen.results.comparison import SideBySide, side_by_side
-from unseen.results.methods import NAMES
+from unseen.results.method_names import NAMES
 from unseen.results.provenance import Provenance, provenance
 from unseen.results.quoted import Stated, at_least, quoted, stated
 from unseen.results.record import Record

@@ -14,7 +14,8 @@ from unseen.loglinear.models import bracketed
 from unseen.messages import Sentence
 from unseen.results import caution
 from unseen.results.choices import Choices
-from unseen.results.methods import NAMES, apply
+from unseen.results.method_names import NAMES
+from unseen.results.methods import apply
 from unseen.results.provenance import Provenance, provenance
 from unseen.results.record import Record, record
 from unseen.results.result import Limits, Result

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, log, sqrt
 
+from unseen.assess.limits import MOST_HARDER
 from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import Overlap, overlap_of
 from unseen.messages import say
 
-MOST_HARDER = 1000.0
 CHANCE_TO_CONTRADICT = 0.01
 FACTOR_NEEDED = say("a number from 1 to {most:g} is needed", most=MOST_HARDER)
 

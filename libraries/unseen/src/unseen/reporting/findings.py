@@ -24,7 +24,8 @@ from unseen.messages import Sentence, say
 from unseen.results import caution
 from unseen.results.by_name import by_name
 from unseen.results.comparison import SideBySide, side_by_side
-from unseen.results.methods import LOCAL_OPTIMUM, NAMES, UNEQUAL, Choices, Limits, Result
+from unseen.results.method_names import NAMES
+from unseen.results.methods import LOCAL_OPTIMUM, UNEQUAL, Choices, Limits, Result
 from unseen.results.quoted import AtLeast, Stated, at_least, quoted, stated
 from unseen.results.record import Record
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from unseen.reporting.charts import NARROW, charts
 from unseen.reporting.findings import Findings
 from unseen.reporting.wording import Wording
-from unseen.results.methods import NAMES
+from unseen.results.method_names import NAMES
 from unseen.results.provenance import digest_of
 from unseen.version import VERSION
 

@@ -18,6 +18,7 @@ from unseen.messages import Sentence, say
 from unseen.results.answer import LEVELS
 from unseen.results.choices import Choices as Choices
 from unseen.results.choices import none_of
+from unseen.results.method_names import NAMES
 from unseen.results.result import Limits as Limits
 from unseen.results.result import Result as Result
 
@@ -191,24 +192,6 @@ METHODS: dict[str, Callable[[Lists, Choices], Result]] = {
         for model in ("mth", "mh")
         for kind in ("chao", "poisson", "darroch", "gamma")
     },
-}
-NAMES = {
-    "independence": say("no dependence between lists"),
-    "stepwise": say("stepwise choice of pairs"),
-    "bic": say("best of all models (BIC)"),
-    "dga": say("average over graphs (dga)"),
-    "bayes": say("Bayesian thresholding"),
-    "latent": say("latent classes (LCMCR)"),
-    "chapman": say("two lists (Chapman)"),
-    "chao": say("Chao’s lower bound"),
-    "mth-chao": say("unequal people (Mth): Chao"),
-    "mth-poisson": say("unequal people (Mth): Poisson"),
-    "mth-darroch": say("unequal people (Mth): Darroch"),
-    "mth-gamma": say("unequal people (Mth): Gamma"),
-    "mh-chao": say("unequal people, equal lists (Mh): Chao"),
-    "mh-poisson": say("unequal people, equal lists (Mh): Poisson"),
-    "mh-darroch": say("unequal people, equal lists (Mh): Darroch"),
-    "mh-gamma": say("unequal people, equal lists (Mh): Gamma"),
 }
 # Those that take all people to be alike to reach: one assumption, whatever else they differ in.
 ALIKE = ("independence", "stepwise", "bic", "dga", "bayes", "chapman")
