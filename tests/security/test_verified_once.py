@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.accounts.models import User
-from fanal.authority import reading
+from fanal.authority import ledger, reading
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.keys.actions import grant, revoke
@@ -57,6 +57,35 @@ def test_a_grant_that_was_taken_back_and_put_back_opens_nothing(cast, granted):
     Grant.objects.filter(pk=row.pk).delete()
     insert(Grant, **before)
     assert not opens(cast, case)
+
+
+def test_a_row_that_was_read_with_others_is_computed_once(cast, monkeypatch):
+    case, computed = files.case(cast), []
+    attested = reading.computed
+    monkeypatch.setattr(reading, "computed", lambda *of: computed.append(of) or attested(*of))
+    for _ in range(3):
+        assert reading.row_counts(Case.objects.get(pk=case.pk))
+    assert len(computed) == 1
+
+
+def test_a_row_that_was_altered_since_counts_no_more(cast):
+    case = files.case(cast)
+    before = row_of(Case, id=case.pk)
+    assert reading.row_counts(Case.objects.get(pk=case.pk))
+    update(Case, {"team_id": cast.vientiane.pk}, id=case.pk)
+    assert not reading.row_counts(Case.objects.get(pk=case.pk))
+    update(Case, {"team_id": before["team_id"]}, id=case.pk)
+    assert reading.row_counts(Case.objects.get(pk=case.pk))
+
+
+def test_a_row_of_an_earlier_version_counts_no_more_though_it_was_known(cast):
+    case = files.case(cast)
+    before = row_of(Case, id=case.pk)
+    assert reading.row_counts(Case.objects.get(pk=case.pk))
+    Case.objects.filter(pk=case.pk).update(team=cast.vientiane)
+    update(Case, before, id=case.pk)
+    ledger.read()  # as each request does
+    assert not reading.row_counts(Case.objects.get(pk=case.pk))
 
 
 def test_no_more_than_so_many_are_remembered(cast, granted, monkeypatch):

@@ -90,12 +90,16 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
     name, texts = _texts(model, held)
     found = attestations.same(computed(model, name, version, texts), as_attestation(attestation))
     if found:
-        # Emptied, not aged: it is filled again in one look, and bookkeeping for each of thousands
-        # of rows would cost more than it saves.
-        if len(_verified) >= MOST_REMEMBERED:
-            _verified.clear()
-        _verified[mark] = name
+        _remember(mark, name)
     return name, found
+
+
+def _remember(mark: bytes, name: str) -> None:
+    """Emptied, not aged: it is filled again in one look, and bookkeeping for each of thousands of
+    rows would cost more than it saves."""
+    if len(_verified) >= MOST_REMEMBERED:
+        _verified.clear()
+    _verified[mark] = name
 
 
 def _asking(model: type[Attested], also: str) -> str:
@@ -136,12 +140,19 @@ def counts(
     model: type[Attested], version: int, attestation: object, values: Mapping[str, object]
 ) -> bool:
     """Whether a row that was read with others counts: all its deciding columns by their names. One
-    that does not is kept as found."""
+    that does not is kept as found. A board asks of thousands: as in `not_genuine`, what was
+    verified once is known again."""
     if as_before(model):
         return True
-    texts = {one.attname: written(one, values[one.attname]) for one in deciding(model)}
+    columns = deciding(model)
+    mark = digest(model, [version, attestation, *(values[one.attname] for one in columns)])
+    known = _verified.get(mark)
+    if known and not ledger.ended(table(model), known, version):
+        return True
+    texts = {one.attname: written(one, values[one.attname]) for one in columns}
     name = "|".join(str(texts[one.attname]) for one in name_columns(model))
     if why_not(model, name, version, attestation, texts) is None:
+        _remember(mark, name)
         return True
     keep(model, name)
     return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
