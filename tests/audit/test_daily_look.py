@@ -2,11 +2,12 @@
 
 import pytest
 
-from fanal.audit import acknowledging, checkpoints, daily_look
+from fanal.audit import acknowledging, checkpoints, daily_look, queries
 from fanal.audit import actions as audit
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine, examine_on
 from tests.audit.test_checkpoint import note
+from tests.files import browser
 
 PART = 5
 
@@ -54,6 +55,24 @@ def test_what_is_changed_in_a_part_that_was_looked_through_is_found_the_next_day
     change(2)
     assert not day()[-1]
     assert day()[-1]
+
+
+def test_a_page_goes_on_from_the_end_of_the_last_look(cast, long, monkeypatch):
+    monkeypatch.setattr(queries, "AT_A_PAGE", PART)
+    assert queries.examine_for_a_page()[1] == 0, "nothing was looked through yet"
+    day()
+    audit.record(act="case.looked_for", by=None)
+    assert queries.examine_for_a_page()[1] == long
+    page = browser(cast, cast.vera).get("/audit/check/").text
+    assert f"Looked at just now: what follows entry {long}." in page
+    change(long + 1)
+    assert queries.examine_for_a_page()[0].faults
+
+
+def test_a_journal_that_is_not_long_is_looked_through_for_the_page(long):
+    day()
+    change(2)
+    assert queries.examine_for_a_page()[0].faults
 
 
 def test_nothing_is_looked_at_again_before_the_next_day(long):

@@ -5,8 +5,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.audit import views
 from fanal.authority import genuine_rows, ledger, second_place
 from fanal.authority.failures import WarningsGone
+from fanal.authority.words import called
 from fanal.people.models import AlsoIn
 from fanal.sharing import actions as sharing
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
@@ -86,3 +88,12 @@ def test_in_other_languages(cast, attacked, language, said):
     browser = cast.client(cast.anan)
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert said in browser.get(CHECK).text
+
+
+def test_tables_of_very_many_rows_are_left_to_the_server_and_named(cast, attacked, monkeypatch):
+    monkeypatch.setattr(views, "AT_A_PAGE", 3)
+    page = files.browser(cast, cast.anan).get(CHECK).text
+    assert "Not looked at on this page" in page
+    assert called("keys_grant").template in page
+    monkeypatch.setattr(views, "AT_A_PAGE", 10_000)
+    assert "Not looked at on this page" not in files.browser(cast, cast.anan).get(CHECK).text

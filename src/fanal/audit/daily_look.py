@@ -1,7 +1,8 @@
 """The look through the whole journal, from its first entry on: once a day, a part with each sweep.
 
 At once it took 15 s of a processor for 220,000 entries, and grew with every act; meanwhile the
-sweep that calls alarms waited. What one part finds is looked at as a whole before it is told:
+sweep that calls alarms waited. Once it is at the end, the page of auditors goes on from there. What
+one part finds is looked at as a whole before it is told:
 somebody may have acknowledged it further on in the journal.
 """
 
@@ -11,7 +12,7 @@ from fanal.audit import checkpoints
 from fanal.audit.checkpoints import FROM_THE_FIRST, Checkpoint
 from fanal.audit.journal_facts import JournalFacts, gather
 from fanal.audit.models import JournalEntry, JournalHead
-from fanal.audit.queries import entries_with_content, examine, examine_from
+from fanal.audit.queries import entries_with_content, examine_and_keep
 from fanal.core.sealing import chain
 from fanal.server_key import derived
 
@@ -30,11 +31,11 @@ def go_on(*, begin: bool) -> bool:
     up_to = before.number + max(AT_ONCE, last // A_DAY)
     if up_to >= last:
         _forget()
-        return bool(examine_from(before).faults)
+        return bool(examine_and_keep(before).faults)
     after = _looked_through(before, up_to)
     if after is None:
         _forget()
-        return bool(examine().faults)
+        return bool(examine_and_keep(FROM_THE_FIRST).faults)
     checkpoints.keep(after, NAME)
     return False
 

@@ -22,6 +22,8 @@ from fanal.core.words import Sentence, say
 from fanal.sealed_columns import do_not_open
 from fanal.server_key import derived
 
+AT_A_PAGE = 20_000  # entries, or rows of a table, that take a second or two
+
 
 @dataclass(frozen=True)
 class Acknowledged:
@@ -54,12 +56,15 @@ def verify() -> tuple[int, bytes, list[Sentence]]:
 
 def examine() -> Report:
     """Every entry, every second place. What two people acknowledged stands apart."""
-    return examine_from(FROM_THE_FIRST)
+    return _examined(FROM_THE_FIRST)[0]
 
 
-def examine_from(before: Checkpoint) -> Report:
-    """As `examine`, what follows an entry up to which somebody found it whole."""
-    return _examined(before)[0]
+def examine_for_a_page() -> tuple[Report, int]:
+    """As `examine`; of a journal that takes longer than somebody waits for a page, what follows the
+    entry up to which it was found whole, and which that is (0: all was looked at)."""
+    last = JournalHead.objects.values_list("number", flat=True).first() or 0
+    before = FROM_THE_FIRST if last <= AT_A_PAGE else checkpoints.read()
+    return _examined(before)[0], before.number
 
 
 def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
@@ -69,6 +74,11 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
     was changed before that entry since then, only a look from the first finds.
     """
     before = FROM_THE_FIRST if from_the_first else checkpoints.read()
+    return examine_and_keep(before), before.number
+
+
+def examine_and_keep(before: Checkpoint) -> Report:
+    """What follows an entry up to which it was found whole; how far that is now is kept."""
     report, told = _examined(before)
     if not report.faults and report.number:
         checkpoints.keep(
@@ -83,7 +93,7 @@ def examine_on(*, from_the_first: bool = False) -> tuple[Report, int]:
                 told.keys,
             )
         )
-    return report, before.number
+    return report
 
 
 def _examined(before: Checkpoint) -> tuple[Report, JournalFacts]:

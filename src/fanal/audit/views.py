@@ -17,6 +17,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.audit import access, forms, queries, reading, search
 from fanal.audit.export import exported
+from fanal.audit.queries import AT_A_PAGE
 from fanal.audit.search import SERVER, JournalFilter
 from fanal.audit.sentences import names_for, names_of, said
 from fanal.authority import queries as authority
@@ -36,6 +37,7 @@ COMMANDS = {
     "acknowledge": "fanal audit acknowledge",
     "compare": "fanal audit verify --against",
     "certify": "fanal authority certify",
+    "verify": "fanal audit verify",
 }
 
 
@@ -122,8 +124,8 @@ def check(request: SignedInRequest) -> HttpResponse:
     administrators."""
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
-    report = queries.examine()
-    context = {"report": report, "reads": reads, **_of_rows(), **COMMANDS}
+    report, before = queries.examine_for_a_page()
+    context = {"report": report, "before": before, "reads": reads, **_of_rows(), **COMMANDS}
     return render(request, "audit/check.html", context)
 
 
@@ -132,7 +134,9 @@ def _of_rows() -> Context:
     and the tables that nobody certified yet."""
     found = [authority.said_of(one) for one in authority.unsettled()]
     later = [called(table(one)) for one in authority.not_certified()]
-    return {"wrong": authority.wrong_now(), "found": found, "later": later}
+    large = [called(table(one)) for one in authority.of_many_rows(AT_A_PAGE)]
+    wrong = authority.wrong_now(AT_A_PAGE)
+    return {"wrong": wrong, "found": found, "later": later, "large": large}
 
 
 @require_GET

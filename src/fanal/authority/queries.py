@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
@@ -32,14 +33,15 @@ def faults() -> list[Sentence]:
     return [*later, *wrong_now(), *map(said_of, unsettled())]
 
 
-def wrong_now() -> list[Sentence]:
-    """What stands in the tables, or is missing there, without an action here."""
+def wrong_now(most: float = inf) -> list[Sentence]:
+    """What stands in the tables, or is missing there, without an action here. `most`: rows of a
+    table that is looked at."""
     try:
         head = ledger.read()
     except Unserved as failure:
         return [failure.SENTENCE, *_without_a_ledger()]
     found = [] if second_place.kept() or head.empty else [NO_SECOND_PLACE]
-    later = not_certified()
+    later = {*not_certified(), *of_many_rows(most)}
     there = {model: _looked_at(model) for model in attested_models() if model not in later}
     for model, read in there.items():
         found += _faults_of(model, read, head.counts.get(table(model), 0))
@@ -52,6 +54,16 @@ NO_SECOND_PLACE = say(
     "would not be noticed",
     name=second_place.NAME,
 )
+
+
+def of_many_rows(most: float) -> list[type[Attested]]:
+    """The tables of more rows than `most`, as the ledger counts them; none where it cannot be
+    read."""
+    try:
+        counts = ledger.read().counts
+    except Unserved:
+        return []
+    return [one for one in attested_models() if counts.get(table(one), 0) > most]
 
 
 def unsettled() -> list[RowFinding]:
@@ -115,6 +127,8 @@ def _faults_of(model: type[Attested], read: _Looked, expected: int) -> Iterator[
 
 def _missing_in_folders(there: Mapping[type[Attested], _Looked]) -> Iterator[Sentence]:
     """Where what was deleted is missing: each folder says how many rows of each table are its."""
+    if counting_model() not in there:
+        return
     counts = there[counting_model()].counts
     for model in counted_models():
         if model in there:
