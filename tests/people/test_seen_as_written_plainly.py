@@ -83,6 +83,7 @@ def ways_in(cast, chance, people, users):
         for user in chance.sample([one for one in users if one.pk in cast.private], 4):
             Grant.objects.create(
                 folder_id=one.id,
+                folder_team=one.team,
                 generation=1,
                 compartments=chance.choice(COMPARTMENTS),
                 to_keys=cast.private[user.pk][0],
