@@ -29,6 +29,7 @@ ARRIVING = 14  # colleagues who only sign in
 ID = re.compile(r"[0-9a-f-]{36}")
 KNOWN = "__Host-browser"  # the cookie of a browser that has signed in before
 WAITING = 400  # operations that wait at most: what comes after is dropped, and counted
+OWN_MEMORY = ("RssAnon", "RssShmem")  # proc(5)
 SAMPLED_EVERY = 0.5  # seconds between two looks at the memory of the workers
 
 
@@ -199,7 +200,8 @@ def one(seen: Seen, who: Colleague, what: str, due: float, chance: random.Random
 
 
 class Memory(threading.Thread):
-    """The most resident memory that each process of the server had, in MB."""
+    """The most memory of its own that each process of the server had, in MB. Not the file of SQLite,
+    which each connection maps: its pages are the kernel's, and would count once a connection."""
 
     def __init__(self, server: int) -> None:
         super().__init__(daemon=True)
@@ -210,7 +212,8 @@ class Memory(threading.Thread):
             for child in children(self.server):
                 with suppress(OSError, ValueError, IndexError):
                     text = Path(f"/proc/{child}/status").read_text()
-                    held = int(text.split("VmRSS:")[1].split()[0]) // 1024
+                    own = (int(text.split(f"{name}:")[1].split()[0]) for name in OWN_MEMORY)
+                    held = sum(own) // 1024
                     self.most[child] = max(held, self.most.get(child, 0))
 
 
