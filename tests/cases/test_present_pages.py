@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import add_person, add_task, say_in_danger
-from fanal.cases.models import CaseEntry, StateCode
+from fanal.cases.models import Case, CaseEntry, StateCode
 from fanal.cases.models.state import URGENT
-from fanal.cases.queries.codes import worst_in
+from fanal.cases.queries.codes import not_stored, worst_in
 from fanal.cases.templatetags.present import MARKS, TONES
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
@@ -194,6 +194,21 @@ def test_what_was_written_before_states_were_stored_is_looked_at_by_the_list(
     page = sokha.get(reverse("cases:list")).text
     row = page[page.index(case.code_name) :]
     assert "In danger" in row[: row.index("</tr>")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_that_a_state_of_everybody_is_stored_is_looked_up_once(cast, django_assert_num_queries):
+    case, every = files.case(cast), Case.objects.all()
+    files.browser(cast, cast.sokha).get(reverse("cases:list"))
+    assert not_stored(every) == []
+    with django_assert_num_queries(1):
+        assert not_stored(every) == []
+    StateCode.objects.all().delete()
+    assert not_stored(every) == [case.people.get().pk]
+    files.browser(cast, cast.sokha).get(reverse("cases:list"))
+    assert not_stored(every) == []
+    files.case(cast)
+    assert len(not_stored(every)) == 1, "whoever came into a case since"
 
 
 def test_the_director_counts_people_in_danger_and_reads_no_name(cast, case, danger):

@@ -155,7 +155,7 @@ def case_list(user: User, wanted: Wanted, today: date) -> CaseList:
     cases = cases_for(user).filter(closed=False)
     now = Today(today, _urgent(cases, today), _consents_ending(cases, today))
     shows = chips(user, now)
-    counts = _counted(cases, shows)
+    counts = _counted(cases, shows, now)
     # Who leads, searches, or works on none herself, is shown all that she may open.
     own = counts[MINE] and wanted.among is None and not user.may(Permission.LEAD_CASES)
     usual = MINE if own else TEAM
@@ -188,11 +188,14 @@ def chips(user: User, now: Today) -> dict[str, Q]:
     }
 
 
-def _counted(cases: QuerySet[Case], shows: Mapping[str, Q]) -> dict[str, int]:
-    """All in one question."""
-    asked = {name: Count("id", filter=keeps) for name, keeps in shows.items() if keeps}
+def _counted(cases: QuerySet[Case], shows: Mapping[str, Q], now: Today) -> dict[str, int]:
+    """All in one question, but for those whose cases were read already."""
+    codes = list(now.urgent.values())
+    known = {"unheard": codes.count(DangerState.UNHEARD), "consent": len(now.ends)}
+    known["danger"] = sum(one.counts_as_danger for one in codes)
+    asked = {name: Count("id", filter=shows[name]) for name in shows.keys() - known.keys() - {TEAM}}
     found = with_days(cases).order_by().aggregate(**asked, **{TEAM: Count("id")})
-    return {name: found[name] for name in shows}
+    return {name: found[name] if name in found else known[name] for name in shows}
 
 
 def _consents_ending(cases: QuerySet[Case], today: date) -> dict[UUID, date]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -19,10 +20,15 @@ from fanal.cases.queries.statements import PersonInCase, links_of
 from fanal.core.casework.present import DangerState, worst
 from fanal.partners.queries.holding import may_hold
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import rows as rows_of
 from fanal.sql import these
 
 # What stands at the head of every page about a case.
 WARNED_OF = (*URGENT, DangerState.GIVEN)
+# Changes with whoever comes into a case or leaves one, whose row is attested, and with every state.
+PEOPLE_AND_STATES = """SELECT (SELECT step FROM authority_head WHERE id = 1),
+    (SELECT COUNT(*) FROM cases_statecode)"""
+_all_stored: list[tuple[object, ...]] = []  # when a state of everybody was stored; of this process
 type Kept = dict[tuple[UUID, UUID], Stored]  # by case and person
 
 
@@ -111,9 +117,16 @@ def worst_in(case: Case) -> DangerState:
 
 
 def not_stored(cases: QuerySet[Case]) -> list[UUID]:
-    """People of these cases of whom no state was stored yet: their statements are of before."""
+    """People of these cases of whom no state was stored yet: their statements are of before. Nearly
+    always there is nobody: that is known until somebody comes into a case, or a state is stored."""
+    now = tuple(rows_of(PEOPLE_AND_STATES)[0])
+    if now in _all_stored:
+        return []
     known = StateCode.objects.filter(case=OuterRef("case"), person=OuterRef("person"))
     rows = CasePerson.objects.exclude(of_family=True).exclude(Exists(known)).order_by()
+    if not rows.exists() and not connection.in_atomic_block:  # there it may never have been
+        _all_stored[:] = [now]
+        return []
     # From the few of whom nothing is stored to their cases: every list asks this.
     rows = rows.filter(Exists(cases.order_by().filter(id=OuterRef("case_id"))))
     return sorted(set(rows.values_list("person", flat=True)))
