@@ -24,7 +24,6 @@ from fanal.core.words import say
 type Value = str | int | float | bytes | None
 type Spelled = Callable[[Value], Value]
 
-ROWS_AT_ONCE = 1_000
 COLUMNS = """SELECT column_name, data_type FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %s"""
 REFERENCES = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
@@ -109,9 +108,8 @@ def _copy(source: sqlite3.Connection, table: str, where: str) -> None:
         read = source.execute(f'SELECT {listed} FROM "{table}"')  # noqa: S608
         try:
             with cursor.copy(told) as copy:
-                while rows := read.fetchmany(ROWS_AT_ONCE):
-                    for row in rows:
-                        copy.write_row(_spelled(row, spelled))
+                for row in read:
+                    copy.write_row(_spelled(row, spelled))
         except psycopg.Error as problem:
             raise _not_taken(table, problem, where) from None
 
