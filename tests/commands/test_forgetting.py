@@ -5,11 +5,13 @@ worker is read, as root or whoever seizes the machine would.
 """
 
 import base64
+import fcntl
 import json
 import os
 import re
 import subprocess
 import sys
+import termios
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,10 +74,9 @@ def workers_of(server):
     return {int(pid) for pid in children.split()}
 
 
-def sockets(server):
-    """How many the workers hold: one more when they accepted somebody."""
-    folders = [Path(f"/proc/{pid}/fd") for pid in workers_of(server)]
-    return sum(os.readlink(one).startswith("socket") for fds in folders for one in fds.iterdir())
+def unread(sock):
+    """How many bytes that were sent nobody took yet (unix(7), SIOCOUTQ): 0, a worker has them."""
+    return int.from_bytes(fcntl.ioctl(sock, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
 
 
 def code_of(house):
@@ -207,9 +208,8 @@ def test_a_worker_that_is_replaced_takes_what_is_being_sent_to_its_end(house):
 
 def test_a_server_told_to_stop_takes_what_is_being_sent_to_its_end(house):
     with serving(house, "600") as server:
-        quiet = sockets(server.process)
         sock, rest = begun(server)
-        until(lambda: sockets(server.process) > quiet)
+        until(lambda: unread(sock) == 0)
         server.process.terminate()
         until(lambda: not server.path.exists())
         assert ended(sock, rest) == b"303"
