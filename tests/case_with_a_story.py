@@ -5,21 +5,17 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_entry,
-    add_note,
-    add_task,
-    ask_closure,
-    record_consent,
-    record_sign,
-    say_in_danger,
-    say_no_longer,
-)
+from fanal.cases.actions.closures import ask_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
+from fanal.cases.actions.tasks import add_task
 from fanal.identification.access import Concern
-from fanal.identification.actions import add_statement, save_circumstances
+from fanal.identification.actions.recording import add_statement, save_circumstances
 from fanal.intake.actions import add_to_case, take_signal
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import areas, findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions import referrals
 from tests import files
 
 NEVER = "Never call her phone"
@@ -102,15 +98,15 @@ def _consents(cast, here):
     by_mother = {"given_by": "parent_or_caregiver", "giver": mother}
     record_consent(purpose="care", answer="given", **by_mother, **about)
     record_consent(purpose="interview", answer="refused", **about)
-    house = partners.add_partner(
+    house = add_partner(
         kind="organisation", type="shelter", name="Lotus Transit Centre", by=cast.sokha
     )
-    found = partners.record_finding(
+    found = findings.record_finding(
         about=house, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=found, by=cast.noi)
+    findings.confirm(finding=found, by=cast.noi)
     record_consent(purpose="referral", answer="given", partner=house.id, **about)
-    here.referral = sharing.draft(
+    here.referral = referrals.draft(
         case=here.case,
         person=here.her,
         partner=house,
@@ -119,7 +115,7 @@ def _consents(cast, here):
         needed="A bed.",
         by=cast.sokha,
         ring=here.ring,
-        area=partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi),
+        area=areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi),
     )
 
 

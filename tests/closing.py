@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 
 
 def answered(case, person, by, ring):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import record_consent, withdraw_consent
+from fanal.cases.actions.consents import record_consent, withdraw_consent
 
 ASK = "Ask her, and write her answer down"
 CHANGED = "If the answer changes, write it down"

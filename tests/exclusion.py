@@ -1,8 +1,8 @@
 """Ways in which a conflict of interest reaches a case: on whose list the colleague is put."""
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.intake.actions import make_case, take_signal
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from tests import files

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.conf import settings
 
-from fanal.cases.actions import add_entry, open_case, record_consent
+from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
 from fanal.core.calendars import PartialDate
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import AgeForConsent
 from tests.kept import kept
 

@@ -133,7 +133,7 @@ def person(cast, worker, ring, number: int):
     from made_population import people as population
 
     from fanal.core.calendars import PartialDate
-    from fanal.people.actions import create_person
+    from fanal.people.actions.persons import create_person
 
     one = population(1, seed=number)[0]
     return create_person(
@@ -150,14 +150,10 @@ def case(cast, worker, ring, made, chance: random.Random) -> None:
     """Safety, consent, contact, need, goal, notes, tasks, moves; three of ten are closed again."""
     from django.utils import timezone
 
-    from fanal.cases.actions import (
-        add_entry,
-        add_note,
-        open_case,
-        record_consent,
-        record_sign,
-        say_in_danger,
-    )
+    from fanal.cases.actions.cases import open_case
+    from fanal.cases.actions.consents import record_consent
+    from fanal.cases.actions.entries import add_entry, add_note
+    from fanal.cases.actions.states import record_sign, say_in_danger
 
     today = timezone.localdate()
     on = today - timedelta(days=chance.randrange(1, 400))
@@ -185,7 +181,8 @@ def case(cast, worker, ring, made, chance: random.Random) -> None:
 
 def plan(new, worker, chance: random.Random, today) -> None:
     """Some moves on, and up to two tasks."""
-    from fanal.cases.actions import add_task, move
+    from fanal.cases.actions.stages import move
+    from fanal.cases.actions.tasks import add_task
     from fanal.core.casework.stages import CaseStage
 
     for stage in list(CaseStage)[1 : 1 + chance.randrange(3)]:
@@ -196,7 +193,7 @@ def plan(new, worker, chance: random.Random, today) -> None:
 
 
 def close(cast, new, worker, ring) -> None:
-    from fanal.cases.actions import agree_closure, ask_closure
+    from fanal.cases.actions.closures import agree_closure, ask_closure
     from fanal.core.casework.closure import ClosureReason
 
     asked = ask_closure(

@@ -66,7 +66,7 @@ def fill(cast, megabytes: int) -> None:
     from django.db import transaction
     from tests import files
 
-    from fanal.cases.actions import add_note
+    from fanal.cases.actions.entries import add_note
 
     ring = cast.ring(cast.sokha)
     for _case in range(megabytes):

@@ -1,8 +1,7 @@
 """A name is imported from where it is defined; a module that only passes names on has a reason.
 
-A package that stands for one of the seven files of an app (docs/building-an-app.md) passes on what
-the file would hold: it may be split by noun without a change elsewhere. Everywhere else a second
-place to import from is a second form of the same thing.
+A second place to import from is a second form of the same thing, and one more file for whoever
+follows an act from its address to its rule (`request_paths.py`).
 """
 
 import ast
@@ -18,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "fanal"
 REASONS = {
     "fanal.*.models": "Django looks for the tables of an app there, and in no module below",
-    "fanal.*.forms": "one of the seven files: views say `forms.NAME`",
     "fanal.*.access": "one of the seven files, and the only door: views say `access.name`",
     "fanal.core.calendars": "one kind of date, used by 90 modules, of five that nobody needs to tell apart",
 }

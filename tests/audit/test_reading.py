@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.audit import actions as audit
 from fanal.audit.reading import newly_unusual, rows_for
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
 from fanal.commands.sweep import sweep
 from tests import files

@@ -10,8 +10,8 @@ from fanal.authority import genuine_rows, ledger, second_place
 from fanal.authority.failures import WarningsGone
 from fanal.authority.words import called
 from fanal.people.models import AlsoIn
-from fanal.sharing import actions as sharing
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
+from fanal.sharing.actions import rules
 from fanal.sharing.models import NeverTell
 from tests import files
 from tests.security.planting import delete, insert
@@ -27,7 +27,7 @@ def attacked(cast):
     """A file that was opened to another team, and a row that warns, deleted."""
     here = scene(cast)
     insert(AlsoIn, person_id=here.person.pk, team_id=cast.saigon.pk, since="2026-03-01")
-    row = sharing.never_tell(
+    row = rules.never_tell(
         case=here.case, partner=here.station, reason="His cousin.", by=cast.sokha
     )
     delete(NeverTell, id=row.pk)

@@ -12,7 +12,7 @@ from fanal.audit import actions as audit
 from fanal.audit import search
 from fanal.audit.models import JournalDay, JournalEntry
 from fanal.audit.search import JournalFilter
-from fanal.cases import actions as cases
+from fanal.cases.actions import emergencies
 from tests import files
 from tests.journal import entries, the_entry
 
@@ -89,7 +89,7 @@ def test_what_nothing_fits_is_said_at_its_field(cast, case, told):
 
 
 def test_a_case_that_a_conflict_closes_is_as_one_that_is_not_there(cast, case):
-    cases.keep_out(case=case, user=cast.vera, reason="Her sister", by=cast.noi)
+    emergencies.keep_out(case=case, user=cast.vera, reason="Her sister", by=cast.noi)
     there, nobody = asks(cast, code_name=case.code_name), asks(cast, code_name="Nobody At All")
     assert there.status_code == nobody.status_code == 422
     assert all("Nothing that you may know of" in page.text for page in (there, nobody))

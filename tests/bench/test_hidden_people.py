@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from fanal.cases.actions import record_consent
-from fanal.matching.actions import ask
+from fanal.cases.actions.consents import record_consent
+from fanal.matching.actions.tracing import ask
 from fanal.matching.queries.tracing import findings
 from fanal.people.search import nearest
 from tests import files

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.partners import actions
+from fanal.partners.actions import findings
 from fanal.partners.models import Partner, Presence
 from tests import files
 from tests.sharing.referring import chooses
@@ -32,10 +32,10 @@ def here(cast):
         )
         Presence.objects.create(partner=row, area=found.area, level="some")
         if k < SOME:
-            said = actions.record_finding(
+            said = findings.record_finding(
                 about=row, level="trusted", reliability="A", credibility="1", by=cast.sokha
             )
-            actions.confirm(finding=said, by=cast.noi)
+            findings.confirm(finding=said, by=cast.noi)
     return found
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.prevention.sessions import Heads
-from fanal.funds import actions as funds
+from fanal.funds.actions import grants
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.funds.tokens import token_of
 from fanal.keys.models import Folder, Grant
@@ -172,7 +172,7 @@ def test_lists_of_funds_with_1_000_payments(cast):
     """Settled ones but for 100: what is open is what finance looks at every day."""
     today, case = timezone.localdate(), files.case(cast)
     person = case.people.get()
-    grant = funds.add_grant(
+    grant = grants.add_grant(
         name="River",
         donor="River",
         currency="THB",
@@ -180,7 +180,7 @@ def test_lists_of_funds_with_1_000_payments(cast):
         until=today + DAY,
         by=cast.thao,
     )
-    line = funds.add_line(grant=grant, name="Help", amount=Decimal(9_000_000), by=cast.thao)
+    line = grants.add_line(grant=grant, name="Help", amount=Decimal(9_000_000), by=cast.thao)
     token = token_of(person.id, grant.id)
     coded = {
         "kind": "food",

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from fanal.accounts.actions import end_account
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.core.roles import Role
 from fanal.rotation import batches
 from fanal.rotation.queries import under_way

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.care import actions as actions_of_care
+from fanal.care.actions import asking
 from fanal.care.models import CareFile
 from fanal.cases.models import Case
 from fanal.core.care.notes import NoteKind
 from fanal.people.models import Person
-from fanal.shelters import actions
+from fanal.shelters.actions import book, places
 from fanal.shelters.models import Incident, Shelter, ShelterStay
 from tests import files
 from tests.bench.test_programmes import measured
@@ -38,7 +38,7 @@ def others(cast, n=PEOPLE):
 def test_shelters_in_which_20_000_people_slept(cast):
     here, people = shelters.scene(cast), others(cast)
     since = timezone.localdate() - 60 * DAY
-    beds = actions.add_beds(
+    beds = places.add_beds(
         shelter=here.shelter, kind="bed", room="Room 2", how_many=SLEEP, by=cast.noi, on=since
     )
     for bed in beds:
@@ -48,7 +48,7 @@ def test_shelters_in_which_20_000_people_slept(cast):
     _happened(cast, here)
     for n in range(SHELTERS - 1):
         told = {"name": f"House {n}", "kind": "transit"}
-        actions.open_shelter(
+        places.open_shelter(
             team=cast.bangkok, area=None, told=told, by=cast.noi, ring=cast.ring(cast.noi), on=since
         )
     of_one = [reverse(f"shelters:{name}", args=[here.shelter.id])
@@ -88,7 +88,7 @@ def _happened(cast, here, n=1_000):
     """The newest, which a page opens, are as the application makes them."""
     told = {"shelter": here.shelter, "kind": "illness", "what": "A fever.", "done": ""}
     ring = cast.ring(cast.rith)
-    some = [actions.add_incident(by=cast.rith, ring=ring, **told) for _ in range(40)]
+    some = [book.add_incident(by=cast.rith, ring=ring, **told) for _ in range(40)]
     like = some[0]
     old = [
         Incident(
@@ -115,7 +115,7 @@ def test_a_health_worker_who_keeps_150_care_files(cast):
         here = SimpleNamespace(person=person, case=files.case(cast, people=[person]))
         here.asked = care.asks(cast, here)
         if n % 5:
-            actions_of_care.take(request=here.asked, by=cast.ploy, ring=cast.ring(cast.ploy))
+            asking.take(request=here.asked, by=cast.ploy, ring=cast.ring(cast.ploy))
             file = CareFile.objects.get(person=person)
             due = today - DAY if n % 10 == 1 else today + 30 * DAY
             care.noted(cast, file, NoteKind.EXAMINATION, agreed=True, words="She slept.", due=due,

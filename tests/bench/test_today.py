@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_task, say_in_danger
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from tests import files
 from tests.journeys.scene import scene
 

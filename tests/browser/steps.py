@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from fanal.cases.models import Case
 from fanal.core.law.interview import RULES
-from fanal.partners import actions as partners
+from fanal.partners.actions import areas
+from fanal.partners.actions.partners import set_capacity
 from tests.browser.chromium import accessibility_faults, draw, sideways
 from tests.browser.crawl import kind as kind_of_page
 from tests.browser.test_journey import french
@@ -93,9 +94,9 @@ def colleagues(visit, cast, place):
 def shelter(cast):
     """A partner whom two found fit, with places."""
     for code, name in (("TH", "Thaïlande"), ("LA", "Laos")):
-        partners.add_area(code=code, name=name, kind="country", by=cast.noi)
+        areas.add_area(code=code, name=name, kind="country", by=cast.noi)
     found = trusted(cast, "Lotus Transit Centre")
-    partners.set_capacity(
+    set_capacity(
         partner=found, services=["shelter"], sexes=["female", "male"], places=2, by=cast.noi
     )
     return found

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import tasks
 from fanal.organisation.actions import stand_ins
 from tests import files
 from tests.browser.walks import french
@@ -25,7 +25,7 @@ def opened(visit, cast, user, name):
 
 def test_what_is_a_colleagues_stands_on_the_stand_ins_day(cast, visit):
     case, bopha, today = files.case(cast), let_in(cast), timezone.localdate()
-    cases.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
+    tasks.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
     stand_ins.name_stand_in(
         away=cast.sokha,
         stand_in=bopha,

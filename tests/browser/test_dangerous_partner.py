@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from fanal.core.roles import Role
 from fanal.journeys.models import Journey
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.browser.walks import french, plain, visitors
 from tests.journeys.scene import agreed, trusted
@@ -26,13 +27,13 @@ def here(cast):
     """Two people of two cases, a partner that is trusted, and one found dangerous by two."""
     cast.pim = cast.join("pim", "Pim Suwan", Role.CASE_WORKER, "Bangkok")
     cast.lotus = trusted(cast, "Lotus Transit Centre")
-    cast.police = partners.add_partner(
+    cast.police = add_partner(
         kind="organisation", type="police", name="Police du port", by=cast.noi
     )
-    finding = partners.record_finding(
+    finding = findings.record_finding(
         about=cast.police, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi
     )
-    partners.confirm(finding=finding, by=cast.claire)
+    findings.confirm(finding=finding, by=cast.claire)
     cast.people = [files.person(cast, names=[name]) for name in ("Somsy", "Dalavone")]
     cast.cases = [files.case(cast, people=[one]) for one in cast.people]
     for one, case in zip(cast.people, cast.cases, strict=True):

@@ -4,7 +4,10 @@ long names and many people do to it, and what a printer makes of it."""
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry, add_note, add_person, agree_closure, break_glass
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.closures import agree_closure
+from fanal.cases.actions.emergencies import break_glass
+from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.models import Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.sealing.compartments import LEGAL

@@ -4,7 +4,7 @@ import pytest
 
 from fanal.cases.models import Case, Closure
 from fanal.intake.models import Signal
-from fanal.partners import actions as partners
+from fanal.partners.actions import areas
 from fanal.sharing.models import Referral
 from tests.browser.walks import french, visitors
 from tests.journeys.scene import trusted
@@ -21,7 +21,7 @@ SAID_BY_HER_MOTHER = "Par sa mère (Mae Noi)"
 
 @pytest.fixture
 def here(cast):
-    cast.thailand = partners.add_area(code="TH", name="Thaïlande", kind="country", by=cast.noi)
+    cast.thailand = areas.add_area(code="TH", name="Thaïlande", kind="country", by=cast.noi)
     cast.lotus = trusted(cast, "Lotus Transit Centre")
     return cast
 

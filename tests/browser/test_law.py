@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import open_operation
+from fanal.cases.actions.operations import open_operation
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
-from fanal.identification.actions import add_statement, begin_interview
+from fanal.identification.actions.recording import add_statement
+from fanal.identification.actions.sittings import begin_interview
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.identification.test_review import MANY, REASON, print_addresses, told

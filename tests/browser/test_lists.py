@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.cases.actions import add_task, say_in_danger
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.web.sweeps import sweep_ended
 from tests import files
 from tests.browser.chromium import sideways

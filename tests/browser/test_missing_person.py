@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from fanal.cases import actions as cases
-from fanal.journeys import actions
+from fanal.cases.actions import documents
+from fanal.journeys.actions import plans, preparing
 from fanal.journeys.models import MissingSheet
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.browser.chromium import accessibility_faults, draw, sideways
 from tests.journeys.scene import hand_over, scene
@@ -24,7 +25,7 @@ def here(cast):
     found = scene(cast, n=1)
     person = files.person(cast, ["ບົວຄຳ ວົງສາ", "Noi"], births=[("passport", 2010, 5, 12)])
     case = files.case(cast, people=[person])
-    actions.prepare(
+    preparing.prepare(
         journey=found.journey,
         person=person,
         case=case,
@@ -33,22 +34,22 @@ def here(cast):
         at=timezone.now(),
         by=cast.sokha,
     )
-    actions.set_phone(hands=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
+    plans.set_phone(hands=found.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     hand_over(found, found.shelter, found.escort, [str(person.id)], [])
     picture = io.BytesIO()
     Image.new("RGB", (900, 1200), "teal").save(picture, "JPEG")
-    cases.add_document(
+    documents.add_document(
         case=case,
         name="her.jpg",
         parts=[picture.getvalue()],
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    partner = partners.add_partner(kind="organisation", name="Lotus", by=cast.sokha)
-    trust = partners.record_finding(
+    partner = add_partner(kind="organisation", name="Lotus", by=cast.sokha)
+    trust = findings.record_finding(
         about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=trust, by=cast.noi)
+    findings.confirm(finding=trust, by=cast.noi)
     found.url = reverse("journeys:dossier", args=[found.journey.id, person.id])
     return found
 

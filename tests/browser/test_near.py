@@ -3,7 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from fanal.people.actions import save_details
+from fanal.people.actions.details import save_details
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.core.law.interview import RULES
 from fanal.identification.access import concern_for
-from fanal.identification.actions import begin_interview, begin_sitting, save_circumstances
+from fanal.identification.actions.recording import save_circumstances
+from fanal.identification.actions.sittings import begin_interview, begin_sitting
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.journeys.scene import hand_over, scene

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.actions import end_account
-from fanal.care import actions as care
+from fanal.care.actions import recovering
 from fanal.core.roles import Role
-from fanal.funds import actions as funds
-from fanal.shelters import actions as shelters
+from fanal.funds.actions import beside
+from fanal.shelters.actions import admission, asking, standards
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, draw, sideways
 from tests.browser.walks import SHOTS
@@ -49,7 +49,7 @@ def test_a_care_file_that_nobody_opens(everybody_can_use, cast):
     eva = cast.join("eva", "Eva Martin", Role.DIRECTOR, "Bangkok")
     everybody_can_use("propose", cast.claire, reverse("care:propose", args=[file.id]))
     why = "Sa thérapie continue en mars."
-    care.ask_recovery(file=file, to=minh, hers="yes", why=why, by=cast.claire)
+    recovering.ask_recovery(file=file, to=minh, hers="yes", why=why, by=cast.claire)
     everybody_can_use("without-holder", eva, reverse("care:without_holder"))
 
 
@@ -59,11 +59,11 @@ def test_a_bed_in_a_shelter_of_another_team(everybody_can_use, cast):
     case = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
     everybody_can_use("case", cast.kham, reverse("shelters:case", args=[case.id]))
     everybody_can_use("ask", cast.kham, reverse("shelters:ask", args=[case.id]))
-    row = shelters.ask_for_bed(
+    row = asking.ask_for_bed(
         case=case,
         person=woman,
         shelter=here.shelter,
-        asked=shelters.BedAsked(answer="given"),
+        asked=admission.BedAsked(answer="given"),
         shown={"called": "Bee", "diet": "", "tonight": "Elle ne voit pas la nuit."},
         by=cast.kham,
         ring=cast.ring(cast.kham),
@@ -90,7 +90,7 @@ def test_earlier_incidents_for_a_director_who_came_later(everybody_can_use, cast
 def test_goods_for_somebody(everybody_can_use, cast):
     here = case_with_money(cast)
     told = {"name": "Couvertures", "unit": "pièces", "donor": "Le temple", "quantity": 20}
-    funds.add_goods(grant=here.grant, by=cast.thao, **told)
+    beside.add_goods(grant=here.grant, by=cast.thao, **told)
     everybody_can_use("hand-out", cast.sokha, reverse("funds:hand_out", args=[here.case.id]))
 
 
@@ -104,6 +104,6 @@ def test_support_in_numbers_and_what_a_shelter_is_held_to(everybody_can_use, cas
     here = house(cast)
     words = "Vous pouvez partir quand vous voulez. Les clés sont chez la veilleuse."
     acts = {"version": here.shelter.version, "by": cast.noi}
-    shelters.write_rules(shelter=here.shelter, words=words, **acts)
+    standards.write_rules(shelter=here.shelter, words=words, **acts)
     for name, page in (("keeping", "keeping"), ("rules", "rules"), ("check", "check")):
         everybody_can_use(name, cast.noi, reverse(f"shelters:{page}", args=[here.shelter.id]))

@@ -5,9 +5,11 @@ A tap is a click, also one that chooses an answer; typing is not counted (design
 
 import pytest
 
-from fanal.cases.actions import add_entry, record_consent
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Consent
-from fanal.partners import actions as partners
+from fanal.partners.actions import areas
+from fanal.partners.actions.partners import set_capacity
 from fanal.sharing.models import Referral
 from tests import files
 from tests.browser.walks import french, visitors
@@ -42,11 +44,9 @@ class Thumb:
 
 @pytest.fixture
 def here(cast):
-    partners.add_area(code="TH", name="Thaïlande", kind="country", by=cast.noi)
+    areas.add_area(code="TH", name="Thaïlande", kind="country", by=cast.noi)
     cast.lotus = trusted(cast, "Lotus Transit Centre")
-    partners.set_capacity(
-        partner=cast.lotus, services=["shelter"], sexes=["female"], places=2, by=cast.noi
-    )
+    set_capacity(partner=cast.lotus, services=["shelter"], sexes=["female"], places=2, by=cast.noi)
     cast.girl = files.person(cast)
     cast.case = files.case(cast, people=[cast.girl])
     write = {"case": cast.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.reintegration import actions
+from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import PlanRecord
 from tests.browser.walks import visitors
@@ -22,7 +22,7 @@ def here(cast):
         safe_person="sa tante, au marché",
         code_word="mangue",
     )
-    actions.change_rules(
+    plans.change_rules(
         plan=plan, rules=rules, version=plan.version, by=cast.sokha, ring=cast.ring(cast.sokha)
     )
     goal(cast, plan, words="Une boutique à moi.", hoped="Un étal trois jours par semaine.")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.intake.models import Signal
-from fanal.partners.actions import add_area
+from fanal.partners.actions.areas import add_area
 from fanal.prevention import demo
 from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship, Volunteer
 from tests.browser.walks import Visitor, french, visitors

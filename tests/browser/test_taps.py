@@ -14,8 +14,9 @@ from typing import NamedTuple
 import pytest
 from django.urls import get_resolver
 
-from fanal.cases import actions as cases
-from fanal.partners import actions as partners
+from fanal.cases.actions import states
+from fanal.partners.actions import areas
+from fanal.partners.actions.partners import set_capacity
 from tests import files
 from tests.browser.taps import Finger
 from tests.journeys.scene import trusted
@@ -142,7 +143,7 @@ NOT_YET: set[str] = set()
 @pytest.fixture
 def here(cast):
     case = files.case(cast, people=[files.person(cast, [NAME])])
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=case.people.get(),
         said_by="mother",
@@ -150,8 +151,8 @@ def here(cast):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    partners.set_capacity(
+    areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    set_capacity(
         partner=trusted(cast, PARTNER),
         services=["shelter"],
         sexes=["female"],

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_task, say_in_danger
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 

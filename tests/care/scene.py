@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.care import actions
+from fanal.care.actions import asking, records
 from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.colleagues.actions import qualify
 from fanal.core.care.notes import NoteKind
@@ -39,7 +39,7 @@ def trained(user, by):
 
 def asks(cast, here, to=None, act=None, happened=False, agreed="yes", by=None, **more):
     by = by or cast.sokha
-    return actions.ask(
+    return asking.ask(
         case=here.case,
         person=here.person,
         to=to or cast.ploy,
@@ -61,14 +61,14 @@ def ago(hours):
 def taken(cast, here, by=None):
     """Her file."""
     by = by or cast.ploy
-    actions.take(request=CareRequest.objects.get(pk=here.asked.pk), by=by, ring=cast.ring(by))
+    asking.take(request=CareRequest.objects.get(pk=here.asked.pk), by=by, ring=cast.ring(by))
     return CareFile.objects.get(made_by=by)
 
 
 def noted(cast, file, kind=NoteKind.EXAMINATION, by=None, **answers):
     by = by or cast.ploy
     more = {name: answers.pop(name) for name in ("due", "next_words", "on") if name in answers}
-    return actions.note(file=file, kind=kind, answers=answers, by=by, ring=cast.ring(by), **more)
+    return records.note(file=file, kind=kind, answers=answers, by=by, ring=cast.ring(by), **more)
 
 
 def again(row):

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.care import access, actions
+from fanal.care import access
+from fanal.care.actions import asking, files, records
 from fanal.care.models import CareFile, CareRecord, CareRequest, CareSummary
 from fanal.care.queries.pages import day_of, of_case, shown_records
 from fanal.cases.models import Task
@@ -32,7 +33,7 @@ def here(cast):
 
 
 def scaled(cast, file, answers, shell=PHQ, **more):
-    return actions.scale(
+    return records.scale(
         file=file,
         shell=shell,
         language="km",
@@ -84,11 +85,11 @@ def test_another_health_worker_opens_it_once_named_with_her_yes_and_no_longer(ca
     record = noted(cast, file, words="Zbruise")
     name = {"file": file, "to": dara, "by": cast.ploy, "ring": cast.ring(cast.ploy)}
     with pytest.raises(BadInput, match="without her yes"):
-        actions.name(agreed="no", **name)
+        files.name(agreed="no", **name)
     assert not access.files_for(dara).exists()
-    actions.name(agreed="yes", **name)
+    files.name(agreed="yes", **name)
     assert again(record).unseal(cast.ring(dara))["told"]["words"] == "Zbruise"
-    actions.take_back(file=file, to=dara, by=cast.ploy)
+    files.take_back(file=file, to=dara, by=cast.ploy)
     assert not access.files_for(dara).exists()
     with pytest.raises(NotGranted):
         again(record).unseal(cast.ring(dara))
@@ -96,12 +97,12 @@ def test_another_health_worker_opens_it_once_named_with_her_yes_and_no_longer(ca
 
 def test_whoever_keeps_it_is_not_taken_off_it(cast, here):
     with pytest.raises(Refused):
-        actions.take_back(file=taken(cast, here), to=cast.ploy, by=cast.ploy)
+        files.take_back(file=taken(cast, here), to=cast.ploy, by=cast.ploy)
 
 
 def test_a_case_worker_is_no_colleague_to_name(cast, here):
     with pytest.raises(BadInput):
-        actions.name(
+        files.name(
             file=taken(cast, here),
             to=cast.noi,
             agreed="yes",
@@ -116,7 +117,7 @@ def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_
     dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
     file = taken(cast, here)
     record, by = noted(cast, file, words="Zbruise"), {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
-    actions.name(file=file, to=dara, agreed="yes", **by)
+    files.name(file=file, to=dara, agreed="yes", **by)
     end_account(user=cast.ploy, by=cast.anan)
     assert again(record).unseal(cast.ring(dara))["told"]["words"] == "Zbruise"
     assert access.file_for(dara, file.id).kept_by == dara
@@ -129,7 +130,7 @@ def test_c9_once_her_account_ended_whom_she_had_named_keeps_the_file_and_nobody_
     assert shown.left
     asked = asks(cast, here, to=dara)
     assert again(here.asked).stands is S.ENDED
-    assert actions.take(request=asked, by=dara, ring=cast.ring(dara)) == file
+    assert asking.take(request=asked, by=dara, ring=cast.ring(dara)) == file
 
 
 def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here):
@@ -145,7 +146,7 @@ def test_c9_where_she_named_nobody_her_notes_stay_sealed_to_everybody(cast, here
     assert bytes(again(record).sealed) == bytes(record.sealed)
     assert again(file).kept_by == cast.ploy
     asked = asks(cast, here, to=dara)
-    assert actions.take(request=asked, by=dara, ring=cast.ring(dara)) != file  # she begins anew
+    assert asking.take(request=asked, by=dara, ring=cast.ring(dara)) != file  # she begins anew
 
 
 def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast, here):
@@ -154,14 +155,14 @@ def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast
     record = noted(cast, file, words="Zbruise")
     over = {"file": file, "to": dara, "by": cast.ploy, "ring": cast.ring(cast.ploy)}
     with pytest.raises(BadInput, match="without her yes"):
-        actions.hand_over(agreed="no", **over)
-    actions.hand_over(agreed="yes", **over)
+        files.hand_over(agreed="no", **over)
+    files.hand_over(agreed="yes", **over)
     with pytest.raises(NotGranted):
         again(record).unseal(cast.ring(cast.ploy))
     assert not access.files_for(cast.ploy).exists()
     assert not access.requests_to(cast.ploy).exists()
     ring = cast.ring(dara)
-    actions.release(
+    asking.release(
         request=access.request_to(dara, here.asked.id),
         words="Clinic on Friday.",
         agreed="yes",
@@ -169,9 +170,9 @@ def test_c9_handed_over_with_her_yes_the_file_and_what_runs_go_to_the_other(cast
         ring=ring,
     )
     with pytest.raises(Refused):
-        actions.hand_over(**over | {"to": cast.ploy, "agreed": "yes"})
+        files.hand_over(**over | {"to": cast.ploy, "agreed": "yes"})
     with pytest.raises(Refused):
-        actions.take_back(file=again(file), to=dara, by=dara)
+        files.take_back(file=again(file), to=dara, by=dara)
 
 
 # ── Asking and answering ─────────────────────────────────────────────────────
@@ -184,46 +185,44 @@ def test_the_same_colleague_is_not_asked_twice_while_it_runs(cast, here):
     with pytest.raises(BadInput) as caught:
         asks(cast, here)
     assert caught.value.where == "to"
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     assert asks(cast, here).stands is S.ASKED
 
 
 def test_of_two_answers_the_second_is_refused(cast, here):
     taken(cast, here)
     with pytest.raises(Refused, match="meanwhile"):
-        actions.answer(
-            request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy)
-        )
+        asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
 
 
 def test_the_case_reads_the_summary_and_only_with_her_yes_to_its_words(cast, here):
     taken(cast, here)
     release = {"request": again(here.asked), "by": cast.ploy, "ring": cast.ring(cast.ploy)}
     with pytest.raises(BadInput) as caught:
-        actions.release(words="Clinic on Thursday.", agreed="no", **release)
+        asking.release(words="Clinic on Thursday.", agreed="no", **release)
     assert caught.value.where == "agreed"
     assert not CareSummary.objects.exists()
-    actions.release(words="Clinic on Thursday.", agreed="yes", **release)
+    asking.release(words="Clinic on Thursday.", agreed="yes", **release)
     (one,) = of_case(here.case, cast.ring(cast.noi), timezone.now())
     assert [words for _made, words in one.summaries] == ["Clinic on Thursday."]
     for n in range(6):  # of one day, in the order in which they were released
-        actions.release(words=f"Word {n}.", agreed="yes", **release)
+        asking.release(words=f"Word {n}.", agreed="yes", **release)
     (one,) = of_case(here.case, cast.ring(cast.noi), timezone.now())
     assert [words for _made, words in one.summaries][1:] == [f"Word {n}." for n in range(6)]
 
 
 def test_somebody_who_comes_again_has_one_file_with_the_same_keeper(cast, here):
     file = taken(cast, here)
-    actions.answer(request=again(here.asked), to=S.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=again(here.asked), to=S.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy))
     second = asks(cast, here)
-    assert actions.take(request=second, by=cast.ploy, ring=cast.ring(cast.ploy)) == file
+    assert asking.take(request=second, by=cast.ploy, ring=cast.ring(cast.ploy)) == file
     assert CareFile.objects.count() == 1
 
 
 # ── Windows ──────────────────────────────────────────────────────────────────
 def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
     Task.objects.all().delete()
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     made = asks(cast, here, act=ago(30), happened=True)
     (task,) = Task.objects.all()
     assert task.title == "See the health worker today"
@@ -233,14 +232,14 @@ def test_c3_plain_columns_and_tasks_say_today_and_nothing_else(cast, here):
 
 
 def test_long_ago_is_within_the_week_and_no_task(cast, here):
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     made = asks(cast, here, act=ago(24 * 60), happened=True)
     assert made.task is None
     assert made.due > timezone.localdate()
 
 
 def test_the_task_is_done_once_she_was_seen(cast, here):
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     here.asked = asks(cast, here, act=ago(30), happened=True)
     file = taken(cast, here)
     assert Task.objects.get().done_on is None
@@ -254,7 +253,7 @@ def test_c4_a_test_that_she_declined_closes_nothing(cast, here):
     noted(cast, file, NoteKind.TEST, test="hiv", answer="declined")
     (one,) = shown_records(file, cast.ring(cast.ploy))
     assert [str(value) for _label, value in one.rows] == ["HIV", "declined"]
-    actions.release(
+    asking.release(
         request=again(here.asked),
         words="Eats with the tablets.",
         agreed="yes",
@@ -270,19 +269,19 @@ def test_each_sample_has_its_own_answer_and_moves_from_hand_to_hand(cast, here):
     file, by = taken(cast, here), {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
     now = timezone.now()
     common = {"file": file, "site": "left hand", "consent": "Yes, this one.", "at": now - HOUR}
-    no = actions.sample(kind=SampleKind.BLOOD, agreed="no", holder="", **common, **by)
+    no = records.sample(kind=SampleKind.BLOOD, agreed="no", holder="", **common, **by)
     assert again(no).unseal(by["ring"])["custody"] == []
-    yes = actions.sample(kind=SampleKind.SWAB, agreed="yes", holder="Nurse Dao", **common, **by)
+    yes = records.sample(kind=SampleKind.SWAB, agreed="yes", holder="Nurse Dao", **common, **by)
     with pytest.raises(BadInput):
-        actions.sample(kind=SampleKind.SWAB, agreed="yes", holder="", **common, **by)
+        records.sample(kind=SampleKind.SWAB, agreed="yes", holder="", **common, **by)
     handed = CustodyEntry(CustodyStep.HANDED, now - HOUR / 2, "Police laboratory")
-    actions.move_sample(record=again(yes), step=handed, version=1, **by)
+    records.move_sample(record=again(yes), step=handed, version=1, **by)
     with pytest.raises(Conflict):
-        actions.move_sample(
+        records.move_sample(
             record=again(yes), step=CustodyEntry(CustodyStep.STORED, now, "x"), version=1, **by
         )
     with pytest.raises(BadInput, match="does not follow"):
-        actions.move_sample(
+        records.move_sample(
             record=again(yes), step=CustodyEntry(CustodyStep.TAKEN, now, "x"), version=2, **by
         )
     shown = shown_records(file, by["ring"])
@@ -294,7 +293,7 @@ def test_whom_to_see_again_stands_in_her_day_until_it_is_done(cast, here):
     row = noted(cast, file, due=today, next_words="dressing")
     (one,) = day_of(cast.ploy, cast.ring(cast.ploy), timezone.now(), today).again
     assert (one.row, one.words) == (row, "dressing")
-    actions.follow_up_done(record=row, by=cast.ploy)
+    records.follow_up_done(record=row, by=cast.ploy)
     assert not day_of(cast.ploy, cast.ring(cast.ploy), timezone.now(), today).again
 
 
@@ -323,7 +322,7 @@ def test_not_twice_within_two_weeks_and_a_no_counts_for_nothing(cast, here):
 
 
 def test_not_in_the_first_three_days(cast, here):
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     here.asked = asks(cast, here, act=ago(30), happened=True)
     with pytest.raises(BadInput, match="first three days"):
         scaled(cast, taken(cast, here), "0 0 0 0 0 0 0 0 0")
@@ -331,7 +330,7 @@ def test_not_in_the_first_three_days(cast, here):
 
 # ── Coded ────────────────────────────────────────────────────────────────────
 def test_what_is_counted_is_how_far_it_is_and_how_soon_she_came(cast, here):
-    actions.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
+    asking.answer(request=here.asked, to=S.PASSED_BACK, by=cast.ploy, ring=cast.ring(cast.ploy))
     asks(cast, here, act=ago(80), happened=True)
     facts = sorted(
         (one.content["codes"]["state"], one.content["codes"]["came"] or "")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.care import actions
+from fanal.care.actions import counting
+from fanal.care.actions import files as files_actions
 from fanal.care.models import CareRecord
 from fanal.coded_facts.actions import leave_out
 from fanal.coded_facts.models import KeptFact
@@ -50,7 +51,7 @@ def counts():
 
 def count(cast, by=None):
     by = by or cast.ploy
-    actions.count_courses(by=by, ring=cast.ring(by))
+    counting.count_courses(by=by, ring=cast.ring(by))
 
 
 def written(facts):
@@ -126,7 +127,9 @@ def test_a_file_that_was_handed_over_is_counted_by_who_keeps_it_and_never_twice(
     step(cast, file, "declined")
     count(cast)
     assert counts().refused == 1
-    actions.hand_over(file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy))
+    files_actions.hand_over(
+        file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy)
+    )
     assert counts().due == 0
     count(cast, dara)
     assert (counts().refused, counts().due) == (1, 1)
@@ -137,7 +140,7 @@ def test_who_left_counts_nothing_and_whom_she_named_counts_on(cast, here):
     file = taken(cast, here)
     step(cast, file, "begun")
     count(cast)
-    actions.name(file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy))
+    files_actions.name(file=file, to=dara, agreed="yes", by=cast.ploy, ring=cast.ring(cast.ploy))
     count(cast, dara)
     assert counts().due == 1  # she was let in, and does not keep it
     end_account(user=cast.ploy, by=cast.anan)

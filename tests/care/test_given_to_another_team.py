@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import Membership
-from fanal.care import actions
+from fanal.care.actions import asking
 from fanal.care.models import CareRequest, CareSummary
 from fanal.care.queries.pages import of_case
 from fanal.core.care.asking import CareState
@@ -12,7 +12,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.failures import NotGranted
 from fanal.rotation.models import FolderToReseal
 from fanal.rotation.queries import under_way
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import transfer_answers
 from tests import files
 from tests.care.scene import WORDS, again, asks, noted, page, scene, taken
 from tests.rotation.thief import Thief
@@ -25,10 +25,10 @@ SUMMARY = "Zclinic on Thursday."
 @pytest.fixture
 def here(cast):
     """Taken and answered; she agrees that our teams know of her case."""
-    from fanal.cases import actions as cases
+    from fanal.cases.actions import consents
 
     here = scene(cast)
-    cases.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -42,7 +42,7 @@ def here(cast):
 
 
 def released(cast, here, words):
-    return actions.release(
+    return asking.release(
         request=again(here.asked),
         words=words,
         agreed="yes",
@@ -92,7 +92,7 @@ def test_the_health_worker_goes_on_with_her_and_tells_the_new_team(
     assert words_to(cast, here, cast.kham) == (WORDS, [SUMMARY, "Zmay faint."])
     assert not [one for one in here.thieves if one.opens(CareSummary.objects.latest("id"))]
     noted(cast, here.file, words="Zbruise")
-    actions.answer(
+    asking.answer(
         request=again(here.asked), to=CareState.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy)
     )
 
@@ -106,8 +106,8 @@ def test_a_health_worker_of_the_first_team_keeps_what_she_was_asked_by_name(
     given(cast, here, django_capture_on_commit_callbacks)
     ring = cast.ring(dara)
     assert again(asked).unseal(ring)["words"] == WORDS
-    actions.take(request=again(asked), by=dara, ring=ring)
-    actions.release(request=again(asked), words="Zeats.", agreed="yes", by=dara, ring=ring)
+    asking.take(request=again(asked), by=dara, ring=ring)
+    asking.release(request=again(asked), words="Zeats.", agreed="yes", by=dara, ring=ring)
     shown = of_case(again(here.case), cast.ring(cast.kham), timezone.now())
     told = [words for one in shown for _made, words in one.summaries]
     assert sorted(told) == sorted([SUMMARY, "Zeats."])
@@ -132,7 +132,7 @@ def test_until_it_is_accepted_it_opens_to_the_old_team_alone(cast, here):
 def test_what_was_asked_while_the_offer_waited_goes_along(
     cast, here, django_capture_on_commit_callbacks
 ):
-    actions.answer(
+    asking.answer(
         request=again(here.asked), to=CareState.ENDED, by=cast.ploy, ring=cast.ring(cast.ploy)
     )
     transfer = offer(cast, here)
@@ -145,7 +145,7 @@ def test_what_was_asked_while_the_offer_waited_goes_along(
 
 def test_an_offer_that_is_declined_takes_nothing_along(cast, here):
     transfer = offer(cast, here)
-    sharing.decline(
+    transfer_answers.decline(
         transfer=again(transfer), reason="No bed.", by=cast.somchit, ring=cast.ring(cast.somchit)
     )
     assert words_to(cast, here, cast.sokha) == (WORDS, [SUMMARY])
@@ -159,7 +159,7 @@ def test_health_that_is_held_back_is_passed_on_later_with_what_was_asked(
     assert words_to(cast, here, cast.kham) == (None, [])
     assert files.browser(cast, cast.kham).get(page("case", here.case.id)).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        sharing.pass_on_more(
+        transfer_answers.pass_on_more(
             transfer=again(here.transfer),
             classes=["medical"],
             by=cast.noi,

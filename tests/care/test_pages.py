@@ -11,7 +11,7 @@ from fanal.accounts.actions import end_account
 from fanal.care import access
 from fanal.care.access import gives_scales
 from fanal.care.models import CareFile, CareRecord, CareRequest
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.colleagues.actions import qualify
 from fanal.colleagues.models import Qualification
 from fanal.core.care.notes import NoteKind
@@ -179,7 +179,7 @@ def test_a_case_worker_opens_no_care_file_and_a_health_worker_no_case(cast, here
 
 
 def test_a_colleague_on_the_list_of_conflicts_reads_neither_request_nor_file(cast, here, ploy):
-    from fanal.cases.actions import keep_out
+    from fanal.cases.actions.emergencies import keep_out
 
     file = taken(cast, here)
     keep_out(case=here.case, user=cast.ploy, reason="her cousin", by=cast.noi)

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from fanal.accounts.actions import end_account
-from fanal.care import actions
+from fanal.care.actions import recovering
 from fanal.care.models import CareFile, CareRecord, CareRecovery
 from fanal.cli import main
 from fanal.core.errors import BadInput, Refused
@@ -34,7 +34,7 @@ def here(cast):
 
 def asks(cast, here, by=None, **more):
     told = {"to": here.minh, "hers": "yes", "why": WHY, "by": by or cast.claire} | more
-    return actions.ask_recovery(file=here.file, **told)
+    return recovering.ask_recovery(file=here.file, **told)
 
 
 def sheets(monkeypatch, capsys, cast):
@@ -104,15 +104,15 @@ def test_a_file_that_somebody_holds_is_not_recovered_and_who_was_named_keeps_it(
 
 def test_a_row_put_in_by_hand_gets_no_key(cast, here):
     row = asks(cast, here)
-    actions.agree_recovery(row=row, by=here.eva)
-    assert actions.agreed_recoveries() == [row]
+    recovering.agree_recovery(row=row, by=here.eva)
+    assert recovering.agreed_recoveries() == [row]
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE care_carerecovery SET to_id = %s", [str(cast.sokha.pk).replace("-", "")]
         )
-    assert actions.agreed_recoveries() == []
+    assert recovering.agreed_recoveries() == []
 
 
 def test_a_lead_of_the_office_may_agree_and_others_find_nothing(cast, here):

@@ -12,7 +12,7 @@ from fanal.cases.access import (
     led_case_for,
     works_on,
 )
-from fanal.cases.actions import break_glass, keep_out, let_in, review_broken_glass
+from fanal.cases.actions.emergencies import break_glass, keep_out, let_in, review_broken_glass
 from fanal.cases.models import BreakGlass
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import (

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import carers, consents, entries
 from fanal.cases.models import Consent, Task
 from fanal.core.protection.kinds import RecordKind
-from fanal.people.actions import add_birth
-from fanal.protection.actions import record
+from fanal.people.actions.births import add_birth
+from fanal.protection.actions.recording import record
 from tests import files
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def address(girl):
 
 
 def yes(cast, case, girl, days=30, **more):
-    return cases.record_consent(
+    return consents.record_consent(
         case=case,
         person=girl,
         purpose="referral",
@@ -74,7 +74,7 @@ def yes(cast, case, girl, days=30, **more):
 
 
 def mother_of(cast, case):
-    return cases.add_entry(
+    return entries.add_entry(
         case=case,
         kind="around",
         answers={"name": "Malee", "relation": "mother", "safe": "safe"},
@@ -84,7 +84,7 @@ def mother_of(cast, case):
 
 
 def decided(cast, case, girl, speaker):
-    row = cases.ask_carer_decision(
+    row = carers.ask_carer_decision(
         case=case,
         person=girl,
         speaker=speaker,
@@ -93,7 +93,7 @@ def decided(cast, case, girl, speaker):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    cases.agree_carer_decision(row=row, by=cast.noi)
+    carers.agree_carer_decision(row=row, by=cast.noi)
     return row
 
 
@@ -206,7 +206,7 @@ def test_a_case_that_the_reader_may_not_open_is_not_named_and_gets_its_task(
     cast, sokha, case, girl, today
 ):
     other = files.case(cast, people=[girl], team=cast.vientiane, by=cast.somchit)
-    cases.record_consent(
+    consents.record_consent(
         case=other,
         person=girl,
         purpose="care",

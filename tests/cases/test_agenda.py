@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, add_task, keep_out, record_sign, say_in_danger
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import week_of

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, record_sign
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import record_sign
 from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda import agenda
@@ -15,7 +16,7 @@ from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
 from fanal.cases.queries.watched import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files
 
 

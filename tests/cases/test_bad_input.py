@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions.cases import add_person
 from fanal.cases.models import CarerDecision, CaseEntry, Consent
 from fanal.papers.models import TypedPaper
 from fanal.partners.models import Pattern
@@ -134,7 +134,7 @@ def test_a_paper_with_an_impossible_date_is_refused_at_its_question_and_kept(
 
 def test_a_paper_of_another_person_is_refused_and_kept(cast, sokha, case, girl):
     sister, stranger = files.person(cast), files.person(cast)
-    cases.add_person(case=case, person=sister, role="concerned", by=cast.sokha)
+    add_person(case=case, person=sister, role="concerned", by=cast.sokha)
     new = reverse("papers:new", args=[case.id])
     sent = {"kind": "identity_paper", "state": "received", "number": "N 123"}
     assert sokha.post(new, sent | {"person": sister.id}).status_code == 302

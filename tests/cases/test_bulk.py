@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import list_access
-from fanal.cases.actions import add_task, keep_out, say_in_danger
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, Task
 from tests import files
 from tests.journal import entries

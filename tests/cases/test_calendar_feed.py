@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.cases.actions import add_entry, add_task, end_feed, keep_out, make_feed
+from fanal.cases.actions.calendars import end_feed, make_feed
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import CalendarFeed
 from tests import files
 from tests.journal import entries

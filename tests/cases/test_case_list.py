@@ -9,17 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_note,
-    add_task,
-    assign,
-    forget_list,
-    keep_out,
-    record_consent,
-    record_sign,
-    save_list,
-    say_in_danger,
-)
+from fanal.cases.actions.cases import assign
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.lists import forget_list, save_list
+from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, SavedList
 from fanal.cases.queries.case_list import Wanted, case_list
 from fanal.core.errors import BadInput, Refused

@@ -6,16 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_entry,
-    add_task,
-    agree_closure,
-    ask_closure,
-    record_consent,
-    record_sign,
-    say_in_danger,
-    say_no_longer,
-)
+from fanal.cases.actions.closures import agree_closure, ask_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd

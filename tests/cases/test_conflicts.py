@@ -17,15 +17,10 @@ from fanal.cases.access import (
     conflicts_on,
     works_on,
 )
-from fanal.cases.actions import (
-    add_person,
-    add_task,
-    assign,
-    break_glass,
-    keep_out,
-    let_in,
-    take_off,
-)
+from fanal.cases.actions.cases import add_person, assign
+from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
+from fanal.cases.actions.taken_off import take_off
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries import lists
 from fanal.cases.queries.colleagues import colleagues_of, could_be_kept_out, may_be_granted
@@ -33,7 +28,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
 from fanal.people.access import people_for
-from fanal.people.actions import decide, undo
+from fanal.people.actions.merges import decide, undo
 from fanal.people.queries import cases_of
 from tests import files
 from tests.files import WHY

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from fanal.cases import document_pictures
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.core.casework import page_pictures
 from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
 from fanal.core.sealing.compartments import LEGAL

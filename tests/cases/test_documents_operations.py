@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from fanal.cases.actions import add_document, add_to_operation, open_operation
+from fanal.cases.actions.documents import add_document
+from fanal.cases.actions.operations import add_to_operation, open_operation
 from fanal.cases.models import Document, OperationPerson
 from fanal.core.casework.files import LARGEST, PART
 from fanal.core.errors import BadInput

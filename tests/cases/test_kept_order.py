@@ -5,21 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_note,
-    add_task,
-    finish_task,
-    record_consent,
-    record_sign,
-    reschedule_task,
-    say_in_danger,
-    undo_task,
-)
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
 from fanal.cases.models import Case, CaseDays, StateCode, Task, WatchList
 from fanal.cases.queries.codes import URGENT, codes_in
 from fanal.cases.queries.quiet import last_written
 from fanal.cases.queries.watched import renew_watch_list, urgent_in, watched_states
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from tests import files
 from tests.files import TODAY
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
 from fanal.core.casework.needs import ASKED_DOMAINS, domain_at, next_number, number_of
 from fanal.core.sealing.compartments import LEGAL

@@ -8,13 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanal.cases.access import compartments_for
-from fanal.cases.actions import add_document, add_entry, add_person
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.documents import add_document
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Document, RefusedFile
 from fanal.cases.queries.particulars import topics_told
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.topics import Topic
 from fanal.core.errors import BadInput
-from fanal.people.actions import save_details
+from fanal.people.actions.details import save_details
 from tests import files, journal
 
 pytestmark = pytest.mark.django_db

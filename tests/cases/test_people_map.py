@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.queries.people_map import HER
 from fanal.core.casework.code_names import ANIMALS, COLOURS
 from fanal.web.pictures import shortened

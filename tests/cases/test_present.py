@@ -5,22 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_entry,
-    add_person,
-    decide_state,
-    edit_entry,
-    record_sign,
-    say_in_danger,
-    say_no_longer,
-)
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.entries import add_entry, edit_entry
+from fanal.cases.actions.states import decide_state, record_sign, say_in_danger, say_no_longer
 from fanal.cases.models import StateCode
 from fanal.cases.queries.codes import codes_in, codes_of
 from fanal.cases.queries.present import states_in, states_of
 from fanal.core.casework.answers import NOT_ASKED, NOT_KNOWN
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput, Refused
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from tests import files
 
 S = DangerState

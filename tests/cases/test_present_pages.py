@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_person, add_task, say_in_danger
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, StateCode
 from fanal.cases.models.state import URGENT
 from fanal.cases.queries.codes import not_stored, worst_in
@@ -15,7 +17,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
 from fanal.people.templatetags.people import STATE_TONES
-from fanal.web.forms import MomentField
+from fanal.web.forms.dates import MomentField
 from tests import files
 
 S = DangerState

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from fanal.accounts.reauthentication import GIVEN
 from fanal.audit.sentences import said
-from fanal.cases.actions import add_entry, add_note, add_task, record_consent, say_in_danger
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.core.casework.prints import PrintKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files
 from tests.journal import entries, the_entry
 

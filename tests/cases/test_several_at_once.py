@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Consent
 from fanal.cases.queries.records import consents
 from fanal.core.casework.answers import load

@@ -9,16 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_entry,
-    add_note,
-    add_person,
-    add_task,
-    agree_closure,
-    break_glass,
-    record_consent,
-    say_in_danger,
-)
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.closures import agree_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.emergencies import break_glass
+from fanal.cases.actions.entries import add_entry, add_note
+from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.sealing.compartments import LEGAL

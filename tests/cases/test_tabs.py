@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_document, say_in_danger
+from fanal.cases.actions.documents import add_document
+from fanal.cases.actions.states import say_in_danger
 from fanal.core.casework.prints import PrintKind
 from tests import files
 

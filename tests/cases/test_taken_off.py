@@ -9,21 +9,17 @@ from django.utils import timezone
 
 from fanal.audit.sentences import said
 from fanal.cases.access import case_for
-from fanal.cases.actions import (
-    add_entry,
-    add_person,
-    agree_closure,
-    ask_closure,
-    break_glass,
-    keep_out,
-    offer,
-    record_consent,
-    take_off,
-)
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.closures import agree_closure, ask_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.emergencies import break_glass, keep_out
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.taken_off import take_off
+from fanal.cases.actions.teams import offer
 from fanal.cases.models import Case, Consent, TakenOff
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
-from fanal.matching.actions import ask
+from fanal.matching.actions.tracing import ask
 from fanal.people.access import people_for
 from fanal.people.models import EmergencyAccess
 from tests import files

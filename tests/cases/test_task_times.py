@@ -7,11 +7,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from fanal.cases.actions import (
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.tasks import (
     add_task,
     finish_task,
     finish_tasks,
-    keep_out,
     reschedule_task,
     undo_task,
 )

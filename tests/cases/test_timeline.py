@@ -7,21 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_document,
-    add_entry,
-    add_note,
-    add_person,
-    add_task,
-    break_glass,
-    correct_note,
-    finish_task,
-    keep_out,
-    record_consent,
-    record_sign,
-    say_in_danger,
-    withdraw_consent,
-)
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.consents import record_consent, withdraw_consent
+from fanal.cases.actions.documents import add_document
+from fanal.cases.actions.emergencies import break_glass, keep_out
+from fanal.cases.actions.entries import add_entry, add_note, correct_note
+from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import CaseEntry
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, revoke

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.identification.access import concern_for
-from fanal.identification.actions import add_finding, add_statement
+from fanal.identification.actions.recording import add_finding, add_statement
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import recalls, rules, sending
 from tests import files
 from tests.journeys import scene as journeys
 from tests.sharing import scene as partners
@@ -66,7 +66,7 @@ def test_whoever_may_not_read_her_story_learns_of_the_call_and_not_what_it_said(
 def referral(cast):
     here = partners.scene(cast)
     draft = partners.draft(cast, here)
-    here.sent = sharing.send(
+    here.sent = sending.send(
         referral=draft, channel="print", by=cast.sokha, ring=cast.ring(cast.sokha)
     )
     here.referral = draft
@@ -74,7 +74,7 @@ def referral(cast):
 
 
 def test_a_referral_its_sending_and_its_recall_stand_in_the_line(cast, sokha, referral):
-    sharing.note_receipt(
+    recalls.note_receipt(
         disclosure=referral.sent.disclosure, code=referral.sent.disclosure.receipt, by=cast.sokha
     )
     page = line(sokha, referral.case, "?kind=sharing")
@@ -85,7 +85,7 @@ def test_a_referral_its_sending_and_its_recall_stand_in_the_line(cast, sokha, re
 
 
 def test_why_somebody_must_never_know_is_read_by_who_reads_her_story(cast, sokha, referral):
-    sharing.never_tell(
+    rules.never_tell(
         case=referral.case,
         partner=referral.referral.partner,
         reason="he drinks with them",

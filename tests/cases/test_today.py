@@ -13,15 +13,11 @@ from hypothesis import strategies as st
 
 from fanal.accounts.actions import invite
 from fanal.audit.models import JournalEntry, ReadingNotice
-from fanal.cases.actions import (
-    add_entry,
-    add_task,
-    break_glass,
-    keep_out,
-    record_consent,
-    say_in_danger,
-    say_no_longer,
-)
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.emergencies import break_glass, keep_out
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.today.rows import FIRST, MOST

@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.audit.models import JournalHead
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.cases.models import Document, DocumentPart
 from fanal.core.casework.files import PART
 from tests import files

@@ -4,25 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fanal.audit.models import JournalEntry
-from fanal.cases.actions import (
-    add_entry,
-    add_note,
-    add_person,
-    add_task,
-    agree_closure,
-    ask_closure,
-    assign,
-    correct_note,
-    drop_closure,
-    edit_entry,
-    finish_task,
-    move,
-    record_consent,
-    reopen,
-    set_kinds,
-    set_on_the_way,
-    withdraw_consent,
-)
+from fanal.cases.actions.cases import add_person, assign, set_kinds, set_on_the_way
+from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure, reopen
+from fanal.cases.actions.consents import record_consent, withdraw_consent
+from fanal.cases.actions.entries import add_entry, add_note, correct_note, edit_entry
+from fanal.cases.actions.stages import move
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import CaseEntry, Closure, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS

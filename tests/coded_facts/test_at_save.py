@@ -10,7 +10,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import coding, consents, entries, operations
+from fanal.cases.actions.cases import set_kinds
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
 from fanal.coded_facts import actions
@@ -19,9 +20,9 @@ from fanal.coded_facts.models import CodedCase, FactList, KeptFact
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
 from fanal.identification.access import Concern
-from fanal.identification.actions import add_finding
+from fanal.identification.actions.recording import add_finding
 from fanal.intake.actions import set_aside, take_signal
-from fanal.people.actions import save_details
+from fanal.people.actions.details import save_details
 from fanal.server_key import seal_text
 from tests import case_with_a_story, files
 
@@ -39,7 +40,7 @@ def current(subject):
 
 
 def statistics(cast, case, person, answer, **more):
-    return cases.record_consent(
+    return consents.record_consent(
         case=case,
         person=person,
         purpose="statistics",
@@ -63,7 +64,7 @@ def test_a_new_case_is_coded_whole(case, girl):
 
 
 def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
-    cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
+    set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
     (contact,) = current(girl.id)["first_contact"]
     assert contact["forms"] == ["surrogacy"]
     facts = KeptFact.objects.filter(kind="first_contact")
@@ -74,14 +75,14 @@ def test_the_kinds_of_a_case_replace_what_was_coded(cast, case, girl):
 def test_an_entry_leaves_its_codes_and_no_word(cast, case, girl, kind):
     ring = cast.ring(cast.sokha)
     write = {"case": case, "by": cast.sokha, "ring": ring}
-    under = cases.add_entry(kind="goal", answers={}, **write) if entry_kind(kind).under else None
+    under = entries.add_entry(kind="goal", answers={}, **write) if entry_kind(kind).under else None
     answers = {one.name: filled(one) for one in entry_kind(kind).fields}
-    made = cases.add_entry(kind=kind, answers=answers, under=under, **write)
+    made = entries.add_entry(kind=kind, answers=answers, under=under, **write)
     kept = current(girl.id)[kind][-1]
     assert set(kept) >= set(ENTRY_CODES[kind])
     assert kept[ENTRY_CODES[kind][0]] == answers[ENTRY_CODES[kind][0]]
     assert not any(MARK in str(one.content) for one in KeptFact.objects.all())
-    cases.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
+    entries.edit_entry(entry=made, answers=answers, version=made.version, by=cast.sokha, ring=ring)
     assert current(girl.id)[kind][-1] == kept
 
 
@@ -101,7 +102,7 @@ def filled(field):
 def test_an_entry_about_one_of_two_is_of_her_alone(cast):
     one, two = files.person(cast), files.person(cast)
     case = files.case(cast, people=[one, two])
-    cases.add_entry(
+    entries.add_entry(
         case=case,
         kind="need",
         answers={"domain": "housing"},
@@ -115,10 +116,10 @@ def test_an_entry_about_one_of_two_is_of_her_alone(cast):
 
 def test_of_an_entry_that_is_erased_no_fact_is_left_whatever_it_said_before(cast, case, girl):
     ring = cast.ring(cast.sokha)
-    need = cases.add_entry(
+    need = entries.add_entry(
         case=case, kind="need", answers={"domain": "housing"}, by=cast.sokha, ring=ring
     )
-    cases.edit_entry(
+    entries.edit_entry(
         entry=need, answers={"domain": "income"}, version=need.version, by=cast.sokha, ring=ring
     )
     assert KeptFact.objects.filter(kind="need").count() == 2
@@ -164,10 +165,10 @@ def test_a_finding_and_what_became_of_her_in_an_operation_are_coded(cast, case, 
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    raid = cases.open_operation(
+    raid = operations.open_operation(
         team=cast.bangkok, code_name="Grey Heron", day=timezone.localdate(), by=cast.noi
     )
-    cases.add_to_operation(operation=raid, person=girl, by=cast.noi, identified="yes")
+    operations.add_to_operation(operation=raid, person=girl, by=cast.noi, identified="yes")
     found = current(girl.id)
     assert found["finding"] == [
         {"body": "police", "country": "TH", "status": "NotAVictimOfTrafficking", "step": "refused"}
@@ -210,7 +211,7 @@ def test_a_no_to_figures_deletes_every_fact_and_keeps_none_from_then_on(cast, ca
         one for one in KeptFact.objects.all() if one.content["pseudonym"] == pseudonym_of(girl.id)
     ]
     assert of_her == []
-    cases.set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
+    set_kinds(case=case, kinds=["surrogacy"], by=cast.sokha, version=case.version)
     assert current(girl.id) == {}
 
 
@@ -218,13 +219,13 @@ def test_a_yes_after_a_no_has_her_cases_coded_anew(cast, case, girl):
     statistics(cast, case, girl, "refused", on=timezone.localdate() - timedelta(days=1))
     statistics(cast, case, girl, "given")
     assert not CodedCase.objects.filter(case=case.id).exists()
-    assert cases.code_case(case=case, by=cast.noi, ring=cast.ring(cast.noi))
+    assert coding.code_case(case=case, by=cast.noi, ring=cast.ring(cast.noi))
     assert "first_contact" in current(girl.id)
 
 
 def test_a_yes_taken_back_leaves_her_out(cast, case, girl):
     said = statistics(cast, case, girl, "given")
-    cases.withdraw_consent(consent=said, by=cast.sokha)
+    consents.withdraw_consent(consent=said, by=cast.sokha)
     assert current(girl.id) == {}
 
 

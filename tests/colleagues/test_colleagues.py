@@ -99,7 +99,7 @@ def test_a_lead_supervises_her_team_and_the_director_the_leads_and_who_has_none(
 
 
 def test_the_list_says_how_much_is_in_whose_hands_but_what_a_conflict_closes(cast):
-    from fanal.cases.actions import keep_out
+    from fanal.cases.actions.emergencies import keep_out
 
     case = files.case(cast)
     assert "1 open case" in browser(cast, "noi").get(page("list")).text

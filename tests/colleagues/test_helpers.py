@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.models import User
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Task
 from fanal.colleagues import helper_access as access
 from fanal.colleagues import helper_queries as queries
@@ -31,11 +31,11 @@ from fanal.core.law.interview import RULES
 from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Permission, Role, roles_that
 from fanal.core.sealing.compartments import FILES, LEGAL
-from fanal.identification import actions as identification
 from fanal.identification.access import Concern
+from fanal.identification.actions import sittings, tellings
 from fanal.justice.models import JusticeRecord
 from fanal.keys.actions import grant
-from fanal.sharing.actions import never_tell
+from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.justice.scene import K, begins, page_of, records
 from tests.kept import kept
@@ -258,7 +258,7 @@ def test_a_colleague_or_partner_on_the_list_of_who_must_never_know_counts_by_nam
 
 def interview(cast, case, interpreter, by=None):
     by = by or cast.sokha
-    return identification.begin_interview(
+    return sittings.begin_interview(
         concern=Concern(case, case.person, writes=True),
         rules=list(RULES),
         language="",
@@ -317,7 +317,7 @@ def test_the_hearing_proposes_and_refuses_and_what_was_typed_is_kept(cast, case)
 
 
 def test_a_statement_that_was_taken_is_kept_and_a_lead_is_told_who_interpreted(cast, case):
-    identification.add_victim_statement(
+    tellings.add_victim_statement(
         concern=Concern(case, case.person, writes=True),
         on=today(),
         taken_by="police",

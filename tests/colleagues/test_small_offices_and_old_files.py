@@ -16,7 +16,7 @@ from fanal.accounts.joining import join
 from fanal.accounts.models import Membership
 from fanal.audit.models import JournalEntry
 from fanal.cases.access import cases_for, opened
-from fanal.cases.actions import break_glass, keep_out, let_in
+from fanal.cases.actions.emergencies import break_glass, keep_out, let_in
 from fanal.colleagues import actions, helpers, strain
 from fanal.colleagues.models import HelperHours, StrainAnswer
 from fanal.core.colleagues.strain import FEWEST, StrainLevel, StrainScale, counted

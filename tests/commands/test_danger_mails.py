@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import emergencies, states
 from fanal.commands.sweep import sweep
 from tests import files
 
@@ -14,7 +14,7 @@ from tests import files
 @pytest.fixture
 def girl(cast):
     case = files.case(cast)
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=case.people.get(),
         said_by="mother",
@@ -46,7 +46,7 @@ def test_nobody_is_told_of_who_is_not_in_danger(cast):
 
 def test_of_a_closed_case_and_to_whom_a_conflict_keeps_out_nothing_is_told(cast, girl):
     sweep(timezone.localtime())
-    cases.keep_out(case=girl, user=cast.noi, reason="her cousin", by=cast.claire)
+    emergencies.keep_out(case=girl, user=cast.noi, reason="her cousin", by=cast.claire)
     tomorrow = timezone.localtime() + timedelta(days=1)
     assert cast.noi.email not in told(tomorrow)
     type(girl).objects.update(closed=True)

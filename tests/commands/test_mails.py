@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fanal.commands.mails import send_owed
 from fanal.commands.sweep import sweep
-from fanal.journeys.actions import owe
+from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import MailDue
 from tests.journeys.scene import scene
 

@@ -19,7 +19,7 @@ from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Invitation, Leaving, Membership
 from fanal.care.models import CareRecovery, HeldLicence
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, entries, states
 from fanal.cases.models import BreakGlass, CarerDecision, Closure, StateCode
 from fanal.core.casework.tracing import Whom
 from fanal.core.protection.kinds import RecordKind
@@ -27,17 +27,18 @@ from fanal.core.roles import Role
 from fanal.funds.models import CashAdvance, MoneyRequest
 from fanal.identification.models import RepeatRequest
 from fanal.journeys.models import Decision, MissingSheet
-from fanal.matching import actions as matching
+from fanal.matching.actions import tracing
+from fanal.matching.actions.exchanges import propose
 from fanal.matching.models import Confirmer, Exchange, ExchangeSecret, FollowUp
 from fanal.organisation.models import OrganisationChange
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Allowance, TrustFinding
-from fanal.protection import actions as protection
+from fanal.protection.actions import recording
 from fanal.protection.models import ProtectionDecision
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import partner_files
 from fanal.sharing.models import Override, PartnerFile, Referral, SharedFile, Transfer
-from fanal.shelters import actions as shelters
+from fanal.shelters.actions import places, visits
 from fanal.shelters.models import BedRequest, Visit
 from tests import closing, files
 from tests.care.scene import scene as care_scene
@@ -93,7 +94,7 @@ def one_girl(cast):
 
 def with_file(cast):
     here = one_girl(cast)
-    here.file = sharing.open_partner_file(
+    here.file = partner_files.open_partner_file(
         case=here.case,
         person=here.person,
         partner=here.shelter,
@@ -118,8 +119,8 @@ def closed_case(cast):
 def to_close(cast):
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
-    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     closing.answered(person=case.people.get(), **write)
     return SimpleNamespace(case=case, cast=cast)
 
@@ -127,16 +128,14 @@ def to_close(cast):
 def a_house(cast):
     return SimpleNamespace(
         cast=cast,
-        house=partners.add_partner(
-            kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha
-        ),
+        house=add_partner(kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha),
     )
 
 
 def in_danger(cast):
     case = files.case(cast)
     person = case.people.get()
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=person,
         said_by="herself",
@@ -154,7 +153,7 @@ def on_a_journey(cast):
 
 def with_a_driver(cast):
     here = going(cast, n=1)
-    here.driver = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    here.driver = add_partner(kind="person", name="Driver", by=cast.noi)
     return here
 
 
@@ -174,10 +173,10 @@ def found_one(cast):
     acts = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     made = [files.case(cast, people=[one]) for one in (person, asker)]
     for case, one in zip(made, (person, asker), strict=True):
-        cases.record_consent(
+        consents.record_consent(
             case=case, person=one, purpose="family_tracing", answer="given", **acts
         )
-    asked = matching.ask(case=made[1], person=asker, whom=Whom.FAMILY, names=[LAO], **acts)
+    asked = tracing.ask(case=made[1], person=asker, whom=Whom.FAMILY, names=[LAO], **acts)
     return SimpleNamespace(cast=cast, person=person, asked=asked, case=made[1])
 
 
@@ -185,7 +184,7 @@ def named_by_a_pseudonym(cast):
     here = a_house(cast)
     person = files.person(cast)
     here.case = files.case(cast, people=[person])
-    here.row = matching.propose(
+    here.row = propose(
         team=cast.bangkok,
         partner=here.house,
         by=cast.noi,
@@ -461,7 +460,7 @@ def with_an_assessment(cast):
     """Of a girl for whom nobody has decided anything."""
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    made = protection.record(
+    made = recording.record(
         kind=RecordKind.BEST_INTERESTS,
         person=case.people.get(),
         answers={"own_view": "to her aunt"},
@@ -560,7 +559,7 @@ def asks_who_keeps_it(client, here):
 def a_shelter_elsewhere(cast):
     """House Jasmine is of Bangkok; a woman of Vientiane needs a bed."""
     here = shelter_scene(cast)
-    shelters.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)  # its team answers
+    places.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)  # its team answers
     here.woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     here.case = files.case(cast, people=[here.woman], by=cast.kham, team=cast.vientiane)
     return here
@@ -585,7 +584,7 @@ def old_visits(cast):
     """A shelter of Bangkok with a visit of long ago."""
     here = shelter_scene(cast)
     stay = sleeps(cast, here)
-    made = shelters.visit(
+    made = visits.visit(
         stay=stay, visitor=None, words="He asked.", by=cast.rith, ring=cast.ring(cast.rith)
     )
     Visit.objects.filter(pk=made.pk).update(on="2001-01-01")

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import closures
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import BreakGlass
-from fanal.journeys import actions as journeys
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.journeys.actions import plans
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions import rules
 from fanal.web.decisions import how_many, waiting_for
 from tests import files
 from tests.decisions.newcomers import bopha
@@ -28,7 +29,7 @@ def asked_of(cast, times):
     """Of each kind that costs most: overrides, referrals, closings, findings, openings."""
     here = scene(cast)
     for n in range(times):
-        sharing.override(
+        rules.override(
             case=here.case,
             partner=here.shelter,
             ground="vital_interest",
@@ -38,10 +39,10 @@ def asked_of(cast, times):
             classes=["medical"],
         )
         draft(cast, here, classes=["whereabouts"], purpose="know_whereabouts")
-        cases.ask_closure(
+        closures.ask_closure(
             case=to_close(cast).case, reason="her_wish", words="", by=cast.sokha, ring=here.ring
         )
-        partners.record_finding(
+        findings.record_finding(
             about=here.station, by=cast.sokha, level="dangerous", evidence=f"{n}"
         )
         break_glass(case=here.case, reason=f"{WHY} {n}", by=cast.kham)
@@ -66,9 +67,9 @@ def test_as_many_questions_for_one_request_as_for_four(cast, times):
 def on_journeys(cast, times):
     """Of each kind of journeys, and states that a lead decides."""
     here = somebody_missing(cast)
-    driver = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    driver = add_partner(kind="person", name="Driver", by=cast.noi)
     for _n in range(times):
-        journeys.add_hands(
+        plans.add_hands(
             journey=here.journey,
             partner=driver,
             colleagues=[cast.kham],

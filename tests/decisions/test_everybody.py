@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fanal.accounts.deciders import newly_asked, who_decides
 from fanal.accounts.models import User
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.web.decisions import decides, how_many, kinds, waiting_for
 from tests import files
 from tests.decisions.scenes import EVERYBODY, SCENES

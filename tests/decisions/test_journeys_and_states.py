@@ -7,13 +7,13 @@ from django.utils import timezone, translation
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.deciders import who_decides
-from fanal.cases import actions as cases
+from fanal.cases.actions import closures, emergencies, states
 from fanal.cases.models import Closure, StateCode, Task
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.journeys.models import MissingSheet
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import findings
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Override
 from fanal.web.decisions import waiting_for
 from tests import files
@@ -82,7 +82,7 @@ def test_a_missing_person_stands_once_in_the_list_and_leads_to_her_sheet(cast, m
 
 
 def test_whoever_must_never_be_told_of_the_case_does_not_decide_on_the_sheet(cast, missing):
-    sharing.never_tell(case=missing.case, colleague=cast.claire, reason="his aunt", by=cast.noi)
+    rules.never_tell(case=missing.case, colleague=cast.claire, reason="his aunt", by=cast.noi)
     assert codes(cast.claire) == []
     claire = files.browser(cast, cast.claire)
     address = reverse("journeys:agree_to_look", args=[missing.sheet.id])
@@ -126,7 +126,7 @@ def test_the_worker_reads_which_lead_decides_and_the_lead_finds_it(cast):
 
 def test_whom_a_conflict_keeps_out_is_not_asked_and_the_worker_is_told(cast):
     here = in_danger(cast)
-    cases.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.noi)
+    emergencies.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.noi)
     said = says_she_is_safe(files.browser(cast, cast.sokha), here)
     assert codes(cast.noi) == []
     assert "nobody can decide it now" in said.text
@@ -135,7 +135,7 @@ def test_whom_a_conflict_keeps_out_is_not_asked_and_the_worker_is_told(cast):
 
 def test_a_partner_who_loses_trust_gives_the_lead_something_to_decide(cast):
     here, centre = in_danger(cast), trusted(cast, "Lotus")
-    cases.say_no_longer(
+    states.say_no_longer(
         case=here.case,
         person=here.person,
         said_by="receiving_side",
@@ -146,7 +146,7 @@ def test_a_partner_who_loses_trust_gives_the_lead_something_to_decide(cast):
         ring=cast.ring(cast.sokha),
     )
     assert codes(cast.noi) == []
-    partners.record_finding(about=centre, level="dangerous", by=cast.noi)
+    findings.record_finding(about=centre, level="dangerous", by=cast.noi)
     assert "state" in codes(cast.noi)
 
 
@@ -179,7 +179,7 @@ def test_where_no_lead_is_there_a_colleague_agrees_but_not_to_what_takes_a_lead(
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == ["closure"]
-    cases.drop_closure(closure=Closure.objects.get(), by=cast.sokha, ring=cast.ring(cast.sokha))
+    closures.drop_closure(closure=Closure.objects.get(), by=cast.sokha, ring=cast.ring(cast.sokha))
     said = closes_for_a_lead(files.browser(cast, cast.sokha), here)
     assert codes(colleague) == []
     assert "nobody can decide it now" in said.text
@@ -188,7 +188,7 @@ def test_where_no_lead_is_there_a_colleague_agrees_but_not_to_what_takes_a_lead(
 def test_a_danger_that_began_since_it_was_asked_takes_a_lead_too(cast, colleague):
     here = to_close(cast)
     closes(files.browser(cast, cast.sokha), here)
-    cases.say_in_danger(
+    states.say_in_danger(
         case=here.case,
         person=here.case.people.get(),
         said_by="herself",
@@ -234,4 +234,4 @@ def test_whoever_asked_takes_it_back_without_a_reason(cast):
     closure = Closure.objects.get(dropped_on=None)
     assert who_decides("closure", closure.id) == [cast.noi]
     with pytest.raises(BadInput, match="say why"):
-        cases.drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))
+        closures.drop_closure(closure=closure, by=cast.noi, ring=cast.ring(cast.noi))

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, emergencies, entries
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.intake.models import Signal
 from fanal.partners.models import TrustFinding
-from fanal.sharing.actions import never_tell, override_too
+from fanal.sharing.actions.rules import never_tell, override_too
 from fanal.sharing.models import Override
 from tests import closing, files
 from tests.cast import Browser as Client
@@ -82,7 +82,7 @@ def test_s10_where_only_she_who_asks_could_agree_she_is_told_so_and_whom_to_call
 
 
 def test_s10_whom_a_conflict_keeps_out_neither_sees_it_nor_counts(cast, here):
-    cases.keep_out(case=here.case, user=cast.claire, reason="her brother", by=cast.noi)
+    emergencies.keep_out(case=here.case, user=cast.claire, reason="her brother", by=cast.noi)
     asks_to_tell(cast, here, cast.sokha)
     address = reverse("sharing:override_too", args=[Override.objects.get().id])
     claire = files.browser(cast, cast.claire)
@@ -106,8 +106,8 @@ def asked_to_close(cast):
     """A case that can be closed, and Sokha asks for it on its page."""
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
-    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     closing.answered(person=case.people.get(), **write)
     told = {"reason": "her_wish", "words": ""}
     sent = files.browser(cast, cast.sokha).post(

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.colleagues import complaints
-from fanal.shelters import actions as shelters
+from fanal.shelters.actions import book
+from fanal.shelters.actions import complaints as complaints_actions
 from fanal.shelters.models import Incident
 from fanal.web.decisions import waiting_for
 from tests import files
@@ -46,11 +47,11 @@ def test_a_request_is_on_it_until_it_is_decided(cast, code):
 def test_complaints_are_on_it_until_they_are_answered(cast):
     here, claire = shelter_scene(cast), files.browser(cast, cast.claire)
     told = {"words": "It is cold.", "by": cast.sokha}
-    of_shelter = shelters.complain(shelter=here.shelter, concerns=[cast.noi], **told)
+    of_shelter = complaints_actions.complain(shelter=here.shelter, concerns=[cast.noi], **told)
     of_colleague = complaints.complain(concerns=[cast.noi], to=None, **told)
     answers = {"by": cast.claire, "ring": cast.ring(cast.claire), "words": "Heated."}
     for row, page, answer in (
-        (of_shelter, "shelters:complaints", shelters.answer),
+        (of_shelter, "shelters:complaints", complaints_actions.answer),
         (of_colleague, "colleagues:complaints", complaints.answer),
     ):
         assert linked(claire, reverse(page))
@@ -60,7 +61,7 @@ def test_complaints_are_on_it_until_they_are_answered(cast):
 
 def test_an_incident_that_no_lead_read_is_on_it_until_one_did(cast):
     here, claire = shelter_scene(cast), files.browser(cast, cast.claire)
-    row = shelters.add_incident(
+    row = book.add_incident(
         shelter=here.shelter,
         kind="fire",
         what="Smoke.",
@@ -72,7 +73,7 @@ def test_an_incident_that_no_lead_read_is_on_it_until_one_did(cast):
     Incident.objects.filter(pk=row.pk).update(on=timezone.localdate() - timedelta(days=3))
     assert linked(claire, reverse("shelters:numbers"))
     row.refresh_from_db()
-    shelters.read_incident(incident=row, by=cast.noi)
+    book.read_incident(incident=row, by=cast.noi)
     assert not linked(claire, reverse("shelters:numbers"))
 
 

@@ -15,7 +15,7 @@ from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.intake.actions import make_case, take_signal
 from fanal.matching.queries import exchanges
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_partner
 from tests import files
 
 TODAY = files.TODAY
@@ -90,9 +90,7 @@ def test_a_signal_that_became_a_case_knows_her(cast):
 
 @pytest.mark.parametrize(("state", "knows"), [("sent", False), ("accepted", True)])
 def test_a_partner_knows_her_once_it_accepted(cast, girl, case, state, knows):
-    shelter = partners.add_partner(
-        kind="organisation", type="shelter", name="Quiet House", by=cast.noi
-    )
+    shelter = add_partner(kind="organisation", type="shelter", name="Quiet House", by=cast.noi)
     asked = referral(cast, girl, case, shelter)
     asked.state = state
     asked.save(update_fields=["state"])

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.funds import actions
+from fanal.funds.actions import agreeing, asking, grants, moving
 from fanal.funds.models import MoneyRequest
 from tests import files
 from tests.kept import kept
@@ -24,16 +24,16 @@ def scene(cast):
     """`line`: in baht; `other`: of another grant, in dollars."""
     case = files.case(cast)
     baht, dollar = grant(cast, "River", "THB"), grant(cast, "Harbour", "USD")
-    line = actions.add_line(grant=baht, name="Help in hand", amount=Decimal(50_000), by=cast.thao)
-    more = actions.add_line(grant=baht, name="Rooms", amount=Decimal(20_000), by=cast.thao)
-    other = actions.add_line(grant=dollar, name="Direct help", amount=Decimal(2_000), by=cast.thao)
+    line = grants.add_line(grant=baht, name="Help in hand", amount=Decimal(50_000), by=cast.thao)
+    more = grants.add_line(grant=baht, name="Rooms", amount=Decimal(20_000), by=cast.thao)
+    other = grants.add_line(grant=dollar, name="Direct help", amount=Decimal(2_000), by=cast.thao)
     return SimpleNamespace(
         case=case, person=case.people.get(), grant=baht, line=line, more=more, other=other
     )
 
 
 def grant(cast, name, currency):
-    return actions.add_grant(
+    return grants.add_grant(
         name=name,
         donor=f"{name} Foundation",
         currency=currency,
@@ -53,7 +53,7 @@ def asked(cast, here, by=None, line=None, **more):
         "under": "used",
         "words": "The bus to her aunt.",
     }
-    return actions.ask(
+    return asking.ask(
         case=here.case,
         person=here.person,
         line=line or here.line,
@@ -66,13 +66,13 @@ def asked(cast, here, by=None, line=None, **more):
 def agreed(cast, here, **more):
     row = asked(cast, here, **more)
     for one in (cast.noi, cast.claire):
-        actions.answer(row=row, agreed=True, by=one)
+        agreeing.answer(row=row, agreed=True, by=one)
     return again(row)
 
 
 def paid(cast, here, amount=1200, **more):
     row = agreed(cast, here)
-    actions.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao, **more)
+    moving.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao, **more)
     return again(row)
 
 

@@ -11,7 +11,8 @@ from fanal.coded_facts import actions as facts
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
-from fanal.funds import access, actions, coding
+from fanal.funds import access, coding
+from fanal.funds.actions import advances, beside, moving
 from fanal.funds.models import CashAdvance, GoodsInKind, MoneyMovement
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import goods_page
@@ -30,7 +31,7 @@ def here(cast):
 
 
 def asks(cast, here, by=None, amount=2000, **more):
-    return actions.ask_advance(
+    return advances.ask_advance(
         line=here.line,
         amount=Decimal(amount),
         currency="THB",
@@ -43,8 +44,8 @@ def asks(cast, here, by=None, amount=2000, **more):
 def given_out(cast, here, days=0, **more):
     row = asks(cast, here, on=today() - days * DAY, **more)
     for one in (cast.noi, cast.claire):
-        actions.answer_advance(row=row, agreed=True, by=one)
-    actions.pay(
+        advances.answer_advance(row=row, agreed=True, by=one)
+    moving.pay(
         request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=today() - days * DAY
     )
     return row
@@ -52,7 +53,7 @@ def given_out(cast, here, days=0, **more):
 
 def settles(cast, row, amount, **more):
     told = {"proof": "bill", "receipt": "B 1", "payee": "Sunrise Bus", "by": cast.thao}
-    return actions.settle(advance=row.id, amount=Decimal(amount), **told | more)
+    return moving.settle(advance=row.id, amount=Decimal(amount), **told | more)
 
 
 def slip(row):
@@ -62,17 +63,17 @@ def slip(row):
 def test_an_advance_takes_two_others_and_a_third_who_pays(cast, here):
     row = asks(cast, here, by=cast.noi)
     with pytest.raises(Refused, match="you asked for it"):  # M4
-        actions.answer_advance(row=row, agreed=True, by=cast.noi)
+        advances.answer_advance(row=row, agreed=True, by=cast.noi)
     assert row not in access.advances_to_agree(cast.noi)
-    actions.answer_advance(row=row, agreed=True, by=cast.claire)
+    advances.answer_advance(row=row, agreed=True, by=cast.claire)
     with pytest.raises(Refused, match="two people have not agreed"):
-        actions.pay(request=row.id, amount=Decimal(1), mode="cash", by=cast.thao)
+        moving.pay(request=row.id, amount=Decimal(1), mode="cash", by=cast.thao)
     with pytest.raises(Refused, match="you agreed to it"):
-        actions.answer_advance(row=row, agreed=True, by=cast.claire)
-    actions.answer_advance(row=row, agreed=True, by=cast.somchit)
+        advances.answer_advance(row=row, agreed=True, by=cast.claire)
+    advances.answer_advance(row=row, agreed=True, by=cast.somchit)
     for who in (cast.noi, cast.claire):
         with pytest.raises(Refused, match="takes another person"):
-            actions.pay(request=row.id, amount=Decimal(1), mode="cash", by=who)
+            moving.pay(request=row.id, amount=Decimal(1), mode="cash", by=who)
 
 
 def test_bills_and_what_comes_back_settle_it_and_its_line_bears_what_was_spent(cast, here):
@@ -86,7 +87,7 @@ def test_bills_and_what_comes_back_settle_it_and_its_line_bears_what_was_spent(c
         settles(cast, row, 100, proof="witness", witness=cast.sokha)
     assert mistake.value.where == "witness"
     settles(cast, row, 100, proof="witness", witness=cast.noi)
-    actions.come_back(request=row.id, amount=Decimal(500), why="", by=cast.thao)
+    moving.come_back(request=row.id, amount=Decimal(500), why="", by=cast.thao)
     assert slip(row).state is SlipState.SETTLED
     assert CashAdvance.objects.get().over_on == today()
     assert left_on(here.line).spent.total == 1500
@@ -97,7 +98,7 @@ def test_m3_a_bill_that_settles_an_advance_is_charged_nowhere_else(cast, here):
     settles(cast, row, 1200, receipt="A 17")
     second = agreed(cast, here, line=here.other)
     with pytest.raises(BadInput, match="“River” already"):
-        actions.pay(
+        moving.pay(
             request=second.id,
             amount=Decimal(1200),
             mode="cash",
@@ -116,9 +117,9 @@ def test_an_advance_late_by_a_day_stops_the_next_and_an_open_one_is_shown(cast, 
     with pytest.raises(Refused, match="is not settled after 30 days"):
         asks(cast, here)
     for one in (cast.noi, cast.claire):
-        actions.answer_advance(row=row, agreed=True, by=one)
+        advances.answer_advance(row=row, agreed=True, by=one)
     with pytest.raises(Refused, match="is not settled after 30 days"):
-        actions.pay(request=row.id, amount=Decimal(1), mode="cash", by=cast.thao)
+        moving.pay(request=row.id, amount=Decimal(1), mode="cash", by=cast.thao)
 
 
 def test_an_advance_counts_nobody_whom_money_reached(cast, here):
@@ -138,7 +139,7 @@ STEPS = st.lists(
 def test_money_of_an_advance_is_conserved_whatever_is_tried(cast, here, steps):
     row = asks(cast, here, amount=100)
     for one in (cast.noi, cast.claire):
-        actions.answer_advance(row=row, agreed=True, by=one)
+        advances.answer_advance(row=row, agreed=True, by=one)
     for n, (step, amount) in enumerate(steps):
         try:
             _does(cast, row, step, Decimal(amount), n)
@@ -154,13 +155,13 @@ def test_money_of_an_advance_is_conserved_whatever_is_tried(cast, here, steps):
 
 def _does(cast, row, step, amount, n):
     if step == "pay":
-        actions.pay(request=row.id, amount=amount, mode="cash", by=cast.thao)
+        moving.pay(request=row.id, amount=amount, mode="cash", by=cast.thao)
     elif step == "settle":
         settles(cast, row, amount, receipt=f"{row.id} {n}")
     elif step == "back":
-        actions.come_back(request=row.id, amount=amount, why="", by=cast.thao)
+        moving.come_back(request=row.id, amount=amount, why="", by=cast.thao)
     elif found := MoneyMovement.objects.filter(request=row.id).order_by("?").first():
-        actions.undo(request=row.id, movement=found, why="x", by=cast.thao)
+        moving.undo(request=row.id, movement=found, why="x", by=cast.thao)
 
 
 # ── Pages ────────────────────────────────────────────────────────────────────
@@ -249,7 +250,7 @@ def test_goods_come_are_handed_out_and_are_never_more_than_there_are(cast):
 
 
 def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
-    goods = actions.add_goods(
+    goods = beside.add_goods(
         name="Blankets",
         unit="pieces",
         donor="The temple",
@@ -277,19 +278,19 @@ def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
     assert here.person.code_name not in text
     assert thao.get(form).status_code == 404
     assert files.browser(cast, cast.kham).get(form).status_code == 404
-    free = actions.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    free = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
     told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
-    assert actions.hand_to(goods=free, **told).token != token_of(here.person.id, here.grant.id)
+    assert beside.hand_to(goods=free, **told).token != token_of(here.person.id, here.grant.id)
     other = files.case(cast).people.get()
     with pytest.raises(BadInput):
-        actions.hand_to(goods=free, **told | {"person": other})
+        beside.hand_to(goods=free, **told | {"person": other})
 
 
 def test_goods_are_coded_at_save_under_whom_they_are_of_and_again_for_an_older_case(cast, here):
-    goods = actions.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    goods = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
     told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
-    made = actions.hand_to(goods=goods, **told)
-    actions.move_goods(goods=goods, step="lost", quantity=1, words="It was wet.", by=cast.thao)
+    made = beside.hand_to(goods=goods, **told)
+    beside.move_goods(goods=goods, step="lost", quantity=1, words="It was wet.", by=cast.thao)
 
     def kept(subject):
         rows = KeptFact.objects.filter(kind="goods")

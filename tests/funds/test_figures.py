@@ -10,7 +10,7 @@ from fanal.core.errors import BadInput
 from fanal.core.funds import figures
 from fanal.core.funds.figures import FigureDefinition, FundIndicator
 from fanal.core.words import say
-from fanal.funds import actions
+from fanal.funds.actions import beside, moving
 from fanal.funds.models import FundFigure, MoneyMovement, MoneyRequest, PaymentCheck
 from fanal.funds.queries.figures import figure_page
 from tests import files
@@ -25,7 +25,7 @@ def here(cast):
 
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
-    return actions.freeze_figure(
+    return beside.freeze_figure(
         indicator=indicator,
         grants=grants,
         first=first or today() - 30 * DAY,
@@ -38,8 +38,8 @@ def freezes(cast, grants, indicator="people", outside=False, first=None, last=No
 
 def received(cast, here, line=None, amount=100):
     row = agreed(cast, here, line=line or here.line, amount=Decimal(amount))
-    actions.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao)
-    actions.receive(row=row, amount=Decimal(amount), proof="mark", by=cast.sokha)
+    moving.pay(request=row.id, amount=Decimal(amount), mode="cash", by=cast.thao)
+    moving.receive(row=row, amount=Decimal(amount), proof="mark", by=cast.sokha)
     return row
 
 
@@ -122,11 +122,11 @@ def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, her
 def test_m9_used_and_corrected_are_printed_with_how_many_were_asked(cast, here):
     for n, answer in enumerate(("arrived", "not_arrived", None)):
         row = agreed(cast, here, amount=Decimal(100 + n))
-        actions.pay(request=row.id, amount=row.amount, mode="voucher", by=cast.thao)
+        moving.pay(request=row.id, amount=row.amount, mode="voucher", by=cast.thao)
         if n != 2:
-            actions.receive(row=row, amount=row.amount, proof="voucher", by=cast.sokha)
+            moving.receive(row=row, amount=row.amount, proof="voucher", by=cast.sokha)
         if answer:
-            actions.check_payment(row=row, answer=answer, by=cast.sokha)
+            beside.check_payment(row=row, answer=answer, by=cast.sokha)
     figure = freezes(cast, [here.grant], "vouchers")
     page = files.browser(cast, cast.claire).get(reverse("funds:figure", args=[figure.id])).text
     assert (figure.told["issued"], figure.number, figure.told["asked"]) == (3, 2, 2)
@@ -178,7 +178,7 @@ def test_she_is_asked_again_only_after_a_payment_and_the_last_answer_holds(cast,
 def test_a_receipt_taken_back_counts_nobody(cast, here):
     row = received(cast, here)
     moved = MoneyMovement.objects.get(request=row.id, number=2)
-    actions.undo(request=row.id, movement=moved, why="wrong", by=cast.thao)
+    moving.undo(request=row.id, movement=moved, why="wrong", by=cast.thao)
     assert freezes(cast, [here.grant]).number == 0
 
 

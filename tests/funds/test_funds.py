@@ -9,7 +9,8 @@ from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.core.roles import Role
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import agreeing, asking, grants, moving
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_grant, movements_of
 from fanal.funds.slips import slip_of
@@ -26,34 +27,34 @@ def here(cast):
 
 
 def pays(cast, row, amount=1200, by=None, **more):
-    return actions.pay(
+    return moving.pay(
         request=row.id, amount=Decimal(amount), by=by or cast.thao, **{"mode": "cash"} | more
     )
 
 
 def receives(cast, row, amount=1200, **more):
     told = {"proof": "mark", "by": cast.sokha}
-    return actions.receive(row=row, amount=Decimal(amount), **told | more)
+    return moving.receive(row=row, amount=Decimal(amount), **told | more)
 
 
 # ── Asking and agreeing ──────────────────────────────────────────────────────
 def test_it_takes_two_who_are_not_the_asker(cast, here):
     row = asked(cast, here)
     assert slip_of(row).state is SlipState.ASKED
-    actions.answer(row=row, agreed=True, by=cast.noi)
+    agreeing.answer(row=row, agreed=True, by=cast.noi)
     assert slip_of(row).state is SlipState.ONE_AGREED
     with pytest.raises(Refused, match="you agreed to it: it takes another person"):
-        actions.answer(row=row, agreed=True, by=cast.noi)
-    actions.answer(row=row, agreed=True, by=cast.claire)
+        agreeing.answer(row=row, agreed=True, by=cast.noi)
+    agreeing.answer(row=row, agreed=True, by=cast.claire)
     assert slip_of(row).state is SlipState.AGREED
     with pytest.raises(Refused, match="two agreed to it already"):
-        actions.answer(row=row, agreed=True, by=cast.somchit)
+        agreeing.answer(row=row, agreed=True, by=cast.somchit)
 
 
 def test_m4_a_lead_does_not_agree_to_what_she_asked_for(cast, here):
     row = asked(cast, here, by=cast.noi)
     with pytest.raises(Refused, match="you asked for it: it takes another person"):
-        actions.answer(row=row, agreed=True, by=cast.noi)
+        agreeing.answer(row=row, agreed=True, by=cast.noi)
     assert row not in access.requests_to_agree(cast.noi)
 
 
@@ -68,12 +69,12 @@ def test_where_a_lead_asks_and_one_director_is_left_leads_of_other_teams_are_ask
 def test_a_no_says_why_and_ends_it(cast, here):
     row = asked(cast, here)
     with pytest.raises(BadInput) as mistake:
-        actions.answer(row=row, agreed=False, by=cast.noi)
+        agreeing.answer(row=row, agreed=False, by=cast.noi)
     assert mistake.value.where == "why"
-    actions.answer(row=row, agreed=False, why="The union pays it.", by=cast.noi)
+    agreeing.answer(row=row, agreed=False, why="The union pays it.", by=cast.noi)
     assert slip_of(again(row)).state is SlipState.REFUSED
     with pytest.raises(Refused):
-        actions.answer(row=again(row), agreed=True, by=cast.claire)
+        agreeing.answer(row=again(row), agreed=True, by=cast.claire)
 
 
 def test_m8_a_payment_for_her_release_is_not_asked_for(cast, here):
@@ -108,7 +109,7 @@ def test_the_yes_of_a_colleague_who_is_kept_out_since_counts_no_longer(cast, her
     nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
     row = asked(cast, here)
     for one in (nok, cast.noi):
-        actions.answer(row=row, agreed=True, by=one)
+        agreeing.answer(row=row, agreed=True, by=one)
     kept_out(cast, here.case, nok, "on its own list")
     assert not slip_of(row).agreed
     with pytest.raises(Refused, match="two people have not agreed"):
@@ -124,7 +125,7 @@ def test_one_person_has_one_token_in_a_grant_and_another_in_the_next(cast, here)
 # ── Paying ───────────────────────────────────────────────────────────────────
 def test_nothing_is_paid_before_two_agreed(cast, here):
     row = asked(cast, here)
-    actions.answer(row=row, agreed=True, by=cast.noi)
+    agreeing.answer(row=row, agreed=True, by=cast.noi)
     with pytest.raises(Refused, match="two people have not agreed"):
         pays(cast, row)
 
@@ -168,7 +169,7 @@ def test_m3_one_receipt_is_charged_once_to_whichever_grant(cast, here):
 def test_a_receipt_that_was_taken_back_can_be_entered_again(cast, here):
     row = paid(cast, here, receipt="A 17", payee="Sunrise Bus")
     (entered,) = MoneyMovement.objects.all()
-    actions.undo(request=row.id, movement=entered, why="wrong line", by=cast.thao)
+    moving.undo(request=row.id, movement=entered, why="wrong line", by=cast.thao)
     pays(cast, row, receipt="A 17", payee="Sunrise Bus")
     assert slip_of(row).sums.paid == 1200
 
@@ -179,7 +180,7 @@ def test_received_and_come_back_settle_it_and_the_rest_stays_open(cast, here):
     receives(cast, row, 900)
     assert slip_of(again(row)).state is SlipState.OUT
     assert again(row).over_on is None
-    actions.come_back(request=row.id, amount=Decimal(300), why="cheaper", by=cast.thao)
+    moving.come_back(request=row.id, amount=Decimal(300), why="cheaper", by=cast.thao)
     assert slip_of(again(row)).state is SlipState.SETTLED
     assert again(row).over_on == today()
     assert left_on(here.line).spent.total == 900
@@ -198,7 +199,7 @@ def test_what_was_a_mistake_is_taken_back_and_stays_to_be_read(cast, here):
     row = paid(cast, here)
     receives(cast, row)
     received = MoneyMovement.objects.get(number=2)
-    actions.undo(request=row.id, movement=received, why="another day", by=cast.thao)
+    moving.undo(request=row.id, movement=received, why="another day", by=cast.thao)
     assert [one.step for one in MoneyMovement.objects.all()] == ["paid", "received", "undone"]
     assert again(row).over_on is None
     assert slip_of(row).sums.in_hand == 1200
@@ -206,13 +207,13 @@ def test_what_was_a_mistake_is_taken_back_and_stays_to_be_read(cast, here):
 
 def test_a_request_is_taken_back_until_something_was_paid(cast, here):
     row = agreed(cast, here)
-    actions.take_back(row=row, by=cast.sokha)
+    asking.take_back(row=row, by=cast.sokha)
     with pytest.raises(Refused):
         pays(cast, row)
     with pytest.raises(Refused, match="ended already"):
-        actions.take_back(row=again(row), by=cast.sokha)
+        asking.take_back(row=again(row), by=cast.sokha)
     with pytest.raises(Refused, match="paid out"):
-        actions.take_back(row=paid(cast, here), by=cast.sokha)
+        asking.take_back(row=paid(cast, here), by=cast.sokha)
 
 
 # ── Grants ───────────────────────────────────────────────────────────────────
@@ -220,19 +221,19 @@ def test_m2_a_split_that_makes_99_99_moves_nothing(cast, here):
     row = paid(cast, here)
     thirds = [(one, Decimal("33.33")) for one in (here.line, here.more, here.other)]
     with pytest.raises(BadInput, match=r"33\.34"):
-        actions.split_over(request=row.id, shares=thirds, by=cast.thao)
+        moving.split_over(request=row.id, shares=thirds, by=cast.thao)
     assert MoneyMovement.objects.count() == 1
 
 
 def test_a_cost_is_split_over_lines_and_its_sum_stays(cast, here):
     row = paid(cast, here)
     shares = [(here.line, Decimal("33.33")), (here.more, Decimal("66.67"))]
-    actions.split_over(request=row.id, shares=shares, by=cast.thao)
+    moving.split_over(request=row.id, shares=shares, by=cast.thao)
     spent = {one.line: one.spent.total for one in lines_of_grant(here.grant)}
     assert spent == {here.line: Decimal("399.96"), here.more: Decimal("800.04")}
     assert slip_of(row).sums.spent == sum(spent.values()) == 1200
     with pytest.raises(BadInput, match="each line once"):
-        actions.split_over(request=row.id, shares=[(here.line, Decimal(50))] * 2, by=cast.thao)
+        moving.split_over(request=row.id, shares=[(here.line, Decimal(50))] * 2, by=cast.thao)
 
 
 def test_m6_an_amount_without_a_rate_is_named_and_in_no_sum_until_its_day_has_one(cast, here):
@@ -244,9 +245,9 @@ def test_m6_an_amount_without_a_rate_is_named_and_in_no_sum_until_its_day_has_on
         (Decimal(3520), "THB", today() - 2 * DAY)
     ]
     rate = {"base": "USD", "quote": "THB", "source": "the bank's list", "by": cast.thao}
-    actions.add_rate(on=today(), rate="40", **rate)
+    grants.add_rate(on=today(), rate="40", **rate)
     assert lines_of_grant(here.other.grant)[0].spent == line.spent
-    actions.add_rate(on=today() - 2 * DAY, rate="35,2", **rate)
+    grants.add_rate(on=today() - 2 * DAY, rate="35,2", **rate)
     (line,) = lines_of_grant(here.other.grant)
     assert (line.spent.total, line.spent.missing) == (Decimal("100.00"), ())
 
@@ -255,21 +256,19 @@ def test_of_two_rates_of_a_day_the_later_holds_and_both_stay(cast, here):
     row = agreed(cast, here, line=here.other, amount=Decimal(100))
     pays(cast, row, 100)
     for rate in ("35", "50"):
-        actions.add_rate(
-            on=today(), base="USD", quote="THB", rate=rate, source="list", by=cast.thao
-        )
+        grants.add_rate(on=today(), base="USD", quote="THB", rate=rate, source="list", by=cast.thao)
     assert lines_of_grant(here.other.grant)[0].spent.total == 2
     assert access.rates_for(cast.thao).count() == 2
 
 
 def test_what_a_line_has_is_the_sum_of_what_was_ever_set(cast, here):
-    actions.change_budget(line=here.line, amount=Decimal(-10_000), why="to rooms", by=cast.thao)
+    grants.change_budget(line=here.line, amount=Decimal(-10_000), why="to rooms", by=cast.thao)
     assert left_on(here.line).budget == 40_000
     assert here.line.changes.count() == 2
     with pytest.raises(BadInput, match="less than that"):
-        actions.change_budget(line=here.line, amount=Decimal(-40_001), why="x", by=cast.thao)
+        grants.change_budget(line=here.line, amount=Decimal(-40_001), why="x", by=cast.thao)
     with pytest.raises(BadInput) as mistake:
-        actions.change_budget(line=here.line, amount=Decimal(1), why="", by=cast.thao)
+        grants.change_budget(line=here.line, amount=Decimal(1), why="", by=cast.thao)
     assert mistake.value.where == "why"
 
 
@@ -289,7 +288,7 @@ def test_a_grant_that_cannot_be_is_refused(cast, told, where):
         "until": today(),
     }
     with pytest.raises(BadInput) as mistake:
-        actions.add_grant(**good | told, by=cast.thao)
+        grants.add_grant(**good | told, by=cast.thao)
     assert mistake.value.where == where
 
 
@@ -303,7 +302,7 @@ def test_a_grant_that_cannot_be_is_refused(cast, told, where):
 def test_a_rate_that_cannot_be_is_refused(cast, told, where):
     good = {"on": today(), "base": "USD", "quote": "THB", "rate": "35", "source": "list"}
     with pytest.raises(BadInput) as mistake:
-        actions.add_rate(**good | told, by=cast.thao)
+        grants.add_rate(**good | told, by=cast.thao)
     assert mistake.value.where == where
 
 
@@ -315,7 +314,7 @@ def test_a_grant_says_how_long_it_takes_until_it_is_in_her_hands(cast, here):
     wrong = paid(cast, here)
     receives(cast, wrong)
     mistake = MoneyMovement.objects.filter(request=wrong.id).order_by("number").last()
-    actions.undo(request=wrong.id, movement=mistake, why="It was another envelope.", by=cast.thao)
+    moving.undo(request=wrong.id, movement=mistake, why="It was another envelope.", by=cast.thao)
     found = days_to_hand_of(here.grant, movements_of(here.grant))
     assert (found.received, found.middle, found.most, found.waiting) == (1, 9, 9, 1)
     text = files.browser(cast, cast.thao).get(reverse("funds:grant", args=[here.grant.id])).text

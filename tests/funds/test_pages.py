@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.cases.queries.still_open import OPEN
-from fanal.funds import actions
+from fanal.funds.actions import agreeing, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, scene, slip_of, today
@@ -273,8 +273,8 @@ def test_money_out_for_more_than_thirty_days_is_marked_for_finance_and_for_her(
 ):
     row = asked(cast, here, on=today() - 50 * DAY)
     for one in (cast.noi, cast.claire):
-        actions.answer(row=row, agreed=True, by=one)
-    actions.pay(
+        agreeing.answer(row=row, agreed=True, by=one)
+    moving.pay(
         request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=today() - 31 * DAY
     )
     for page in (thao.get(reverse("funds:today")), sokha.get(of_case(here))):
@@ -324,7 +324,7 @@ def test_what_was_entered_by_mistake_is_taken_back_with_a_reason(cast, thao, her
 def test_m6_finance_is_asked_for_the_rate_of_the_day_that_has_none(cast, thao, here):
     row = agreed(cast, here, line=here.other)
     day = today() - 2 * DAY
-    actions.pay(request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=day)
+    moving.pay(request=row.id, amount=Decimal(1200), mode="cash", by=cast.thao, on=day)
     address = f"{reverse('funds:new_rate')}?on={day.isoformat()}&amp;base=THB&amp;quote=USD"
     assert address in thao.get(reverse("funds:today")).text
     grant = reverse("funds:grant", args=[here.other.grant.id])
@@ -385,7 +385,7 @@ def test_the_director_reads_grants_and_changes_none(cast, here):
 
 
 def test_a_conflict_keeps_finance_out_of_the_payment_too(cast, thao, here):
-    from fanal.cases.actions import keep_out
+    from fanal.cases.actions.emergencies import keep_out
 
     row = agreed(cast, here)
     keep_out(case=here.case, user=cast.thao, reason="her cousin", by=cast.noi)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import withdraw_consent
+from fanal.cases.actions.consents import withdraw_consent
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.keys.actions import grant

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.identification.access import concern_for
-from fanal.identification.actions import add_statement, save_circumstances
+from fanal.identification.actions.recording import add_statement, save_circumstances
 from tests import files
 
 

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, entries
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.core.law.interview import RULES
-from fanal.identification.actions import begin_interview, end_interview, keep_answers
+from fanal.identification.actions.sittings import begin_interview, end_interview, keep_answers
 from fanal.identification.models import Interview, RepeatRequest, VictimStatement
 from fanal.identification.sittings import sitting_of
-from fanal.people.actions import add_birth
+from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from tests import files
 
@@ -56,7 +56,7 @@ def test_a_yes_to_something_else_or_a_no_is_no_consent_to_an_interview(
     files.agrees_to_interview(cast, case, person)
     Consent.objects.all().delete()
     given = {"purpose": "interview", "answer": "given"} | more
-    cases.record_consent(
+    consents.record_consent(
         case=case, person=person, by=cast.sokha, ring=cast.ring(cast.sokha), **given
     )
     with pytest.raises(BadInput, match="no consent to an interview"):
@@ -88,7 +88,7 @@ def test_a_girl_of_fourteen_is_asked_with_her_mother_in_the_words_of_a_child(
     files.agrees_to_interview(cast, case, person)
     with pytest.raises(BadInput, match="no consent to an interview"):
         begin(cast, concern)
-    mother = cases.add_entry(
+    mother = entries.add_entry(
         case=case,
         kind="around",
         answers={"name": "Malee", "relation": "mother", "safe": "safe"},

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.core.law.case import LawCase, LawPerson, Period, Sex
 from fanal.identification.known_facts import HerFile, completed, her_files
-from fanal.people.actions import save_details
+from fanal.people.actions.details import save_details
 from fanal.people.genders import sex_of
 from tests import files
 

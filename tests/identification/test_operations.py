@@ -7,14 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.cases.actions import add_to_operation, keep_out, open_operation
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.operations import add_to_operation, open_operation
 from fanal.cases.models import Case, Operation
 from fanal.core.law.findings import Body
 from fanal.identification.access import Concern
-from fanal.identification.actions import add_statement
+from fanal.identification.actions.recording import add_statement
 from fanal.identification.queries import table_of
 from fanal.keys.actions import grant
-from fanal.people.actions import make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
 from tests import files
 from tests.journal import acts, entries
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_person
+from fanal.cases.actions.cases import add_person
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.interview import PAGES, RULES
 from fanal.core.sealing.compartments import LEGAL
-from fanal.identification.actions import add_statement
+from fanal.identification.actions.recording import add_statement
 from fanal.identification.models import Finding, Interview, Statement
 from fanal.keys.actions import grant
 from tests import files

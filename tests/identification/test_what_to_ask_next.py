@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
 from fanal.identification.next_questions import questions_for
 from fanal.identification.queries import record_of

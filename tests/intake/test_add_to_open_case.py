@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.cases.models import Case
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.intake.actions import take_signal
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from tests import files
 
 

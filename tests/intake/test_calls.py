@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry, add_note
+from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.cases.queries.present import said_of, states_of

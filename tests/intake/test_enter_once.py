@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from fanal.care.actions import ask
-from fanal.cases.actions import add_entry, confirm
+from fanal.care.actions.asking import ask
+from fanal.cases.actions.entries import add_entry, confirm
 from fanal.cases.models import CaseEntry
 from fanal.cases.queries.known import known_for, to_confirm
 from fanal.core.errors import Refused

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry, keep_out
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.intake.actions import add_to_case, make_case, mark_duplicate, take_signal
 from fanal.intake.forms import ChoiceForm

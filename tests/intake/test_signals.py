@@ -3,7 +3,7 @@ from django.http import Http404
 
 from fanal.audit.sentences import said
 from fanal.cases.access import case_for
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.errors import BadInput
 from fanal.core.sealing.failures import NotGranted

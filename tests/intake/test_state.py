@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.present import states_of
 from fanal.core.casework.answers import NOT_KNOWN

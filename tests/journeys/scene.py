@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from fanal.cases.actions import record_consent
-from fanal.journeys import actions
-from fanal.partners import actions as partners
+from fanal.cases.actions.consents import record_consent
+from fanal.journeys.actions import handovers, plans, preparing
+from fanal.partners.actions import areas, findings
+from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.kept import kept
 
@@ -15,8 +16,8 @@ from tests.kept import kept
 @kept
 def scene(cast, n=7):
     by = cast.sokha
-    thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=by)
-    ubon = partners.add_area(
+    thailand = areas.add_area(code="TH", name="Thailand", kind="country", by=by)
+    ubon = areas.add_area(
         code="TH-34",
         name="Ubon",
         kind="province",
@@ -25,10 +26,10 @@ def scene(cast, n=7):
         longitude=104.9,
         by=by,
     )
-    pakse = partners.add_area(
+    pakse = areas.add_area(
         code="LA-CH", name="Pakse", kind="province", latitude=15.1, longitude=105.8, by=by
     )
-    bridge = partners.add_area(
+    bridge = areas.add_area(
         code="CHONG-MEK",
         name="Chong Mek",
         kind="crossing",
@@ -39,11 +40,11 @@ def scene(cast, n=7):
     )
     people = [files.person(cast, names=[f"Person {k}"]) for k in range(n)]
     case = files.case(cast, people=people)
-    journey = actions.plan_journey(
+    journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=by, starts_on=timezone.localdate(), by=by
     )
     hands = {
-        name: actions.add_hands(journey=journey, label=name, team=cast.bangkok, by=by)
+        name: plans.add_hands(journey=journey, label=name, team=cast.bangkok, by=by)
         for name in ("Shelter team", "Escort", "Transit centre")
     }
     here = SimpleNamespace(
@@ -58,7 +59,7 @@ def scene(cast, n=7):
         centre=hands["Transit centre"],
     )
     for person in people:
-        actions.prepare(
+        preparing.prepare(
             journey=journey,
             person=person,
             case=case,
@@ -85,7 +86,7 @@ def wants_to_go(cast, case, person, answer="given", purpose="return", **more):
 
 
 def hand_over(here, giver, receiver, given, received, by=None, **more):
-    row = actions.give(
+    row = handovers.give(
         journey=here.journey,
         giver=giver,
         receiver=receiver,
@@ -96,7 +97,7 @@ def hand_over(here, giver, receiver, given, received, by=None, **more):
     )
     handover = row.event().handover
     if received:
-        actions.receive(
+        handovers.receive(
             journey=here.journey,
             handover=handover,
             hands=receiver,
@@ -112,11 +113,11 @@ def hand_over(here, giver, receiver, given, received, by=None, **more):
 
 def trusted(cast, name):
     """A partner whom two people found fit for everything, everywhere."""
-    found = partners.add_partner(kind="organisation", name=name, by=cast.noi)
-    finding = partners.record_finding(
+    found = add_partner(kind="organisation", name=name, by=cast.noi)
+    finding = findings.record_finding(
         about=found, level="trusted", reliability="A", credibility="1", by=cast.noi
     )
-    partners.confirm(finding=finding, by=cast.claire)
+    findings.confirm(finding=finding, by=cast.claire)
     return found
 
 

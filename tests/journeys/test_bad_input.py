@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.journeys import actions
+from fanal.journeys.actions import events, handovers, plans, preparing, sweeps
 from fanal.journeys.models import Alarm, Happening, Leg, Traveller
-from fanal.partners import actions as partners
+from fanal.partners.actions import areas
+from fanal.partners.actions.partners import add_partner, merge
 from fanal.people.models import Person
 from tests import files
 from tests.files import browser
@@ -90,15 +91,15 @@ def test_a_recount_settles_a_miscount_whatever_ids_they_were_given(cast, here):
     handover = hand_over(here, here.shelter, here.escort, here.people, [])
     told = {"journey": here.journey, "handover": handover, "hands": here.escort, "by": cast.noi}
     for count, number in ((2, 2**128 - 1), (3, 1)):
-        actions.receive(persons=here.people, count=count, id=UUID(int=number), **told)
+        handovers.receive(persons=here.people, count=count, id=UUID(int=number), **told)
     with pytest.raises(BadInput, match="confirmed already"):
-        actions.receive(persons=here.people, count=3, **told)
+        handovers.receive(persons=here.people, count=3, **told)
 
 
 def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_whole_or_not(
     cast, here
 ):
-    actions.record_event(
+    events.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, happened=True
     )
     more = [files.person(cast, names=[name]) for name in ("Mother", "Child")]
@@ -112,11 +113,11 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
     refused = post(cast, here, "person", filled)
     assert refused.status_code == 422
     assert "say why she is added now" in refused.text
-    other = actions.plan_journey(
+    other = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = actions.add_hands(journey=other, label="Team", by=cast.noi)
-    actions.prepare(journey=other, person=more[1], case=case, hands=hands, by=cast.noi)
+    hands = plans.add_hands(journey=other, label="Team", by=cast.noi)
+    preparing.prepare(journey=other, person=more[1], case=case, hands=hands, by=cast.noi)
     filled |= {"late_reason": "She ran after the bus."}
     assert post(cast, here, "person", filled).status_code == 422
     assert not here.journey.travellers.filter(person__in=more).exists()
@@ -128,7 +129,7 @@ def test_a_person_is_added_after_the_departure_with_a_reason_only_and_a_family_w
 
 def test_a_leg_through_a_closed_crossing_is_refused_at_its_field(cast, here):
     ubon, bridge, pakse = here.areas
-    partners.reform(area=bridge, into=[], on=timezone.localdate(), by=cast.noi)
+    areas.reform(area=bridge, into=[], on=timezone.localdate(), by=cast.noi)
     leaves = timezone.localtime() + timedelta(days=1)
     leg = {
         "start": ubon.id,
@@ -148,11 +149,11 @@ def test_a_leg_through_a_closed_crossing_is_refused_at_its_field(cast, here):
 
 def test_a_clock_set_back_calls_nobody_twice_and_one_set_forward_is_refused(cast, here):
     late = timezone.localtime() + timedelta(days=9)
-    actions.call_alarms(now=late)
+    sweeps.call_alarms(now=late)
     called = Alarm.objects.count()
     assert called
     for now in (late - timedelta(days=30), late, late - timedelta(minutes=1)):
-        assert not any(actions.call_alarms(now=now).values())
+        assert not any(sweeps.call_alarms(now=now).values())
     assert Alarm.objects.count() == called
     ahead = f"{timezone.localtime() + timedelta(hours=5):%Y-%m-%dT%H:%M}"
     told = all_of(here) | {"kind": "departed", "at": ahead}
@@ -162,14 +163,12 @@ def test_a_clock_set_back_calls_nobody_twice_and_one_set_forward_is_refused(cast
 
 
 def test_a_partner_that_was_merged_is_offered_no_more_and_cannot_be_forged(cast, here):
-    old, new = (
-        partners.add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Old", "New")
-    )
-    partners.merge(partner=old, into=new, by=cast.noi)
+    old, new = (add_partner(kind="organisation", name=name, by=cast.noi) for name in ("Old", "New"))
+    merge(partner=old, into=new, by=cast.noi)
     assert post(cast, here, "hands", {"label": "x", "partner": old.id}).status_code == 422
     assert post(cast, here, "group", {"partner": old.id}).status_code == 422
     with pytest.raises(BadInput):
-        partners.merge(partner=new, into=old, by=cast.noi)
+        merge(partner=new, into=old, by=cast.noi)
 
 
 def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
@@ -186,7 +185,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
         )
         for n, one in enumerate(crowd)
     )
-    actions.record_event(
+    events.record_event(
         journey=here.journey,
         kind="prepared",
         persons=crowd,

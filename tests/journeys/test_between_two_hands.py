@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import say_no_longer
+from fanal.cases.actions.states import say_no_longer
 from fanal.core.casework.present import DangerState
-from fanal.journeys import actions
+from fanal.journeys.actions import events
 from fanal.people.states import states_beside
 from tests.journeys.scene import hand_over, scene
 
@@ -29,7 +29,7 @@ def here(cast):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    actions.sign_of_life(
+    events.sign_of_life(
         journey=here.journey,
         persons=here.people,
         sign="seen",

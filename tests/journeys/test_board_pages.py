@@ -8,14 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import closures, consents, emergencies, entries, states
+from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
 from fanal.journeys.queries import open_people
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from tests import closing, files
 from tests.journeys.scene import scene
 from tests.journeys.test_tonight import heard, safe
@@ -24,7 +25,7 @@ FILTERS = ("", "mine", "danger", "unheld", "journey", "case")
 
 
 def say_in_danger(cast, case):
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=case.people.first(),
         said_by="mother",
@@ -103,23 +104,23 @@ def keeps(monkeypatch):
 
 
 def moved(cast, case):
-    cases.assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
+    assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
 
 
 def closed(cast, case):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     person = case.people.get()
-    cases.add_entry(kind="safety", answers={"carry": "papers"}, **write)
-    cases.record_consent(person=person, purpose="care", answer="given", **write)
+    entries.add_entry(kind="safety", answers={"carry": "papers"}, **write)
+    consents.record_consent(person=person, purpose="care", answer="given", **write)
     closing.answered(person=person, **write)
-    asked = cases.ask_closure(reason="her_wish", words="She is well.", **write)
+    asked = closures.ask_closure(reason="her_wish", words="She is well.", **write)
     version, ring = Case.objects.get(id=case.id).version, cast.ring(cast.noi)
-    cases.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
+    closures.agree_closure(closure=asked, by=cast.noi, ring=ring, version=version)
     assert Case.objects.get(id=case.id).closed
 
 
 def joined(cast, case):
-    cases.add_person(case=case, person=files.person(cast), by=cast.sokha)
+    add_person(case=case, person=files.person(cast), by=cast.sokha)
 
 
 def merged(cast, case):
@@ -175,7 +176,7 @@ def test_the_next_day_and_after_a_minute_it_is_worked_out_anew(cast, house, keep
 
 
 def test_for_whom_a_conflict_keeps_out_nothing_is_kept(cast, house, keeps):
-    cases.keep_out(case=house[0], user=cast.sokha, by=cast.noi, reason="her cousin")
+    emergencies.keep_out(case=house[0], user=cast.sokha, by=cast.noi, reason="her cousin")
     assert reach_of(cast.sokha) is None
     now = timezone.localtime()
     shown = {one.person for one in open_people.with_open_cases(cast.sokha, now)}

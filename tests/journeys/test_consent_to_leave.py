@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import carers, entries
+from fanal.cases.actions.consents import withdraw_consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys import actions
+from fanal.journeys.actions import decisions, events, plans, preparing
 from fanal.journeys.models import Decision, Happening
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
@@ -29,7 +30,7 @@ def here(cast):
     """Two who go, and all that is ticked by hand answered yes."""
     found = scene(cast, n=2)
     for item in set(GoNoGoItem) - set(DERIVED):
-        actions.answer_item(journey=found.journey, item=item, yes=True, by=cast.noi)
+        plans.answer_item(journey=found.journey, item=item, yes=True, by=cast.noi)
     return found
 
 
@@ -42,7 +43,7 @@ def aged(person, years):
 
 
 def leave(cast, here, people=None, **more):
-    return actions.record_event(
+    return events.record_event(
         journey=here.journey, kind="departed", persons=people or here.people, by=cast.sokha, **more
     )
 
@@ -53,7 +54,7 @@ def page(cast, here, who=None):
 
 
 def around(cast, here, **answers):
-    return cases.add_entry(
+    return entries.add_entry(
         case=here.case, kind="around", answers=answers, by=cast.sokha, ring=cast.ring(cast.sokha)
     )
 
@@ -65,7 +66,7 @@ def test_women_who_said_yes_to_going_back_leave(cast, here):
 
 def test_who_took_her_yes_back_stays_and_the_page_says_who_and_where_to_ask(cast, here):
     one, other = here.people
-    cases.withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)
+    withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)
     text = page(cast, here)
     assert text.count("said no") == 2  # her mark, and what is to be done
     consents = reverse("cases:section", args=[here.case.id, "consent"])
@@ -124,7 +125,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
     with pytest.raises(Refused, match="two people claim to be the one who answers for her"):
         leave(cast, here)
     assert reverse("cases:carer", args=[here.case.id]) in page(cast, here)
-    asked = cases.ask_carer_decision(
+    asked = carers.ask_carer_decision(
         case=here.case,
         person=child,
         speaker=mother,
@@ -133,7 +134,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    cases.agree_carer_decision(row=asked, by=cast.noi)
+    carers.agree_carer_decision(row=asked, by=cast.noi)
     decided(cast, here.case, child)
     leave(cast, here)
 
@@ -149,24 +150,24 @@ def test_the_yes_of_a_mother_who_is_part_of_the_danger_lets_nobody_leave(cast, h
 
 def test_what_was_said_of_another_partner_is_none_of_this_journey(cast, here):
     one = here.people[0]
-    cases.withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)
+    withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)
     here.case.consents.filter(person=one).update(withdrawn_on=LATER)
     other, ours = trusted(cast, "Lotus"), trusted(cast, "Jasmine")
     wants_to_go(cast, here.case, one, partner=other.id, on=LATER + timedelta(days=1))
     assert not go_of(here.journey, timezone.localtime()).clear
     wants_to_go(cast, here.case, one, partner=ours.id, on=LATER + timedelta(days=1))
-    actions.add_hands(journey=here.journey, partner=ours, happened=True, by=cast.noi)
+    plans.add_hands(journey=here.journey, partner=ours, happened=True, by=cast.noi)
     assert all(one.said.allows for one in go_of(here.journey, timezone.localtime()).consents)
 
 
 def asked(cast, here, **more):
-    return actions.ask_decision(
+    return decisions.ask_decision(
         journey=here.journey, hands=None, reason=REASON, by=cast.sokha, **more
     )
 
 
 def agreed_by(user, made):
-    actions.decide(decision=made, seen=fingerprint(keys_for(made.journey, None, user)), by=user)
+    decisions.decide(decision=made, seen=fingerprint(keys_for(made.journey, None, user)), by=user)
 
 
 def test_where_consent_is_missing_two_decide_and_what_she_says_no_to_later_stops_again(cast, here):
@@ -222,9 +223,7 @@ def test_what_has_happened_is_kept_and_the_board_is_red_until_she_is_asked(cast,
 
 
 def test_who_only_sees_the_overview_reads_who_is_missing_and_gets_no_link(cast, here):
-    cases.withdraw_consent(
-        consent=here.case.consents.filter(person=here.people[0]).get(), by=cast.sokha
-    )
+    withdraw_consent(consent=here.case.consents.filter(person=here.people[0]).get(), by=cast.sokha)
     text = page(cast, here, cast.claire)
     assert "going back" in text
     assert reverse("cases:section", args=[here.case.id, "consent"]) not in text
@@ -241,17 +240,17 @@ def test_however_many_travel_the_questions_to_the_database_are_the_same(
 
 def test_a_rescue_asks_whether_she_wants_our_help_and_a_way_to_court_whether_she_goes_to_law(cast):
     for kind, purpose in (("rescue", "care"), ("court", "legal_action")):
-        journey = actions.plan_journey(
+        journey = plans.plan_journey(
             kind=kind,
             team=cast.bangkok,
             lead=cast.sokha,
             starts_on=timezone.localdate(),
             by=cast.sokha,
         )
-        hands = actions.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+        hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
         case = files.case(cast)
         person = case.people.get()
-        actions.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+        preparing.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
         (found,) = go_of(journey, timezone.localtime()).consents
         assert (found.said.purpose, found.said.allows) == (purpose, False)
         wants_to_go(cast, case, person, purpose=purpose)

@@ -11,12 +11,13 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys import actions
+from fanal.journeys.actions import handovers, legs, plans, preparing
 from fanal.journeys.models import CustodyAlarm, Happening
 from fanal.journeys.queries.tonight import board, red_of
-from fanal.partners import actions as partners
-from fanal.people.actions import make_emergency_group
-from fanal.sharing.actions import never_tell
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.people.actions.emergencies import make_emergency_group
+from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.journeys.scene import agreed, hand_over, scene, trusted
 
@@ -28,8 +29,8 @@ def here(cast):
 
 @pytest.fixture
 def police(cast):
-    found = partners.add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
-    partners.record_finding(
+    found = add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
+    findings.record_finding(
         about=found, level="dangerous", reasons=["complicit_with_suspects"], by=cast.noi
     )
     return found
@@ -65,7 +66,7 @@ def test_s5_a_partner_found_dangerous_is_not_planned_as_custodian(cast, here, po
 
 
 def test_s5_she_is_not_handed_over_to_whom_nobody_knows(cast, here):
-    owner = actions.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    owner = plans.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
     sides = {"giver": here.shelter.id, "receiver": owner.id, "count": 1}
     answer = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert answer.status_code == 422
@@ -81,7 +82,7 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
     given = post(here, "give", sides | {"persons": [here.people[0].id]}, cast.sokha, cast)
     assert given.status_code == 302
     handover = next(r.event().handover for r in Happening.objects.all() if r.event().handover)
-    actions.receive(
+    handovers.receive(
         journey=here.journey,
         handover=handover,
         hands=post_,
@@ -100,7 +101,7 @@ def test_s5_a_hand_over_to_police_that_happened_is_kept_and_red(cast, here, poli
 
 
 def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
-    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     hand_over(here, here.shelter, here.escort, here.people, [])
     sides = {"giver": here.shelter.id, "receiver": centre.id, "count": 1}
     told = sides | {"persons": [here.people[0].id]}
@@ -112,8 +113,8 @@ def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
 
 
 def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
-    owner = actions.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
-    actions.give(
+    owner = plans.add_hands(journey=here.journey, label="karaoke owner", by=cast.noi)
+    handovers.give(
         journey=here.journey,
         giver=here.shelter,
         receiver=owner,
@@ -127,7 +128,7 @@ def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
 
 
 def with_her(cast, here, lotus):
-    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     hand_over(here, here.shelter, centre, here.people, here.people)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
     return centre
@@ -137,7 +138,7 @@ def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirme
     cast, here, lotus
 ):
     with_her(cast, here, lotus)
-    finding = partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+    finding = findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     for user in (cast.noi, cast.sokha, cast.claire):
         assert colour(user, here.people[0]) is Colour.RED
     sweep(timezone.localtime())
@@ -146,14 +147,14 @@ def test_s6_a_finding_reaches_whoever_is_with_that_partner_before_it_is_confirme
     mail.outbox.clear()
     sweep(timezone.localtime())
     assert mail.outbox == []
-    partners.withdraw(finding=finding, by=cast.claire)
+    findings.withdraw(finding=finding, by=cast.claire)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
 
 
 def test_s6_a_finding_reaches_whoever_is_planned_for_that_partner(cast, here, lotus):
-    actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
-    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+    findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.RED
 
 
@@ -163,7 +164,7 @@ def test_s6_trust_that_is_withdrawn_or_runs_out_is_red_as_well(cast, here, lotus
     later = timezone.localtime() + timedelta(days=400)
     line = board(cast.noi, later).lines[0]
     assert line.row.custody[0].reason == "trust_missing"
-    partners.withdraw(finding=found, by=cast.noi)
+    findings.withdraw(finding=found, by=cast.noi)
     assert colour(cast.noi, here.people[0]) is Colour.RED
     sweep(timezone.localtime())
     assert mail.outbox
@@ -192,11 +193,9 @@ def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast,
     ubon, bridge, pakse = here.areas
     leaves = timezone.now() + timedelta(days=1)
     leg = {"journey": here.journey, "hands": here.escort, "by": cast.sokha}
-    actions.add_leg(
-        start=ubon, end=bridge, leaves=leaves, arrives=leaves + timedelta(hours=1), **leg
-    )
+    legs.add_leg(start=ubon, end=bridge, leaves=leaves, arrives=leaves + timedelta(hours=1), **leg)
     with pytest.raises(BadInput, match="does not end"):
-        actions.add_leg(
+        legs.add_leg(
             start=ubon,
             end=pakse,
             leaves=leaves + timedelta(hours=2),
@@ -206,13 +205,13 @@ def test_s7_a_leg_that_does_not_start_where_the_one_before_ends_is_refused(cast,
 
 
 def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(cast, here, lotus):
-    both = actions.add_hands(
+    both = plans.add_hands(
         journey=here.journey,
         label="Escort: Sokha and Noi",
         colleagues=[cast.sokha, cast.noi],
         by=cast.noi,
     )
-    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
@@ -236,9 +235,9 @@ def test_s8_nobody_of_the_giving_side_confirms_for_a_partner_without_an_account(
 
 
 def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
-    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     handover = hand_over(here, here.shelter, centre, here.people, [])
-    actions.receive(
+    handovers.receive(
         journey=here.journey,
         handover=handover,
         hands=centre,
@@ -258,7 +257,7 @@ def test_s8_a_wrong_code_word_is_red_and_she_has_not_arrived(cast, here, lotus):
 def test_s8_where_a_call_is_asked_for_the_number_is_a_link(cast, here, lotus):
     here.shelter.phone = "+66 2 000 0001"
     here.shelter.save(update_fields=["phone"])
-    centre = actions.add_hands(
+    centre = plans.add_hands(
         journey=here.journey, label="Lotus", partner=lotus, phone="+856 21 000 003", by=cast.noi
     )
     hand_over(here, here.shelter, centre, here.people, [])
@@ -302,7 +301,7 @@ def test_s23_no_form_offers_the_emergency_group(cast):
 
 def test_s6_a_worker_does_not_read_of_a_closed_danger_and_is_sent_to_her_lead(cast, here, lotus):
     with_her(cast, here, lotus)
-    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+    findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     page = shown(cast, cast.sokha, here)
     assert "dangerous" not in page
     assert "Nothing known says that Lotus Transit Centre may take her in" in page
@@ -310,11 +309,11 @@ def test_s6_a_worker_does_not_read_of_a_closed_danger_and_is_sent_to_her_lead(ca
 
 
 def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here):
-    both = actions.add_hands(
+    both = plans.add_hands(
         journey=here.journey, label="Escort two", colleagues=[cast.sokha], by=cast.noi
     )
     hand_over(here, here.shelter, both, here.people, here.people)
-    partners.record_finding(colleague=cast.sokha, level="dangerous", by=cast.claire)
+    findings.record_finding(colleague=cast.sokha, level="dangerous", by=cast.claire)
     assert colour(cast.sokha, here.people[0]) is Colour.GREEN
     assert "must not be told" not in shown(cast, cast.sokha, here)
     assert colour(cast.noi, here.people[0]) is Colour.RED
@@ -327,11 +326,11 @@ def test_s6_nobody_reads_of_a_finding_about_herself_and_the_lead_does(cast, here
 def test_s6_what_came_back_is_called_again(cast, here, lotus):
     with_her(cast, here, lotus)
     for _ in range(2):
-        finding = partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+        finding = findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
         mail.outbox.clear()
         sweep(timezone.localtime())
         assert mail.outbox
-        partners.withdraw(finding=finding, by=cast.claire)
+        findings.withdraw(finding=finding, by=cast.claire)
         mail.outbox.clear()
         sweep(timezone.localtime())
         assert mail.outbox == []
@@ -349,17 +348,17 @@ def test_s6_trust_that_runs_out_is_called_on_the_day_after(cast, here, lotus):
 def test_s5_a_name_on_her_never_tell_list_is_refused_for_her_and_named(cast, here, lotus):
     never_tell(case=here.case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
     with pytest.raises(Refused) as refused:
-        actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+        plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
     assert here.people[0].code_name in str(refused.value)
     assert "must never be told" in str(refused.value)
 
 
 def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(cast, here, lotus):
-    actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
     case = files.case(cast)
     never_tell(case=case, partner=lotus, reason="His cousin works there.", by=cast.sokha)
     with pytest.raises(Refused, match="must never be told"):
-        actions.prepare(
+        preparing.prepare(
             journey=here.journey,
             person=case.people.get(),
             case=case,
@@ -369,9 +368,9 @@ def test_s5_nobody_joins_a_journey_on_which_whoever_must_never_know_takes_over(c
 
 
 def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
-    post_ = actions.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    post_ = plans.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
     case = files.case(cast)
-    actions.prepare(
+    preparing.prepare(
         journey=here.journey, person=case.people.get(), case=case, hands=post_, by=cast.sokha
     )
     assert colour(cast.noi, case.people.get()) is Colour.RED
@@ -380,7 +379,7 @@ def test_s5_where_she_is_now_is_kept_whoever_that_is(cast, here, police):
 
 def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
     for item in set(GoNoGoItem) - set(DERIVED):
-        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+        plans.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
     assert "Go: all is answered yes." in page.text
     assert departs(here, cast).status_code == 302
@@ -389,20 +388,20 @@ def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
 
 def test_s7_that_they_may_take_over_is_read_and_not_ticked(cast, here, lotus):
     with pytest.raises(BadInput, match="not in the list"):
-        actions.answer_item(
+        plans.answer_item(
             journey=here.journey, item="receiving_hands_trusted", yes=True, by=cast.noi
         )
     for item in set(GoNoGoItem) - set(DERIVED):
-        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
-    actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
-    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+        plans.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+    plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert departs(here, cast).status_code == 422
 
 
 def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
-    both = actions.add_hands(journey=here.journey, colleagues=[cast.sokha, cast.noi], by=cast.noi)
+    both = plans.add_hands(journey=here.journey, colleagues=[cast.sokha, cast.noi], by=cast.noi)
     assert both.label == "Sokha Chea, Noi Saetang"
-    centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
     pim = cast.join("pim", "Pim", "case_worker", "Bangkok")
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
@@ -424,10 +423,10 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
     here = scene(cast, n=2)
     lotus = trusted(cast, "Lotus Transit Centre")
     agreed(cast, here, lotus)
-    centre = actions.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, label="Lotus", partner=lotus, by=cast.noi)
     there, planned = here.people
     hand_over(here, here.shelter, centre, [there], [there])
-    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+    findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     lines = board(cast.noi, timezone.localtime()).lines
     steps = {line.code: str(to_do) for line in lines for _why, to_do, _phones in red_of(line)}
     assert "Bring her to somebody who may take her in" in steps[there.code_name]

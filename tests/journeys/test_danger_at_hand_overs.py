@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import states
 from tests import files
 from tests.journeys.scene import scene
 
@@ -12,7 +12,7 @@ from tests.journeys.scene import scene
 def here(cast):
     here = scene(cast)
     traveller = here.journey.travellers.first()
-    cases.say_in_danger(
+    states.say_in_danger(
         case=traveller.case,
         person=traveller.person,
         said_by="friend",

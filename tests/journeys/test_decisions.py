@@ -12,11 +12,12 @@ from fanal.commands.sweep import sweep
 from fanal.core.errors import Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys import actions
+from fanal.journeys.actions import decisions, events, handovers, legs, plans
 from fanal.journeys.models import Decision, Hands
 from fanal.journeys.queries.decisions import decisions_for, fingerprint, keys_for
 from fanal.journeys.queries.tonight import board
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.journeys.scene import agreed, scene, trusted
 
@@ -30,7 +31,7 @@ def here(cast):
 
 @pytest.fixture
 def aunt(cast, here):
-    return actions.add_hands(journey=here.journey, label="Her aunt", by=cast.noi)
+    return plans.add_hands(journey=here.journey, label="Her aunt", by=cast.noi)
 
 
 def address(here, name, *more):
@@ -38,24 +39,24 @@ def address(here, name, *more):
 
 
 def asked(cast, here, hands=None, by=None):
-    return actions.ask_decision(
+    return decisions.ask_decision(
         journey=here.journey, hands=hands, reason=REASON, by=by or cast.sokha
     )
 
 
 def agreed_by(user, decision):
     seen = fingerprint(keys_for(decision.journey, decision.hands, user))
-    actions.decide(decision=decision, seen=seen, by=user)
+    decisions.decide(decision=decision, seen=seen, by=user)
 
 
 def leaves(cast, here, **more):
-    return actions.record_event(
+    return events.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, **more
     )
 
 
 def goes_to(cast, here, hands, **more):
-    return actions.give(
+    return handovers.give(
         journey=here.journey,
         giver=here.shelter,
         receiver=hands,
@@ -109,8 +110,8 @@ def test_neither_who_asked_nor_who_leads_elsewhere_is_the_second_person(cast, he
 
 
 def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
-    partners.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
-    hands = actions.add_hands(
+    findings.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
+    hands = plans.add_hands(
         journey=here.journey, label="Noi", colleagues=[cast.noi], reason=REASON, by=cast.sokha
     )
     made = hands.decisions.get()
@@ -121,15 +122,15 @@ def test_a_lead_who_goes_along_does_not_decide_on_herself(cast, here):
 
 def test_what_was_not_decided_on_counts_again(cast, here, aunt):
     agreed_by(cast.noi, asked(cast, here))
-    actions.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
+    plans.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
     leaves(cast, here)  # less is missing than was decided on
 
 
 def test_an_answer_of_no_that_comes_later_was_not_decided_on(cast, here, aunt):
     for item in set(GoNoGoItem) - set(DERIVED) - {GoNoGoItem.HOME_IS_SAFE}:
-        actions.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
+        plans.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     agreed_by(cast.noi, asked(cast, here))
-    actions.answer_item(journey=here.journey, item="she_agrees", yes=False, by=cast.sokha)
+    plans.answer_item(journey=here.journey, item="she_agrees", yes=False, by=cast.sokha)
     with pytest.raises(Refused, match="She agrees"):
         leaves(cast, here)
 
@@ -137,25 +138,25 @@ def test_an_answer_of_no_that_comes_later_was_not_decided_on(cast, here, aunt):
 def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cast, here):
     with pytest.raises(Refused, match="Nothing stands against it"):
         asked(cast, here, here.escort)
-    owner = partners.add_partner(kind="person", name="Driver", by=cast.noi)
+    owner = add_partner(kind="person", name="Driver", by=cast.noi)
     with pytest.raises(Refused, match="Nothing known says that Driver may"):
-        actions.add_hands(journey=here.journey, partner=owner, by=cast.sokha)
-    driver = actions.add_hands(journey=here.journey, partner=owner, reason=REASON, by=cast.sokha)
+        plans.add_hands(journey=here.journey, partner=owner, by=cast.sokha)
+    driver = plans.add_hands(journey=here.journey, partner=owner, reason=REASON, by=cast.sokha)
     with pytest.raises(Refused):
         goes_to(cast, here, driver)
     agreed(cast, here, owner)
     agreed_by(cast.noi, driver.decisions.get())
     goes_to(cast, here, driver)
     assert not row(cast.noi).custody[-1].red
-    partners.record_finding(about=owner, level="dangerous", by=cast.noi)
+    findings.record_finding(about=owner, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     assert "found dangerous" in str(row(cast.noi).why[0])
 
 
 def test_a_decision_does_not_make_a_danger_less_than_red(cast, here):
-    police = partners.add_partner(kind="organisation", name="Police", by=cast.noi)
-    partners.record_finding(about=police, level="dangerous", by=cast.noi)
-    hands = actions.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
+    police = add_partner(kind="organisation", name="Police", by=cast.noi)
+    findings.record_finding(about=police, level="dangerous", by=cast.noi)
+    hands = plans.add_hands(journey=here.journey, partner=police, happened=True, by=cast.noi)
     goes_to(cast, here, hands, happened=True)
     agreed_by(cast.claire, asked(cast, here, hands))
     assert row(cast.sokha).colour is Colour.RED
@@ -165,9 +166,9 @@ def test_a_decision_does_not_make_a_danger_less_than_red(cast, here):
 def test_what_changes_between_looking_and_agreeing_is_looked_at_again(cast, here, aunt):
     made = asked(cast, here)
     seen = fingerprint(keys_for(here.journey, None, cast.noi))
-    actions.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
+    plans.answer_item(journey=here.journey, item="she_agrees", yes=True, by=cast.sokha)
     with pytest.raises(Refused, match="look at it again"):
-        actions.decide(decision=made, seen=seen, by=cast.noi)
+        decisions.decide(decision=made, seen=seen, by=cast.noi)
 
 
 def test_a_request_is_refused_or_a_decision_taken_back(cast, here):
@@ -176,7 +177,7 @@ def test_a_request_is_refused_or_a_decision_taken_back(cast, here):
     assert noi.post(address(here, "end_decision", made.id)).status_code == 302
     assert decisions_for(cast.noi) == []
     agreed_by(cast.noi, asked(cast, here))
-    actions.end_decision(decision=Decision.objects.get(ended_on=None), by=cast.sokha)
+    decisions.end_decision(decision=Decision.objects.get(ended_on=None), by=cast.sokha)
     with pytest.raises(Refused):
         leaves(cast, here)
 
@@ -198,9 +199,9 @@ def test_whoever_nobody_was_with_is_taken_out_of_the_plan_and_others_are_not(cas
 def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     lotus = trusted(cast, "Lotus")
     agreed(cast, here, lotus)
-    centre = actions.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
+    centre = plans.add_hands(journey=here.journey, partner=lotus, by=cast.noi)
     leaves_at = timezone.now() + timedelta(days=1)
-    leg = actions.add_leg(
+    leg = legs.add_leg(
         journey=here.journey,
         start=here.areas[0],
         end=here.areas[2],
@@ -209,7 +210,7 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
         arrives=leaves_at + timedelta(hours=3),
         by=cast.noi,
     )
-    partners.record_finding(about=lotus, level="dangerous", by=cast.noi)
+    findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     page = files.browser(cast, cast.sokha)
     there = address(here, "leg_hands", leg.id)

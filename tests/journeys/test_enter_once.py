@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.partners.actions import add_area, add_partner
-from fanal.people.actions import save_details
+from fanal.partners.actions.areas import add_area
+from fanal.partners.actions.partners import add_partner
+from fanal.people.actions.details import save_details
 from fanal.people.citizenship import country_code
 from fanal.sharing.models import Referral
 from tests import files

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.journeys import actions
+from fanal.journeys.actions import events, handovers, plans, sweeps
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import on_journeys
 from tests.files import browser
@@ -21,10 +21,10 @@ def back(cast):
     """Two who came back two years ago; one was seen on day 90, of the other nothing is known."""
     here = scene(cast, n=2)
     then = timezone.now() - timedelta(days=730)
-    actions.record_event(
+    events.record_event(
         journey=here.journey, kind="returned", persons=here.people, at=then, by=cast.sokha
     )
-    actions.sign_of_life(
+    events.sign_of_life(
         journey=here.journey,
         persons=here.people[:1],
         sign="seen",
@@ -42,7 +42,7 @@ def shown(cast, on=0):
 
 def test_a_missing_proof_of_life_keeps_her_on_the_board_for_years(cast, back):
     for days in (0, 700):
-        actions.call_alarms(now=timezone.localtime() + timedelta(days=days))
+        sweeps.call_alarms(now=timezone.localtime() + timedelta(days=days))
         assert shown(cast, days) == {back.people[1].code_name}
 
 
@@ -65,10 +65,10 @@ def test_two_people_let_her_go_with_a_reason_each_and_one_cannot(cast, back):
 
 def test_a_journey_is_put_away_when_everybody_was_followed_and_opens_again_when_told_of(cast, back):
     for who in (cast.sokha, cast.noi):
-        actions.release(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
-    actions.call_alarms(now=timezone.localtime())
+        events.release(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
+    sweeps.call_alarms(now=timezone.localtime())
     assert not Journey.objects.get(id=back.journey.id).followed
-    actions.record_event(
+    events.record_event(
         journey=back.journey, kind="arrived", persons=back.people[:1], by=cast.sokha
     )
     assert Journey.objects.get(id=back.journey.id).followed
@@ -76,7 +76,7 @@ def test_a_journey_is_put_away_when_everybody_was_followed_and_opens_again_when_
 
 def test_nobody_is_let_go_without_a_reason(cast, back):
     with pytest.raises(BadInput):
-        actions.release(journey=back.journey, persons=back.people[1:], reason=" ", by=cast.sokha)
+        events.release(journey=back.journey, persons=back.people[1:], reason=" ", by=cast.sokha)
 
 
 def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):
@@ -107,7 +107,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_many(cast, bac
     client.get(url)
     one = queries(client, url)
     for _ in range(6):
-        actions.plan_journey(
+        plans.plan_journey(
             kind="return",
             team=cast.bangkok,
             lead=cast.noi,
@@ -125,8 +125,8 @@ def queries(client, url):
 
 def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back):
     label = "<b onclick='x'>&\"Hands"
-    hands = actions.add_hands(journey=back.journey, label=label, team=cast.bangkok, by=cast.noi)
-    row = actions.give(
+    hands = plans.add_hands(journey=back.journey, label=label, team=cast.bangkok, by=cast.noi)
+    row = handovers.give(
         journey=back.journey,
         giver=back.shelter,
         receiver=hands,
@@ -134,7 +134,7 @@ def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back)
         count=1,
         by=cast.noi,
     )
-    actions.receive(
+    handovers.receive(
         journey=back.journey,
         handover=row.event().handover,
         hands=hands,

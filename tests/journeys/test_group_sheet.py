@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
-from fanal.journeys import actions
+from fanal.journeys.actions import plans, preparing
+from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.models import Hands
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from tests import files
 from tests.files import browser
@@ -22,12 +24,12 @@ from tests.journeys.scene import hand_over, scene
 def here(cast):
     """Four of four cases: the first agrees and is approved, the last refuses."""
     found = scene(cast, n=1)
-    found.bus = partners.add_partner(kind="organisation", type="ngo", name="Bus", by=cast.sokha)
-    trusted = partners.record_finding(
+    found.bus = add_partner(kind="organisation", type="ngo", name="Bus", by=cast.sokha)
+    trusted = findings.record_finding(
         about=found.bus, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=trusted, by=cast.noi)
-    found.wheels = actions.add_hands(
+    findings.confirm(finding=trusted, by=cast.noi)
+    found.wheels = plans.add_hands(
         journey=found.journey, label="Bus", partner=found.bus, phone="+1 00", by=cast.noi
     )
     found.people = [found.people[0], *(traveller(cast, found, f"Person {n}") for n in (1, 2, 3))]
@@ -38,7 +40,7 @@ def here(cast):
         (found.areas[1], found.areas[2], found.centre),
     )
     for n, (start, end, hands) in enumerate(legs):
-        actions.add_leg(
+        add_leg(
             journey=found.journey,
             start=start,
             end=end,
@@ -53,7 +55,7 @@ def here(cast):
 def traveller(cast, here, name):
     person = files.person(cast, names=[name])
     case = files.case(cast, people=[person])
-    actions.prepare(
+    preparing.prepare(
         journey=here.journey, person=person, case=case, hands=here.shelter, by=cast.sokha
     )
     return person
@@ -75,7 +77,7 @@ def agree_all(cast, here):
     classes = ["existence", "identity", "whereabouts"]
     for n, answer in ((0, "given"), (3, "refused")):
         agree(cast, here, n, answer)
-    sharing.approve(case=here.cases[0], partner=here.bus, classes=classes, by=cast.noi)
+    rules.approve(case=here.cases[0], partner=here.bus, classes=classes, by=cast.noi)
 
 
 def ask(cast, here, **more):
@@ -121,7 +123,7 @@ def test_who_may_be_known_to_exist_is_one_more_and_has_no_code(cast, here):
 
 def test_a_blocked_partner_is_told_of_nobody_and_hears_of_no_hands(cast, here):
     agree_all(cast, here)
-    partners.record_finding(about=here.bus, level="dangerous", by=cast.noi)
+    findings.record_finding(about=here.bus, level="dangerous", by=cast.noi)
     page = ask(cast, here, print="yes").text
     assert "nothing to print" in page
     assert "Counts at each hand-over" not in page

@@ -7,11 +7,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.journeys import actions
+from fanal.journeys.actions import plans
 from fanal.journeys.models import Journey
 from tests import files
 from tests.journeys.scene import scene
@@ -69,7 +69,7 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
     if how == "leads":
         Journey.objects.update(lead=cast.noi)
     else:
-        actions.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
+        plans.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
     sent = {"case": str(case.id), "hands": str(here.shelter.id)}
     page = files.browser(cast, cast.sokha)
     answer = page.post(reverse("journeys:person", args=[here.journey.id]), sent)
@@ -80,4 +80,4 @@ def test_nobody_goes_in_the_hands_of_a_colleague_who_is_kept_from_her(cast, here
 def test_a_colleague_who_is_kept_from_her_is_not_made_one_of_the_hands(cast, here):
     kept_out(cast, here, cast.noi)
     with pytest.raises(BadInput, match="colleagues"):
-        actions.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)
+        plans.add_hands(journey=here.journey, label="Noi", colleagues=[cast.noi], by=cast.sokha)

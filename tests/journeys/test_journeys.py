@@ -14,7 +14,7 @@ from fanal.cases import actions as cases
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.journeys.board import Colour
-from fanal.journeys import actions
+from fanal.journeys.actions import certificates, events, handovers, legs, plans, preparing
 from fanal.journeys.models import Alarm, Certificate, Happening
 from fanal.journeys.queries.tonight import board
 from tests.journeys.scene import hand_over, scene
@@ -36,7 +36,7 @@ def test_two_not_confirmed_turn_the_board_red_and_a_late_confirmation_mends_it(c
     assert red(cast.sokha) == {one.code_name for one in here.people[5:]}
     here.case.refresh_from_db()
     assert here.case.on_the_way
-    actions.receive(
+    handovers.receive(
         journey=here.journey,
         handover=handover,
         hands=here.escort,
@@ -63,7 +63,7 @@ def receive(here, handover, **more):
         "count": len(here.people),
         "by": here.other,
     }
-    return actions.receive(**(given | more))
+    return handovers.receive(**(given | more))
 
 
 def test_the_wrong_side_and_a_second_confirmation_are_refused(cast, here):
@@ -84,7 +84,7 @@ def test_the_wrong_side_and_a_second_confirmation_are_refused(cast, here):
 
 def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver(cast, here):
     with pytest.raises(BadInput) as refused:
-        actions.give(
+        handovers.give(
             journey=here.journey,
             giver=here.shelter,
             receiver=here.escort,
@@ -101,7 +101,7 @@ def test_a_count_that_differs_is_refused_to_the_giver_and_kept_from_the_receiver
 def test_an_event_told_twice_is_written_once(cast, here):
     again = uuid4()
     for _ in range(2):
-        actions.record_event(
+        events.record_event(
             journey=here.journey,
             kind="departed",
             persons=here.people,
@@ -115,26 +115,26 @@ def test_an_event_told_twice_is_written_once(cast, here):
 def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
     from tests import files
 
-    actions.record_event(
+    events.record_event(
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, happened=True
     )
     late = files.person(cast, names=["Late"])
     cases.cases.add_person(case=here.case, person=late, by=cast.sokha)
     given = {"journey": here.journey, "person": late, "case": here.case, "hands": here.shelter}
     with pytest.raises(BadInput):
-        actions.prepare(**given, by=cast.sokha)
-    actions.prepare(**given, late_reason="Her papers came today.", by=cast.sokha)
+        preparing.prepare(**given, by=cast.sokha)
+    preparing.prepare(**given, late_reason="Her papers came today.", by=cast.sokha)
     with pytest.raises(BadInput):
-        actions.prepare(**given, late_reason="Again.", by=cast.sokha)
+        preparing.prepare(**given, late_reason="Again.", by=cast.sokha)
 
 
 def test_nobody_is_on_two_journeys_at_once(cast, here):
-    other = actions.plan_journey(
+    other = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = actions.add_hands(journey=other, label="Escort", team=cast.bangkok, by=cast.noi)
+    hands = plans.add_hands(journey=other, label="Escort", team=cast.bangkok, by=cast.noi)
     with pytest.raises(BadInput):
-        actions.prepare(
+        preparing.prepare(
             journey=other, person=here.people[0], case=here.case, hands=hands, by=cast.noi
         )
 
@@ -155,13 +155,13 @@ def test_a_leg_through_a_closed_crossing_is_refused(cast, here):
     bridge.valid_until = timezone.localdate()
     bridge.save()
     with pytest.raises(BadInput) as refused:
-        actions.add_leg(**given)
+        legs.add_leg(**given)
     assert refused.value.where == "crossing"
     bridge.valid_until = None
     bridge.save()
-    actions.add_leg(**given)
+    legs.add_leg(**given)
     with pytest.raises(BadInput):
-        actions.add_leg(**given)
+        legs.add_leg(**given)
 
 
 def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
@@ -182,7 +182,7 @@ def test_a_missed_sign_of_life_climbs_the_ladder_once(cast, here):
 
 def test_a_certificate_is_kept_with_its_fingerprint_and_reissued_by_its_code(cast, here):
     ring = cast.ring(cast.sokha)
-    kept = actions.keep_certificate(
+    kept = certificates.keep_certificate(
         case=here.case,
         person=here.people[0],
         title="Recognition, Songkhla court",
@@ -237,7 +237,7 @@ def test_the_pages_lead_from_red_to_mended(cast, here):
 def test_the_map_is_drawn_here_and_asks_nobody(cast, here):
     ubon, bridge, pakse = here.areas
     leaves = timezone.now() + timedelta(days=1)
-    actions.add_leg(
+    legs.add_leg(
         journey=here.journey,
         start=ubon,
         end=pakse,
@@ -279,10 +279,10 @@ def test_the_board_takes_a_constant_number_of_queries(cast, here):
     hand_over(here, here.shelter, here.escort, here.people[:1], here.people[:1])
     before = counted()
     hand_over(here, here.shelter, here.escort, here.people[1:], here.people[1:3])
-    scene_two = actions.plan_journey(
+    scene_two = plans.plan_journey(
         kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    actions.add_hands(journey=scene_two, label="X", by=cast.noi)
+    plans.add_hands(journey=scene_two, label="X", by=cast.noi)
     assert counted() == before
 
 

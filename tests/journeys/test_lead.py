@@ -15,12 +15,12 @@ from fanal.accounts.actions import end_account
 from fanal.accounts.models import Membership, User
 from fanal.audit.sentences import said
 from fanal.authority import ledger
-from fanal.cases.actions import keep_out, let_in
+from fanal.cases.actions.emergencies import keep_out, let_in
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Conflict
-from fanal.journeys import actions
 from fanal.journeys.access import journeys_for
 from fanal.journeys.access.journeys import closed_to
+from fanal.journeys.actions import leads, plans, preparing
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import could_lead, without_a_lead
 from fanal.people.models import Person
@@ -36,7 +36,7 @@ def here(cast):
 
 def give(here, to, by, version=None):
     version = here.journey.version if version is None else version
-    actions.give_lead(journey=here.journey, to=to, by=by, version=version)
+    leads.give_lead(journey=here.journey, to=to, by=by, version=version)
 
 
 def lead(here):
@@ -284,13 +284,13 @@ def test_all_that_the_question_for_everybody_finds_is_what_the_one_for_each_says
 
 def scene_of(cast, here, people):
     """A second journey, with these people."""
-    made = actions.plan_journey(
+    made = plans.plan_journey(
         kind="escort", team=cast.bangkok, lead=cast.noi, starts_on=timezone.localdate(), by=cast.noi
     )
-    hands = actions.add_hands(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
+    hands = plans.add_hands(journey=made, label="Team", team=cast.bangkok, by=cast.noi)
     case = files.case(cast, people=people)
     for person in people:
-        actions.prepare(journey=made, person=person, case=case, hands=hands, by=cast.noi)
+        preparing.prepare(journey=made, person=person, case=case, hands=hands, by=cast.noi)
     return made
 
 
@@ -332,7 +332,7 @@ def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(ca
     assert page.post(reverse("journeys:new"), typed).status_code == 422
     assert not Journey.objects.exists()
     with pytest.raises(BadInput, match="cannot lead"):
-        actions.plan_journey(
+        plans.plan_journey(
             kind="return",
             team=cast.bangkok,
             lead=other,

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from fanal.cases import actions as cases
-from fanal.journeys import actions
+from fanal.cases.actions import documents, emergencies
+from fanal.journeys.actions import plans, preparing
 from fanal.journeys.models import MissingSheet
-from fanal.partners import actions as partners
-from fanal.people.actions import save_details
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.people.actions.details import save_details
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, Disclosure, Override
 from tests import files
 from tests.files import browser
@@ -31,11 +32,11 @@ def here(cast):
 
 
 def trusted(cast, name="Lotus Transit Centre", **more):
-    partner = partners.add_partner(kind="organisation", name=name, by=cast.sokha)
-    found = partners.record_finding(
+    partner = add_partner(kind="organisation", name=name, by=cast.sokha)
+    found = findings.record_finding(
         about=partner, level="trusted", reliability="A", credibility="1", by=cast.sokha, **more
     )
-    partners.confirm(finding=found, by=cast.noi)
+    findings.confirm(finding=found, by=cast.noi)
     return partner
 
 
@@ -97,7 +98,7 @@ def test_one_asks_another_agrees_on_the_same_page_and_then_it_prints(cast, here)
 def test_what_is_on_the_sheet_finds_her(cast, here):
     person = files.person(cast, [NAME], births=[("passport", 2010, 5, 12)])
     case = files.case(cast, people=[person])
-    actions.prepare(
+    preparing.prepare(
         journey=here.journey,
         person=person,
         case=case,
@@ -106,7 +107,7 @@ def test_what_is_on_the_sheet_finds_her(cast, here):
         at=timezone.now(),
         by=cast.sokha,
     )
-    actions.set_phone(hands=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
+    plans.set_phone(hands=here.escort, phone="+66 81 234 56 78", version=1, by=cast.sokha)
     here.people = [person]
     hand_over(here, here.shelter, here.escort, [str(person.id)], [str(person.id)])
     here.url = reverse("journeys:dossier", args=[here.journey.id, person.id])
@@ -140,7 +141,7 @@ def test_the_sheet_is_in_the_language_of_its_reader(cast, here):
 
 @pytest.mark.parametrize("level", ["dangerous", "not_for_this"])
 def test_a_partner_found_dangerous_is_refused_before_anybody_is_asked(cast, here, level):
-    partners.record_finding(
+    findings.record_finding(
         about=here.partner,
         level=level,
         reliability="B",
@@ -156,7 +157,7 @@ def test_a_partner_found_dangerous_is_refused_before_anybody_is_asked(cast, here
 
 
 def test_a_partner_on_the_never_tell_list_is_refused(cast, here):
-    sharing.never_tell(case=here.case, partner=here.partner, reason="A cousin.", by=cast.sokha)
+    rules.never_tell(case=here.case, partner=here.partner, reason="A cousin.", by=cast.sokha)
     page = browser(cast, cast.sokha).post(here.url, filled(here))
     assert page.status_code == 422
     assert "must never be told of this case" in page.text
@@ -165,7 +166,7 @@ def test_a_partner_on_the_never_tell_list_is_refused(cast, here):
 def test_a_partner_found_dangerous_after_the_agreement_gets_nothing(cast, here):
     sheet = asked(cast, here)
     browser(cast, cast.noi).post(sheet.agree)
-    partners.record_finding(
+    findings.record_finding(
         about=here.partner,
         level="dangerous",
         reliability="B",
@@ -210,7 +211,7 @@ def test_the_director_agrees_without_opening_the_case(cast, here):
 def test_of_another_team_or_kept_out_by_a_conflict_nobody_finds_the_sheet(cast, here):
     sheet = asked(cast, here)
     assert browser(cast, cast.linh).get(sheet.page).status_code == 404
-    cases.keep_out(case=here.case, user=cast.claire, reason="Her cousin.", by=cast.noi)
+    emergencies.keep_out(case=here.case, user=cast.claire, reason="Her cousin.", by=cast.noi)
     client = browser(cast, cast.claire)
     assert client.get(sheet.page).status_code == 404
     assert client.post(sheet.agree).status_code == 404
@@ -233,14 +234,14 @@ def test_what_the_file_knows_is_proposed_and_the_sheet_says_what_is_still_to_be_
 def test_her_photograph_goes_with_it_where_the_partner_may_have_it(cast, here):
     picture = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(picture, "PNG")
-    kept = cases.add_document(
+    kept = documents.add_document(
         case=here.case,
         name="her.png",
         parts=[picture.getvalue()],
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    cases.add_document(
+    documents.add_document(
         case=here.case,
         name="note.txt",
         parts=[b"no picture"],

@@ -8,13 +8,15 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.cases import actions as cases
+from fanal.cases.actions.cases import open_case
 from fanal.core.journeys.certificates import code_from
-from fanal.journeys import actions
-from fanal.journeys.actions import keep_certificate
+from fanal.journeys.actions import certificates
+from fanal.journeys.actions.certificates import keep_certificate
 from fanal.journeys.models import Certificate, Paper
 from fanal.keys.actions import grant
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions import fingerprints, rules
 from fanal.sharing.models import Disclosure
 from fanal.web.words import translated
 from tests.files import browser
@@ -29,7 +31,7 @@ def here(cast):
 def guessed(digest, text):
     """Whether a thief of the database who guesses a text sees that she is right; with the key files
     or without."""
-    return digest in {sha256(text.encode()).hexdigest(), sharing.fingerprint(text)}
+    return digest in {sha256(text.encode()).hexdigest(), fingerprints.fingerprint(text)}
 
 
 def test_a_paper_is_put_on_file_and_passes_to_other_hands_of_the_same_journey(cast, here):
@@ -106,7 +108,7 @@ def test_to_whom_no_documents_were_granted_no_certificate_is_there(cast, here):
 
 
 def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_documents(cast, here):
-    theirs = cases.open_case(
+    theirs = open_case(
         people=[here.people[0]], team=cast.vientiane, by=cast.kham, ring=cast.ring(cast.kham)
     )
     here.journey.travellers.filter(person=here.people[0]).update(case=theirs)
@@ -123,17 +125,17 @@ def test_a_colleague_of_another_team_is_led_to_the_certificates_only_with_the_do
 def test_journey_papers_go_out_through_the_gate_only(cast, here):
     client = browser(cast, cast.sokha)
     person = here.people[0]
-    police = partners.add_partner(kind="organisation", name="Border", by=cast.sokha)
+    police = add_partner(kind="organisation", name="Border", by=cast.sokha)
     url = reverse("journeys:journey_papers", args=[here.journey.id, person.id])
     assert "Person 0" in client.get(url).text
     asked = {"partner": police.id, "area": here.areas[0].id}
     refused = client.post(url, asked).text
     assert "Person 0" not in refused
     assert not Disclosure.objects.exists()
-    trusted = partners.record_finding(
+    trusted = findings.record_finding(
         about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=trusted, by=cast.noi)
+    findings.confirm(finding=trusted, by=cast.noi)
     cases.consents.record_consent(
         case=here.case,
         person=person,
@@ -144,7 +146,7 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
         ring=cast.ring(cast.sokha),
     )
     classes = ["identity", "whereabouts"]
-    sharing.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
+    rules.approve(case=here.case, partner=police, classes=classes, by=cast.noi)
     assert "Person 0" in client.post(url, asked).text
     sent = Disclosure.objects.get()
     assert sent.channel == "journey_papers"
@@ -152,13 +154,13 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in lines)
     assert "Person 0" in text
     assert not guessed(sent.digest, text)
-    assert sharing.is_of(sent.digest, text, case=here.case, ring=cast.ring(cast.noi))
+    assert fingerprints.is_of(sent.digest, text, case=here.case, ring=cast.ring(cast.noi))
     assert browser(cast, cast.linh).get(url).status_code == 404
 
 
 def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper(cast, here):
     content = b"%PDF-1.4\n%%EOF\n"
-    kept = actions.keep_certificate(
+    kept = certificates.keep_certificate(
         case=here.case,
         person=here.people[0],
         title="Recognition of the court",
@@ -184,7 +186,7 @@ def test_a_code_says_since_when_a_paper_is_kept_and_whether_a_file_is_that_paper
 
 def test_whoever_issued_a_certificate_does_not_find_it_in_a_stolen_database(cast, here):
     content = b"%PDF-1.4 as the court sent it\n%%EOF\n"
-    kept = actions.keep_certificate(
+    kept = certificates.keep_certificate(
         case=here.case,
         person=here.people[0],
         title="Recognition",

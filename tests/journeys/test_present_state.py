@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.cases.actions import say_in_danger
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.queries.present import states_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
-from fanal.journeys import actions
+from fanal.journeys.actions import events
 from fanal.journeys.queries.tonight import board, with_hours
 from tests.journeys.scene import hand_over, scene
 
@@ -44,7 +44,7 @@ def test_a_journey_says_who_she_is_with_and_when_she_was_seen(cast, here, state)
 
 def test_the_next_sign_is_due_as_the_journey_says(here, state):
     assert state().code is DangerState.UNKNOWN
-    actions.sign_of_life(
+    events.sign_of_life(
         journey=here.journey,
         persons=here.people,
         sign="seen",
@@ -64,7 +64,7 @@ def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, h
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    actions.sign_of_life(
+    events.sign_of_life(
         journey=here.journey,
         persons=here.people,
         sign="seen",
@@ -89,7 +89,7 @@ def test_an_arrival_ends_no_danger(cast, here, state):
         ring=cast.ring(cast.sokha),
     )
     hand_over(here, here.shelter, here.escort, here.people, here.people)
-    actions.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
+    events.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
     assert state().danger is DangerState.IN_DANGER
     assert not state().unheard
 
@@ -97,6 +97,6 @@ def test_an_arrival_ends_no_danger(cast, here, state):
 def test_a_journey_and_a_proof_of_life_keep_a_case_open(cast, here):
     assert OpenEnd.JOURNEY in ends_of(cast, here)
     hand_over(here, here.shelter, here.centre, here.people, here.people)
-    actions.record_event(journey=here.journey, kind="returned", persons=here.people, by=here.by)
+    events.record_event(journey=here.journey, kind="returned", persons=here.people, by=here.by)
     assert OpenEnd.PROOF in ends_of(cast, here)
     assert OpenEnd.JOURNEY not in ends_of(cast, here)

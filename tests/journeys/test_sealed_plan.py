@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from fanal.cases.actions import break_glass
+from fanal.cases.actions.emergencies import break_glass
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.sealing.compartments import WHEREABOUTS
-from fanal.journeys import actions
+from fanal.journeys.actions import sealed_plans
 from fanal.journeys.models import PlanPart
-from fanal.people.actions import make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
 from tests.files import WHY, browser
 from tests.journal import entries
 from tests.journeys.scene import scene
@@ -57,16 +57,16 @@ def test_nobody_of_another_team_finds_the_plan(cast, here):
 def test_two_who_write_at_once_lose_nothing(cast, here):
     ring = cast.ring(cast.sokha)
     given = {"journey": here.journey, "part": "costs", "by": cast.sokha, "ring": ring}
-    actions.write_plan(data={"costs": "one"}, **given)
-    actions.write_plan(data={"costs": "two"}, version=1, **given)
+    sealed_plans.write_plan(data={"costs": "one"}, **given)
+    sealed_plans.write_plan(data={"costs": "two"}, version=1, **given)
     with pytest.raises(Conflict):
-        actions.write_plan(data={"costs": "three"}, version=1, **given)
+        sealed_plans.write_plan(data={"costs": "three"}, version=1, **given)
     assert PlanPart.objects.get().unseal(ring) == {"costs": "two"}
 
 
 def test_a_part_that_is_none_is_refused(cast, here):
     with pytest.raises(BadInput):
-        actions.write_plan(
+        sealed_plans.write_plan(
             journey=here.journey, part="secret", data={}, by=cast.sokha, ring=cast.ring(cast.sokha)
         )
     assert write(cast, cast.sokha, here, "secret").status_code == 404

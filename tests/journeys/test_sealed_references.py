@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import Team
-from fanal.journeys import actions
+from fanal.journeys.actions import legs
 from fanal.journeys.models import Hands, Leg, MissingSheet
 from fanal.sealed_references import with_rows
 from fanal.sharing.models import Override
@@ -16,7 +16,7 @@ from tests.journeys.scene import scene
 def test_a_leg_holds_the_areas_it_was_made_with_and_so_it_is_read_again(cast):
     here, now = scene(cast, n=1), timezone.now()
     ubon, _bridge, pakse = here.areas
-    made = actions.add_leg(
+    made = legs.add_leg(
         journey=here.journey,
         start=ubon,
         end=pakse,

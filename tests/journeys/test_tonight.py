@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import emergencies, entries, states
 from fanal.cases.models import Case
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
@@ -23,7 +23,7 @@ from tests.journeys.scene import scene
 def girl(cast):
     """In a karaoke bar; her mother says that she is in danger. She has no journey."""
     case = files.case(cast)
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=case.people.get(),
         said_by="mother",
@@ -36,7 +36,7 @@ def girl(cast):
 
 def heard(cast, case, with_whom="family", by=None):
     by = by or cast.sokha
-    cases.record_sign(
+    states.record_sign(
         case=case,
         person=case.people.first(),
         sign="seen",
@@ -49,7 +49,7 @@ def heard(cast, case, with_whom="family", by=None):
 
 
 def safe(cast, case):
-    cases.say_no_longer(
+    states.say_no_longer(
         case=case,
         person=case.people.first(),
         said_by="herself",
@@ -132,7 +132,7 @@ def test_danger_makes_the_row_of_a_traveller_red(cast):
     here = scene(cast)
     person = here.journey.travellers.first()
     before = {line.code: line.row.colour for line in lines(cast.noi)}
-    cases.say_in_danger(
+    states.say_in_danger(
         case=person.case,
         person=person.person,
         said_by="friend",
@@ -152,7 +152,7 @@ def test_a_person_of_two_cases_has_one_row(cast, girl):
 
 
 def test_who_is_kept_out_reads_and_counts_nothing_of_her(cast, girl):
-    cases.keep_out(case=girl, user=cast.claire, reason="her cousin", by=cast.noi)
+    emergencies.keep_out(case=girl, user=cast.claire, reason="her cousin", by=cast.noi)
     seen = board(cast.claire, timezone.localtime())
     assert (seen.lines, seen.red, seen.danger, seen.unheld) == ([], 0, 0, 0)
 
@@ -237,7 +237,7 @@ def test_who_opens_no_case_has_no_button_and_reads_what_to_do_at_once(cast, girl
 
 def test_where_she_is_known_to_others_it_says_to_whom(cast):
     case = files.case(cast, by=cast.noi)
-    cases.add_entry(
+    entries.add_entry(
         case=case,
         kind="whereabouts",
         answers={"place": "Si Racha"},

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_person
-from fanal.journeys import actions
+from fanal.cases.actions.cases import add_person
+from fanal.journeys.actions import plans
 from fanal.journeys.models import Traveller
 from tests import files
 from tests.journeys.scene import scene
@@ -84,7 +84,7 @@ def test_of_two_people_one_says_whose_certificate_is_kept(cast, here):
 
 
 def test_nobody_is_added_to_a_journey_that_has_ended(cast, here):
-    actions.debrief(journey=here.journey, words="The bus was late.", by=cast.sokha)
+    plans.debrief(journey=here.journey, words="The bus was late.", by=cast.sokha)
     sokha, address = files.browser(cast, cast.sokha), [here.journey.id]
     answer = add(sokha, here, files.case(cast))
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import FILES, LEGAL
-from fanal.justice import actions
+from fanal.justice.actions import proceedings, recording
 from fanal.keys.actions import grant
 from tests import files
 from tests.kept import kept
@@ -41,7 +41,7 @@ def scene(cast):
 
 
 def begins(cast, here, kind, country, role, **told):
-    return actions.begin(
+    return proceedings.begin(
         case=here.case,
         person=here.person,
         by=cast.mai,
@@ -52,7 +52,7 @@ def begins(cast, here, kind, country, role, **told):
 
 def records(cast, proceeding, kind, answers, by=None, **more):
     by = by or cast.mai
-    return actions.record(
+    return recording.record(
         proceeding=proceeding, kind=kind, answers=answers, by=by, ring=cast.ring(by), **more
     )
 

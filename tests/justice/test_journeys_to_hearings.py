@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Task
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.justice.actions import recording
 from tests import files
@@ -18,7 +18,7 @@ OFF = "The hearing fell through"
 @pytest.fixture
 def here(cast):
     here = scene(cast)
-    here.journey = journeys.plan_journey(
+    here.journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,

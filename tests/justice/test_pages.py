@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
-from fanal.identification import actions as identification
 from fanal.identification.access import Concern
+from fanal.identification.actions import tellings
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.papers.actions import add_paper
 from fanal.papers.queries.facts import facts_for
@@ -164,7 +164,7 @@ def test_a_chain_that_is_broken_is_red_with_both_hands(cast, mai, here):
 def test_from_the_third_account_on_the_page_asks_what_is_missing(cast, mai, here):
     concern = Concern(here.case, here.person, writes=True)
     for n in (2, 1):
-        identification.add_victim_statement(
+        tellings.add_victim_statement(
             concern=concern,
             on=today() - n * DAY,
             taken_by="police",

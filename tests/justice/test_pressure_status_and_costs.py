@@ -8,7 +8,7 @@ from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.justice.models import JusticeRecord
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.sharing.queries.payloads import payload
 from tests import files

@@ -11,7 +11,7 @@ from fanal.coded_facts.models import KeptFact
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.justice.custody import ChainFault
-from fanal.justice import actions
+from fanal.justice.actions import proceedings
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.away import away_between
 from fanal.justice.queries.day import compensation, lawyers_day
@@ -61,7 +61,7 @@ def test_somebody_of_another_case_and_no_country_are_refused(cast, here):
     other = files.case(cast).people.get()
     told = {"kind": "civil", "country": "TH", "role": "claimant"}
     with pytest.raises(BadInput) as wrong:
-        actions.begin(case=here.case, person=other, told=told, by=cast.mai, ring=here.ring)
+        proceedings.begin(case=here.case, person=other, told=told, by=cast.mai, ring=here.ring)
     assert wrong.value.where == "person"
     with pytest.raises(BadInput) as wrong:
         begins(cast, here, "civil", "", "claimant")
@@ -71,10 +71,12 @@ def test_somebody_of_another_case_and_no_country_are_refused(cast, here):
 def test_two_who_change_it_at_once_read_both(cast, here):
     told = {"kind": "criminal", "country": "TH", "role": "witness", "body": "A"}
     version = here.trial.version
-    actions.change(proceeding=here.trial, told=told, version=version, by=cast.mai, ring=here.ring)
+    proceedings.change(
+        proceeding=here.trial, told=told, version=version, by=cast.mai, ring=here.ring
+    )
     stale = type(here.trial).objects.get(pk=here.trial.pk)
     with pytest.raises(Conflict):
-        actions.change(
+        proceedings.change(
             proceeding=stale,
             told=told | {"body": "B"},
             version=version,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import withdraw_consent
+from fanal.cases.actions.consents import withdraw_consent
 from fanal.core.errors import BadInput
 from fanal.identification.models import VictimStatement
 from tests import consents, files

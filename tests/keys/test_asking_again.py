@@ -7,7 +7,7 @@ from django.urls import get_resolver, reverse
 
 from fanal.accounts import clock
 from fanal.accounts.reauthentication import GIVEN, asked_again
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.core.sealing.failures import Locked
 from fanal.keys.models import Draft, Grant
 from tests.cast import PASSPHRASE

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.sign_ins import SIGNED_IN_AT
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
 from fanal.commands.sweep import sweep
 from fanal.core.sealing import wraps

@@ -12,13 +12,13 @@ from fanal.accounts.models import Leaving, Membership, User
 from fanal.accounts.waiting import leavings
 from fanal.audit.sentences import said
 from fanal.audit.words import names
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.queries.lists import overview, unassigned_cases
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import NotGranted
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import key_pairs
@@ -26,7 +26,7 @@ from fanal.keys.actions import grant, onboarding
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 from fanal.keys.whereabouts_access import leads_with_keys
-from fanal.people.actions import make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
@@ -166,7 +166,7 @@ def test_what_was_granted_to_keys_that_she_lost_is_not_granted_again(cast, case)
 
 
 def test_what_she_had_in_hand_is_in_nobodys_hands_and_it_is_said(cast, case):
-    journey = journeys.plan_journey(
+    journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,

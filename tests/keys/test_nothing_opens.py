@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import Invitation, Team
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.failures import BrokenSeal, Locked
 from fanal.keys import drafts

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.failures import Locked, NotGranted

@@ -86,7 +86,7 @@ def test_after_a_restart_it_says_that_it_did_not_finish(cast, twice):
 
 
 def test_who_is_kept_out_of_a_file_neither_reads_nor_begins_it(cast, twice):
-    from fanal.cases.actions import keep_out
+    from fanal.cases.actions.emergencies import keep_out
 
     case = files.case(cast, people=[twice[0]])
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)

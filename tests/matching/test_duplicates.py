@@ -6,17 +6,19 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.matching.actions import keep_pairs, learn, learn_where_due
+from fanal.matching.actions.cached_pairs import keep_pairs
+from fanal.matching.actions.scorer import learn, learn_where_due
 from fanal.matching.models import KeptPairs, Scorer
 from fanal.matching.queries.cached_pairs import compared
 from fanal.matching.queries.comparison import _differ
 from fanal.matching.queries.duplicates import board, score
 from fanal.matching.queries.register import alone, closest, judged, table
-from fanal.people.actions import add_name, decide, undo
+from fanal.people.actions.merges import decide, undo
+from fanal.people.actions.names import add_name
 from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import around
 from scriptnames import Weights, default_weights, normalise

@@ -12,17 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Membership
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage import composites, meeting
 from fanal.core.private_linkage import files as travelling
 from fanal.core.private_linkage.composites import Described
 from fanal.figures.models import CodedLink
 from fanal.keys.models import Grant
-from fanal.matching import actions
+from fanal.matching.actions import exchanges, psi_exchange
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.partners import actions as partners
-from fanal.sharing.actions import never_tell
+from fanal.partners.actions import areas, findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions.rules import never_tell
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
 from tests.journal import entries
@@ -39,24 +40,22 @@ WORDS = {
 
 def lotus(cast):
     """A shelter that two people trust, so that the gate asks only for consent."""
-    house = partners.add_partner(
-        kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha
-    )
-    found = partners.record_finding(
+    house = add_partner(kind="organisation", type="shelter", name="Lotus Centre", by=cast.sokha)
+    found = findings.record_finding(
         about=house, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=found, by=cast.noi)
+    findings.confirm(finding=found, by=cast.noi)
     return house
 
 
 def proposed(cast, partner, **more):
     given = WORDS | {"ends_on": timezone.localdate() + timedelta(days=30)} | more
-    return actions.propose(team=cast.bangkok, partner=partner, by=cast.noi, **given)
+    return exchanges.propose(team=cast.bangkok, partner=partner, by=cast.noi, **given)
 
 
 def agreed(cast, partner, **more):
     row = proposed(cast, partner, **more)
-    actions.agree(exchange=row, by=cast.claire)
+    exchanges.agree(exchange=row, by=cast.claire)
     row.refresh_from_db()
     return row
 
@@ -165,7 +164,7 @@ def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(
     pair = ExchangeSecret.objects.get(what="pairs").unseal(cast.ring(cast.noi))["pairs"][0]
     assert [pair["theirs"], *pair["also"]] == list(found[0].names)
     asking = page("ask_partner", row, pair["id"])
-    area = partners.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+    area = areas.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
     form = noi.get(asking).context["form"]
     assert pair["theirs"] in form.initial["needed"]
     sent = {"kind": "referral", "area": area.id, "answer_within": 5, **form.initial}
@@ -208,7 +207,9 @@ def test_a_list_of_few_is_a_question_about_few_and_never_leaves(cast):
     partner = lotus(cast)
     listed(cast, partner, NAMES[:2])
     with pytest.raises(Refused, match="at least 20"):
-        actions.first_file(exchange=agreed(cast, partner), by=cast.noi, ring=cast.ring(cast.noi))
+        psi_exchange.first_file(
+            exchange=agreed(cast, partner), by=cast.noi, ring=cast.ring(cast.noi)
+        )
     assert Disclosure.objects.count() == 0
 
 
@@ -337,7 +338,7 @@ def test_more_people_than_agreed_make_no_list(cast):
     listed(cast, partner, [*NAMES, "Somsy Oneextra"])
     row = agreed(cast, partner, size=20)
     with pytest.raises(Refused, match="more than the 20 agreed"):
-        actions.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
+        psi_exchange.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
 
 
 def test_an_exchange_begun_in_an_earlier_way_keeps_its_pairs_and_makes_no_file(cast, noi):
@@ -378,7 +379,7 @@ def test_the_sweep_ends_what_is_past_its_last_day(cast):
     row = agreed(cast, lotus(cast))
     with_a_list(cast, row)
     after = row.ends_on + timedelta(days=1)
-    assert [actions.end_where_due(today=after) for _ in range(2)] == [1, 0]
+    assert [exchanges.end_where_due(today=after) for _ in range(2)] == [1, 0]
     assert not ExchangeSecret.objects.exists()
 
 
@@ -469,8 +470,8 @@ def test_a_project_word_is_refused_for_an_exchange_of_ones_own_teams_alone(cast)
     with pytest.raises(BadInput, match="had this word"):
         proposed(cast, house)
     given = WORDS | {"partner": house, "ends_on": timezone.localdate(), "team": cast.vientiane}
-    actions.propose(by=cast.somchit, **given)
+    exchanges.propose(by=cast.somchit, **given)
     of_both = cast.join("ton", "Ton", "team_lead", "Ho Chi Minh City")
     Membership.objects.create(user=of_both, team=cast.bangkok)
     with pytest.raises(BadInput, match="had this word"):
-        actions.propose(by=of_both, **given | {"team": cast.saigon})
+        exchanges.propose(by=of_both, **given | {"team": cast.saigon})

@@ -9,17 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.accounts.actions import end_account, offboarding
-from fanal.cases.actions import add_person, keep_out, record_consent
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
 from fanal.core.errors import Refused
 from fanal.keys.actions.offboarding import take_out
 from fanal.keys.actions.offers import take_from_team
-from fanal.matching import actions
+from fanal.matching.actions import exchanges, followups
 from fanal.matching.actions.followups import MOST_A_DAY
 from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.matching.queries.followups import decides_on, named_in
-from fanal.people.actions import decide
-from fanal.sharing.actions import never_tell
+from fanal.people.actions.merges import decide
+from fanal.sharing.actions.rules import never_tell
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
 from tests import files
@@ -79,7 +81,7 @@ def test_the_question_reaches_who_works_on_the_file_and_becomes_a_referral(cast,
 
 
 def area(cast):
-    from fanal.partners.actions import add_area
+    from fanal.partners.actions.areas import add_area
 
     return add_area(code="LA", name="Laos", kind="country", by=cast.noi)
 
@@ -174,9 +176,9 @@ def test_an_exchange_that_is_not_open_and_too_many_questions_a_day_are_refused(c
     )
     asked = {"pseudonym": OURS, "contact": "x", "by": cast.noi, "ring": cast.ring(cast.noi)}
     with pytest.raises(Refused, match="not open"):
-        actions.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
+        followups.pass_on(exchange=proposed(cast, row.partner, project="TULIP"), **asked)
     with pytest.raises(Refused, match="not open"):
-        actions.pass_on(exchange=row, on=row.ends_on + timedelta(days=1), **asked)
+        followups.pass_on(exchange=row, on=row.ends_on + timedelta(days=1), **asked)
 
 
 def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its_writer(cast):
@@ -185,7 +187,7 @@ def test_an_exchange_waits_beside_the_menu_for_whoever_may_agree_and_not_for_its
     assert 'nav__count">1<' in files.browser(cast, cast.claire).get("/help/").text
     for user in (cast.noi, cast.sokha, cast.somchit):
         assert "Nothing to decide" in waiting(cast, user)
-    actions.agree(exchange=row, by=cast.claire)
+    exchanges.agree(exchange=row, by=cast.claire)
     assert "Nothing to decide" in waiting(cast, cast.claire)
 
 

@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from fanal.audit.models import JournalEntry
-from fanal.cases.actions import keep_out, withdraw_consent
+from fanal.cases.actions.consents import withdraw_consent
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from fanal.matching.actions import confirm as confirmed
-from fanal.matching.actions import end, take_back, tell
+from fanal.matching.actions.confirmers import confirm as confirmed
+from fanal.matching.actions.tracing import end, take_back, tell
 from fanal.matching.models import TakenBack, Told, TracingAnswer
 from tests import files
 from tests.journal import the_entry

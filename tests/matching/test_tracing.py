@@ -5,19 +5,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit.models import JournalEntry
-from fanal.cases.actions import add_person, keep_out, record_consent, withdraw_consent
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.consents import record_consent, withdraw_consent
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.matching.actions import answer, ask, ask_confirmer, close_where_due, end, tell
-from fanal.matching.actions import confirm as confirmed
+from fanal.matching.actions.confirmers import ask_confirmer, close_where_due
+from fanal.matching.actions.confirmers import confirm as confirmed
+from fanal.matching.actions.tracing import answer, ask, end, tell
 from fanal.matching.models import Confirmer, Told, TracingAnswer, TracingRequest
 from fanal.matching.queries.tracing import closed_by_consent, findings, ways_out
-from fanal.partners import actions as partners
-from fanal.people.actions import decide
-from fanal.sharing.actions import draft, send
+from fanal.partners.actions import areas
+from fanal.partners.actions import findings as findings_actions
+from fanal.partners.actions.partners import add_partner
+from fanal.people.actions.merges import decide
+from fanal.sharing.actions.referrals import draft
+from fanal.sharing.actions.sending import send
 from fanal.sharing.models import Referral
 from fanal.web.decisions import how_many
 from tests import files
@@ -493,14 +499,12 @@ def test_a_question_closes_with_its_day_her_yes_or_a_conflict(cast, end):
 
 def referred(cast, request):
     """A referral of the family's case to a shelter that may be told."""
-    thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    shelter = partners.add_partner(
-        kind="organisation", type="shelter", name="Quiet House", by=cast.sokha
-    )
-    found = partners.record_finding(
+    thailand = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    shelter = add_partner(kind="organisation", type="shelter", name="Quiet House", by=cast.sokha)
+    found = findings_actions.record_finding(
         about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=found, by=cast.noi)
+    findings_actions.confirm(finding=found, by=cast.noi)
     record_consent(
         case=request.case,
         person=request.person,

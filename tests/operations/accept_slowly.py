@@ -13,7 +13,7 @@ from fanal.core.sealing.pairs import PrivateKeys  # noqa: E402
 from fanal.keys.models import UserKeys  # noqa: E402
 from fanal.keys.ring import Ring  # noqa: E402
 from fanal.rotation import older  # noqa: E402
-from fanal.sharing.actions import accept  # noqa: E402
+from fanal.sharing.actions.transfer_answers import accept  # noqa: E402
 from fanal.sharing.models import Transfer  # noqa: E402
 
 real, older.FOLDERS = older._reseal_folders, 1

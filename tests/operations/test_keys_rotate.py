@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import F
 
 from fanal.accounts.actions import end_account
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.cases.models import CaseEntry
 from fanal.cli import main
 from fanal.core.sealing.compartments import NARRATIVE

@@ -17,14 +17,14 @@ from fanal.audit import actions as audit
 from fanal.audit.models import JournalEntry
 from fanal.audit.search import JournalFilter, matching
 from fanal.authority import genuine_rows
-from fanal.cases import actions as cases
+from fanal.cases.actions import calendars, tasks
 from fanal.commands import sweep as sweeping
 from fanal.core.casework.repeats import Reminder
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.trust.findings import TRUST_LASTS
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import sweeps
 from fanal.journeys.models import Alarm, CustodyAlarm, Happening, MailDue
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import sending
 from fanal.web.sweeps import sweep_ended
 from tests import files
 from tests.journeys.scene import agreed, trusted
@@ -66,7 +66,7 @@ def test_an_office_without_a_time_zone_goes_by_that_of_the_settings(cast):
 def test_a_referral_expires_when_its_day_is_over_where_it_was_sent(cast, zone, left):
     here = scene(cast)
     referral = draft(cast, here, answer_within=0)
-    sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     in_zone(cast.bangkok, zone)
     late = datetime.combine(referral.due, time(22, 30), UTC)
     sweeping.end_of_days(late)
@@ -76,7 +76,7 @@ def test_a_referral_expires_when_its_day_is_over_where_it_was_sent(cast, zone, l
 
 def asked_to_be_reminded(cast, user, team):
     case = files.case(cast, by=user, team=team, people=[files.person(cast, by=user, team=team)])
-    cases.add_task(
+    tasks.add_task(
         case=case, title="Call", due=LATE.date() + DAY, by=user, reminder=Reminder.ON_THE_DAY
     )
 
@@ -101,7 +101,7 @@ ZONES = [("Pacific/Honolulu", "2026-03-03"), ("Pacific/Auckland", "2026-03-04")]
 def test_an_alarm_is_called_on_the_day_of_the_office_of_its_team(cast, zone, day):
     scene_of_a_journey(cast)
     in_zone(cast.bangkok, zone)
-    journeys.call_alarms(now=LATE + 400 * DAY)
+    sweeps.call_alarms(now=LATE + 400 * DAY)
     called = {one.called_on for one in Alarm.objects.all()}
     assert called == {timezone.localdate(LATE + 400 * DAY, ZoneInfo(zone))}
 
@@ -114,7 +114,7 @@ def test_who_may_hold_her_until_today_is_red_with_the_next_day_of_the_office(cas
     agreed(cast, here, lotus)
     with_her(cast, here, lotus)
     now = datetime.combine(last, time(22, 30), UTC)  # the next day in Bangkok
-    journeys.call_alarms(now=now)
+    sweeps.call_alarms(now=now)
     called = [one.called_on for one in CustodyAlarm.objects.all()]
     assert called == [last + DAY] * red
 
@@ -168,8 +168,8 @@ def test_what_happened_to_an_account_is_told_with_the_day_of_its_office(
 def test_the_calendar_outside_has_the_hours_of_her_office(cast, zone):
     in_zone(cast.bangkok, zone)
     case, due = files.case(cast), timezone.localdate() + DAY
-    cases.add_task(case=case, title="Call", due=due, hour=time(9), by=cast.sokha)
-    token = cases.make_feed(user=cast.sokha, with_hours=True)
+    tasks.add_task(case=case, title="Call", due=due, hour=time(9), by=cast.sokha)
+    token = calendars.make_feed(user=cast.sokha, with_hours=True)
     text = Client().get(reverse("cases:feed", args=[token])).text
     at = datetime.combine(due, time(9), ZoneInfo(zone)).astimezone(UTC)
     assert f"DTSTART:{at:%Y%m%dT%H%M%SZ}" in text

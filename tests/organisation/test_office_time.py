@@ -12,7 +12,7 @@ from fanal.accounts.office_time import office_zone
 from fanal.audit.models import JournalEntry
 from fanal.authority import genuine_rows
 from fanal.authority.attested import attest
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.core.sealing.attestations import attestation
 from fanal.server_key import derived
 from tests import files

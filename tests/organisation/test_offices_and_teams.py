@@ -15,7 +15,7 @@ from fanal.core.roles import Role
 from fanal.keys.actions import create_folder
 from fanal.keys.models import TeamKey, TeamKeyHolder, UserKeys
 from fanal.organisation.models import OrganisationChange
-from fanal.partners.actions import add_area
+from fanal.partners.actions.areas import add_area
 from fanal.sharing.models import TeamReach
 from fanal.web.decisions import how_many
 from tests import files

@@ -11,7 +11,8 @@ from fanal.backup_notes import BackupNote, TriedRestoreNote, note
 from fanal.core.roles import Role
 from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
-from fanal.partners.actions import add_area, add_partner
+from fanal.partners.actions.areas import add_area
+from fanal.partners.actions.partners import add_partner
 from fanal.web.sweeps import sweep_ended
 from tests import files
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from fanal.absences.models import StandIn
 from fanal.absences.queries import whose_work
 from fanal.authority import genuine_rows
-from fanal.cases import actions as cases
 from fanal.cases.access import cases_for, compartments_for
+from fanal.cases.actions import emergencies, states, tasks
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys.models import Grant
@@ -77,8 +77,8 @@ def test_nothing_opens_before_a_lead_agrees(cast, case, bopha):
 
 def test_what_is_hers_stands_on_the_stand_ins_today(cast, case, bopha):
     today, write = timezone.localdate(), {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
-    cases.say_in_danger(
+    tasks.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
+    states.say_in_danger(
         case=case,
         person=case.people.get(),
         said_by="herself",
@@ -136,7 +136,7 @@ def test_one_that_begins_later_opens_on_its_day(cast, case, bopha, monkeypatch):
 
 
 def test_who_is_kept_out_of_a_case_does_not_get_it_by_standing_in(cast, case, bopha):
-    cases.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
+    emergencies.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
     asks(cast, cast.sokha, bopha)
     decides(cast, cast.noi)
     assert not Grant.objects.filter(to_keys__user=bopha, folder=case.pk).exists()
@@ -146,7 +146,7 @@ def test_who_is_kept_out_of_a_case_does_not_get_it_by_standing_in(cast, case, bo
 
 def test_who_is_kept_out_after_it_was_asked_does_not_get_it_either(cast, case, bopha):
     asks(cast, cast.sokha, bopha)
-    cases.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
+    emergencies.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
     decides(cast, cast.noi)
     assert not Grant.objects.filter(to_keys__user=bopha, folder=case.pk, revoked=None).exists()
 

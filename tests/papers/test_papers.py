@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_person
+from fanal.cases.actions.cases import add_person
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
 from fanal.papers.models import TypedPaper

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.core.papers.prints import PRINTS
 from fanal.core.trust.vocabulary import DataClass
 from fanal.papers.actions import add_paper
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from tests import files
 from tests.sharing.scene import scene
@@ -99,9 +99,7 @@ def test_a_paper_goes_out_by_the_gate_alone(cast, here, sokha):
     assert refused.status_code == 422
     assert not Disclosure.objects.exists()
     told = {"language": "fr", "partner": here.shelter.id}
-    sharing.approve(
-        case=here.case, partner=here.shelter, classes=["identity", "legal"], by=cast.noi
-    )
+    rules.approve(case=here.case, partner=here.shelter, classes=["identity", "legal"], by=cast.noi)
     sent = sokha.post(url("print", paper), told)
     assert sent.status_code == 302, sent.text
     row = Disclosure.objects.get()
@@ -111,9 +109,7 @@ def test_a_paper_goes_out_by_the_gate_alone(cast, here, sokha):
 
 
 def test_what_changed_since_is_not_shown_as_what_went_out(cast, here, sokha):
-    sharing.approve(
-        case=here.case, partner=here.shelter, classes=["identity", "legal"], by=cast.noi
-    )
+    rules.approve(case=here.case, partner=here.shelter, classes=["identity", "legal"], by=cast.noi)
     paper = make(cast, here)
     sent = sokha.post(url("print", paper), {"language": "en", "partner": here.shelter.id})
     sokha.post(url("change", paper), {"state": "sent", "body": "Another", "version": 1})

@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.core.calendars import PartialDate
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.papers.prints import PRINTS
 from fanal.core.protection.kinds import RecordKind
-from fanal.justice import actions as justice
+from fanal.justice.actions import proceedings, recording
 from fanal.papers.actions import add_paper
-from fanal.people.actions import add_birth, save_details
-from fanal.protection.actions import record
-from fanal.sharing import actions as sharing
+from fanal.people.actions.births import add_birth
+from fanal.people.actions.details import save_details
+from fanal.protection.actions.recording import record
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from fanal.web.words import translated
 from tests import files
@@ -66,9 +67,9 @@ def here(cast):
         "body": "Criminal Court",
         "reference": "1024/2569",
     }
-    trial = justice.begin(case=found.case, person=found.person, told=told, **by)
+    trial = proceedings.begin(case=found.case, person=found.person, told=told, **by)
     for kind, answers in IN_COURT.items():
-        justice.record(proceeding=trial, kind=kind, answers=answers, **by)
+        recording.record(proceeding=trial, kind=kind, answers=answers, **by)
     return found
 
 
@@ -91,7 +92,7 @@ def make(cast, here, kind):
 
 
 def let_out(cast, here, client, paper, language):
-    sharing.approve(
+    rules.approve(
         case=here.case, partner=here.shelter, classes=PRINTS[paper.kind].classes, by=cast.noi
     )
     told = {"language": language, "partner": here.shelter.id}

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.core.errors import BadInput
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans, preparing
 from fanal.keys.actions import grant
 from fanal.papers.actions import attach
 from tests import files
@@ -128,16 +128,16 @@ def test_a_closed_case_is_told_of_papers_that_wait(cast, case, paper):
 def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):
     passport = paper("identity_paper", state="received", number="N 1")
     by = {"by": cast.sokha}
-    journey = journeys.plan_journey(
+    journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=days(1), **by
     )
-    hands = journeys.add_hands(journey=journey, label="Escort", team=cast.bangkok, **by)
-    traveller = journeys.prepare(
+    hands = plans.add_hands(journey=journey, label="Escort", team=cast.bangkok, **by)
+    traveller = preparing.prepare(
         journey=journey, person=passport.person, case=case, hands=hands, **by
     )
     held = {"traveller": traveller, "held_by": hands, "ring": cast.ring(cast.sokha), **by}
-    assert journeys.add_paper(kind="passport", **held).shows == passport
-    letter = journeys.add_paper(kind="authority_letter", **held)
+    assert plans.add_paper(kind="passport", **held).shows == passport
+    letter = plans.add_paper(kind="authority_letter", **held)
     assert letter.shows.kind == "power_of_attorney"
     text = page(cast, cast.sokha, passport).text
     assert "Carried on a journey by" in text

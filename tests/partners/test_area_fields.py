@@ -4,8 +4,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from fanal.partners.forms import AreaByName, areas_by_name
-from fanal.partners.forms.areas import AreaChoice, AreaChoices
+from fanal.partners.forms.areas import AreaByName, AreaChoice, AreaChoices, areas_by_name
 from fanal.partners.models import Area
 from fanal.urls import urlpatterns
 

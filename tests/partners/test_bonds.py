@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.partners import access, actions
+from fanal.partners import access
+from fanal.partners.actions import areas, partners
 from fanal.partners.models import Agreement, Area, Tie, TrustFinding
 from tests.files import browser
 
@@ -13,12 +14,12 @@ FOUND = {"level": "dangerous", "reliability": "B", "credibility": "2", "evidence
 
 @pytest.fixture
 def police(cast):
-    return actions.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
+    return partners.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
 
 
 @pytest.fixture
 def owner(cast):
-    return actions.add_partner(kind="person", name="Karaoke owner", by=cast.sokha)
+    return partners.add_partner(kind="person", name="Karaoke owner", by=cast.sokha)
 
 
 def page(cast, user, name, *args):
@@ -40,7 +41,7 @@ def test_a_tie_is_noted_and_shown_at_both_ends(cast, police, owner):
 
 
 def test_a_tie_to_a_colleague_is_not_shown_to_her_whatever_her_role(cast, police):
-    actions.tie(one=police, colleague=cast.noi, words="MARK-55", by=cast.claire)
+    partners.tie(one=police, colleague=cast.noi, words="MARK-55", by=cast.claire)
     for user, seen in ((cast.claire, True), (cast.noi, False), (cast.sokha, False)):
         assert ("MARK-55" in page(cast, user, "partner", police.id).text) is seen
 
@@ -67,11 +68,11 @@ def test_an_area_is_added_replaced_and_a_crossing_closed(cast):
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 302
     assert post(cast, cast.sokha, "new_area", **filled).status_code == 422
     old = Area.objects.get()
-    new = actions.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
+    new = areas.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
     reform = {"into": [new.id], "on": "2026-03-01"}
     assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 302
     assert post(cast, cast.sokha, "reform", old.id, **reform).status_code == 422
-    bridge = actions.add_area(code="BR", name="Bridge", kind="crossing", by=cast.noi)
+    bridge = areas.add_area(code="BR", name="Bridge", kind="crossing", by=cast.noi)
     assert post(cast, cast.sokha, "reform", bridge.id, on="2026-03-01").status_code == 302
     bridge.refresh_from_db()
     assert bridge.valid_until.isoformat() == "2026-02-28"

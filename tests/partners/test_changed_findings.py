@@ -10,7 +10,7 @@ from fanal.authority import certifying
 from fanal.authority.attested import Unauthentic
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import TrustLevel
-from fanal.partners import actions
+from fanal.partners.actions import findings, partners
 from fanal.partners.models import Partner, TrustFinding
 from fanal.partners.queries.around import around
 from fanal.partners.queries.findings import as_core
@@ -24,14 +24,14 @@ NOTICE = "This finding was changed in the database"
 def found(cast):
     """One partner who is trusted, and one who was found dangerous."""
     good, bad = (
-        actions.add_partner(kind="organisation", name=name, type="ngo", by=cast.noi)
+        partners.add_partner(kind="organisation", name=name, type="ngo", by=cast.noi)
         for name in ("Refuge Chan", "Unit 7")
     )
-    trust = actions.record_finding(
+    trust = findings.record_finding(
         about=good, by=cast.noi, level="trusted", reliability="A", credibility="1"
     )
-    actions.confirm(finding=trust, by=cast.claire)
-    danger = actions.record_finding(
+    findings.confirm(finding=trust, by=cast.claire)
+    danger = findings.record_finding(
         about=bad, by=cast.noi, level="dangerous", reasons=["extorts_families"], closed=False
     )
     return trust, danger
@@ -76,7 +76,7 @@ def test_danger_that_was_ended_by_hand_still_counts(cast, found, column):
 def test_what_is_done_by_right_breaks_nothing(cast, found):
     trust, danger = found
     assert levels(trust.about) == ({TrustLevel.TRUSTED}, {TrustLevel.TRUSTED})
-    actions.withdraw(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
+    findings.withdraw(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
     again = TrustFinding.objects.get(pk=danger.pk)
     assert again.facts["reasons"] == ["extorts_families"]
     assert as_core(again).withdrawn_on == timezone.localdate()
@@ -92,11 +92,11 @@ def test_its_page_says_so_and_two_people_take_it_back(cast, found):
         assert NOTICE in answer.text
     row = TrustFinding.objects.get(pk=trust.pk)
     with pytest.raises(BadInput):
-        actions.withdraw(finding=row, by=cast.noi)  # she said it
+        findings.withdraw(finding=row, by=cast.noi)  # she said it
     with pytest.raises(Unauthentic):  # until two people certified what stands there
-        actions.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
+        findings.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
     certifying.certify(seen=certifying.state())
-    actions.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
+    findings.withdraw(finding=TrustFinding.objects.get(pk=trust.pk), by=cast.claire)
     assert NOTICE not in files.browser(cast, cast.noi).get(page).text
     assert as_core(TrustFinding.objects.get(pk=trust.pk)).withdrawn_on == timezone.localdate()
 
@@ -105,7 +105,7 @@ def test_nobody_confirms_it(cast, found):
     _trust, danger = found
     put(danger, "said_on", timezone.localdate() - timedelta(days=9))
     with pytest.raises(BadInput):
-        actions.confirm(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
+        findings.confirm(finding=TrustFinding.objects.get(pk=danger.pk), by=cast.claire)
 
 
 def test_a_name_that_was_moved_answers_with_one_page_and_no_traceback(cast, found):

@@ -10,14 +10,15 @@ from fanal.audit import queries
 from fanal.audit.models import JournalEntry
 from fanal.audit.sentences import said
 from fanal.core.trust.grounds import GateGround
-from fanal.partners import access, actions
+from fanal.partners import access
+from fanal.partners.actions import areas, findings, partners
 from fanal.sharing.access import may_disclose, refused
 from tests import files
 
 
 @pytest.fixture
 def police(cast):
-    return actions.add_partner(kind="organisation", type="police", name="Police", by=cast.noi)
+    return partners.add_partner(kind="organisation", type="police", name="Police", by=cast.noi)
 
 
 def last():
@@ -27,13 +28,13 @@ def last():
 
 def test_a_finding_reads_like_any_other_work_in_the_register(cast, police):
     lines = {last()[0]}
-    made = actions.record_finding(about=police, level="dangerous", by=cast.noi)
+    made = findings.record_finding(about=police, level="dangerous", by=cast.noi)
     lines.add(last()[0])
-    actions.add_presence(partner=police, area=_area(cast), level="some", by=cast.noi)
+    partners.add_presence(partner=police, area=_area(cast), level="some", by=cast.noi)
     lines.add(last()[0])
-    other = actions.record_finding(colleague=cast.kham, level="dangerous", by=cast.noi)
+    other = findings.record_finding(colleague=cast.kham, level="dangerous", by=cast.noi)
     lines.add(last()[0])
-    actions.merge(partner=police, into=_other(cast), by=cast.noi)
+    partners.merge(partner=police, into=_other(cast), by=cast.noi)
     assert last() == (lines.pop(), [])
     assert not lines
     page = cast.client(cast.vera).get("/audit/", HTTP_ACCEPT_LANGUAGE="en").text
@@ -45,7 +46,7 @@ def test_a_finding_reads_like_any_other_work_in_the_register(cast, police):
 
 
 def test_who_asks_for_a_closed_finding_and_for_none_leaves_the_same_line(cast, police):
-    made = actions.record_finding(about=police, level="dangerous", by=cast.noi)
+    made = findings.record_finding(about=police, level="dangerous", by=cast.noi)
     lines = []
     for asked in (made.id, uuid4()):
         with pytest.raises(Http404):
@@ -56,7 +57,7 @@ def test_who_asks_for_a_closed_finding_and_for_none_leaves_the_same_line(cast, p
 
 
 def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cast, police):
-    actions.record_finding(about=police, level="dangerous", by=cast.noi)
+    findings.record_finding(about=police, level="dangerous", by=cast.noi)
     person = files.person(cast)
     case = files.case(cast, people=[person])
     answer = may_disclose(
@@ -75,10 +76,10 @@ def test_a_refusal_to_send_does_not_read_out_the_rule_and_the_entry_keeps_it(cas
 
 
 def _area(cast):
-    return actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    return areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
 
 
 def _other(cast):
-    return actions.add_partner(
+    return partners.add_partner(
         kind="organisation", name="Office", by=cast.noi, on=timezone.localdate()
     )

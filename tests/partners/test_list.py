@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.partners import actions
+from fanal.partners.actions import areas, findings, partners, patterns
 from fanal.partners.models import Partner
 from tests import files
 
@@ -18,8 +18,8 @@ LIST = reverse("partners:list")
 
 @pytest.fixture
 def here(cast):
-    cast.thailand = actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    cast.laos = actions.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
+    cast.thailand = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    cast.laos = areas.add_area(code="LA", name="Laos", kind="country", by=cast.noi)
     cast.lotus = partner(cast, "Lotus Transit Centre", "shelter", area=cast.thailand)
     cast.police = partner(cast, "Harbour Police", "police", area=cast.laos)
     cast.clinic = partner(cast, "Legal Clinic", "ngo")
@@ -29,17 +29,17 @@ def here(cast):
 
 
 def partner(cast, name, type="other", area=None):
-    made = actions.add_partner(kind="organisation", type=type, name=name, by=cast.noi)
+    made = partners.add_partner(kind="organisation", type=type, name=name, by=cast.noi)
     if area:
-        actions.add_presence(partner=made, area=area, level="some", by=cast.noi)
+        partners.add_presence(partner=made, area=area, level="some", by=cast.noi)
     return made
 
 
 def finding(cast, about, level, *, confirmed=True, **more):
     facts = {"reliability": "A", "credibility": "1", "by": cast.noi} | more
-    found = actions.record_finding(about=about, level=level, **facts)
+    found = findings.record_finding(about=about, level=level, **facts)
     if confirmed:
-        actions.confirm(finding=found, by=cast.claire)
+        findings.confirm(finding=found, by=cast.claire)
     return found
 
 
@@ -75,7 +75,7 @@ def test_trust_that_was_to_be_looked_at_again_is_not_shown_as_plain_trust(cast, 
 
 def test_an_incident_is_seen_at_a_glance_by_whoever_may_know_of_it(cast, here):
     day = timezone.localdate()
-    actions.note_pattern(
+    patterns.note_pattern(
         kind="payment_demanded", partner=here.lotus, day=day, words="500", by=cast.noi
     )
     seen = {
@@ -108,7 +108,7 @@ def test_partners_are_found_and_sorted(cast, here, asked, found):
 
 
 def test_who_offers_something_else_is_left_out_of_what_is_asked_for(cast, here):
-    actions.set_capacity(
+    partners.set_capacity(
         partner=here.clinic, services=["legal"], sexes=[], by=cast.noi, places=None
     )
     page = files.browser(cast, cast.sokha).post(LIST, {"service": "shelter"})
@@ -191,7 +191,7 @@ def test_what_they_can_do_is_saved_and_shown(cast, here):
 ])  # fmt: skip
 def test_what_cannot_be_is_refused_at_its_field(cast, here, wrong, field):
     with pytest.raises(BadInput) as refused:
-        actions.set_capacity(partner=here.lotus, services=[], sexes=[], by=cast.noi, **wrong)
+        partners.set_capacity(partner=here.lotus, services=[], sexes=[], by=cast.noi, **wrong)
     assert refused.value.where == field
     here.lotus.refresh_from_db()
     assert here.lotus.can is None

@@ -12,7 +12,8 @@ from django.utils import timezone
 from fanal.core.errors import BadInput
 from fanal.core.trust.partner_matrix import MatrixAnswer, glance
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.partners import access, actions
+from fanal.partners import access
+from fanal.partners.actions import areas, findings, partners, patterns
 from fanal.partners.models import TrustFinding
 from fanal.partners.queries import pages
 from fanal.partners.queries.world import world
@@ -22,31 +23,29 @@ from tests.journal import entries
 
 @pytest.fixture
 def isan(cast):
-    thailand = actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    return actions.add_area(
-        code="TH-34", name="Ubon", kind="province", within=thailand, by=cast.noi
-    )
+    thailand = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    return areas.add_area(code="TH-34", name="Ubon", kind="province", within=thailand, by=cast.noi)
 
 
 @pytest.fixture
 def police(cast):
-    return actions.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
+    return partners.add_partner(kind="organisation", type="police", name="Police", by=cast.sokha)
 
 
 @pytest.fixture
 def station(cast, police):
-    return actions.add_partner(kind="unit", within=police, name="Station", by=cast.sokha)
+    return partners.add_partner(kind="unit", within=police, name="Station", by=cast.sokha)
 
 
 def danger(cast, about, **more):
     given = {"level": "dangerous", "reasons": ["extorts_families"], "by": cast.noi}
-    return actions.record_finding(about=about, **(given | more))
+    return findings.record_finding(about=about, **(given | more))
 
 
 def trust(cast, about, **more):
     given = {"level": "trusted", "reliability": "A", "credibility": "1", "by": cast.sokha}
-    made = actions.record_finding(about=about, **(given | more))
-    actions.confirm(finding=made, by=cast.noi)
+    made = findings.record_finding(about=about, **(given | more))
+    findings.confirm(finding=made, by=cast.noi)
     return made
 
 
@@ -64,7 +63,7 @@ def test_trust_said_and_confirmed_lets_be_asked(cast, police, isan):
 
 
 def test_trust_that_waits_for_its_second_person_does_not(cast, police, isan):
-    actions.record_finding(
+    findings.record_finding(
         about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     assert may(police, isan) is MatrixAnswer.NOT_KNOWN
@@ -75,24 +74,24 @@ def test_danger_of_the_organisation_stops_its_unit_until_two_allow_it(cast, poli
     trust(cast, station)
     assert may(station, isan) is MatrixAnswer.NO
     until = timezone.localdate() + timedelta(days=30)
-    first = actions.allow(partner=station, reason="They took in eleven.", until=until, by=cast.noi)
+    first = findings.allow(partner=station, reason="They took in eleven.", until=until, by=cast.noi)
     assert may(station, isan) is MatrixAnswer.NO
     with pytest.raises(BadInput):
-        actions.allow_too(allowance=first, by=cast.noi)
-    actions.allow_too(allowance=first, by=cast.claire)
+        findings.allow_too(allowance=first, by=cast.noi)
+    findings.allow_too(allowance=first, by=cast.claire)
     assert may(station, isan) is MatrixAnswer.WITH_CARE
 
 
 def test_danger_follows_a_merger_and_a_reform(cast, police, isan):
-    other = actions.add_partner(kind="organisation", name="New police", by=cast.noi)
+    other = partners.add_partner(kind="organisation", name="New police", by=cast.noi)
     danger(cast, police, area=isan)
-    actions.merge(partner=police, into=other, by=cast.noi)
+    partners.merge(partner=police, into=other, by=cast.noi)
     assert may(other, isan) is MatrixAnswer.NO
-    new = actions.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
-    actions.reform(area=isan, into=[new], on=timezone.localdate(), by=cast.noi)
+    new = areas.add_area(code="TH-34B", name="New Ubon", kind="province", by=cast.noi)
+    areas.reform(area=isan, into=[new], on=timezone.localdate(), by=cast.noi)
     assert may(other, new) is MatrixAnswer.NO
     with pytest.raises(BadInput):
-        actions.merge(partner=other, into=police, by=cast.noi)
+        partners.merge(partner=other, into=police, by=cast.noi)
 
 
 @pytest.mark.parametrize(
@@ -116,11 +115,11 @@ def test_a_finding_that_cannot_be_is_refused_at_its_field(cast, police, field, w
 
 def test_nobody_finds_about_oneself_or_confirms_alone(cast, police):
     with pytest.raises(BadInput):
-        actions.record_finding(colleague=cast.noi, level="dangerous", by=cast.noi)
-    made = actions.record_finding(colleague=cast.sokha, level="dangerous", by=cast.noi)
+        findings.record_finding(colleague=cast.noi, level="dangerous", by=cast.noi)
+    made = findings.record_finding(colleague=cast.sokha, level="dangerous", by=cast.noi)
     for wrong in (cast.noi, cast.sokha):
         with pytest.raises(BadInput):
-            actions.confirm(finding=made, by=wrong)
+            findings.confirm(finding=made, by=wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
         TrustFinding.objects.filter(id=made.id).update(confirmed_by=cast.noi)
 
@@ -128,8 +127,8 @@ def test_nobody_finds_about_oneself_or_confirms_alone(cast, police):
 def test_danger_is_taken_back_by_a_second_person_only(cast, police, isan):
     made = danger(cast, police)
     with pytest.raises(BadInput):
-        actions.withdraw(finding=made, by=cast.noi)
-    actions.withdraw(finding=made, by=cast.claire)
+        findings.withdraw(finding=made, by=cast.noi)
+    findings.withdraw(finding=made, by=cast.claire)
     assert may(police, isan) is MatrixAnswer.NOT_KNOWN
 
 
@@ -156,7 +155,7 @@ def test_a_case_worker_does_not_learn_of_a_closed_danger(cast, police, isan):
 
 
 def test_nobody_sees_a_finding_about_oneself(cast):
-    made = actions.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
+    made = findings.record_finding(colleague=cast.noi, level="dangerous", by=cast.claire)
     assert made not in access.findings_for(cast.noi)
     assert made in access.findings_for(cast.claire)
     assert made not in access.findings_for(cast.sokha)
@@ -172,7 +171,7 @@ def test_who_does_not_keep_the_directory_finds_nothing(cast, police):
 def test_the_same_hands_stand_together(cast, police):
     day = timezone.localdate()
     for amount in ("20,000,000", "15 000 000"):
-        actions.note_pattern(
+        patterns.note_pattern(
             kind="payment_demanded",
             day=day,
             words="",
@@ -181,7 +180,7 @@ def test_the_same_hands_stand_together(cast, police):
             currency="vnd",
             by=cast.linh,
         )
-    actions.note_pattern(kind="certificate_destroyed", day=day, words="torn", by=cast.linh)
+    patterns.note_pattern(kind="certificate_destroyed", day=day, words="torn", by=cast.linh)
     first, second = pages.patterns_by_hands(cast.claire)
     assert (first.name, first.recur, second.recur) == ("Police", True, False)
     assert first.patterns[0].facts["currency"] == "VND"
@@ -205,13 +204,13 @@ def test_the_same_hands_stand_together(cast, police):
 def test_a_pattern_that_cannot_be_is_refused_at_its_field(cast, field, wrong):
     given = {"kind": "payment_demanded", "day": timezone.localdate(), "words": "", "by": cast.noi}
     with pytest.raises(BadInput) as refused:
-        actions.note_pattern(**(given | wrong))
+        patterns.note_pattern(**(given | wrong))
     assert refused.value.where == field
 
 
 def test_a_key_that_is_no_age_key_is_refused(cast):
     with pytest.raises(BadInput) as refused:
-        actions.add_partner(kind="organisation", name="NGO", age_key="ssh-rsa A", by=cast.noi)
+        partners.add_partner(kind="organisation", name="NGO", age_key="ssh-rsa A", by=cast.noi)
     assert refused.value.where == "age_key"
 
 
@@ -257,12 +256,12 @@ def test_the_list_and_the_page_take_a_constant_number_of_queries(cast, police, i
     before = [counted(address) for address in addresses]
     for n in range(6):
         danger(cast, police)
-        danger(cast, actions.add_partner(kind="unit", within=police, name=f"U{n}", by=cast.noi))
+        danger(cast, partners.add_partner(kind="unit", within=police, name=f"U{n}", by=cast.noi))
     assert [counted(address) for address in addresses] == before
 
 
 def test_languages_are_chosen_by_name_and_an_unlisted_one_on_file_stays(cast, police):
-    actions.change_partner(
+    partners.change_partner(
         partner=police, name="Police", type="police", languages="th rom", by=cast.noi, version=1
     )
     noi = files.browser(cast, cast.noi)
@@ -282,4 +281,4 @@ def test_languages_are_chosen_by_name_and_an_unlisted_one_on_file_stays(cast, po
 
 def test_a_sort_of_partner_that_is_none_is_refused(cast):
     with pytest.raises(BadInput, match="not in the list"):
-        actions.add_partner(kind="organisation", name="House", type="castle", by=cast.noi)
+        partners.add_partner(kind="organisation", name="House", type="castle", by=cast.noi)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.partners.actions import add_partner
+from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
 from fanal.sealed_columns import open_in_row
 

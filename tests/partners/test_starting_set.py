@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from fanal.partners.actions import add_area
+from fanal.partners.actions.areas import add_area
 from fanal.partners.models import Area
 from fanal.partners.starting_set import countries, offered, starting_areas
 from tests import files

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from fanal.people.actions import add_birth
+from fanal.people.actions.births import add_birth
 from tests import files
 
 SVG = re.compile(r'<svg class="pic".*?</svg>', re.S)

@@ -9,7 +9,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for, teams_of
-from fanal.people.actions import make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.queries import emergency_group, not_covered
 from tests import files
 

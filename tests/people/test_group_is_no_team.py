@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.journeys.actions import plan_journey
-from fanal.people.actions import make_emergency_group
+from fanal.journeys.actions.plans import plan_journey
+from fanal.people.actions.emergencies import make_emergency_group
 from tests import files
 from tests.security.rubbish import sheets_of
 from tests.security.test_matrix import UNNAMED

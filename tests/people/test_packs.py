@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.db.transaction import atomic
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.people import name_packs
-from fanal.people.actions import add_name, decide
+from fanal.people.actions.merges import decide
+from fanal.people.actions.names import add_name
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import SearchPack, SearchRow
 from fanal.people.models.search import STRIP

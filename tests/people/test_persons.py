@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.models import FactList, KeptFact
 from fanal.core.calendars import AgeInterval, Minority, PartialDate
@@ -16,17 +16,11 @@ from fanal.core.sealing.failures import Locked
 from fanal.keys.actions import grant
 from fanal.keys.ring import Ring
 from fanal.people.access import all_kept_out_of, people_for, person_for
-from fanal.people.actions import (
-    add_birth,
-    add_name,
-    create_person,
-    decide,
-    retract_birth,
-    reveal_name,
-    save_details,
-    undo,
-    use_name,
-)
+from fanal.people.actions.births import add_birth, retract_birth
+from fanal.people.actions.details import save_details
+from fanal.people.actions.merges import decide, undo
+from fanal.people.actions.names import add_name, reveal_name, use_name
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Birth, Person, PersonName
 from fanal.people.queries import ages, files_of, identity
 from tests import files

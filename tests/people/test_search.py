@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fanal.audit.models import JournalEntry
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput
 from fanal.people import name_packs
-from fanal.people.actions import add_name, decide, save_details, undo
+from fanal.people.actions.details import save_details
+from fanal.people.actions.merges import decide, undo
+from fanal.people.actions.names import add_name
 from fanal.people.name_packs import pack_more
 from fanal.people.search import near_files, nearest, search
 from scriptnames import Sentence, facts

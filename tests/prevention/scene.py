@@ -7,9 +7,16 @@ from django.utils import timezone
 from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads
 from fanal.core.prevention.volunteers import Vetted
-from fanal.partners.actions import add_area
+from fanal.partners.actions.areas import add_area
 from fanal.partners.models import Area
-from fanal.prevention import actions
+from fanal.prevention.actions import (
+    communities,
+    courses,
+    participants,
+    scholarships,
+    sessions,
+    volunteers,
+)
 from fanal.prevention.actions.participants import ParticipantFacts
 from tests import files
 from tests.kept import kept
@@ -34,7 +41,7 @@ def village(cast):
     area = Area.objects.filter(code="LA-VT").first() or add_area(
         code="LA-VT", name="Vientiane", kind="province", by=cast.noi
     )
-    return actions.add_community(area=area, told=VILLAGE, by=cast.bounmy)
+    return communities.add_community(area=area, told=VILLAGE, by=cast.bounmy)
 
 
 def acts(cast, by=None):
@@ -44,20 +51,20 @@ def acts(cast, by=None):
 
 def planned(cast, place, on=None, **more):
     asked = {"method": "talk", "topics": ["safe_migration", "debt"], "by": cast.bounmy} | more
-    return actions.plan(community=place, on=on or today(), **asked)
+    return sessions.plan(community=place, on=on or today(), **asked)
 
 
 def held(cast, place, on=None, heads=None, **more):
     row = planned(cast, place, on)
     said = {"heads": heads or Heads(women=20, men=11, girls=10), "by": cast.bounmy} | more
-    actions.write_up(session=row, version=row.version, **said)
+    sessions.write_up(session=row, version=row.version, **said)
     row.refresh_from_db()
     return row
 
 
 @kept
 def participant(cast, given="Hoa", family="Nguyễn", born=None, age=None, sex="female", **more):
-    return actions.add_participant(
+    return participants.add_participant(
         told={"given": given, "family": family},
         known=ParticipantFacts(sex, born, age),
         **acts(cast),
@@ -66,11 +73,11 @@ def participant(cast, given="Hoa", family="Nguyễn", born=None, age=None, sex="
 
 
 def enrolled(cast, who, course, yes=WRITTEN):
-    return actions.enrol(participant=who, course=course, yes=yes, **acts(cast))
+    return courses.enrol(participant=who, course=course, yes=yes, **acts(cast))
 
 
 def course_in(cast, place, begins_on=None, **more):
-    return actions.add_course(
+    return courses.add_course(
         community=place,
         begins_on=begins_on or today() - 60 * DAY,
         told=COURSE | more,
@@ -79,7 +86,7 @@ def course_in(cast, place, begins_on=None, **more):
 
 
 def scholar(cast, who, begun_on=None, yes=WRITTEN):
-    return actions.begin_scholarship(
+    return scholarships.begin_scholarship(
         participant=who,
         begun_on=begun_on or today() - 300 * DAY,
         told=SCHOOL,
@@ -90,10 +97,10 @@ def scholar(cast, who, begun_on=None, yes=WRITTEN):
 
 @kept
 def volunteer(cast, place, vetted=True):
-    row = actions.add_volunteer(community=place, told={"name": "Chan"}, **acts(cast))
+    row = volunteers.add_volunteer(community=place, told={"name": "Chan"}, **acts(cast))
     if vetted:
         look = Vetted(2, True, today(), today())
-        actions.vet(volunteer=row, vetted=look, related="", version=row.version, **acts(cast))
+        volunteers.vet(volunteer=row, vetted=look, related="", version=row.version, **acts(cast))
     return row
 
 

@@ -10,8 +10,8 @@ from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads
-from fanal.prevention import actions
 from fanal.prevention.access import observations_for
+from fanal.prevention.actions import courses, observations, participants, scholarships, sessions
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import BothReal, LookBack, PreventionParticipant, SessionTests
 from fanal.prevention.queries.places import on_the_map
@@ -58,7 +58,7 @@ def test_p2_two_courses_completed_are_one_person_and_two_completions(cast, place
         (date(2026, 5, 1), date(2026, 6, 9)),
     ):
         row = enrolled(cast, seven, course_in(cast, place, begins))
-        actions.complete(
+        courses.complete(
             enrolment=row,
             attended=9,
             on=ends,
@@ -78,7 +78,7 @@ def test_p3_only_pairs_make_the_figure_and_the_rest_stands_beside_it(cast, place
     def lines(papers):
         return "\n".join(f"{token} {points}" for token, points in papers.items())
 
-    actions.keep_tests(
+    sessions.keep_tests(
         session=row,
         instrument="A1",
         points=10,
@@ -105,7 +105,7 @@ def test_p4_twins_are_both_real_and_it_is_asked_once(cast):
         "told": {"given": "Hue", "family": "Nguyễn"},
         "known": ParticipantFacts("female", BORN),
     }
-    actions.change_participant(participant=hue, version=hue.version, **known, **acts(cast))
+    participants.change_participant(participant=hue, version=hue.version, **known, **acts(cast))
     assert BothReal.objects.count() == 1
 
 
@@ -141,7 +141,7 @@ def test_p6_a_year_before_she_is_18_she_herself_is_asked_and_nothing_stops(cast)
     assert today_for(cast.bounmy, ring, date(2026, 2, 28)).turning_18.rows == [who]
     row = who.scholarships.get()
     assert today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18.rows == [who]
-    actions.ask_herself(participant=who, own="yes", version=who.version, **acts(cast))
+    participants.ask_herself(participant=who, own="yes", version=who.version, **acts(cast))
     assert not today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18
     row.refresh_from_db()
     assert row.state == "running"
@@ -150,7 +150,7 @@ def test_p6_a_year_before_she_is_18_she_herself_is_asked_and_nothing_stops(cast)
 def test_p7_her_no_to_a_photo_stands_whatever_her_father_says_and_the_course_goes_on(cast, place):
     girl = participant(cast, born=today().replace(day=1) - timedelta(days=15 * 365 + 100))
     row = enrolled(cast, girl, course_in(cast, place))
-    actions.ask_photo(
+    participants.ask_photo(
         participant=girl, own="no", caregiver="yes", version=girl.version, **acts(cast)
     )
     text = browser(cast).get(reverse("prevention:participant", args=[girl.id])).text
@@ -162,7 +162,7 @@ def test_p7_her_no_to_a_photo_stands_whatever_her_father_says_and_the_course_goe
 
 
 def test_p8_an_observation_that_nobody_saw_again_is_off_the_map_and_in_its_history(cast, place):
-    row = actions.observe(
+    row = observations.observe(
         area=place.area,
         on=date(2026, 1, 3),
         kind="agency_advance",
@@ -184,7 +184,7 @@ def test_p9_no_map_holds_a_number_of_calls(cast, place):
     """Observations alone make it: no address of prevention counts what is in a case."""
     row = held(cast, place)
     for _time in range(4):
-        actions.ask_at_the_side(session=row, by=cast.bounmy)
+        sessions.ask_at_the_side(session=row, by=cast.bounmy)
     found = report(quarter_of(today()), today())
     assert found.side is None
     text = browser(cast).get(reverse("prevention:report")).text
@@ -206,7 +206,7 @@ def test_a_quarter_has_the_address_of_every_period_and_the_one_it_had_opens(cast
 def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_printed(cast):
     who = participant(cast, born=BORN)
     row = scholar(cast, who, begun_on=date(2025, 9, 1))
-    actions.end_scholarship(
+    scholarships.end_scholarship(
         scholarship=row,
         why="finished",
         on=date(2026, 6, 30),
@@ -217,12 +217,12 @@ def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_prin
     assert LookBack.objects.get(months=15).due == date(2027, 9, 30)
     look = LookBack.objects.get(months=15)
     with pytest.raises(Refused):
-        actions.look_back(look=look, answer="works", by=cast.bounmy, today=date(2027, 9, 29))
+        scholarships.look_back(look=look, answer="works", by=cast.bounmy, today=date(2027, 9, 29))
     ring = cast.ring(cast.bounmy)
     (due,) = today_for(cast.bounmy, ring, date(2027, 9, 30)).due
     at = reverse("prevention:look_back", args=[look.id])
     assert at in [one.address for one in due.rows]
-    actions.look_back(look=look, answer="not_known", by=cast.bounmy, today=date(2027, 9, 30))
+    scholarships.look_back(look=look, answer="not_known", by=cast.bounmy, today=date(2027, 9, 30))
     counts = dict(report(quarter_of(date(2027, 9, 30)), date(2027, 9, 30)).look_backs)[15]
     assert (counts.in_school, counts.works, counts.not_known, counts.refused) == (0, 0, 1, 0)
 
@@ -230,7 +230,7 @@ def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_prin
 def test_nobody_is_a_participant_by_one_signature_alone(cast):
     who = participant(cast, age=30)
     with pytest.raises(BadInput) as refused:
-        actions.begin_scholarship(
+        scholarships.begin_scholarship(
             participant=who,
             begun_on=today() - DAY,
             yes=Yes(Assent.YES),

@@ -11,7 +11,7 @@ from fanal.core.coded_facts.periods import quarter_of
 from fanal.core.errors import Refused
 from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
-from fanal.prevention import actions
+from fanal.prevention.actions import courses, scholarships, volunteers
 from fanal.prevention.models import (
     EarningLook,
     ScholarshipPayment,
@@ -51,10 +51,10 @@ def seamstress(cast, place, earned=800, ended=None):
     ended = ended or add_months(today(), -12)
     who = participant(cast, age=30)
     course = course_in(cast, place, ended - 60 * DAY, **SEWING)
-    row = actions.enrol(
+    row = courses.enrol(
         participant=who, course=course, yes=WRITTEN, earned=earned, currency="LAK", **acts(cast)
     )
-    actions.complete(
+    courses.complete(
         enrolment=row,
         attended=9,
         on=ended,
@@ -107,18 +107,18 @@ def test_an_answer_is_given_once_and_not_before_its_day(cast, place):
     first, second, _third = EarningLook.objects.all()
     asked = {"answer": "nothing", "version": 1} | acts(cast)
     with pytest.raises(Refused, match="due later"):
-        actions.ask_earning(look=second, **asked)
-    actions.ask_earning(look=first, **asked)
+        courses.ask_earning(look=second, **asked)
+    courses.ask_earning(look=first, **asked)
     with pytest.raises(Refused, match="has its answer"):
-        actions.ask_earning(look=first, **asked)
+        courses.ask_earning(look=first, **asked)
 
 
 def test_of_another_course_no_certificate_and_no_earning_is_asked(cast, place):
     who = participant(cast, age=30)
-    row = actions.enrol(participant=who, course=course_in(cast, place), yes=WRITTEN, **acts(cast))
+    row = courses.enrol(participant=who, course=course_in(cast, place), yes=WRITTEN, **acts(cast))
     form = browser(cast).get(reverse("prevention:complete", args=[row.id])).context["form"]
     assert set(form.fields) == {"attended", "on"}
-    actions.complete(enrolment=row, attended=9, on=today(), version=row.version, **acts(cast))
+    courses.complete(enrolment=row, attended=9, on=today(), version=row.version, **acts(cast))
     assert not EarningLook.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_the_quarter_says_on_how_many_days_scholars_were_at_school_and_what_came
     ended = quarter_of(today()).first
     for number, (present, result) in enumerate([(36, "moved_up"), (10, "left")]):
         row = scholar(cast, participant(cast, given=f"E{number}", family=f"F{number}", age=20))
-        actions.add_term(
+        scholarships.add_term(
             scholarship=row,
             first=ended - 60 * DAY,
             last=ended,
@@ -182,7 +182,7 @@ def test_where_another_officer_is_there_nothing_is_paid_before_she_signed_too(ca
     assert "Sengdao Keo" in bounmy.get(there).text
     assert bounmy.post(at, told).status_code == 302
     with pytest.raises(Refused, match="signed this already"):
-        actions.sign(scholarship=row, by=cast.sengdao)
+        scholarships.sign(scholarship=row, by=cast.sengdao)
 
 
 # ── Hours of volunteers ──────────────────────────────────────────────────────
@@ -210,7 +210,7 @@ def test_hours_count_once_another_has_countersigned_them(cast, place):
     text = visitor.get(reverse("prevention:volunteer", args=[row.id])).text
     assert str(cast.claire) in text
     with pytest.raises(Refused, match="countersigned already"):
-        actions.countersign(hours=hours, by=cast.claire)
+        volunteers.countersign(hours=hours, by=cast.claire)
 
 
 # ── A volunteer's access ─────────────────────────────────────────────────────
@@ -236,12 +236,12 @@ def test_a_volunteer_who_leaves_is_asked_for_nothing_and_comes_back_only_vetted_
     assert at not in text
     row.refresh_from_db()
     assert (row.state, row.vetted_until) == ("left", None)
-    for act in (actions.pause, actions.leave_volunteering):
-        told = {"why": "x"} if act is actions.pause else {"given_back": "all"}
+    for act in (volunteers.pause, volunteers.leave_volunteering):
+        told = {"why": "x"} if act is volunteers.pause else {"given_back": "all"}
         with pytest.raises(Refused, match="left already"):
             act(volunteer=row, version=row.version, **told, **acts(cast))
     again = Vetted(2, True, today(), today())
-    actions.vet(volunteer=row, vetted=again, related="", version=row.version, **acts(cast))
+    volunteers.vet(volunteer=row, vetted=again, related="", version=row.version, **acts(cast))
     row.refresh_from_db()
     assert row.state == "active"
 
@@ -262,7 +262,7 @@ def test_a_volunteer_has_no_account_and_no_role_is_hers(cast, place):
 # ── What was typed wrongly ───────────────────────────────────────────────────
 def test_a_payment_after_she_left_is_refused_on_the_page_and_what_was_typed_stays(cast):
     row = scholar(cast, participant(cast, age=15))
-    actions.end_scholarship(
+    scholarships.end_scholarship(
         scholarship=row, why="moved", on=today() - DAY, version=row.version, **acts(cast)
     )
     told = {"amount": 900, "currency": "THB", "to": "the school", "receipt": "17"} | day()

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.partners.actions import add_area
+from fanal.partners.actions.areas import add_area
 from fanal.prevention import demo
 from fanal.prevention.models import PreventionParticipant, PreventionSession, Scholarship
 from fanal.prevention.queries.due import DueKind

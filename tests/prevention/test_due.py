@@ -17,7 +17,8 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys.held import HeldRows
 from fanal.keys.models import Grant
-from fanal.prevention import access, actions, coding
+from fanal.prevention import access, coding
+from fanal.prevention.actions import call_backs, scholarships
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
 from fanal.prevention.queries.due import MOST
 from fanal.prevention.queries.report import report
@@ -46,7 +47,7 @@ def promised(cast, place, on=None, **more):
         "reach": "020 555 0101",
         "today": today() - 9 * DAY,
     }
-    return actions.advise_and_call_back(**made | {"call_on": on or today()} | more, **acts(cast))
+    return call_backs.advise_and_call_back(**made | {"call_on": on or today()} | more, **acts(cast))
 
 
 # ── Calls after advice ───────────────────────────────────────────────────────
@@ -101,7 +102,7 @@ def test_who_wants_to_be_called_back_is_on_the_page_of_that_day_until_she_was_ca
 def test_once_she_was_called_nobody_opens_how_she_was_reached(cast, place):
     row = promised(cast, place)
     assert row.unseal(cast.ring(cast.bounmy))["reach"] == "020 555 0101"
-    actions.call_back(row=row, outcome="not_reached", version=row.version, **acts(cast))
+    call_backs.call_back(row=row, outcome="not_reached", version=row.version, **acts(cast))
     with pytest.raises(NotGranted):
         row.unseal(cast.ring(cast.bounmy))
     assert not Grant.objects.filter(folder=row.folder, revoked=None).exists()
@@ -132,13 +133,13 @@ def test_how_she_is_reached_is_kept_for_half_a_year_and_no_longer(cast, place):
         sent = {"row": row, "outcome": "moved", "on": on, "version": row.version} | acts(cast)
         if on > last:
             with pytest.raises(BadInput, match="kept until"):
-                actions.call_back(**sent)
+                call_backs.call_back(**sent)
         else:
-            actions.call_back(**sent)
+            call_backs.call_back(**sent)
     with pytest.raises(BadInput, match="kept until"):
         promised(cast, place, on=add_months(today(), 6) + DAY, today=today())
-    assert actions.end_call_backs(last) == 0
-    assert [actions.end_call_backs(last + DAY) for _ in range(2)] == [1, 0]
+    assert call_backs.end_call_backs(last) == 0
+    assert [call_backs.end_call_backs(last + DAY) for _ in range(2)] == [1, 0]
     row.refresh_from_db()
     kept.refresh_from_db()
     assert (row.outcome, kept.outcome) == (CallBackOutcome.NOT_REACHED, None)
@@ -150,7 +151,7 @@ def test_how_she_is_reached_is_kept_for_half_a_year_and_no_longer(cast, place):
 def test_the_quarter_counts_calls_apart_and_the_fact_has_a_pseudonym_of_its_own(cast, place):
     first, quarter = promised(cast, place), quarter_of(today())
     promised(cast, place)
-    actions.call_back(
+    call_backs.call_back(
         row=first, outcome="reached", decided="waits", version=first.version, **acts(cast)
     )
     found = report(quarter, today()).call_backs
@@ -175,7 +176,7 @@ def test_another_officer_of_the_office_makes_the_call_and_nobody_else(cast, plac
 def looked_back(cast, n):
     for number in range(n):
         row = scholar(cast, participant(cast, given=f"A{number}", family=f"B{number}", age=20))
-        actions.end_scholarship(
+        scholarships.end_scholarship(
             scholarship=row,
             why="finished",
             on=today() - 220 * DAY,
@@ -211,7 +212,7 @@ def test_pages_ask_as_many_questions_of_many_as_of_one(
 def looked_back_more(cast):
     for number in range(3):
         row = scholar(cast, participant(cast, given=f"C{number}", family=f"D{number}", age=20))
-        actions.end_scholarship(
+        scholarships.end_scholarship(
             scholarship=row,
             why="finished",
             on=today() - 220 * DAY,

@@ -13,7 +13,15 @@ from fanal.core.prevention.courses import Assent, Yes
 from fanal.core.prevention.sessions import Heads, SessionState
 from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.models import Grant
-from fanal.prevention import actions
+from fanal.prevention.actions import (
+    communities,
+    courses,
+    observations,
+    participants,
+    scholarships,
+    sessions,
+    volunteers,
+)
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import (
     Enrolment,
@@ -73,7 +81,7 @@ def test_rule_2_the_rule_of_choosing_is_kept_and_no_score(cast):
     assert not [name for name in told if "score" in name or "rank" in name]
     asked = {"participant": participant(cast, "Mai", age=30), "begun_on": today(), "yes": WRITTEN}
     why = refused(
-        "rules", actions.begin_scholarship, told=SCHOOL | {"rules": []}, **asked, **acts(cast)
+        "rules", scholarships.begin_scholarship, told=SCHOOL | {"rules": []}, **asked, **acts(cast)
     )
     assert "rule" in why
 
@@ -105,7 +113,13 @@ def test_rule_4_no_form_of_prevention_takes_a_picture(cast, place):
 
 def test_rule_5_an_observation_stands_in_an_area_of_the_directory_and_nowhere_finer(cast):
     refused(
-        "area", actions.observe, area=None, on=today(), kind="recruiter", how="one", by=cast.bounmy
+        "area",
+        observations.observe,
+        area=None,
+        on=today(),
+        kind="recruiter",
+        how="one",
+        by=cast.bounmy,
     )
     form = browser(cast).post(
         reverse("prevention:new_observation"),
@@ -118,7 +132,7 @@ def test_rule_5_an_observation_stands_in_an_area_of_the_directory_and_nowhere_fi
 def test_rule_6_a_volunteer_is_paused_at_once_and_no_list_tells_why(cast, place):
     row = volunteer(cast, place)
     why = "A cousin of hers recruits for an agency."
-    actions.pause(volunteer=row, why=why, version=row.version, **acts(cast))
+    volunteers.pause(volunteer=row, why=why, version=row.version, **acts(cast))
     for name, ids in (("volunteers", []), ("community", [place.id]), ("today", [])):
         assert "cousin" not in browser(cast).get(reverse(f"prevention:{name}", args=ids)).text
     text = refused("volunteer", planned, cast=cast, place=place, on=today() + DAY, volunteer=row)
@@ -178,12 +192,12 @@ def test_more_tests_after_than_heads_are_refused_and_the_lines_are_still_there(c
 
 def test_heads_that_are_corrected_stay_at_least_the_tests(cast, place):
     row = held(cast, place, heads=Heads(women=3))
-    actions.keep_tests(
+    sessions.keep_tests(
         session=row, instrument="A", points=10, before="a 1\nb 2\nc 3", after="", by=cast.bounmy
     )
     refused(
         "women",
-        actions.write_up,
+        sessions.write_up,
         session=row,
         heads=Heads(women=2),
         by=cast.bounmy,
@@ -206,8 +220,8 @@ def test_250_where_40_were_expected_is_asked_about_once_and_then_kept(cast, plac
 def test_a_session_stopped_by_officials_keeps_who_had_come_and_why(cast, place):
     row = planned(cast, place)
     stopped = {"session": row, "state": SessionState.STOPPED, "by": cast.bounmy}
-    refused("why", actions.write_up, heads=Heads(women=4), version=row.version, **stopped)
-    actions.write_up(
+    refused("why", sessions.write_up, heads=Heads(women=4), version=row.version, **stopped)
+    sessions.write_up(
         heads=Heads(women=4),
         version=row.version,
         why="The district police sent them home.",
@@ -223,19 +237,21 @@ def test_a_session_stopped_by_officials_keeps_who_had_come_and_why(cast, place):
 def test_two_who_write_up_one_session_meet(cast, place):
     row, again = planned(cast, place), None
     again = PreventionSession.objects.get(id=row.id)
-    actions.write_up(session=row, heads=Heads(women=4), version=1, by=cast.bounmy)
+    sessions.write_up(session=row, heads=Heads(women=4), version=1, by=cast.bounmy)
     with pytest.raises(Conflict):
-        actions.write_up(session=again, heads=Heads(women=5), version=1, by=cast.bounmy)
+        sessions.write_up(session=again, heads=Heads(women=5), version=1, by=cast.bounmy)
 
 
 def test_a_session_is_moved_with_the_reason_and_cancelled_only_while_planned(cast, place):
     row = planned(cast, place, today() + DAY)
-    refused("why", actions.move, session=row, on=today(), why="", by=cast.bounmy, version=1)
-    actions.move(session=row, on=today(), why="The road is under water.", by=cast.bounmy, version=1)
+    refused("why", sessions.move, session=row, on=today(), why="", by=cast.bounmy, version=1)
+    sessions.move(
+        session=row, on=today(), why="The road is under water.", by=cast.bounmy, version=1
+    )
     assert row.told["moved"][0]["why"] == "The road is under water."
-    actions.write_up(session=row, heads=Heads(men=1), version=row.version, by=cast.bounmy)
+    sessions.write_up(session=row, heads=Heads(men=1), version=row.version, by=cast.bounmy)
     with pytest.raises(Refused):
-        actions.cancel(session=row, why="no", by=cast.bounmy, version=row.version)
+        sessions.cancel(session=row, why="no", by=cast.bounmy, version=row.version)
 
 
 def test_vetting_that_ends_before_the_day_is_refused_with_the_day(cast, place):
@@ -250,14 +266,14 @@ def test_who_is_not_vetted_leads_nothing_and_the_code_is_signed_first(cast, plac
     row = volunteer(cast, place, vetted=False)
     refused("volunteer", planned, cast=cast, place=place, volunteer=row)
     asked = {"volunteer": row, "related": "", "version": row.version} | acts(cast)
-    refused("code_signed_on", actions.vet, vetted=Vetted(2, True, None, today()), **asked)
-    refused("references", actions.vet, vetted=Vetted(1, True, today(), today()), **asked)
+    refused("code_signed_on", volunteers.vet, vetted=Vetted(2, True, None, today()), **asked)
+    refused("references", volunteers.vet, vetted=Vetted(1, True, today(), today()), **asked)
 
 
 def test_a_volunteer_goes_on_after_a_pause(cast, place):
     row = volunteer(cast, place)
-    actions.pause(volunteer=row, why="To be looked at.", version=row.version, **acts(cast))
-    actions.resume(volunteer=row, version=row.version, **acts(cast))
+    volunteers.pause(volunteer=row, why="To be looked at.", version=row.version, **acts(cast))
+    volunteers.resume(volunteer=row, version=row.version, **acts(cast))
     assert planned(cast, place, volunteer=row).volunteer == row
 
 
@@ -266,12 +282,12 @@ def test_a_scholarship_is_not_paid_after_she_left(cast):
     row = scholar(cast, who)
     paid = {"scholarship": row, "amount": 900, "currency": "THB", "to": "the school"}
     paid |= {"receipt": "17, with finance"} | acts(cast)
-    actions.pay(on=today() - 20 * DAY, **paid)
+    scholarships.pay(on=today() - 20 * DAY, **paid)
     ended = {"scholarship": row, "why": "moved", "version": row.version} | acts(cast)
-    refused("ended_on", actions.end_scholarship, on=today() - 30 * DAY, **ended)
-    actions.end_scholarship(on=today() - 10 * DAY, **ended)
+    refused("ended_on", scholarships.end_scholarship, on=today() - 30 * DAY, **ended)
+    scholarships.end_scholarship(on=today() - 10 * DAY, **ended)
     with pytest.raises(Refused) as late:
-        actions.pay(on=today(), **paid)
+        scholarships.pay(on=today(), **paid)
     assert "after the scholarship has ended" in str(late.value.reasons[0])
     assert ScholarshipPayment.objects.count() == 1
 
@@ -280,7 +296,7 @@ def test_a_payment_without_a_receipt_is_refused(cast):
     row = scholar(cast, participant(cast, age=15))
     refused(
         "receipt",
-        actions.pay,
+        scholarships.pay,
         scholarship=row,
         amount=900,
         currency="THB",
@@ -301,7 +317,7 @@ def test_one_scholarship_runs_at_a_time(cast):
 
 def test_whoever_died_is_not_asked_what_became_of_her(cast):
     row = scholar(cast, participant(cast, age=15))
-    actions.end_scholarship(
+    scholarships.end_scholarship(
         scholarship=row, why="died", on=today(), version=row.version, **acts(cast)
     )
     assert not row.looks.exists()
@@ -309,7 +325,7 @@ def test_whoever_died_is_not_asked_what_became_of_her(cast):
 
 def test_days_at_school_are_facts_of_the_term(cast):
     row = scholar(cast, participant(cast, age=15))
-    actions.add_term(
+    scholarships.add_term(
         scholarship=row,
         first=today() - 60 * DAY,
         last=today(),
@@ -326,16 +342,16 @@ def test_days_at_school_are_facts_of_the_term(cast):
 def test_vocational_training_names_three_who_hire(cast, place):
     told = COURSE | {"kind": "vocational", "market": "The hotel at the bridge"}
     asked = {"community": place, "begins_on": today(), "by": cast.bounmy}
-    refused("market", actions.add_course, told=told, **asked)
+    refused("market", courses.add_course, told=told, **asked)
     three = told | {"market": "The hotel at the bridge\nTwo garages\nA seller's price list"}
-    assert actions.add_course(told=three, **asked).title == COURSE["title"]
+    assert courses.add_course(told=three, **asked).title == COURSE["title"]
 
 
 def test_a_household_is_no_community_and_a_place_has_an_area(cast, place):
-    refused("area", actions.add_community, area=None, told=VILLAGE, by=cast.bounmy)
+    refused("area", communities.add_community, area=None, told=VILLAGE, by=cast.bounmy)
     refused(
         "kind",
-        actions.add_community,
+        communities.add_community,
         area=place.area,
         told=VILLAGE | {"kind": "household"},
         by=cast.bounmy,
@@ -347,7 +363,7 @@ def test_what_a_community_can_do_is_what_is_there_missing_and_never_looked_at(ca
         look = CapacityLook(
             CapacityKind(kind), CapacityAnswer(answer), today(), "tried: 20 minutes"
         )
-        actions.add_look(community=place, look=look, by=cast.bounmy)
+        communities.add_look(community=place, look=look, by=cast.bounmy)
     page = community_page(place, today())
     assert [one.look.kind for one in page.there] == ["path"]
     assert [one.look.kind for one in page.not_known] == ["mens_group"]
@@ -358,7 +374,7 @@ def test_what_a_community_can_do_is_what_is_there_missing_and_never_looked_at(ca
 
 
 def test_an_observation_seen_again_holds_for_another_year_and_one_taken_back_for_none(cast, place):
-    row = actions.observe(
+    row = observations.observe(
         area=place.area,
         on=date(2026, 1, 3),
         kind="recruiter",
@@ -366,11 +382,11 @@ def test_an_observation_seen_again_holds_for_another_year_and_one_taken_back_for
         by=cast.bounmy,
         today=date(2026, 1, 3),
     )
-    actions.see_again(observation=row, on=today(), by=cast.bounmy, version=1)
+    observations.see_again(observation=row, on=today(), by=cast.bounmy, version=1)
     assert row.until.year == today().year + 1
-    actions.withdraw(observation=row, why="It was a bus.", by=cast.bounmy, version=row.version)
+    observations.withdraw(observation=row, why="It was a bus.", by=cast.bounmy, version=row.version)
     with pytest.raises(Refused):
-        actions.see_again(observation=row, on=today(), by=cast.bounmy, version=row.version)
+        observations.see_again(observation=row, on=today(), by=cast.bounmy, version=row.version)
 
 
 def test_advice_keeps_codes_and_nothing_by_which_she_is_found(cast, place):
@@ -400,12 +416,12 @@ def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
     who = participant(cast, age=15)
     row = scholar(cast, who)
     with pytest.raises(Refused):
-        actions.forget(participant=who, by=cast.bounmy)
-    actions.end_scholarship(
+        participants.forget(participant=who, by=cast.bounmy)
+    scholarships.end_scholarship(
         scholarship=row, why="finished", on=today(), version=row.version, **acts(cast)
     )
     folder, about = who.folder, who.pk
-    actions.forget(participant=who, by=cast.bounmy)
+    participants.forget(participant=who, by=cast.bounmy)
     assert not PreventionParticipant.objects.exists()
     assert not Scholarship.objects.exists()
     assert not Grant.objects.filter(folder=folder, revoked=None).exists()
@@ -430,7 +446,7 @@ def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(c
 def test_nobody_was_born_tomorrow(cast):
     refused(
         "born",
-        actions.add_participant,
+        participants.add_participant,
         told={"given": "A"},
         known=ParticipantFacts("female", today() + DAY),
         **acts(cast),

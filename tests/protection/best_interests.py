@@ -1,7 +1,8 @@
 """What two decided on the best interests of a child."""
 
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import decide, propose, record
+from fanal.protection.actions.deciding import decide, propose
+from fanal.protection.actions.recording import record
 
 
 def decided(cast, case, person, *, by=None, second=None, **more):

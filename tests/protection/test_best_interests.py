@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import decide, propose, record
+from fanal.protection.actions.deciding import decide, propose
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
 from fanal.protection.queries.pages import process_page
 from tests import files

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, agree_closure, ask_closure, record_consent
+from fanal.cases.actions.closures import agree_closure, ask_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Closure
 from fanal.cases.queries.codes import codes_in
 from fanal.cases.queries.still_open import still_open_in
@@ -14,7 +16,7 @@ from fanal.core.casework.closure import OpenEnd
 from fanal.core.errors import BadInput
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.pages import process_page
 from fanal.web.words import translated

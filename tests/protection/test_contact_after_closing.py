@@ -6,19 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import (
-    add_entry,
-    add_task,
-    agree_closure,
-    record_consent,
-    withdraw_consent,
-)
+from fanal.cases.actions.closures import agree_closure
+from fanal.cases.actions.consents import record_consent, withdraw_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure, Consent, Task
 from fanal.cases.queries.said import said_to
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.queries.pages import process_page
 from fanal.reintegration.actions.next_look import LOOK
 from tests import closing, files

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import assign
+from fanal.cases.actions.cases import assign
 from fanal.core.protection.kinds import RecordKind
 from fanal.identification.access import Concern
-from fanal.identification.actions import save_circumstances
+from fanal.identification.actions.recording import save_circumstances
 from fanal.keys.actions import grant
 from fanal.papers.actions import add_paper
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.models import Office
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Task
 from fanal.core.calendars import Interval
 from fanal.core.casework.consent import (

@@ -8,14 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, say_in_danger
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger
 from fanal.core.calendars import PartialDate
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.models import Journey, Traveller
-from fanal.justice import actions as justice
-from fanal.people.actions import add_birth
-from fanal.protection.actions import record
+from fanal.justice.actions import proceedings, recording
+from fanal.people.actions.births import add_birth
+from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
 
@@ -59,10 +60,10 @@ def in_a_proceeding(kind, answers):
     def happens(case, girl, write):
         asked = {"case": case, "by": write["by"], "ring": write["ring"]}
         told = {"kind": "criminal", "country": "TH", "role": "victim"}
-        trial = justice.begin(person=girl, told=told, **asked)
+        trial = proceedings.begin(person=girl, told=told, **asked)
         on = timezone.localdate()
         said = answers | ({"day": f"{on + 12 * DAY}"} if kind is JusticeKind.HEARING else {})
-        justice.record(
+        recording.record(
             proceeding=trial,
             kind=kind,
             answers=said,

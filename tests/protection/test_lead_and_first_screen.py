@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, assign, keep_out, say_in_danger
+from fanal.cases.actions.cases import assign
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.core.protection.due import next_review
 from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for, reviews_late
 from tests import files

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, add_task, assign
+from fanal.cases.actions.cases import assign
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.tasks import add_task
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.actions import grant
-from fanal.people.actions import add_birth
+from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files, journal
 from tests.protection.scene import WORK, page_of
 

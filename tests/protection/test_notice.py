@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.core.protection.kinds import RecordKind
 from fanal.papers.actions import add_paper
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import WORK
 

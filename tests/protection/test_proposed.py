@@ -5,9 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry, add_person, say_in_danger
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger
 from fanal.core.protection.kinds import RecordKind
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from tests import files
 from tests.protection.scene import form_of, page_of
 

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import record_sign
+from fanal.cases.actions.states import record_sign
 from fanal.core.casework.answers import NOT_KNOWN
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.actions import grant
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of

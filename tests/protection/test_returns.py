@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
-from fanal.journeys import actions
+from fanal.journeys.actions import plans
 from fanal.people.models import AgeForConsent
-from fanal.protection.actions import record
+from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionDecision
 from fanal.protection.queries.returns import undecided_returns
 from tests import files
@@ -77,7 +77,7 @@ def test_neither_an_adult_nor_a_journey_to_court_asks_for_it(cast, here):
     aged(here.child, 30)
     assert against(here) == []
     aged(here.child, 12)
-    court = actions.plan_journey(
+    court = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
     )
     assert list(undecided_returns(court, [str(here.child.id)])) == []

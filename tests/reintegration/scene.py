@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.reintegration import actions
+from fanal.reintegration.actions import contacts, goals, plans
 from fanal.reintegration.actions.contacts import ContactAnswers
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan
@@ -33,7 +33,7 @@ def scene(cast):
 def begins(cast, person, start, by=None, **more):
     by = by or cast.sokha
     told = {"start_kind": "returned", "domains": ["income"], "words": "", "rules": ContactRules()}
-    return actions.begin(
+    return plans.begin(
         person=person, start=start, by=by, ring=cast.ring(by), on=today(), **told | more
     )
 
@@ -43,16 +43,14 @@ def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None,
     by, on = by or cast.sokha, on or timezone.localdate()
     at = timezone.make_aware(datetime.combine(on, time(hour)))
     told = ContactAnswers(way=way, result=result, at=at, **more)
-    return actions.record_contact(
+    return contacts.record_contact(
         plan=again(plan), told=told, by=by, ring=cast.ring(by), today=max(on, today or on)
     )
 
 
 def goal(cast, plan, by=None, **more):
     by = by or cast.sokha
-    return actions.add_goal(
-        plan=plan, domain="income", texts=GOAL | more, by=by, ring=cast.ring(by)
-    )
+    return goals.add_goal(plan=plan, domain="income", texts=GOAL | more, by=by, ring=cast.ring(by))
 
 
 def again(row):

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import PlanStep, next_step
 from fanal.core.reintegration.waves import WaveState, waves
 from fanal.core.trust.referrals import ReferralState
-from fanal.reintegration import actions
+from fanal.reintegration.actions import abroad
 from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.pages import plan_page
@@ -30,7 +30,7 @@ def scene(cast):
     """Her plan of half a year; a shelter abroad knows of her through the gate, with her yes."""
     here = sharing_scene(cast)
     here.plan = begins(cast, here.person, today() - 175 * DAY)
-    cases.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="partner_abroad",
@@ -64,13 +64,13 @@ def gives(cast, here, days=14, on=None, **more):
         "ring": here.ring,
     }
     on = on or today()
-    return actions.give_to_partner(**given | {"report_by": on + days * DAY, "today": on} | more)
+    return abroad.give_to_partner(**given | {"report_by": on + days * DAY, "today": on} | more)
 
 
 def reports(cast, here, record, answer="seen", on=None, **more):
     record = again(record)
     told = {"words": "She sells fruit.", "by": cast.sokha, "ring": here.ring}
-    return actions.report_of_partner(record=record, answer=answer, on=on or today(), **told | more)
+    return abroad.report_of_partner(record=record, answer=answer, on=on or today(), **told | more)
 
 
 def day(name, when):
@@ -95,7 +95,7 @@ def test_a_contact_is_given_with_a_day_to_report_back_which_is_a_task(cast, here
 
 
 def test_without_her_yes_to_a_partner_abroad_nobody_is_asked(cast, here):
-    cases.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="partner_abroad",
@@ -113,7 +113,7 @@ def test_what_did_not_go_through_the_gate_is_given_to_nobody(cast, here):
 
 
 def test_the_gate_is_asked_again_on_the_day_and_its_refusal_is_written_down(cast, here):
-    from fanal.sharing.actions import never_tell
+    from fanal.sharing.actions.rules import never_tell
 
     never_tell(case=here.case, reason="Her uncle works there.", by=cast.noi, partner=here.shelter)
     assert refused_at(cast, here).where == "referral"

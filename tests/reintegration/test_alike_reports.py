@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.core.trust.referrals import ReferralState
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
 from fanal.people.models import Person
 from fanal.reintegration.actions.abroad import words_mark
 from fanal.reintegration.models import PlanRecord
@@ -29,11 +29,11 @@ TITLE = "The same words about"
 def scene(cast):
     """Three women whom the same partner looks for; nothing is reported yet."""
     here = sharing_scene(cast, trusted=False)
-    found = partners.record_finding(
+    found = findings.record_finding(
         about=here.shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha,
         on=today() - DAY,
     )  # fmt: skip
-    partners.confirm(finding=found, by=cast.noi)
+    findings.confirm(finding=found, by=cast.noi)
     return SimpleNamespace(shelter=here.shelter, all=[followed(cast, here) for _ in "abc"])
 
 
@@ -43,7 +43,7 @@ def followed(cast, there):
     here.case = files.case(cast, people=[here.person])
     here.plan = begins(cast, here.person, today() - 175 * DAY)
     for purpose, whom in (("partner_abroad", {}), ("referral", {"partner": here.shelter.id})):
-        cases.record_consent(
+        consents.record_consent(
             case=here.case, person=here.person, purpose=purpose, answer="given", by=cast.sokha,
             ring=here.ring, on=today() - 30 * DAY, **whom,
         )  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_lead_reads_how_many_and_no_name_of_whom_she_may_not_see(cast, here, n
 
 def test_a_finding_about_the_partner_ends_it_on_the_start_page_and_not_on_theirs(cast, here, noi):
     they_report(cast, here, "ok", "ok", "ok")
-    partners.record_finding(
+    findings.record_finding(
         about=here.shelter, level="with_precautions", precautions=["Call her too."], by=cast.noi
     )
     assert TITLE not in start(noi)

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from fanal.core.errors import BadInput
-from fanal.partners import actions as partners
-from fanal.reintegration import actions
+from fanal.partners.actions.partners import add_partner
+from fanal.reintegration.actions import goals, plans
 from fanal.reintegration.actions.plans import ContactRules
-from fanal.sharing.actions import never_tell
+from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.reintegration.scene import again, goal, scene, today, tried
 
@@ -25,7 +25,7 @@ def close_page(cast, here):
 
 def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast, here):
     made = goal(cast, here.plan)
-    actions.review_goal(
+    goals.review_goal(
         goal=made,
         rater="hers",
         level=-1,
@@ -62,7 +62,7 @@ def test_a_case_without_a_plan_closes_as_before(cast):
 
 def changes(cast, here, **rules):
     plan = again(here.plan)
-    actions.change_rules(
+    plans.change_rules(
         plan=plan,
         rules=ContactRules(**rules),
         version=plan.version,
@@ -72,7 +72,7 @@ def changes(cast, here, **rules):
 
 
 def test_a_partner_who_must_never_know_is_not_named_to_look_for_her(cast, here):
-    house = partners.add_partner(kind="organisation", type="shelter", name="ບ້ານ ງຽບ", by=cast.noi)
+    house = add_partner(kind="organisation", type="shelter", name="ບ້ານ ງຽບ", by=cast.noi)
     never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=house)
     with pytest.raises(BadInput) as why:
         changes(cast, here, partner="ບ້ານ ງຽບ")

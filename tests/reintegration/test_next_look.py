@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, Consent, Task
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.people.models import AgeForConsent
-from fanal.reintegration import actions
+from fanal.reintegration.actions import ending
 from fanal.reintegration.actions.next_look import LookAnswer
 from tests import files
 from tests.kept import kept
@@ -50,7 +50,7 @@ def closed(here):
 
 def asks(cast, here, by=None, **look):
     by = by or cast.sokha
-    actions.ask_to_end(
+    ending.ask_to_end(
         plan=again(here.plan), why="by_her_word", told=HERS, reasons="So.", by=by,
         ring=cast.ring(by), look=LookAnswer(**{"answer": "yes", "language": "lao"} | look),
         case=here.case,
@@ -58,7 +58,7 @@ def asks(cast, here, by=None, **look):
 
 
 def ends(cast, here):
-    actions.agree_to_end(plan=again(here.plan), by=cast.noi)
+    ending.agree_to_end(plan=again(here.plan), by=cast.noi)
     return Task.objects.filter(case=here.case).first()
 
 
@@ -77,7 +77,7 @@ def test_the_language_in_which_she_was_asked_stands_in_her_consent(cast):
 def test_a_yes_that_stands_already_is_not_asked_for_again(cast):
     here = scene(cast)
     asks(cast, here)
-    actions.do_not_end(plan=again(here.plan), by=cast.noi)
+    ending.do_not_end(plan=again(here.plan), by=cast.noi)
     asks(cast, here, language="")
     assert Consent.objects.count() == 1
 

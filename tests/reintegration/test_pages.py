@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
-from fanal.reintegration import actions
+from fanal.reintegration.actions import goals, records
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord
 from fanal.reintegration.queries import lists
 from fanal.reintegration.views.lists import A_PAGE
@@ -315,9 +315,9 @@ def test_the_same_number_of_queries_for_one_and_for_many(
 
     def more():
         tried(cast, here.plan, "reached", today(), words="Well.")
-        actions.promise(plan=here.plan, words="Fees.", due=today(), **write)
+        records.promise(plan=here.plan, words="Fees.", due=today(), **write)
         made = goal(cast, here.plan)
-        actions.review_goal(goal=made, rater="hers", level=0, words="", **write)
+        goals.review_goal(goal=made, rater="hers", level=0, words="", **write)
 
     line = reverse("cases:timeline", args=[here.case.id])
     listed = reverse("reintegration:list")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from fanal.cases.actions import withdraw_consent
+from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.models import Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
@@ -16,10 +16,12 @@ from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.waves import waves
 from fanal.core.roles import Role
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import preparing
+from fanal.journeys.actions.plans import add_hands, plan_journey
 from fanal.journeys.queries.go_no_go import go_of
-from fanal.people.actions import decide
-from fanal.reintegration import access, actions
+from fanal.people.actions.merges import decide
+from fanal.reintegration import access
+from fanal.reintegration.actions import contacts, ending, families, goals, plans, records
 from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
@@ -81,7 +83,7 @@ def test_a_start_that_nobody_knows_is_asked_for_and_nobody_is_lost(cast):
     assert next_step(facts_of(plan), today()).step is PlanStep.START
     assert plan.due == today()
     assert rates_page(cast.noi).unknown == 1
-    actions.set_start(plan=plan, start=today() - DAY, start_kind="left_house", by=cast.sokha)
+    plans.set_start(plan=plan, start=today() - DAY, start_kind="left_house", by=cast.sokha)
     assert rates_page(cast.noi).unknown == 0
 
 
@@ -105,7 +107,7 @@ def test_the_clock_of_a_closed_case_keeps_silent_while_a_plan_runs(cast, here):
 def test_r3_her_level_and_ours_are_both_kept_and_figures_use_hers(cast, here):
     made = goal(cast, here.plan)
     for rater, level in (("hers", -1), ("ours", 0)):
-        actions.review_goal(
+        goals.review_goal(
             goal=made, rater=rater, level=level, words="", by=cast.sokha, ring=ring(cast)
         )
     shown = plan_page(again(here.plan), ring(cast)).goals[0]
@@ -117,10 +119,10 @@ def test_r3_her_level_and_ours_are_both_kept_and_figures_use_hers(cast, here):
 def test_a_goal_that_was_looked_at_keeps_its_wording_of_before(cast, here):
     made = goal(cast, here.plan)
     change = {"goal": made, "domain": "income", "by": cast.sokha, "ring": ring(cast)}
-    actions.change_goal(texts=GOAL | {"words": "A stall."}, version=made.version, **change)
+    goals.change_goal(texts=GOAL | {"words": "A stall."}, version=made.version, **change)
     assert made.unseal(ring(cast))["before"] == []
-    actions.review_goal(goal=made, rater="hers", level=1, words="", by=cast.sokha, ring=ring(cast))
-    actions.change_goal(texts=GOAL | {"words": "A market."}, version=made.version, **change)
+    goals.review_goal(goal=made, rater="hers", level=1, words="", by=cast.sokha, ring=ring(cast))
+    goals.change_goal(texts=GOAL | {"words": "A market."}, version=made.version, **change)
     kept = again(made).unseal(ring(cast))
     assert [one["words"] for one in kept["before"]] == ["A stall."]
     shown = plan_page(again(here.plan), ring(cast)).goals[0]
@@ -132,7 +134,7 @@ def test_a_goal_changed_by_two_shows_both_texts(cast, here):
     mine, theirs = again(made), again(made)
     for one in (mine, theirs):
         one.plan = here.plan
-    actions.change_goal(
+    goals.change_goal(
         goal=theirs,
         domain="income",
         texts=GOAL | {"words": "Theirs."},
@@ -141,7 +143,7 @@ def test_a_goal_changed_by_two_shows_both_texts(cast, here):
         ring=cast.ring(cast.noi),
     )
     with pytest.raises(Conflict) as met:
-        actions.change_goal(
+        goals.change_goal(
             goal=mine,
             domain="income",
             texts=GOAL | {"words": "Mine."},
@@ -154,7 +156,7 @@ def test_a_goal_changed_by_two_shows_both_texts(cast, here):
 
 def test_a_goal_dropped_at_her_wish_is_not_a_goal_that_was_not_reached(cast, here):
     made = goal(cast, here.plan)
-    actions.drop_goal(goal=made, version=made.version, by=cast.sokha, ring=ring(cast))
+    goals.drop_goal(goal=made, version=made.version, by=cast.sokha, ring=ring(cast))
     page = plan_page(again(here.plan), ring(cast))
     assert (page.goals, len(page.dropped)) == ([], 1)
 
@@ -169,7 +171,7 @@ def test_a_goal_without_her_words_or_what_she_hopes_is_refused(cast, here, missi
 # ── R5: lost contact ─────────────────────────────────────────────────────────
 def rules(cast, here, **more):
     plan = again(here.plan)
-    actions.change_rules(
+    plans.change_rules(
         plan=plan, rules=ContactRules(**more), version=plan.version, by=cast.sokha, ring=ring(cast)
     )
 
@@ -198,13 +200,13 @@ def test_r5_after_three_attempts_and_the_safe_person_a_lead_decides(cast, here):
     plan = again(here.plan)
     assert next_step(facts_of(plan), today()).step is PlanStep.SAFE_PERSON
     with pytest.raises(BadInput):  # a step comes before
-        actions.decide_as_lead(
+        contacts.decide_as_lead(
             plan=plan, choice="tracing", words="Why", by=cast.noi, ring=cast.ring(cast.noi)
         )
     tried(cast, here.plan, "not_reached", today(), way="safe_person")
     plan = again(here.plan)
     assert plan.coded["step"] == PlanStep.LEAD
-    actions.decide_as_lead(
+    contacts.decide_as_lead(
         plan=plan,
         choice="keep_knocking",
         words="Her aunt is not sure.",
@@ -255,26 +257,26 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     at = timezone.make_aware(datetime.combine(today(), time(0, 1)))
     told = ContactAnswers("call", "reached", at, safe=False, freely=True, words="He is here.")
     case = access.case_to_write_in(cast.sokha, here.person)
-    actions.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
+    contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
     assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
 
 
 # ── Signs, promises, her child ───────────────────────────────────────────────
 def test_r9_a_sign_that_was_not_seen_again_has_faded_and_its_history_stays(cast, here):
     write = {"said_by": "", "her_view": "", "words": "", "by": cast.sokha, "ring": ring(cast)}
-    old = actions.add_sign(plan=here.plan, sign="recruiter_near", on=today() - 200 * DAY, **write)
-    actions.add_sign(plan=here.plan, sign="job_abroad", on=today() - DAY, **write)
+    old = records.add_sign(plan=here.plan, sign="recruiter_near", on=today() - 200 * DAY, **write)
+    records.add_sign(plan=here.plan, sign="job_abroad", on=today() - DAY, **write)
     page = plan_page(again(here.plan), ring(cast))
     assert [one.sign for one in page.signs] == ["job_abroad"]
     assert [one.sign for one in page.faded] == ["recruiter_near"]
     old.plan = here.plan
-    actions.see_again(record=old, on=today(), by=cast.sokha)
+    records.see_again(record=old, on=today(), by=cast.sokha)
     assert len(plan_page(again(here.plan), ring(cast)).signs) == 2
     assert not KeptFact.objects.filter(kind="sign").exists()  # no count of signs anywhere
 
 
 def test_r10_she_goes_by_her_decision_and_nothing_ends_by_itself(cast, here):
-    actions.add_sign(
+    records.add_sign(
         plan=here.plan,
         sign="went",
         said_by="herself",
@@ -290,24 +292,24 @@ def test_r10_she_goes_by_her_decision_and_nothing_ends_by_itself(cast, here):
 
 
 def test_a_promise_is_kept_or_not_and_she_is_told(cast, here):
-    made = actions.promise(
+    made = records.promise(
         plan=here.plan, words="School fees.", due=today(), by=cast.sokha, ring=ring(cast)
     )
     made.plan = here.plan
     settle = {"record": made, "by": cast.sokha, "ring": ring(cast)}
     with pytest.raises(BadInput):
-        actions.settle(state="broken", told_her=False, words="", version=made.version, **settle)
-    actions.settle(
+        records.settle(state="broken", told_her=False, words="", version=made.version, **settle)
+    records.settle(
         state="broken", told_her=False, words="No money.", version=made.version, **settle
     )
-    actions.settle(
+    records.settle(
         state="broken", told_her=True, words="We said sorry.", version=made.version, **settle
     )
     assert again(made).coded == {"state": "broken", "told": "yes"}
 
 
 def test_money_and_her_child_are_written_with_what_she_says(cast, here):
-    actions.note_support(
+    records.note_support(
         plan=here.plan,
         support="grant",
         words="Two goats.",
@@ -317,7 +319,7 @@ def test_money_and_her_child_are_written_with_what_she_says(cast, here):
         by=cast.sokha,
         ring=ring(cast),
     )
-    actions.note_child(
+    records.note_child(
         plan=here.plan,
         answers={"registered": "no"},
         words="",
@@ -329,7 +331,7 @@ def test_money_and_her_child_are_written_with_what_she_says(cast, here):
     assert page.supports[0].told["amount"] == "3000 THB"
     assert page.children[0].child_facts == [("Does the child have a birth certificate?", "No")]
     with pytest.raises(BadInput):
-        actions.note_child(
+        records.note_child(
             plan=here.plan,
             answers={"registered": ""},
             words="",
@@ -342,7 +344,7 @@ def test_money_and_her_child_are_written_with_what_she_says(cast, here):
 # ── R8: families ─────────────────────────────────────────────────────────────
 def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=None):
     by = by or cast.sokha
-    return actions.assess(
+    return families.assess(
         person=here.person,
         result=result,
         conditions=conditions,
@@ -354,11 +356,11 @@ def assessed(cast, here, result="conditions", conditions=("debt_settled",), by=N
 
 
 def travels(cast, here):
-    journey = journeys.plan_journey(
+    journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today(), by=cast.sokha
     )
-    hands = journeys.add_hands(journey=journey, label="Family", by=cast.sokha)
-    journeys.prepare(
+    hands = add_hands(journey=journey, label="Family", by=cast.sokha)
+    preparing.prepare(
         journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
     )
     return journey
@@ -375,10 +377,10 @@ def test_r8_the_journey_names_the_condition_that_is_open(cast, here):
     code = here.person.code_name
     waits = f"{code}: the assessment of her family waits for the second assessor"
     assert homes(journey) == [waits, f"{code}: not met yet: the debt is settled"]
-    actions.second(row=row, words="I spoke with her aunt.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I spoke with her aunt.", by=cast.noi, ring=cast.ring(cast.noi))
     assert homes(journey) == [f"{code}: not met yet: the debt is settled"]
     assert not go_of(journey, timezone.localtime()).clear
-    actions.meet(row=row, condition="debt_settled", by=cast.sokha)
+    families.meet(row=row, condition="debt_settled", by=cast.sokha)
     assert homes(journey) == []
 
 
@@ -386,20 +388,20 @@ def test_who_sold_her_lives_there_and_a_lead_is_one_of_the_two_assessors(cast, h
     journey = travels(cast, here)
     told = {"her_wish": "Home, asked twice."}
     write = {"person": here.person, "result": "safe", "conditions": [], "told": told, "on": today()}
-    row = actions.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
+    row = families.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
     nok = cast.join("nok", "Nok Chai", Role.CASE_WORKER, "Bangkok")
-    actions.second(row=row, words="I was there.", by=nok, ring=cast.ring(nok))
+    families.second(row=row, words="I was there.", by=nok, ring=cast.ring(nok))
     (waits,) = homes(journey)
     assert "has to be a lead" in waits
-    row = actions.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
-    actions.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    row = families.assess(**write, gained=True, by=cast.sokha, ring=ring(cast))
+    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
     assert homes(journey) == []
 
 
 def test_one_assessor_is_not_two(cast, here):
     row = assessed(cast, here)
     with pytest.raises(BadInput):
-        actions.second(row=row, words="Yes.", by=cast.sokha, ring=ring(cast))
+        families.second(row=row, words="Yes.", by=cast.sokha, ring=ring(cast))
     with pytest.raises(IntegrityError), transaction.atomic():
         FamilyAssessment.objects.filter(pk=row.pk).update(second=cast.sokha)
 
@@ -414,7 +416,7 @@ def test_conditions_without_safe_with_conditions_are_refused(cast, here):
 def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
     person = files.person(cast, ["Noy"])
     seen = today() - 50 * DAY
-    row = actions.assess(
+    row = families.assess(
         person=person,
         result="safe",
         conditions=[],
@@ -430,7 +432,7 @@ def test_a_family_is_looked_at_again_thirty_days_after_she_went_there(cast):
 
 def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
     row = assessed(cast, here, "safe", ())
-    actions.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
     journey = travels(cast, here)
     assert homes(journey) == []
     kept_out(cast, here.case, cast.noi, "on its own list")
@@ -440,10 +442,10 @@ def test_an_assessor_whom_a_conflict_keeps_out_counts_no_more(cast, here):
 # ── Ending ───────────────────────────────────────────────────────────────────
 def ends(cast, here, why="by_her_word", told=HERS, reasons="She says so.", by=None):
     plan = again(here.plan)
-    actions.ask_to_end(
+    ending.ask_to_end(
         plan=plan, why=why, told=told, reasons=reasons, by=cast.sokha, ring=ring(cast)
     )
-    actions.agree_to_end(plan=again(plan), by=by or cast.noi)
+    ending.agree_to_end(plan=again(plan), by=by or cast.noi)
     return again(plan)
 
 
@@ -454,17 +456,17 @@ def test_a_plan_ends_by_two_and_by_reasons_where_something_speaks_against_it(cas
     with pytest.raises(Refused), transaction.atomic():
         ends(cast, here, by=cast.sokha)
     plan = again(here.plan)
-    actions.ask_to_end(
+    ending.ask_to_end(
         plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
     )
-    actions.do_not_end(plan=again(plan), by=cast.noi)
+    ending.do_not_end(plan=again(plan), by=cast.noi)
     assert again(plan).asked_by is None
     assert ends(cast, here).ended_on == today()
 
 
 def asks_with_a_look(cast, here, why="by_her_word", look="yes", **more):
     told = {"case": here.case} | more
-    actions.ask_to_end(
+    ending.ask_to_end(
         plan=again(here.plan), why=why, told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast),
         look=LookAnswer(look, "lao"), **told,
     )  # fmt: skip
@@ -477,7 +479,7 @@ def test_a_next_look_needs_her_yes_on_a_case_that_is_open(cast, here):
         assert refusal.value.where == "look"
     asks_with_a_look(cast, here, look="no")
     assert Consent.objects.get().answer == "refused"
-    actions.do_not_end(plan=again(here.plan), by=cast.noi)
+    ending.do_not_end(plan=again(here.plan), by=cast.noi)
     with pytest.raises(BadInput) as refusal:
         asks_with_a_look(cast, here)
     assert refusal.value.where == "look"
@@ -491,7 +493,7 @@ def test_a_next_look_needs_her_yes_on_a_case_that_is_open(cast, here):
 def test_no_task_waits_for_a_look_where_she_took_her_yes_back(cast, here):
     asks_with_a_look(cast, here)
     withdraw_consent(consent=Consent.objects.get(), by=cast.sokha)
-    actions.agree_to_end(plan=again(here.plan), by=cast.noi)
+    ending.agree_to_end(plan=again(here.plan), by=cast.noi)
     assert again(here.plan).ended_on == today()
     assert not Task.objects.filter(case=here.case).exists()
 
@@ -506,12 +508,12 @@ def test_out_of_contact_is_never_a_success(cast, here):
 
 def test_who_asked_and_is_kept_out_by_now_asks_for_nothing(cast, here):
     plan = again(here.plan)
-    actions.ask_to_end(
+    ending.ask_to_end(
         plan=plan, why="by_her_word", told=HERS, reasons="So.", by=cast.sokha, ring=ring(cast)
     )
     kept_out(cast, here.case, cast.sokha, "on its own list")
     with pytest.raises(Refused):
-        actions.agree_to_end(plan=again(plan), by=cast.noi)
+        ending.agree_to_end(plan=again(plan), by=cast.noi)
 
 
 def test_nothing_is_written_in_a_plan_that_has_ended(cast, here):
@@ -524,8 +526,8 @@ def test_nothing_is_written_in_a_plan_that_has_ended(cast, here):
 def test_each_act_keeps_its_coded_fact(cast, here):
     tried(cast, here.plan, "reached", safe=True)
     made = goal(cast, here.plan)
-    actions.review_goal(goal=made, rater="hers", level=0, words="", by=cast.sokha, ring=ring(cast))
-    actions.promise(plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast))
+    goals.review_goal(goal=made, rater="hers", level=0, words="", by=cast.sokha, ring=ring(cast))
+    records.promise(plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast))
     assessed(cast, here)
     kinds = set(KeptFact.objects.values_list("kind", flat=True))
     assert {"plan", "wave", "goal_review", "promise", "family"} <= kinds
@@ -547,7 +549,7 @@ def test_everybody_is_in_every_wave_of_the_rates(cast, here):
 
 
 def test_a_record_of_the_kind_that_is_asked_for_is_found_alone(cast, here):
-    made = actions.promise(
+    made = records.promise(
         plan=here.plan, words="Fees.", due=today(), by=cast.sokha, ring=ring(cast)
     )
     found = access.record_for(cast.sokha, here.person.id, made.id, PlanRecordKind.PROMISE)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import Standing, standing
 from fanal.people.models import AgeForConsent
-from fanal.reintegration import actions
+from fanal.reintegration.actions import adult, plans, records
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.facts import facts_of
@@ -29,7 +29,7 @@ def scene(cast):
     here = SimpleNamespace(person=person, turned=turned, case=files.case(cast, people=[person]))
     here.plan = begins(cast, person, today() - 190 * DAY)
     Plan.objects.update(made_on=turned - 100 * DAY)
-    here.promise = actions.promise(
+    here.promise = records.promise(
         plan=again(here.plan),
         words="School fees, to her mother.",
         due=today() + 30 * DAY,
@@ -57,7 +57,7 @@ def sokha(cast):
 
 
 def asks(cast, here, goes_on=True, on=None):
-    actions.asked_as_adult(
+    adult.asked_as_adult(
         plan=again(here.plan),
         goes_on=goes_on,
         way="visit",
@@ -100,7 +100,7 @@ def test_nothing_of_before_is_proposed_for_her_rules_and_they_hold_until_she_is_
     cast, sokha, here
 ):
     plan = again(here.plan)
-    actions.change_rules(
+    plans.change_rules(
         plan=plan,
         rules=ContactRules(pretext="the school", never_call=True),
         version=plan.version,

@@ -2,11 +2,10 @@
 
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import closures, consents, entries
 from fanal.cases.models import Case, CaseEntry, Closure, Consent
 from fanal.core.casework.retention import later
-from fanal.retention import actions
-from fanal.retention.actions import running
+from fanal.retention.actions import erasing, running
 from fanal.retention.models import Erasure
 from fanal.retention.queries import plans
 from tests import files
@@ -16,17 +15,17 @@ def closed(cast, people=None, **more):
     """A case that two people closed, with a note in it."""
     case = files.case(cast, people=people, **more)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_note(text="she is at home", **write)
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    entries.add_note(text="she is at home", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
     for link in case.concerns.filter(of_family=False):
-        cases.record_consent(person=link.person, purpose="care", answer="refused", **write)
+        consents.record_consent(person=link.person, purpose="care", answer="refused", **write)
     close(cast, case)
     return case
 
 
 def close(cast, case):
     case.refresh_from_db()
-    closure = cases.ask_closure(
+    closure = closures.ask_closure(
         case=case,
         reason="safe_and_independent",
         words="She said so.",
@@ -34,20 +33,20 @@ def close(cast, case):
         ring=cast.ring(cast.sokha),
     )
     case.refresh_from_db()
-    cases.agree_closure(
+    closures.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=case.version
     )
 
 
 def asks(cast, plan, ground="she_asked", by=None):
     by = by or cast.noi
-    return actions.propose(plan=plan, ground=ground, by=by, ring=cast.ring(by))
+    return erasing.propose(plan=plan, ground=ground, by=by, ring=cast.ring(by))
 
 
 def erased(cast, plan, ground="she_asked"):
     """Asked for, agreed to, and gone on with to its end."""
     row = asks(cast, plan, ground)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 10_000)
     assert not Erasure.objects.filter(pk=row.pk).exists()
 

@@ -14,8 +14,8 @@ from fanal.cases.models import CasePerson
 from fanal.core.casework.retention import later
 from fanal.core.errors import Refused
 from fanal.people.models import Person
-from fanal.retention import actions, erased_list
-from fanal.retention.actions import running
+from fanal.retention import erased_list
+from fanal.retention.actions import erasing, holds, running
 from fanal.retention.actions.again import again
 from fanal.retention.models import Erasure, LegalHold, Tombstone
 from fanal.retention.queries.tombstones import came_back
@@ -88,7 +88,7 @@ def test_one_that_was_changed_erases_nobody(cast, person, column):
     }[column]
     by_hand(f"UPDATE retention_erasure SET {column} = %s WHERE id = %s", value, row.pk)
     with pytest.raises(Refused):
-        actions.agree(row=row, by=cast.claire)
+        erasing.agree(row=row, by=cast.claire)
     assert running.begin(row.pk)
     assert Person.objects.count() == 2
 
@@ -96,13 +96,13 @@ def test_one_that_was_changed_erases_nobody(cast, person, column):
 def test_one_of_yesterday_that_was_put_back_erases_nobody(cast, person):
     row = scene.asks(cast, scene.of_person(person))
     held = Erasure.objects.get()
-    actions.take_back(row=row, by=cast.noi)
+    erasing.take_back(row=row, by=cast.noi)
     put_in(
         Erasure,
         **{one.attname: getattr(held, one.attname) for one in Erasure._meta.concrete_fields},
     )
     with pytest.raises(Refused):
-        actions.agree(row=row, by=cast.claire)
+        erasing.agree(row=row, by=cast.claire)
     assert Person.objects.filter(pk=person.pk).exists()
 
 
@@ -154,8 +154,8 @@ def test_a_row_that_was_put_back_after_the_erasure_does_not_count(cast, person):
 
 
 def test_a_hold_that_was_deleted_by_hand_stops_every_erasure(cast, case, person):
-    row = actions.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
-    actions.agree_hold(row=row, by=cast.claire)
+    row = holds.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
     by_hand("DELETE FROM retention_legalhold")
     with pytest.raises(Refused, match="gone without an action here"):
         scene.asks(cast, scene.of_person(person))
@@ -163,8 +163,8 @@ def test_a_hold_that_was_deleted_by_hand_stops_every_erasure(cast, case, person)
 
 @pytest.mark.parametrize("column", ["until", "ended_on"])
 def test_a_hold_that_was_changed_by_hand_stops_every_erasure(cast, case, person, column):
-    row = actions.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
-    actions.agree_hold(row=row, by=cast.claire)
+    row = holds.hold(on=case, reason="court", until=later(timezone.localdate(), 1), by=cast.noi)
+    holds.agree_hold(row=row, by=cast.claire)
     by_hand(f"UPDATE retention_legalhold SET {column} = %s", scene.years_ago(1))
     with pytest.raises(Refused):
         scene.asks(cast, scene.of_person(person))

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import attested
-from fanal.cases import actions as cases
+from fanal.cases.actions import documents, tasks
 from fanal.cases.models import Case, CaseEntry, Document, DocumentPart, Task
 from fanal.core.casework.retention import later
 from fanal.core.errors import BadInput, Refused
 from fanal.papers import actions as papers
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.retention import actions, erased_list
-from fanal.retention.actions import again, running
+from fanal.retention import erased_list
+from fanal.retention.actions import again, erasing, holds, running
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen, offering
 from tests import files, ledger
@@ -36,7 +36,7 @@ class Scene:
         self.hers, self.both = entry(cast, self.case, "Noy slept"), entry(cast, self.case, "Both")
         self.theirs = entry(cast, self.case, "Mali ate", about=self.other)
         self.passport, self.map = self.document("noy.txt"), self.document("map.txt")
-        self.task = cases.add_task(
+        self.task = tasks.add_task(
             case=self.case,
             title="Call Noy's aunt",
             assignee=cast.sokha,
@@ -45,7 +45,7 @@ class Scene:
         )
 
     def document(self, name):
-        return cases.add_document(name=name, parts=[name.encode() * 90], **self.write)
+        return documents.add_document(name=name, parts=[name.encode() * 90], **self.write)
 
     @property
     def plan(self):
@@ -57,7 +57,7 @@ class Scene:
 
     def asks(self, *rows):
         keys = [chosen.key(type(one), one.pk) for one in rows]
-        return actions.propose(
+        return erasing.propose(
             plan=self.plan,
             ground="she_asked",
             by=self.cast.noi,
@@ -77,7 +77,7 @@ def key(row):
 
 def test_what_is_chosen_goes_and_nothing_of_the_others(cast, here):
     row = here.asks(here.hers, here.passport, here.task)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 1000)
     assert set(CaseEntry.objects.all()) == {here.both, here.theirs}
     assert list(Document.objects.all()) == [here.map]
@@ -124,7 +124,7 @@ def test_what_a_record_of_hers_refers_to_is_proposed_and_what_one_of_the_others_
     with pytest.raises(BadInput, match="chosen"):
         here.asks(here.map)
     row = here.asks(here.passport)
-    actions.agree(row=row, by=here.cast.claire)
+    erasing.agree(row=row, by=here.cast.claire)
     running.begin(row.pk, 1000)
     assert [one.document for one in PaperFile.objects.all()] == [here.map]
     assert [one.person for one in TypedPaper.objects.all()] == [here.other]
@@ -150,7 +150,7 @@ def test_what_was_hung_on_it_since_is_looked_at_anew(cast, here):
     row = here.asks(here.hers)
     entry(cast, here.case, "Noy slept well", corrects=here.hers)
     with pytest.raises(Refused, match="changed meanwhile"):
-        actions.agree(row=row, by=cast.claire)
+        erasing.agree(row=row, by=cast.claire)
     assert Erasure.objects.get().agreed_on is None
 
 
@@ -181,7 +181,7 @@ def test_a_person_in_no_shared_case_is_asked_about_nothing_more(cast):
 def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast):
     here, kept = keep(lambda: Scene(cast))
     row = here.asks(here.hers, here.task)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     running.begin(row.pk, 1000)
     (line,) = erased_list.lines()
     assert set(line.chosen.split()) == {key(here.hers), key(here.task)}
@@ -199,7 +199,7 @@ def test_it_stands_in_the_list_beside_the_database_and_comes_back_no_more(cast):
 def test_a_record_that_the_list_was_made_to_name_is_not_erased_again(cast, here):
     """Whoever writes to the file has nothing erased but what two people chose."""
     row = here.asks(here.hers)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     running.begin(row.pk, 1000)
     text = erased_list.path().read_text()
     erased_list.path().write_text(text.replace(str(here.hers.pk), str(here.both.pk)))
@@ -209,12 +209,12 @@ def test_a_record_that_the_list_was_made_to_name_is_not_erased_again(cast, here)
 @pytest.mark.parametrize("on", ["case", "other"])
 def test_nothing_of_a_case_is_chosen_while_a_hold_lies_on_it_or_on_anybody_in_it(cast, here, on):
     row = here.asks(here.hers)
-    actions.hold(
+    holds.hold(
         on=getattr(here, on), reason="court", until=later(timezone.localdate(), 1), by=cast.noi
     )
     with pytest.raises(Refused, match="legal hold"):
-        actions.agree(row=row, by=cast.claire)
-    actions.take_back(row=row, by=cast.noi)
+        erasing.agree(row=row, by=cast.claire)
+    erasing.take_back(row=row, by=cast.noi)
     with pytest.raises(Refused, match="legal hold"):
         here.asks(here.hers)
     assert here.hers in CaseEntry.objects.all()
@@ -225,7 +225,7 @@ def test_a_choice_that_was_changed_by_hand_erases_nothing(cast, here):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE retention_erasure SET chosen = %s", [key(here.both)])
     with pytest.raises(Refused):
-        actions.agree(row=row, by=cast.claire)
+        erasing.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 1000)
     assert here.both in CaseEntry.objects.all()
 
@@ -233,10 +233,10 @@ def test_a_choice_that_was_changed_by_hand_erases_nothing(cast, here):
 def test_the_second_person_agrees_to_what_she_saw_and_to_no_other_choice(cast, here):
     """What was asked for is taken back and asked for anew with more: her old page decides nothing."""
     seen = here.asks(here.hers)
-    actions.take_back(row=seen, by=cast.noi)
+    erasing.take_back(row=seen, by=cast.noi)
     here.asks(here.hers, here.both)
     with pytest.raises(Refused, match="decided already"):
-        actions.agree(row=seen, by=cast.claire)
+        erasing.agree(row=seen, by=cast.claire)
     client = files.browser(cast, cast.claire)
     client.post(reverse("retention:agree", args=[seen.pk]))
     assert here.both in CaseEntry.objects.all()
@@ -244,11 +244,11 @@ def test_the_second_person_agrees_to_what_she_saw_and_to_no_other_choice(cast, h
 
 def test_once_it_was_agreed_to_the_choice_is_changed_by_nobody(cast, here):
     row = here.asks(here.hers)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     with pytest.raises(BadInput, match="chosen"):  # she is in no case any more
         here.asks(here.hers, here.both)
     with pytest.raises(Refused):
-        actions.take_back(row=row, by=cast.noi)
+        erasing.take_back(row=row, by=cast.noi)
     running.begin(row.pk, 1000)
     assert here.both in CaseEntry.objects.all()
 
@@ -270,5 +270,5 @@ def test_an_erasure_of_before_there_was_a_choice_is_still_genuine(cast, here, mo
     of_before = attested.attest(row)
     monkeypatch.undo()
     assert attested.attest(row) == of_before == bytes(row.attestation)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     assert running.begin(row.pk, 1000)

@@ -11,13 +11,12 @@ from django.conf import settings
 from django.db import connection
 
 from fanal.authority import completeness
-from fanal.cases import actions as cases
+from fanal.cases.actions import documents
 from fanal.cases.models import CaseEntry, Document
 from fanal.journeys.models import Journey
 from fanal.keys.models import Folder, Grant
 from fanal.people.models import Person
-from fanal.retention import actions
-from fanal.retention.actions import running
+from fanal.retention.actions import erasing, running
 from fanal.retention.actions.vacuum import vacuum
 from fanal.retention.models import Erasure, Tombstone
 from fanal.retention.queries import chosen
@@ -44,7 +43,7 @@ def her(cast):
     """A girl of whom every line of her story is known, with a paper; a second case of her own."""
     here = case_with_a_story.told(cast)
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_document(case=here.case, name="passport.txt", parts=[b"P" * 90_000], **write)
+    documents.add_document(case=here.case, name="passport.txt", parts=[b"P" * 90_000], **write)
     scene.close_by_hand(*here.her.cases.values_list("pk", flat=True))
     Journey.objects.update(followed=False)
     return here.her
@@ -89,7 +88,7 @@ def test_no_sealed_byte_of_what_was_chosen_is_left_and_every_byte_of_the_others_
         "cases.Task",
         "people.PersonName",
     }
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     running.begin(row.pk, 1000)
     after = on_disk.everything()
     assert [place for place, piece in seen.items() if piece in after] == []
@@ -141,7 +140,7 @@ def test_killed_half_way_it_goes_on_where_it_was(cast, her, monkeypatch):
     plan = scene.of_person(her)
     monkeypatch.setattr("fanal.retention.actions.running.begin", lambda *_: False)
     row = scene.asks(cast, plan)
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     monkeypatch.undo()
     left = len(ErasureReach(plan.files, plan.cases))
     connection.close()

@@ -17,8 +17,8 @@ from fanal.figures.links import renew_own
 from fanal.figures.models import CodedLink
 from fanal.health.checks import retention as checks
 from fanal.people.models import Person
-from fanal.retention import actions, policy
-from fanal.retention.actions import again, running
+from fanal.retention import policy
+from fanal.retention.actions import again, erasing, running
 from fanal.retention.models import Erasure, Tombstone
 from tests import files, ledger
 from tests.journal import entries
@@ -41,7 +41,7 @@ def case(cast):
 
 def agreed(cast, case):
     row = scene.asks(cast, scene.of_case(case))
-    actions.agree(row=row, by=cast.claire)
+    erasing.agree(row=row, by=cast.claire)
     return row
 
 

@@ -11,10 +11,11 @@ from fanal.core.errors import Refused
 from fanal.health.checks import retention as checks
 from fanal.keys.models import Folder
 from fanal.retention import actions, erased_list
+from fanal.retention.actions import holds, registers
 from fanal.retention.actions.again import again as erase_again
 from fanal.retention.models import RegisterErasure
 from fanal.retention.queries.registers import registers_over
-from fanal.shelters import actions as shelters
+from fanal.shelters.actions import book, complaints, meetings, visits
 from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightAnswer, NightCount, Visit
 from fanal.web.decisions import waiting_for
 from tests import files, journal
@@ -50,13 +51,11 @@ def written(cast, here):
     """One of each, by the order of `RegisterKind`."""
     rith = {"by": cast.rith, "ring": cast.ring(cast.rith)}
     counts(cast, here, cast.rith)
-    visit = shelters.visit(stay=here.stay, visitor=None, words="He asked for her.", **rith)
-    fire = shelters.add_incident(
-        shelter=here.shelter, kind="fire", what="Smoke.", done="Out.", **rith
-    )
+    visit = visits.visit(stay=here.stay, visitor=None, words="He asked for her.", **rith)
+    fire = book.add_incident(shelter=here.shelter, kind="fire", what="Smoke.", done="Out.", **rith)
     Incident.objects.filter(pk=fire.pk).update(read_on=timezone.localdate(), read_by=cast.noi)
-    box = shelters.complain(shelter=here.shelter, words="Cold water.", by=cast.sokha)
-    met = shelters.hold_meeting(
+    box = complaints.complain(shelter=here.shelter, words="Cold water.", by=cast.sokha)
+    met = meetings.hold_meeting(
         shelter=here.shelter, on=timezone.localdate(), **MEETING, led_by=cast.rith, **rith
     )
     return NightCount.objects.order_by("-evening")[0], visit, fire, box, met
@@ -101,22 +100,22 @@ def test_who_does_not_lead_the_shelter_asks_nothing_and_who_asked_does_not_agree
     address = reverse("retention:erase_register", args=[here.shelter.id, K.VISITS])
     for who in (cast.sokha, cast.kham, cast.rith, cast.claire, cast.anan):
         assert cast.client(who).post(address).status_code == 404
-    row = actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    row = registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
     with pytest.raises(Refused):
-        actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+        registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
     for who in (cast.noi, cast.sokha, cast.anan):
         with pytest.raises(Refused):
-            actions.agree_register(row=row, by=who)
-    actions.refuse_register(row=row, by=cast.claire)
+            registers.agree_register(row=row, by=who)
+    registers.refuse_register(row=row, by=cast.claire)
     assert actions.sweep() == 0
     assert left() == [2] * 5
 
 
 def test_a_legal_hold_on_a_resident_keeps_the_counts_and_visits_that_tell_of_her(cast, here):
-    row = actions.propose_register(shelter=here.shelter, kind=K.NIGHT_COUNTS, by=cast.noi)
-    actions.agree_register(row=row, by=cast.claire)
+    row = registers.propose_register(shelter=here.shelter, kind=K.NIGHT_COUNTS, by=cast.noi)
+    registers.agree_register(row=row, by=cast.claire)
     until = timezone.localdate() + timedelta(days=90)
-    actions.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
+    holds.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
     over = [one.kind for one in registers_over(cast.noi)]
     assert over == [K.INCIDENTS, K.COMPLAINTS, K.MEETINGS]
     actions.sweep()
@@ -135,8 +134,8 @@ def test_rows_of_a_register_that_a_backup_brought_back_are_erased_again_and_noth
     cast, here
 ):
     old = list(Visit.objects.order_by("on"))
-    row = actions.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
-    actions.agree_register(row=row, by=cast.claire)
+    row = registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    registers.agree_register(row=row, by=cast.claire)
     actions.sweep()
     assert list(Visit.objects.all()) == old[1:]
     assert [one.kind for one in erased_list.lines()] == ["register"]

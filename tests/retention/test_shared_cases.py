@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import entries
+from fanal.cases.actions.cases import add_person
 from fanal.cases.models import Case, CaseEntry, CasePerson
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import handovers, preparing
+from fanal.journeys.actions.plans import add_hands, plan_journey
 from fanal.journeys.models import Happening, Journey, Traveller
-from fanal.people import actions as people
+from fanal.people.actions import merges
 from fanal.people.models import MatchDecision, Person, SearchRow
 from fanal.retention.models import Tombstone
 from fanal.retention.queries import plans
@@ -23,7 +25,7 @@ def two(cast):
 
 
 def entry(cast, case, text, **more):
-    return cases.add_entry(
+    return entries.add_entry(
         case=case,
         kind="note",
         answers={"text": text},
@@ -58,16 +60,16 @@ def test_what_is_about_her_goes_and_the_rest_stays(cast):
 
 def test_a_journey_on_which_others_travel_stays_and_can_be_read(cast):
     her, other, case = two(cast)
-    journey = journeys.plan_journey(
+    journey = plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
     )
     giver, receiver = (
-        journeys.add_hands(journey=journey, label=label, team=cast.bangkok, by=cast.sokha)
+        add_hands(journey=journey, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")
     )
     for one in (her, other):
-        journeys.prepare(journey=journey, person=one, case=case, hands=giver, by=cast.sokha)
-    journeys.give(
+        preparing.prepare(journey=journey, person=one, case=case, hands=giver, by=cast.sokha)
+    handovers.give(
         journey=journey,
         giver=giver,
         receiver=receiver,
@@ -89,8 +91,8 @@ def test_a_merged_file_goes_with_the_one_that_stands_for_it(cast):
     her, same, third = (files.person(cast) for _ in range(3))
     case = scene.closed(cast, people=[same])
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    people.decide(keep=her, other=same, same=True, reason="the scar", **write)
-    people.decide(keep=her, other=third, same=False, reason="older", **write)
+    merges.decide(keep=her, other=same, same=True, reason="the scar", **write)
+    merges.decide(keep=her, other=third, same=False, reason="older", **write)
     plan = scene.of_person(same)
     assert (plan.files, plan.cases) == ({her.pk, same.pk}, {case.pk})
     scene.erased(cast, plan)
@@ -104,7 +106,7 @@ def test_a_file_of_her_family_that_no_other_case_holds_goes_with_her(cast):
     her, mother, aunt = (files.person(cast) for _ in range(3))
     case = files.case(cast, people=[her])
     for one in (mother, aunt):
-        cases.add_person(case=case, person=one, role="family", by=cast.sokha)
+        add_person(case=case, person=one, role="family", by=cast.sokha)
     files.case(cast, people=[aunt])
     scene.close_by_hand(case.pk)
     plan = scene.of_person(her)

@@ -4,7 +4,7 @@ later, once the lead who took it over has sealed it anew."""
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import entries
 from fanal.cases.models import CaseEntry
 from fanal.core.sealing import records
 from fanal.keys.sealed import SealedRecord
@@ -12,7 +12,7 @@ from fanal.people.models import PersonName
 from fanal.rotation import older
 from fanal.rotation.models import FolderToReseal, KeyRotation
 from fanal.rotation.queries import under_way
-from fanal.sharing import actions
+from fanal.sharing.actions import shared, transfer_answers
 from fanal.sharing.models import SharedEntry
 from tests import files
 from tests.journal import the_entry
@@ -93,7 +93,7 @@ def test_what_is_passed_on_later_is_sealed_anew_by_the_team_that_has_the_case(
     here = handed_over(classes=["legal"], near=[])
     here.transfer.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.pass_on_more(
+        transfer_answers.pass_on_more(
             transfer=here.transfer,
             classes=["medical", "whereabouts"],
             by=cast.noi,
@@ -146,7 +146,7 @@ def test_a_shared_record_goes_along_and_opens_no_more_with_what_the_first_team_k
     agreed(cast, here)
     ours, theirs = here.sides[cast.bangkok.pk], here.sides[cast.vientiane.pk]
     for side, who in ((ours, cast.sokha), (theirs, cast.kham)):
-        actions.put(side=side, field="safety", text="Safe.", version=0, by=who, ring=cast.ring(who))
+        shared.put(side=side, field="safety", text="Safe.", version=0, by=who, ring=cast.ring(who))
     transfer = offer(cast, here, team=cast.saigon, near=[cast.huong])
     thief = Thief(cast, cast.noi, [here.case.id, ours.id, theirs.id])
     given = {"worker": cast.linh, "near": [], "by": cast.huong, "ring": cast.ring(cast.huong)}
@@ -185,6 +185,6 @@ def test_a_case_that_comes_back_opens_to_its_first_team_again(cast, here):
     assert need.unseal(cast.ring(cast.sokha))["words"]
     assert not thief.opens(need)
     assert records.generation_of(bytes(need.sealed)) == 3
-    note = cases.add_note(case=here.case, text="back", by=cast.sokha, ring=cast.ring(cast.sokha))
+    note = entries.add_note(case=here.case, text="back", by=cast.sokha, ring=cast.ring(cast.sokha))
     assert isinstance(note, SealedRecord)
     assert not thief.opens(note)

@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.accounts.actions import end_account
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.cases.models import CaseEntry
 from fanal.core.errors import Refused
 from fanal.core.roles import Role

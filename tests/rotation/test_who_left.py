@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.errors import Refused
 from fanal.core.roles import Role

@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions as cases
+from fanal.cases.actions import closures, consents, entries
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import SectionMark
 from fanal.core.casework.sections import Section
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.intake.actions import take_signal
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import handovers, plans, preparing
 from fanal.keys.actions import grant
-from fanal.partners import actions as partners
-from fanal.services import actions as services
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import areas
+from fanal.services.actions.services import add_step, choose, want
+from fanal.sharing.actions import partner_files, rules, sending
 from tests import files
 from tests.files import WHY
 from tests.sharing.scene import CLASSES, draft, scene
@@ -27,7 +28,7 @@ def build(cast):
     """`case` is Sokha's with a part granted to the lawyer, `closed` is closed."""
     here = scene(cast)
     by, ring = cast.sokha, here.ring
-    here.second = partners.add_area(code="LA", name="Laos", kind="country", by=by)
+    here.second = areas.add_area(code="LA", name="Laos", kind="country", by=by)
     here.signals = [
         take_signal(team=cast.bangkok, answers={"where": f"Kolok {n}"}, by=by) for n in range(6)
     ]
@@ -47,10 +48,10 @@ def build(cast):
     _travel(cast, here)
     here.ready, here.closed = _closable(cast), _closable(cast)
     here.two = files.case(cast, people=[files.person(cast), files.person(cast)])
-    closure = cases.ask_closure(
+    closure = closures.ask_closure(
         case=here.closed, reason="safe_and_independent", words="She said so.", by=by, ring=ring
     )
-    cases.agree_closure(
+    closures.agree_closure(
         closure=closure, by=cast.noi, ring=cast.ring(cast.noi), version=here.closed.version
     )
     here.broken = break_glass(
@@ -69,7 +70,7 @@ def build(cast):
 def _asked_of_us(cast, here):
     """A service that our own team was asked for: what was saved of it can be taken back. For the
     second of the two: the first is taken off the case."""
-    service = services.want(
+    service = want(
         case=here.two,
         person=here.two.people.last(),
         kind="social_work",
@@ -77,13 +78,13 @@ def _asked_of_us(cast, here):
         by=cast.sokha,
         ring=here.ring,
     )
-    services.choose(service=service, team=cast.bangkok, by=cast.sokha)
+    choose(service=service, team=cast.bangkok, by=cast.sokha)
     return service
 
 
 def _begun(cast, here):
     """A service that began: how it ended is asked."""
-    service = services.want(
+    service = want(
         case=here.two,
         person=here.two.people.last(),
         kind="social_work",
@@ -91,20 +92,18 @@ def _begun(cast, here):
         by=cast.sokha,
         ring=here.ring,
     )
-    services.choose(service=service, team=cast.bangkok, by=cast.sokha)
+    choose(service=service, team=cast.bangkok, by=cast.sokha)
     step = ServiceStep(ServiceState.BEGUN, timezone.localdate())
-    services.add_step(
-        service=service, step=step, version=service.version, by=cast.sokha, ring=here.ring
-    )
+    add_step(service=service, step=step, version=service.version, by=cast.sokha, ring=here.ring)
     return service
 
 
 def _send(cast, here):
-    sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
+    rules.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
     here.referral = draft(cast, here)
-    sharing.send(referral=here.referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=here.referral, channel="print", by=cast.sokha, ring=here.ring)
     here.waiting = draft(cast, here)
-    here.file = sharing.open_partner_file(
+    here.file = partner_files.open_partner_file(
         case=here.case,
         person=here.person,
         partner=here.shelter,
@@ -115,7 +114,7 @@ def _send(cast, here):
 
 
 def _travel(cast, here):
-    here.journey = journeys.plan_journey(
+    here.journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,
@@ -123,19 +122,19 @@ def _travel(cast, here):
         by=cast.sokha,
     )
     for label in ("Team", "Escort"):
-        here.hands = journeys.add_hands(
+        here.hands = plans.add_hands(
             journey=here.journey, label=label, team=cast.bangkok, by=cast.sokha
         )
-    journeys.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
+    plans.add_hands(journey=here.journey, label="Her aunt", by=cast.sokha)  # only a name
     case, by = files.case(cast), {"journey": here.journey, "by": cast.sokha}
     giver, receiver = (one for one in here.journey.hands.all() if one.team == cast.bangkok)
-    journeys.prepare(person=case.people.get(), case=case, hands=giver, **by)
-    journeys.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
+    preparing.prepare(person=case.people.get(), case=case, hands=giver, **by)
+    handovers.give(giver=giver, receiver=receiver, persons=case.people.all(), count=1, **by)
 
 
 def _on_the_way(cast):
     """A journey on which nobody waits to be received, so that somebody can be given."""
-    way = journeys.plan_journey(
+    way = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,
@@ -143,11 +142,11 @@ def _on_the_way(cast):
         by=cast.sokha,
     )
     giver, receiver = (
-        journeys.add_hands(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
+        plans.add_hands(journey=way, label=label, team=cast.bangkok, by=cast.sokha)
         for label in ("Team", "Escort")
     )
     case = files.case(cast)
-    journeys.prepare(person=case.people.get(), case=case, hands=giver, journey=way, by=cast.sokha)
+    preparing.prepare(person=case.people.get(), case=case, hands=giver, journey=way, by=cast.sokha)
     return way, giver, receiver
 
 
@@ -169,8 +168,8 @@ def _told_of(cast, here):
 def _closable(cast):
     case = files.case(cast)
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
-    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     return case
 
 

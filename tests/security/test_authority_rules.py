@@ -19,7 +19,7 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases import access as cases
-from fanal.cases.actions import agree_closure, ask_closure, drop_closure
+from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case, CasePerson, Closure, ConflictOfInterest
 from fanal.core.errors import BadInput
@@ -27,17 +27,18 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.access.board import with_open_cases
 from fanal.keys.actions import grant
 from fanal.keys.models import Folder, Grant
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_agreement
 from fanal.partners.models import Agreement, TrustFinding
 from fanal.partners.queries.holding import may_hold
 from fanal.partners.queries.world import world
 from fanal.people.access import people_for, person_for
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from fanal.people.models import AlsoIn, Person
 from fanal.sealed_columns import do_not_open
-from fanal.sharing import actions as sharing
 from fanal.sharing.access.deciding import overrides_to_decide, referrals_to_approve
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, NeverTell, Override
 from fanal.sharing.queries.facts import facts_of
 from tests import files
@@ -72,7 +73,7 @@ def goes_out(here):
 
 
 def approved(here):
-    made = sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=here.cast.noi)
+    made = rules.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=here.cast.noi)
     assert goes_out(here)
     return made
 
@@ -90,28 +91,28 @@ def an_approval(here):
 
 
 def a_copied_approval(here):
-    made = sharing.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
+    made = rules.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
     row = row_of(Approval, id=made.pk)
     insert(Approval, **row | {"id": uuid4(), "partner_id": here.shelter.pk})
 
 
 def an_approval_of_another_partner(here):
-    made = sharing.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
+    made = rules.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
     update(Approval, {"partner_id": here.shelter.pk}, id=made.pk)
 
 
 def an_approval_of_another_case(here):
-    made = sharing.approve(
+    made = rules.approve(
         case=files.case(here.cast), partner=here.shelter, classes=CLASSES, by=here.cast.noi
     )
     update(Approval, {"case_id": here.case.pk}, id=made.pk)
 
 
 def an_approval_of_more(here):
-    made = sharing.approve(
+    made = rules.approve(
         case=here.case, partner=here.shelter, classes=["existence"], by=here.cast.noi
     )
-    more = sharing.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
+    more = rules.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
     sealed = row_of(Approval, id=more.pk)["classes"]
     update(Approval, {"classes": sealed}, id=made.pk)
 
@@ -131,13 +132,13 @@ def an_approval_of_before(here):
 
 def an_approval_by_another(here):
     """Who prepared it may not be the one who approves it."""
-    made = sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=here.cast.noi)
+    made = rules.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=here.cast.noi)
     update(Approval, {"by_id": here.cast.claire.pk}, id=made.pk)
 
 
 def two_approvals_swapped(here):
-    one = sharing.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
-    other = sharing.approve(
+    one = rules.approve(case=here.case, partner=here.station, classes=CLASSES, by=here.cast.noi)
+    other = rules.approve(
         case=files.case(here.cast), partner=here.shelter, classes=CLASSES, by=here.cast.noi
     )
     swap(Approval, "partner_id", one.pk, other.pk)
@@ -164,7 +165,7 @@ def test_an_approval_that_nobody_gave_lets_nothing_out(here, attack):
 
 # Overrides.
 def overridden(here):
-    return sharing.override(
+    return rules.override(
         case=here.case,
         partner=here.station,
         ground="vital_interest",
@@ -182,13 +183,13 @@ def an_override_of_one(here):
 
 def an_override_for_longer(here):
     made = overridden(here)
-    sharing.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
+    rules.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
     update(Override, {"at": _now(days=1)}, id=made.pk)
 
 
 def an_override_for_another(here):
     made = overridden(here)
-    sharing.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
+    rules.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
     update(Override, {"partner_id": here.shelter.pk}, id=made.pk)
 
 
@@ -204,10 +205,10 @@ def test_an_override_that_two_did_not_give_counts_for_nothing(here, attack):
 def test_an_override_that_was_declined_is_not_asked_again(here):
     made = overridden(here)
     old = row_of(Override, id=made.pk)
-    sharing.decline_override(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
+    rules.decline_override(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
     put_back(Override, old)
     with pytest.raises(BadInput):
-        sharing.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
+        rules.override_too(row=Override.objects.get(pk=made.pk), by=here.cast.noi)
     assert reported(Override)
 
 
@@ -221,7 +222,7 @@ def test_who_asked_for_an_override_does_not_agree_to_it_under_another_name(here)
 # Who must never be told.
 def listed(here, **whom):
     whom = whom or {"partner": here.station}
-    return sharing.never_tell(case=here.case, reason="His cousin.", by=here.cast.sokha, **whom)
+    return rules.never_tell(case=here.case, reason="His cousin.", by=here.cast.sokha, **whom)
 
 
 def test_while_a_row_of_the_list_is_deleted_nothing_of_the_case_goes_out(here):
@@ -321,7 +322,7 @@ def test_nor_put_back_from_before_somebody_was_listed(here):
 
 # Findings.
 def dangerous(here):
-    return partners.record_finding(
+    return findings.record_finding(
         about=here.station, level="dangerous", reliability="A", credibility="1", by=here.cast.sokha
     )
 
@@ -346,7 +347,7 @@ def test_a_trust_that_was_taken_back_is_not_put_back(here):
     row = TrustFinding.objects.get(about=here.shelter)
     approved(here)
     old = row_of(TrustFinding, id=row.pk)
-    partners.withdraw(finding=row, by=here.cast.claire)
+    findings.withdraw(finding=row, by=here.cast.claire)
     assert not goes_out(here)
     put_back(TrustFinding, old)
     with pytest.raises(FindingsGone):
@@ -365,7 +366,7 @@ def test_a_finding_that_was_put_in_counts_as_danger(here):
 
 # Agreements.
 def agreed(here):
-    return partners.add_agreement(
+    return add_agreement(
         partner=here.shelter,
         title="Beds",
         purposes=["hold_the_person"],
@@ -501,11 +502,11 @@ def test_a_closure_that_was_dropped_is_not_put_back(here):
 
 
 def closing(here, case):
-    from fanal.cases import actions
+    from fanal.cases.actions import consents, entries
 
     write = {"case": case, "by": here.cast.sokha, "ring": here.cast.ring(here.cast.sokha)}
-    actions.add_entry(kind="safety", answers={"danger_now": False}, **write)
-    actions.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     return ask_closure(reason="safe_and_independent", words="She said so.", **write)
 
 

@@ -30,9 +30,9 @@ from fanal.keys.models import (
     TeamKeyHolder,
     UserKeys,
 )
-from fanal.partners.actions import add_partner
+from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Allowance
-from fanal.people.actions import make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import EmergencyAccess, EmergencyGroup
 from fanal.sealed_columns import sealed_columns

@@ -14,12 +14,12 @@ from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import Refused
 from fanal.keys.certifying import unknown
 from fanal.keys.models import Folder
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_agreement
 from fanal.partners.models import Agreement
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from fanal.people.models import AlsoIn
-from fanal.sharing import actions as sharing
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, NeverTell
 from tests import files
 from tests.cast import PASSPHRASE
@@ -53,9 +53,9 @@ def as_of_the_release_before():
 def before(cast):
     here = scene(cast)
     here.cast, here.referral = cast, draft(cast, here, classes=CLASSES)
-    sharing.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
-    sharing.never_tell(case=here.case, partner=here.station, reason="A cousin.", by=cast.sokha)
-    partners.add_agreement(
+    rules.approve(case=here.case, partner=here.shelter, classes=CLASSES, by=cast.noi)
+    rules.never_tell(case=here.case, partner=here.station, reason="A cousin.", by=cast.sokha)
+    add_agreement(
         partner=here.shelter,
         title="Beds",
         purposes=["escort"],
@@ -74,10 +74,10 @@ def test_everything_opens_and_goes_on_as_before(before):
         assert page.status_code == 200
         assert before.case.code_name in page.text or before.person.code_name in page.text
     assert may_disclose_referral(before.referral, cast.sokha).allowed
-    row = sharing.never_tell(
+    row = rules.never_tell(
         case=before.case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha
     )
-    sharing.end_never_tell(row=NeverTell.objects.get(pk=row.pk), by=cast.noi)
+    rules.end_never_tell(row=NeverTell.objects.get(pk=row.pk), by=cast.noi)
     assert files.case(cast).people.exists()
 
 

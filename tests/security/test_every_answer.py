@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.core.errors import TooBusy
 from tests import files
 from tests.security.headers import lacking

@@ -21,7 +21,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from fanal.cases.actions import add_note
+from fanal.cases.actions.entries import add_note
 from fanal.cases.models import Case
 from fanal.keys.models import Draft
 from fanal.sql import rows

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import carers, consents, emergencies, entries
 from fanal.cases.models import CarerDecision, CaseEntry, Consent, Task
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans, preparing
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
 from fanal.people.models import Birth
@@ -34,13 +34,13 @@ def here(cast):
     case = files.case(cast, people=[girl])
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     answers = {"name": NAME, "relation": "friend", "safe": "safe"}
-    guardian = cases.add_entry(kind="around", answers=answers, **write)
+    guardian = entries.add_entry(kind="around", answers=answers, **write)
     paper = {"role": "legal_guardian", "paper": PAPER}
-    cases.add_entry(kind="guardianship", under=guardian, answers=paper, **write)
-    waits = cases.ask_carer_decision(
+    entries.add_entry(kind="guardianship", under=guardian, answers=paper, **write)
+    waits = carers.ask_carer_decision(
         person=girl, speaker=guardian, ground="disputed", reasons=REASONS, **write
     )
-    consent = cases.record_consent(
+    consent = consents.record_consent(
         person=girl,
         purpose="return",
         answer="given",
@@ -160,16 +160,16 @@ def test_who_asked_never_agrees_and_of_others_a_lead_of_the_team_alone(cast, her
 @pytest.mark.parametrize("who", ROLES)
 def test_whose_consent_is_missing_on_a_journey_leads_only_who_may_record_it(cast, here, who):
     girl, case, _guardian, _waits, consent = here
-    cases.withdraw_consent(consent=consent, by=cast.sokha)
-    journey = journeys.plan_journey(
+    consents.withdraw_consent(consent=consent, by=cast.sokha)
+    journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = journeys.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
-    journeys.prepare(journey=journey, person=girl, case=case, hands=hands, by=cast.sokha)
+    hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(journey=journey, person=girl, case=case, hands=hands, by=cast.sokha)
     client = stranger(cast, who)
     page = client.get(reverse("journeys:journey", args=[journey.id]))
     assert (page.status_code == 200) is (who in TEAM | {"claire"})
@@ -182,6 +182,6 @@ def test_whose_consent_is_missing_on_a_journey_leads_only_who_may_record_it(cast
 
 def test_who_is_kept_out_of_the_case_knows_of_no_guardian(cast, here):
     _girl, case, *_rest = here
-    cases.keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.noi)
+    emergencies.keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.noi)
     client = stranger(cast, "noi")
     assert [one for one in addresses(here) if differing(client, one)] == []

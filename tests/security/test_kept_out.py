@@ -7,16 +7,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
-from fanal.cases.actions import keep_out
+from fanal.cases.actions import consents, emergencies, tasks
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Case
 from fanal.core.roles import Role
 from fanal.intake import actions as intake
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans, preparing
 from fanal.keys import session
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from fanal.people.models import Person
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import referrals, sending, transfers
 from tests import files
 from tests.exclusion import kept_out
 from tests.files import WHY
@@ -117,17 +118,17 @@ def happens(cast, case, listed):
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     her, child = case.people.first(), files.person(cast)
     today = timezone.localdate()
-    cases.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
+    tasks.add_task(case=case, title="call", due=today - timedelta(days=3), by=cast.sokha)
     for one in {case, listed}:
-        cases.add_person(case=one, person=child, by=cast.sokha, role="child")
-    cases.break_glass(case=case, reason=WHY, by=cast.kham)
+        add_person(case=one, person=child, by=cast.sokha, role="child")
+    emergencies.break_glass(case=case, reason=WHY, by=cast.kham)
     signal = intake.take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
     intake.add_to_case(signal=signal, case=case, reason="", **write)
-    journey = journeys.plan_journey(
+    journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=today, by=cast.sokha
     )
-    team = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
-    journeys.prepare(journey=journey, person=child, case=case, hands=team, by=cast.sokha)
+    team = plans.add_hands(journey=journey, label="Team", by=cast.sokha)
+    preparing.prepare(journey=journey, person=child, case=case, hands=team, by=cast.sokha)
     files.case(cast, people=[her])
     unanswered(cast, case)
     offered(cast, her)
@@ -138,8 +139,8 @@ def unanswered(cast, case):
     """A partner who did not answer, and a referral that waits for somebody's approval."""
     waiting = case.referrals.get(state="draft")
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    sharing.send(referral=waiting, channel="print", **write)
-    sharing.draft(
+    sending.send(referral=waiting, channel="print", **write)
+    referrals.draft(
         case=case,
         person=waiting.person,
         partner=waiting.partner,
@@ -149,7 +150,7 @@ def unanswered(cast, case):
         needed="A bed.",
         **write,
     )
-    assert sharing.expire(today=waiting.due + timedelta(days=1))
+    assert referrals.expire(today=waiting.due + timedelta(days=1))
     assert case.referrals.filter(state="expired").exists()
 
 
@@ -165,7 +166,7 @@ def offered(cast, her):
         by=cast.kham,
         ring=cast.ring(cast.kham),
     )
-    cases.record_consent(
+    consents.record_consent(
         case=theirs,
         person=twin,
         purpose="referral",
@@ -173,7 +174,7 @@ def offered(cast, her):
         by=cast.kham,
         ring=cast.ring(cast.kham),
     )
-    sharing.offer(
+    transfers.offer(
         case=theirs,
         team=cast.bangkok,
         classes=["legal"],

@@ -17,16 +17,16 @@ from fanal.colleagues.models import IncidentNote, SecurityIncident, StrainAnswer
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.figures.models import Estimating, Study
-from fanal.funds.actions import add_rate
+from fanal.funds.actions.grants import add_rate
 from fanal.matching.models import Scorer
 from fanal.partners.models import Agreement, Partner, Pattern, Tie, TrustFinding
 from fanal.people.models import AgeForConsent, Person
-from fanal.prevention import actions as prevention
+from fanal.prevention.actions import communities, observations, sessions
 from fanal.prevention.models import Community, PreventionSession
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import do_not_open, sealed_columns
 from fanal.sharing.models import Override
-from fanal.shelters import actions as shelters
+from fanal.shelters.actions import book, nights, visits
 from fanal.shelters.models import ShelterStay
 from fanal.sql import db_value
 from tests import files
@@ -126,17 +126,17 @@ def _of_programmes(world, today):
     by, place = {"by": cast.bounmy}, of(Community, ("prevention", "community_id"))
     held = of(PreventionSession, ("prevention", "session_id"))
     look = CapacityLook(CapacityKind.PATH, CapacityAnswer.NO, today, "tried")
-    prevention.add_look(community=place, look=look, **by)
+    communities.add_look(community=place, look=look, **by)
     advised = {"channel": "friend", "decided": "waits"}
-    prevention.give_advice(area=place.area, on=today, told=advised, **by)
-    prevention.keep_tests(
+    observations.give_advice(area=place.area, on=today, told=advised, **by)
+    sessions.keep_tests(
         session=held, instrument="A", points=10, before="a 1\nb 2", after="a 3", **by
     )
     stay = of(ShelterStay, ("shelters", "stay_id"))
     staff = {"by": cast.rith, "ring": cast.ring(cast.rith)}
-    shelters.serve(shelter=stay.shelter, told={stay.id: (3, 1)}, by=cast.rith)
-    shelters.count(shelter=stay.shelter, answers={stay.id: "seen"}, **staff)
-    shelters.visit(stay=stay, visitor=None, words="He asked for her.", **staff)
+    book.serve(shelter=stay.shelter, told={stay.id: (3, 1)}, by=cast.rith)
+    nights.count(shelter=stay.shelter, answers={stay.id: "seen"}, **staff)
+    visits.visit(stay=stay, visitor=None, words="He asked for her.", **staff)
     add_rate(on=today, base="THB", quote="LAK", rate="640", source="the bank", by=cast.thao)
     colleagues.qualify(colleague=cast.sokha, kind="first_aid", on=today, by=cast.noi)
     incident = of(SecurityIncident, ("colleagues", "incident_id"))

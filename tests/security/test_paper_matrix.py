@@ -13,7 +13,7 @@ from fanal.core.papers.prints import PRINTS, print_of
 from fanal.core.sealing.compartments import LEGAL
 from fanal.papers import actions
 from fanal.papers.views.printing import text_of
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from tests.security.test_matrix import BANGKOK, ROLES, nothing, told
 from tests.security.world import undone
@@ -42,7 +42,7 @@ def _made(cast, case, person, partner, kind):
     if print_of(kind) is None:
         return paper, None
     text = text_of(paper)
-    sharing.approve(case=case, partner=partner, classes=text.classes, by=cast.noi)
+    rules.approve(case=case, partner=partner, classes=text.classes, by=cast.noi)
     return paper, actions.let_out(paper=paper, text=text, partner=partner, html="<p>", **by)
 
 

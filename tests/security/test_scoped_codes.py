@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import KIND, CaseEntry
 from fanal.core.casework.entries import KINDS
 from fanal.core.sealing.compartments import Compartment

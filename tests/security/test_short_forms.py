@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from fanal.cases.forms import EditForm
+from fanal.cases.forms.entries import EditForm
 from fanal.core.casework.entries import KINDS
 from fanal.core.protection.kinds import RecordKind
 from tests.security.rubbish import name_of

@@ -12,10 +12,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import entries
 from fanal.core.roles import Role
 from fanal.keys.actions import grant
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_partner
 from tests import files, threat_model
 from tests.cast import Cast
 from tests.security import adversaries
@@ -67,8 +67,8 @@ def _planted(cast):
     person = files.person(cast)
     case, other = files.case(cast, people=[person]), files.case(cast)
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
-    note = cases.add_note(case=case, text=MARKS["T2"], **write)
-    other_note = cases.add_note(case=other, text="of another", **write)
+    note = entries.add_note(case=case, text=MARKS["T2"], **write)
+    other_note = entries.add_note(case=other, text="of another", **write)
     grant(
         folder=case.id,
         compartments=["legal"],
@@ -78,7 +78,7 @@ def _planted(cast):
         reason="complaint",
     )
     made = {"kind": "organisation", "type": "shelter", "by": cast.sokha}
-    partner = partners.add_partner(name=MARKS["T1"], **made)
+    partner = add_partner(name=MARKS["T1"], **made)
     ids = {
         "case_id": case.pk,
         "person_id": person.pk,
@@ -95,7 +95,7 @@ def _planted(cast):
         note=note,
         other_note=other_note,
         partner=partner,
-        other_partner=partners.add_partner(name="Other House", **made),
+        other_partner=add_partner(name="Other House", **made),
         ids=ids,
         marks=MARKS,
         new_id=uuid4,

@@ -16,7 +16,7 @@ from fanal.accounts.models import Invitation
 from fanal.authority import attested, genuine_rows, queries, reading
 from fanal.authority.tables import table
 from fanal.authority.words import called
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import IDENTITY, LEGAL

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fanal.accounts import factors
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Task
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal

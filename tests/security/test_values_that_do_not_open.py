@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.lists import save_list
 from fanal.cases.models import SavedList
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_partner, set_capacity
 from fanal.partners.models import Partner
 from fanal.partners.queries.capacity import NOT_KNOWN, capacity_of
 from tests import files
@@ -39,10 +39,10 @@ def test_a_list_of_somebody_else_stays_hers(cast, saved):
 
 def test_what_another_partner_can_do_says_nothing_of_this_one(cast):
     one, other = (
-        partners.add_partner(kind="organisation", type="shelter", name=name, by=cast.sokha)
+        add_partner(kind="organisation", type="shelter", name=name, by=cast.sokha)
         for name in ("Quiet House", "Other House")
     )
-    partners.set_capacity(
+    set_capacity(
         partner=one, services=["shelter"], sexes=["female"], youngest=12, oldest=17, by=cast.sokha
     )
     update(Partner, {"can": row_of(Partner, id=one.pk)["can"]}, id=other.pk)

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.care import access as care_access
-from fanal.care import actions as care
-from fanal.cases import actions as cases
+from fanal.care.actions import asking
 from fanal.cases.access import cases_for
+from fanal.cases.actions import carers, closures, consents, emergencies, entries, tasks
 from fanal.cases.queries import lists
 from fanal.core.casework.tracing import Whom
 from fanal.core.errors import Refused
@@ -22,26 +22,27 @@ from fanal.core.journeys.board import JourneyStage
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.roles import Role
-from fanal.funds import actions as funds
+from fanal.funds.actions import agreeing
 from fanal.funds.slips import slip_of
-from fanal.identification import actions as law
 from fanal.identification.access import Concern
+from fanal.identification.actions import tellings
 from fanal.identification.interview_gate import interview_gate
 from fanal.journeys import actions as journeys
+from fanal.journeys.actions import decisions, events, plans, preparing
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.leads import could_go, without_a_lead
-from fanal.matching import actions as matching
+from fanal.matching.actions import confirmers, tracing
 from fanal.matching.models import FollowUp
 from fanal.matching.queries.followups import followed_by, questions_to
 from fanal.matching.queries.tracing import answers_about, standing
 from fanal.people.access import people_for
 from fanal.people.models import AgeForConsent
-from fanal.protection import actions as protection
-from fanal.reintegration import actions as reintegration
-from fanal.reintegration.actions.plans import ContactRules
-from fanal.sharing import actions as sharing
+from fanal.protection.actions import deciding, recording
+from fanal.reintegration.actions import ending, families
+from fanal.reintegration.actions.plans import ContactRules, begin
 from fanal.sharing.access import may_disclose
+from fanal.sharing.actions import rules
 from fanal.sharing.queries.facts import approvals_in, said_of
 from tests import files
 from tests.closing import answered
@@ -140,13 +141,13 @@ RECORDS = {
 
 def approval(cast, nok):
     here = scene(cast)
-    sharing.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=nok)
+    rules.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=nok)
     return here.case, nok, lambda: bool(approvals_in(said_of([here.case])[here.case.id]))
 
 
 def overridden(cast, nok, first):
     here = scene(cast, consent=False)
-    row = sharing.override(
+    row = rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",
@@ -155,7 +156,7 @@ def overridden(cast, nok, first):
         classes=["identity"],
         by=nok if first else cast.sokha,
     )
-    sharing.override_too(row=row, by=cast.noi if first else nok)
+    rules.override_too(row=row, by=cast.noi if first else nok)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     return here.case, nok, lambda: may_disclose(**ask).allowed
@@ -169,7 +170,7 @@ def answers_for_her(cast, nok, first):
         age.coded = {"born": [born, born], "adult": False}
         age.save()
     who = nok if first else cast.sokha
-    row = cases.ask_carer_decision(
+    row = carers.ask_carer_decision(
         case=here.case,
         person=here.person,
         speaker=None,
@@ -178,8 +179,8 @@ def answers_for_her(cast, nok, first):
         by=who,
         ring=cast.ring(who),
     )
-    cases.agree_carer_decision(row=row, by=cast.noi if first else nok)
-    cases.record_consent(
+    carers.agree_carer_decision(row=row, by=cast.noi if first else nok)
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -200,7 +201,7 @@ def asked_again(cast, nok):
     concern = Concern(case, case.people.get(), True)
     ring = cast.ring(cast.sokha)
     files.agrees_to_interview(cast, case, concern.person)
-    law.add_victim_statement(
+    tellings.add_victim_statement(
         concern=concern,
         on=timezone.localdate(),
         taken_by="police",
@@ -210,27 +211,29 @@ def asked_again(cast, nok):
         by=cast.sokha,
         ring=ring,
     )
-    row = law.ask_again_request(
+    row = tellings.ask_again_request(
         concern=concern, reason="The court asks for the day of it.", by=cast.sokha, ring=ring
     )
-    law.decide_repeat(row=row, accepted=True, by=nok)
+    tellings.decide_repeat(row=row, accepted=True, by=nok)
     return case, nok, lambda: not interview_gate(concern, cast.sokha, ring).against
 
 
 def closing(cast, nok):
     case = files.case(cast)
     write = {"case": case, "by": nok, "ring": cast.ring(nok)}
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
-    cases.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
+    entries.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    consents.record_consent(person=case.people.get(), purpose="care", answer="refused", **write)
     answered(person=case.people.get(), **write)
-    closure = cases.ask_closure(reason="her_wish", words="", **write)
+    closure = closures.ask_closure(reason="her_wish", words="", **write)
     ring = cast.ring(cast.sokha)
 
     def closes():
         case.refresh_from_db()
         try:
             with transaction.atomic():
-                cases.agree_closure(closure=closure, by=cast.sokha, version=case.version, ring=ring)
+                closures.agree_closure(
+                    closure=closure, by=cast.sokha, version=case.version, ring=ring
+                )
                 transaction.set_rollback(True)
         except Refused:
             return False
@@ -242,13 +245,13 @@ def closing(cast, nok):
 def best_interests(cast, nok):
     case = files.case(cast)
     write = {"case": case, "by": nok, "ring": cast.ring(nok)}
-    assessed = protection.record(
+    assessed = recording.record(
         kind=RecordKind.BEST_INTERESTS,
         person=case.people.get(),
         answers={"own_view": "to her aunt"},
         **write,
     )
-    row = protection.propose(
+    row = deciding.propose(
         assessment=assessed,
         decision="She goes to her aunt.",
         reasons="It is what she wants, and her aunt was visited.",
@@ -260,7 +263,7 @@ def best_interests(cast, nok):
         try:
             with transaction.atomic():
                 row.refresh_from_db()
-                protection.decide(
+                deciding.decide(
                     row=row, agreed=True, words="", by=cast.sokha, ring=cast.ring(cast.sokha)
                 )
                 transaction.set_rollback(True)
@@ -276,17 +279,17 @@ def sought(cast, nok):
     case, _theirs = files.case(cast, people=[asker]), files.case(cast, people=[other])
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     for one, person in ((case, asker), (_theirs, other)):
-        cases.record_consent(
+        consents.record_consent(
             case=one, person=person, purpose="family_tracing", answer="given", **write
         )
-    request = matching.ask(case=case, person=asker, whom=Whom.FAMILY, names=["Noy"], **write)
+    request = tracing.ask(case=case, person=asker, whom=Whom.FAMILY, names=["Noy"], **write)
     return case, other, request
 
 
 def confirmation(cast, nok):
     case, other, request = sought(cast, nok)
     for by, ground in ((nok, "visit"), (cast.noi, "document")):
-        matching.answer(
+        tracing.answer(
             request=request,
             person=other,
             agrees=True,
@@ -300,7 +303,7 @@ def confirmation(cast, nok):
 
 def confirmer(cast, nok):
     case, other, request = sought(cast, nok)
-    matching.ask_confirmer(
+    confirmers.ask_confirmer(
         request=request, person=other, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
     )
     today = timezone.localdate()
@@ -328,13 +331,13 @@ def worker(cast, nok):
 
 def task(cast, nok):
     case = files.case(cast)
-    cases.add_task(case=case, title="call", assignee=nok, by=cast.sokha)
+    tasks.add_task(case=case, title="call", assignee=nok, by=cast.sokha)
     return case, nok, lambda: lists.open_tasks(nok).exists()
 
 
 def broken_glass(cast, _nok):
     case = files.case(cast)
-    cases.break_glass(case=case, reason=WHY, by=cast.linh)
+    emergencies.break_glass(case=case, reason=WHY, by=cast.linh)
     return case, cast.linh, lambda: cases_for(cast.linh).exists()
 
 
@@ -345,12 +348,12 @@ def broken_file(cast, _nok):
 
 def travelling(cast, lead):
     case = files.case(cast)
-    journey = journeys.plan_journey(
+    journey = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=lead, starts_on=timezone.localdate(), by=cast.sokha
     )
-    hands = journeys.add_hands(journey=journey, label="Shelter", by=cast.sokha)
+    hands = plans.add_hands(journey=journey, label="Shelter", by=cast.sokha)
     person = case.people.get()
-    journeys.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
+    preparing.prepare(journey=journey, person=person, case=case, hands=hands, by=cast.sokha)
     return case, journey, person
 
 
@@ -367,7 +370,7 @@ def hands(cast, nok):
 def let_go(cast, nok):
     case, journey, person = travelling(cast, cast.sokha)
     for by in (nok, cast.sokha):
-        journeys.release(journey=journey, persons=[person], reason="she wants to", by=by)
+        events.release(journey=journey, persons=[person], reason="she wants to", by=by)
     state = journeys.events.state_now
     return case, nok, lambda: state(journey).persons[str(person.id)].stage is JourneyStage.LEFT
 
@@ -375,14 +378,14 @@ def let_go(cast, nok):
 def decision(cast, nok, first):
     """Two let them leave without a go."""
     case, journey, _person = travelling(cast, cast.sokha)
-    made = journeys.ask_decision(
+    made = decisions.ask_decision(
         journey=journey,
         hands=None,
         reason="The last bus leaves tonight.",
         by=nok if first else cast.sokha,
     )
     second = cast.noi if first else nok
-    journeys.decide(decision=made, seen=fingerprint(keys_for(journey, None, second)), by=second)
+    decisions.decide(decision=made, seen=fingerprint(keys_for(journey, None, second)), by=second)
     return case, nok, lambda: go_of(journey, timezone.localtime()).decided
 
 
@@ -391,14 +394,14 @@ def money(cast, nok, asks):
     here = money_scene(cast)
     row = money_asked(cast, here, by=nok if asks else cast.sokha)
     for one in (cast.noi, cast.claire if asks else nok):
-        funds.answer(row=row, agreed=True, by=one)
+        agreeing.answer(row=row, agreed=True, by=one)
     return here.case, nok, lambda: slip_of(row).agreed
 
 
 def asked_for_care(cast, _nok):
     """She reads what a case asks of her."""
     case = files.case(cast)
-    care.ask(
+    asking.ask(
         case=case,
         person=case.people.get(),
         to=cast.ploy,
@@ -416,7 +419,7 @@ def assessed(cast, nok, first):
     """Two assessed her family, so that a journey may end there."""
     case, journey, person = travelling(cast, cast.sokha)
     one, two = (nok, cast.sokha) if first else (cast.sokha, nok)
-    row = reintegration.assess(
+    row = families.assess(
         person=person,
         result="safe",
         conditions=[],
@@ -425,13 +428,13 @@ def assessed(cast, nok, first):
         by=one,
         ring=cast.ring(one),
     )
-    reintegration.second(row=row, words="I was there.", by=two, ring=cast.ring(two))
+    families.second(row=row, words="I was there.", by=two, ring=cast.ring(two))
     return case, nok, lambda: not go_of(journey, timezone.localtime()).homes
 
 
 def plan_ends(cast, nok):
     case = files.case(cast)
-    plan = reintegration.begin(
+    plan = begin(
         person=case.people.get(),
         start=None,
         start_kind="returned",
@@ -441,7 +444,7 @@ def plan_ends(cast, nok):
         by=nok,
         ring=cast.ring(nok),
     )
-    reintegration.ask_to_end(
+    ending.ask_to_end(
         plan=plan,
         why="by_her_word",
         told=ClosingAnswers(),
@@ -453,7 +456,7 @@ def plan_ends(cast, nok):
     def ends():
         try:
             with transaction.atomic():
-                reintegration.agree_to_end(plan=plan, by=cast.sokha)
+                ending.agree_to_end(plan=plan, by=cast.sokha)
                 transaction.set_rollback(True)
         except Refused:
             return False

@@ -14,11 +14,12 @@ from fanal.keys.actions import renew
 from fanal.keys.certifying import unknown
 from fanal.keys.models import Folder, Grant, TeamKeyHolder
 from fanal.organisation.models import OrganisationChange
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_agreement
 from fanal.partners.models import Agreement, Allowance, TrustFinding
-from fanal.people import actions as people
+from fanal.people.actions import emergencies, merges
 from fanal.people.models import EmergencyGroup, Person
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, NeverTell, Override
 from tests import files
 from tests.cast import Cast
@@ -47,18 +48,20 @@ def built(django_db_setup, django_db_blocker):
 def _by_two(cast):
     noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
     twin = files.person(cast)
-    people.decide(keep=files.person(cast), other=twin, same=True, reason="The same scar.", **noi)
-    people.make_emergency_group(name="Emergencies", office=cast.bangkok.office, members=[], **noi)
-    partners.add_agreement(
+    merges.decide(keep=files.person(cast), other=twin, same=True, reason="The same scar.", **noi)
+    emergencies.make_emergency_group(
+        name="Emergencies", office=cast.bangkok.office, members=[], **noi
+    )
+    add_agreement(
         partner=TrustFinding.objects.first().about,
         title="Beds",
         purposes=["escort"],
         signed_on=timezone.localdate(),
         by=cast.noi,
     )
-    partners.allow_too(allowance=Allowance.objects.get(), by=cast.claire)
-    sharing.override_too(row=Override.objects.filter(second=None).first(), by=cast.noi)
-    sharing.end_never_tell(row=NeverTell.objects.get(), by=cast.noi)
+    findings.allow_too(allowance=Allowance.objects.get(), by=cast.claire)
+    rules.override_too(row=Override.objects.filter(second=None).first(), by=cast.noi)
+    rules.end_never_tell(row=NeverTell.objects.get(), by=cast.noi)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Membership
 from fanal.cases.access import compartments_for
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.roles import Role
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.intake.access import signals_for, signals_to_read
@@ -13,10 +13,12 @@ from fanal.journeys.access import journeys_for
 from fanal.journeys.access.board import shown_on_the_board
 from fanal.journeys.access.journeys import closed_to
 from fanal.keys.actions import grant
-from fanal.partners import actions as partners
 from fanal.partners.access import findings_to_confirm
-from fanal.sharing import access, actions
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing import access
 from fanal.sharing.access.deciding import files_to_approve, overrides_to_decide
+from fanal.sharing.actions import partner_files, rules
 from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.sharing.scene import scene
@@ -30,7 +32,7 @@ def told(cast, found, ask):
 
 
 def without_consent(cast, here, by):
-    return actions.override(
+    return rules.override(
         case=here.case,
         team=cast.vientiane,
         ground="vital_interest",
@@ -55,14 +57,14 @@ def test_who_stands_in_a_team_without_its_work_reads_nothing_of_the_team(cast):
 def test_the_lead_of_the_team_that_would_be_told_does_not_agree_to_it(cast):
     """Noi asks and Claire must never know: leads elsewhere are asked, but not of Vientiane."""
     here = scene(cast)
-    actions.never_tell(case=here.case, colleague=cast.claire, reason="Her aunt.", by=cast.sokha)
+    rules.never_tell(case=here.case, colleague=cast.claire, reason="Her aunt.", by=cast.sokha)
     row = without_consent(cast, here, by=cast.noi)
     assert told(cast, row, overrides_to_decide) == {"huong"}
 
 
 def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
     here = scene(cast)
-    file = actions.open_partner_file(
+    file = partner_files.open_partner_file(
         case=here.case,
         person=here.person,
         partner=here.shelter,
@@ -71,7 +73,7 @@ def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
         agreed_on=timezone.localdate(),
         by=cast.noi,
     )
-    actions.write_text(
+    partner_files.write_text(
         file=file,
         field="journey",
         text="Over the bridge.",
@@ -85,12 +87,12 @@ def test_only_who_approves_is_asked_about_what_is_written_for_a_partner(cast):
 
 
 def test_a_finding_that_was_taken_back_waits_for_nobody(cast):
-    shelter = partners.add_partner(kind="organisation", type="shelter", name="x", by=cast.noi)
-    found = partners.record_finding(
+    shelter = add_partner(kind="organisation", type="shelter", name="x", by=cast.noi)
+    found = findings.record_finding(
         about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
     )
     assert told(cast, found, findings_to_confirm)
-    partners.withdraw(finding=found, by=cast.noi)
+    findings.withdraw(finding=found, by=cast.noi)
     assert told(cast, found, findings_to_confirm) == set()
 
 

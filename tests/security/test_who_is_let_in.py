@@ -18,7 +18,8 @@ from fanal.accounts.actions.offboarding import ask as ask_to_leave
 from fanal.accounts.models import Membership, SignIn, User
 from fanal.audit import access as audit
 from fanal.cases import access as cases
-from fanal.cases import actions as case_actions
+from fanal.cases.actions import consents, documents, emergencies, operations, tasks
+from fanal.cases.actions.entries import add_note
 from fanal.cases.journal_access import journal_names
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
@@ -27,24 +28,25 @@ from fanal.core.sealing.compartments import FILES, LEGAL, MEDICAL, NARRATIVE, WH
 from fanal.figures import access as figures
 from fanal.figures import actions as figures_actions
 from fanal.identification import access as identification
-from fanal.identification import actions as law_actions
+from fanal.identification.actions import recording, sittings
 from fanal.intake import access as intake
 from fanal.intake.actions import take_signal
 from fanal.journeys import access as journeys
-from fanal.journeys import actions as journey_actions
+from fanal.journeys.actions import decisions, plans
 from fanal.journeys.models import MissingSheet
 from fanal.keys import access as keys
 from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
 from fanal.matching import access as matching
-from fanal.matching import actions as register_actions
+from fanal.matching.actions import exchanges, tracing
 from fanal.partners import access as partners
-from fanal.partners import actions as partner_actions
+from fanal.partners.actions import areas, findings
+from fanal.partners.actions import partners as partners_actions
 from fanal.people import access as people
-from fanal.people import actions as people_actions
+from fanal.people.actions import births, merges
 from fanal.people.models import EmergencyAccess
 from fanal.sharing import access as sharing
-from fanal.sharing import actions as sharing_actions
+from fanal.sharing.actions import partner_files, rules, sending
 from tests import files
 from tests.journal import entries, the_entry
 from tests.journeys.scene import scene as journey_scene
@@ -170,10 +172,10 @@ def test_the_rules_do_not_ask_whether_somebody_holds_a_key(cast, here):
 
 def test_what_stands_in_a_case_is_not_there_under_another(cast, here):
     case, other = here.case, here.other
-    note = case_actions.add_note(case=case, text="x", **here.acts)
-    task = case_actions.add_task(case=case, title="call", by=cast.sokha)
-    document = case_actions.add_document(case=case, name="a.txt", parts=[b"x"], **here.acts)
-    consent = case_actions.record_consent(
+    note = add_note(case=case, text="x", **here.acts)
+    task = tasks.add_task(case=case, title="call", by=cast.sokha)
+    document = documents.add_document(case=case, name="a.txt", parts=[b"x"], **here.acts)
+    consent = consents.record_consent(
         case=case, person=here.person, purpose="care", answer="given", **here.acts
     )
     assert cases.entry_for(cast.sokha, case, note.id) == note
@@ -193,10 +195,10 @@ def test_what_stands_in_a_case_is_not_there_under_another(cast, here):
 
 
 def test_a_part_that_was_not_granted_has_no_entries(cast, here):
-    told = case_actions.add_note(case=here.case, text="x", **here.acts)
+    told = add_note(case=here.case, text="x", **here.acts)
     assert cases.entry_for(cast.mai, here.case, told.id) == told
     narrow = files.case(cast)
-    own = case_actions.add_note(case=narrow, text="x", **here.acts)
+    own = add_note(case=narrow, text="x", **here.acts)
     grant(
         folder=narrow.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)
     )
@@ -207,13 +209,13 @@ def test_a_part_that_was_not_granted_has_no_entries(cast, here):
 
 
 def test_an_emergency_opens_for_who_asked_and_is_judged_by_others(cast, here):
-    broken = case_actions.break_glass(case=here.case, reason=files.WHY, by=cast.kham)
+    broken = emergencies.break_glass(case=here.case, reason=files.WHY, by=cast.kham)
     assert who(cast, cases.case_for, here.case.id) == {"noi", "sokha", "mai", "kham"}
     assert cases.compartments_for(cast.kham, here.case) == cases.ALL
     assert cases.broke_glass_on(cast.kham, type(here.case).objects.filter(id=here.case.id))
     assert not cases.broke_glass_on(cast.sokha, type(here.case).objects.filter(id=here.case.id))
     assert who(cast, cases.broken_glass_for, broken.id) == {"noi", "claire"}
-    own = case_actions.break_glass(case=here.other, reason=files.WHY, by=cast.noi)
+    own = emergencies.break_glass(case=here.other, reason=files.WHY, by=cast.noi)
     assert who(cast, cases.broken_glass_for, own.id) == {"somchit", "claire"}
     assert people.writes(cast.kham, here.person)
     for rows in (type(broken).objects.filter(user=cast.kham), EmergencyAccess.objects):
@@ -223,7 +225,7 @@ def test_an_emergency_opens_for_who_asked_and_is_judged_by_others(cast, here):
 
 
 def test_a_conflict_beats_every_way_in(cast, here):
-    conflict = case_actions.keep_out(
+    conflict = emergencies.keep_out(
         case=here.case, user=cast.sokha, reason="her cousin", by=cast.noi
     )
     assert who(cast, cases.case_for, here.case.id) == {"noi", "mai"}
@@ -240,7 +242,7 @@ def test_a_file(cast, here):
     person, third = here.person, here.other.people.get()
     name, birth = (
         person.names.first(),
-        people_actions.add_birth(person=person, source="herself", ages=(17, 19), **here.acts),
+        births.add_birth(person=person, source="herself", ages=(17, 19), **here.acts),
     )
     assert who(cast, people.person_for, person.id) == {"noi", "sokha"}
     assert who(cast, people.written_person_for, person.id) == {"noi", "sokha"}
@@ -267,7 +269,7 @@ def test_a_file(cast, here):
     assert people.team_at_work(cast.kham, person) is None
     assert set(people.teams_of(cast.sokha)) == {cast.bangkok}
     second = files.person(cast)
-    compared = people_actions.decide(keep=person, other=second, same=False, by=cast.sokha)
+    compared = merges.decide(keep=person, other=second, same=False, by=cast.sokha)
     assert (
         people.comparison_of(person, compared.id)
         == people.comparison_of(second, compared.id)
@@ -295,13 +297,13 @@ def test_signals(cast):
 
 def test_findings_ties_and_allowances_of_partners(cast):
     shelter, station = (
-        partner_actions.add_partner(kind="organisation", type=kind, name=kind, by=cast.sokha)
+        partners_actions.add_partner(kind="organisation", type=kind, name=kind, by=cast.sokha)
         for kind in ("shelter", "police")
     )
     trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
-    found = partner_actions.record_finding(about=shelter, by=cast.sokha, **trust)
-    closed = partner_actions.record_finding(about=station, by=cast.kham, closed=True, **trust)
-    ours = partner_actions.record_finding(about=None, colleague=cast.noi, by=cast.somchit, **trust)
+    found = findings.record_finding(about=shelter, by=cast.sokha, **trust)
+    closed = findings.record_finding(about=station, by=cast.kham, closed=True, **trust)
+    ours = findings.record_finding(about=None, colleague=cast.noi, by=cast.somchit, **trust)
     keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
     assert who(cast, partners.partner_for, shelter.id) == keep
     assert who(cast, partners.finding_for, found.id) == keep
@@ -338,7 +340,7 @@ def test_findings_ties_and_allowances_of_partners(cast):
         "huong",
         "claire",
     }
-    tie = partner_actions.tie(one=shelter, colleague=cast.linh, words="his aunt", by=cast.sokha)
+    tie = partners_actions.tie(one=shelter, colleague=cast.linh, words="his aunt", by=cast.sokha)
     assert {n for n in EVERYBODY if tie in partners.ties_for(getattr(cast, n), shelter)} == {
         "noi",
         "sokha",
@@ -347,19 +349,19 @@ def test_findings_ties_and_allowances_of_partners(cast):
         "claire",
     }
     day = timezone.localdate()
-    asked = partner_actions.allow(partner=station, reason="hot pursuit", until=day, by=cast.noi)
+    asked = findings.allow(partner=station, reason="hot pursuit", until=day, by=cast.noi)
     assert who(cast, partners.allowance_for, asked.id) == {"somchit", "huong", "claire"}
     type(asked).objects.filter(pk=asked.pk).update(until=day - timedelta(days=1))
     assert who(cast, partners.allowance_for, asked.id) == set()
 
 
 def test_operations_interviews_and_findings_under_the_law(cast, here):
-    operation = case_actions.open_operation(
+    operation = operations.open_operation(
         team=cast.bangkok, code_name="SPARROW", day=files.TODAY, by=cast.sokha
     )
     assert who(cast, identification.operation_for, operation.id) == {"noi", "sokha", "claire"}
     assert who(cast, identification.written_operation, operation.id) == {"noi", "sokha"}
-    case_actions.add_to_operation(
+    operations.add_to_operation(
         operation=operation, person=here.person, by=cast.noi, after="charged"
     )
     assert who(
@@ -387,7 +389,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
     stranger = here.other.people.get().id
     assert who(cast, identification.concern_for, here.case.id, stranger) == set()
     concern = identification.concern_for(cast.sokha, here.case.id, here.person.id)
-    found = law_actions.add_finding(
+    found = recording.add_finding(
         concern=concern,
         status="NotAVictimOfTrafficking",
         step="refused",
@@ -398,7 +400,7 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
         **here.acts,
     )
     files.agrees_to_interview(cast, here.case, here.person)
-    interview = law_actions.begin_interview(
+    interview = sittings.begin_interview(
         concern=concern, rules=list(RULES), language="lo", **here.acts
     )
     assert identification.finding_for(concern, found.id) == found
@@ -411,13 +413,13 @@ def test_operations_interviews_and_findings_under_the_law(cast, here):
 def test_journeys(cast):
     by = {"by": cast.sokha}
     journey, other = (
-        journey_actions.plan_journey(
+        plans.plan_journey(
             kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(), **by
         )
         for _ in range(2)
     )
-    hands = journey_actions.add_hands(journey=journey, label="Team", team=cast.bangkok, **by)
-    asked = journey_actions.ask_decision(
+    hands = plans.add_hands(journey=journey, label="Team", team=cast.bangkok, **by)
+    asked = decisions.ask_decision(
         journey=journey, hands=None, reason="The last bus of today.", **by
     )
     assert who(cast, journeys.journey_for, journey.id) == {"noi", "sokha", "claire"}
@@ -447,11 +449,9 @@ def test_journeys(cast):
 def test_what_is_sent_and_to_whom_it_is_never_told(cast):
     scene = sharing_scene(cast)
     case, rest = scene.case, files.case(cast, by=cast.kham, team=cast.vientiane)
-    sharing_actions.approve(case=case, partner=scene.shelter, classes=CLASSES, by=cast.noi)
+    rules.approve(case=case, partner=scene.shelter, classes=CLASSES, by=cast.noi)
     waits = draft(cast, scene)
-    never = sharing_actions.never_tell(
-        case=case, partner=scene.station, reason="he tells", by=cast.sokha
-    )
+    never = rules.never_tell(case=case, partner=scene.station, reason="he tells", by=cast.sokha)
     give = {"folder": case.id, "to": cast.mai, "by": cast.noi, "ring": cast.ring(cast.noi)}
     grant(compartments=[LEGAL], **give)
     assert who(cast, sharing.referral_for, waits.id) == {"noi", "sokha"}
@@ -461,7 +461,7 @@ def test_what_is_sent_and_to_whom_it_is_never_told(cast):
     assert who(cast, sharing.referral_for, waits.id) == {"noi", "sokha", "mai"}
     assert who(cast, sharing.own_draft_for, waits.id) == {"noi", "sokha"}
     sent = draft(cast, scene)
-    sharing_actions.send(referral=sent, channel="print", by=cast.sokha, ring=scene.ring)
+    sending.send(referral=sent, channel="print", by=cast.sokha, ring=scene.ring)
     sent.refresh_from_db()
     assert who(cast, sharing.own_draft_for, sent.id) == set()
     assert who(cast, sharing.disclosure_for, sent.disclosures.get().id) == {"noi", "sokha", "mai"}
@@ -473,7 +473,7 @@ def test_what_is_sent_and_to_whom_it_is_never_told(cast):
 
 def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
     scene = sharing_scene(cast)
-    asked = sharing_actions.override(
+    asked = rules.override(
         case=scene.case,
         partner=scene.shelter,
         ground="vital_interest",
@@ -483,7 +483,7 @@ def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
         by=cast.sokha,
     )
     assert who(cast, sharing.override_for, asked.id) == {"noi", "claire"}
-    own = sharing_actions.override(
+    own = rules.override(
         case=scene.case,
         partner=scene.shelter,
         ground="vital_interest",
@@ -493,9 +493,7 @@ def test_a_way_out_without_her_consent_is_agreed_to_by_another(cast):
         by=cast.noi,
     )
     assert who(cast, sharing.override_for, own.id) == {"claire"}
-    sharing_actions.never_tell(
-        case=scene.case, colleague=cast.claire, reason="her friend", by=cast.noi
-    )
+    rules.never_tell(case=scene.case, colleague=cast.claire, reason="her friend", by=cast.noi)
     assert "claire" not in who(cast, sharing.override_for, asked.id)
 
 
@@ -522,10 +520,10 @@ def test_a_file_of_two_of_our_teams(cast):
 
 
 def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
-    case_actions.record_consent(
+    consents.record_consent(
         case=here.case, person=here.person, purpose="family_tracing", answer="given", **here.acts
     )
-    asked = register_actions.ask(
+    asked = tracing.ask(
         case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **here.acts
     )
     assert who(cast, matching.request_for, asked.id) == {"noi", "sokha"}
@@ -533,10 +531,10 @@ def test_requests_exchanges_and_what_is_asked_of_a_colleague(cast, here):
     assert who(cast, matching.must_ask_others, asked) == {"noi"}
     assert who(cast, lambda user: matching.found_for(user, asked, here.person.id)) == set()
     assert who(cast, matching.asked_case_for, here.person) == {"noi", "sokha", "mai"}
-    partner = partner_actions.add_partner(
+    partner = partners_actions.add_partner(
         kind="organisation", type="shelter", name="x", by=cast.sokha
     )
-    row = register_actions.propose(
+    row = exchanges.propose(
         project="ROSE",
         team=cast.bangkok,
         partner=partner,
@@ -633,7 +631,7 @@ def test_estimates(cast):
 
 def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
     found = journey_scene(cast, n=1)
-    partner = partner_actions.add_partner(
+    partner = partners_actions.add_partner(
         kind="organisation", type="shelter", name="x", by=cast.sokha
     )
     traveller = found.journey.travellers.get()
@@ -643,7 +641,7 @@ def test_the_sheet_of_a_missing_person_is_agreed_to_by_another(cast):
         language="en",
         made_by=cast.sokha,
         made_on=timezone.localdate(),
-        override=sharing_actions.override(
+        override=rules.override(
             case=traveller.case,
             partner=partner,
             ground="vital_interest",
@@ -675,17 +673,15 @@ def test_an_approval_is_asked_of_the_lead_and_not_of_who_prepared(cast):
     now = timezone.localtime()
     assert listed(cast, sharing.referrals_to_approve, hers, now) == {"noi"}
     assert listed(cast, sharing.referrals_to_approve, leads, now) == {"claire"}
-    sharing_actions.approve(
-        case=scene.case, partner=scene.shelter, classes=tells["classes"], by=cast.noi
-    )
+    rules.approve(case=scene.case, partner=scene.shelter, classes=tells["classes"], by=cast.noi)
     assert listed(cast, sharing.referrals_to_approve, hers, timezone.localtime()) == set()
 
 
 def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
-    shelter = partner_actions.add_partner(
+    shelter = partners_actions.add_partner(
         kind="organisation", type="shelter", name="x", by=cast.noi
     )
-    found = partner_actions.record_finding(
+    found = findings.record_finding(
         about=shelter, level="trusted", reliability="A", credibility="1", by=cast.noi
     )
     assert listed(cast, partners.findings_to_confirm, found) == {"somchit", "huong", "claire"}
@@ -697,7 +693,7 @@ def test_a_finding_waits_for_anybody_where_no_lead_may_confirm_it(cast):
 
 def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
     scene = sharing_scene(cast)
-    file = sharing_actions.open_partner_file(
+    file = partner_files.open_partner_file(
         case=scene.case,
         person=scene.person,
         partner=scene.shelter,
@@ -707,7 +703,7 @@ def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
         by=cast.sokha,
     )
     assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
-    sharing_actions.write_text(
+    partner_files.write_text(
         file=file,
         field="journey",
         text="Over the bridge on Friday.",
@@ -720,7 +716,7 @@ def test_what_is_written_for_a_partner_waits_for_the_lead(cast):
     assert who(cast, sharing.partner_file_for, file.id) == {"noi", "sokha"}
     other = files.case(cast)
     assert who(cast, sharing.approvable_file_for, other.id) == set()
-    sharing_actions.approve(
+    rules.approve(
         case=scene.case, partner=scene.shelter, classes=["existence", "whereabouts"], by=cast.noi
     )
     assert listed(cast, sharing.files_to_approve, file, timezone.localtime()) == set()
@@ -741,7 +737,7 @@ def test_the_board_shows_one_s_own_teams_and_all_to_who_sees_the_overview(cast, 
 
 
 def test_an_area_is_there_for_who_keeps_the_directory(cast):
-    area = partner_actions.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    area = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     keep = {"noi", "sokha", "somchit", "kham", "huong", "linh", "mai", "claire"}
     assert who(cast, partners.area_for, area.id) == keep
     assert who(cast, partners.area_for, uuid4()) == set()
@@ -758,7 +754,7 @@ def test_another_team_is_told_what_the_gate_lets_it_be_told(cast):
     assert sharing.may_tell_team(**ask).allowed
     silent = transfers.told_case(cast, consent=False)
     assert not sharing.may_tell_team(**ask | {"case": silent.case}).allowed
-    sharing_actions.never_tell(case=here.case, colleague=cast.kham, reason="her uncle", by=cast.noi)
+    rules.never_tell(case=here.case, colleague=cast.kham, reason="her uncle", by=cast.noi)
     refused = sharing.may_tell_team(**ask)
     assert not refused.allowed
     assert refused.sentences

@@ -21,7 +21,17 @@ from fanal.accounts.actions.offboarding import ask as leaves
 from fanal.accounts.models import SignIn
 from fanal.audit import second_place
 from fanal.audit.models import JournalHead
-from fanal.cases import actions as cases
+from fanal.cases.actions import (
+    carers,
+    closures,
+    consents,
+    documents,
+    emergencies,
+    entries,
+    lists,
+    operations,
+    tasks,
+)
 from fanal.core.casework.tracing import Whom
 from fanal.core.law.interview import RULES
 from fanal.core.protection.kinds import RecordKind
@@ -29,23 +39,26 @@ from fanal.core.roles import Role
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
-from fanal.identification import actions as law
 from fanal.identification.access import Concern
-from fanal.journeys import actions as journeys
+from fanal.identification.actions import recording, sittings, tellings
+from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet
 from fanal.keys import drafts
-from fanal.matching import actions as matching
+from fanal.matching.actions import confirmers, exchanges, followups, tracing
 from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.organisation import actions as organisation
 from fanal.organisation.actions import stand_ins, travel
 from fanal.papers import actions as papers
-from fanal.partners import actions as partners
-from fanal.people import actions as people
-from fanal.protection import actions as protection
-from fanal.retention import actions as retention
+from fanal.partners.actions import findings
+from fanal.people.actions import births, merges, names
+from fanal.protection.actions import deciding
+from fanal.protection.actions.recording import record
+from fanal.retention.actions import erasing
+from fanal.retention.actions.holds import agree_hold, hold
 from fanal.retention.queries.plans import of_case
-from fanal.services import actions as services
-from fanal.sharing import actions as sharing
+from fanal.services.actions import offers
+from fanal.services.actions.services import add_step, choose, want
+from fanal.sharing.actions import rules
 from tests import ledger, sealed_pages
 from tests.cast import Cast
 from tests.kept import keep, put_back
@@ -127,16 +140,16 @@ def what_was_decided(cast, here):
 
 def _cases(cast, here, acts):
     case, other = here.case, here.ready
-    cases.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
-    goal = cases.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
-    note = cases.add_note(case=case, text="as she said", **acts)
-    task = cases.add_task(case=case, title="call", by=cast.sokha)
-    done = cases.add_task(case=case, title="call again", by=cast.sokha)
-    cases.finish_task(task=done, by=cast.sokha, version=done.version)
-    saved = cases.save_list(name="Ours", filters={"show": "team"}, by=cast.sokha)
-    document = cases.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
-    looked_at = cases.add_document(case=case, name="a.png", parts=[_picture()], **acts)
-    in_words = cases.record_consent(
+    closures.ask_closure(case=other, reason="safe_and_independent", words="She said so.", **acts)
+    goal = entries.add_entry(case=case, kind="goal", answers={"words": "A shop."}, **acts)
+    note = entries.add_note(case=case, text="as she said", **acts)
+    task = tasks.add_task(case=case, title="call", by=cast.sokha)
+    done = tasks.add_task(case=case, title="call again", by=cast.sokha)
+    tasks.finish_task(task=done, by=cast.sokha, version=done.version)
+    saved = lists.save_list(name="Ours", filters={"show": "team"}, by=cast.sokha)
+    document = documents.add_document(case=case, name="a.txt", parts=[b"text"], **acts)
+    looked_at = documents.add_document(case=case, name="a.png", parts=[_picture()], **acts)
+    in_words = consents.record_consent(
         case=case,
         person=here.person,
         purpose="referral",
@@ -144,7 +157,7 @@ def _cases(cast, here, acts):
         recipient="the sisters",
         **acts,
     )
-    carer = cases.ask_carer_decision(
+    carer = carers.ask_carer_decision(
         case=case,
         person=here.person,
         speaker=None,
@@ -152,7 +165,7 @@ def _cases(cast, here, acts):
         reasons="Nobody of her family can be reached.",
         **acts,
     )
-    conflict = cases.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
+    conflict = emergencies.keep_out(case=case, user=cast.huong, reason="her cousin", by=cast.noi)
     return {
         ("", "case_id"): (case.id, other.id),
         ("", "person_id"): (here.person.id, other.people.get().id),
@@ -193,10 +206,10 @@ def _picture():
 
 
 def _people(here, acts):
-    name = people.add_name(person=here.person, text="Noy", language="lo", **acts)
-    birth = people.add_birth(person=here.person, source="herself", ages=(17, 19), **acts)
+    name = names.add_name(person=here.person, text="Noy", language="lo", **acts)
+    birth = births.add_birth(person=here.person, source="herself", ages=(17, 19), **acts)
     third = here.closed.people.get()
-    compared = people.decide(keep=here.person, other=third, same=False, by=acts["by"])
+    compared = merges.decide(keep=here.person, other=third, same=False, by=acts["by"])
     return {
         ("people", "team_id"): (here.person.team_id, None),
         ("people", "name_id"): (name.id, None),
@@ -207,13 +220,13 @@ def _people(here, acts):
 
 def _law(cast, here, acts):
     concern = Concern(here.case, here.person, True)
-    cases.record_consent(
+    consents.record_consent(
         case=here.case, person=here.person, purpose="interview", answer="given", **acts
     )
-    interview = law.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
+    interview = sittings.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
-    law.add_statement(concern=concern, answers=told, source="document", **acts)
-    finding = law.add_finding(
+    recording.add_statement(concern=concern, answers=told, source="document", **acts)
+    finding = recording.add_finding(
         concern=concern,
         status="NotAVictimOfTrafficking",
         step="refused",
@@ -223,13 +236,15 @@ def _law(cast, here, acts):
         reason="none given",
         **acts,
     )
-    repeat = law.ask_again_request(
+    repeat = tellings.ask_again_request(
         concern=concern, reason="The court asks for the day; no paper says it.", **acts
     )
-    operation = cases.open_operation(
+    operation = operations.open_operation(
         team=cast.bangkok, code_name="SPARROW", day=date(2025, 2, 1), by=cast.sokha
     )
-    cases.add_to_operation(operation=operation, person=here.person, by=cast.noi, after="charged")
+    operations.add_to_operation(
+        operation=operation, person=here.person, by=cast.noi, after="charged"
+    )
     sent = here.referral.disclosures.get()
     return {
         ("identification", "interview_id"): (interview.id, None),
@@ -262,11 +277,11 @@ def _papers(here, acts):
 def _journeys(cast, here, acts):
     by, journey = {"by": cast.sokha}, here.journey
     giver, receiver = [one for one in journey.hands.all() if one.team == cast.bangkok][:2]
-    traveller = journeys.prepare(
+    traveller = preparing.prepare(
         journey=journey, person=here.person, case=here.case, hands=giver, **by
     )
     leaves = timezone.now() + timedelta(days=1)
-    leg = journeys.add_leg(
+    leg = legs.add_leg(
         journey=journey,
         start=here.area,
         end=here.second,
@@ -275,16 +290,16 @@ def _journeys(cast, here, acts):
         arrives=leaves + timedelta(hours=1),
         **by,
     )
-    decision = journeys.ask_decision(
+    decision = decisions.ask_decision(
         journey=journey, hands=None, reason="The bus of today is the last one.", **by
     )
-    paper = journeys.add_paper(
+    paper = plans.add_paper(
         traveller=traveller, kind="passport", held_by=giver, ring=here.ring, **by
     )
-    given = journeys.give(
+    given = handovers.give(
         journey=journey, giver=giver, receiver=receiver, persons=[here.person], count=1, **by
     )
-    kept = journeys.keep_certificate(
+    kept = certificates.keep_certificate(
         case=here.case,
         person=here.person,
         title="Recognition",
@@ -297,7 +312,7 @@ def _journeys(cast, here, acts):
         traveller=traveller,
         photo=here.case.documents.first(),
         language="en",
-        override=sharing.override(
+        override=rules.override(
             case=here.case,
             partner=here.shelter,
             ground="vital_interest",
@@ -310,7 +325,7 @@ def _journeys(cast, here, acts):
         made_on=TODAY(),
     )
     sheet.write(acts["ring"], {"call_back": "Noi"}, 0)
-    other = journeys.plan_journey(
+    other = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=TODAY(), **by
     )
     return {
@@ -328,10 +343,8 @@ def _journeys(cast, here, acts):
 
 
 def _sharing(cast, here):
-    never = sharing.never_tell(
-        case=here.case, partner=here.station, reason="he tells", by=cast.sokha
-    )
-    override = sharing.override(
+    never = rules.never_tell(case=here.case, partner=here.station, reason="he tells", by=cast.sokha)
+    override = rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",
@@ -358,22 +371,22 @@ def _sharing(cast, here):
 def _matching(cast, here, acts):
     sought = here.closed.people.get()
     for case, person in ((here.case, here.person), (here.closed, sought)):
-        cases.record_consent(
+        consents.record_consent(
             case=case, person=person, purpose="family_tracing", answer="given", **acts
         )
     asked, answered = (
-        matching.ask(case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts)
+        tracing.ask(case=here.case, person=here.person, whom=Whom.FAMILY, names=["Vongsa"], **acts)
         for _ in range(2)
     )
     confirmer, confirmed = (
-        matching.ask_confirmer(
+        confirmers.ask_confirmer(
             request=one, person=sought, to=cast.somchit, by=cast.noi, ring=cast.ring(cast.noi)
         )
         for one in (asked, answered)
     )
     found = {"agrees": False, "ground": "visit", "words": "as told"}
-    matching.answer(request=answered, person=sought, **found, **acts)
-    matching.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
+    tracing.answer(request=answered, person=sought, **found, **acts)
+    confirmers.confirm(asked=confirmed, by=cast.somchit, ring=cast.ring(cast.somchit), **found)
     return {
         ("matching:unconfirm", "confirmer_id"): (confirmed.id, None),
         ("matching:take_back", "request_id"): (answered.id, None),
@@ -397,8 +410,8 @@ def _exchanges(cast, here):
         "ends_on": TODAY() + timedelta(days=3),
         "by": cast.noi,
     }
-    row, other = (matching.propose(project=word, **given) for word in ("ROSE", "TULIP"))
-    matching.agree(exchange=row, by=cast.claire)
+    row, other = (exchanges.propose(project=word, **given) for word in ("ROSE", "TULIP"))
+    exchanges.agree(exchange=row, by=cast.claire)
     pair = {
         "id": str(uuid4()),
         "person": str(here.person.id),
@@ -409,7 +422,7 @@ def _exchanges(cast, here):
     held = ExchangeSecret(folder=row.id, exchange=row, what="pairs")
     held.seal(cast.ring(cast.noi), {"pairs": [pair]})
     held.save(force_insert=True)
-    matching.pass_on(
+    followups.pass_on(
         exchange=row, pseudonym="s-1", contact="their nurse", by=cast.noi, ring=cast.ring(cast.noi)
     )
     return {
@@ -423,12 +436,12 @@ def _protection(cast, here, acts):
     """Two assessments of best interests: on one a decision is proposed, on the other it can be."""
     told = {"own_view": "to her aunt", "guardian": "none"}
     asked, free = (
-        protection.record(
+        record(
             case=here.case, person=here.person, kind=RecordKind.BEST_INTERESTS, answers=told, **acts
         )
         for _ in range(2)
     )
-    proposed = protection.propose(
+    proposed = deciding.propose(
         assessment=asked,
         decision="She goes to her aunt.",
         reasons="It is what she wants, and her aunt was visited.",
@@ -446,13 +459,13 @@ def _services(cast, here, acts):
     """Two rows of the catalogue; a service that somebody was asked for, begun, and one wanted."""
     told = {"kind": "social_work", "said_by": "the woman at the desk"}
     offer, _other = (
-        services.add_offer(team=cast.bangkok, told=told, by=cast.sokha) for _ in range(2)
+        offers.add_offer(team=cast.bangkok, told=told, by=cast.sokha) for _ in range(2)
     )
-    need = cases.add_entry(
+    need = entries.add_entry(
         case=here.case, kind="need", answers={"domain": "mind", "urgency": "later"}, **acts
     )
     asked, begun, wanted = (
-        services.want(
+        want(
             case=here.case,
             person=here.person,
             kind="social_work",
@@ -463,8 +476,8 @@ def _services(cast, here, acts):
         for _ in range(3)
     )
     for one in (asked, begun):
-        services.choose(service=one, offer=offer, by=cast.sokha)
-    services.add_step(
+        choose(service=one, offer=offer, by=cast.sokha)
+    add_step(
         service=begun, step=ServiceStep(ServiceState.BEGUN, TODAY()), version=begun.version, **acts
     )
     return {
@@ -478,8 +491,8 @@ def _services(cast, here, acts):
 
 def _partners(cast, here):
     trust = {"level": "trusted", "reliability": "A", "credibility": "1"}
-    finding = partners.record_finding(about=here.station, by=cast.sokha, **trust)
-    allowance = partners.allow(
+    finding = findings.record_finding(about=here.station, by=cast.sokha, **trust)
+    allowance = findings.allow(
         partner=here.station, reason="hot pursuit", until=TODAY() + timedelta(days=2), by=cast.noi
     )
     return {
@@ -525,10 +538,10 @@ def _retention(cast, here):
     """An erasure of a closed case that waits, a hold that waits, and one that holds."""
     noi = {"by": cast.noi, "ring": cast.ring(cast.noi)}
     here.closed.refresh_from_db()
-    erasure = retention.propose(plan=of_case(here.closed), ground="she_asked", **noi)
+    erasure = erasing.propose(plan=of_case(here.closed), ground="she_asked", **noi)
     held = {"reason": "court", "until": TODAY() + timedelta(days=90), "by": cast.noi}
-    waits, holds = (retention.hold(on=here.two, **held) for _ in range(2))
-    retention.agree_hold(row=holds, by=cast.claire)
+    waits, holds = (hold(on=here.two, **held) for _ in range(2))
+    agree_hold(row=holds, by=cast.claire)
     return {
         ("retention", "erasure_id"): (erasure.id, None),
         ("retention", "hold_id"): (waits.id, None),

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import add_entry
-from fanal.services import actions
-from fanal.sharing import actions as sharing
+from fanal.cases.actions.entries import add_entry
+from fanal.services.actions import offers, services
+from fanal.sharing.actions import referrals, sending
 from fanal.sharing.models import Referral
 from tests.kept import kept
 from tests.sharing.scene import draft
@@ -29,8 +29,8 @@ def scene(cast):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
-    here.theirs = actions.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
-    here.ours = actions.add_offer(
+    here.theirs = offers.add_offer(partner=here.shelter, area=here.area, told=OFFER, by=cast.sokha)
+    here.ours = offers.add_offer(
         team=cast.bangkok, area=here.area, told=OFFER | {"kind": "social_work"}, by=cast.sokha
     )
     return here
@@ -43,7 +43,7 @@ def needs(cast, case, domain, urgency, by=None):
 
 
 def wants(cast, here, kind="emergency_place", need=True, **more):
-    return actions.want(
+    return services.want(
         case=here.case,
         person=here.person,
         kind=kind,
@@ -59,14 +59,14 @@ def wants(cast, here, kind="emergency_place", need=True, **more):
 def of_ours(cast, here, kind="social_work", **more):
     """Our team was asked for it."""
     made = wants(cast, here, kind, **more)
-    actions.choose(service=made, offer=here.ours, by=cast.sokha)
+    services.choose(service=made, offer=here.ours, by=cast.sokha)
     return again(made)
 
 
 def happens(cast, service, step, words="", by=None, **more):
     by = by or cast.sokha
     service = again(service)
-    return actions.add_step(
+    return services.add_step(
         service=service,
         step=step,
         words=words,
@@ -92,13 +92,13 @@ def page_of(here, name="case", *more):
 def asked_of_them(cast, here, send=True, **more):
     """A place to stay, asked of the shelter by a referral."""
     made = wants(cast, here, **more)
-    actions.choose(service=made, offer=here.theirs, by=cast.sokha)
+    services.choose(service=made, offer=here.theirs, by=cast.sokha)
     referral = draft(cast, here, service="shelter", purpose="receive_documents")
     if send:
-        sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+        sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     return again(made), Referral.objects.get(pk=referral.pk)
 
 
 def answers(cast, referral, to, reason=""):
     row = Referral.objects.get(pk=referral.pk)
-    sharing.move(referral=row, to=to, by=cast.sokha, ring=cast.ring(cast.sokha), reason=reason)
+    referrals.move(referral=row, to=to, by=cast.sokha, ring=cast.ring(cast.sokha), reason=reason)

@@ -7,7 +7,7 @@ from fanal.coded_facts.models import FactList, KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import Barrier, EndReason, ServiceState
-from fanal.services import actions
+from fanal.services.actions import mistakes, services
 from fanal.services.models import CaseServiceStep, CodedNeed
 from fanal.services.queries.histories import history_of
 from fanal.services.queries.pages import services_page
@@ -44,7 +44,7 @@ def takes_back(cast, service, by=None, **more):
         "ring": cast.ring(by),
         "version": service.version,
     }
-    return actions.take_back(service=service, **(given | more))
+    return mistakes.take_back(service=service, **(given | more))
 
 
 def test_what_was_taken_back_stays_on_file_and_state_and_counts_go_back(cast, here):
@@ -97,7 +97,7 @@ def test_where_the_wrong_team_was_asked_anybody_can_be_asked(cast, here):
     takes_back(cast, made)
     service = again(made)
     assert (service.stands, service.team, service.offer) == (S.WANTED, None, None)
-    actions.choose(service=service, offer=here.theirs, by=cast.sokha)
+    services.choose(service=service, offer=here.theirs, by=cast.sokha)
     assert again(made).partner == here.shelter
 
 

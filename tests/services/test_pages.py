@@ -6,11 +6,11 @@ from django.urls import reverse
 from fanal.core.errors import BadInput
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
-from fanal.partners import actions as partners
-from fanal.people.actions import save_details
-from fanal.services import actions
+from fanal.partners.actions import findings
+from fanal.people.actions.details import save_details
+from fanal.services.actions import offers
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import referrals, sending
 from fanal.sharing.models import Referral
 from tests import files
 from tests.services.scene import (
@@ -182,7 +182,7 @@ def test_a_service_where_trust_fell_is_red_and_says_what_to_do(cast, sokha, here
     service, _who = asks(sokha, here)
     sokha.post(page_of(here, "choose", service.id), {"offer": str(here.theirs.id)})
     fresh, who = asks(sokha, here)
-    partners.record_finding(
+    findings.record_finding(
         about=here.shelter,
         level="dangerous",
         reasons=["sells_information"],
@@ -240,7 +240,7 @@ def test_a_first_visit_of_which_nobody_knows_is_in_the_list_after_fourteen_days(
 
 
 def test_a_case_that_a_conflict_closes_is_in_no_list_and_no_number(cast, here):
-    from fanal.cases.actions import keep_out
+    from fanal.cases.actions.emergencies import keep_out
 
     for who in (cast.noi, cast.claire):
         keep_out(case=here.case, user=who, reason="Her cousin.", by=cast.sokha)
@@ -321,7 +321,7 @@ def test_the_catalogue_is_asked_for_a_kind_and_a_place(cast, sokha, here):
 
 
 def test_what_is_given_no_more_is_not_offered(cast, sokha, here):
-    actions.end_offer(offer=here.theirs, by=cast.sokha, version=here.theirs.version)
+    offers.end_offer(offer=here.theirs, by=cast.sokha, version=here.theirs.version)
     service = wants(cast, here)
     assert sokha.get(page_of(here, "who", service.id)).context["offers"] == []
 
@@ -335,7 +335,7 @@ def test_the_lawyer_reads_the_catalogue_and_an_analyst_does_not(cast, here):
 def test_a_conflict_shows_both_texts(cast, sokha, here):
     told = OFFER | {"cost": "30 baht"}
     before = here.theirs.version
-    actions.change_offer(
+    offers.change_offer(
         offer=ServiceOffer.objects.get(pk=here.theirs.pk),
         area=here.area,
         told=told,
@@ -360,15 +360,15 @@ def test_an_answer_to_a_referral_is_seen_on_the_page_of_services(cast, sokha, he
     from tests.sharing.scene import draft
 
     referral = draft(cast, here, service="shelter")
-    sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     row = Referral.objects.get(pk=referral.pk)
-    sharing.move(referral=row, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
+    referrals.move(referral=row, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
     text = sokha.get(page_of(here)).text
     assert "they do not take her" in text
 
 
 def test_a_partner_on_her_never_tell_list_is_shown_and_cannot_be_chosen(cast, sokha, here):
-    from fanal.sharing.actions import never_tell
+    from fanal.sharing.actions.rules import never_tell
 
     never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
     service, who = asks(sokha, here)
@@ -388,7 +388,7 @@ def test_the_database_puts_the_most_urgent_need_first_then_the_oldest(cast, here
 
 def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, sokha, here):
     lao = OFFER | {"nationalities": ["LA"]}
-    actions.change_offer(
+    offers.change_offer(
         offer=here.theirs, area=here.area, told=lao, by=cast.sokha, version=here.theirs.version
     )
     page = sokha.get(reverse("services:offer", args=[here.theirs.id])).text
@@ -408,5 +408,5 @@ def test_a_service_for_some_nationalities_says_so_to_who_is_none_of_them(cast, s
 def test_what_is_no_country_is_refused_at_its_question(cast, here):
     wrong = OFFER | {"nationalities": ["Laos"]}
     with pytest.raises(BadInput) as caught:
-        actions.add_offer(team=cast.bangkok, area=here.area, told=wrong, by=cast.sokha)
+        offers.add_offer(team=cast.bangkok, area=here.area, told=wrong, by=cast.sokha)
     assert caught.value.where == "nationalities"

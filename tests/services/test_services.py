@@ -3,19 +3,19 @@
 import pytest
 from django.utils import timezone
 
-from fanal.cases.actions import finish_task
+from fanal.cases.actions.tasks import finish_task
 from fanal.cases.models import Task
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.services.history import ServiceStep, counts_of, first_visit_due
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
-from fanal.partners import actions as partners
-from fanal.services import actions
-from fanal.services.actions.needs import NEED
+from fanal.partners.actions import findings
+from fanal.services.actions import offers, services
+from fanal.services.actions.needs import NEED, note_needs
 from fanal.services.models import CaseService, CaseServiceStep, CodedNeed
 from fanal.services.queries.histories import history_of
 from fanal.services.queries.pages import services_page
-from fanal.sharing import actions as sharing
+from fanal.sharing.actions import referrals, sending
 from tests import files, journal
 from tests.services.scene import (
     DAY,
@@ -75,7 +75,7 @@ def test_of_two_who_save_at_once_the_second_looks_again(cast, here):
     before = made.version
     happens(cast, made, ServiceStep(S.WAITING, today()))
     with pytest.raises(Refused):
-        actions.add_step(
+        services.add_step(
             service=again(made),
             step=ServiceStep(S.BEGUN, today()),
             by=cast.noi,
@@ -88,11 +88,11 @@ def test_two_who_describe_it_at_once_read_both_texts(cast, here):
     made = wants(cast, here)
     told = {"kind": "longer_place", "need": here.need, "goal": here.goal, "by": cast.sokha}
     first = again(made)
-    actions.change(
+    services.change(
         service=again(made), words="A month.", version=first.version, ring=here.ring, **told
     )
     with pytest.raises(Conflict) as met:
-        actions.change(
+        services.change(
             service=first, words="A week.", version=first.version, ring=here.ring, **told
         )
     assert (met.value.yours, met.value.theirs) == ({"words": "A week."}, {"words": "A month."})
@@ -102,7 +102,7 @@ def test_two_who_describe_it_at_once_read_both_texts(cast, here):
 def test_a_need_of_another_case_and_a_stranger_are_refused(cast, here):
     other = files.case(cast)
     with pytest.raises(BadInput):
-        actions.want(
+        services.want(
             case=here.case,
             person=here.person,
             kind="school",
@@ -112,7 +112,7 @@ def test_a_need_of_another_case_and_a_stranger_are_refused(cast, here):
             need=needs(cast, other, "schooling", "later"),
         )
     with pytest.raises(BadInput) as caught:
-        actions.want(
+        services.want(
             case=here.case,
             person=other.people.get(),
             kind="school",
@@ -129,7 +129,7 @@ def test_a_need_of_another_case_and_a_stranger_are_refused(cast, here):
 # ── Through the gate ─────────────────────────────────────────────────────────
 def test_a_partner_is_asked_by_a_referral_and_not_by_a_step(cast, here):
     made = wants(cast, here)
-    actions.choose(service=made, offer=here.theirs, by=cast.sokha)
+    services.choose(service=made, offer=here.theirs, by=cast.sokha)
     with pytest.raises(BadInput, match="a partner is asked by a referral"):
         happens(cast, made, ServiceStep(S.ASKED, today()))
     assert again(made).stands is S.WANTED
@@ -138,7 +138,7 @@ def test_a_partner_is_asked_by_a_referral_and_not_by_a_step(cast, here):
 def test_one_referral_is_one_service_from_the_draft_to_the_answer(cast, here):
     service, referral = asked_of_them(cast, here, send=False)
     assert (service.referral, service.stands) == (referral, S.WANTED)
-    sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     assert again(service).stands is S.ASKED
     answers(cast, referral, "accepted")
     assert again(service).stands is S.OFFERED
@@ -147,7 +147,7 @@ def test_one_referral_is_one_service_from_the_draft_to_the_answer(cast, here):
 
 def test_what_is_sent_twice_is_asked_once(cast, here):
     service, referral = asked_of_them(cast, here)
-    sharing.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     assert [one.state for one in history_of(service)] == [S.ASKED]
     assert Task.objects.count() == 1
 
@@ -166,7 +166,7 @@ def test_two_referrals_are_two_services(cast, here):
 
 def test_a_referral_that_is_withdrawn_leaves_the_service_to_be_asked_elsewhere(cast, here):
     service, referral = asked_of_them(cast, here, send=False)
-    sharing.withdraw(referral=referral, reason="No.", by=cast.sokha, ring=here.ring)
+    referrals.withdraw(referral=referral, reason="No.", by=cast.sokha, ring=here.ring)
     service = again(service)
     assert (service.referral, service.partner, service.stands) == (None, None, S.WANTED)
     draft(cast, here, service="shelter")
@@ -245,7 +245,7 @@ def test_the_title_of_the_task_says_nothing_of_what_for(cast, here):
 # ── A partner that became dangerous ──────────────────────────────────────────
 def falls(cast, here, **more):
     facts = {"level": "dangerous", "reasons": ["sells_information"], "evidence": "He called him."}
-    return partners.record_finding(about=here.shelter, by=cast.noi, **(facts | more))
+    return findings.record_finding(about=here.shelter, by=cast.noi, **(facts | more))
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -257,9 +257,9 @@ def test_where_it_became_dangerous_is_red_and_nothing_new_is_asked_there(cast, h
     red = [one.row.id for one in services_page(here.case, here.ring).open if one.red]
     assert red == [service.id]
     with pytest.raises(BadInput, match="no new service there"):
-        actions.choose(service=fresh, offer=here.theirs, by=cast.sokha)
+        services.choose(service=fresh, offer=here.theirs, by=cast.sokha)
     with pytest.raises(BadInput, match="no new service there"):
-        actions.add_offer(
+        offers.add_offer(
             partner=here.shelter, told={"kind": "school", "said_by": "x"}, by=cast.sokha
         )
     with pytest.raises(BadInput, match="no new service there"):
@@ -287,7 +287,7 @@ def test_a_need_leaves_the_list_when_somebody_is_asked_and_comes_back_when_refus
 
 def test_a_need_that_is_moved_to_another_service_waits_again(cast, here):
     made = of_ours(cast, here)
-    actions.change(
+    services.change(
         service=made,
         kind="social_work",
         words="",
@@ -302,7 +302,7 @@ def test_a_need_that_is_moved_to_another_service_waits_again(cast, here):
 
 def test_needs_of_before_are_read_by_whoever_opens_the_page(cast, here):
     CodedNeed.objects.all().delete()
-    actions.note_needs(case=here.case, ring=here.ring)
+    note_needs(case=here.case, ring=here.ring)
     coded = CodedNeed.objects.get(entry=here.need)
     assert (coded.coded, coded.waits) == ({"domain": "housing", "urgency": "today"}, True)
     assert here.need.kind == NEED

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pyrage
 
 from fanal.cases import actions as cases
-from fanal.partners import actions as partners
+from fanal.partners.actions import areas, findings
+from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.kept import kept
 
@@ -16,20 +17,20 @@ def scene(cast, *, consent=True, trusted=True):
     ring = cast.ring(cast.sokha)
     person = files.person(cast)
     case = files.case(cast, people=[person])
-    thailand = partners.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
-    shelter = partners.add_partner(
+    thailand = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
+    shelter = add_partner(
         kind="organisation",
         type="shelter",
         name="Quiet House",
         by=cast.sokha,
         age_key=str(key.to_public()),
     )
-    station = partners.add_partner(kind="organisation", type="police", name="Station", by=cast.noi)
+    station = add_partner(kind="organisation", type="police", name="Station", by=cast.noi)
     if trusted:
-        found = partners.record_finding(
+        found = findings.record_finding(
             about=shelter, level="trusted", reliability="A", credibility="1", by=cast.sokha
         )
-        partners.confirm(finding=found, by=cast.noi)
+        findings.confirm(finding=found, by=cast.noi)
     agreed = None
     if consent:
         agreed = cases.consents.record_consent(
@@ -61,7 +62,7 @@ CLASSES = ("identity", "narrative")
 
 
 def draft(cast, here, **more):
-    from fanal.sharing import actions
+    from fanal.sharing.actions import referrals
 
     given = {
         "case": here.case,
@@ -74,4 +75,4 @@ def draft(cast, here, **more):
         "ring": here.ring,
         "area": here.area,
     }
-    return actions.draft(**(given | more))
+    return referrals.draft(**(given | more))

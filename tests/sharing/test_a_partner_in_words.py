@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases import actions
+from fanal.cases.actions import consents
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
-from fanal.sharing.actions import recall_withdrawn, send
+from fanal.sharing.actions.recalls import recall_withdrawn
+from fanal.sharing.actions.sending import send
 from fanal.sharing.models import Referral
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -137,7 +139,7 @@ def test_what_was_taken_back_meanwhile_is_not_given_anew(cast, here):
     old = old_yes(cast, here)
     actions.consents.withdraw_consent(consent=Consent.objects.get(id=old.id), by=cast.sokha)
     with pytest.raises(BadInput, match="withdrawn already"):
-        actions.choose_partner(consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring)
+        consents.choose_partner(consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring)
     assert Consent.objects.count() == 1
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from fanal.core.roles import Role
-from fanal.sharing import actions
 from fanal.sharing.access.deciding import files_to_approve
+from fanal.sharing.actions import partner_files, rules
 from fanal.sharing.models import NeverTell
 from tests.security.planting import delete
 from tests.sharing.scene import scene
@@ -16,7 +16,7 @@ def here(cast):
     """A text for the shelter, which one of two leads has to approve."""
     found = scene(cast)
     cast.nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
-    file = actions.open_partner_file(
+    file = partner_files.open_partner_file(
         case=found.case,
         person=found.person,
         partner=found.shelter,
@@ -25,7 +25,7 @@ def here(cast):
         agreed_on=timezone.localdate(),
         by=cast.sokha,
     )
-    actions.write_text(
+    partner_files.write_text(
         file=file,
         field="journey",
         text="Over the bridge on Friday.",
@@ -44,12 +44,12 @@ def asked(cast):
 
 def test_a_lead_who_must_never_know_is_not_asked_and_the_other_is(cast, here):
     assert "noi" in asked(cast)
-    actions.never_tell(case=here.case, colleague=cast.noi, reason="Her uncle.", by=cast.sokha)
+    rules.never_tell(case=here.case, colleague=cast.noi, reason="Her uncle.", by=cast.sokha)
     assert asked(cast) == {"nok"}
 
 
 def test_while_nobody_knows_who_must_never_know_nobody_is_asked(cast, here):
-    row = actions.never_tell(case=here.case, colleague=cast.duc, reason="A.", by=cast.sokha)
+    row = rules.never_tell(case=here.case, colleague=cast.duc, reason="A.", by=cast.sokha)
     assert asked(cast)
     delete(NeverTell, id=row.pk)
     assert asked(cast) == set()

@@ -4,9 +4,9 @@ any other, and a no stops what it is a no to."""
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Consent
-from fanal.sharing import actions
+from fanal.sharing.actions import sending
 from fanal.sharing.models import Referral
 from tests import files
 from tests.sharing.referring import YES, asks, chooses, filled, seen, step_3
@@ -153,7 +153,7 @@ def test_what_was_prepared_by_an_older_version_is_sent_with_a_code_of_its_own(ca
     referral = Referral.objects.get()
     old = {"needed": "A bed. …", "reason": ""}
     referral.write(here.ring, old, referral.version)
-    sent = actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     assert sent.disclosure.receipt in sent.text
     assert "A bed. …" in sent.text
     assert "Asked: receive documents" in sent.text

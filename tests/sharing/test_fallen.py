@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.partners import actions as partners
-from fanal.sharing import actions
+from fanal.partners.actions import findings
+from fanal.sharing.actions import referrals, sending
 from fanal.sharing.queries.fallen import fallen_referrals
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -17,13 +17,13 @@ from tests.sharing.scene import draft, scene
 def here(cast):
     found = scene(cast)
     found.referral = draft(cast, found)
-    actions.send(referral=found.referral, channel="print", by=cast.sokha, ring=found.ring)
+    sending.send(referral=found.referral, channel="print", by=cast.sokha, ring=found.ring)
     return found
 
 
 def falls(cast, here, by=None, **more):
     facts = {"level": "dangerous", "reasons": ["sells_information"], "evidence": "He called him."}
-    return partners.record_finding(about=here.shelter, by=by or cast.noi, **(facts | more))
+    return findings.record_finding(about=here.shelter, by=by or cast.noi, **(facts | more))
 
 
 def fallen(user):
@@ -87,7 +87,7 @@ def test_what_is_not_running_or_not_hers_is_not_named(cast, here):
     falls(cast, here, closed=False)
     assert fallen(cast.linh) == []
     here.referral.refresh_from_db()
-    actions.move(
+    referrals.move(
         referral=here.referral,
         to="declined",
         by=cast.sokha,
@@ -102,7 +102,7 @@ def test_many_referrals_take_no_more_questions_than_one(cast, here):
         fallen(cast.sokha)
     for _ in range(3):
         again = draft(cast, here)
-        actions.send(referral=again, channel="print", by=cast.sokha, ring=here.ring)
+        sending.send(referral=again, channel="print", by=cast.sokha, ring=here.ring)
     with CaptureQueriesContext(connection) as many:
         fallen(cast.sokha)
     assert len(many) == len(one)

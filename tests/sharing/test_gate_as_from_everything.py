@@ -9,10 +9,12 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.models import PersonAround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
-from fanal.partners import actions as partners
+from fanal.partners.actions.areas import add_area, reform
+from fanal.partners.actions.findings import allow, allow_too, confirm, record_finding
+from fanal.partners.actions.partners import add_partner, merge, tie
 from fanal.partners.models import Area
-from fanal.sharing import actions
 from fanal.sharing.access import may_disclose
+from fanal.sharing.actions.rules import approve, never_tell, override, override_too
 from tests import files
 from tests.shares import mostly_long
 from tests.sharing import plain_gate
@@ -20,19 +22,19 @@ from tests.sharing import plain_gate
 
 def areas(cast):
     by = cast.noi
-    land = partners.add_area(code="TH", name="Land", kind="country", by=by)
+    land = add_area(code="TH", name="Land", kind="country", by=by)
     old, north, south, _other = (
-        partners.add_area(code=code, name=code, kind="province", within=land, by=by)
+        add_area(code=code, name=code, kind="province", within=land, by=by)
         for code in ("TH-OLD", "TH-N", "TH-S", "TH-X")
     )
-    partners.add_area(code="TH-N-1", name="District", kind="district", within=north, by=by)
-    partners.add_area(code="TH-OLD-1", name="Gone", kind="district", within=old, by=by)
-    partners.reform(area=old, into=[north, south], on=timezone.localdate(), by=by)
+    add_area(code="TH-N-1", name="District", kind="district", within=north, by=by)
+    add_area(code="TH-OLD-1", name="Gone", kind="district", within=old, by=by)
+    reform(area=old, into=[north, south], on=timezone.localdate(), by=by)
 
 
 def parties(cast, chance):
     def add(kind, within=None):
-        return partners.add_partner(kind=kind, name=f"{kind}", within=within, by=cast.noi)
+        return add_partner(kind=kind, name=f"{kind}", within=within, by=cast.noi)
 
     tops = [add("organisation") for _ in range(4)]
     units = [add("unit", top) for top in tops for _ in range(2)]
@@ -40,10 +42,10 @@ def parties(cast, chance):
     everybody = [*tops, *units, *people]
     for _ in range(4):
         one, other = chance.sample(everybody, 2)
-        partners.tie(one=one, other=other, words="cousins", by=cast.noi)
+        tie(one=one, other=other, words="cousins", by=cast.noi)
     for one in chance.sample(people, 2):
-        partners.tie(one=one, colleague=cast.kham, words="married", by=cast.noi)
-    partners.merge(partner=tops[3], into=tops[0], by=cast.noi)
+        tie(one=one, colleague=cast.kham, words="married", by=cast.noi)
+    merge(partner=tops[3], into=tops[0], by=cast.noi)
     return everybody
 
 
@@ -51,7 +53,7 @@ def findings(cast, chance, everybody):
     today = timezone.localdate()
     for one in [*everybody, *chance.sample(everybody, 6)]:
         level = chance.choice([*TrustLevel, *[TrustLevel.TRUSTED] * 6])
-        made = partners.record_finding(
+        made = record_finding(
             about=one,
             level=level,
             reliability="A",
@@ -64,11 +66,11 @@ def findings(cast, chance, everybody):
             closed=chance.choice([None, True, False]),
         )
         if not level.stops:
-            partners.confirm(finding=made, by=cast.noi)
+            confirm(finding=made, by=cast.noi)
     for one in chance.sample(everybody, 3):
         until = today + timedelta(days=9)
-        first = partners.allow(partner=one, reason="Known.", until=until, by=cast.noi)
-        partners.allow_too(allowance=first, by=cast.claire)
+        first = allow(partner=one, reason="Known.", until=until, by=cast.noi)
+        allow_too(allowance=first, by=cast.claire)
 
 
 def answered_by(chance, beside):
@@ -113,11 +115,11 @@ def her_case(cast, chance, everybody):
             until=chance.choice([None, today + timedelta(days=9)]),
         )
     one, other = chance.sample(everybody, 2)
-    actions.never_tell(case=case, partner=one, suspect=True, reason="A cousin.", by=cast.sokha)
-    actions.never_tell(case=case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha)
-    actions.approve(case=case, partner=other, classes=["whereabouts", "medical"], by=cast.noi)
+    never_tell(case=case, partner=one, suspect=True, reason="A cousin.", by=cast.sokha)
+    never_tell(case=case, colleague=cast.kham, reason="Her uncle.", by=cast.sokha)
+    approve(case=case, partner=other, classes=["whereabouts", "medical"], by=cast.noi)
     for one in chance.sample(everybody, 8):
-        first = actions.override(
+        first = override(
             case=case,
             partner=one,
             ground="vital_interest",
@@ -127,7 +129,7 @@ def her_case(cast, chance, everybody):
             by=cast.sokha,
         )
         if chance.random() < 0.7:
-            actions.override_too(row=first, by=cast.noi)
+            override_too(row=first, by=cast.noi)
     return {"case": case, "person": person}
 
 

@@ -5,12 +5,14 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import add_entry, add_person, add_task
+from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.tasks import add_task
 from fanal.core.sealing.compartments import LEGAL, MEDICAL, NARRATIVE
 from fanal.keys.actions import grant
-from fanal.people.actions import make_emergency_group
-from fanal.sharing import actions
+from fanal.people.actions.emergencies import make_emergency_group
+from fanal.sharing.actions import rules
 from fanal.sharing.models import NeverTell
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -26,8 +28,8 @@ STORY = {
 @pytest.fixture
 def here(cast):
     here = scene(cast)
-    actions.never_tell(case=here.case, partner=here.station, reason=STORY["reason"], by=cast.sokha)
-    actions.override(
+    rules.never_tell(case=here.case, partner=here.station, reason=STORY["reason"], by=cast.sokha)
+    rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",

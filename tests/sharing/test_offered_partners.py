@@ -8,8 +8,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from fanal.partners import actions as partners
-from fanal.sharing import actions as sharing
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner
+from fanal.sharing.actions import rules
 from tests import files
 from tests.journeys.scene import scene, trusted
 
@@ -22,7 +23,7 @@ def here(cast):
     found = scene(cast, n=1)
     trusted(cast, FIT)
     made = {
-        name: partners.add_partner(kind="organisation", type=type, name=name, by=cast.noi)
+        name: add_partner(kind="organisation", type=type, name=name, by=cast.noi)
         for name, type in (
             (UNKNOWN, "shelter"),
             ("Karaoke owner", "employer"),
@@ -30,11 +31,11 @@ def here(cast):
             ("Her cousin's shop", "other"),
         )
     }
-    found_out = partners.record_finding(
+    found_out = findings.record_finding(
         about=made["Harbour Police"], level="dangerous", by=cast.noi
     )
-    partners.confirm(finding=found_out, by=cast.claire)
-    sharing.never_tell(
+    findings.confirm(finding=found_out, by=cast.claire)
+    rules.never_tell(
         case=found.case, partner=made["Her cousin's shop"], reason="A cousin.", by=cast.noi
     )
     return found

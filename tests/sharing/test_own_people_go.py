@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases import actions as cases
-from fanal.sharing import actions
+from fanal.cases.actions import states
+from fanal.sharing.actions import rules
 from tests import files
 from tests.sharing.referring import fitting
 from tests.sharing.scene import scene
@@ -13,7 +14,7 @@ from tests.sharing.scene import scene
 @pytest.fixture
 def here(cast):
     found = scene(cast, trusted=False)
-    actions.set_reach(
+    rules.set_reach(
         team=cast.bangkok, country=found.area, days=0, languages="lo", permitted=True, by=cast.noi
     )
     cases.consents.record_consent(
@@ -71,7 +72,7 @@ def test_where_it_is_dangerous_to_us_two_people_decide(cast, here, page):
 
 
 def test_her_danger_says_what_it_costs_to_leave_her_there(cast, here, page):
-    cases.say_in_danger(
+    states.say_in_danger(
         case=here.case,
         person=here.person,
         said_by="friend",

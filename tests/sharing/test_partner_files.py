@@ -11,8 +11,15 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.models import CaseEntry
 from fanal.core.errors import BadInput, Conflict, Refused
-from fanal.partners import actions as partners
-from fanal.sharing import actions
+from fanal.partners.actions import findings
+from fanal.sharing.actions import recalls, rules
+from fanal.sharing.actions.partner_files import (
+    end_partner_file,
+    note_statement,
+    open_partner_file,
+    send_file,
+    write_text,
+)
 from fanal.sharing.models import Disclosure, PartnerFile, PartnerStatement
 from fanal.sharing.queries import partner_files
 from tests import files
@@ -38,20 +45,18 @@ def opened(cast, here, **more):
         "agreed_on": TODAY(),
         "by": cast.sokha,
     }
-    return actions.open_partner_file(**(given | more))
+    return open_partner_file(**(given | more))
 
 
 def write(cast, here, file, field="safety", text=SAFE, version=0):
-    return actions.write_text(
+    return write_text(
         file=file, field=field, text=text, version=version, by=cast.sokha, ring=here.ring
     )
 
 
 def send(cast, here, file, channel="bundle", seen=None):
     shown = partner_files.mark(partner_files.lines(partner_files.rows(file, here.ring)))
-    return actions.send_file(
-        file=file, channel=channel, seen=seen or shown, by=cast.sokha, ring=here.ring
-    )
+    return send_file(file=file, channel=channel, seen=seen or shown, by=cast.sokha, ring=here.ring)
 
 
 def url(name, *args):
@@ -61,7 +66,7 @@ def url(name, *args):
 def test_only_our_texts_go_out_sealed_and_nothing_of_what_they_said_or_of_the_case(cast, here):
     file = opened(cast, here)
     write(cast, here, file)
-    actions.note_statement(
+    note_statement(
         file=file,
         field="safety",
         text="Her uncle asks.",
@@ -103,9 +108,9 @@ def test_a_dangerous_partner_is_sent_nothing_and_where_she_is_waits_for_a_lead(c
     with pytest.raises(BadInput, match="has to approve"):
         send(cast, here, file)
     approved = ["existence", "whereabouts"]
-    actions.approve(case=here.case, partner=here.shelter, classes=approved, by=cast.noi)
+    rules.approve(case=here.case, partner=here.shelter, classes=approved, by=cast.noi)
     assert send(cast, here, file, channel="print").bundle is None
-    partners.record_finding(about=here.shelter, level="dangerous", by=cast.noi, closed=True)
+    findings.record_finding(about=here.shelter, level="dangerous", by=cast.noi, closed=True)
     with pytest.raises(BadInput, match="Find out about Quiet House"):
         send(cast, here, file)
 
@@ -134,19 +139,19 @@ def test_one_at_a_time_and_nothing_said_tomorrow(cast, here):
         opened(cast, here)
     said = {"file": file, "text": "Yes.", "by": cast.sokha, "ring": here.ring}
     with pytest.raises(BadInput, match="after today"):
-        actions.note_statement(field="safety", said_on=tomorrow, **said)
+        note_statement(field="safety", said_on=tomorrow, **said)
     with pytest.raises(Refused, match="not shared"):
-        actions.note_statement(field="appointment", said_on=TODAY(), **said)
+        note_statement(field="appointment", said_on=TODAY(), **said)
 
 
 def test_ended_it_recalls_all_that_was_sent_and_can_be_opened_anew(cast, here):
     file = opened(cast, here)
     write(cast, here, file)
     send(cast, here, file)
-    assert actions.end_partner_file(file=file, by=cast.sokha) == 1
+    assert end_partner_file(file=file, by=cast.sokha) == 1
     assert Disclosure.objects.get().recalled_on == TODAY()
     for again in (
-        lambda: actions.end_partner_file(file=file, by=cast.sokha),
+        lambda: end_partner_file(file=file, by=cast.sokha),
         lambda: write(cast, here, file, version=1),
         lambda: send(cast, here, file),
     ):
@@ -160,7 +165,7 @@ def test_a_consent_taken_back_recalls_what_was_sent(cast, here):
     write(cast, here, file)
     send(cast, here, file)
     cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
-    assert actions.recall_withdrawn(today=TODAY()) == 1
+    assert recalls.recall_withdrawn(today=TODAY()) == 1
 
 
 def test_from_the_agreement_to_the_sheet_by_the_pages(cast, here):

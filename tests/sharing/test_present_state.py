@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import entries, states
 from fanal.cases.queries.codes import worst_in
 from fanal.cases.queries.present import states_of
 from fanal.cases.queries.still_open import still_open_in
@@ -14,7 +14,7 @@ from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass
-from fanal.partners.actions import record_finding
+from fanal.partners.actions.findings import record_finding
 from fanal.sharing.queries.payloads import payload
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -26,7 +26,7 @@ CALL = "In danger: call Sokha Chea"
 @pytest.fixture
 def here(cast):
     here = told_case(cast)
-    cases.say_in_danger(
+    states.say_in_danger(
         case=here.case,
         person=here.person,
         said_by="mother",
@@ -75,7 +75,7 @@ def test_the_pages_on_sharing_say_it_too(cast, here, name):
 
 # ── A receiving side ─────────────────────────────────────────────────────────
 def arrived(cast, here, partner):
-    cases.say_in_danger(
+    states.say_in_danger(
         case=here.case,
         person=here.person,
         said_by="mother",
@@ -83,7 +83,7 @@ def arrived(cast, here, partner):
         ring=here.ring,
         said_at=timezone.now() - timedelta(hours=2),
     )
-    cases.say_no_longer(
+    states.say_no_longer(
         case=here.case,
         person=here.person,
         said_by="receiving_side",
@@ -128,7 +128,7 @@ def test_a_referral_without_an_answer_is_still_open(cast):
 def test_the_page_of_a_referral_begins_with_the_danger(cast):
     here = scene(cast)
     row = draft(cast, here)
-    cases.say_in_danger(
+    states.say_in_danger(
         case=here.case,
         person=here.person,
         said_by="mother",
@@ -143,7 +143,7 @@ def test_the_page_of_a_referral_begins_with_the_danger(cast):
 def test_who_said_it_goes_out_to_nobody(cast):
     here = scene(cast)
     told = {"danger_now": True, "said_by": "mother"}
-    cases.add_entry(case=here.case, kind="safety", answers=told, by=cast.sokha, ring=here.ring)
+    entries.add_entry(case=here.case, kind="safety", answers=told, by=cast.sokha, ring=here.ring)
     lines = payload(
         here.case, here.person, [DataClass.NARRATIVE], cast.sokha, here.ring, files.TODAY
     )

@@ -4,7 +4,7 @@ import pytest
 
 from fanal.cases.models import Consent
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.sharing.actions import approve
+from fanal.sharing.actions.rules import approve
 from fanal.sharing.models import Approval
 from fanal.sharing.queries.facts import approvals_in, facts_of, said_of
 from tests import files

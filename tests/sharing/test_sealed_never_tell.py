@@ -6,9 +6,9 @@ from django.db import connection
 from fanal.cases.models import Case
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.trust.vocabulary import PartyKind
-from fanal.partners import actions as partners
+from fanal.partners.actions.partners import add_partner
 from fanal.sharing.access.deciding import never_told
-from fanal.sharing.actions import end_never_tell, never_tell
+from fanal.sharing.actions.rules import end_never_tell, never_tell
 from fanal.sharing.models import NeverTell
 from fanal.sharing.queries.facts import facts_of
 from tests import files
@@ -17,9 +17,7 @@ from tests.security.test_moved_values import put
 
 @pytest.fixture
 def unit(cast):
-    return partners.add_partner(
-        kind=PartyKind.ORGANISATION, name="Unit 7", type="police", by=cast.noi
-    )
+    return add_partner(kind=PartyKind.ORGANISATION, name="Unit 7", type="police", by=cast.noi)
 
 
 def known(case):

@@ -6,11 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
-from fanal.cases.actions import emergencies
+from fanal.cases.actions import consents, emergencies
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.sealed_columns import as_written
-from fanal.sharing import access, actions
+from fanal.sharing import access
+from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import SharedEntry, Side
 from tests import files
 from tests.journal import the_entry
@@ -25,7 +25,7 @@ def here(cast):
 def put(cast, here, user, field="safety", text="Do not phone her.", version=0):
     own = Side.objects.filter(id__in=[one.id for one in here.sides.values()])
     side = own.get(team__in=user.teams.all())
-    return actions.put(
+    return shared_actions.put(
         side=side, field=field, text=text, version=version, by=user, ring=cast.ring(user)
     )
 
@@ -47,7 +47,7 @@ def test_a_side_that_has_not_named_its_case_writes_nothing(cast, here):
     Side.objects.filter(id=asked.id).update(**as_written(asked, {"fields": "safety"}))
     asked.refresh_from_db()
     with pytest.raises(Refused, match="Both sides"):
-        actions.put(
+        shared_actions.put(
             side=asked,
             field="safety",
             text="Do not phone her.",
@@ -66,7 +66,7 @@ def test_whoever_is_asked_chooses_no_fields_before_agreeing(cast, here):
     assert somchit.get(address).status_code == 404
     assert somchit.post(address, told).status_code == 404
     with pytest.raises(Refused, match="agree"):
-        actions.choose_fields(side=asked, fields=["safety"], by=cast.somchit)
+        shared_actions.choose_fields(side=asked, fields=["safety"], by=cast.somchit)
     asked.refresh_from_db()
     assert asked.fields == ""
     assert files.browser(cast, cast.noi).post(address, told).status_code == 302
@@ -75,10 +75,10 @@ def test_whoever_is_asked_chooses_no_fields_before_agreeing(cast, here):
 def test_nothing_is_chosen_any_more_in_what_has_ended(cast, here):
     agreed(cast, here)
     side = Side.objects.get(id__in=[one.id for one in here.sides.values()], team=cast.bangkok)
-    actions.end(side=side, by=cast.noi)
+    shared_actions.end(side=side, by=cast.noi)
     side.refresh_from_db()
     with pytest.raises(Refused, match="ended"):
-        actions.choose_fields(side=side, fields=["safety"], by=cast.noi)
+        shared_actions.choose_fields(side=side, fields=["safety"], by=cast.noi)
 
 
 def test_the_journal_says_of_which_team_the_gate_refused(cast):
@@ -103,7 +103,7 @@ def test_each_side_writes_its_own_and_reads_the_others_with_its_own_key(cast, he
 
 def test_the_gate_asks_her_consent_for_each_class(cast):
     here = told_case(cast, consent=False)
-    cases.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -125,14 +125,14 @@ def test_either_side_ends_it_and_reads_only_its_own_then(cast, here, who):
     agreed(cast, here)
     ours, theirs = put(cast, here, cast.sokha), put(cast, here, cast.kham, text="Aunt is safe.")
     by = getattr(cast, who)
-    actions.end(side=here.sides[by.teams.get().pk], by=by)
+    shared_actions.end(side=here.sides[by.teams.get().pk], by=by)
     assert ours.try_unseal(cast.ring(cast.sokha))
     assert theirs.try_unseal(cast.ring(cast.sokha)) is None
     assert ours.try_unseal(cast.ring(cast.kham)) is None
     with pytest.raises(Refused, match="ended already"):
         put(cast, here, cast.kham, text="Again")
     with pytest.raises(Refused, match="ended already"):
-        actions.end(side=here.sides[by.teams.get().pk], by=by)
+        shared_actions.end(side=here.sides[by.teams.get().pk], by=by)
 
 
 def test_a_field_taken_back_closes_for_the_other_side(cast, here):
@@ -140,7 +140,9 @@ def test_a_field_taken_back_closes_for_the_other_side(cast, here):
     put(cast, here, cast.sokha)
     kham = files.browser(cast, cast.kham)
     assert "Do not phone her." in kham.get(url("shared", shared.id)).text
-    actions.choose_fields(side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi)
+    shared_actions.choose_fields(
+        side=here.sides[cast.bangkok.pk], fields=["code_name"], by=cast.noi
+    )
     assert "Do not phone her." not in kham.get(url("shared", shared.id)).text
 
 
@@ -192,7 +194,7 @@ def test_from_the_question_to_the_text_by_the_pages(cast, here):
     answer = {"case": theirs.id, "fields_shared": ["safety"]}
     refused = somchit.post(f"{page}agree/", answer)
     assert "there is no consent yet" in refused.text
-    cases.record_consent(
+    consents.record_consent(
         case=theirs,
         person=person,
         purpose="referral",

@@ -12,8 +12,11 @@ from django.utils import timezone
 from fanal.cases import actions as cases
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
-from fanal.partners import actions as partners
-from fanal.sharing import access, actions
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import tie
+from fanal.sharing import access
+from fanal.sharing.actions import fingerprints, recalls, referrals, sending
+from fanal.sharing.actions.rules import approve, end_never_tell, never_tell, override, override_too
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
 from tests.journal import entries
@@ -88,24 +91,24 @@ def test_a_refusal_that_names_nobody_is_a_no_to_all(cast, here):
 def test_where_she_is_waits_for_a_lead_who_is_not_the_sender(cast, here):
     place = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
     assert rules(ask(cast, here, **place)) == ["approval"]
-    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
     assert ask(cast, here, **place).allowed
     assert rules(ask(cast, here, by=cast.noi, **place)) == ["approval"]
 
 
 def test_who_must_never_know_is_not_told_nor_whoever_would_tell(cast, here):
-    actions.never_tell(case=here.case, partner=here.station, reason="His brother.", by=cast.sokha)
-    partners.tie(one=here.shelter, other=here.station, words="cousins", by=cast.noi)
+    never_tell(case=here.case, partner=here.station, reason="His brother.", by=cast.sokha)
+    tie(one=here.shelter, other=here.station, words="cousins", by=cast.noi)
     assert "told_through_a_third" in rules(ask(cast, here))
     row = here.case.never_tell.get()
     with pytest.raises(BadInput):
-        actions.end_never_tell(row=row, by=cast.sokha)
-    actions.end_never_tell(row=row, by=cast.noi)
+        end_never_tell(row=row, by=cast.sokha)
+    end_never_tell(row=row, by=cast.noi)
     assert ask(cast, here).allowed
 
 
 def test_a_closed_danger_refuses_and_does_not_show_itself(cast, here):
-    partners.record_finding(
+    findings.record_finding(
         about=here.shelter, level="dangerous", reasons=["mistreats"], by=cast.noi
     )
     assert rules(ask(cast, here)) == ["trust_unknown"]
@@ -125,21 +128,21 @@ def test_an_override_takes_a_ground_a_text_and_a_second_person(cast):
     }
     for wrong in ({"ground": "haste"}, {"text": "urgent"}, {"classes": []}):
         with pytest.raises(BadInput):
-            actions.override(**(given | wrong))
-    row = actions.override(**given)
+            override(**(given | wrong))
+    row = override(**given)
     assert not ask(cast, here).allowed
     with pytest.raises(BadInput):
-        actions.override_too(row=row, by=cast.sokha)
-    actions.override_too(row=row, by=cast.noi)
+        override_too(row=row, by=cast.sokha)
+    override_too(row=row, by=cast.noi)
     answer = ask(cast, here)
     assert answer.gate.overridden == (str(row.id),)
-    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     assert sent.disclosure.overrides == str(row.id)
     assert entries("sharing.override", by=cast.noi)
 
 
 def test_a_bundle_is_opened_with_the_partner_s_key_and_holds_what_the_preview_showed(cast, here):
-    sent = actions.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
     opened = pyrage.decrypt(sent.bundle, [here.key]).decode()
     assert "ບົວຄຳ" in opened
     assert "A doctor, soon." in opened
@@ -148,7 +151,7 @@ def test_a_bundle_is_opened_with_the_partner_s_key_and_holds_what_the_preview_sh
 
 
 def test_a_bundle_is_opened_with_the_standard_program(cast, here, tmp_path):
-    sent = actions.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=draft(cast, here), channel="bundle", by=cast.sokha, ring=here.ring)
     (tmp_path / "key").write_text(str(here.key))
     (tmp_path / "bundle.age").write_bytes(sent.bundle)
     command = ["age", "--decrypt", "-i", tmp_path / "key", tmp_path / "bundle.age"]
@@ -161,13 +164,13 @@ def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
     referral = draft(cast, here)
     cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     with pytest.raises(BadInput):
-        actions.send(referral=referral, channel="bundle", by=cast.sokha, ring=here.ring)
+        sending.send(referral=referral, channel="bundle", by=cast.sokha, ring=here.ring)
     assert not Disclosure.objects.exists()
     assert entries("sharing.refused", about=here.case.id)
 
 
 def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
-    partners.record_finding(about=here.station, level="dangerous", closed=False, by=cast.noi)
+    findings.record_finding(about=here.station, level="dangerous", closed=False, by=cast.noi)
     client = files.browser(cast, cast.sokha)
     answer = asks(client, here, here.station, classes=CLASSES, once="f" * 32, **YES)
     assert answer.url == step_3(here, here.station)
@@ -206,25 +209,25 @@ def test_nobody_sends_what_she_may_not_open(cast, here):
 def test_a_refusal_of_the_partner_needs_its_reason_and_moves_follow_the_table(cast, here):
     referral = draft(cast, here)
     with pytest.raises(BadInput):
-        actions.move(referral=referral, to="accepted", by=cast.sokha, ring=here.ring)
-    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+        referrals.move(referral=referral, to="accepted", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     referral.refresh_from_db()
     with pytest.raises(BadInput):
-        actions.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring)
-    actions.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
+        referrals.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring)
+    referrals.move(referral=referral, to="declined", by=cast.sokha, ring=here.ring, reason="Full.")
     assert referral.unseal(here.ring)["reason"] == "Full."
 
 
 def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
-    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     today = timezone.localdate()
-    assert actions.recall_withdrawn(today=today) == 1
-    assert actions.recall_withdrawn(today=today) == 0
+    assert recalls.recall_withdrawn(today=today) == 1
+    assert recalls.recall_withdrawn(today=today) == 0
     row = Disclosure.objects.get(id=sent.disclosure.id)
     assert row.recalled_on == today
     assert row.referral.state == "recalled"
-    actions.answer_recall(disclosure=row, by=cast.sokha)
+    recalls.answer_recall(disclosure=row, by=cast.sokha)
     page = cast.client(cast.sokha, headers={"accept-language": "en"}).get(
         reverse("sharing:case", args=[here.case.id])
     )
@@ -232,21 +235,21 @@ def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
 
 
 def test_a_receipt_is_the_code_read_back(cast, here):
-    sent = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     row = sent.disclosure
     with pytest.raises(BadInput):
-        actions.note_receipt(disclosure=row, code="00000-00000-0000", by=cast.sokha)
-    actions.note_receipt(disclosure=row, code=row.receipt.lower(), by=cast.sokha)
+        recalls.note_receipt(disclosure=row, code="00000-00000-0000", by=cast.sokha)
+    recalls.note_receipt(disclosure=row, code=row.receipt.lower(), by=cast.sokha)
     assert row.received_on
 
 
 def test_a_referral_without_an_answer_expires_once(cast, here):
     referral = draft(cast, here, answer_within=0)
-    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     after = referral.due + timezone.timedelta(days=1)
-    assert actions.expire(today=referral.due) == 0
-    assert actions.expire(today=after) == 1
-    assert actions.expire(today=after) == 0
+    assert referrals.expire(today=referral.due) == 0
+    assert referrals.expire(today=after) == 1
+    assert referrals.expire(today=after) == 0
 
 
 def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
@@ -294,7 +297,7 @@ def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
 def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, here):
     asked = {"classes": ["existence"], "purpose": "know_a_case_exists"}
     answer = ask(cast, here, **asked)
-    actions.went_out(
+    sending.went_out(
         case=here.case,
         person=here.person,
         partner=here.shelter,
@@ -317,23 +320,23 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
     )
     today = timezone.localdate()
     cases.consents.withdraw_consent(consent=other, by=cast.sokha)
-    assert actions.recall_withdrawn(today=today) == 0
+    assert recalls.recall_withdrawn(today=today) == 0
     cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
-    actions.recall_withdrawn(today=today)
+    recalls.recall_withdrawn(today=today)
     assert Disclosure.objects.get().recalled_on == today
-    assert actions.recall_withdrawn(today=today) == 0
+    assert recalls.recall_withdrawn(today=today) == 0
 
 
 def test_what_went_out_cannot_be_guessed_from_its_fingerprint_and_is_known_again_by_who_may(
     cast, here
 ):
     """A name, an age and the code of the receipt: all but the name stand under the server's key."""
-    out = actions.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    out = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     digest = out.disclosure.digest
-    assert digest not in {sha256(out.text.encode()).hexdigest(), actions.fingerprint(out.text)}
+    assert digest not in {sha256(out.text.encode()).hexdigest(), fingerprints.fingerprint(out.text)}
     known = {"case": here.case, "ring": cast.ring(cast.noi)}
-    assert actions.is_of(digest, out.text, **known)
-    assert not actions.is_of(digest, out.text + " ", **known)
-    assert not actions.is_of("", out.text, **known)
-    assert not actions.is_of(digest, out.text, case=here.case, ring=cast.ring(cast.kham))
-    assert not actions.is_of(digest, out.text, **known | {"case": files.case(cast)})
+    assert fingerprints.is_of(digest, out.text, **known)
+    assert not fingerprints.is_of(digest, out.text + " ", **known)
+    assert not fingerprints.is_of("", out.text, **known)
+    assert not fingerprints.is_of(digest, out.text, case=here.case, ring=cast.ring(cast.kham))
+    assert not fingerprints.is_of(digest, out.text, **known | {"case": files.case(cast)})

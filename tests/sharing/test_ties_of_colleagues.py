@@ -3,8 +3,8 @@
 import pytest
 
 from fanal.core.errors import BadInput
-from fanal.partners import actions as partners
-from fanal.sharing import actions
+from fanal.partners.actions.partners import tie
+from fanal.sharing.actions import rules
 from tests import files
 from tests.sharing.referring import fitting
 from tests.sharing.scene import draft, scene
@@ -20,11 +20,11 @@ def advised(cast, user, here):
 def test_why_a_colleague_stays_behind_is_not_told_where_it_is_a_tie(cast, who, knows):
     dara = cast.join("dara", "Dara Keo", "team_lead", "Bangkok")
     here = scene(cast)
-    actions.set_reach(
+    rules.set_reach(
         team=cast.bangkok, country=here.area, days=1, languages="lo", permitted=True, by=cast.noi
     )
-    partners.tie(one=here.station, colleague=cast.noi, words="Cousins.", by=cast.claire)
-    actions.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
+    tie(one=here.station, colleague=cast.noi, words="Cousins.", by=cast.claire)
+    rules.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
     user = dara if who == "dara" else getattr(cast, who)
     assert ("Noi Saetang does not go" in advised(cast, user, here)) is knows
 
@@ -32,13 +32,13 @@ def test_why_a_colleague_stays_behind_is_not_told_where_it_is_a_tie(cast, who, k
 @pytest.mark.parametrize("who", ["noi", "sokha"])
 def test_who_had_better_stay_behind_is_not_counted_among_those_who_can_go(cast, who):
     here = scene(cast)
-    actions.set_reach(
+    rules.set_reach(
         team=cast.bangkok, country=here.area, days=1, languages="lo", permitted=True, by=cast.noi
     )
-    actions.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
+    rules.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
     user = getattr(cast, who)
     assert "at least two must" not in advised(cast, user, here)
-    partners.tie(one=here.station, colleague=cast.noi, words="Cousins.", by=cast.claire)
+    tie(one=here.station, colleague=cast.noi, words="Cousins.", by=cast.claire)
     assert "Bangkok: 1 can go; at least two must." in advised(cast, user, here)
 
 
@@ -46,8 +46,8 @@ def test_who_had_better_stay_behind_is_not_counted_among_those_who_can_go(cast, 
 def test_a_refusal_does_not_tell_through_which_colleague_one_would_hear_of_it(cast, who):
     here = scene(cast)
     for one in (here.shelter, here.station):
-        partners.tie(one=one, colleague=cast.noi, words="Cousins.", by=cast.claire)
-    actions.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
+        tie(one=one, colleague=cast.noi, words="Cousins.", by=cast.claire)
+    rules.never_tell(case=here.case, partner=here.station, reason="they sold her", by=cast.sokha)
     user = getattr(cast, who)
     with pytest.raises(BadInput) as refused:
         draft(cast, here, by=user, ring=cast.ring(user))

@@ -10,7 +10,7 @@ from fanal.cases.models import Case
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.keys.models import Grant
-from fanal.sharing import actions
+from fanal.sharing.actions import transfer_answers
 from fanal.sharing.models import Transfer
 from tests.sharing.transfers import offer, told_case
 
@@ -41,12 +41,16 @@ def act(cast, here, sides, what, chance):
     rows = list(Transfer.objects.order_by("state", "id"))
     row = chance.choice([one for one in rows if one.waits] * 3 + rows[:1])
     if what == "expire":
-        return actions.expire_offers(today=chance.choice([row.due, row.due.replace(year=2090)]))
+        return transfer_answers.expire_offers(
+            today=chance.choice([row.due, row.due.replace(year=2090)])
+        )
     lead, worker = sides[row.giving if what == "recall" else row.receiving]
     if what == "accept":
         more = {"worker": worker, "near": chance.choice([[], [worker]])}
-        return actions.accept(transfer=row, by=lead, ring=cast.ring(lead), **more)
-    return getattr(actions, what)(transfer=row, reason="So.", by=lead, ring=cast.ring(lead))
+        return transfer_answers.accept(transfer=row, by=lead, ring=cast.ring(lead), **more)
+    return getattr(transfer_answers, what)(
+        transfer=row, reason="So.", by=lead, ring=cast.ring(lead)
+    )
 
 
 def who_opens(cast, sides, case):

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import stages
 from fanal.cases.models import Case
 from fanal.core.casework.stages import CaseStage
 from fanal.intake import actions as intake
-from fanal.journeys import actions as journeys
+from fanal.journeys.actions import plans, preparing
 from fanal.keys.actions import grant
 from fanal.sharing.models import Transfer
 from tests import files
@@ -83,11 +83,11 @@ def test_the_other_lead_reads_the_offer_and_takes_the_case_over(cast, here):
 
 
 def test_the_giving_team_keeps_its_summary_and_no_more(cast, here):
-    cases.move(case=here.case, to=CaseStage.SCREENING, by=cast.sokha, version=here.case.version)
+    stages.move(case=here.case, to=CaseStage.SCREENING, by=cast.sokha, version=here.case.version)
     row = offer(cast, here)
     accept(cast, row)
     case = Case.objects.get(id=here.case.id)
-    cases.move(case=case, to=CaseStage.IMMEDIATE_SAFETY, by=cast.kham, version=case.version)
+    stages.move(case=case, to=CaseStage.IMMEDIATE_SAFETY, by=cast.kham, version=case.version)
     sokha = files.browser(cast, cast.sokha)
     assert sokha.get(reverse("cases:case", args=[case.id])).status_code == 404
     assert sokha.get(reverse("people:person", args=[here.person.id])).status_code == 404
@@ -165,15 +165,15 @@ def test_whoever_was_granted_a_part_by_name_keeps_it(cast, here):
 
 
 def test_the_board_says_who_answers_for_her(cast, here):
-    journey = journeys.plan_journey(
+    journey = plans.plan_journey(
         kind="return",
         team=cast.bangkok,
         lead=cast.sokha,
         starts_on=timezone.localdate(),
         by=cast.sokha,
     )
-    hands = journeys.add_hands(journey=journey, label="Team", by=cast.sokha)
-    journeys.prepare(
+    hands = plans.add_hands(journey=journey, label="Team", by=cast.sokha)
+    preparing.prepare(
         journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
     )
     board = reverse("journeys:board")

@@ -7,18 +7,22 @@ from django.http import Http404
 from django.urls import reverse
 
 from fanal.cases import access as cases_access
-from fanal.cases import actions as cases
+from fanal.cases.actions import closures, consents, emergencies, tasks
+from fanal.cases.actions.cases import add_person
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
-from fanal.partners import actions as partners
+from fanal.partners.actions import findings
 from fanal.people import access as people_access
-from fanal.people import actions as people
+from fanal.people.actions import merges, names
+from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.models import AlsoIn, SearchRow
 from fanal.people.search import search
-from fanal.sharing import access, actions
+from fanal.sharing import access
+from fanal.sharing.actions import rules, transfer_answers
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import readers
 from tests import files
@@ -103,7 +107,7 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
         (cast.sokha, cast.kham, "ນາງແກ້ວ"),
         (cast.kham, cast.sokha, "ສີດາ"),
     ):
-        people.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
+        names.add_name(person=here.person, text=name, by=user, ring=cast.ring(user))
         for who in (user, other):
             found = search(text=name, by=who, ring=cast.ring(who))
             assert [one.person for one in found] == [here.person]
@@ -115,7 +119,7 @@ def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
     kept.prepare([here.case.id])  # whoever read it may have kept the keys
     accept(cast, offer(cast, here))
     case = Case.objects.get(id=here.case.id)
-    later = cases.add_entry(
+    later = add_entry(
         case=case,
         kind="need",
         answers={"words": "School."},
@@ -125,7 +129,7 @@ def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
     with pytest.raises(NotGranted):
         later.unseal(kept)
     assert here.entries["need"].unseal(kept)  # what was read was read
-    where = cases.add_entry(
+    where = add_entry(
         case=case,
         kind="whereabouts",
         answers={"place": "With her aunt"},
@@ -142,7 +146,7 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
         for kind in ("health", "whereabouts"):
             assert not (opens(user, here.case) and reads(cast, user, here.entries[kind]))
     case = Case.objects.get(id=here.case.id)
-    new = cases.add_entry(
+    new = add_entry(
         case=case,
         kind="health",
         answers={"complaint": "None."},
@@ -153,13 +157,13 @@ def test_what_she_does_not_want_told_stays_closed_until_she_agrees(cast, here):
     assert reads(cast, cast.sokha, new) is None
     transfer.refresh_from_db()
     more = {"transfer": transfer, "by": cast.noi, "ring": cast.ring(cast.noi)}
-    actions.pass_on_more(classes=["medical", "whereabouts"], **more)
+    transfer_answers.pass_on_more(classes=["medical", "whereabouts"], **more)
     assert reads(cast, cast.kham, here.entries["health"])
     assert reads(cast, cast.somchit, here.entries["whereabouts"])
     transfer.refresh_from_db()
     assert transfer.held_back() == ["finance", "files"]
     with pytest.raises(BadInput):
-        actions.pass_on_more(classes=["medical"], **more)
+        transfer_answers.pass_on_more(classes=["medical"], **more)
 
 
 @pytest.mark.parametrize("ending", ["decline", "recall"])
@@ -167,7 +171,9 @@ def test_a_no_takes_the_offered_keys_back(cast, here, ending):
     transfer = offer(cast, here)
     by = cast.somchit if ending == "decline" else cast.noi
     transfer.refresh_from_db()
-    getattr(actions, ending)(transfer=transfer, reason="No bed.", by=by, ring=cast.ring(by))
+    getattr(transfer_answers, ending)(
+        transfer=transfer, reason="No bed.", by=by, ring=cast.ring(by)
+    )
     assert not Grant.objects.filter(waits_for=transfer.id, revoked=None).exists()
     assert Case.objects.get(id=here.case.id).offered_to is None
     assert opens(cast.sokha, here.case)
@@ -177,9 +183,9 @@ def test_a_no_takes_the_offered_keys_back(cast, here, ending):
 
 def test_an_offer_without_an_answer_runs_out_once(cast, here):
     transfer = offer(cast, here)
-    assert actions.expire_offers(today=transfer.due) == 0
-    assert actions.expire_offers(today=transfer.due + timedelta(days=1)) == 1
-    assert actions.expire_offers(today=transfer.due + timedelta(days=1)) == 0
+    assert transfer_answers.expire_offers(today=transfer.due) == 0
+    assert transfer_answers.expire_offers(today=transfer.due + timedelta(days=1)) == 1
+    assert transfer_answers.expire_offers(today=transfer.due + timedelta(days=1)) == 0
     with pytest.raises(Refused, match="answered already"):
         accept(cast, transfer)
 
@@ -189,18 +195,22 @@ def test_of_two_who_accept_at_once_the_first_counts(cast, here):
     offer(cast, here)
     ones = [Transfer.objects.get(), Transfer.objects.get()]  # both saw the page
     given = {"worker": cast.kham, "near": []}
-    actions.accept(transfer=ones[0], by=cast.somchit, ring=cast.ring(cast.somchit), **given)
+    transfer_answers.accept(
+        transfer=ones[0], by=cast.somchit, ring=cast.ring(cast.somchit), **given
+    )
     with pytest.raises(Refused, match="answered already"):
-        actions.accept(transfer=ones[1], by=second, ring=cast.ring(second), **given)
+        transfer_answers.accept(transfer=ones[1], by=second, ring=cast.ring(second), **given)
     assert len(entries("case.taken_over")) == 1
 
 
 def test_an_offer_taken_back_meanwhile_is_not_accepted(cast, here):
     offer(cast, here)
     seen, mine = Transfer.objects.get(), Transfer.objects.get()
-    actions.recall(transfer=mine, reason="She stays.", by=cast.noi, ring=cast.ring(cast.noi))
+    transfer_answers.recall(
+        transfer=mine, reason="She stays.", by=cast.noi, ring=cast.ring(cast.noi)
+    )
     with pytest.raises(Refused, match="answered already"):
-        actions.accept(
+        transfer_answers.accept(
             transfer=seen, worker=cast.kham, near=[], by=cast.somchit, ring=cast.ring(cast.somchit)
         )
     assert opens(cast.sokha, here.case)
@@ -211,7 +221,7 @@ def test_the_gate_asks_for_her_consent_and_for_every_colleague(cast):
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
     here = told_case(cast)
-    actions.never_tell(case=here.case, colleague=cast.kham, reason="Cousin.", by=cast.noi)
+    rules.never_tell(case=here.case, colleague=cast.kham, reason="Cousin.", by=cast.noi)
     with pytest.raises(BadInput, match="Kham Phommachan is of this team"):
         offer(cast, here)
     transfer = offer(cast, here, kept_out=[cast.kham], why_kept_out="Cousin of the suspect.")
@@ -225,23 +235,23 @@ def test_whom_another_case_of_hers_keeps_out_neither_reads_nor_accepts_an_offer(
     listed = files.case(cast, people=[here.person])
     second = cast.join("noy", "Noy", "team_lead", "Vientiane")
     told = {"reason": "Cousin of the suspect.", "by": cast.noi}
-    cases.keep_out(case=listed, user=second, **told)
+    emergencies.keep_out(case=listed, user=second, **told)
     assert set(readers(here.case, cast.vientiane)) == {cast.kham, cast.somchit}
     with pytest.raises(BadInput, match="may know of the case"):
         offer(cast, here, near=[second])
     transfer = offer(cast, here)
     assert not access.transfers_for(second).exists()
     assert access.transfer_for(cast.somchit, transfer.id) == transfer
-    cases.keep_out(case=listed, user=cast.kham, **told)
+    emergencies.keep_out(case=listed, user=cast.kham, **told)
     with pytest.raises(BadInput, match="may not know"):
         accept(cast, transfer)
-    cases.keep_out(case=listed, user=cast.noi, **told | {"by": cast.sokha})
+    emergencies.keep_out(case=listed, user=cast.noi, **told | {"by": cast.sokha})
     assert not access.transfers_for(cast.noi).exists()
 
 
 def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here):
     transfer = offer(cast, here)
-    found = partners.record_finding(
+    found = findings.record_finding(
         colleague=cast.kham,
         level="dangerous",
         reasons=["sells_information"],
@@ -249,33 +259,35 @@ def test_what_was_learnt_since_the_offer_stops_it_without_saying_what(cast, here
         credibility="1",
         by=cast.claire,
     )
-    partners.confirm(finding=found, by=cast.huong)
+    findings.confirm(finding=found, by=cast.huong)
     with pytest.raises(Refused) as refusal:
         accept(cast, transfer)
     assert "Kham" not in str(refusal.value)
     assert entries("sharing.refused")
-    cases.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     with pytest.raises(Refused):
         accept(cast, transfer)
 
 
 def test_a_case_on_offer_is_not_closed_and_a_closing_case_is_not_offered(cast, here):
-    cases.finish_task(task=here.task, by=cast.sokha, version=here.task.version)
+    tasks.finish_task(task=here.task, by=cast.sokha, version=here.task.version)
     write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
-    cases.add_entry(kind="safety", answers={"danger_now": False}, **write)
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
     transfer = offer(cast, here)
     with pytest.raises(Refused, match="offered to another team"):
-        cases.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+        closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     transfer.refresh_from_db()
-    actions.recall(transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi))
-    cases.ask_closure(reason="safe_and_independent", words="She said so.", **write)
+    transfer_answers.recall(
+        transfer=transfer, reason="Closing.", by=cast.noi, ring=cast.ring(cast.noi)
+    )
+    closures.ask_closure(reason="safe_and_independent", words="She said so.", **write)
     with pytest.raises(Refused, match="closing has been asked"):
         offer(cast, here)
 
 
 def test_somebody_added_since_needs_a_new_offer(cast, here):
     transfer = offer(cast, here)
-    cases.add_person(case=here.case, person=files.person(cast), by=cast.sokha, role="child")
+    add_person(case=here.case, person=files.person(cast), by=cast.sokha, role="child")
     with pytest.raises(Refused, match="added to the case"):
         accept(cast, transfer)
     assert opens(cast.sokha, here.case)
@@ -296,7 +308,7 @@ def test_nothing_passes_to_whoever_cannot_open_it(cast, here):
 
 
 def test_merged_files_go_together(cast, here):
-    from fanal.people.actions import decide
+    from fanal.people.actions.merges import decide
 
     other = files.person(cast, names=("Bua Kham",))
     decide(
@@ -332,7 +344,7 @@ def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
     here = told_case(cast, consent=False)
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
-    row = actions.override(
+    row = rules.override(
         case=here.case,
         team=cast.vientiane,
         ground="vital_interest",
@@ -343,7 +355,7 @@ def test_two_people_may_tell_a_team_of_ours_without_her_consent(cast):
     )
     with pytest.raises(BadInput, match="there is no consent yet"):
         offer(cast, here)
-    actions.override_too(row=row, by=cast.noi)
+    rules.override_too(row=row, by=cast.noi)
     accept(cast, offer(cast, here))
     said = the_entry("transfer.offered").detail
     assert str(row.id) in said
@@ -377,10 +389,10 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
 def test_a_file_of_a_third_team_does_not_go_along_by_the_key_of_the_emergency_group(cast):
     """Noi's ring opens it, as a member of the group; it is not hers to pass on."""
     write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
-    people.make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
+    make_emergency_group(name="Emergency", office=cast.bangkok.office, members=[], **write)
     here = told_case(cast)
     foreign = files.person(cast, names=["Trần Thị Ngọc"], by=cast.linh, team=cast.saigon)
-    people.decide(keep=here.person, other=foreign, same=True, reason="one scar", **write)
+    merges.decide(keep=here.person, other=foreign, same=True, reason="one scar", **write)
     accept(cast, offer(cast, here))
     seen = people_access.people_for(cast.kham).values_list("id", flat=True)
     assert here.person.id in seen

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.sharing import actions
+from fanal.sharing.actions import referrals, rules, sending
 from fanal.web.decisions import how_many
 from tests import files
 from tests.sharing.scene import draft, scene
@@ -21,8 +21,8 @@ def here(cast):
 def late(cast, here):
     """Sent to the shelter, and its last day is over."""
     referral = draft(cast, here, answer_within=0)
-    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
-    actions.expire(today=referral.due + timedelta(days=1))
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    referrals.expire(today=referral.due + timedelta(days=1))
     return referral
 
 
@@ -73,8 +73,8 @@ def test_only_whoever_may_approve_is_shown_the_button(cast, here):
 
 
 def test_what_takes_a_second_person_is_offered_to_nobody_who_is_none(cast, here):
-    row = actions.never_tell(case=here.case, partner=here.station, reason="Hers.", by=cast.sokha)
-    asked = actions.override(
+    row = rules.never_tell(case=here.case, partner=here.station, reason="Hers.", by=cast.sokha)
+    asked = rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",
@@ -94,7 +94,7 @@ def test_what_takes_a_second_person_is_offered_to_nobody_who_is_none(cast, here)
         return [step in page for step in steps]
 
     assert (offered(cast.sokha), offered(cast.noi)) == ([False, False], [True, True])
-    actions.never_tell(case=here.case, partner=here.shelter, reason="Noi's.", by=cast.noi)
+    rules.never_tell(case=here.case, partner=here.shelter, reason="Noi's.", by=cast.noi)
     assert (
         files.browser(cast, cast.noi)
         .get(reverse("sharing:case", args=[here.case.id]))

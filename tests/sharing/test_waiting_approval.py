@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.cases import actions as cases
+from fanal.cases.actions import emergencies
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust.gate import APPROVAL_LASTS
 from fanal.keys.actions import grant
-from fanal.sharing import actions
 from fanal.sharing.access import may_disclose
+from fanal.sharing.actions import rules, sending
 from fanal.sharing.models import Approval
 from fanal.sharing.queries.pages import overridden_now
 from tests import files
@@ -55,7 +56,7 @@ def test_a_lead_finds_what_waits_for_her_approval_until_she_has_given_it(cast, h
     assert "has to approve this first" not in told.text
     assert reverse("sharing:approve", args=[referral.id]) not in told.text
     assert asked(cast, cast.noi) == NOTHING
-    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    assert sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     assert "somebody else sends it" not in noi.get(address).text
 
@@ -68,7 +69,7 @@ def test_it_asks_nobody_who_may_not_approve_it(cast, here):
 
 def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_case(cast, here):
     referral = draft(cast, here, **PLACE)
-    cases.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
+    emergencies.keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.sokha)
     assert asked(cast, cast.noi) == NOTHING
     assert asked(cast, cast.claire) == (1, [referral.id])
     assert asked(cast, cast.somchit) == NOTHING
@@ -81,7 +82,7 @@ def test_where_no_lead_of_the_team_may_approve_a_director_is_asked_who_opens_no_
     claire.post(reverse("sharing:approve", args=[referral.id]))
     assert Approval.objects.get().by == cast.claire
     assert asked(cast, cast.claire) == NOTHING
-    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    assert sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 def test_nobody_approves_what_she_prepared_herself(cast, here):
@@ -111,15 +112,15 @@ def test_what_needs_no_approval_asks_nobody(cast, here):
 
 def test_what_was_sent_asks_nobody(cast, here):
     referral = draft(cast, here, **PLACE)
-    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
-    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    rules.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     Approval.objects.update(at=timezone.now() - APPROVAL_LASTS)
     assert asked(cast, cast.noi) == NOTHING
 
 
 def test_an_approval_that_has_run_out_is_asked_for_again(cast, here):
     referral = draft(cast, here, **PLACE)
-    actions.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
+    rules.approve(case=here.case, partner=here.shelter, classes=["whereabouts"], by=cast.noi)
     assert asked(cast, cast.noi) == NOTHING
     Approval.objects.update(at=timezone.now() - APPROVAL_LASTS - timedelta(minutes=1))
     assert asked(cast, cast.noi) == (1, [referral.id])
@@ -142,7 +143,7 @@ def test_an_approval_ends_with_the_account_of_who_gave_it_and_with_a_conflict_of
     assert "approved by Nok" not in files.browser(cast, cast.sokha).get(address).text
     assert asked(cast, cast.noi) == (1, [referral.id])
     with pytest.raises(BadInput, match="has to approve this first"):
-        actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+        sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 @pytest.mark.parametrize("whose", ["first", "second"])
@@ -153,7 +154,7 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
     here = scene(cast, consent=False)
     nok = cast.join("nok", "Nok", cast.noi.role, "Bangkok")
     first, second = (nok, cast.noi) if whose == "first" else (cast.sokha, nok)
-    asked = actions.override(
+    asked = rules.override(
         case=here.case,
         partner=here.shelter,
         ground="vital_interest",
@@ -162,7 +163,7 @@ def test_telling_without_her_consent_ends_with_the_account_or_a_conflict_of_eith
         classes=["identity"],
         by=first,
     )
-    actions.override_too(row=asked, by=second)
+    rules.override_too(row=asked, by=second)
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     assert may_disclose(**ask).allowed
@@ -181,7 +182,7 @@ def test_who_is_to_hold_her_learns_where_she_is_and_one_approval_covers_it(cast,
     assert asked(cast, cast.noi) == (1, [referral.id])
     files.browser(cast, cast.noi).post(reverse("sharing:approve", args=[referral.id]))
     assert asked(cast, cast.noi) == NOTHING
-    assert actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    assert sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 def test_a_case_that_went_to_another_team_asks_its_lead(cast, here):

@@ -7,16 +7,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import carers, consents, entries
 from fanal.cases.models import Case, Consent, PersonAround
 from fanal.core.calendars import PartialDate
 from fanal.core.errors import BadInput
 from fanal.matching.queries.consent import tracing_consent
-from fanal.partners import actions as partners
-from fanal.people import actions as people
+from fanal.partners.actions import findings
+from fanal.partners.actions.partners import add_partner, tie
+from fanal.people.actions import births
 from fanal.people.models import AgeForConsent, Person
-from fanal.sharing import access, actions
+from fanal.sharing import access
 from fanal.sharing.access import deciding
+from fanal.sharing.actions import rules
 from fanal.sharing.models import Referral
 from tests import files
 from tests.files import browser
@@ -40,11 +42,11 @@ def agreed(cast, here, **more):
         "by": cast.sokha,
         "ring": here.ring,
     }
-    return cases.record_consent(**(given | more))
+    return consents.record_consent(**(given | more))
 
 
 def around(cast, here, **answers):
-    return cases.add_entry(
+    return entries.add_entry(
         case=here.case, kind="around", answers=answers, by=cast.sokha, ring=here.ring
     )
 
@@ -71,7 +73,7 @@ def decided(cast, here, speaker, **more):
         "by": cast.sokha,
         "ring": here.ring,
     }
-    return cases.ask_carer_decision(**(given | more))
+    return carers.ask_carer_decision(**(given | more))
 
 
 def test_a_child_who_said_no_is_told_of_to_nobody_on_the_yes_of_a_parent(cast, here):
@@ -98,11 +100,11 @@ def test_a_yes_of_a_parent_whom_nobody_named_is_none_where_her_father_is_part_of
 
 
 def test_whoever_is_marked_never_to_be_told_among_the_people_around_her_is_never_told(cast, here):
-    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
-    found = partners.record_finding(
+    father = add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    found = findings.record_finding(
         about=father, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
-    partners.confirm(finding=found, by=cast.noi)
+    findings.confirm(finding=found, by=cast.noi)
     around(cast, here, name="somchai  dee", relation="father", safe="danger")
     agreed(cast, here, partner=father.id)
     with pytest.raises(BadInput, match="must never be told"):
@@ -110,8 +112,8 @@ def test_whoever_is_marked_never_to_be_told_among_the_people_around_her_is_never
 
 
 def test_nor_is_a_partner_who_is_tied_to_such_a_person(cast, here):
-    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
-    partners.tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
+    father = add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
     around(cast, here, name="Somchai Dee", relation="father", safe="danger")
     agreed(cast, here)
     with pytest.raises(BadInput, match="would hear of it"):
@@ -123,7 +125,7 @@ def test_who_must_never_know_by_another_case_of_hers_is_told_of_neither(cast, he
     agreed(cast, here)
     known_as = files.person(cast) if merged else here.person
     other = files.case(cast, people=[known_as])
-    actions.never_tell(case=other, partner=here.shelter, reason="Her uncle's.", by=cast.noi)
+    rules.never_tell(case=other, partner=here.shelter, reason="Her uncle's.", by=cast.noi)
     if merged:
         assert draft(cast, here).state == "draft"
         Person.objects.filter(id=known_as.id).update(merged_into=here.person)
@@ -132,11 +134,11 @@ def test_who_must_never_know_by_another_case_of_hers_is_told_of_neither(cast, he
 
 
 def test_who_around_her_is_a_danger_by_another_case_of_hers_is_told_of_neither(cast, here):
-    father = partners.add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
-    partners.tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
+    father = add_partner(kind="person", name="Somchai Dee", by=cast.sokha)
+    tie(one=father, other=here.shelter, words="brothers", by=cast.sokha)
     agreed(cast, here)
     other = files.case(cast, people=[here.person])
-    cases.add_entry(
+    entries.add_entry(
         case=other,
         kind="around",
         by=cast.sokha,
@@ -149,7 +151,7 @@ def test_who_around_her_is_a_danger_by_another_case_of_hers_is_told_of_neither(c
 
 def test_a_colleague_who_must_never_know_of_one_of_her_cases_decides_on_none(cast, here):
     other = files.case(cast, people=[here.person])
-    actions.never_tell(case=other, colleague=cast.claire, reason="His aunt.", by=cast.noi)
+    rules.never_tell(case=other, colleague=cast.claire, reason="His aunt.", by=cast.noi)
     assert {*Case.objects.filter(id__in=deciding.never_told(cast.claire))} == {here.case, other}
     assert not Case.objects.filter(id__in=deciding.never_told(cast.noi))
 
@@ -171,16 +173,14 @@ def test_the_yes_of_the_one_who_was_named_is_judged_by_who_that_is(cast, here):
 
 
 def test_the_yes_of_a_mother_who_is_tied_to_a_suspect_is_none(cast, here):
-    boss = partners.add_partner(kind="person", name="Boss", by=cast.sokha)
-    theirs = partners.add_partner(kind="person", name="Malee Dee", by=cast.sokha)
-    actions.never_tell(
-        case=here.case, partner=boss, suspect=True, reason="He sold her.", by=cast.noi
-    )
+    boss = add_partner(kind="person", name="Boss", by=cast.sokha)
+    theirs = add_partner(kind="person", name="Malee Dee", by=cast.sokha)
+    rules.never_tell(case=here.case, partner=boss, suspect=True, reason="He sold her.", by=cast.noi)
     aged(here, 4)
     mother = around(cast, here, name="Malee Dee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
     assert draft(cast, here).state == "draft"
-    partners.tie(one=theirs, other=boss, words="owes him", by=cast.sokha)
+    tie(one=theirs, other=boss, words="owes him", by=cast.sokha)
     with pytest.raises(BadInput, match="close to a suspect"):
         draft(cast, here)
 
@@ -193,9 +193,9 @@ def test_the_yes_of_a_colleague_on_the_never_tell_list_is_none(cast, here):
     asked = decided(cast, here, None)
     with pytest.raises(BadInput, match="no paper"):
         draft(cast, here)
-    cases.agree_carer_decision(row=asked, by=cast.noi)
+    carers.agree_carer_decision(row=asked, by=cast.noi)
     assert draft(cast, here).state == "draft"
-    actions.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
+    rules.never_tell(case=here.case, colleague=cast.sokha, reason="A cousin.", by=cast.noi)
     with pytest.raises(BadInput, match="part of the danger"):
         draft(cast, here, by=cast.noi, ring=cast.ring(cast.noi))
 
@@ -219,7 +219,7 @@ def test_an_entry_of_before_is_read_when_somebody_who_opens_it_comes_by(cast, he
 
 def test_a_partner_who_was_registered_later_under_her_fathers_name_is_not_told(cast, here):
     around(cast, here, name="Somchai Dee", relation="father", safe="danger")
-    father = partners.add_partner(kind="person", name="SOMCHAI DEE", by=cast.sokha)
+    father = add_partner(kind="person", name="SOMCHAI DEE", by=cast.sokha)
     agreed(cast, here, partner=father.id)
     with pytest.raises(BadInput, match="must never be told"):
         draft(cast, here, partner=father)
@@ -277,7 +277,7 @@ def test_an_age_that_nobody_recorded_is_that_of_a_child(cast, here):
     agreed(cast, here)
     with pytest.raises(BadInput, match="treated as a child until shown otherwise"):
         draft(cast, here)
-    people.add_birth(
+    births.add_birth(
         person=here.person, source="herself", ages=(19, 25), by=cast.sokha, ring=here.ring
     )
     assert draft(cast, here).state == "draft"
@@ -292,7 +292,7 @@ def test_a_birth_that_makes_her_an_adult_asks_again_and_loses_nothing(cast, here
     today = timezone.localdate()
     turned = PartialDate(today.year - 18, today.month, min(today.day, 28))
     Consent.objects.update(on=today - timedelta(days=40))
-    people.add_birth(
+    births.add_birth(
         person=here.person, source="census", born=turned, by=cast.sokha, ring=here.ring
     )
     with pytest.raises(BadInput, match="Ask her again, as an adult"):
@@ -374,7 +374,7 @@ def test_her_mother_in_another_file_of_hers_is_no_second_mother(cast, here):
     aged(here, 4)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     other = files.case(cast, people=[here.person])
-    cases.add_entry(
+    entries.add_entry(
         case=other,
         kind="around",
         answers={"name": "Malee", "relation": "mother"},
@@ -448,10 +448,10 @@ def names(offers):
 
 
 def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here):
-    cousin = partners.add_partner(kind="person", name="Cousin", by=cast.noi)
-    bad = partners.add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
-    partners.add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
-    partners.record_finding(
+    cousin = add_partner(kind="person", name="Cousin", by=cast.noi)
+    bad = add_partner(kind="organisation", type="police", name="Bad Station", by=cast.noi)
+    add_partner(kind="organisation", type="employer", name="Karaoke", by=cast.noi)
+    findings.record_finding(
         about=bad,
         level="dangerous",
         reliability="B",
@@ -459,7 +459,7 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
         reasons=["sells_information"],
         by=cast.sokha,
     )
-    actions.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
+    rules.never_tell(case=here.case, partner=cousin, reason="He tells.", by=cast.noi)
     client = browser(cast, cast.sokha)
     page = client.get(reverse("cases:consent", args=[here.case.id]))
     assert [label for _value, label in offered(page)] == ["Quiet House", "Station"]
@@ -479,7 +479,7 @@ def test_a_form_offers_fit_partners_first_and_none_that_must_not_know(cast, here
 
 
 def test_whoever_must_not_know_of_a_danger_sees_a_partner_to_find_out_about(cast, here):
-    partners.record_finding(
+    findings.record_finding(
         about=here.shelter,
         level="dangerous",
         reliability="B",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from fanal.sharing import actions
+from fanal.sharing.actions import referrals, sending
 from fanal.sharing.models import Approval, Referral
 from tests import files
 from tests.journal import the_entry
@@ -78,12 +78,12 @@ def test_it_asks_nobody_any_more_and_nothing_of_it_can_be_approved_or_sent(cast,
     assert not Approval.objects.exists()
     referral.refresh_from_db()
     with pytest.raises(BadInput):
-        actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+        sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
 
 
 def test_what_was_sent_is_recalled_and_not_withdrawn(cast, here):
     referral = draft(cast, here)
-    actions.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
     assert withdraw(cast, cast.sokha, referral).status_code == 404
     referral.refresh_from_db()
     assert referral.state == "sent"
@@ -92,16 +92,16 @@ def test_what_was_sent_is_recalled_and_not_withdrawn(cast, here):
 def test_of_sending_and_withdrawing_at_once_the_first_holds(cast, here):
     referral = draft(cast, here)
     seen = [Referral.objects.get(id=referral.id) for _ in range(2)]
-    actions.send(referral=seen[0], channel="print", by=cast.sokha, ring=here.ring)
+    sending.send(referral=seen[0], channel="print", by=cast.sokha, ring=here.ring)
     with pytest.raises(BadInput):
-        actions.withdraw(referral=seen[1], reason="late", by=cast.sokha, ring=here.ring)
+        referrals.withdraw(referral=seen[1], reason="late", by=cast.sokha, ring=here.ring)
     referral.refresh_from_db()
     assert (referral.state, referral.unseal(here.ring)["reason"]) == ("sent", "")
     other = draft(cast, here)
     seen = [Referral.objects.get(id=other.id) for _ in range(2)]
-    actions.withdraw(referral=seen[0], reason="No bed needed.", by=cast.sokha, ring=here.ring)
+    referrals.withdraw(referral=seen[0], reason="No bed needed.", by=cast.sokha, ring=here.ring)
     with pytest.raises((BadInput, Refused)):
-        actions.send(referral=seen[1], channel="print", by=cast.sokha, ring=here.ring)
+        sending.send(referral=seen[1], channel="print", by=cast.sokha, ring=here.ring)
     other.refresh_from_db()
     assert (other.state, other.disclosures.count()) == ("withdrawn", 0)
 
@@ -109,4 +109,4 @@ def test_of_sending_and_withdrawing_at_once_the_first_holds(cast, here):
 def test_no_answer_of_a_partner_withdraws_it(cast, here):
     referral = draft(cast, here)
     with pytest.raises(BadInput):
-        actions.move(referral=referral, to="withdrawn", by=cast.kham, ring=here.ring, reason="x")
+        referrals.move(referral=referral, to="withdrawn", by=cast.kham, ring=here.ring, reason="x")

@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
-from fanal.cases import actions as cases
-from fanal.sharing import actions
+from fanal.cases.actions import consents, tasks
+from fanal.cases.actions.entries import add_entry
+from fanal.sharing.actions import shared as shared_actions
+from fanal.sharing.actions import transfer_answers, transfers
 from fanal.sharing.models import Side
 from tests import files
 from tests.kept import kept
@@ -20,7 +22,7 @@ def told_case(cast, *, consent=True, person=None):
     case = files.case(cast, people=[person])
     write = {"case": case, "by": cast.sokha, "ring": ring}
     entries = {
-        kind: cases.add_entry(kind=kind, answers=answers, **write)
+        kind: add_entry(kind=kind, answers=answers, **write)
         for kind, answers in (
             ("need", {"words": "A doctor, soon."}),
             ("health", {"complaint": "Fever since Monday."}),
@@ -29,8 +31,8 @@ def told_case(cast, *, consent=True, person=None):
     }
     agreed = None
     if consent:
-        agreed = cases.record_consent(person=person, purpose="referral", answer="given", **write)
-    task = cases.add_task(case=case, title="Call the doctor", by=cast.sokha)
+        agreed = consents.record_consent(person=person, purpose="referral", answer="given", **write)
+    task = tasks.add_task(case=case, title="Call the doctor", by=cast.sokha)
     return SimpleNamespace(
         ring=ring, person=person, case=case, consent=agreed, task=task, entries=entries
     )
@@ -47,7 +49,7 @@ def offer(cast, here, **more):
         "by": cast.noi,
         "ring": cast.ring(cast.noi),
     }
-    return actions.offer(**(given | more))
+    return transfers.offer(**(given | more))
 
 
 def accept(cast, transfer, **more):
@@ -58,7 +60,7 @@ def accept(cast, transfer, **more):
         "ring": cast.ring(cast.somchit),
     }
     transfer.refresh_from_db()
-    actions.accept(transfer=transfer, **(given | more))
+    transfer_answers.accept(transfer=transfer, **(given | more))
 
 
 def propose(cast, here, **more):
@@ -69,7 +71,7 @@ def propose(cast, here, **more):
         "by": cast.noi,
         "ring": cast.ring(cast.noi),
     }
-    return actions.propose(**(given | more))
+    return shared_actions.propose(**(given | more))
 
 
 def agreed(cast, here, fields=("code_name", "safety", "journey")):
@@ -77,7 +79,7 @@ def agreed(cast, here, fields=("code_name", "safety", "journey")):
     shared = propose(cast, here)
     person = files.person(cast, by=cast.kham, team=cast.vientiane)
     here.theirs = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
-    cases.record_consent(
+    consents.record_consent(
         case=here.theirs,
         person=person,
         purpose="referral",
@@ -85,7 +87,7 @@ def agreed(cast, here, fields=("code_name", "safety", "journey")):
         by=cast.kham,
         ring=cast.ring(cast.kham),
     )
-    actions.agree(
+    shared_actions.agree(
         side=Side.objects.get(shared=shared, team=cast.vientiane),
         case=here.theirs,
         fields=fields,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from fanal.core.roles import Role
-from fanal.shelters import actions
+from fanal.shelters.actions import admission, nights, places
 from fanal.shelters.models import ShelterStay
 from tests import files
 from tests.kept import kept
@@ -21,16 +21,14 @@ def scene(cast):
     write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
     made = SimpleNamespace()
     made.on = timezone.localdate() - 60 * DAY
-    made.shelter = actions.open_shelter(
-        team=cast.bangkok, area=None, told=TOLD, on=made.on, **write
-    )
-    made.beds = actions.add_beds(
+    made.shelter = places.open_shelter(team=cast.bangkok, area=None, told=TOLD, on=made.on, **write)
+    made.beds = places.add_beds(
         shelter=made.shelter, kind="bed", room="Room 1", how_many=4, by=cast.noi, on=made.on
     )
-    made.cots = actions.add_beds(
+    made.cots = places.add_beds(
         shelter=made.shelter, kind="cot", room="Room 1", how_many=2, by=cast.noi, on=made.on
     )
-    actions.let_in(shelter=made.shelter, staff=[cast.rith], **write)
+    places.let_in(shelter=made.shelter, staff=[cast.rith], **write)
     made.person = files.person(cast)
     made.case = files.case(cast, people=[made.person])
     return made
@@ -39,7 +37,7 @@ def scene(cast):
 def second_staff(cast, here):
     """One more who works there, to count apart from Rith."""
     made = cast.join("dara", "Dara Sok", Role.SHELTER_WORKER, "Bangkok")
-    actions.let_in(shelter=here.shelter, staff=[made], by=cast.noi, ring=cast.ring(cast.noi))
+    places.let_in(shelter=here.shelter, staff=[made], by=cast.noi, ring=cast.ring(cast.noi))
     return made
 
 
@@ -65,11 +63,11 @@ def sleeps(cast, here, bed=None, person=None, case=None, by=None, **more):
         if name in more
     }
     shown = {"called": more.pop("called", "Bee"), "diet": "", "tonight": more.pop("tonight", "")}
-    return actions.admit(
+    return admission.admit(
         case=case or here.case,
         person=person or here.person,
         bed=bed or here.beds[0],
-        asked=actions.BedAsked(**asked),
+        asked=admission.BedAsked(**asked),
         shown=shown,
         by=by,
         ring=cast.ring(by),
@@ -88,7 +86,7 @@ def counts(cast, here, by, **said):
     stays = ShelterStay.objects.filter(shelter=here.shelter, over_on=None)
     living = [one for one in stays if one.stands.lives_here]
     told = {one.id: said.get(str(one.id), "seen") for one in living}
-    return actions.count(shelter=here.shelter, answers=told, by=by, ring=cast.ring(by))
+    return nights.count(shelter=here.shelter, answers=told, by=by, ring=cast.ring(by))
 
 
 def again(row):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.cases.models import Consent, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.failures import NotGranted
-from fanal.shelters import actions
+from fanal.shelters.actions import admission, asking, places, stays
 from fanal.shelters.models import BedRequest, ShelterStay, Visitor
 from fanal.web.decisions import waiting_for
 from tests import files, journal
@@ -32,8 +32,8 @@ def here(cast):
 
 def asks(cast, here, **told):
     shown = {"called": "Bee", "diet": "", "tonight": LIGHT}
-    asked = actions.BedAsked(**({"answer": "given"} | told))
-    return actions.ask_for_bed(
+    asked = admission.BedAsked(**({"answer": "given"} | told))
+    return asking.ask_for_bed(
         case=here.far,
         person=here.woman,
         shelter=here.shelter,
@@ -73,7 +73,7 @@ def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step
     assert page("request", row.id) in kham.get(page("case", here.far.id)).text
     assert Task.objects.filter(case=here.far).exists()
     assert waiting_for(cast.noi) == []
-    actions.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
     assert again(stay).state == "here"
     assert {"shelters.bed_asked", "shelters.bed_answered"} <= set(journal.acts("shelters."))
 
@@ -93,7 +93,7 @@ def test_keys_go_to_the_shelter_and_to_the_team_that_asked_and_the_rest_stays_ap
     assert cast.client(cast.kham).post(page("give", row.id), {"bed": ""}).status_code == 404
     assert cast.client(cast.kham).get(page("shelter", here.shelter.id)).status_code == 404
     assert cast.client(cast.rith).post(page("take_back_bed", row.id)).status_code == 404
-    actions.let_go(shelter=here.shelter, one=dara, by=cast.noi)
+    places.let_go(shelter=here.shelter, one=dara, by=cast.noi)
     with pytest.raises(NotGranted):
         again(row).unseal(cast.ring(dara))
 
@@ -107,18 +107,18 @@ def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast
         asks(cast, here)
     assert problem.value.where == "shelter"
     with pytest.raises(BadInput) as problem:
-        actions.give_bed(request=row, bed=None, words="", **write)
+        asking.give_bed(request=row, bed=None, words="", **write)
     assert problem.value.where == "bed"
     with pytest.raises(BadInput) as problem:
-        actions.decline_bed(request=row, words=" ", **write)
+        asking.decline_bed(request=row, words=" ", **write)
     assert problem.value.where == "words"
     sleeps(cast, here, here.beds[0])
     with pytest.raises(BadInput) as problem:
-        actions.give_bed(request=row, bed=here.beds[0], words="", **write)
+        asking.give_bed(request=row, bed=here.beds[0], words="", **write)
     assert problem.value.where == "bed"
-    actions.decline_bed(request=row, words="Full until Monday.", **write)
+    asking.decline_bed(request=row, words="Full until Monday.", **write)
     with pytest.raises(Refused):
-        actions.give_bed(request=row, bed=here.beds[1], words="", **write)
+        asking.give_bed(request=row, bed=here.beds[1], words="", **write)
     assert not ShelterStay.objects.filter(person=here.woman).exists()
     asks(cast, here)  # once more, after the answer
     assert BedRequest.objects.count() == 2
@@ -126,10 +126,10 @@ def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast
 
 def test_the_team_that_asked_says_who_may_visit_and_the_door_reads_it(cast, here):
     row = asks(cast, here)
-    stay = actions.give_bed(
+    stay = asking.give_bed(
         request=row, bed=here.beds[0], words="", by=cast.rith, ring=cast.ring(cast.rith)
     )
-    actions.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.come(stay=stay, by=cast.rith, ring=cast.ring(cast.rith))
     kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
     told = {"name": "Mali Boun", "relation": "sister", "she_agrees": "on"}
     assert "Mali Boun" in kham.post(page("allow", stay.id), told, follow=True).text

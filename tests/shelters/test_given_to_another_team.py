@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.shelters import actions
+from fanal.shelters.actions import book, stays
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
 from tests.shelters.scene import scene, sleeps
@@ -19,7 +19,7 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
     house = scene(cast)
     here = told_case(cast)
     stay = sleeps(cast, house, person=here.person, case=here.case, tonight=LIGHT)
-    held = actions.restrict(
+    held = book.restrict(
         stay=stay, kind="phone", why="Zhe calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
     )
     address = reverse("shelters:stay_of_case", args=[stay.id])
@@ -33,8 +33,8 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
     for said in ("House Jasmine", cast.noi.display_name, "ends by itself on", "Lao"):
         assert said in shown
     assert not [said for said in (LIGHT, "Zhe calls", "Room 1") if said in shown]
-    actions.lift(restriction=held, by=cast.noi)
-    actions.leave(
+    book.lift(restriction=held, by=cast.noi)
+    stays.leave(
         stay=stay,
         to="family",
         on=timezone.localdate(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.shelters.meetings import meeting_due
-from fanal.shelters import actions
+from fanal.shelters.actions import meetings
 from fanal.shelters.models import HouseMeeting
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
@@ -48,7 +48,7 @@ def told(cast, **more):
 def met(cast, here, ago=0, **more):
     said = {"came": 1, "asked": "", "promised": "", "due": None, "led_by": cast.rith} | more
     on = timezone.localdate() - ago * DAY
-    return actions.hold_meeting(
+    return meetings.hold_meeting(
         shelter=here.shelter, on=on, by=cast.rith, ring=cast.ring(cast.rith), **said
     )
 
@@ -88,7 +88,7 @@ def test_an_answer_is_owed_until_the_residents_have_it(cast, here, rith):
     assert "The lock is there." in page
     assert "Answers that the residents wait for" not in page
     with pytest.raises(Refused):
-        actions.answer_meeting(
+        meetings.answer_meeting(
             meeting=again(row),
             on=timezone.localdate(),
             words="Again.",
@@ -103,9 +103,9 @@ def test_two_answers_at_once_show_both(cast, here):
     row = met(cast, here, 1, promised="A lock.", due=timezone.localdate())
     one, two = again(row), again(row)
     said = {"on": timezone.localdate(), "version": row.version, "by": cast.rith}
-    actions.answer_meeting(meeting=one, words="Yes.", ring=cast.ring(cast.rith), **said)
+    meetings.answer_meeting(meeting=one, words="Yes.", ring=cast.ring(cast.rith), **said)
     with pytest.raises(Conflict):
-        actions.answer_meeting(meeting=two, words="No.", ring=cast.ring(cast.rith), **said)
+        meetings.answer_meeting(meeting=two, words="No.", ring=cast.ring(cast.rith), **said)
 
 
 def test_a_week_without_a_meeting_is_a_task_of_the_lead_too(cast, here):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
-from fanal.shelters import actions
+from fanal.shelters.actions import book, nights, places, stays
 from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.today import asked_in_shelters
@@ -36,7 +36,7 @@ def today():
 
 
 def happens(cast, here, days_ago, **more):
-    return actions.add_incident(
+    return book.add_incident(
         shelter=here.shelter,
         kind="illness",
         what="A fever.",
@@ -91,7 +91,7 @@ def test_the_direction_is_asked_after_the_lead_and_reads_a_number_and_no_word(ca
     (asked,) = asked_in_shelters(cast.claire, timezone.localtime())
     assert asked.about == "House Jasmine"
     assert asked.address == NUMBERS
-    actions.read_incident(incident=row, by=cast.noi)
+    book.read_incident(incident=row, by=cast.noi)
     assert said_to(cast.claire) == []
 
 
@@ -115,10 +115,10 @@ def test_the_direction_reads_beds_occupied_missing_counts_and_restrictions(cast,
     other = sleeps(cast, here, here.beds[2], *woman(cast))
     counts(cast, here, cast.rith)
     counts(cast, here, second_staff(cast, here), **{str(other.id): "away"})
-    actions.restrict(
+    book.restrict(
         stay=stay, kind="phone", why="He calls.", hers="No.", by=cast.noi, ring=cast.ring(cast.noi)
     )
-    actions.add_step(stay=lost, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.add_step(stay=lost, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
     page = numbers(cast)
     (row,) = page.context["shelters"]
     assert (row.beds, row.occupied, row.missing, row.restricted) == (6, 3, 1, 1)
@@ -130,11 +130,11 @@ def test_the_direction_reads_beds_occupied_missing_counts_and_restrictions(cast,
 def test_a_restriction_that_lapsed_or_was_lifted_runs_no_more(cast, here):
     stay = sleeps(cast, here)
     write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
-    actions.restrict(
+    book.restrict(
         stay=stay, kind="phone", why="He calls.", hers="No.", on=today() - 8 * DAY, **write
     )
-    held = actions.restrict(stay=stay, kind="visits", why="He comes.", hers="No.", **write)
-    actions.lift(restriction=held, by=cast.noi)
+    held = book.restrict(stay=stay, kind="visits", why="He comes.", hers="No.", **write)
+    book.lift(restriction=held, by=cast.noi)
     (row,) = numbers(cast).context["shelters"]
     assert row.restricted == 0
 
@@ -170,7 +170,7 @@ def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here
     stay = sleeps(cast, here, on=today() - 5 * DAY)
     evening = evening_of(timezone.localtime()) - 2 * DAY
     for who, found in ((cast.rith, "seen"), (second_staff(cast, here), "away")):
-        actions.count(
+        nights.count(
             shelter=here.shelter,
             answers={stay.id: found},
             by=who,
@@ -193,7 +193,7 @@ def test_without_a_shelter_the_page_says_so(cast):
 
 def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_queries):
     for n in range(4):
-        actions.open_shelter(
+        places.open_shelter(
             team=cast.bangkok,
             area=None,
             told={"name": f"House {n}", "kind": "flat"},

@@ -7,8 +7,8 @@ from django.utils import timezone
 from fanal.cases.models import Consent
 from fanal.core.calendars import PartialDate
 from fanal.core.shelters.stays import StayAct, StayState
-from fanal.people import actions as people
-from fanal.shelters import actions
+from fanal.people.actions import births
+from fanal.shelters.actions import places, stays
 from fanal.shelters.models import Complaint, Restriction, ShelterStay
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
@@ -161,9 +161,9 @@ def test_a_paper_found_after_she_came_shows_the_staff_that_she_may_be_a_child(ca
     assert not again(stay).is_child
     child_calls = "a child: call the lead now"
     write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
-    actions.add_step(stay=stay, act=StayAct.NOT_SEEN, **write)
+    stays.add_step(stay=stay, act=StayAct.NOT_SEEN, **write)
     assert child_calls not in rith.get(url("shelter", here.shelter.id)).text
-    people.add_birth(
+    births.add_birth(
         person=woman_of_19,
         source="passport",
         born=PartialDate(year + 3),
@@ -187,7 +187,7 @@ def test_h6_no_page_of_the_resident_names_her_or_her_case(cast, rith, here):
 
 def test_two_shelters_are_a_list_and_one_is_its_night(cast, sokha, here):
     assert "Who sleeps here tonight" in sokha.get(url("tonight")).text
-    actions.open_shelter(
+    places.open_shelter(
         team=cast.bangkok,
         area=None,
         told={"name": "House Lotus", "kind": "flat"},

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit.models import JournalEntry
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Consent, Task
 from fanal.cases.queries.codes import codes_of
 from fanal.cases.queries.present import states_in
@@ -23,8 +23,18 @@ from fanal.core.shelters.nights import NightState
 from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant
-from fanal.sharing.actions import never_tell
-from fanal.shelters import access, actions
+from fanal.sharing.actions.rules import never_tell
+from fanal.shelters import access
+from fanal.shelters.actions import admission, complaints, nights, places, stays, visits
+from fanal.shelters.actions.book import (
+    add_incident,
+    give_back,
+    keep,
+    read_incident,
+    renew,
+    restrict,
+    serve,
+)
 from fanal.shelters.models import Complaint, Incident, ShelterStay
 from fanal.shelters.queries.places import month_of
 from tests import files
@@ -118,11 +128,11 @@ def test_who_cannot_answer_at_night_sleeps_first_and_is_asked_the_day_after(cast
 
 def test_without_a_bed_nobody_is_taken_in(cast, here):
     with pytest.raises(BadInput) as refused:
-        actions.admit(
+        admission.admit(
             case=here.case,
             person=here.person,
             bed=None,
-            asked=actions.BedAsked("given", "Lao"),
+            asked=admission.BedAsked("given", "Lao"),
             shown={},
             by=cast.sokha,
             ring=cast.ring(cast.sokha),
@@ -134,7 +144,7 @@ def test_who_is_expected_holds_her_bed_until_she_comes_or_does_not(cast, here):
     stay = sleeps(cast, here, due=timezone.localdate() + 2 * DAY)
     assert stay.stands is S.EXPECTED
     assert access.free_beds(here.shelter).count() == 5
-    actions.add_step(stay=stay, act=StayAct.CALL_OFF, by=cast.rith, ring=cast.ring(cast.rith))
+    stays.add_step(stay=stay, act=StayAct.CALL_OFF, by=cast.rith, ring=cast.ring(cast.rith))
     assert access.free_beds(here.shelter).count() == 6
     assert again(stay).over_on
 
@@ -142,7 +152,7 @@ def test_who_is_expected_holds_her_bed_until_she_comes_or_does_not(cast, here):
 # ── H1 to H10 ────────────────────────────────────────────────────────────────
 def full_house(cast, here):
     """Nine women and three children."""
-    actions.add_beds(shelter=here.shelter, kind="bed", room="R", how_many=6, by=cast.noi)
+    places.add_beds(shelter=here.shelter, kind="bed", room="R", how_many=6, by=cast.noi)
     beds = list(access.free_beds(here.shelter))
     women = [
         sleeps(cast, here, bed, *woman(cast, f"ແມ່ {n}"), called=f"W{n}")
@@ -183,13 +193,13 @@ def test_h2_a_woman_of_age_who_left_is_no_incident(cast, here):
     assert again(stay).stands is S.MISSING
     assert codes_of([stay.person_id])[stay.person_id] is not DangerState.IN_DANGER
     assert owed(cast.noi)
-    actions.leave(stay=stay, to="without_telling", by=cast.noi, ring=cast.ring(cast.noi))
+    stays.leave(stay=stay, to="without_telling", by=cast.noi, ring=cast.ring(cast.noi))
     assert again(stay).stands is S.LEFT
     assert Incident.objects.count() == 0
 
 
 def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
-    other = actions.open_shelter(
+    other = places.open_shelter(
         team=cast.bangkok,
         area=None,
         told=TOLD | {"name": "House Lotus"},
@@ -197,13 +207,13 @@ def test_h3_the_night_is_spent_where_she_was_at_the_count(cast, here):
         ring=cast.ring(cast.noi),
         on=here.on,
     )
-    (bed,) = actions.add_beds(
+    (bed,) = places.add_beds(
         shelter=other, kind="bed", room="A", how_many=1, by=cast.noi, on=here.on
     )
     first = timezone.localdate() - 10 * DAY
     ring = cast.ring(cast.sokha)
     stay = sleeps(cast, here, on=first)
-    actions.leave(stay=stay, to="other_shelter", on=first + DAY, by=cast.sokha, ring=ring)
+    stays.leave(stay=stay, to="other_shelter", on=first + DAY, by=cast.sokha, ring=ring)
     sleeps(cast, here, bed, on=first + DAY)
     spans = [(one.since, one.over_on) for one in ShelterStay.objects.order_by("made_on", "since")]
     assert spans == [(first, first + DAY), (first + DAY, None)]
@@ -220,7 +230,7 @@ def test_h4_of_two_who_take_the_last_bed_the_second_is_told(cast, here):
 
 def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):
     stay, day = sleeps(cast, here), timezone.localdate()
-    made = actions.restrict(
+    made = restrict(
         stay=stay,
         kind="phone",
         why="He calls her.",
@@ -233,16 +243,14 @@ def test_h5_a_restriction_lapses_unless_another_person_renews_it(cast, here):
     assert not made.now().runs(day + DAY)
     told = {"why": "He still calls.", "hers": "One week more."}
     with pytest.raises(BadInput, match="another person"):
-        actions.renew(restriction=made, by=cast.noi, ring=cast.ring(cast.noi), **told)
+        renew(restriction=made, by=cast.noi, ring=cast.ring(cast.noi), **told)
     with pytest.raises(BadInput, match="in her words"):
-        actions.renew(
-            restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told | {"hers": ""}
-        )
-    new = actions.renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told)
+        renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told | {"hers": ""})
+    new = renew(restriction=made, by=cast.rith, ring=cast.ring(cast.rith), **told)
     assert new.now().runs(day + 6 * DAY)
     assert not again(made).now().runs(day)
     with pytest.raises(BadInput, match="runs no more"):
-        actions.renew(restriction=made, by=cast.sokha, ring=cast.ring(cast.sokha), **told)
+        renew(restriction=made, by=cast.sokha, ring=cast.ring(cast.sokha), **told)
 
 
 def test_h6_the_staff_reads_the_stay_and_no_key_of_hers_opens_the_case(cast, here):
@@ -270,9 +278,9 @@ def test_h7_no_table_of_a_shelter_has_a_column_for_where_it_stands():
 def test_h7_what_tells_where_it_stands_is_refused_with_its_field(cast, here, text):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput, match="where the shelter stands"):
-        actions.keep(stay=stay, what=f"A map: {text}", by=cast.rith, ring=cast.ring(cast.rith))
+        keep(stay=stay, what=f"A map: {text}", by=cast.rith, ring=cast.ring(cast.rith))
     with pytest.raises(BadInput, match="where the shelter stands") as refused:
-        actions.open_shelter(
+        places.open_shelter(
             team=cast.bangkok,
             area=None,
             told=TOLD | {"name": text},
@@ -289,7 +297,7 @@ def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
     case = files.case(cast, people=[person])
     stay = sleeps(cast, here, person=person, case=case, assent=True, given_by="legal_guardian")
     with pytest.raises(BadInput, match="nobody sends a child away"):
-        actions.leave(
+        stays.leave(
             stay=stay,
             to="sent_away",
             words="To her aunt.",
@@ -302,10 +310,10 @@ def test_h8_nobody_sends_away_who_may_be_a_child(cast, here):
 def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, here):
     stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
     with pytest.raises(BadInput, match="without a place"):
-        actions.leave(stay=stay, to="sent_away", second=cast.sokha, **write)
+        stays.leave(stay=stay, to="sent_away", second=cast.sokha, **write)
     with pytest.raises(BadInput, match="two people"):
-        actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.noi, **write)
-    actions.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.sokha, **write)
+        stays.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.noi, **write)
+    stays.leave(stay=stay, to="sent_away", words="A hostel.", second=cast.sokha, **write)
     assert again(stay).stands is S.LEFT
 
 
@@ -316,7 +324,7 @@ def test_whoever_is_kept_out_decides_with_nobody_that_she_is_sent_away(cast, her
     kept_out(cast, stay.case, nok, "through a merged file")
     assert set(access.who_may_decide_too(stay, cast.noi)).isdisjoint({nok, cast.noi})
     with pytest.raises(BadInput, match="two people"):
-        actions.leave(stay=stay, to="sent_away", words="A hostel.", second=nok, **write)
+        stays.leave(stay=stay, to="sent_away", words="A hostel.", second=nok, **write)
 
 
 def test_h9_a_mother_with_twins_takes_a_bed_and_two_cots(cast, here):
@@ -326,7 +334,7 @@ def test_h9_a_mother_with_twins_takes_a_bed_and_two_cots(cast, here):
         for n, cot in enumerate(here.cots)
     ]
     assert access.free_beds(here.shelter).count() == 3
-    actions.leave(stay=mother, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=mother, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
     assert list(access.came_along(cast.sokha, mother).order_by("bed__number")) == twins
 
 
@@ -363,21 +371,21 @@ def test_two_counts_that_differ_stay_open_until_somebody_looked_again(cast, here
     assert night.differing == [stay.id]
     write = {"by": cast.rith, "ring": cast.ring(cast.rith), "shelter": here.shelter}
     with pytest.raises(BadInput, match="found out"):
-        actions.settle(answers={stay.id: "seen"}, words="", **write)
+        nights.settle(answers={stay.id: "seen"}, words="", **write)
     with pytest.raises(BadInput, match="each of them"):
-        actions.settle(answers={}, words="We looked.", **write)
-    night = actions.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
+        nights.settle(answers={}, words="We looked.", **write)
+    night = nights.settle(answers={stay.id: "seen"}, words="She was in the bath.", **write)
     assert night.state is NightState.CLOSED
     assert night.board.all_well
     assert {again(one).stands for one in (stay, other)} == {S.HERE}
     with pytest.raises(Refused, match="do not differ"):
-        actions.settle(answers={stay.id: "seen"}, words="Again.", **write)
+        nights.settle(answers={stay.id: "seen"}, words="Again.", **write)
 
 
 def test_who_was_left_out_of_a_count_is_named(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput) as refused:
-        actions.count(shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith))
+        nights.count(shelter=here.shelter, answers={}, by=cast.rith, ring=cast.ring(cast.rith))
     assert refused.value.where == f"stay_{stay.id}"
 
 
@@ -385,17 +393,17 @@ def test_no_count_ends_a_danger_and_her_own_word_does(cast, here):
     lost = child_sleeps(cast, here, here.beds[0])
     ring = cast.ring(cast.rith)
     counts(cast, here, cast.rith, **{str(lost.id): "not_seen"})
-    actions.add_step(stay=lost, act=StayAct.RETURN, by=cast.rith, ring=ring)
+    stays.add_step(stay=lost, act=StayAct.RETURN, by=cast.rith, ring=ring)
     counts(cast, here, second_staff(cast, here))
 
     def code():
         return states_in(lost.case, cast.sokha, cast.ring(cast.sokha))[lost.person_id].code
 
     assert code() is DangerState.IN_DANGER
-    actions.add_step(stay=lost, act=StayAct.GO_AWAY, by=cast.rith, ring=ring)
+    stays.add_step(stay=lost, act=StayAct.GO_AWAY, by=cast.rith, ring=ring)
     with pytest.raises(BadInput, match="what changed"):
-        actions.add_step(stay=lost, act=StayAct.RETURN, safe=True, by=cast.rith, ring=ring)
-    actions.add_step(
+        stays.add_step(stay=lost, act=StayAct.RETURN, safe=True, by=cast.rith, ring=ring)
+    stays.add_step(
         stay=lost,
         act=StayAct.RETURN,
         safe=True,
@@ -425,7 +433,7 @@ def test_where_she_sleeps_is_her_present_state(cast, here):
 
 def test_back_to_who_exploited_her_is_danger_and_the_case_stays_open(cast, here):
     stay = sleeps(cast, here)
-    actions.leave(stay=stay, to="exploiter", by=cast.rith, ring=cast.ring(cast.rith))
+    stays.leave(stay=stay, to="exploiter", by=cast.rith, ring=cast.ring(cast.rith))
     assert codes_of([here.person.id])[here.person.id] is DangerState.IN_DANGER
     assert not here.case.closed
 
@@ -439,7 +447,7 @@ def test_a_bed_keeps_a_case_in_sight_when_it_is_to_be_closed(cast, here):
 # ── The book ─────────────────────────────────────────────────────────────────
 def happens(cast, here, kind, by=None, **more):
     by = by or cast.rith
-    return actions.add_incident(
+    return add_incident(
         shelter=here.shelter,
         kind=kind,
         what="At two in the morning.",
@@ -460,9 +468,9 @@ def test_what_cannot_wait_is_told_to_the_lead_at_once(cast, here):
 def test_a_lead_reads_an_incident_and_not_her_own(cast, here):
     row = happens(cast, here, "fire", by=cast.noi)
     with pytest.raises(Refused, match="Another lead"):
-        actions.read_incident(incident=row, by=cast.noi)
+        read_incident(incident=row, by=cast.noi)
     row = happens(cast, here, "fire")
-    actions.read_incident(incident=row, by=cast.noi)
+    read_incident(incident=row, by=cast.noi)
     assert again(row).read_by == cast.noi
 
 
@@ -476,7 +484,7 @@ def test_a_missing_child_needs_a_name_and_begins_a_danger(cast, here):
 
 
 def complains(cast, here, by=None, **more):
-    return actions.complain(
+    return complaints.complain(
         shelter=here.shelter, words="He shouts at night.", by=by or cast.rith, **more
     )
 
@@ -522,21 +530,19 @@ def test_visitors_are_found_by_whoever_knows_whom_she_fears(cast, here):
         **write,
     )
     with pytest.raises(BadInput, match="call a lead") as refused:
-        actions.allow_visitor(
-            stay=stay, name="สมชาย ดี", relation="cousin", she_agrees=True, **write
-        )
+        visits.allow_visitor(stay=stay, name="สมชาย ดี", relation="cousin", she_agrees=True, **write)
     assert refused.value.where == "name"
     with pytest.raises(BadInput, match="ask her first"):
-        actions.allow_visitor(stay=stay, name="Mali", relation="", she_agrees=False, **write)
-    mali = actions.allow_visitor(
+        visits.allow_visitor(stay=stay, name="Mali", relation="", she_agrees=False, **write)
+    mali = visits.allow_visitor(
         stay=stay, name="Mali Boun", relation="her sister", she_agrees=True, **write
     )
     book = {"stay": stay, "by": cast.rith, "ring": cast.ring(cast.rith)}
-    assert actions.visit(visitor=mali, words="", **book).coded["let_in"]
+    assert visits.visit(visitor=mali, words="", **book).coded["let_in"]
     assert not owed(cast.noi)
     with pytest.raises(BadInput, match="who stood"):
-        actions.visit(visitor=None, words="", **book)
-    assert not actions.visit(visitor=None, words="A man.", **book).coded["let_in"]
+        visits.visit(visitor=None, words="", **book)
+    assert not visits.visit(visitor=None, words="A man.", **book).coded["let_in"]
     assert owed(cast.noi)
 
 
@@ -553,48 +559,48 @@ def test_a_visitor_who_is_known_is_compared_by_id_whatever_the_name_and_again_at
     )
     told = {"stay": stay, "name": "", "relation": "", "she_agrees": True} | write
     with pytest.raises(BadInput) as refused:
-        actions.allow_visitor(who=str(uncle.id), **told)
+        visits.allow_visitor(who=str(uncle.id), **told)
     assert refused.value.where == "who"
     noi = files.browser(cast, cast.noi)
     address = reverse("shelters:allow", args=[stay.id])
     assert "Mali Boun" in noi.get(address).text
     asked = noi.post(address, {"name": "Mali Bounma", "she_agrees": "on", "who": ""})
     assert asked.status_code == 302
-    sister = actions.allow_visitor(who=str(aunt.id), **told)
+    sister = visits.allow_visitor(who=str(aunt.id), **told)
     book = {"stay": stay, "visitor": sister, "words": "", "by": cast.rith}
-    assert actions.visit(ring=cast.ring(cast.rith), **book).coded["let_in"]
+    assert visits.visit(ring=cast.ring(cast.rith), **book).coded["let_in"]
     never_tell(case=here.case, around=aunt, reason="She phoned him.", by=cast.sokha)
     with pytest.raises(BadInput, match="call a lead"):
-        actions.visit(ring=cast.ring(cast.rith), **book)
+        visits.visit(ring=cast.ring(cast.rith), **book)
 
 
 def test_what_is_kept_for_her_is_given_back(cast, here):
     stay = sleeps(cast, here)
-    row = actions.keep(stay=stay, what="Passport", by=cast.rith, ring=cast.ring(cast.rith))
-    actions.give_back(belonging=row, by=cast.rith)
+    row = keep(stay=stay, what="Passport", by=cast.rith, ring=cast.ring(cast.rith))
+    give_back(belonging=row, by=cast.rith)
     assert again(row).given_back_on == timezone.localdate()
 
 
 def test_meals_of_a_day_are_written_once_and_can_be_corrected(cast, here):
     stay = sleeps(cast, here)
     for meals in (3, 2):
-        actions.serve(shelter=here.shelter, told={stay.id: (meals, 1)}, by=cast.rith)
+        serve(shelter=here.shelter, told={stay.id: (meals, 1)}, by=cast.rith)
     assert [one.coded for one in stay.days.all()] == [{"meals": 2, "trips": 1}]
     with pytest.raises(BadInput, match="from 0 to"):
-        actions.serve(shelter=here.shelter, told={stay.id: (4, 0)}, by=cast.rith)
+        serve(shelter=here.shelter, told={stay.id: (4, 0)}, by=cast.rith)
 
 
 # ── Who may, what is counted ─────────────────────────────────────────────────
 def test_who_works_there_no_more_opens_nothing_of_it(cast, here):
     stay = sleeps(cast, here)
-    actions.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
+    places.let_go(shelter=here.shelter, one=cast.rith, by=cast.noi)
     assert not access.shelters_for(cast.rith).exists()
     assert stay.try_unseal(cast.ring(cast.rith)) is None
 
 
 def test_a_stay_is_coded_at_each_step(cast, here):
     stay = sleeps(cast, here)
-    actions.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
+    stays.leave(stay=stay, to="family", by=cast.sokha, ring=cast.ring(cast.sokha))
     told = [one.content["codes"] for one in KeptFact.objects.filter(kind="stay")]
     assert {one["state"] for one in told} == {"here", "left"}
     assert told[-1]["left_to"] in (None, "family")
@@ -611,6 +617,6 @@ def test_no_entry_of_the_journal_holds_a_word(cast, here):
 def test_a_day_that_is_still_to_come_is_refused(cast, here):
     stay = sleeps(cast, here)
     with pytest.raises(BadInput, match="still to come"):
-        actions.leave(
+        stays.leave(
             stay=stay, to="family", on=date(2100, 1, 1), by=cast.sokha, ring=cast.ring(cast.sokha)
         )

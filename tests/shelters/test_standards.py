@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.shelters.nights import staff_needed
-from fanal.shelters import actions
+from fanal.shelters.actions import places, standards
 from fanal.shelters.models import NightCount
 from tests import files
 from tests.shelters.scene import TOLD, again, counts, scene, sleeps
@@ -63,7 +63,7 @@ def test_a_new_version_of_the_rules_asks_anew_of_everybody_who_lives_there(cast,
 
 
 def test_who_comes_after_hears_the_version_of_that_day(cast, here):
-    actions.write_rules(
+    standards.write_rules(
         shelter=here.shelter, words="Meals at six.", version=here.shelter.version, by=cast.noi
     )
     beds = type(here.beds[0]).objects.select_related("shelter")
@@ -82,12 +82,12 @@ def files_of(cast):
 def test_a_change_of_the_shelter_keeps_its_rules_and_checks(cast, here, noi):
     shelter = here.shelter
     acts = {"by": cast.noi}
-    actions.write_rules(shelter=shelter, words="Quiet at ten.", version=shelter.version, **acts)
+    standards.write_rules(shelter=shelter, words="Quiet at ten.", version=shelter.version, **acts)
     check = {"checked_by": "the inspection", "standard": "minimum standards", "left": "A way out"}
     answer = noi.post(url("check", shelter.id), day() | check | {"version": again(shelter).version})
     assert answer.status_code == 302, answer.text
     row = again(shelter)
-    actions.change_shelter(shelter=row, area=None, told=TOLD, version=row.version, **acts)
+    places.change_shelter(shelter=row, area=None, told=TOLD, version=row.version, **acts)
     kept = again(shelter)
     assert (kept.rules_text, kept.checks[0]["left"]) == ("Quiet at ten.", "A way out")
     page = noi.get(url("keeping", shelter.id)).text
@@ -99,21 +99,21 @@ def test_bad_input_about_rules_and_standards_is_named(cast, here):
     write = {"shelter": here.shelter, "version": here.shelter.version, "by": cast.noi}
     for words in (" ", "see maps.google.com/x"):
         with pytest.raises(BadInput):
-            actions.write_rules(words=words, **write)
+            standards.write_rules(words=words, **write)
     good = {"on": timezone.localdate(), "checked_by": "we", "standard": "ours", "left": ""}
     for wrong in ({"checked_by": ""}, {"standard": " "}, {"on": good["on"] + timedelta(days=1)}):
         with pytest.raises(BadInput) as caught:
-            actions.add_check(**good | wrong, **write)
+            standards.add_check(**good | wrong, **write)
         assert caught.value.where == next(iter(wrong))
-    actions.write_rules(words="Quiet.", **write)
+    standards.write_rules(words="Quiet.", **write)
     with pytest.raises(Conflict):
-        actions.write_rules(**write | {"words": "Loud.", "shelter": again(here.shelter)})
+        standards.write_rules(**write | {"words": "Loud.", "shelter": again(here.shelter)})
 
 
 def test_too_few_of_us_at_night_is_said_on_the_page_of_the_evening(cast, here, noi):
     told = TOLD | {"per_staff": 1}
     row = again(here.shelter)
-    actions.change_shelter(shelter=row, area=None, told=told, version=row.version, by=cast.noi)
+    places.change_shelter(shelter=row, area=None, told=told, version=row.version, by=cast.noi)
     one, two = sleeps(cast, here), sleeps(cast, here, here.beds[1], **files_of(cast))
     rith = files.browser(cast, cast.rith)
     seen = {f"stay_{stay.id}": "seen" for stay in (one, two)}
@@ -125,7 +125,7 @@ def test_too_few_of_us_at_night_is_said_on_the_page_of_the_evening(cast, here, n
     text = " ".join(rith.get(url("shelter", here.shelter.id)).text.split())
     assert "have to be here at night" not in text
     with pytest.raises(BadInput):
-        actions.change_shelter(
+        places.change_shelter(
             shelter=again(row),
             area=None,
             told=TOLD | {"per_staff": 0},

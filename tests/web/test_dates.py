@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.core.calendars import PartialDate
-from fanal.web.forms import AHEAD, PAST, DayField, MomentField, PartialDateField
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField, MomentField, PartialDateField
 
 
 class Question(forms.Form):

@@ -3,7 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from fanal.web.forms import PAST, AnswerField, DayField
+from fanal.web.forms.answers import AnswerField
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import parts_of
 
 

@@ -17,7 +17,10 @@ from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, NoAnswer
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.web.forms import AgesField, AnswerField, PartialDateField, show_mistake
+from fanal.web.forms.ages import AgesField
+from fanal.web.forms.answers import AnswerField
+from fanal.web.forms.dates import PartialDateField
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.words import in_both_eras, translated
 
 
@@ -230,7 +233,7 @@ def test_no_claim_is_chosen_before_anybody_chose_it():
     """The first of a list is what a tired worker sends: what is said of somebody begins empty."""
     from fanal.figures.forms import StudyForm
     from fanal.matching.forms import CountForm
-    from fanal.partners.forms import ChangePartnerForm, PartnerForm, PatternForm
+    from fanal.partners.forms.records import ChangePartnerForm, PartnerForm, PatternForm
 
     claims = [
         (PartnerForm, "type"),

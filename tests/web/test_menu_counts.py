@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import states, tasks
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries import in_danger
 from fanal.journeys.queries.tonight import board
@@ -26,7 +26,7 @@ def numbers(cast, user, address="/help/"):
 
 
 def say_in_danger(cast, case):
-    cases.say_in_danger(
+    states.say_in_danger(
         case=case,
         person=case.people.first(),
         said_by="mother",
@@ -37,7 +37,7 @@ def say_in_danger(cast, case):
 
 
 def task(cast, case, days):
-    return cases.add_task(
+    return tasks.add_task(
         case=case,
         title="Call the school",
         due=timezone.localdate() + timedelta(days=days),
@@ -111,7 +111,7 @@ def test_danger_is_counted_the_moment_it_is_said_and_the_moment_it_ends(cast):
     assert numbers(cast, cast.noi)["/journeys/"] is None
     say_in_danger(cast, case)
     assert numbers(cast, cast.noi)["/journeys/"] == 1
-    cases.say_no_longer(
+    states.say_no_longer(
         case=case,
         person=case.people.first(),
         said_by="herself",

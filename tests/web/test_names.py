@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from fanal.web.codes import COUNTRIES, LANGUAGES
-from fanal.web.forms import CountriesField, CountryField, LanguagesField
+from fanal.web.forms.names import CountriesField, CountryField, LanguagesField
 
 
 class Asked(forms.Form):

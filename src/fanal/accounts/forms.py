@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
-from fanal.web.forms import field_of
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 from fanal.web.words import translated
 

@@ -17,7 +17,8 @@ from fanal.audit.search import SERVER, JournalFilter
 from fanal.audit.sentences import ID, acts
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.web.forms import DayField, field_of
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 MOST_ACTS = 40

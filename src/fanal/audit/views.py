@@ -27,7 +27,7 @@ from fanal.core.casework.unusual_reading import limits
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.web.asking import WRONG, sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
 from fanal.web.words import translated

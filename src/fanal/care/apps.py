@@ -8,8 +8,9 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
-        from fanal.care import actions, coding
+        from fanal.care import coding
         from fanal.care.access import go_along
+        from fanal.care.actions import leaving
         from fanal.care.queries.closing import care_still_open
         from fanal.care.queries.recovering import orphans_today
         from fanal.care.queries.said import asked_last
@@ -27,6 +28,6 @@ class CareConfig(AppConfig):
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)
         SOURCES.append(care_on_the_line)
-        account_ended.connect(actions.account_ended)
+        account_ended.connect(leaving.account_ended)
         PROGRAMMES["care"] = care_set_up
         coding.register_coders()

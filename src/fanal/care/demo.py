@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from fanal.care import actions
+from fanal.care.actions import asking, licences, records
 from fanal.care.models import CareRequest
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -41,7 +41,7 @@ def play(cast: Cast, today: date) -> None:
 def _licence(cast: Cast, today: date) -> None:
     """Of a scale whose manual was ordered; a second one waits for Claire."""
     for code, words in (("hscl25", "letter 14/2026"), ("cepat", "letter 15/2026")):
-        made = actions.record_licence(
+        made = licences.record_licence(
             shell=scales()[code],
             use=LicenceUse.PAPER,
             holder="Alliance Anti Trafic",
@@ -53,7 +53,7 @@ def _licence(cast: Cast, today: date) -> None:
             by=cast.ploy,
         )
         if code == "hscl25":
-            actions.agree_licence(licence=made, by=cast.claire)
+            licences.agree_licence(licence=made, by=cast.claire)
 
 
 def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
@@ -69,7 +69,7 @@ def _two_of_sokha(cast: Cast) -> list[tuple[Case, Person]]:
 
 
 def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: str) -> CareRequest:
-    return actions.ask(
+    return asking.ask(
         case=case,
         person=person,
         to=cast.ploy,
@@ -85,9 +85,9 @@ def _asked(cast: Cast, case: Case, person: Person, act: ActTime | None, words: s
 def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
     ring = cast.ring(cast.ploy)
     request = _asked(cast, case, person, None, "She cannot sleep, and does not want to say why.")
-    file = actions.take(request=request, by=cast.ploy, ring=ring)
+    file = asking.take(request=request, by=cast.ploy, ring=ring)
     told = {"agreed": True, "words": "She slept three hours. We talked about the dog."}
-    actions.note(
+    records.note(
         file=file,
         kind=NoteKind.EXAMINATION,
         answers=told,
@@ -97,7 +97,7 @@ def _in_care(cast: Cast, case: Case, person: Person, today: date) -> None:
         by=cast.ploy,
         ring=ring,
     )
-    actions.release(
+    asking.release(
         request=request,
         words="Needs a quiet room; eats with the tablets.",
         agreed="yes",

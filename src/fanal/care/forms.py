@@ -21,8 +21,12 @@ from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, LanguagesField, MomentField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField, MomentField
+from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

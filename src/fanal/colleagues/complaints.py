@@ -14,7 +14,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions import keep_out
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.complaints import can_read, seal_past, words_of, write_answer
 from fanal.cases.models import Case
 from fanal.colleagues import access

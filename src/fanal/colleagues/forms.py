@@ -12,10 +12,12 @@ from fanal.accounts.models import User
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
-from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.services.words import chosen_from
-from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 

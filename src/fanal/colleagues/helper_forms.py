@@ -13,7 +13,10 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.helpers import HelperKind, TieKind
 from fanal.core.prevention.volunteers import Vetted
 from fanal.services.words import chosen_from
-from fanal.web.forms import PAST, DayField, LanguagesField, field_of
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
 from fanal.cases.queries.helpers import HelpersOfCase, LeftOutHelper, OfferedHelper

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import close_to_team
+from fanal.cases.actions.emergencies import close_to_team
 from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
     """Raises BadInput for what cannot be read, Refused where nothing was decided. Those present see
     who gets what before the sheets are typed."""
     django_setup.ready()
-    from fanal.care.actions import agreed_recoveries, recover_files
+    from fanal.care.actions.recovering import agreed_recoveries, recover_files
     from fanal.keys.actions import recovery
 
     present = recovery.witnesses(options.present)

@@ -58,7 +58,7 @@ def show(options: argparse.Namespace) -> None:
 def run_all(options: argparse.Namespace) -> None:
     """Raises Refused where records hold each other: nothing is half done."""
     django_setup.ready()
-    from fanal.retention.actions import run
+    from fanal.retention.actions.running import run
 
     print(spoken(say(RAN.template, n=run(batches=100_000))))
 

@@ -118,7 +118,7 @@ def _tell(today: date) -> None:
     from django.db import transaction
 
     from fanal.audit.models import JournalAlarm
-    from fanal.journeys.actions import owe
+    from fanal.journeys.actions.mails import owe
 
     with transaction.atomic():
         if JournalAlarm.objects.exclude(told_on=today).update(told_on=today):
@@ -130,7 +130,7 @@ def _tell_of_reading(today: date) -> None:
     from django.db import transaction
 
     from fanal.audit.reading import newly_unusual
-    from fanal.journeys.actions import owe
+    from fanal.journeys.actions.mails import owe
 
     with transaction.atomic():
         owe(newly_unusual(today), today)

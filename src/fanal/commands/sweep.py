@@ -31,17 +31,21 @@ from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
-from fanal.journeys.actions import call_alarms, owe
+from fanal.journeys.actions.mails import owe
+from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
-from fanal.matching.actions import close_where_due, end_where_due
+from fanal.matching.actions.confirmers import close_where_due
+from fanal.matching.actions.exchanges import end_where_due
 from fanal.organisation.actions import stand_ins, travel
-from fanal.prevention.actions import end_call_backs
+from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.retention import actions as retention
-from fanal.sharing.actions import expire, expire_offers, recall_withdrawn
+from fanal.sharing.actions.recalls import recall_withdrawn
+from fanal.sharing.actions.referrals import expire
+from fanal.sharing.actions.transfer_answers import expire_offers
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status

@@ -16,7 +16,9 @@ from fanal.core.places import PART, place_in_words
 from fanal.figures.models import COUNTS_AS
 from fanal.figures.queries import Given, Row
 from fanal.figures.tables import ColumnRole
-from fanal.web.forms import NOTHING, DayField, show_mistake
+from fanal.web.forms import NOTHING
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 from unseen import MOST_HARDER, Sheet

@@ -26,7 +26,7 @@ from fanal.figures import (
 )
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
 from fanal.web.asking import sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
 from fanal.web.words import translated

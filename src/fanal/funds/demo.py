@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.funds import actions
+from fanal.funds.actions import advances, agreeing, asking, beside, grants, moving
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.keys.demo import Cast
 from fanal.people.models import Person
@@ -20,7 +20,7 @@ SHOWN_CASES = 2
 
 def play(cast: Cast, today: date) -> None:
     baht, dollars = _grants(cast, today)
-    actions.add_rate(
+    grants.add_rate(
         on=today - 20 * DAY,
         base="USD",
         quote="THB",
@@ -37,7 +37,7 @@ def play(cast: Cast, today: date) -> None:
 
 def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
     begins, ends = today - 200 * DAY, today + 160 * DAY
-    river = actions.add_grant(
+    river = grants.add_grant(
         name="River fund",
         donor="Lantern Foundation",
         currency="THB",
@@ -48,7 +48,7 @@ def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
         on=begins,
         by=cast.thao,
     )
-    harbour = actions.add_grant(
+    harbour = grants.add_grant(
         name="Harbour programme",
         donor="Harbour Trust",
         currency="USD",
@@ -57,12 +57,10 @@ def _grants(cast: Cast, today: date) -> tuple[BudgetLine, BudgetLine]:
         on=begins,
         by=cast.thao,
     )
-    first = actions.add_line(
-        grant=river, name="Help in hand", amount=Decimal(120_000), by=cast.thao
-    )
-    actions.add_line(grant=river, name="Rooms", amount=Decimal(60_000), by=cast.thao)
-    other = actions.add_line(grant=harbour, name="Direct help", amount=Decimal(3_000), by=cast.thao)
-    actions.change_budget(
+    first = grants.add_line(grant=river, name="Help in hand", amount=Decimal(120_000), by=cast.thao)
+    grants.add_line(grant=river, name="Rooms", amount=Decimal(60_000), by=cast.thao)
+    other = grants.add_line(grant=harbour, name="Direct help", amount=Decimal(3_000), by=cast.thao)
+    grants.change_budget(
         line=first,
         amount=Decimal(-20_000),
         why="Moved to rooms, as the donor agreed.",
@@ -75,15 +73,15 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
     """One is half settled, one waits for the second yes."""
     for days, what, yes in ((12, "Buses and copies of the week", 2), (1, "Market and food", 1)):
         by = cast.sokha if yes > 1 else cast.noi
-        row = actions.ask_advance(
+        row = advances.ask_advance(
             line=line, amount=Decimal(2000), currency="THB", what=what, by=by, on=today - days * DAY
         )
         for one in (cast.claire, cast.noi)[:yes]:
-            actions.answer_advance(row=row, agreed=True, by=one, on=today - days * DAY)
+            advances.answer_advance(row=row, agreed=True, by=one, on=today - days * DAY)
         if yes > 1:
             on = today - (days - 1) * DAY
-            actions.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
-            actions.settle(
+            moving.pay(request=row.id, amount=row.amount, mode="cash", by=cast.thao, on=on)
+            moving.settle(
                 advance=row.id,
                 amount=Decimal(1150),
                 proof="bill",
@@ -95,7 +93,7 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
 
 
 def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
-    blankets = actions.add_goods(
+    blankets = beside.add_goods(
         name="Blankets",
         unit="pieces",
         donor="A temple of the city",
@@ -104,7 +102,7 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
         by=cast.thao,
         on=today - 40 * DAY,
     )
-    actions.move_goods(
+    beside.move_goods(
         goods=blankets,
         step="handed_out",
         quantity=14,
@@ -113,7 +111,7 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
         on=today - 30 * DAY,
     )
     first = (today.replace(day=1) - DAY).replace(day=1)
-    actions.freeze_figure(
+    beside.freeze_figure(
         indicator="people",
         grants=[grant],
         first=first,
@@ -144,7 +142,7 @@ class DemoMoney:
         line: BudgetLine | None = None,
     ) -> MoneyRequest:
         sokha, on = self.cast.sokha, self.today - days * DAY
-        made = actions.ask(
+        made = asking.ask(
             case=self.case,
             person=self.person,
             line=line or self.line,
@@ -159,12 +157,12 @@ class DemoMoney:
             on=on,
         )
         for one in (self.cast.noi, self.cast.claire)[:yes]:
-            actions.answer(row=made, agreed=True, by=one, on=on)
+            agreeing.answer(row=made, agreed=True, by=one, on=on)
         return made
 
     def paid(self, row: MoneyRequest, days: int) -> None:
         on = self.today - days * DAY
-        actions.pay(request=row.id, amount=row.amount, mode="cash", by=self.cast.thao, on=on)
+        moving.pay(request=row.id, amount=row.amount, mode="cash", by=self.cast.thao, on=on)
 
 
 def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, today: date) -> None:
@@ -175,7 +173,7 @@ def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, to
     asked, paid = play.asked, play.paid
     bus = asked("transport", 1200, 22, "The bus to her aunt, for two.", 2)
     paid(bus, 20)
-    actions.receive(
+    moving.receive(
         row=bus,
         amount=Decimal(1100),
         proof="witness",
@@ -183,7 +181,7 @@ def _play_case(cast: Cast, case: Case, baht: BudgetLine, dollars: BudgetLine, to
         by=cast.sokha,
         on=today - 19 * DAY,
     )
-    actions.come_back(request=bus.id, amount=Decimal(100), why="The bus was cheaper.", by=cast.thao)
+    moving.come_back(request=bus.id, amount=Decimal(100), why="The bus was cheaper.", by=cast.thao)
     paid(asked("clothes", 800, 45, "Shoes and a jacket.", 2), 40)
     paid(asked("medicine", 640, 20, "From the pharmacy of the hospital.", 2, dollars), 20)
     paid(asked("food", 500, 4, "Rice for the week.", 2, dollars), 3)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.actions import open_case
+from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
 from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
@@ -26,8 +26,7 @@ from fanal.intake.models import Signal, Triage
 from fanal.keys.actions import revoke
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.actions import create_person
-from fanal.people.actions.persons import NewFile
+from fanal.people.actions.persons import NewFile, create_person
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person

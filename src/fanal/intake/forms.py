@@ -8,14 +8,16 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms import KindsForm, entry_field
+from fanal.cases.forms.entries import entry_field
 from fanal.cases.forms.fields import YES_NO, capital
+from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
-from fanal.web.forms import NOTHING, BigAnswerField, BigAnswers
+from fanal.web.forms import NOTHING
+from fanal.web.forms.answers import BigAnswerField, BigAnswers
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText

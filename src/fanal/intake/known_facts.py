@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases import actions as of_cases
 from fanal.cases.access import writable_for
+from fanal.cases.actions import entries
 from fanal.cases.models import Case
 from fanal.cases.queries.known import (
     ELSEWHERE,
@@ -29,7 +29,8 @@ from fanal.intake.queries import answers as opened_answers
 from fanal.intake.queries import birth_source, proposed_person, yes_or_no
 from fanal.keys.ring import Ring
 from fanal.people import access as people
-from fanal.people.actions import add_birth, add_name
+from fanal.people.actions.births import add_birth
+from fanal.people.actions.names import add_name
 from fanal.people.models import Person
 from fanal.people.queries import Identity, identity
 from fanal.web.typing import PageText
@@ -99,7 +100,7 @@ def _of_the_case(said: ToConfirm, case: Case, by: User, ring: Ring) -> CallFact:
     told = sorted(said.answers, key=lambda one: order.index(one.field))
     shown = [one for one in told if one.field != "said_by"]  # it stands below, with the hour
     fields = [kind.field(one.field) for one in shown]
-    as_said = partial(of_cases.confirm, case=case, said=said, by=by, ring=ring)
+    as_said = partial(entries.confirm, case=case, said=said, by=by, ring=ring)
     lines = tuple((f.label, _words(f, one)) for f, one in zip(fields, shown, strict=True))
     return CallFact(
         code=said.kind,

@@ -10,23 +10,16 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.demo.returning import returning
 from fanal.cases.models import Case
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.journeys.actions import (
-    add_hands,
-    add_leg,
-    add_paper,
-    answer_item,
-    give,
-    plan_journey,
-    prepare,
-    receive,
-    record_event,
-    sign_of_life,
-    write_plan,
-)
+from fanal.journeys.actions.events import record_event, sign_of_life
+from fanal.journeys.actions.handovers import give, receive
+from fanal.journeys.actions.legs import add_leg
+from fanal.journeys.actions.plans import add_hands, add_paper, answer_item, plan_journey
+from fanal.journeys.actions.preparing import prepare
+from fanal.journeys.actions.sealed_plans import write_plan
 from fanal.journeys.models import Hands, Journey
 from fanal.keys.demo import Cast
 from fanal.partners.models import Area, Partner

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.trust.consent import SHORTEST_TEXT
-from fanal.journeys.forms import WhomForm
-from fanal.partners.forms import PartnerGroup
+from fanal.journeys.forms.plans import WhomForm
+from fanal.partners.forms.records import PartnerGroup
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, field_of
+from fanal.web.forms import NOTHING
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 SPOKEN = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]

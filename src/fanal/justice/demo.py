@@ -11,7 +11,8 @@ from fanal.core.calendars import PartialDate
 from fanal.core.calendars.working_days import is_working_day
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
-from fanal.justice.actions import begin, record
+from fanal.justice.actions.proceedings import begin
+from fanal.justice.actions.recording import record
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring

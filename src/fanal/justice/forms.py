@@ -19,17 +19,12 @@ from fanal.core.justice.limits import rules_in
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.journeys.models import Journey
 from fanal.people.models import Person
-from fanal.web.forms import (
-    AHEAD,
-    NOTHING,
-    PAST,
-    CountryField,
-    DayField,
-    PartialDateField,
-    field_of,
-)
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField, PartialDateField
+from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed import FieldOptions, field_of
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import in_page_language, translated

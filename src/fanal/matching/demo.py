@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from fanal.cases.actions import open_case, record_consent
+from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.demo.work import DemoCaseWriter, DemoWriter, out_of_danger
 from fanal.cases.models import Case, CasePerson
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.keys.demo import Cast
-from fanal.matching.actions import agree, answer, ask, ask_confirmer, propose
-from fanal.partners.actions import add_partner, confirm, record_finding
+from fanal.matching.actions.confirmers import ask_confirmer
+from fanal.matching.actions.exchanges import agree, propose
+from fanal.matching.actions.tracing import answer, ask
+from fanal.partners.actions.findings import confirm, record_finding
+from fanal.partners.actions.partners import add_partner
 from fanal.partners.models import Partner
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 from scriptnames import script_of
 

@@ -12,10 +12,13 @@ from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.private_linkage.bands import Band
 from fanal.figures.models import COUNTS_AS
 from fanal.matching.queries.exchanges import BANDS
-from fanal.partners.forms import AreaChoice, NamedPartner
+from fanal.partners.forms.areas import AreaChoice
+from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
-from fanal.web.forms import NOTHING, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
-from fanal.web.forms import AHEAD, DayField, field_of
+from fanal.web.forms.date_boxes import AHEAD
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 

@@ -14,7 +14,9 @@ from fanal.organisation.changes.reach import MOST_DAYS
 from fanal.organisation.changes.teams import possible_leads
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.web import time_zones
-from fanal.web.forms import CountryField, DayField, LanguagesField, field_of
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import CountryField, LanguagesField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 NAME = {"autocomplete": "off", "spellcheck": "false"}

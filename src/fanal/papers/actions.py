@@ -28,7 +28,8 @@ from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.people.queries import births
 from fanal.sharing import access as sharing
-from fanal.sharing.actions import fingerprint, went_out
+from fanal.sharing.actions.fingerprints import fingerprint
+from fanal.sharing.actions.sending import went_out
 from fanal.sharing.models import Disclosure
 from fanal.web.typing import Answers
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.keys.demo import Cast

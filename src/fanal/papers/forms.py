@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms import DocumentForm
 from fanal.cases.forms.fields import codes
+from fanal.cases.forms.records import DocumentForm
 from fanal.core.calendars import read_text
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.topics import AskedOfFile
@@ -20,12 +20,15 @@ from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.keys.sealed import Content
 from fanal.papers.models import TypedPaper
-from fanal.partners.forms import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
 from fanal.people.models import Person
-from fanal.web.forms import AHEAD, NOTHING, DayField, PartialDateField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD
+from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]

@@ -9,15 +9,10 @@ from datetime import date, timedelta
 from typing import NotRequired, Protocol, TypedDict
 
 from fanal.accounts.models import User
-from fanal.partners.actions import (
-    add_area,
-    add_partner,
-    add_presence,
-    confirm,
-    note_pattern,
-    record_finding,
-    tie,
-)
+from fanal.partners.actions.areas import add_area
+from fanal.partners.actions.findings import confirm, record_finding
+from fanal.partners.actions.partners import add_partner, add_presence, tie
+from fanal.partners.actions.patterns import note_pattern
 from fanal.partners.models import Area, Partner
 
 # code, name, kind, within, latitude, longitude

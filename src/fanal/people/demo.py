@@ -6,7 +6,8 @@ from datetime import date
 
 from fanal.core.calendars import PartialDate
 from fanal.keys.demo import Cast
-from fanal.people.actions import create_person, make_emergency_group
+from fanal.people.actions.emergencies import make_emergency_group
+from fanal.people.actions.persons import create_person
 
 
 def play(cast: Cast, today: date) -> None:

@@ -14,7 +14,10 @@ from fanal.core.casework.rendering import SHORT
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.people.models import QUESTIONS
-from fanal.web.forms import NOTHING, AgesField, AnswerField, PartialDateField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.ages import AgesField
+from fanal.web.forms.answers import AnswerField
+from fanal.web.forms.dates import PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText

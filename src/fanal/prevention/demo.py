@@ -14,7 +14,15 @@ from fanal.core.prevention.volunteers import Vetted
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
-from fanal.prevention import actions
+from fanal.prevention.actions import (
+    call_backs,
+    communities,
+    courses,
+    observations,
+    participants,
+    sessions,
+    volunteers,
+)
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.demo_scholars import play_scholarships
 from fanal.prevention.models import Community, PreventionParticipant
@@ -59,8 +67,8 @@ def play(cast: Cast, today: date) -> None:
     by, ring = cast.bounmy, cast.ring(cast.bounmy)
     if area is None:
         return
-    village = actions.add_community(area=area, told=VILLAGE, by=by, on=add_months(today, -12))
-    school = actions.add_community(area=area, told=SCHOOL, by=by, on=add_months(today, -11))
+    village = communities.add_community(area=area, told=VILLAGE, by=by, on=add_months(today, -12))
+    school = communities.add_community(area=area, told=SCHOOL, by=by, on=add_months(today, -11))
     _volunteers(village, by, ring, today)
     _year(village, by, today)
     _seen(area, by, ring, today)
@@ -76,12 +84,12 @@ def _year(village: Community, by: User, today: date) -> None:
         look = CapacityLook(
             CapacityKind(kind), CapacityAnswer(answer), today - days * DAY, evidence
         )
-        actions.add_look(community=village, look=look, by=by, today=today)
-    plan = partial(actions.plan, community=village, by=by)
+        communities.add_look(community=village, look=look, by=by, today=today)
+    plan = partial(sessions.plan, community=village, by=by)
     for months, method, topics, women, men, girls, boys, side in SESSIONS:
         on = add_months(today, -months)
         row = plan(on=on, method=method, topics=topics, language="lo", today=on)
-        actions.write_up(
+        sessions.write_up(
             session=row,
             heads=Heads(women, men, girls, boys),
             side=side,
@@ -90,7 +98,7 @@ def _year(village: Community, by: User, today: date) -> None:
             version=row.version,
             today=today,
         )
-    actions.keep_tests(
+    sessions.keep_tests(
         session=row,
         instrument="Whom to tell, version 2",
         points=10,
@@ -99,7 +107,7 @@ def _year(village: Community, by: User, today: date) -> None:
         by=by,
     )
     stopped = plan(on=today - 20 * DAY, method="theatre", topics=["marriage_brokers"], expected=40)
-    actions.write_up(
+    sessions.write_up(
         session=stopped,
         heads=Heads(women=9, girls=4),
         state=SessionState.STOPPED,
@@ -114,11 +122,11 @@ def _year(village: Community, by: User, today: date) -> None:
 
 def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
     for name, related in (("Chan", "nobody"), ("Phone", "a cousin recruits for an agency")):
-        row = actions.add_volunteer(
+        row = volunteers.add_volunteer(
             community=village, told={"name": name}, by=by, ring=ring, today=today
         )
         vetted = Vetted(2, True, today - 90 * DAY, today - 90 * DAY)
-        actions.vet(
+        volunteers.vet(
             volunteer=row,
             vetted=vetted,
             related=related,
@@ -129,9 +137,9 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
         )
         for days in (30, 9):
             on = today - days * DAY
-            actions.write_hours(volunteer=row, on=on, hours=4, doing="Theatre", by=by, today=on)
+            volunteers.write_hours(volunteer=row, on=on, hours=4, doing="Theatre", by=by, today=on)
         if related != "nobody":
-            actions.pause(
+            volunteers.pause(
                 volunteer=row,
                 why="The cousin came to two sessions.",
                 by=by,
@@ -143,10 +151,10 @@ def _volunteers(village: Community, by: User, ring: Ring, today: date) -> None:
 def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
     for days, kind, how in ((350, "agency_advance", "several"), (25, "online_offer", "one")):
         on = today - days * DAY
-        actions.observe(area=area, on=on, kind=kind, how=how, by=by, today=on)
+        observations.observe(area=area, on=on, kind=kind, how=how, by=by, today=on)
     for days, reach in ((1, "020 555 0101, after six"), (-6, "through the shop by the ferry")):
         made = today - 21 * DAY
-        actions.advise_and_call_back(
+        call_backs.advise_and_call_back(
             area=area,
             on=made,
             call_on=today - days * DAY,
@@ -159,7 +167,7 @@ def _seen(area: Area, by: User, ring: Ring, today: date) -> None:
         )
     for days, country, decided in ((60, "TH", "goes_prepared"), (8, "TH", "waits")):
         told = {"destination": country, "channel": "agency", "decided": decided, "papers": True}
-        actions.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
+        observations.give_advice(area=area, on=today - days * DAY, told=told, by=by, today=today)
 
 
 def _participant(
@@ -167,7 +175,7 @@ def _participant(
 ) -> PreventionParticipant:
     given, family, years, sex = one
     born = add_months(today, -12 * years - 3)
-    return actions.add_participant(
+    return participants.add_participant(
         told={"given": given, "family": family, "caregiver": "the mother"},
         by=by,
         ring=ring,
@@ -184,18 +192,18 @@ def _yes(today: date) -> Yes:
 def _course(
     school: Community, people: list[PreventionParticipant], by: User, ring: Ring, today: date
 ) -> None:
-    course = actions.add_course(
+    course = courses.add_course(
         community=school,
         begins_on=add_months(today, -6),
         by=by,
         told={"title": "Saying no, and whom to tell", "kind": "course", "sessions": 8, "needed": 6},
     )
     for who, attended in zip(people, (8, 7, None), strict=True):
-        row = actions.enrol(
+        row = courses.enrol(
             participant=who, course=course, yes=_yes(today), by=by, ring=ring, today=today
         )
         if attended:
-            actions.complete(
+            courses.complete(
                 enrolment=row,
                 attended=attended,
                 on=add_months(today, -4),
@@ -210,7 +218,7 @@ def _trained(
     village: Community, who: PreventionParticipant, by: User, ring: Ring, today: date
 ) -> None:
     """She learned to sew; after three months it is time to ask what she earns."""
-    course = actions.add_course(
+    course = courses.add_course(
         community=village,
         begins_on=add_months(today, -8),
         by=by,
@@ -222,7 +230,7 @@ def _trained(
             "market": "A bag maker in the town\nThe market hall\nA school that buys uniforms",
         },
     )
-    row = actions.enrol(
+    row = courses.enrol(
         participant=who,
         course=course,
         yes=_yes(today),
@@ -232,7 +240,7 @@ def _trained(
         ring=ring,
         today=today,
     )
-    actions.complete(
+    courses.complete(
         enrolment=row,
         attended=37,
         on=add_months(today, -4),

@@ -8,7 +8,7 @@ from fanal.accounts.models import User
 from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import Yes
 from fanal.keys.ring import Ring
-from fanal.prevention import actions
+from fanal.prevention.actions import scholarships
 from fanal.prevention.models import PreventionParticipant, Scholarship
 
 DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ def play_scholarships(
         "second": "the head of the school",
     }
     rows = [
-        actions.begin_scholarship(
+        scholarships.begin_scholarship(
             participant=who,
             begun_on=begun,
             told=told,
@@ -40,8 +40,8 @@ def play_scholarships(
     ]
     for row, present in zip(rows, (88, 90, 71, 84, 89, 62, 90, 80, 55, 86), strict=True):
         _term(row, present, by, ring, today)
-    actions.suspend(scholarship=rows[8], by=by, ring=ring, version=rows[8].version)
-    actions.end_scholarship(
+    scholarships.suspend(scholarship=rows[8], by=by, ring=ring, version=rows[8].version)
+    scholarships.end_scholarship(
         scholarship=rows[4],
         why="moved",
         on=add_months(today, -7),
@@ -53,7 +53,7 @@ def play_scholarships(
 
 
 def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> None:
-    actions.pay(
+    scholarships.pay(
         scholarship=row,
         on=row.begun_on + 5 * DAY,
         amount=450_000,
@@ -64,7 +64,7 @@ def _term(row: Scholarship, present: int, by: User, ring: Ring, today: date) -> 
         ring=ring,
         today=today,
     )
-    actions.add_term(
+    scholarships.add_term(
         scholarship=row,
         first=row.begun_on,
         last=row.begun_on + 130 * DAY,

@@ -15,7 +15,8 @@ from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.people.queries import ages
-from fanal.protection.actions import propose, record
+from fanal.protection.actions.deciding import propose
+from fanal.protection.actions.recording import record
 from fanal.web.typing import Answers
 
 DAY = timedelta(days=1)

@@ -14,7 +14,9 @@ from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
 from fanal.web.codes import COUNTRIES
-from fanal.web.forms import PAST, CountryField, DayField
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated

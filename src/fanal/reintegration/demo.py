@@ -11,9 +11,9 @@ from fanal.accounts.models import User
 from fanal.core.calendars import PartialDate
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
-from fanal.reintegration import actions
+from fanal.reintegration.actions import contacts, families, goals, plans, records
 from fanal.reintegration.actions.contacts import ContactAnswers
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.models import Plan, PlanGoal
@@ -39,10 +39,10 @@ class PlanWriter:
     def contact(self, on: date, way: str, result: str, **said: object) -> None:
         at = timezone.make_aware(datetime.combine(on, time(11)))
         told = ContactAnswers(way=way, result=result, at=at, **said)  # type: ignore[arg-type]  # answers by name
-        actions.record_contact(plan=self.plan, told=told, by=self.by, ring=self.ring, today=on)
+        contacts.record_contact(plan=self.plan, told=told, by=self.by, ring=self.ring, today=on)
 
     def goal(self, on: date, domain: str, words: str, hoped: str) -> PlanGoal:
-        return actions.add_goal(
+        return goals.add_goal(
             plan=self.plan,
             domain=domain,
             texts={"words": words, "hoped": hoped},
@@ -53,7 +53,7 @@ class PlanWriter:
 
     def review(self, goal: PlanGoal, on: date, hers: int, ours: int, words: str = "") -> None:
         for rater, level, said in (("hers", hers, words), ("ours", ours, "")):
-            actions.review_goal(
+            goals.review_goal(
                 goal=goal,
                 rater=rater,
                 level=level,
@@ -65,7 +65,7 @@ class PlanWriter:
             )
 
     def promise(self, on: date, days: int, words: str, becomes: str = "", why: str = "") -> None:
-        row = actions.promise(
+        row = records.promise(
             plan=self.plan,
             words=words,
             due=on + days * DAY,
@@ -75,7 +75,7 @@ class PlanWriter:
             today=on,
         )
         if becomes:
-            actions.settle(
+            records.settle(
                 record=row,
                 state=becomes,
                 told_her=True,
@@ -102,7 +102,7 @@ def _begun(cast: Cast, name: str, born: int, start: date, domains: list[str]) ->
         births=[{"source": "herself", "born": PartialDate(born)}],
         on=start,
     )
-    plan = actions.begin(
+    plan = plans.begin(
         person=person,
         start=start,
         start_kind="returned",
@@ -144,7 +144,7 @@ def _lost(write: PlanWriter, on: date) -> None:
     for days, way in ((0, "call"), (12, "message"), (25, "visit"), (32, "safe_person")):
         write.contact(on + days * DAY, way, "not_reached")
     by, ring = write.lead
-    actions.decide_as_lead(
+    contacts.decide_as_lead(
         plan=write.plan,
         choice="keep_knocking",
         words="Her aunt says that she is well, and no more.",
@@ -160,7 +160,7 @@ def _of_hers(write: PlanWriter, start: date, today: date) -> None:
         ("phone_controlled", start + 735 * DAY, "It is over since he left."),
         ("job_abroad", today - 40 * DAY, "I told her no."),
     ):
-        actions.add_sign(
+        records.add_sign(
             plan=write.plan,
             sign=sign,
             said_by="herself",
@@ -171,7 +171,7 @@ def _of_hers(write: PlanWriter, start: date, today: date) -> None:
             by=by,
             ring=ring,
         )
-    actions.note_support(
+    records.note_support(
         plan=write.plan,
         support="grant",
         words="A sewing machine and cloth.",
@@ -182,7 +182,7 @@ def _of_hers(write: PlanWriter, start: date, today: date) -> None:
         by=by,
         ring=ring,
     )
-    actions.note_child(
+    records.note_child(
         plan=write.plan,
         answers={"lives_with_her": "yes", "registered": "yes", "school": "yes"},
         words="",
@@ -197,7 +197,7 @@ def _not_reached(cast: Cast, today: date) -> None:
     start = today - 380 * DAY
     write = _begun(cast, "ນາງ ແກ້ວ", 2001, start, ["safety", "schooling"])
     person: Person = write.plan.person
-    row = actions.assess(
+    row = families.assess(
         person=person,
         result="conditions",
         conditions=["debt_settled", "person_there"],
@@ -208,11 +208,11 @@ def _not_reached(cast: Cast, today: date) -> None:
         today=start - 30 * DAY,
     )
     by, ring = write.lead
-    actions.second(
+    families.second(
         row=row, words="I spoke with the neighbour apart.", by=by, ring=ring, on=start - 20 * DAY
     )
     for one in ("debt_settled", "person_there"):
-        actions.meet(row=row, condition=one, by=cast.sokha)
+        families.meet(row=row, condition=one, by=cast.sokha)
     school = write.goal(start, "schooling", "To finish the ninth class.", "I pass the winter.")
     write.contact(
         start + 185 * DAY,
@@ -228,6 +228,6 @@ def _not_reached(cast: Cast, today: date) -> None:
     write.contact(today - 14 * DAY, "call", "not_reached")
     write.contact(today - 5 * DAY, "message", "not_reached")
     plan = Plan.objects.get(pk=write.plan.pk)
-    actions.change_rules(
+    plans.change_rules(
         plan=plan, rules=HER_HOURS, version=plan.version, by=cast.sokha, ring=write.ring
     )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.retention import ErasureGround, HoldReason
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
-from fanal.web.forms import DayField, field_of
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.words import translated
 
 

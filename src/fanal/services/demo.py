@@ -16,7 +16,8 @@ from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.services.actions import add_offer, add_step, choose, want
+from fanal.services.actions.offers import add_offer
+from fanal.services.actions.services import add_step, choose, want
 from fanal.services.models import CaseService, ServiceOffer
 
 DAY = timedelta(days=1)

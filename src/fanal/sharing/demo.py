@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from fanal.accounts.models import Team, User
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.demo.danger import consent_of_mother, in_danger
 from fanal.cases.demo.returning import returning
 from fanal.cases.demo.work import DemoCaseWriter
@@ -15,21 +15,12 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
-from fanal.sharing.actions import (
-    agree,
-    approve,
-    draft,
-    move,
-    never_tell,
-    note_statement,
-    offer,
-    open_partner_file,
-    propose,
-    put,
-    send,
-    set_reach,
-    write_text,
-)
+from fanal.sharing.actions.partner_files import note_statement, open_partner_file, write_text
+from fanal.sharing.actions.referrals import draft, move
+from fanal.sharing.actions.rules import approve, never_tell, set_reach
+from fanal.sharing.actions.sending import send
+from fanal.sharing.actions.shared import agree, propose, put
+from fanal.sharing.actions.transfers import offer
 from fanal.sharing.models import Side
 
 CLASSES = ("identity", "whereabouts", "narrative")

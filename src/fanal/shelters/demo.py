@@ -18,7 +18,8 @@ from fanal.keys.ring import Ring
 from fanal.partners.models import Area
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
-from fanal.shelters import actions
+from fanal.shelters.actions import admission, book, complaints, meetings, nights, places, standards
+from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 
 DAY = timedelta(days=1)
@@ -81,9 +82,9 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     area = Area.objects.filter(code="TH").first()
     lead = _as(cast, cast.noi)
     since = today - 120 * DAY
-    shelter = actions.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
-    actions.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
-    actions.add_check(
+    shelter = places.open_shelter(team=cast.bangkok, area=area, told=told, on=since, **lead)
+    standards.write_rules(shelter=shelter, words=RULES, version=shelter.version, by=cast.noi)
+    standards.add_check(
         shelter=shelter,
         on=today - 90 * DAY,
         checked_by="the inspection of the province",
@@ -94,10 +95,10 @@ def _shelter(cast: Cast, today: date) -> tuple[Shelter, list[Bed]]:
     )
     beds: list[Bed] = []
     for room, kind, many in (("A", "bed", 6), ("B", "bed", 4), ("B", "cot", 2)):
-        beds += actions.add_beds(
+        beds += places.add_beds(
             shelter=shelter, room=room, kind=kind, how_many=many, by=cast.noi, on=since
         )
-    actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
+    places.let_in(shelter=shelter, staff=[cast.rith], **lead)
     return shelter, beds
 
 
@@ -112,7 +113,7 @@ def _comes(
 ) -> ShelterStay | None:
     case, person = who
     child = consent_ages([person.id], on)[person.id].as_child
-    asked = actions.BedAsked(
+    asked = admission.BedAsked(
         "given",
         "Lao",
         given_by="legal_guardian" if child else "herself",
@@ -121,7 +122,7 @@ def _comes(
         on=on,
     )
     called, diet, tonight = shown
-    return actions.admit(
+    return admission.admit(
         case=case,
         person=person,
         bed=bed,
@@ -140,11 +141,11 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
     staff, lead = _as(cast, cast.rith), _as(cast, cast.noi)
     if len(stays) > 1:
         words = "With her aunt until Sunday; the number is in the case."
-        actions.add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
+        add_step(stay=stays[1], act=StayAct.GO_AWAY, on=today, words=words, **staff)
     seen = {one.id: "away" if one in stays[1:2] else "seen" for one in stays}
     for one in (staff, lead):
-        actions.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
-    actions.restrict(
+        nights.count(shelter=shelter, answers=seen, evening=today - DAY, **one)
+    book.restrict(
         stay=stays[0],
         kind="phone",
         why="The man who sold her calls that number.",
@@ -152,7 +153,7 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
         on=today - 5 * DAY,
         **lead,
     )
-    actions.add_incident(
+    book.add_incident(
         shelter=shelter,
         kind="stranger",
         on=today - 2 * DAY,
@@ -161,16 +162,16 @@ def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today
         done="Nothing was said to him. The lead was called.",
     )
     _meets(shelter, cast, today)
-    actions.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
-    actions.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
-    actions.complain(
+    book.keep(stay=stays[0], what="A passport and 2,000 baht in an envelope.", **staff)
+    book.serve(shelter=shelter, told={one.id: (3, 0) for one in stays}, by=cast.rith, on=today)
+    complaints.complain(
         shelter=shelter, words="The door of the bathroom does not lock.", by=cast.sokha
     )
 
 
 def _meets(shelter: Shelter, cast: Cast, today: date) -> None:
     """Nine days ago: the next one is due, and one answer is owed."""
-    actions.hold_meeting(
+    meetings.hold_meeting(
         shelter=shelter,
         on=today - 9 * DAY,
         led_by=cast.rith,

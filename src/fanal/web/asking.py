@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.care import actions as care
+from fanal.care.actions import asking, licences, records, recovering
 from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
@@ -21,7 +21,7 @@ OPENS = {
 
 def ids(cast, here, acts):
     asked, waiting = (
-        care.ask(
+        asking.ask(
             case=case,
             person=case.people.first(),
             to=cast.ploy,
@@ -34,9 +34,11 @@ def ids(cast, here, acts):
         for case in (here.case, here.ready)
     )
     mine = {"by": cast.ploy, "ring": cast.ring(cast.ploy)}
-    file = care.take(request=asked, **mine)
-    note = care.note(file=file, kind=NoteKind.EXAMINATION, answers={"words": "A bruise."}, **mine)
-    sample = care.sample(
+    file = asking.take(request=asked, **mine)
+    note = records.note(
+        file=file, kind=NoteKind.EXAMINATION, answers={"words": "A bruise."}, **mine
+    )
+    sample = records.sample(
         file=file,
         kind=SampleKind.SWAB,
         site="hand",
@@ -46,7 +48,7 @@ def ids(cast, here, acts):
         holder="Nurse",
         **mine,
     )
-    licence = care.record_licence(
+    licence = licences.record_licence(
         shell=scales()["hscl25"],
         use=LicenceUse.PAPER,
         holder="Alliance",
@@ -58,7 +60,7 @@ def ids(cast, here, acts):
         by=cast.ploy,
     )
     lost, orphan = _nobody_opens(cast, here, acts)
-    row = care.ask_recovery(
+    row = recovering.ask_recovery(
         file=lost, to=cast.ploy, hers="yes", why="Her therapy goes on.", by=cast.noi
     )
     return {
@@ -82,7 +84,7 @@ def _nobody_opens(cast, here, acts):
     minh = cast.join("minh", "Minh Tran", Role.HEALTH_WORKER, "Bangkok")
     mine, found = {"by": minh, "ring": cast.ring(minh)}, []
     for case in (here.case, here.ready):
-        asked = care.ask(
+        asked = asking.ask(
             case=case,
             person=case.people.first(),
             to=minh,
@@ -92,9 +94,9 @@ def _nobody_opens(cast, here, acts):
             happened=False,
             **acts,
         )
-        found.append(care.take(request=asked, **mine))
+        found.append(asking.take(request=asked, **mine))
         asked.refresh_from_db()
-        care.answer(request=asked, to=CareState.ENDED, **mine)
+        asking.answer(request=asked, to=CareState.ENDED, **mine)
     end_account(user=minh, by=cast.anan)
     del cast.private[minh.pk]  # who is copied with the cast is one of its people
     return found

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.funds import actions
+from fanal.funds.actions import advances, agreeing, asking, beside, grants
+from fanal.funds.actions.moving import pay
 
 FINANCE = {"thao"}
 OPENS = {
@@ -25,12 +26,12 @@ LET_IN = {"mai": {"funds:case"}}
 
 def ids(cast, here, acts):
     today = timezone.localdate()
-    grant = actions.add_grant(
+    grant = grants.add_grant(
         name="River", donor="River", currency="THB", since=today, until=today, by=cast.thao
     )
-    line = actions.add_line(grant=grant, name="Help", amount=Decimal(5000), by=cast.thao)
+    line = grants.add_line(grant=grant, name="Help", amount=Decimal(5000), by=cast.thao)
     paid, waits = (
-        actions.ask(
+        asking.ask(
             case=here.case,
             person=here.person,
             line=line,
@@ -45,26 +46,26 @@ def ids(cast, here, acts):
         for _ in range(2)
     )
     for one in (cast.noi, cast.claire):
-        actions.answer(row=paid, agreed=True, by=one)
-    moved = actions.pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)
-    actions.check_payment(row=paid, answer="arrived", by=cast.sokha)
+        agreeing.answer(row=paid, agreed=True, by=one)
+    moved = pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)
+    beside.check_payment(row=paid, answer="arrived", by=cast.sokha)
     moving = {"by": cast.thao, "on": today}
     advance, waiting = (
-        actions.ask_advance(
+        advances.ask_advance(
             line=line, amount=Decimal(300), currency="THB", what="Buses", by=cast.sokha
         )
         for _ in range(2)
     )
     for one in (cast.noi, cast.claire):
-        actions.answer_advance(row=advance, agreed=True, by=one)
-    actions.pay(request=advance.id, amount=Decimal(300), mode="cash", **moving)
+        advances.answer_advance(row=advance, agreed=True, by=one)
+    pay(request=advance.id, amount=Decimal(300), mode="cash", **moving)
     goods, _more = (
-        actions.add_goods(
+        beside.add_goods(
             name=name, unit="pieces", donor="The temple", quantity=20, by=cast.thao, grant=grant
         )
         for name in ("Blankets", "Bags")
     )
-    figure = actions.freeze_figure(
+    figure = beside.freeze_figure(
         indicator="people", grants=[grant], first=today, last=today, outside=False, by=cast.thao
     )
     return {

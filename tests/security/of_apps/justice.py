@@ -1,7 +1,7 @@
 """Proceedings: of whoever opens the legal part of the case, the lawyer among them."""
 
 from fanal.core.justice.kinds import JusticeKind
-from fanal.justice import actions
+from fanal.justice.actions import proceedings, recording
 
 TEAM = {"noi", "sokha"}
 OPENS = {"justice": TEAM}
@@ -33,8 +33,8 @@ def _begun(case, acts):
         "matter": "Deprived of her liberty",
         "language": "Lao",
     }
-    made = actions.begin(case=case, person=case.people.first(), told=told, **acts)
-    step = actions.record(
+    made = proceedings.begin(case=case, person=case.people.first(), told=told, **acts)
+    step = recording.record(
         proceeding=made,
         kind=JusticeKind.STEP,
         **acts,

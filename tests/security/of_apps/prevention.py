@@ -11,7 +11,16 @@ from fanal.core.prevention.sessions import Heads
 from fanal.core.prevention.volunteers import Vetted
 from fanal.core.roles import Role
 from fanal.partners.models import Area
-from fanal.prevention import actions
+from fanal.prevention.actions import (
+    call_backs,
+    communities,
+    courses,
+    observations,
+    participants,
+    scholarships,
+    sessions,
+    volunteers,
+)
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.models import EarningLook, LookBack
 
@@ -25,32 +34,32 @@ def ids(cast, here, acts):
     today = timezone.localdate()
     write = {"by": cast.bounmy, "ring": cast.ring(cast.bounmy)}
     area = Area.objects.order_by("code").first()
-    place = actions.add_community(
+    place = communities.add_community(
         area=area,
         told={"name": "Ban Nam Sai", "kind": "village", "state": "active"},
         by=cast.bounmy,
     )
     plan = {"community": place, "method": "talk", "topics": ["debt"], "by": cast.bounmy}
-    held, planned = (actions.plan(on=today, **plan) for _ in range(2))
-    actions.write_up(session=held, heads=Heads(women=5), by=cast.bounmy, version=held.version)
-    seen = actions.observe(area=area, on=today, kind="recruiter", how="one", by=cast.bounmy)
+    held, planned = (sessions.plan(on=today, **plan) for _ in range(2))
+    sessions.write_up(session=held, heads=Heads(women=5), by=cast.bounmy, version=held.version)
+    seen = observations.observe(area=area, on=today, kind="recruiter", how="one", by=cast.bounmy)
     who, other = _two(cast, write)
-    course = actions.add_course(
+    course = courses.add_course(
         community=place,
         begins_on=today - 30 * DAY,
         by=cast.bounmy,
         told={"title": "Sewing", "kind": "course", "sessions": 2, "needed": 1},
     )
-    enrolment = actions.enrol(participant=who, course=course, yes=YES, **write)
+    enrolment = courses.enrol(participant=who, course=course, yes=YES, **write)
     runs, ended = (_scholar(one, today, write) for one in (who, other))
-    actions.end_scholarship(
+    scholarships.end_scholarship(
         scholarship=ended, why="finished", on=today - 250 * DAY, version=ended.version, **write
     )
     cast.sengdao = cast.join("sengdao", "Sengdao Keo", Role.PREVENTION_OFFICER, "Vientiane")
-    helper = actions.add_volunteer(community=place, told={"name": "Chan"}, **write)
+    helper = volunteers.add_volunteer(community=place, told={"name": "Chan"}, **write)
     vetted = Vetted(2, True, today, today)
-    actions.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
-    trained = actions.add_course(
+    volunteers.vet(volunteer=helper, vetted=vetted, related="", version=helper.version, **write)
+    trained = courses.add_course(
         community=place,
         begins_on=today - 200 * DAY,
         by=cast.bounmy,
@@ -62,8 +71,8 @@ def ids(cast, here, acts):
             "market": "A\nB\nC",
         },
     )
-    done = actions.enrol(participant=who, course=trained, yes=YES, **write)
-    actions.complete(
+    done = courses.enrol(participant=who, course=trained, yes=YES, **write)
+    courses.complete(
         enrolment=done,
         attended=2,
         on=today - 120 * DAY,
@@ -71,10 +80,10 @@ def ids(cast, here, acts):
         version=done.version,
         **write,
     )
-    hours = actions.write_hours(
+    hours = volunteers.write_hours(
         volunteer=helper, on=today, hours=3, doing="Theatre", by=cast.sengdao
     )
-    call = actions.advise_and_call_back(
+    call = call_backs.advise_and_call_back(
         area=area,
         on=today,
         call_on=today,
@@ -110,13 +119,13 @@ def ids(cast, here, acts):
 def _two(cast, write):
     known = ParticipantFacts("female", None, 19)
     return (
-        actions.add_participant(told={"given": given, "family": "Vong"}, known=known, **write)
+        participants.add_participant(told={"given": given, "family": "Vong"}, known=known, **write)
         for given in ("Noy", "Keo")
     )
 
 
 def _scholar(who, today, write):
     told = {"school": "Nam Sai", "rules": ["poverty"], "second": "the head of the school"}
-    return actions.begin_scholarship(
+    return scholarships.begin_scholarship(
         participant=who, begun_on=today - 400 * DAY, told=told, yes=YES, **write
     )

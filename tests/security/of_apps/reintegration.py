@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from fanal.reintegration import actions
+from fanal.reintegration.actions import families, goals, plans, records
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.actions.records import add
 from fanal.reintegration.models import PlanRecordKind
@@ -12,7 +12,7 @@ BANGKOK, LEAD = {"sokha", "noi"}, {"noi"}
 
 
 def ids(cast, here, acts):
-    plan = actions.begin(
+    plan = plans.begin(
         person=here.person,
         start=TODAY(),
         start_kind="returned",
@@ -21,10 +21,10 @@ def ids(cast, here, acts):
         rules=ContactRules(pretext="the sewing class"),
         **acts,
     )
-    goal = actions.add_goal(
+    goal = goals.add_goal(
         plan=plan, domain="income", texts={"words": "A shop.", "hoped": "A stall."}, **acts
     )
-    sign = actions.add_sign(
+    sign = records.add_sign(
         plan=plan,
         sign="job_abroad",
         said_by="the neighbour",
@@ -33,7 +33,7 @@ def ids(cast, here, acts):
         on=TODAY(),
         **acts,
     )
-    promise = actions.promise(plan=plan, words="School fees.", due=TODAY(), **acts)
+    promise = records.promise(plan=plan, words="School fees.", due=TODAY(), **acts)
     given = add(
         plan,
         PlanRecordKind.GIVEN,
@@ -43,7 +43,7 @@ def ids(cast, here, acts):
         due=TODAY(),
         **acts,
     )
-    row = actions.assess(
+    row = families.assess(
         person=here.person,
         result="conditions",
         conditions=["debt_settled"],

@@ -1,8 +1,8 @@
 """A shelter of Bangkok with somebody of the first case in it, and one of everything in its book."""
 
 from fanal.core.casework.retention import RegisterKind
-from fanal.retention import actions as retention
-from fanal.shelters import actions
+from fanal.retention.actions import registers
+from fanal.shelters.actions import admission, asking, book, complaints, meetings, places, visits
 from fanal.shelters.models import Visit
 from tests import files
 
@@ -32,39 +32,39 @@ def ids(cast, here, acts):
     """What the addresses of shelters name."""
     lead, staff = ({"by": one, "ring": cast.ring(one)} for one in (cast.noi, cast.rith))
     told = {"name": "House Jasmine", "kind": "transit"}
-    shelter = actions.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
-    bed, free = actions.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
-    actions.let_in(shelter=shelter, staff=[cast.rith], **lead)
-    stay = actions.admit(
+    shelter = places.open_shelter(team=cast.bangkok, area=None, told=told, **lead)
+    bed, free = places.add_beds(shelter=shelter, kind="bed", room="R", how_many=2, by=cast.noi)
+    places.let_in(shelter=shelter, staff=[cast.rith], **lead)
+    stay = admission.admit(
         case=here.case,
         person=here.person,
         bed=bed,
         shown={"tonight": "a light"},
         **acts,
-        asked=actions.BedAsked("given", "Lao", given_by="legal_guardian", assent=True),
+        asked=admission.BedAsked("given", "Lao", given_by="legal_guardian", assent=True),
     )
-    held = actions.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **lead)
-    visitor = actions.allow_visitor(
+    held = book.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **lead)
+    visitor = visits.allow_visitor(
         stay=stay, name="Mali Boun", relation="sister", she_agrees=True, **acts
     )
-    happened = actions.add_incident(
+    happened = book.add_incident(
         shelter=shelter, kind="illness", what="A fever.", done="", stay=stay, **staff
     )
-    kept = actions.keep(stay=stay, what="A passport.", **staff)
-    complaint = actions.complain(shelter=shelter, words="It is loud.", by=cast.rith)
+    kept = book.keep(stay=stay, what="A passport.", **staff)
+    complaint = complaints.complain(shelter=shelter, words="It is loud.", by=cast.rith)
     said = {"asked": "Rice.", "promised": "Rice.", "due": kept.on, "came": 1, "led_by": cast.rith}
-    meeting = actions.hold_meeting(shelter=shelter, on=kept.on, **said, **staff)
-    visit = actions.visit(stay=stay, visitor=visitor, words="", **staff)
+    meeting = meetings.hold_meeting(shelter=shelter, on=kept.on, **said, **staff)
+    visit = visits.visit(stay=stay, visitor=visitor, words="", **staff)
     Visit.objects.filter(pk=visit.pk).update(on="2001-01-01")
-    over = retention.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
+    over = registers.propose_register(shelter=shelter, kind=RegisterKind.VISITS, by=cast.noi)
     lead_too = {"by": cast.kham, "ring": cast.ring(cast.kham)}
     woman = files.person(cast, by=cast.kham, team=cast.vientiane)
     far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
-    asked = actions.ask_for_bed(
+    asked = asking.ask_for_bed(
         case=far,
         person=woman,
         shelter=shelter,
-        asked=actions.BedAsked("given"),
+        asked=admission.BedAsked("given"),
         shown={"tonight": "a light"},
         **lead_too,
     )

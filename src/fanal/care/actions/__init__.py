@@ -2,29 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.actions.asking import answer as answer
-from fanal.care.actions.asking import ask as ask
-from fanal.care.actions.asking import release as release
-from fanal.care.actions.asking import take as take
-from fanal.care.actions.counting import count_courses as count_courses
-from fanal.care.actions.files import hand_over as hand_over
-from fanal.care.actions.files import name as name
-from fanal.care.actions.files import take_back as take_back
-from fanal.care.actions.leaving import account_ended as account_ended
-from fanal.care.actions.licences import agree_licence as agree_licence
-from fanal.care.actions.licences import end_licence as end_licence
-from fanal.care.actions.licences import record_licence as record_licence
-from fanal.care.actions.records import follow_up_done as follow_up_done
-from fanal.care.actions.records import move_sample as move_sample
-from fanal.care.actions.records import note as note
-from fanal.care.actions.records import sample as sample
-from fanal.care.actions.records import scale as scale
-from fanal.care.actions.recovering import agree_recovery as agree_recovery
-from fanal.care.actions.recovering import agreed_recoveries as agreed_recoveries
-from fanal.care.actions.recovering import ask_recovery as ask_recovery
-from fanal.care.actions.recovering import end_recovery as end_recovery
-from fanal.care.actions.recovering import recover_files as recover_files
-
 ACTS = {
     "care.asked": _("{who} asked a health worker in case {about}"),
     "care.answered": _("{who} answered a request for care in case {about}"),

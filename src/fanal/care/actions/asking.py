@@ -14,7 +14,7 @@ from fanal.care import access
 from fanal.care.actions.files import file_about
 from fanal.care.models import REQUEST_FOLDER, CareFile, CareRequest, CareSummary
 from fanal.care.queries.windows import windows_for
-from fanal.cases.actions import add_task, finish_task
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.care.asking import RUNNING, CareState, check_move

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.care.actions.counting import forget_counts
 from fanal.care.models import CareFile, CareRequest
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.core.words import say
 from fanal.keys.queries import living_grants_on
 

@@ -17,7 +17,7 @@ from fanal.care.models import CareFile, CareRecord, CareRequest
 from fanal.care.queries.counting import steps_in
 from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import act_of, custody_of, records_of
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind

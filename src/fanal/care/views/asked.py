@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.care import access, actions, forms
+from fanal.care import access, forms
+from fanal.care.actions import asking, counting
 from fanal.care.queries.counting import shown_counts
 from fanal.care.queries.pages import day_of, shown_requests
 from fanal.care.queries.windows import hours_left, rules_of
@@ -58,7 +59,7 @@ def count(request: Request) -> HttpResponse:
     access.must_keep_care(request.user)
 
     def save(_answers: Answers) -> str:
-        actions.count_courses(by=request.user, ring=request.ring)
+        counting.count_courses(by=request.user, ring=request.ring)
         messages.success(request, _("Counted. No file and no name went along."))
         return reverse("care:today")
 
@@ -79,7 +80,7 @@ def count(request: Request) -> HttpResponse:
 def take(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     try:
-        file = actions.take(request=row, by=request.user, ring=request.ring)
+        file = asking.take(request=row, by=request.user, ring=request.ring)
     except Refused as refusal:
         messages.error(request, translated(refusal.reasons[0]))
         return redirect(_address(request_id))
@@ -103,7 +104,7 @@ def _over(
 
     def save(answers: Answers) -> str:
         to = CareState(answers["to"])
-        actions.answer(request=row, to=to, by=request.user, ring=request.ring)
+        asking.answer(request=row, to=to, by=request.user, ring=request.ring)
         return reverse("care:today")
 
     return ask(
@@ -123,7 +124,7 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
 
     def save(answers: Answers) -> str:
-        actions.release(
+        asking.release(
             request=row,
             words=answers["words"],
             agreed=answers["agreed"],

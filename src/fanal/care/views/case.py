@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
-from fanal.care import access, actions, forms
+from fanal.care import access, forms
+from fanal.care.actions import asking
 from fanal.care.queries.pages import of_case
 from fanal.care.queries.said import said_of_health
 from fanal.care.queries.windows import rules_there
@@ -55,7 +56,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     form = _form(request, case, [(key, one.code_name) for key, one in persons.items()], workers)
 
     def save(answers: Answers) -> str:
-        actions.ask(
+        asking.ask(
             case=case,
             person=persons[answers["person"]],
             to=workers[answers["to"]],

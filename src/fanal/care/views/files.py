@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
-from fanal.care import access, actions, forms
+from fanal.care import access, forms
+from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import shown_records, who_opens
 from fanal.care.words import people
@@ -51,7 +52,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
     workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
 
     def save(answers: Answers) -> str:
-        actions.name(
+        files.name(
             file=found,
             to=workers[answers["to"]],
             agreed=answers["agreed"],
@@ -79,7 +80,7 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
 
     def save(answers: Answers) -> str:
-        actions.hand_over(
+        files.hand_over(
             file=found,
             to=workers[answers["to"]],
             agreed=answers["agreed"],
@@ -107,4 +108,4 @@ def unname(request: Request, file_id: UUID, user_id: UUID) -> HttpResponse:
     found = access.file_for(request.user, file_id)
     to = get_object_or_404(User, pk=user_id)
     back = reverse("care:file", args=[found.id])
-    return do(request, lambda: actions.take_back(file=found, to=to, by=request.user), done=back)
+    return do(request, lambda: files.take_back(file=found, to=to, by=request.user), done=back)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
-from fanal.care import access, actions, forms
+from fanal.care import access, forms
+from fanal.care.actions import licences
 from fanal.care.queries.licences import shown_scales
 from fanal.core.care.scales import scales
 from fanal.core.roles import Permission
@@ -44,7 +45,7 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
     form = forms.LicenceForm(sent(request))
 
     def save(_answers: Answers) -> str:
-        made = actions.record_licence(shell=shell, by=request.user, **form.answers())
+        made = licences.record_licence(shell=shell, by=request.user, **form.answers())
         tell_who_decides(request, "scale_licence", made.id)
         return reverse("care:scales")
 
@@ -65,7 +66,7 @@ def agree(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     row = access.licence_to_agree_for(request.user, licence_id)
     return do(
         request,
-        lambda: actions.agree_licence(licence=row, by=request.user),
+        lambda: licences.agree_licence(licence=row, by=request.user),
         done=reverse("care:scales"),
     )
 
@@ -77,6 +78,6 @@ def end(request: SignedInRequest, licence_id: UUID) -> HttpResponse:
     row = access.licence_to_end_for(request.user, licence_id)
     return do(
         request,
-        lambda: actions.end_licence(licence=row, by=request.user),
+        lambda: licences.end_licence(licence=row, by=request.user),
         done=reverse("care:scales"),
     )

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fanal.care import access, actions, forms
+from fanal.care import access, forms
+from fanal.care.actions import records
 from fanal.care.models import CareFile, CareRecord
 from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import custody_of
@@ -43,7 +44,7 @@ def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         more = {name: answers.pop(name) for name in ("due", "next_words", "on")}
-        actions.note(
+        records.note(
             file=found, kind=which, answers=answers, by=request.user, ring=request.ring, **more
         )
         return _address(found)
@@ -58,7 +59,7 @@ def sample(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         kind = SampleKind(answers.pop("sample"))
-        actions.sample(file=found, kind=kind, by=request.user, ring=request.ring, **answers)
+        records.sample(file=found, kind=kind, by=request.user, ring=request.ring, **answers)
         return _address(found)
 
     return _asked(request, found, form, save, _("One forensic sample"))
@@ -76,7 +77,7 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     form = forms.CustodyForm(steps[-1].step, sent(request))
 
     def save(answers: Answers) -> str:
-        actions.move_sample(
+        records.move_sample(
             record=record,
             step=form.custody(),
             by=request.user,
@@ -106,7 +107,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
         if answers["file"]:
             check_file(shell, held, today)
         refused = answers["given"] == "no"
-        actions.scale(
+        records.scale(
             file=found,
             shell=shell,
             language=answers["language"],
@@ -149,7 +150,7 @@ def done(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     record = access.record_in(found, record_id)
     return do(
         request,
-        lambda: actions.follow_up_done(record=record, by=request.user),
+        lambda: records.follow_up_done(record=record, by=request.user),
         done=reverse("care:today"),
     )
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
-from fanal.care import actions, forms
+from fanal.care import forms
+from fanal.care.actions.recovering import agree_recovery, ask_recovery, end_recovery
 from fanal.care.queries import recovering
 from fanal.care.words import people
 from fanal.web.asking import ask, do, sent
@@ -37,7 +38,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
     back = reverse("care:without_holder")
 
     def save(answers: Answers) -> str:
-        made = actions.ask_recovery(
+        made = ask_recovery(
             file=found,
             to=workers[answers["to"]],
             hers=answers["hers"],
@@ -67,7 +68,7 @@ def agree(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     row = recovering.recovery_to_agree(request.user, recovery_id)
     return do(
         request,
-        lambda: actions.agree_recovery(row=row, by=request.user),
+        lambda: agree_recovery(row=row, by=request.user),
         done=reverse("care:without_holder"),
     )
 
@@ -79,6 +80,6 @@ def end(request: SignedInRequest, recovery_id: UUID) -> HttpResponse:
     row = recovering.recovery_to_end(request.user, recovery_id)
     return do(
         request,
-        lambda: actions.end_recovery(row=row, by=request.user),
+        lambda: end_recovery(row=row, by=request.user),
         done=reverse("care:without_holder"),
     )

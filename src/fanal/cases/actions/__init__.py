@@ -2,63 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.actions.around import look_around as look_around
-from fanal.cases.actions.bulk import add_task_to_each as add_task_to_each
-from fanal.cases.actions.bulk import hand_over as hand_over
-from fanal.cases.actions.calendars import end_feed as end_feed
-from fanal.cases.actions.calendars import make_feed as make_feed
-from fanal.cases.actions.carers import agree_carer_decision as agree_carer_decision
-from fanal.cases.actions.carers import ask_carer_decision as ask_carer_decision
-from fanal.cases.actions.carers import end_carer_decision as end_carer_decision
-from fanal.cases.actions.cases import add_new_person as add_new_person
-from fanal.cases.actions.cases import add_person as add_person
-from fanal.cases.actions.cases import assign as assign
-from fanal.cases.actions.cases import open_case as open_case
-from fanal.cases.actions.cases import set_kinds as set_kinds
-from fanal.cases.actions.cases import set_on_the_way as set_on_the_way
-from fanal.cases.actions.closures import agree_closure as agree_closure
-from fanal.cases.actions.closures import ask_closure as ask_closure
-from fanal.cases.actions.closures import drop_closure as drop_closure
-from fanal.cases.actions.closures import reopen as reopen
-from fanal.cases.actions.coding import code_case as code_case
-from fanal.cases.actions.consents import choose_partner as choose_partner
-from fanal.cases.actions.consents import record_consent as record_consent
-from fanal.cases.actions.consents import record_consents as record_consents
-from fanal.cases.actions.consents import withdraw_consent as withdraw_consent
-from fanal.cases.actions.documents import add_document as add_document
-from fanal.cases.actions.emergencies import break_glass as break_glass
-from fanal.cases.actions.emergencies import close_to_team as close_to_team
-from fanal.cases.actions.emergencies import keep_out as keep_out
-from fanal.cases.actions.emergencies import let_in as let_in
-from fanal.cases.actions.emergencies import review_broken_glass as review_broken_glass
-from fanal.cases.actions.entries import add_entry as add_entry
-from fanal.cases.actions.entries import add_needs as add_needs
-from fanal.cases.actions.entries import add_note as add_note
-from fanal.cases.actions.entries import confirm as confirm
-from fanal.cases.actions.entries import correct_note as correct_note
-from fanal.cases.actions.entries import edit_entry as edit_entry
-from fanal.cases.actions.lists import forget_list as forget_list
-from fanal.cases.actions.lists import save_list as save_list
-from fanal.cases.actions.needs import say_need as say_need
-from fanal.cases.actions.operations import add_to_operation as add_to_operation
-from fanal.cases.actions.operations import change_operation as change_operation
-from fanal.cases.actions.operations import open_operation as open_operation
-from fanal.cases.actions.printing import printed as printed
-from fanal.cases.actions.stages import move as move
-from fanal.cases.actions.states import decide_state as decide_state
-from fanal.cases.actions.states import record_sign as record_sign
-from fanal.cases.actions.states import say_in_danger as say_in_danger
-from fanal.cases.actions.states import say_no_longer as say_no_longer
-from fanal.cases.actions.taken_off import take_off as take_off
-from fanal.cases.actions.tasks import add_task as add_task
-from fanal.cases.actions.tasks import finish_task as finish_task
-from fanal.cases.actions.tasks import finish_tasks as finish_tasks
-from fanal.cases.actions.tasks import reschedule_task as reschedule_task
-from fanal.cases.actions.tasks import undo_task as undo_task
-from fanal.cases.actions.teams import end_offer as end_offer
-from fanal.cases.actions.teams import offer as offer
-from fanal.cases.actions.teams import take_over as take_over
-
 ACTS = {
     "case.made": _("{who} opened case {about}"),
     "case.opened": _("{who} read “{compartment}” of case {about}"),

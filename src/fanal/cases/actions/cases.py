@@ -22,8 +22,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.actions import create_person
-from fanal.people.actions.persons import NewFile
+from fanal.people.actions.persons import NewFile, create_person
 from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person

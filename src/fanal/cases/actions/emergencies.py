@@ -19,7 +19,7 @@ from fanal.core.casework.reasons import why
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
-from fanal.people.actions import open_in_emergency
+from fanal.people.actions.emergencies import open_in_emergency
 from fanal.people.exclusion import (
     ListedConflict,
     cases_of_the_same_people,

@@ -14,7 +14,7 @@ from fanal.core.casework.prints import PrintKind, PrintPurpose
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for
-from fanal.people.actions import reveal_name
+from fanal.people.actions.names import reveal_name
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
-from fanal.people.actions import close_after_emergency, leave_team
+from fanal.people.actions.emergencies import close_after_emergency
+from fanal.people.actions.teams import leave_team
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 

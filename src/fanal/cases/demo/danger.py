@@ -8,21 +8,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import Team
-from fanal.cases.actions import (
-    add_entry,
-    add_note,
-    add_task,
-    edit_entry,
-    move,
-    open_case,
-    record_consent,
-)
+from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry, add_note, edit_entry
+from fanal.cases.actions.stages import move
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.demo.work import DemoCaseWriter
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.casework.stages import CaseStage
 from fanal.keys.demo import Cast
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 
 NAME = "ມະນີຈັນ ສີວິໄລ"

@@ -12,16 +12,12 @@ import csv
 from datetime import date, timedelta
 from importlib.resources import files
 
-from fanal.cases.actions import (
-    add_entry,
-    add_to_operation,
-    agree_closure,
-    ask_closure,
-    move,
-    open_case,
-    open_operation,
-    record_consent,
-)
+from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.closures import agree_closure, ask_closure
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.operations import add_to_operation, open_operation
+from fanal.cases.actions.stages import move
 from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import Case, Operation
 from fanal.core.calendars import read_text
@@ -29,7 +25,7 @@ from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.stages import CaseStage
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 from fanal.web.typing import Answers
 from scriptnames import script_of

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fanal.cases.actions import (
-    add_entry,
-    add_to_operation,
-    move,
-    open_case,
-    open_operation,
-    record_consent,
-)
+from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.operations import add_to_operation, open_operation
+from fanal.cases.actions.stages import move
 from fanal.cases.demo.work import DemoCaseWriter, out_of_danger
 from fanal.cases.models import Case, Operation
 from fanal.core.casework.stages import CaseStage
 from fanal.core.roles import Role
 from fanal.keys.demo import Cast
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 
 NAMES = (

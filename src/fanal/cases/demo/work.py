@@ -10,18 +10,12 @@ from typing import TypedDict
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.actions import (
-    add_document,
-    add_entry,
-    add_note,
-    add_person,
-    add_task,
-    correct_note,
-    edit_entry,
-    move,
-    open_case,
-    record_consent,
-)
+from fanal.cases.actions.cases import add_person, open_case
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.documents import add_document
+from fanal.cases.actions.entries import add_entry, add_note, correct_note, edit_entry
+from fanal.cases.actions.stages import move
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_KNOWN
@@ -31,7 +25,7 @@ from fanal.keys.actions import grant
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.partners.languages import language_names
-from fanal.people.actions import create_person
+from fanal.people.actions.persons import create_person
 from fanal.people.models import Person
 from scriptnames import script_of
 

@@ -12,7 +12,8 @@ from fanal.cases.forms.fields import codes
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import LONG
 from fanal.core.casework.whose_consent import CarerGround
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 

@@ -20,9 +20,12 @@ from fanal.core.casework.consent import (
     GivenBy,
 )
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.partners.forms import NamedPartner, offer
+from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING, PAST, AnswerField, BigAnswerField, BigAnswers, DayField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText

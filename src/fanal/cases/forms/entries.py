@@ -18,16 +18,10 @@ from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entries import EntryKind, Field, FieldType, entry_kind
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.keys.sealed import Content
-from fanal.web.forms import (
-    AHEAD,
-    NOTHING,
-    PAST,
-    AnswerField,
-    BigAnswerField,
-    DayField,
-    MomentField,
-    PartialDateField,
-)
+from fanal.web.forms import NOTHING
+from fanal.web.forms.answers import AnswerField, BigAnswerField
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import MOST_SHOWN, Later
 from fanal.web.typing import Answers, FormData

@@ -16,9 +16,11 @@ from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
 from fanal.core.words import Sentence
-from fanal.partners.forms import NamedPartner
+from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
-from fanal.web.forms import AHEAD, NOTHING, PAST, MomentField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import MomentField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData, PageText

@@ -13,7 +13,8 @@ from fanal.cases.forms.fields import codes
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
-from fanal.web.forms import AHEAD, DayField
+from fanal.web.forms.date_boxes import AHEAD
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import FormData

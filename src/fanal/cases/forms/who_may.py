@@ -9,7 +9,7 @@ from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
 from fanal.core.casework.rendering import SHORT
-from fanal.web.forms import DayField
+from fanal.web.forms.dates import DayField
 
 
 class GrantForm(ColleagueForm):

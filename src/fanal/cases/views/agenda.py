@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fanal.cases import access, forms, list_access
+from fanal.cases import access, list_access
+from fanal.cases.forms import lists
 from fanal.cases.queries.agenda import (
     ICONS,
     JOURNEY,
@@ -71,7 +72,7 @@ def tasks(request: Request) -> HttpResponse:
     shows = _shows(request)
     show = request.GET.get("show", "mine")
     show = show if show in shows else "mine"
-    find = forms.FindTaskForm(request.POST if request.method == "POST" else None)
+    find = lists.FindTaskForm(request.POST if request.method == "POST" else None)
     sort = request.GET.get("sort", BY_TIME)
     sort = sort if sort in SORTS else BY_TIME
     items: Items = _items(request, show)
@@ -128,7 +129,7 @@ def _items(request: Request, show: str) -> Items:
     return AgendaPages.of(asked, KINDS.get(show, tuple(ICONS)))
 
 
-def _with(items: list[AgendaItem], find: forms.FindTaskForm) -> list[AgendaItem]:
+def _with(items: list[AgendaItem], find: lists.FindTaskForm) -> list[AgendaItem]:
     """Those in whose title or code name the text stands."""
     if not find.is_bound or not find.is_valid():
         return items

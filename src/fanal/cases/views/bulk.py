@@ -14,7 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
-from fanal.cases import actions, forms, list_access
+from fanal.cases import list_access
+from fanal.cases.actions import bulk
+from fanal.cases.actions import tasks as tasks_actions
+from fanal.cases.forms import lists
+from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
 from fanal.keys.requests import Request
@@ -52,14 +56,14 @@ def _given(
 
     def give(answers: Answers) -> str:
         to = people[answers["to"]]
-        actions.hand_over(
+        bulk.hand_over(
             cases=cases, to=to, reason=answers["reason"], by=request.user, ring=request.ring
         )
         _done(request, len(cases))
         return request.path if left else back
 
     danger = any(code.counts_as_danger for _case, code in states)
-    asked = forms.InDangerReadForm if danger else forms.HandOverForm
+    asked = lists.InDangerReadForm if danger else lists.HandOverForm
     return ask(
         request,
         asked(choices, sent(request)),
@@ -91,12 +95,12 @@ def add_tasks(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         answers["assignee"] = people.get(answers["assignee"])
-        actions.add_task_to_each(cases=cases, by=request.user, **answers)
+        bulk.add_task_to_each(cases=cases, by=request.user, **answers)
         return _done(request, len(cases))
 
     return ask(
         request,
-        forms.TaskForm(choices, sent(request)),
+        TaskForm(choices, sent(request)),
         save,
         template="cases/chosen.html",
         heading=_("Add a task to each"),
@@ -115,9 +119,9 @@ def finish_tasks(request: Request) -> HttpResponse:
 
     def finish(answers: Answers) -> str:
         done = [tasks[one] for one in answers["tasks"]]
-        return _done(request, actions.finish_tasks(tasks=done, by=request.user))
+        return _done(request, tasks_actions.finish_tasks(tasks=done, by=request.user))
 
-    form = forms.DoneTasksForm(list(tasks.values()), sent(request))
+    form = lists.DoneTasksForm(list(tasks.values()), sent(request))
     return ask(
         request,
         form,

@@ -17,7 +17,9 @@ from fanal.accounts import limits
 from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases import access, actions, forms, list_access
+from fanal.cases import access, list_access
+from fanal.cases.actions import calendars
+from fanal.cases.forms import lists
 from fanal.cases.models import CalendarFeed, Task
 from fanal.cases.queries.lists import open_tasks
 from fanal.core.casework.icalendar import CalendarTime, calendar
@@ -37,10 +39,10 @@ TOO_MANY = 429
 def calendar_page(request: Request) -> HttpResponse:
     """Make an address; it lets something out, and is shown once."""
     access.must_hold_cases(request.user)
-    form, token = forms.CalendarForm(sent(request)), ""
+    form, token = lists.CalendarForm(sent(request)), ""
     if request.method == "POST" and form.is_valid():
         hours = form.cleaned_data["hours"] == "yes"
-        token = actions.make_feed(user=request.user, with_hours=hours)
+        token = calendars.make_feed(user=request.user, with_hours=hours)
     feed = CalendarFeed.objects.filter(user=request.user).first()
     address = request.build_absolute_uri(reverse("cases:feed", args=[token])) if token else ""
     return render(request, "cases/calendar.html", {"form": form, "feed": feed, "address": address})
@@ -50,7 +52,7 @@ def calendar_page(request: Request) -> HttpResponse:
 @idempotent
 def end(request: Request) -> HttpResponse:
     access.must_hold_cases(request.user)
-    actions.end_feed(user=request.user)
+    calendars.end_feed(user=request.user)
     return HttpResponseRedirect(reverse("cases:calendar"))
 
 

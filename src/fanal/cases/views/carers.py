@@ -9,8 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import carers
+from fanal.cases.actions.around import look_around
 from fanal.cases.deciding import works_in
+from fanal.cases.forms import records
 from fanal.cases.forms.carers import CASE_WORKER, CarerDecisionForm
 from fanal.cases.models import CarerDecision, Case
 from fanal.cases.queries.around import people_around
@@ -36,13 +39,13 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    actions.look_around(case=case, ring=request.ring)
+    look_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     choices = [(key, one.words) for key, one in around.items() if not one.danger]
 
     def save(told: Answers) -> str:
         chosen = told.pop("speaker")
-        made = actions.ask_carer_decision(
+        made = carers.ask_carer_decision(
             case=case,
             person=people[told.pop("person")],
             by=request.user,
@@ -88,14 +91,14 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
         raise Http404
 
     def save(_answers: Answers) -> str:
-        actions.agree_carer_decision(row=row, by=request.user)
+        carers.agree_carer_decision(row=row, by=request.user)
         return _back(row.case)
 
     who = people_around(row.case, request.ring).get(str(row.speaker_id))
     worker = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
     return ask(
         request,
-        forms.ConfirmForm(sent(request)),
+        records.ConfirmForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("Agree who answers for this child"),
@@ -117,12 +120,12 @@ def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     row = _row(request, case_id, decision_id)
 
     def save(_answers: Answers) -> str:
-        actions.end_carer_decision(row=row, by=request.user)
+        carers.end_carer_decision(row=row, by=request.user)
         return _back(row.case)
 
     return ask(
         request,
-        forms.ConfirmForm(sent(request)),
+        records.ConfirmForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("End who answers for this child"),

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import cases, stages, taken_off
+from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
 from fanal.cases.queries.case_rows import CaseRows
@@ -105,12 +107,12 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
     access.must_work_in(request.user, team)
 
     def make(answers: Answers) -> str:
-        case = actions.open_case(
+        case = cases.open_case(
             people=[person], team=team, by=request.user, ring=request.ring, **answers
         )
         return address(case.id)
 
-    form = forms.KindsForm(sent(request))
+    form = records.KindsForm(sent(request))
     return ask(
         request,
         form,
@@ -130,14 +132,14 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def add(told: Answers, file: Answers) -> str:
-        actions.add_new_person(
+        cases.add_new_person(
             case=case, role=told["role"], by=request.user, ring=request.ring, **file
         )
         return address(case_id)
 
     return ask_same_person(
         request,
-        forms.AlsoForm(submitted_answers(request)),
+        records.AlsoForm(submitted_answers(request)),
         add,
         heading=_("Whom does it concern as well?"),
         code=case.code_name,
@@ -155,7 +157,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     person = access.concerned_by(case, person_id)
 
     def take(answers: Answers) -> str:
-        actions.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
+        taken_off.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
         return address(case_id)
 
     lead = _(
@@ -165,7 +167,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         lead += " " + _("Colleagues who are kept out of this case may be able to find her again.")
     return ask(
         request,
-        forms.OffForm(sent(request)),
+        records.OffForm(sent(request)),
         take,
         code=person.code_name,
         lead=lead,
@@ -181,10 +183,10 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def save(answers: Answers) -> str:
-        actions.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
+        cases.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
         return address(case_id)
 
-    form = forms.KindsForm(sent(request), initial={"kinds": case.kinds.split()})
+    form = records.KindsForm(sent(request), initial={"kinds": case.kinds.split()})
     return ask(
         request,
         form,
@@ -210,13 +212,13 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
 
     def move(answers: Answers) -> str:
         to = CaseStage(answers["to"])
-        actions.move(case=case, to=to, by=request.user, version=version_of(request))
+        stages.move(case=case, to=to, by=request.user, version=version_of(request))
         return address(case_id)
 
     allowed = [to for to, lacking in moves if not lacking]
     return ask(
         request,
-        forms.StageForm(allowed, sent(request)),
+        records.StageForm(allowed, sent(request)),
         move,
         template="cases/stage.html",
         case=case,
@@ -235,13 +237,13 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
 
     def give(answers: Answers) -> str:
         to = colleagues[answers["to"]]
-        actions.assign(case=case, to=to, by=request.user, version=version_of(request))
+        cases.assign(case=case, to=to, by=request.user, version=version_of(request))
         return address(case_id)
 
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]
     return ask(
         request,
-        forms.ColleagueForm(choices, sent(request)),
+        tasks.ColleagueForm(choices, sent(request)),
         give,
         heading=_("Worker and team"),
         code=case.code_name,

@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fanal.audit.reading import notice_for
-from fanal.cases import access, actions, forms, list_access
+from fanal.cases import access, list_access
+from fanal.cases.actions.lists import forget_list, save_list
+from fanal.cases.forms.lists import FilterForm, FindInListForm, ListNameForm
 from fanal.cases.queries import case_list, codes, lists, present
 from fanal.cases.queries.case_list import CLOSED, CaseList, Wanted
 from fanal.cases.queries.list_rows import rows_of
@@ -26,7 +28,7 @@ from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.people.search import find as find_people
 from fanal.web.asking import WRONG, do
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
 
@@ -58,7 +60,7 @@ def cases(request: Request) -> HttpResponse:
     access.must_hold_cases(request.user)
     look_at_those_of_before(request)
     filters = _filters(request)
-    find = forms.FindInListForm(request.POST if request.method == "POST" else None)
+    find = FindInListForm(request.POST if request.method == "POST" else None)
     wanted = Wanted(**filters.chosen(), among=_found(request, find))
     found = case_list.case_list(request.user, wanted, timezone.localdate())
     chosen = filters.chosen() | {"show": found.show}
@@ -84,11 +86,11 @@ def look_at_those_of_before(request: Request) -> None:
         present.states_of(people[:LOOKED_AT_ONCE], request.user, request.ring)
 
 
-def _filters(request: Request) -> forms.FilterForm:
-    return forms.FilterForm(list(SHOWS), lists.workers_of(request.user), request.GET)
+def _filters(request: Request) -> FilterForm:
+    return FilterForm(list(SHOWS), lists.workers_of(request.user), request.GET)
 
 
-def _found(request: Request, find: forms.FindInListForm) -> frozenset[UUID] | None:
+def _found(request: Request, find: FindInListForm) -> frozenset[UUID] | None:
     """The cases of the people whom the search finds; None where nothing was searched for."""
     if request.method != "POST" or not find.is_valid():
         return None
@@ -120,7 +122,7 @@ def _context(request: Request, found: CaseList, chosen: dict[str, str]) -> Conte
         "works": list_access.searches(request.user),
         "today": today,
         "saved": [(urlencode(one.filters), one) for one in list_access.saved_lists(request.user)],
-        "saving": forms.ListNameForm(),
+        "saving": ListNameForm(),
         "unusual": notice_for(request.user, today),
     }
 
@@ -141,7 +143,7 @@ def _head(chosen: dict[str, str], name: str, words: object) -> Context:
 def save(request: Request) -> HttpResponse:
     """Keep the filters that the address holds, under a name."""
     access.must_hold_cases(request.user)
-    chosen, name = _filters(request).chosen(), forms.ListNameForm(request.POST)
+    chosen, name = _filters(request).chosen(), ListNameForm(request.POST)
     there = f"{reverse('cases:list')}?{urlencode(chosen)}"
     if not name.is_valid():
         messages.error(request, _("Say what the list is called."))
@@ -149,7 +151,7 @@ def save(request: Request) -> HttpResponse:
     named = name.cleaned_data["name"]
     return do(
         request,
-        lambda: actions.save_list(name=named, filters=chosen, by=request.user),
+        lambda: save_list(name=named, filters=chosen, by=request.user),
         done=there,
     )
 
@@ -158,4 +160,4 @@ def save(request: Request) -> HttpResponse:
 @idempotent
 def forget(request: Request, saved_id: UUID) -> HttpResponse:
     saved = list_access.saved_list_for(request.user, saved_id)
-    return do(request, lambda: actions.forget_list(saved=saved), done=reverse("cases:list"))
+    return do(request, lambda: forget_list(saved=saved), done=reverse("cases:list"))

@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import closures
 from fanal.cases.deciding import works_in
+from fanal.cases.forms import records
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.closing_facts import contact_after, plans_at_closing, proposed_closure
 from fanal.cases.queries.pages import open_closure
@@ -44,10 +46,10 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     plans = plans_at_closing(case, request.user, request.ring)
     after = contact_after(case, timezone.localdate())
     asked = [(str(one.person.pk), one.person.code_name) for one in after if one.to_ask]
-    form = forms.ClosureForm(sent(request), asked=asked, initial=proposed_closure(plans))
+    form = records.ClosureForm(sent(request), asked=asked, initial=proposed_closure(plans))
 
     def save(_answers: Answers) -> str:
-        made = actions.ask_closure(
+        made = closures.ask_closure(
             case=case,
             by=request.user,
             ring=request.ring,
@@ -75,7 +77,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
-def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: forms.ClosureForm) -> None:
+def _warn_of_a_yes_that_is_none(request: Request, case: Case, form: records.ClosureForm) -> None:
     """Of a child it takes who may answer for her, too."""
     yes = {id for id, said in form.contact().items() if said.yes}
     found = contact_after(case, timezone.localdate())
@@ -92,7 +94,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def save(_answers: Answers) -> str:
-        actions.agree_closure(
+        closures.agree_closure(
             closure=closure, by=request.user, ring=request.ring, version=version_of(request)
         )
         return address(case_id)
@@ -101,7 +103,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
     speaks = against(ClosureReason(closure.reason), still_open)
     return ask(
         request,
-        forms.ConfirmForm(sent(request)),
+        records.ConfirmForm(sent(request)),
         save,
         template="cases/agree.html",
         case=case,
@@ -135,13 +137,13 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def keep_open(answers: Answers) -> str:
-        actions.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
+        closures.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
         return _back(case)
 
     own = closure.asked_by_id == request.user.pk
     return ask(
         request,
-        forms.ConfirmForm(sent(request)) if own else forms.KeepOpenForm(sent(request)),
+        records.ConfirmForm(sent(request)) if own else records.KeepOpenForm(sent(request)),
         keep_open,
         heading=_("Keep the case open"),
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
@@ -157,14 +159,14 @@ def reopen(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def save(answers: Answers) -> str:
-        actions.reopen(
+        closures.reopen(
             case=case, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
         return address(case_id)
 
     return ask(
         request,
-        forms.ReopenCaseForm(sent(request)),
+        records.ReopenCaseForm(sent(request)),
         save,
         heading=_("Open the case again"),
         code=case.code_name,

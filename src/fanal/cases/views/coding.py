@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.cases import actions, list_access
+from fanal.cases import list_access
+from fanal.cases.actions.coding import code_case
 from fanal.keys.requests import Request
 
 SECONDS = 5  # that one press takes at most
@@ -29,7 +30,7 @@ def go_on(request: Request) -> HttpResponse:
     """Some seconds of it, in any order, so that what she cannot open holds up nothing else."""
     began, closed = monotonic(), 0
     for case in list_access.cases_to_code(request.user).order_by("?"):
-        closed += not actions.code_case(case=case, by=request.user, ring=request.ring)
+        closed += not code_case(case=case, by=request.user, ring=request.ring)
         if monotonic() - began > SECONDS:
             break
     _say(request, closed)

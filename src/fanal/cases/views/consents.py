@@ -11,7 +11,11 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import consents
+from fanal.cases.actions.around import look_around
+from fanal.cases.forms import records
+from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
@@ -58,11 +62,11 @@ class Conversation:
 def _begun(request: Request, case_id: UUID) -> Conversation:
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    actions.look_around(case=case, ring=request.ring)
+    look_around(case=case, ring=request.ring)
     return Conversation(case, people, people_around(case, request.ring))
 
 
-def _form[Form: forms.ConsentForm | forms.ConversationForm](
+def _form[Form: ConsentForm | ConversationForm](
     kind: type[Form], request: Request, talk: Conversation, known: Answers
 ) -> Form:
     return kind(
@@ -82,7 +86,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         told = {name: answers.pop(name) for name in TOLD}
-        made = actions.record_consent(
+        made = consents.record_consent(
             case=talk.case,
             person=talk.people[answers.pop("person")],
             giver=talk.giver(answers.pop("giver")),
@@ -97,7 +101,7 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        _form(forms.ConsentForm, request, talk, _asked_for(request)),
+        _form(ConsentForm, request, talk, _asked_for(request)),
         save,
         template="cases/consent.html",
         submit=_("Save the answer"),
@@ -114,10 +118,10 @@ def _asked_for(request: Request) -> Answers:
 def conversation(request: Request, case_id: UUID) -> HttpResponse:
     """A conversation about several purposes: one page, a consent each."""
     talk = _begun(request, case_id)
-    form = _form(forms.ConversationForm, request, talk, {})
+    form = _form(ConversationForm, request, talk, {})
 
     def save(told: Answers) -> str:
-        made = actions.record_consents(
+        made = consents.record_consents(
             answers=[one | _whom(one.pop("partner")) for one in form.answers()],
             conversation={
                 "case": talk.case,
@@ -177,12 +181,12 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
     back = address(case_id, "section", section=Section.CONSENT)
 
     def save(answers: Answers) -> str:
-        actions.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
+        consents.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
         return back
 
     return ask(
         request,
-        forms.WhomSheMeantForm(_partners(request), sent(request)),
+        WhomSheMeantForm(_partners(request), sent(request)),
         save,
         template="cases/whom_she_meant.html",
         consent=consent,
@@ -219,13 +223,13 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
     consent = access.consent_for(case, consent_id)
 
     def save(_answers: Answers) -> str:
-        actions.withdraw_consent(consent=consent, by=request.user)
+        consents.withdraw_consent(consent=consent, by=request.user)
         return address(case_id, "section", section=Section.CONSENT)
 
     back = address(case_id, "section", section=Section.CONSENT)
     return ask(
         request,
-        forms.ConfirmForm(sent(request)),
+        records.ConfirmForm(sent(request)),
         save,
         template="web/confirm.html",
         heading=_("She takes this consent back"),

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import documents
+from fanal.cases.forms import records
 from fanal.cases.models import Case, Document
 from fanal.cases.queries.particulars import topics_of
 from fanal.cases.views.case import address
@@ -37,7 +39,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         file = answers["file"]
-        actions.add_document(
+        documents.add_document(
             case=case,
             name=file.name,
             parts=file.chunks(),
@@ -48,7 +50,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         )
         return back
 
-    form = forms.DocumentForm(
+    form = records.DocumentForm(
         sent(request), request.FILES or None, asked=asked_of_files(request, case)
     )
     return ask(

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import emergencies
+from fanal.cases.forms import who_may
 from fanal.cases.queries.lists import to_review
 from fanal.cases.views.case import address
 from fanal.core.casework.emergencies import EmergencyGround
@@ -40,7 +42,7 @@ def emergency(request: Request) -> HttpResponse:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
             raise BadInput("code_name", say("there is no case of this code name"))
-        made = actions.break_glass(
+        made = emergencies.break_glass(
             case=case,
             ground=EmergencyGround(answers["ground"]),
             reason=answers["reason"],
@@ -52,7 +54,7 @@ def emergency(request: Request) -> HttpResponse:
     holders = holders_of_the_emergency_key()
     return ask(
         request,
-        forms.EmergencyForm(sent(request)),
+        who_may.EmergencyForm(sent(request)),
         break_open,
         template="cases/emergency.html",
         holders=holders,
@@ -79,7 +81,7 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
     broken = access.broken_glass_for(request.user, broken_id)
 
     def save(answers: Answers) -> str:
-        actions.review_broken_glass(
+        emergencies.review_broken_glass(
             broken=broken,
             justified=answers["justified"] == "yes",
             remark=answers["remark"],
@@ -89,7 +91,7 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ReviewForm(sent(request)),
+        who_may.ReviewForm(sent(request)),
         save,
         heading=_("Was it right to open this case?"),
         lead=translated(broken.why()),

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases import access, actions
+from fanal.cases import access
+from fanal.cases.actions import needs
 from fanal.cases.actions.asking import NEEDS, ask_again
 from fanal.cases.forms.fields import capital
 from fanal.cases.models import Case
@@ -92,7 +93,7 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
 
     def save(answers: Answers) -> str:
         answer = next((one for one in LAST if one == answers["answer"]), answers["answer"])
-        actions.say_need(
+        needs.say_need(
             case=case,
             domain=asked[0],
             urgency=answer,

@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions.entries import add_note, correct_note
+from fanal.cases.forms import entries
 from fanal.cases.models import Case
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
@@ -34,14 +36,14 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         about = people.get(answers.pop("about", ""))
-        actions.add_note(case=case, about=about, by=request.user, ring=request.ring, **answers)
+        add_note(case=case, about=about, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("Note saved."))
         return back
 
     choices = [(key, person.code_name) for key, person in people.items()]
     return ask(
         request,
-        forms.NoteForm(choices, sent(request)),
+        entries.NoteForm(choices, sent(request)),
         save,
         heading=_("Note"),
         code=case.code_name,
@@ -62,10 +64,12 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
     back = address(case_id, "section", section=Section.NOTES)
 
     def save(answers: Answers) -> str:
-        actions.correct_note(note=first, by=request.user, ring=request.ring, **answers)
+        correct_note(note=first, by=request.user, ring=request.ring, **answers)
         return back
 
-    form = forms.CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
+    form = entries.CorrectionForm(
+        sent(request), initial={"text": first.unseal(request.ring)["text"]}
+    )
     lead = _("The first text stays where it is, with a sign that it was corrected.")
     return ask(
         request,

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import states
 from fanal.cases.deciding import STATE, disputed_in
+from fanal.cases.forms.present import DecideForm, HeardForm, HourField, InDangerForm, NoLongerForm
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.rights import rights_on
@@ -33,7 +35,7 @@ from fanal.partners.access import partners_for
 from fanal.partners.queries.holding import may_hold
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
-from fanal.web.forms import field_of
+from fanal.web.forms.typed import field_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
@@ -82,14 +84,14 @@ def in_danger(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case, person = _written(request, case_id, person_id)
 
     def save(answers: Answers) -> str:
-        actions.say_in_danger(**_by(request, case, person), **answers)
+        states.say_in_danger(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
         return address(case_id)
 
     lead = _("It counts at once, whoever says it. The lead is told.")
     return ask(
         request,
-        forms.InDangerForm(sent(request)),
+        InDangerForm(sent(request)),
         save,
         heading=_("She is in danger"),
         lead=lead,
@@ -102,20 +104,20 @@ def no_longer(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Somebody says that she is no longer in danger: shown as it will be read, then saved."""
     case, person = _written(request, case_id, person_id)
     partners = partners_for(request.user).filter(merged_into=None).order_by("id")
-    form = forms.NoLongerForm(partners, sent(request), initial={"said_at": timezone.localtime()})
+    form = NoLongerForm(partners, sent(request), initial={"said_at": timezone.localtime()})
     shown = _as_it_would_be(request, person, form)
     if shown is not None:
         told = request.POST.copy()
         # to the second: the minute may turn before it is saved, and she was in danger in it
         said_at = _to_the_second(form.cleaned_data["said_at"])
         told["said_at"], told["seen"] = said_at, _mark(told, person, said_at)
-        form = forms.NoLongerForm(partners, told)
+        form = NoLongerForm(partners, told)
         page = _page(case, person) | {"would_be": shown, "form": form}
         return render(request, "cases/no_longer.html", page | {"heading": _heading()})
 
     def save(answers: Answers) -> str:
         answers.pop("seen", None)
-        actions.say_no_longer(**_by(request, case, person), **answers)
+        states.say_no_longer(**_by(request, case, person), **answers)
         tell_who_decides_state(request, case)
         return address(case_id)
 
@@ -136,13 +138,13 @@ def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case, person = _written(request, case_id, person_id)
 
     def save(answers: Answers) -> str:
-        actions.record_sign(**_by(request, case, person), **answers)
+        states.record_sign(**_by(request, case, person), **answers)
         return address(case_id)
 
     lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
     return ask(
         request,
-        forms.HeardForm(sent(request)),
+        HeardForm(sent(request)),
         save,
         heading=_("She was heard from"),
         lead=lead,
@@ -158,12 +160,12 @@ def decide(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     seen = _seen(request, person)
 
     def save(answers: Answers) -> str:
-        actions.decide_state(**_by(request, case, person), seen=seen, **answers)
+        states.decide_state(**_by(request, case, person), seen=seen, **answers)
         return address(case_id)
 
     return ask(
         request,
-        forms.DecideForm(sent(request)),
+        DecideForm(sent(request)),
         save,
         template="cases/decide_state.html",
         heading=_("Two answers do not agree"),
@@ -201,13 +203,13 @@ def _seen(request: Request, person: Person) -> present.VisibleState:
 
 
 def _as_it_would_be(
-    request: Request, person: Person, form: forms.NoLongerForm
+    request: Request, person: Person, form: NoLongerForm
 ) -> present.VisibleState | None:
     """What the page would say once this is saved; None where it was shown already, or where the
     form has mistakes."""
     if request.method != "POST" or not form.is_valid():
         return None
-    given = field_of(form, "said_at", forms.HourField).given(form["said_at"].data)
+    given = field_of(form, "said_at", HourField).given(form["said_at"].data)
     if request.POST.get("seen") == _mark(request.POST, person, _to_the_second(given)):
         return None
     told = form.cleaned_data

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fanal.accounts.reauthentication import asked_again_to_send
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import printing as printing_actions
+from fanal.cases.forms import printing
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery, left_out, paper
 from fanal.core.casework.prints import PrintKind, PrintPurpose, prints_open_to
@@ -33,7 +35,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     hers = [link.person for link in case.concerns.select_related("person")]
     visible = set(people_for(request.user).filter(cases=case).values_list("id", flat=True))
     named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
-    form = forms.CasePaperForm(sent(request), names=bool(named), where=WHEREABOUTS in may_open)
+    form = printing.CasePaperForm(sent(request), names=bool(named), where=WHEREABOUTS in may_open)
     if form.is_bound and form.is_valid():
         return _paper(request, case, kind, form.cleaned_data, may_open)
     asked = PrintQuery(case, request.user, request.ring, may_open)
@@ -62,7 +64,7 @@ def _paper(
     hers = purpose is PrintPurpose.HERSELF
     asked = PrintQuery(case, request.user, request.ring, may_open, where, hers)
     content, parts = paper(what, asked)
-    names = actions.printed(
+    names = printing_actions.printed(
         case=case,
         what=what,
         purpose=purpose,

@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import around
+from fanal.cases.actions.entries import add_entry, add_needs, edit_entry
+from fanal.cases.forms.entries import EditForm, EntryForm, NeedsForm, initial_of
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, records
 from fanal.cases.queries.carers import carer_warnings
@@ -54,7 +57,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
     rights = rights_on(request.user, case)
     may_open = rights.opens
     if section is Section.PEOPLE:
-        actions.look_around(case=case, ring=request.ring)
+        around.look_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
     kinds = _kinds_of(request, case, section, may_open, entries)
@@ -174,10 +177,10 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         access.opened(request.user, case, NARRATIVE)
     on_file = child_on_file(case, kind, request.user, request.ring)
     asked = still_to_ask(case, described, request.ring)
-    form = forms.EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
+    form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
 
     def save(answers: Answers) -> str:
-        actions.add_entry(
+        add_entry(
             case=case,
             kind=kind,
             answers=form.answers(),
@@ -197,10 +200,10 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
     """Several needs of one conversation, on one page."""
     case, described = access.case_for(request.user, case_id), entry_kind("need")
     access.must_write(request.user, case, described.compartment)
-    form = forms.NeedsForm(sent(request))
+    form = NeedsForm(sent(request))
 
     def save(_answers: Answers) -> str:
-        actions.add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
+        add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
         return _after(request, case, described)
 
     words = _words(case, described) | {"heading": _("What does she need?")}
@@ -239,11 +242,11 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
     access.must_write(request.user, case, described.compartment)
     if described.append_only:
         raise Http404
-    initial = forms.initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
-    form = forms.EditForm(described, sent(request), initial=initial, done=entry.done_on)
+    initial = initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
+    form = EditForm(described, sent(request), initial=initial, done=entry.done_on)
 
     def save(answers: Answers) -> str:
-        actions.edit_entry(
+        edit_entry(
             entry=entry,
             answers=form.answers(),
             version=version_of(request),

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task, undo_task
+from fanal.cases.forms import tasks
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.views.case import address
@@ -34,10 +36,10 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         answers["assignee"] = people[answers["assignee"]]
-        actions.add_task(case=case, by=request.user, **answers)
+        add_task(case=case, by=request.user, **answers)
         return address(case_id)
 
-    form = forms.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
+    form = tasks.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
     return ask(
         request,
         form,
@@ -58,7 +60,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         answers["assignee"] = people[answers["assignee"]]
-        actions.reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
+        reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
         return _back_to(request, case_id)
 
     initial = {
@@ -70,7 +72,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     }
     return ask(
         request,
-        forms.RescheduleForm(choices, sent(request), initial=initial),
+        tasks.RescheduleForm(choices, sent(request), initial=initial),
         save,
         heading=task.heading,
         code=case.code_name,
@@ -87,7 +89,7 @@ def finish(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     task = access.task_for(case, task_id)
     try:
-        actions.finish_task(task=task, by=request.user, version=version_of(request))
+        finish_task(task=task, by=request.user, version=version_of(request))
     except Conflict as conflict:
         return conflict_page(request, conflict)
     back = _back_to(request, case_id)
@@ -103,7 +105,7 @@ def undo(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     back = _back_to(request, case_id)
     return do(
         request,
-        lambda: actions.undo_task(task=task, by=request.user, version=version_of(request)),
+        lambda: undo_task(task=task, by=request.user, version=version_of(request)),
         done=back,
     )
 

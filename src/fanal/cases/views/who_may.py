@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
-from fanal.cases import access, actions, forms
+from fanal.cases import access
+from fanal.cases.actions import emergencies
+from fanal.cases.forms import fields, who_may
 from fanal.cases.queries.colleagues import (
     colleagues_of,
     could_be_kept_out,
@@ -54,7 +56,7 @@ def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:
     held: dict[User, list[GrantInWords]] = {}
     for one in grants:
         if one.to_keys:
-            words = [forms.COMPARTMENT_WORDS[part] for part in one.parts()]
+            words = [fields.COMPARTMENT_WORDS[part] for part in one.parts()]
             held.setdefault(one.to_keys.user, []).append((one, words))
     return list(held.items())
 
@@ -76,7 +78,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
     ]
     return ask(
         request,
-        forms.GrantForm(choices, sent(request)),
+        who_may.GrantForm(choices, sent(request)),
         save,
         heading=_("Give access to a part"),
         code=case.code_name,
@@ -103,14 +105,14 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
     people = {str(user.pk): user for user in could_be_kept_out(request.user, case)}
 
     def save(answers: Answers) -> str:
-        actions.keep_out(
+        emergencies.keep_out(
             case=case, user=people[answers["to"]], reason=answers["reason"], by=request.user
         )
         return address(case_id, "who")
 
     return ask(
         request,
-        forms.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
+        who_may.KeepOutForm([(k, u.display_name) for k, u in people.items()], sent(request)),
         save,
         heading=_("Keep a colleague out of this case"),
         lead=_(
@@ -128,5 +130,5 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
 @idempotent
 def let_in(request: Request, case_id: UUID, conflict_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
-    actions.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)
+    emergencies.let_in(conflict=access.conflict_on(case, conflict_id), by=request.user)
     return redirect(address(case_id, "who"))

@@ -22,8 +22,11 @@ from fanal.funds.models import BudgetLine, FundingGrant, GoodsInKind
 from fanal.people.models import Person
 from fanal.services.words import chosen_from
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
-from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 type Ticks = Sequence[tuple[str, str]]

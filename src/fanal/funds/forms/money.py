@@ -21,10 +21,12 @@ from fanal.funds.models import BudgetLine
 from fanal.people.models import Person
 from fanal.services.words import chosen_from
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
-from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
-from fanal.web.forms.typed import FieldOptions
+from fanal.web.forms.typed import FieldOptions, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import advances, moving
 from fanal.funds.actions.advances import open_advances
 from fanal.funds.forms.beside import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm
@@ -52,7 +53,7 @@ def new(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = actions.ask_advance(
+        made = advances.ask_advance(
             line=line,
             amount=answers["amount"],
             currency=answers["currency"],
@@ -94,7 +95,7 @@ def take_back(request: Request, advance_id: UUID) -> HttpResponse:
     row = access.own_advance_for(request.user, advance_id)
 
     def back() -> None:
-        actions.take_advance_back(row=row, by=request.user)
+        advances.take_advance_back(row=row, by=request.user)
         messages.success(request, _("Saved: it is not asked for any more."))
 
     return do(request, back, done=_address(row))
@@ -106,7 +107,7 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
     row = access.advance_to_agree(request.user, advance_id)
 
     def save(answers: Answers) -> str:
-        actions.answer_advance(
+        advances.answer_advance(
             row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
         )
         messages.success(request, _("Saved."))
@@ -140,7 +141,7 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        actions.settle(advance=found.id, by=request.user, **answers)
+        moving.settle(advance=found.id, by=request.user, **answers)
         messages.success(request, _("Saved."))
         return there
 

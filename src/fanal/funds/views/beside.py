@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.roles import Permission
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import beside
 from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm, HandOutForm
 from fanal.funds.queries.figures import figure_page
 from fanal.funds.queries.stock import goods_page, in_store, stocked
@@ -52,7 +53,7 @@ def new_goods(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         grant = grants.get(answers.pop("grant"))
-        made = actions.add_goods(by=request.user, grant=grant, **answers)
+        made = beside.add_goods(by=request.user, grant=grant, **answers)
         return reverse("funds:one_of_goods", args=[made.id])
 
     return ask(
@@ -72,7 +73,7 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
     there = reverse("funds:one_of_goods", args=[found.id])
 
     def save(answers: Answers) -> str:
-        actions.move_goods(goods=found, by=request.user, **answers)
+        beside.move_goods(goods=found, by=request.user, **answers)
         messages.success(request, _("Saved."))
         return there
 
@@ -95,7 +96,7 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         goods = next(one for one in offered if str(one.id) == answers["goods"])
-        actions.hand_to(
+        beside.hand_to(
             case=case,
             person=form.about(people),
             goods=goods,
@@ -145,7 +146,7 @@ def new_figure(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        made = actions.freeze_figure(
+        made = beside.freeze_figure(
             indicator=answers["indicator"],
             by=request.user,
             first=answers["first"],

@@ -21,7 +21,8 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.funds.kinds import UnderName
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import agreeing, asking, beside, moving
 from fanal.funds.forms import money as forms
 from fanal.funds.forms.beside import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
@@ -100,7 +101,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         told = {name: answers[name] for name in ASKED}
         line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = actions.ask(
+        made = asking.ask(
             case=case,
             person=form.about(people),
             line=line,
@@ -152,7 +153,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        actions.receive(row=row, by=request.user, **answers)
+        moving.receive(row=row, by=request.user, **answers)
         messages.success(request, _("Saved."))
         return _address(row)
 
@@ -174,7 +175,7 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
 
     def save(answers: Answers) -> str:
-        actions.check_payment(row=row, by=request.user, **answers)
+        beside.check_payment(row=row, by=request.user, **answers)
         messages.success(request, _("Saved."))
         return _address(row)
 
@@ -196,7 +197,7 @@ def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse
     row = access.written_request_for(request.user, case_id, request_id)
 
     def back() -> None:
-        actions.take_back(row=row, by=request.user)
+        asking.take_back(row=row, by=request.user)
         messages.success(request, _("Saved: it is not asked for any more."))
 
     return do(request, back, done=_address(row))
@@ -208,7 +209,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to_agree(request.user, request_id)
 
     def save(answers: Answers) -> str:
-        actions.answer(
+        agreeing.answer(
             row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
         )
         messages.success(request, _("Saved."))

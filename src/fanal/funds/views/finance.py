@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.casework.amounts import written
 from fanal.core.funds.advances import AdvanceKind
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import moving
 from fanal.funds.forms import money as forms
 from fanal.funds.queries.pages import finance_day, lines_running
 from fanal.funds.slips import AdvanceSlip, MovedMoney, Slip
@@ -51,7 +52,7 @@ def pay(request: Request, request_id: UUID) -> HttpResponse:
     form = forms.PayForm(sent(request), initial={"amount": written(left)} if left > 0 else {})
 
     def save(answers: Answers) -> None:
-        actions.pay(request=found.id, by=request.user, **answers)
+        moving.pay(request=found.id, by=request.user, **answers)
 
     return _asked(request, found, form, save, _("Pay out"))
 
@@ -62,7 +63,7 @@ def came_back(request: Request, request_id: UUID) -> HttpResponse:
     form = forms.MoneyReturnForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.come_back(request=found.id, by=request.user, **answers)
+        moving.come_back(request=found.id, by=request.user, **answers)
 
     return _asked(request, found, form, save, _("Money came back"))
 
@@ -73,7 +74,7 @@ def split(request: Request, request_id: UUID) -> HttpResponse:
     form = forms.SplitForm(sent(request), lines=lines_running(timezone.localdate()))
 
     def save(_answers: Answers) -> None:
-        actions.split_over(request=found.id, shares=form.shares(), by=request.user)
+        moving.split_over(request=found.id, shares=form.shares(), by=request.user)
 
     return _asked(request, found, form, save, _("Split over budget lines"))
 
@@ -84,7 +85,7 @@ def undo(request: Request, request_id: UUID, movement_id: UUID) -> HttpResponse:
     movement = access.movement_of(found, movement_id)
 
     def save(answers: Answers) -> None:
-        actions.undo(request=found.id, movement=movement, by=request.user, why=answers["why"])
+        moving.undo(request=found.id, movement=movement, by=request.user, why=answers["why"])
 
     heading = _("Take back what was entered by mistake")
     return _asked(request, found, forms.MoneyReasonForm(sent(request)), save, heading)

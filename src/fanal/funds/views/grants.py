@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.roles import Permission
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import grants
 from fanal.funds.forms import money as forms
 from fanal.funds.models import FundingGrant
 from fanal.funds.queries.pages import people_helped
@@ -59,7 +60,7 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_funds(request.user)
 
     def save(answers: Answers) -> str:
-        return _address(actions.add_grant(by=request.user, **answers))
+        return _address(grants.add_grant(by=request.user, **answers))
 
     form = forms.FundingGrantForm(sent(request))
     return _asked(request, form, save, _("Add a grant"), reverse("funds:grants"))
@@ -70,7 +71,7 @@ def new_line(request: Request, grant_id: UUID) -> HttpResponse:
     found = access.kept_grant_for(request.user, grant_id)
 
     def save(answers: Answers) -> str:
-        actions.add_line(grant=found, by=request.user, **answers)
+        grants.add_line(grant=found, by=request.user, **answers)
         return _address(found)
 
     form = forms.LineForm(sent(request))
@@ -83,7 +84,7 @@ def budget(request: Request, line_id: UUID) -> HttpResponse:
     form = forms.BudgetForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.change_budget(line=line, amount=form.signed(), why=answers["why"], by=request.user)
+        grants.change_budget(line=line, amount=form.signed(), why=answers["why"], by=request.user)
         messages.success(request, _("Saved: what was set before stays to be read."))
         return _address(line.grant)
 
@@ -105,7 +106,7 @@ def new_rate(request: Request) -> HttpResponse:
     form = forms.RateForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.add_rate(by=request.user, **answers)
+        grants.add_rate(by=request.user, **answers)
         messages.success(request, _("Saved."))
         return reverse("funds:rates")
 

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.funds import access, actions
+from fanal.funds import access
+from fanal.funds.actions import asking
 from fanal.funds.forms.beside import SeveralForm
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
 from fanal.keys.requests import Request
@@ -46,7 +47,7 @@ def several(request: Request) -> HttpResponse:
             raise BadInput("of", say("tick at least one"))
         of = [_writable(request, one.case.id, one.person) for one in chosen]
         line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = actions.ask_for_several(of=of, line=line, by=request.user, ring=request.ring, **told)
+        made = asking.ask_for_several(of=of, line=line, by=request.user, ring=request.ring, **told)
         n = len(made)
         messages.success(
             request, ngettext("{n} request is saved.", "{n} requests are saved.", n).format(n=n)

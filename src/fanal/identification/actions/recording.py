@@ -39,7 +39,8 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.partners.models import Partner
 from fanal.sharing import access as sharing
-from fanal.sharing.actions import fingerprint, went_out
+from fanal.sharing.actions.fingerprints import fingerprint
+from fanal.sharing.actions.sending import went_out
 from fanal.sharing.models import Disclosure
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import pgettext_lazy
 from fanal.accounts.models import User
 from fanal.identification import words
 from fanal.people.access import teams_of
-from fanal.web.forms import PAST, CountryField, DayField
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import CountryField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 

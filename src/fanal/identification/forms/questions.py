@@ -14,7 +14,8 @@ from fanal.core.law.languages import question_languages
 from fanal.core.law.vocabulary import Code, vocabulary
 from fanal.identification import words
 from fanal.identification.forms.recording import TimeForm
-from fanal.web.forms import NOTHING, DayField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.typing import Answers, FormData, PageText

@@ -17,19 +17,15 @@ from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import dimensions
 from fanal.identification import words
 from fanal.keys.sealed import Content
-from fanal.partners.forms import NamedPartner, PartnerGroup, choose_from
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
-from fanal.web.forms import (
-    NOTHING,
-    PAST,
-    CountriesField,
-    CountryField,
-    DayField,
-    PartialDateField,
-    field_of,
-)
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField, PartialDateField
+from fanal.web.forms.names import CountriesField, CountryField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later, in_short_parts
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

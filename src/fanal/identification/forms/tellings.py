@@ -9,7 +9,9 @@ from fanal.cases.forms.fields import codes
 from fanal.core.casework.recording import StatementRecorded
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.identification import words
-from fanal.web.forms import NOTHING, PAST, DayField
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]

@@ -13,8 +13,9 @@ from fanal.cases.access import compartments_for, opened
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.identification import access, actions
+from fanal.identification import access
 from fanal.identification.access import Concern
+from fanal.identification.actions import sittings, tellings
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
 from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
 from fanal.identification.her_language import proposed_language
@@ -41,7 +42,7 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        beginning(actions.begin_interview, request, concern),
+        beginning(sittings.begin_interview, request, concern),
         template="identification/before.html",
         case=concern.case,
         person=concern.person,
@@ -109,7 +110,7 @@ def page(
 def _keep(request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm) -> None:
     """What is new on this page."""
     known = sitting.answers
-    actions.keep_answers(
+    sittings.keep_answers(
         concern=concern,
         sitting=sitting,
         answers={c: a for c, a in form.answers().items() if a and a != known.get(c)},
@@ -125,7 +126,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(told: Answers) -> str:
-        made = actions.ask_again_request(
+        made = tellings.ask_again_request(
             concern=concern, by=request.user, ring=request.ring, **told
         )
         tell_who_decides(request, "interview_again", made.id)
@@ -151,7 +152,7 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
 
     def decide(told: Answers) -> str:
         accepted = told["answer"] == "yes"
-        actions.decide_repeat(row=row, accepted=accepted, by=request.user)
+        tellings.decide_repeat(row=row, accepted=accepted, by=request.user)
         return address(concern)
 
     return ask(

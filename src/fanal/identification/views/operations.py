@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases import actions
 from fanal.cases.access import cases_with
-from fanal.cases.actions.operations import CODES
+from fanal.cases.actions.operations import CODES, add_to_operation, change_operation, open_operation
 from fanal.cases.models import Operation
 from fanal.core.errors import BadInput
 from fanal.core.law.catalogue import instruments
@@ -74,7 +73,7 @@ def new(request: Request) -> HttpResponse:
         raise Http404
 
     def make(answers: Answers) -> str:
-        return where(actions.open_operation(by=request.user, **answers))
+        return where(open_operation(by=request.user, **answers))
 
     return ask(
         request,
@@ -95,7 +94,7 @@ def change(request: Request, operation_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         version = version_of(request)
-        actions.change_operation(operation=found, version=version, by=request.user, **answers)
+        change_operation(operation=found, version=version, by=request.user, **answers)
         return where(found)
 
     return ask(
@@ -119,7 +118,7 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
         if person is None:
             raise BadInput("person", say("nobody of that code name among those you may open"))
         version = max(0, version_of(request))
-        actions.add_to_operation(
+        add_to_operation(
             operation=found, person=person, version=version, by=request.user, **answers
         )
         return where(found)
@@ -143,7 +142,7 @@ def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> Htt
     row = access.written_outcome(request.user, found, person_id)
 
     def keep(answers: Answers) -> str:
-        actions.add_to_operation(
+        add_to_operation(
             operation=found,
             person=row.person,
             version=version_of(request),

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
-from fanal.identification import access, actions
+from fanal.identification import access
 from fanal.identification.access import Concern
+from fanal.identification.actions import recording
 from fanal.identification.forms.recording import PrintForm
 from fanal.identification.queries import Record, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head
 from fanal.keys.requests import Request
 from fanal.sharing.access import disclosure_for
-from fanal.sharing.actions import is_of
+from fanal.sharing.actions.fingerprints import is_of
 from fanal.sharing.models import Disclosure
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
@@ -46,7 +47,7 @@ def ask_to_print(
     """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""
 
     def let_out(answers: Answers) -> str:
-        row = actions.let_out(
+        row = recording.let_out(
             concern=concern,
             partner=answers["partner"],
             text=text_of(parts),

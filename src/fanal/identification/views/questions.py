@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from fanal.cases.access import works_on
 from fanal.cases.actions.asking import LAW, ask_again
-from fanal.identification import access, actions, words
+from fanal.identification import access, words
 from fanal.identification.access import Concern
+from fanal.identification.actions import sittings
 from fanal.identification.forms.questions import (
     NO_ANSWER,
     IdentificationStatementForm,
@@ -39,7 +40,7 @@ def start(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         SourceForm(sent(request)),
-        beginning(actions.begin_sitting, request, concern),
+        beginning(sittings.begin_sitting, request, concern),
         template="identification/who_answers.html",
         case=concern.case,
         person=concern.person,
@@ -122,7 +123,7 @@ def _one(
 
 def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
     said = {answers["code"]: answers["answer"]}
-    actions.keep_answers(
+    sittings.keep_answers(
         concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
     )
     if answers["again"] and works_on(request.user, concern.case):
@@ -183,7 +184,7 @@ def stop(request: Request, case_id: UUID, person_id: UUID, interview_id: UUID) -
 def end(request: Request, concern: Concern, interview: Interview, *, stopped: bool) -> str:
     """Where it goes on once a sitting has ended."""
     with_her = sitting_of(interview, request.ring).with_her
-    actions.end_interview(interview=interview, stopped=stopped, by=request.user)
+    sittings.end_interview(interview=interview, stopped=stopped, by=request.user)
     return address(concern, "stopped") if stopped and with_her else address(concern)
 
 
@@ -194,7 +195,7 @@ def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     form = IdentificationStatementForm(sent(request))
 
     def begin(answers: Answers) -> str:
-        interview = actions.begin_sitting(
+        interview = sittings.begin_sitting(
             concern=concern,
             source=answers["source"],
             said_by=answers["said_by"],

@@ -13,7 +13,8 @@ from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
 from fanal.cases.queries.said import her_word
 from fanal.core.casework.consent import ConsentPurpose
-from fanal.identification import access, actions
+from fanal.identification import access
+from fanal.identification.actions import recording, tellings
 from fanal.identification.forms.recording import (
     CircumstancesForm,
     IdentificationFindingForm,
@@ -44,7 +45,7 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
 
     def save(_answers: Answers) -> str:
         version = version_of(request) if row else 0
-        actions.save_circumstances(
+        recording.save_circumstances(
             concern=concern, version=version, by=request.user, ring=request.ring, **form.kept()
         )
         return address(concern)
@@ -69,7 +70,7 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def keep(answers: Answers) -> str:
-        actions.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
+        recording.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
         return address(concern)
 
     return ask(
@@ -90,7 +91,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
     concern = access.written_by(request.user, case_id, person_id)
 
     def keep(told: Answers) -> str:
-        actions.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
+        tellings.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
         return address(concern, "said")
 
     form, today = VictimStatementForm(sent(request)), timezone.localdate()
@@ -122,7 +123,7 @@ def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse
     form = IndicatorsForm(sent(request), initial=initial)
 
     def save(answers: Answers) -> str:
-        actions.save_indicators(
+        recording.save_indicators(
             concern=concern,
             group=answers["group"],
             answers=form.answers(),

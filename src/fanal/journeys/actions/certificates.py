@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases import actions as cases
+from fanal.cases.actions import documents
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import fingerprint, new_code, read_code
@@ -25,7 +25,7 @@ def keep_certificate(
     *, case: Case, person: Person, title: str, name: str, content: bytes, by: User, ring: Ring
 ) -> Certificate:
     """Keep the paper sealed in the case, with its fingerprint, the day, and a code for her."""
-    document = cases.documents.add_document(
+    document = documents.add_document(
         case=case, name=name, parts=[content], by=by, ring=ring, about=title, to_the_byte=True
     )
     made = Certificate.objects.create(

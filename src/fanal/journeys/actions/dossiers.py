@@ -12,7 +12,7 @@ from fanal.journeys.queries.dossier import TOLD, JourneyPapers, way_words
 from fanal.journeys.queries.group import BY_CODE, COUNTED, GroupSheet
 from fanal.keys.ring import Ring
 from fanal.sharing import access as sharing
-from fanal.sharing import actions
+from fanal.sharing.actions import fingerprints, sending
 from fanal.web.words import translated
 
 
@@ -25,14 +25,14 @@ def print_papers(*, made: JourneyPapers, by: User, ring: Ring) -> None:
         sharing.refused(by, traveller.case, made.partner, answer)
         return
     text = "\n".join(f"{line.label}: {translated(line.value)}" for line in made.lines)
-    actions.went_out(
+    sending.went_out(
         case=traveller.case,
         person=traveller.person,
         partner=made.partner,
         channel="journey_papers",
         purpose=PartnerPurpose.ESCORT,
         classes=" ".join(TOLD),
-        digest=actions.fingerprint(text, case=traveller.case, ring=ring),
+        digest=fingerprints.fingerprint(text, case=traveller.case, ring=ring),
         receipt=new_code(),
         answer=answer,
         by=by,
@@ -51,13 +51,13 @@ def note_group(*, sheet: GroupSheet, by: User, printed: bool) -> str:
     if not printed or not sheet.told:
         return ""
     receipt = new_code()
-    digest = actions.fingerprint(_words(sheet))
+    digest = fingerprints.fingerprint(_words(sheet))
     for asked, classes, purpose in (
         (sheet.by_code, BY_CODE, PartnerPurpose.ESCORT),
         (sheet.only_counted, COUNTED, PartnerPurpose.KNOW_A_CASE_EXISTS),
     ):
         for traveller, answer in asked:
-            actions.went_out(
+            sending.went_out(
                 case=traveller.case,
                 person=traveller.person,
                 partner=sheet.partner,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import look_around
+from fanal.cases.actions.around import look_around
 from fanal.cases.models import Document
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
@@ -23,7 +23,7 @@ from fanal.journeys.queries import missing as queries
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.sharing import access as sharing
-from fanal.sharing import actions
+from fanal.sharing.actions import fingerprints, rules, sending
 from fanal.sharing.models import Override
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.web.words import translated
@@ -79,7 +79,7 @@ def ask_to_look(
 def _first_of_two(
     traveller: Traveller, partner: Partner, classes: Sequence[DataClass], why: str, by: User
 ) -> Override:
-    return actions.override(
+    return rules.override(
         case=traveller.case,
         partner=partner,
         ground=OverrideGround.VITAL_INTEREST,
@@ -114,12 +114,12 @@ def _ask_the_gate(
 
 def agree_to_look(*, sheet: MissingSheet, by: User) -> None:
     """The second of two, who thereby approves what is told. Raises `BadInput` for who may not."""
-    actions.override_too(row=sheet.override, by=by)
+    rules.override_too(row=sheet.override, by=by)
 
 
 def refuse_to_look(*, sheet: MissingSheet, by: User) -> None:
     """The second of two says no: nothing goes out."""
-    actions.decline_override(row=sheet.override, by=by)
+    rules.decline_override(row=sheet.override, by=by)
 
 
 @dataclass(frozen=True)
@@ -143,14 +143,14 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     lines, receipt = queries.lines_of(sheet, by, ring, timezone.localtime()), new_code()
     text = "\n".join(f"{translated(line.label)}: {translated(line.value)}" for line in lines)
     with transaction.atomic():
-        actions.went_out(
+        sending.went_out(
             case=traveller.case,
             person=traveller.person,
             partner=sheet.partner,
             channel="dossier",
             purpose=PartnerPurpose.FIND_MISSING,
             classes=sheet.override.classes,
-            digest=actions.fingerprint(text, case=traveller.case, ring=ring),
+            digest=fingerprints.fingerprint(text, case=traveller.case, ring=ring),
             receipt=receipt,
             answer=answer,
             by=by,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.journeys.forms.fields import ByCode
 from fanal.people.models import Person
-from fanal.web.forms import field_of
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 

@@ -10,10 +10,13 @@ from fanal.accounts.models import Team, User
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
-from fanal.partners.forms import AreaChoice, NamedPartner, choices
+from fanal.partners.forms.areas import AreaChoice
+from fanal.partners.forms.records import NamedPartner, choices
 from fanal.partners.models import Area, Partner
-from fanal.web.forms import AHEAD, MomentField, field_of
+from fanal.web.forms.date_boxes import AHEAD
+from fanal.web.forms.dates import MomentField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 

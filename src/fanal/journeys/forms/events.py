@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
-from fanal.partners.forms import choices
-from fanal.web.forms import NOTHING, PAST, MomentField, field_of
+from fanal.partners.forms.records import choices
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import MomentField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 

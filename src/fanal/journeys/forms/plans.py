@@ -13,10 +13,15 @@ from fanal.cases.models import Case
 from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
-from fanal.partners.forms import AreaChoice, NamedPartner, PartnerGroup, choices, choose_from
+from fanal.partners.forms.areas import AreaChoice
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import AHEAD, NOTHING, CountryField, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import CountryField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 

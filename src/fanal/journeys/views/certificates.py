@@ -15,13 +15,15 @@ from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.cases import access as cases
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import FILES
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions.certificates import check_certificate, keep_certificate, reissue
+from fanal.journeys.forms import certificates
 from fanal.journeys.queries.certificates import kept_of, title_of
 from fanal.keys.requests import Request
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import WRONG, ask, sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 
@@ -42,7 +44,7 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
 
     def act(data: Answers) -> None:
         upload = data["file"]
-        actions.keep_certificate(
+        keep_certificate(
             case=case,
             person=data["person"],
             title=data["title"],
@@ -54,7 +56,7 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.CertificateForm(sent(request), request.FILES or None, people=people_of(case)),
+        certificates.CertificateForm(sent(request), request.FILES or None, people=people_of(case)),
         act,
         done=reverse("journeys:certificates", args=[case.id]),
         heading=_("Keep a certificate"),
@@ -69,7 +71,7 @@ def paper(request: Request, certificate_id: UUID) -> HttpResponse:
     """Her own paper, given to herself: a sheet that shows that the certificate existed."""
     found = access.certificate_for(request.user, certificate_id)
     if request.method == "POST":
-        actions.reissue(certificate=found, by=request.user)
+        reissue(certificate=found, by=request.user)
         messages.success(request, _("It is written down. Print this page now and give it to her."))
         return redirect("journeys:certificate", found.id)
     title = title_of(found, request.ring)
@@ -81,11 +83,11 @@ def paper(request: Request, certificate_id: UUID) -> HttpResponse:
 def check(request: Request) -> HttpResponse:
     """Somebody shows a code, and perhaps a paper: did it exist, since when, and is this it?"""
     access.must_write(request.user)
-    form = forms.CheckForm(sent(request), request.FILES or None)
+    form = certificates.CheckForm(sent(request), request.FILES or None)
     context: Context = {"form": form}
     if form.is_valid():
         try:
-            checked = actions.check_certificate(by=request.user, **form.cleaned_data)
+            checked = check_certificate(by=request.user, **form.cleaned_data)
             context |= checked._asdict()
         except BadInput as mistake:
             show_mistake(form, mistake)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import legs, plans
+from fanal.journeys.forms import custodians
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import leads, proposals
 from fanal.journeys.queries.decisions import KIND, waiting_on
@@ -29,14 +31,14 @@ def hands(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
 
     def add(data: Answers) -> None:
-        made = actions.add_hands(journey=found, by=request.user, **data)
+        made = plans.add_hands(journey=found, by=request.user, **data)
         if (asked := waiting_on(found, made)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
     return _asked(
         request,
         found,
-        forms.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
+        custodians.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
         add,
         _("Add who takes over"),
     )
@@ -49,8 +51,8 @@ def phone(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.PhoneForm(sent(request), initial={"phone": one.phone}),
-        lambda data: actions.set_phone(hands=one, by=request.user, version=version, **data),
+        custodians.PhoneForm(sent(request), initial={"phone": one.phone}),
+        lambda data: plans.set_phone(hands=one, by=request.user, version=version, **data),
         one.label,
         record=one,
     )
@@ -63,7 +65,7 @@ def remove(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     one = access.hands_of(found, hands_id)
     done = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: actions.remove_hands(hands=one, by=request.user), done=done)
+    return do(request, lambda: plans.remove_hands(hands=one, by=request.user), done=done)
 
 
 @idempotent
@@ -72,8 +74,10 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.LegForm(sent(request), hands=found.hands.all(), initial=proposals.for_leg(found)),
-        lambda data: actions.add_leg(journey=found, by=request.user, **data),
+        custodians.LegForm(
+            sent(request), hands=found.hands.all(), initial=proposals.for_leg(found)
+        ),
+        lambda data: legs.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
     )
 
@@ -87,8 +91,8 @@ def leg_hands(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.LegHandsForm(sent(request), hands=found.hands.all(), initial=initial),
-        lambda data: actions.set_leg_hands(leg=one, by=request.user, **data),
+        custodians.LegHandsForm(sent(request), hands=found.hands.all(), initial=initial),
+        lambda data: legs.set_leg_hands(leg=one, by=request.user, **data),
         f"{one.start.name} → {one.end.name}",
     )
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import decisions
+from fanal.journeys.forms import custodians
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries import decisions as queries
 from fanal.keys.requests import Request
@@ -35,13 +37,13 @@ def ask_hands(request: Request, journey_id: UUID, hands_id: UUID) -> HttpRespons
 
 def _ask(request: Request, found: Journey, hands: Hands | None, heading: str) -> HttpResponse:
     def act(data: Answers) -> str:
-        made = actions.ask_decision(journey=found, hands=hands, by=request.user, **data)
+        made = decisions.ask_decision(journey=found, hands=hands, by=request.user, **data)
         tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:decision", args=[found.id, made.id])
 
     return ask(
         request,
-        forms.DecisionForm(
+        custodians.DecisionForm(
             sent(request), said_no=hands is None and queries.somebody_said_no(found)
         ),
         act,
@@ -63,7 +65,7 @@ def decision(request: Request, journey_id: UUID, decision_id: UUID) -> HttpRespo
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         return do(
-            request, lambda: actions.decide(decision=one, seen=seen, by=request.user), done=page
+            request, lambda: decisions.decide(decision=one, seen=seen, by=request.user), done=page
         )
     context = queries.page_of(one, request.user)
     return render(request, "journeys/decision.html", {"journey": found, **context})
@@ -76,4 +78,4 @@ def end(request: Request, journey_id: UUID, decision_id: UUID) -> HttpResponse:
     found = access.journey_for(request.user, journey_id)
     one = access.ended_decision_of(request.user, found, decision_id)
     page = reverse("journeys:journey", args=[found.id])
-    return do(request, lambda: actions.end_decision(decision=one, by=request.user), done=page)
+    return do(request, lambda: decisions.end_decision(decision=one, by=request.user), done=page)

@@ -13,7 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import events as events_actions
+from fanal.journeys.actions import handovers
+from fanal.journeys.forms import events
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.danger import in_danger
@@ -26,12 +29,12 @@ from fanal.web.typing import Answers
 @idempotent
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.HappenedForm(sent(request), people=seen.people())
+    form = events.HappenedForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
         form,
-        lambda data: actions.record_event(journey=found, by=request.user, **data),
+        lambda data: events_actions.record_event(journey=found, by=request.user, **data),
         _("What happened"),
         template="journeys/ask.html",
         way_out=reverse("journeys:ask_departure", args=[found.id]),
@@ -42,12 +45,12 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def sign(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.SignForm(sent(request), people=seen.people())
+    form = events.SignForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
         form,
-        lambda data: actions.sign_of_life(journey=found, by=request.user, **data),
+        lambda data: events_actions.sign_of_life(journey=found, by=request.user, **data),
         _("Sign of life"),
     )
 
@@ -56,12 +59,12 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
 def let_go(request: Request, journey_id: UUID) -> HttpResponse:
     """Said by one, and by another once more: the same form for both."""
     found, seen = _seen(request, journey_id)
-    form = forms.LetGoForm(sent(request), people=seen.people())
+    form = events.LetGoForm(sent(request), people=seen.people())
     return _told(
         request,
         found,
         form,
-        lambda data: actions.release(journey=found, by=request.user, **data),
+        lambda data: events_actions.release(journey=found, by=request.user, **data),
         _("She goes on without us"),
         lead=_("Two of us have to say so. Until then she stays on the board and is called."),
     )
@@ -70,12 +73,12 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def give(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = forms.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
+    form = events.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
     return _told(
         request,
         found,
         form,
-        lambda data: actions.give(journey=found, by=request.user, **data),
+        lambda data: handovers.give(journey=found, by=request.user, **data),
         _("Hand over: the giving side"),
         template="journeys/ask.html",
         way_out=_way_out(found, form),
@@ -90,11 +93,13 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
     danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
-    form = forms.ReceiveForm(sent(request), people=named, danger=danger)
+    form = events.ReceiveForm(sent(request), people=named, danger=danger)
 
     def take_over(data: Answers) -> None:
         data.pop("read_danger", None)
-        actions.receive(journey=found, handover=str(handover), hands=hands, by=request.user, **data)
+        handovers.receive(
+            journey=found, handover=str(handover), hands=hands, by=request.user, **data
+        )
 
     return _told(
         request,
@@ -117,14 +122,14 @@ def settle(request: Request, journey_id: UUID) -> HttpResponse:
     said = {name: request.POST.get(name, "") for name in ("trouble", "handover", "reason")}
     return do(
         request,
-        lambda: actions.settle(
+        lambda: events_actions.settle(
             journey=found, persons=request.POST.getlist("persons"), by=request.user, **said
         ),
         done=reverse("journeys:journey", args=[found.id]),
     )
 
 
-def _way_out(found: Journey, form: forms.GiveForm) -> str:
+def _way_out(found: Journey, form: events.GiveForm) -> str:
     """Where two people decide on whoever receives, once one was chosen."""
     receiver = form.cleaned_data.get("receiver") if form.is_bound and form.is_valid() else None
     if receiver is None:

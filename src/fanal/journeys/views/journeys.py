@@ -17,7 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.core.journeys.board import Colour
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import preparing
+from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
+from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
@@ -146,12 +149,12 @@ def drawn(request: Request, journey_id: UUID) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_write(request.user)
     teams, herself = teams_of(request.user), {"lead": request.user.pk}
-    form = forms.JourneyForm(
+    form = plans.JourneyForm(
         sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
     )
 
     def plan(data: Answers) -> str:
-        made = actions.plan_journey(by=request.user, **data)
+        made = plan_journey(by=request.user, **data)
         if begun := proposals.case_of(request.user, request.GET.get("case", "")):
             return reverse("journeys:person", args=[made.id]) + f"?case={begun.id}"
         return reverse("journeys:journey", args=[made.id])
@@ -175,12 +178,12 @@ def person(request: Request, journey_id: UUID) -> HttpResponse:
         """All who were named, or nobody."""
         named = data.pop("persons")
         for one in named:
-            actions.prepare(journey=found, person=one, by=request.user, **data)
+            preparing.prepare(journey=found, person=one, by=request.user, **data)
 
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
     known = proposals.for_traveller(begun, request.user, request.ring)
     mine = cases.cases_for(request.user)
-    form = forms.PersonForm(sent(request), cases=mine, journey=found, initial=known)
+    form = plans.PersonForm(sent(request), cases=mine, journey=found, initial=known)
     return _asked(request, found, form, act, _("Who goes"))
 
 
@@ -192,7 +195,7 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
     item = request.POST.get("item", "")
     return do(
         request,
-        lambda: actions.answer_item(journey=found, item=item, yes=answer, by=request.user),
+        lambda: answer_item(journey=found, item=item, yes=answer, by=request.user),
         done=reverse("journeys:journey", args=[found.id]),
     )
 
@@ -203,8 +206,8 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
     return _asked(
         request,
         found,
-        forms.DebriefForm(sent(request)),
-        lambda data: actions.debrief(journey=found, by=request.user, **data),
+        plans.DebriefForm(sent(request)),
+        lambda data: debrief(journey=found, by=request.user, **data),
         _("End the journey"),
     )
 

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import leads
+from fanal.journeys.forms import plans
 from fanal.journeys.queries.leads import could_lead
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -25,13 +27,13 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
     def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
-        actions.give_lead(journey=found, to=to, by=request.user, version=version)
+        leads.give_lead(journey=found, to=to, by=request.user, version=version)
         still = access.journeys_for(request.user).filter(id=found.id).exists()
         return page if still else reverse("journeys:board")
 
     return ask(
         request,
-        forms.LeadForm([(key, one.display_name) for key, one in others.items()], sent(request)),
+        plans.LeadForm([(key, one.display_name) for key, one in others.items()], sent(request)),
         act,
         heading=_("Give the lead to somebody else"),
         lead=_lead(others),

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.journeys.reconcile import COLUMN_SAYS
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import dossiers
+from fanal.journeys.forms import plans
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.dossier import journey_papers_of
 from fanal.journeys.queries.group import group_sheet
@@ -40,14 +42,14 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
     """On screen for us; on paper for one partner, only through the gate."""
     found = access.worked_journey_for(request.user, journey_id)
     traveller = access.traveller_of(request.user, found, person_id)
-    form = forms.WhomForm(
+    form = plans.WhomForm(
         sent(request),
         partners=partners_to_ask(request.user),
         offered=partners_by_fit(traveller.case, request.user),
     )
     asked = form.cleaned_data if form.is_valid() else {}
     made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)
-    actions.print_papers(made=made, by=request.user, ring=request.ring)
+    dossiers.print_papers(made=made, by=request.user, ring=request.ring)
     context = {"made": made, "journey": found, "form": form}
     return render(request, "journeys/papers.html", context, status=WRONG if form.errors else 200)
 
@@ -56,13 +58,13 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
 def group(request: Request, journey_id: UUID) -> HttpResponse:
     """One sheet for all who travel: first looked at, then printed; the gate is asked both times."""
     found = access.worked_journey_for(request.user, journey_id)
-    form = forms.WhomForm(sent(request), partners=partners_to_ask(request.user))
+    form = plans.WhomForm(sent(request), partners=partners_to_ask(request.user))
     context: Context = {"journey": found, "form": form}
     if form.is_valid():
         sheet = group_sheet(
             journey=found, user=request.user, now=timezone.localtime(), **form.cleaned_data
         )
         printed = "print" in request.POST
-        receipt = actions.note_group(sheet=sheet, by=request.user, printed=printed)
+        receipt = dossiers.note_group(sheet=sheet, by=request.user, printed=printed)
         context |= {"sheet": sheet, "receipt": receipt}
     return render(request, "journeys/group.html", context, status=WRONG if form.errors else 200)

@@ -17,7 +17,8 @@ from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
-from fanal.journeys import access, actions
+from fanal.journeys import access
+from fanal.journeys.actions import missing
 from fanal.journeys.forms_missing import MissingForm
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
@@ -39,7 +40,7 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
 
     def save(answers: Answers) -> str:
         photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
-        made = actions.ask_to_look(
+        made = missing.ask_to_look(
             traveller=traveller,
             photo=photo,
             by=request.user,
@@ -103,7 +104,7 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
     access.must_agree_to_look(request.user, found)
 
     def agree_to_it() -> None:
-        actions.agree_to_look(sheet=found, by=request.user)
+        missing.agree_to_look(sheet=found, by=request.user)
         messages.success(request, _("You agreed. It can be printed now, for 24 hours."))
 
     return do(request, agree_to_it, done=reverse("journeys:missing_sheet", args=[found.id]))
@@ -116,7 +117,7 @@ def refuse(request: Request, sheet_id: UUID) -> HttpResponse:
     found = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, found)
     page = reverse("journeys:missing_sheet", args=[found.id])
-    return do(request, lambda: actions.refuse_to_look(sheet=found, by=request.user), done=page)
+    return do(request, lambda: missing.refuse_to_look(sheet=found, by=request.user), done=page)
 
 
 @asked_again
@@ -128,7 +129,7 @@ def printed(request: Request, sheet_id: UUID) -> HttpResponse:
     access.must_open_sheet(request.user, found)
     try:
         with translation.override(found.language):
-            made = actions.print_missing(sheet=found, by=request.user, ring=request.ring)
+            made = missing.print_missing(sheet=found, by=request.user, ring=request.ring)
             context = {"made": made, "sheet": found, "up": page}
             return render(request, "journeys/missing_paper.html", context)
     except BadInput as refusal:
@@ -142,7 +143,7 @@ def photo(request: Request, sheet_id: UUID) -> HttpResponse:
     found = access.missing_sheet_for(request.user, sheet_id)
     picture = access.picture_of(request.user, found)
     about = picture.unseal(request.ring)
-    actions.picture_read(sheet=found, by=request.user)
+    missing.picture_read(sheet=found, by=request.user)
     content = b"".join(
         b64decode(part.unseal(request.ring)["bytes"]) for part in picture.parts.order_by("number")
     )

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions.plans import add_paper, hand_paper
+from fanal.journeys.forms import plans
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -17,7 +19,7 @@ from fanal.web.idempotency import idempotent
 @idempotent
 def new(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    form = forms.PaperForm(
+    form = plans.PaperForm(
         sent(request),
         hands=found.hands.all(),
         travellers=found.travellers.select_related("person"),
@@ -25,7 +27,7 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda data: actions.add_paper(by=request.user, ring=request.ring, **data),
+        lambda data: add_paper(by=request.user, ring=request.ring, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("One more paper"),
         submit=_("Save"),
@@ -39,8 +41,8 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
     paper = access.paper_of(found, paper_id)
     return ask(
         request,
-        forms.HeldForm(sent(request), hands=found.hands.all()),
-        lambda data: actions.hand_paper(paper=paper, by=request.user, **data),
+        plans.HeldForm(sent(request), hands=found.hands.all()),
+        lambda data: hand_paper(paper=paper, by=request.user, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("Who holds this paper now?"),
         submit=_("Save"),

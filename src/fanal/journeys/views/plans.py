@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.journeys import access, actions, forms
+from fanal.journeys import access
+from fanal.journeys.actions import sealed_plans
+from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -29,14 +31,14 @@ def plan(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
-    if part not in forms.PLAN_FORMS:
+    if part not in plans.PLAN_FORMS:
         raise Http404
     may_open = access.parts_for(request.user, found)
     there = queries.part_of(found, part, request.ring, may_open)
     page = reverse("journeys:plan", args=[found.id])
 
     def do(data: Answers) -> str:
-        actions.write_plan(
+        sealed_plans.write_plan(
             journey=found,
             part=part,
             data=data,
@@ -48,7 +50,7 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
 
     return ask(
         request,
-        forms.PLAN_FORMS[part](sent(request), initial=there.data),
+        plans.PLAN_FORMS[part](sent(request), initial=there.data),
         do,
         heading=there.name,
         submit=_("Save"),

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.actions import add_task
 from fanal.cases.actions.present import TELL
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
 from fanal.core.justice.codes import NOT_SAID
 from fanal.core.justice.kinds import JusticeKind
@@ -16,7 +16,7 @@ from fanal.core.words import say
 from fanal.justice.actions.recording import record
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
-from fanal.protection.actions import record as record_protection
+from fanal.protection.actions.recording import record as record_protection
 
 ASKED = say("Somebody presses her because of a proceeding: is she safe tonight?")
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.today_access import read_hearings
 from fanal.core.casework.icalendar import CalendarTime, calendar
-from fanal.justice import access, actions
+from fanal.justice import access
+from fanal.justice.actions import reading
 from fanal.justice.queries.court_days import Heard, open_hearings
 from fanal.justice.queries.day import compensation as compensation_of
 from fanal.justice.queries.day import lawyers_day
@@ -46,7 +47,7 @@ def calendar_file(request: Request) -> HttpResponse:
     found = [
         one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
     ]
-    actions.read_calendar(by=request.user, many=len(found))
+    reading.read_calendar(by=request.user, many=len(found))
     text = calendar(map(_time, found), title=_("Hearing"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'

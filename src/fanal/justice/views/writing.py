@@ -18,7 +18,9 @@ from fanal.cases.queries.said import HerWord, her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
-from fanal.justice import access, actions
+from fanal.justice import access
+from fanal.justice.actions import proceedings, recording
+from fanal.justice.actions.pressure import report_pressure
 from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for
@@ -48,7 +50,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     form = ProceedingForm(sent(request), people=people, initial=initial)
 
     def save(answers: Answers) -> str:
-        made = actions.begin(
+        made = proceedings.begin(
             case=case, person=form.person(), told=answers, by=request.user, ring=request.ring
         )
         return _address(made)
@@ -72,7 +74,7 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     form = ProceedingForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.change(
+        proceedings.change(
             proceeding=row,
             told=answers,
             version=version_of(request),
@@ -99,7 +101,7 @@ def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpRespon
     """One tap: the lead is told now, and what happened is asked afterwards."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
 
-    made = actions.report_pressure(proceeding=row, by=request.user, ring=request.ring)
+    made = report_pressure(proceeding=row, by=request.user, ring=request.ring)
     messages.success(request, _("The lead is told. Say what happened as soon as you can."))
     return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, made.id]))
 
@@ -127,7 +129,7 @@ def _asked(
     form = _form(request, row, kind, under)
 
     def save(answers: Answers) -> str:
-        actions.record(
+        recording.record(
             proceeding=row,
             kind=kind,
             answers=form.answers(),

@@ -2,29 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.matching.actions.cached_pairs import keep_pairs as keep_pairs
-from fanal.matching.actions.confirmers import ask_confirmer as ask_confirmer
-from fanal.matching.actions.confirmers import close_where_due as close_where_due
-from fanal.matching.actions.confirmers import confirm as confirm
-from fanal.matching.actions.exchanges import agree as agree
-from fanal.matching.actions.exchanges import count as count
-from fanal.matching.actions.exchanges import end_exchange as end_exchange
-from fanal.matching.actions.exchanges import end_where_due as end_where_due
-from fanal.matching.actions.exchanges import propose as propose
-from fanal.matching.actions.followups import close as close
-from fanal.matching.actions.followups import pass_on as pass_on
-from fanal.matching.actions.psi_exchange import answer_file as answer_file
-from fanal.matching.actions.psi_exchange import first_file as first_file
-from fanal.matching.actions.psi_exchange import matched_file as matched_file
-from fanal.matching.actions.psi_exchange import take_matched as take_matched
-from fanal.matching.actions.scorer import learn as learn
-from fanal.matching.actions.scorer import learn_where_due as learn_where_due
-from fanal.matching.actions.tracing import answer as answer
-from fanal.matching.actions.tracing import ask as ask
-from fanal.matching.actions.tracing import end as end
-from fanal.matching.actions.tracing import take_back as take_back
-from fanal.matching.actions.tracing import tell as tell
-
 ACTS = {
     "register.compared": _("{who} looked for duplicates among the people of team {about}"),
     "register.learned": _(

@@ -33,7 +33,8 @@ from fanal.matching.queries.exchanges import (
     taking_part,
 )
 from fanal.partners.models import Partner
-from fanal.sharing.actions import fingerprint, went_out
+from fanal.sharing.actions.fingerprints import fingerprint
+from fanal.sharing.actions.sending import went_out
 
 
 def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
-from fanal.matching import access, actions, forms
+from fanal.matching import access, forms
+from fanal.matching.actions import tracing
 from fanal.matching.models import TracingAnswer
 from fanal.people import access as people
 from fanal.web.asking import ask, sent
@@ -37,7 +38,7 @@ def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
 def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
     def save(said: Answers) -> str:
-        actions.take_back(answer=mine, by=request.user, ring=request.ring, **said)
+        tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said)
         return there
 
     return ask(

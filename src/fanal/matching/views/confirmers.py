@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from fanal.accounts.deciders import nobody, tell_who_decides
 from fanal.accounts.models import User
 from fanal.keys.requests import Request
-from fanal.matching import access, actions, forms
+from fanal.matching import access, forms
+from fanal.matching.actions import confirmers
 from fanal.matching.queries.tracing import answered_by, could_confirm, told_of
 from fanal.people import access as people
 from fanal.people.queries import identity
@@ -35,7 +36,7 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         return redirect("matching:finding", asked.id, person.id)
 
     def save(told: Answers) -> str:
-        made = actions.ask_confirmer(
+        made = confirmers.ask_confirmer(
             request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
         )
         to = User.objects.filter(pk=made.user_id)
@@ -70,7 +71,7 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
     def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
-        actions.confirm(asked=row, by=request.user, ring=request.ring, **said)
+        confirmers.confirm(asked=row, by=request.user, ring=request.ring, **said)
         return reverse("matching:confirm", args=[row.id])
 
     opens = row.granted or people.people_for(request.user).filter(id=row.person_id).exists()

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.audit import actions as audit
 from fanal.keys.requests import Request
-from fanal.matching import access, actions, comparing, forms
+from fanal.matching import access, comparing, forms
+from fanal.matching.actions import cached_pairs, scorer
 from fanal.matching.models import Comparing
 from fanal.matching.queries.cached_pairs import can_be_kept, compared, kept_before
 from fanal.matching.queries.comparison import side_by_side
 from fanal.matching.queries.duplicates import board_of, score
 from fanal.people import access as people
-from fanal.people.actions import decide
+from fanal.people.actions.merges import decide
 from fanal.people.queries import files_of, standing_between
 from fanal.people.search_entries import freshen
 from fanal.web.asking import ask, do, sent
@@ -44,7 +45,7 @@ def listed(request: Request) -> HttpResponse:
     if comparing.is_large(request.user):
         return render(request, "matching/duplicates.html", _of_a_large(request))
     done = compared(request.user, request.ring)
-    actions.keep_pairs(done=done, ring=request.ring)
+    cached_pairs.keep_pairs(done=done, ring=request.ring)
     context = {"board": board_of(request.user, request.ring, done)}
     return render(request, "matching/duplicates.html", context)
 
@@ -95,7 +96,7 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
             ring=request.ring,
             twins=told["answer"] == forms.TWINS,
         )
-        actions.learn_where_due(team=one.team, by=request.user, ring=request.ring)
+        scorer.learn_where_due(team=one.team, by=request.user, ring=request.ring)
         messages.success(request, _("Answer saved. It can be taken back."))
         return duplicates_or_search()
 

@@ -19,14 +19,15 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
 from fanal.keys.requests import Request
-from fanal.matching import access, actions, forms
+from fanal.matching import access, forms
+from fanal.matching.actions import exchanges, psi_exchange
 from fanal.matching.models import Exchange
 from fanal.matching.queries.exchanges import PairRow, pairs_of
 from fanal.matching.views.followups import refer
 from fanal.people.access import teams_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -53,7 +54,7 @@ def new(request: Request) -> HttpResponse:
 
     def save(told: Answers) -> str:
         team = team_led_by(request.user, UUID(told.pop("team")))
-        made = actions.propose(team=team, by=request.user, **told)
+        made = exchanges.propose(team=team, by=request.user, **told)
         tell_who_decides(request, "exchange", made.id)
         return reverse("matching:exchange", args=[made.id])
 
@@ -82,7 +83,7 @@ def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
 @idempotent
 def agree(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
-    return _done(request, row, lambda: actions.agree(exchange=row, by=request.user))
+    return _done(request, row, lambda: exchanges.agree(exchange=row, by=request.user))
 
 
 @asked_again
@@ -90,14 +91,14 @@ def agree(request: Request, exchange_id: UUID) -> HttpResponse:
 @idempotent
 def end(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.exchange_for(request.user, exchange_id)
-    return _done(request, row, lambda: actions.end_exchange(exchange=row, by=request.user))
+    return _done(request, row, lambda: exchanges.end_exchange(exchange=row, by=request.user))
 
 
 @asked_again
 @require_POST
 def our_list(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
-    return made_file(request, row, actions.first_file, "list")
+    return made_file(request, row, psi_exchange.first_file, "list")
 
 
 @asked_again
@@ -105,7 +106,12 @@ def our_answer(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirListForm(sent(request), request.FILES or None)
     return _ask_for_file(
-        request, row, form, actions.answer_file, "answer", heading=_("Answer the partner's list")
+        request,
+        row,
+        form,
+        psi_exchange.answer_file,
+        "answer",
+        heading=_("Answer the partner's list"),
     )
 
 
@@ -117,7 +123,7 @@ def our_matched(request: Request, exchange_id: UUID) -> HttpResponse:
         request,
         row,
         form,
-        actions.matched_file,
+        psi_exchange.matched_file,
         "matched",
         heading=_("Which of theirs matched"),
     )
@@ -130,7 +136,7 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
     def save(_told: Answers) -> str:
-        actions.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
+        psi_exchange.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
         return reverse("matching:exchange", args=[row.id])
 
     return ask(
@@ -170,7 +176,7 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_exchange_for(request.user, exchange_id)
 
     def save(told: Answers) -> str:
-        many = actions.count(exchange=row, by=request.user, ring=request.ring, **told)
+        many = exchanges.count(exchange=row, by=request.user, ring=request.ring, **told)
         messages.success(request, _("{n} people coded.").format(n=many))
         return reverse("matching:exchange", args=[row.id])
 

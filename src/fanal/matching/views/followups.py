@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.keys.requests import Request
-from fanal.matching import access, actions, forms
+from fanal.matching import access, forms
+from fanal.matching.actions import followups
 from fanal.matching.queries.exchanges import FOR, TOLD
 from fanal.matching.queries.followups import gate_on, named_in
 from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.sharing.access import told_case_for
-from fanal.sharing.actions import draft
-from fanal.sharing.forms import ReferralForm
+from fanal.sharing.actions.referrals import draft
+from fanal.sharing.forms.referrals import ReferralForm
 from fanal.sharing.models import Referral
 from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
@@ -34,7 +35,7 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_exchange_for(request.user, exchange_id)
 
     def save(told: Answers) -> str:
-        actions.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
+        followups.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
         said = _(
             "Taken down. If it is one of ours, whoever works on the file finds it under "
             "“Decisions”. Tell the partner only that you have passed it on."
@@ -78,7 +79,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
         needed=needed,
         heading=_("Answer a partner"),
         back_url=reverse("matching:follow_up", args=[row.id]),
-        then=lambda made: actions.close(follow_up=row, by=request.user, referral=made),
+        then=lambda made: followups.close(follow_up=row, by=request.user, referral=made),
     )
 
 
@@ -87,7 +88,7 @@ def answer_partner(request: Request, follow_up_id: UUID) -> HttpResponse:
 def leave(request: Request, follow_up_id: UUID) -> HttpResponse:
     """No answer: to the partner the same as if the pseudonym were nobody's."""
     row = access.follow_up_for(request.user, follow_up_id)
-    actions.close(follow_up=row, by=request.user)
+    followups.close(follow_up=row, by=request.user)
     return redirect("web:decisions")
 
 

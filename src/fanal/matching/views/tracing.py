@@ -18,7 +18,8 @@ from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import Refused
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
-from fanal.matching import access, actions, forms
+from fanal.matching import access, forms
+from fanal.matching.actions import tracing as tracing_actions
 from fanal.matching.models import TracingAnswer, TracingRequest
 from fanal.matching.queries import tracing as queries
 from fanal.people import access as people
@@ -46,7 +47,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         person, names = known[told.pop("person")], told.pop("names").splitlines()
-        made = actions.ask(
+        made = tracing_actions.ask(
             case=case, person=person, names=names, by=request.user, ring=request.ring, **told
         )
         return reverse("matching:tracing", args=[made.id])
@@ -94,7 +95,9 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
 
     def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
-        actions.answer(request=asked, person=person, by=request.user, ring=request.ring, **said)
+        tracing_actions.answer(
+            request=asked, person=person, by=request.user, ring=request.ring, **said
+        )
         return reverse("matching:finding", args=[asked.id, person.id])
 
     people.opened(request.user, person)
@@ -150,7 +153,7 @@ def told(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse:
         referral = next((one for one in ways if str(one.id) == chosen), None)
         if chosen and referral is None:
             raise Http404
-        actions.tell(request=asked, person=person, by=request.user, referral=referral)
+        tracing_actions.tell(request=asked, person=person, by=request.user, referral=referral)
         messages.success(request, _("Saved. Tell them only what both agreed to."))
     except Refused as refusal:
         _refused(request, asked, refusal)
@@ -168,5 +171,5 @@ def _refused(request: Request, asked: TracingRequest, refusal: Refused) -> None:
 def end(request: Request, request_id: UUID) -> HttpResponse:
     """Look for them no longer."""
     asked = access.request_for(request.user, request_id)
-    actions.end(request=asked, by=request.user)
+    tracing_actions.end(request=asked, by=request.user)
     return redirect("matching:tracings", asked.case_id)

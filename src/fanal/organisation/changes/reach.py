@@ -16,7 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.organisation.changes.base import ChangeKind, Value, Values, named, text, yes_no
 from fanal.partners.models import Area
-from fanal.sharing.actions import set_reach
+from fanal.sharing.actions.rules import set_reach
 from fanal.sharing.models import TeamReach
 from fanal.web.codes import LANGUAGES
 from fanal.web.places import area_name

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
-from fanal.cases.actions import add_document
+from fanal.cases.actions.documents import add_document
 from fanal.cases.forms.records import ROLES
 from fanal.cases.models import Case, Document
 from fanal.cases.views.documents import asked_of_files

@@ -22,7 +22,7 @@ from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
 from fanal.papers.views.papers import address
 from fanal.sharing.access import disclosure_for
-from fanal.sharing.actions import is_of
+from fanal.sharing.actions.fingerprints import is_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent

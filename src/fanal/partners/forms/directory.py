@@ -10,7 +10,8 @@ from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.partners.forms.records import choices
 from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
 from fanal.partners.words import SEXES, SORTS
-from fanal.web.forms import DayField, field_of
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

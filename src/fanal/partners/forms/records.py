@@ -26,8 +26,11 @@ from fanal.partners.words import (
     RELIABILITY,
     TYPES,
 )
-from fanal.web.forms import NOTHING, DayField, LanguagesField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.places import area_name
 from fanal.web.typing import Answers, Context, FormData, PageText
 from fanal.web.words import translated

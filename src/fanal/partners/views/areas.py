@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms, starting_set
+from fanal.partners import access, starting_set
+from fanal.partners.actions import areas
+from fanal.partners.forms import records
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.codes import COUNTRIES
@@ -30,8 +32,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     return ask(
         request,
-        forms.AreaForm(sent(request)),
-        lambda data: actions.add_area(by=request.user, **data),
+        records.AreaForm(sent(request)),
+        lambda data: areas.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),
         submit=_("Save"),
@@ -46,11 +48,11 @@ def starting(request: SignedInRequest, country: str) -> HttpResponse:
     if country not in listed:
         raise Http404
     back = reverse("partners:areas")
-    form = forms.StartingAreasForm(sent(request), offered=starting_set.offered(country))
+    form = records.StartingAreasForm(sent(request), offered=starting_set.offered(country))
     return ask(
         request,
         form,
-        lambda data: actions.add_starting_areas(by=request.user, codes=data["codes"]),
+        lambda data: areas.add_starting_areas(by=request.user, codes=data["codes"]),
         done=back,
         template="partners/starting.html",
         heading=_("Areas to choose from: {country}").format(country=COUNTRIES.name(country)),
@@ -64,8 +66,8 @@ def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     found = access.area_for(request.user, area_id)
     return ask(
         request,
-        forms.ReformForm(sent(request), area=found),
-        lambda data: actions.reform(area=found, by=request.user, **data),
+        records.ReformForm(sent(request), area=found),
+        lambda data: areas.reform(area=found, by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("Close or replace an area"),
         lead=area_name(found),

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access
+from fanal.partners.actions import partners
+from fanal.partners.forms import records
 from fanal.partners.models import Agreement, Presence
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
@@ -20,7 +22,7 @@ from fanal.web.idempotency import idempotent
 @idempotent
 def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
-    form = forms.TieForm(
+    form = records.TieForm(
         sent(request),
         partners=pages.others(request.user, found),
         colleagues=pages.colleagues_of(request.user),
@@ -28,7 +30,7 @@ def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda data: actions.tie(one=found, by=request.user, **data),
+        lambda data: partners.tie(one=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Who may tell whom"),
         lead=found.name,
@@ -39,21 +41,21 @@ def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 @idempotent
 def agreement(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     return _added(
-        request, partner_id, forms.AgreementForm, actions.add_agreement, _("New agreement")
+        request, partner_id, records.AgreementForm, partners.add_agreement, _("New agreement")
     )
 
 
 @idempotent
 def presence(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     return _added(
-        request, partner_id, forms.PresenceForm, actions.add_presence, _("Where it is present")
+        request, partner_id, records.PresenceForm, partners.add_presence, _("Where it is present")
     )
 
 
 def _added(
     request: SignedInRequest,
     partner_id: UUID,
-    form: type[forms.AgreementForm | forms.PresenceForm],
+    form: type[records.AgreementForm | records.PresenceForm],
     add: Callable[..., Agreement | Presence],
     heading: str,
 ) -> HttpResponse:
@@ -76,8 +78,8 @@ def merge(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     access.must_lead(request.user)
     return ask(
         request,
-        forms.MergeForm(sent(request), partners=pages.others(request.user, found)),
-        lambda data: actions.merge(partner=found, by=request.user, **data),
+        records.MergeForm(sent(request), partners=pages.others(request.user, found)),
+        lambda data: partners.merge(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Taken over by another"),
         lead=found.name,

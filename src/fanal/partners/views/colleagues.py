@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access
+from fanal.partners.actions import findings
+from fanal.partners.forms import records
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -31,12 +33,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 
     def act(data: Answers) -> None:
         data["precautions"] = data["precautions"].splitlines()
-        made = actions.record_finding(by=request.user, closed=True, **data)
+        made = findings.record_finding(by=request.user, closed=True, **data)
         tell_who_decides(request, "finding", made.id)
 
     return ask(
         request,
-        forms.ColleagueFindingForm(sent(request), colleagues=pages.colleagues_of(request.user)),
+        records.ColleagueFindingForm(sent(request), colleagues=pages.colleagues_of(request.user)),
         act,
         done=reverse("partners:colleagues"),
         heading=_("Finding about a colleague"),

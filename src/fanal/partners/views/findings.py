@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access
+from fanal.partners.actions import findings
+from fanal.partners.forms import records
 from fanal.partners.models import TrustFinding
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -26,12 +28,12 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         opened = data.pop("open")
         data["precautions"] = data["precautions"].splitlines()
         closed = False if opened else None
-        made = actions.record_finding(about=found, by=request.user, closed=closed, **data)
+        made = findings.record_finding(about=found, by=request.user, closed=closed, **data)
         tell_who_decides(request, "finding", made.id)
 
     return ask(
         request,
-        forms.PartnerFindingForm(sent(request)),
+        records.PartnerFindingForm(sent(request)),
         act,
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New finding"),
@@ -46,7 +48,7 @@ def confirm(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
         request,
-        lambda: actions.confirm(finding=found, by=request.user),
+        lambda: findings.confirm(finding=found, by=request.user),
         done=_page_of(found),
     )
 
@@ -57,7 +59,7 @@ def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = access.finding_for(request.user, finding_id)
     return do(
         request,
-        lambda: actions.withdraw(finding=found, by=request.user),
+        lambda: findings.withdraw(finding=found, by=request.user),
         done=_page_of(found),
     )
 
@@ -68,12 +70,12 @@ def allow(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     access.must_lead(request.user)
 
     def act(data: Answers) -> None:
-        made = actions.allow(partner=found, by=request.user, **data)
+        made = findings.allow(partner=found, by=request.user, **data)
         tell_who_decides(request, "allowance", made.id)
 
     return ask(
         request,
-        forms.AllowForm(sent(request)),
+        records.AllowForm(sent(request)),
         act,
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Allow this one by name"),
@@ -88,7 +90,7 @@ def allow_too(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
         request,
-        lambda: actions.allow_too(allowance=found, by=request.user),
+        lambda: findings.allow_too(allowance=found, by=request.user),
         done=reverse("partners:partner", args=[found.partner_id]),
     )
 
@@ -99,7 +101,7 @@ def decline(request: SignedInRequest, allowance_id: UUID) -> HttpResponse:
     found = access.allowance_for(request.user, allowance_id)
     return do(
         request,
-        lambda: actions.decline_allowance(allowance=found, by=request.user),
+        lambda: findings.decline_allowance(allowance=found, by=request.user),
         done=reverse("partners:partner", args=[found.partner_id]),
     )
 

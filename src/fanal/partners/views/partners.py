@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access
+from fanal.partners.actions import partners
+from fanal.partners.forms import directory, records
 from fanal.partners.queries import pages
 from fanal.partners.queries.capacity import as_answers, capacity_of
 from fanal.partners.queries.directory import PartnerList
@@ -28,7 +30,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     """The directory. A name is searched by POST and stands in no address; filters are codes."""
     access.must_work_here(request.user)
     sent_by = request.POST if request.method == "POST" else request.GET
-    form = forms.FindPartnerForm(sent_by)
+    form = directory.FindPartnerForm(sent_by)
     found = PartnerList(request.user, form.asked(), timezone.localtime())
     page = Paginator(found.rows, A_PAGE).get_page(sent_by.get("page"))
     context = {
@@ -64,11 +66,11 @@ def partner(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     access.must_work_here(request.user)
     bodies = access.partners_for(request.user).filter(merged_into=None)
-    form = forms.PartnerForm(sent(request), bodies=bodies)
+    form = records.PartnerForm(sent(request), bodies=bodies)
     return ask(
         request,
         form,
-        lambda data: actions.add_partner(by=request.user, **data),
+        lambda data: partners.add_partner(by=request.user, **data),
         done=reverse("partners:list"),
         heading=_("New partner"),
         submit=_("Save"),
@@ -78,12 +80,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 @idempotent
 def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     found = access.partner_for(request.user, partner_id)
-    on_file = {name: getattr(found, name) for name in forms.ChangePartnerForm.base_fields}
-    form = forms.ChangePartnerForm(sent(request), initial=on_file)
+    on_file = {name: getattr(found, name) for name in records.ChangePartnerForm.base_fields}
+    form = records.ChangePartnerForm(sent(request), initial=on_file)
     return ask(
         request,
         form,
-        lambda data: actions.change_partner(
+        lambda data: partners.change_partner(
             partner=found, by=request.user, version=version_of(request), **data
         ),
         done=reverse("partners:partner", args=[found.id]),
@@ -100,8 +102,8 @@ def can(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     known = as_answers(found) | {"said_on": timezone.localdate()}
     return ask(
         request,
-        forms.CapacityForm(sent(request), initial=known),
-        lambda data: actions.set_capacity(partner=found, by=request.user, **data),
+        directory.CapacityForm(sent(request), initial=known),
+        lambda data: partners.set_capacity(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("What they can do"),
         submit=_("Save"),

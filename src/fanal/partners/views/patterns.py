@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.requests import SignedInRequest
-from fanal.partners import access, actions, forms
+from fanal.partners import access
+from fanal.partners.actions import patterns
+from fanal.partners.forms import records
 from fanal.partners.queries import pages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -28,8 +30,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     partners = access.partners_for(request.user).filter(merged_into=None)
     return ask(
         request,
-        forms.PatternForm(sent(request), partners=partners),
-        lambda data: actions.note_pattern(by=request.user, **data),
+        records.PatternForm(sent(request), partners=partners),
+        lambda data: patterns.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),
         submit=_("Save"),

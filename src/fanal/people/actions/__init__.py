@@ -2,25 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.people.actions.ages import note_ages as note_ages
-from fanal.people.actions.births import add_birth as add_birth
-from fanal.people.actions.births import birth_said as birth_said
-from fanal.people.actions.births import retract_birth as retract_birth
-from fanal.people.actions.details import save_details as save_details
-from fanal.people.actions.emergencies import close_after_emergency as close_after_emergency
-from fanal.people.actions.emergencies import cover_older as cover_older
-from fanal.people.actions.emergencies import join_emergency_group as join_emergency_group
-from fanal.people.actions.emergencies import make_emergency_group as make_emergency_group
-from fanal.people.actions.emergencies import open_in_emergency as open_in_emergency
-from fanal.people.actions.merges import decide as decide
-from fanal.people.actions.merges import undo as undo
-from fanal.people.actions.names import add_name as add_name
-from fanal.people.actions.names import reveal_name as reveal_name
-from fanal.people.actions.names import use_name as use_name
-from fanal.people.actions.persons import create_person as create_person
-from fanal.people.actions.teams import leave_team as leave_team
-from fanal.people.actions.teams import pass_on as pass_on
-
 ACTS = {
     "person.made": _("{who} opened a file for person {about}"),
     "person.opened": _("{who} opened the identity of person {about}"),

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
-from fanal.people import access, actions, forms
+from fanal.people import access, forms
+from fanal.people.actions import births
 from fanal.people.age_changes import AgeChange, AgeConsequence, change_by, consequences
 from fanal.people.models import Person
 from fanal.people.views.persons import address
@@ -28,7 +29,7 @@ def add_birth(request: Request, person_id: UUID) -> HttpResponse:
         form.must_be_understood()
 
     def save(answers: Answers) -> str:
-        actions.add_birth(
+        births.add_birth(
             person=person,
             by=request.user,
             ring=request.ring,
@@ -54,7 +55,7 @@ def _change(request: Request, person: Person, form: forms.BirthForm) -> AgeChang
     """What it would make of her age, once a birth was sent that can be."""
     if not form.is_valid() or not any(form.claim().values()):
         return None
-    said = actions.birth_said(source=form.cleaned_data["source"], **form.claim())
+    said = births.birth_said(source=form.cleaned_data["source"], **form.claim())
     return change_by(person, request.ring, added=said)
 
 
@@ -66,7 +67,7 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
     change = change_by(person, request.ring, left_out=birth)
 
     def act(_answers: Answers) -> str:
-        actions.retract_birth(birth=birth, by=request.user, ring=request.ring)
+        births.retract_birth(birth=birth, by=request.user, ring=request.ring)
         return address(person_id, "identity")
 
     back = address(person_id, "identity")

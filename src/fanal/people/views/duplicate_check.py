@@ -24,7 +24,7 @@ from fanal.people.search import NearMatch, near_files
 from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
 from fanal.web.asking import WRONG, ask, sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers, Context
 from scriptnames import romanise
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
-from fanal.people import access, actions, forms, queries
+from fanal.people import access, forms, queries
+from fanal.people.actions import emergencies
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -29,11 +30,11 @@ def emergency_group(request: Request) -> HttpResponse:
         members = [people[key] for key in answers["members"]]
         by, ring = request.user, request.ring
         if group is None:
-            actions.make_emergency_group(
+            emergencies.make_emergency_group(
                 name=_("Emergency group"), office=by.office, members=members, by=by, ring=ring
             )
         else:
-            actions.join_emergency_group(group=group, members=members, by=by, ring=ring)
+            emergencies.join_emergency_group(group=group, members=members, by=by, ring=ring)
         return reverse("people:emergency_group")
 
     choices = [(key, str(one)) for key, one in people.items() if one != request.user or group]
@@ -60,6 +61,6 @@ def cover(request: Request) -> HttpResponse:
     by, covered = request.user, 0
     if group is not None:
         older = queries.not_covered(by, group)
-        covered = actions.cover_older(group=group, folders=older, by=by, ring=request.ring)
+        covered = emergencies.cover_older(group=group, folders=older, by=by, ring=request.ring)
     messages.success(request, _("Older files opened to the group: %d.") % covered)
     return redirect("people:emergency_group")

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.keys.requests import Request
-from fanal.people import access, actions, forms, queries
+from fanal.people import access, forms, queries
+from fanal.people.actions import names
+from fanal.people.actions.details import save_details
 from fanal.people.age_picture import age_picture
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
@@ -41,7 +43,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 def reveal(request: Request, person_id: UUID) -> HttpResponse:
     """The name to be used, on demand; written down. Alone for htmx, on her page without."""
     person = access.person_for(request.user, person_id)
-    name = actions.reveal_name(person=person, by=request.user, ring=request.ring)
+    name = names.reveal_name(person=person, by=request.user, ring=request.ring)
     if request.htmx:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
@@ -115,9 +117,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
-        actions.add_name(
-            person=person, by=request.user, ring=request.ring, script=script, **answers
-        )
+        names.add_name(person=person, by=request.user, ring=request.ring, script=script, **answers)
         return address(person_id, "identity")
 
     form = forms.NameForm(sent(request))
@@ -129,7 +129,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
 def use_name(request: Request, person_id: UUID, name_id: UUID) -> HttpResponse:
     """Make this the name to be used."""
     person = access.written_person_for(request.user, person_id)
-    actions.use_name(name=access.name_of(person, name_id), by=request.user)
+    names.use_name(name=access.name_of(person, name_id), by=request.user)
     return redirect(address(person_id, "identity"))
 
 
@@ -141,7 +141,7 @@ def details(request: Request, person_id: UUID) -> HttpResponse:
     initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}
 
     def save(answers: Answers) -> str:
-        actions.save_details(
+        save_details(
             person=person,
             answers=answers,
             version=version_of(request),

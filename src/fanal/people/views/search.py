@@ -16,7 +16,8 @@ from fanal.core.calendars import BirthSource
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
-from fanal.people import access, actions, forms, queries
+from fanal.people import access, forms, queries
+from fanal.people.actions import merges, persons
 from fanal.people.actions.persons import NearFile
 from fanal.people.found import found_people
 from fanal.people.models import Person
@@ -28,7 +29,7 @@ from fanal.people.states import states_beside
 from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
-from fanal.web.forms import show_mistake
+from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from scriptnames import Born, script_of
 
@@ -99,7 +100,7 @@ def _open_file(
     told = form.cleaned_data
     name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
     hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
-    return actions.create_person(
+    return persons.create_person(
         team=team,
         by=request.user,
         ring=request.ring,
@@ -136,4 +137,4 @@ def undo(request: Request, person_id: UUID, comparison_id: UUID) -> HttpResponse
     person = access.written_person_for(request.user, person_id)
     answer = access.comparison_of(person, comparison_id)
     there = reverse("people:person", kwargs={"person_id": person_id})
-    return do(request, lambda: actions.undo(comparison=answer, by=request.user), done=there)
+    return do(request, lambda: merges.undo(comparison=answer, by=request.user), done=there)

@@ -2,48 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.prevention.actions.call_backs import advise_and_call_back as advise_and_call_back
-from fanal.prevention.actions.call_backs import call_back as call_back
-from fanal.prevention.actions.call_backs import end_call_backs as end_call_backs
-from fanal.prevention.actions.communities import add_community as add_community
-from fanal.prevention.actions.communities import add_look as add_look
-from fanal.prevention.actions.communities import change_community as change_community
-from fanal.prevention.actions.courses import add_course as add_course
-from fanal.prevention.actions.courses import ask_earning as ask_earning
-from fanal.prevention.actions.courses import complete as complete
-from fanal.prevention.actions.courses import enrol as enrol
-from fanal.prevention.actions.courses import leave as leave
-from fanal.prevention.actions.observations import give_advice as give_advice
-from fanal.prevention.actions.observations import observe as observe
-from fanal.prevention.actions.observations import see_again as see_again
-from fanal.prevention.actions.observations import withdraw as withdraw
-from fanal.prevention.actions.participants import add_participant as add_participant
-from fanal.prevention.actions.participants import ask_herself as ask_herself
-from fanal.prevention.actions.participants import ask_photo as ask_photo
-from fanal.prevention.actions.participants import both_real as both_real
-from fanal.prevention.actions.participants import change_participant as change_participant
-from fanal.prevention.actions.participants import forget as forget
-from fanal.prevention.actions.scholarships import add_term as add_term
-from fanal.prevention.actions.scholarships import begin_scholarship as begin_scholarship
-from fanal.prevention.actions.scholarships import end_scholarship as end_scholarship
-from fanal.prevention.actions.scholarships import look_back as look_back
-from fanal.prevention.actions.scholarships import pay as pay
-from fanal.prevention.actions.scholarships import sign as sign
-from fanal.prevention.actions.scholarships import suspend as suspend
-from fanal.prevention.actions.sessions import ask_at_the_side as ask_at_the_side
-from fanal.prevention.actions.sessions import cancel as cancel
-from fanal.prevention.actions.sessions import keep_tests as keep_tests
-from fanal.prevention.actions.sessions import move as move
-from fanal.prevention.actions.sessions import plan as plan
-from fanal.prevention.actions.sessions import write_up as write_up
-from fanal.prevention.actions.volunteers import add_volunteer as add_volunteer
-from fanal.prevention.actions.volunteers import countersign as countersign
-from fanal.prevention.actions.volunteers import leave_volunteering as leave_volunteering
-from fanal.prevention.actions.volunteers import pause as pause
-from fanal.prevention.actions.volunteers import resume as resume
-from fanal.prevention.actions.volunteers import vet as vet
-from fanal.prevention.actions.volunteers import write_hours as write_hours
-
 ACTS = {
     "prevention.refused": _("{who} asked for {about} in prevention and was refused"),
     "prevention.opened": _("{who} opened {about} in prevention"),

@@ -14,8 +14,11 @@ from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyCh
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.actions.scholarships import CURRENCIES
 from fanal.prevention.words import SEXES, chosen_from
-from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 type Choices = Sequence[tuple[str, object]]

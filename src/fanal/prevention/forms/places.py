@@ -11,10 +11,14 @@ from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
-from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.prevention.words import chosen_from
-from fanal.web.forms import AHEAD, NOTHING, PAST, CountryField, DayField, LanguagesField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 

@@ -20,8 +20,12 @@ from fanal.core.prevention.sessions import (
     SessionTopic,
 )
 from fanal.prevention.words import chosen_from
-from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, LanguagesField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

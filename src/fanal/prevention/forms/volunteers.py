@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.volunteers import GivenBack, Vetted
 from fanal.prevention.words import chosen_from
-from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 type Choices = Sequence[tuple[str, object]]

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import communities
 from fanal.prevention.forms import places as forms
 from fanal.prevention.models import Community
 from fanal.prevention.queries.places import community_page
@@ -54,7 +55,7 @@ def new(request: Request) -> HttpResponse:
     form = forms.CommunityForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = actions.add_community(area=answers["area"], told=answers, by=request.user)
+        made = communities.add_community(area=answers["area"], told=answers, by=request.user)
         return _address(made)
 
     return ask(
@@ -75,7 +76,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
     form = forms.CommunityForm(sent(request), initial=dict(row.told) | {"area": row.area.name})
 
     def save(answers: Answers) -> str:
-        actions.change_community(
+        communities.change_community(
             community=row,
             area=answers["area"],
             told=answers,
@@ -108,7 +109,7 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
         found = CapacityLook(
             fact, CapacityAnswer(answers["answer"]), answers["seen_on"], answers["evidence"]
         )
-        actions.add_look(community=row, look=found, by=request.user)
+        communities.add_look(community=row, look=found, by=request.user)
         return _address(row)
 
     return ask(

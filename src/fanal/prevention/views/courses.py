@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.courses import CourseKind
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import courses as courses_actions
 from fanal.prevention.actions.courses import read_pay
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import WhyForm
@@ -48,7 +49,7 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
     form = forms.CourseForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = actions.add_course(
+        made = courses_actions.add_course(
             community=place, begins_on=answers["begins_on"], told=answers, by=request.user
         )
         return reverse("prevention:course", args=[made.id])
@@ -74,7 +75,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.EnrolForm(sent(request), child=row.is_child(timezone.localdate()), courses=courses)
 
     def save(answers: Answers) -> str:
-        actions.enrol(
+        courses_actions.enrol(
             participant=row,
             course=access.course_for(request.user, UUID(answers["course"])),
             yes=form.yes(),
@@ -103,7 +104,7 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.complete(
+        courses_actions.complete(
             enrolment=row,
             by=request.user,
             ring=request.ring,
@@ -136,7 +137,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     form = forms.EarningForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.ask_earning(
+        courses_actions.ask_earning(
             look=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
         return _of(row.enrolment.participant)
@@ -167,7 +168,7 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
     form = WhyForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.leave(
+        courses_actions.leave(
             enrolment=row,
             by=request.user,
             ring=request.ring,

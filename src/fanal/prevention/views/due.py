@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import call_backs
 from fanal.prevention.forms.places import CallBackForm
 from fanal.prevention.queries.due import DueKind, due_rows, heading_of, shown_due
 from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
@@ -51,7 +52,7 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     access.opened(request.user, row.folder)
 
     def save(answers: Answers) -> str:
-        actions.call_back(
+        call_backs.call_back(
             row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
         messages.success(request, _("Saved."))

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import call_backs, observations
 from fanal.prevention.forms import places as forms
 from fanal.prevention.models import AreaObservation
 from fanal.prevention.queries.places import on_the_map
@@ -49,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     form = forms.ObservationForm(sent(request))
 
     def save(answers: Answers) -> str:
-        return _address(actions.observe(by=request.user, **answers))
+        return _address(observations.observe(by=request.user, **answers))
 
     return ask(
         request,
@@ -69,7 +70,9 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
     form = forms.SeenForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.see_again(observation=row, by=request.user, version=version_of(request), **answers)
+        observations.see_again(
+            observation=row, by=request.user, version=version_of(request), **answers
+        )
         return _address(row)
 
     return ask(
@@ -90,7 +93,9 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
     form = forms.WhyForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.withdraw(observation=row, by=request.user, version=version_of(request), **answers)
+        observations.withdraw(
+            observation=row, by=request.user, version=version_of(request), **answers
+        )
         return _address(row)
 
     return ask(
@@ -116,9 +121,9 @@ def advice(request: Request) -> HttpResponse:
         said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.told()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
-            actions.advise_and_call_back(by=request.user, ring=request.ring, **said, **asked)
+            call_backs.advise_and_call_back(by=request.user, ring=request.ring, **said, **asked)
         else:
-            actions.give_advice(by=request.user, **said)
+            observations.give_advice(by=request.user, **said)
         messages.success(request, _("Saved: one talk more."))
         return reverse("prevention:today")
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import participants
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
@@ -83,7 +84,7 @@ def new(request: Request) -> HttpResponse:
     form = forms.ParticipantForm(sent(request))
 
     def save(answers: Answers) -> str:
-        made = actions.add_participant(
+        made = participants.add_participant(
             told=answers,
             known=form.known(),
             both_real=answers["both_real"],
@@ -111,7 +112,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.ParticipantForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.change_participant(
+        participants.change_participant(
             participant=row,
             told=answers,
             known=form.known(),
@@ -141,7 +142,7 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
     other = access.participant_for(request.user, other_id)
 
     def save(_answers: Answers) -> str:
-        actions.both_real(one=row, other=other, by=request.user)
+        participants.both_real(one=row, other=other, by=request.user)
         return _address(row)
 
     return ask(
@@ -162,7 +163,7 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))
 
     def save(answers: Answers) -> str:
-        actions.ask_photo(
+        participants.ask_photo(
             participant=row,
             by=request.user,
             ring=request.ring,
@@ -191,7 +192,7 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.HerselfForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.ask_herself(
+        participants.ask_herself(
             participant=row,
             by=request.user,
             ring=request.ring,
@@ -220,7 +221,7 @@ def forget(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
 
     def save(_answers: Answers) -> str:
-        actions.forget(participant=row, by=request.user)
+        participants.forget(participant=row, by=request.user)
         messages.success(request, _("Everything about this participant was deleted."))
         return reverse("prevention:participants")
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import scholarships
 from fanal.prevention.actions.scholarships import school_year_of, waits_for_signature
 from fanal.prevention.forms import people as forms
 from fanal.prevention.models import Scholarship
@@ -61,7 +62,7 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
     form = forms.ScholarshipForm(sent(request), child=row.is_child(timezone.localdate()))
 
     def save(answers: Answers) -> str:
-        made = actions.begin_scholarship(
+        made = scholarships.begin_scholarship(
             participant=row,
             begun_on=answers["begun_on"],
             told=answers,
@@ -89,7 +90,7 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 
     def change() -> None:
-        actions.suspend(
+        scholarships.suspend(
             scholarship=row, by=request.user, ring=request.ring, version=version_of(request)
         )
         messages.success(request, _("Saved."))
@@ -103,7 +104,7 @@ def sign(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 
     def change() -> None:
-        actions.sign(scholarship=row, by=request.user)
+        scholarships.sign(scholarship=row, by=request.user)
         messages.success(request, _("Signed."))
 
     return do(request, change, done=_address(row))
@@ -116,7 +117,7 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
     def save(answers: Answers) -> str:
-        actions.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
+        scholarships.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
         return _address(row)
 
     return ask(
@@ -145,7 +146,7 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.ScholarshipPaymentForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
+        scholarships.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
         return _address(row)
 
     return ask(
@@ -165,7 +166,7 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.EndScholarshipForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.end_scholarship(
+        scholarships.end_scholarship(
             scholarship=row,
             by=request.user,
             ring=request.ring,
@@ -194,7 +195,7 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
     form = forms.LookBackForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.look_back(look=row, answer=answers["answer"], by=request.user)
+        scholarships.look_back(look=row, answer=answers["answer"], by=request.user)
         return _address(row.scholarship)
 
     heading = _("{n} months after the end").format(n=row.months)

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.sessions import WITH_HEADS, SessionState
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import sessions
 from fanal.prevention.forms import sessions as forms
 from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionSession, SessionTests
@@ -80,7 +81,7 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         volunteer = answers["volunteer"]
-        made = actions.plan(
+        made = sessions.plan(
             community=access.community_for(request.user, UUID(answers["community"])),
             on=answers["on"],
             method=answers["method"],
@@ -130,7 +131,7 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
     form = forms.WriteUpForm(sent(request), initial=_known(row))
 
     def save(answers: Answers) -> str:
-        actions.write_up(
+        sessions.write_up(
             session=row,
             heads=form.heads(),
             state=SessionState(answers["state"]),
@@ -170,7 +171,7 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
     form = forms.SessionMoveForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.move(session=row, by=request.user, version=version_of(request), **answers)
+        sessions.move(session=row, by=request.user, version=version_of(request), **answers)
         return _address(row)
 
     return ask(
@@ -191,7 +192,7 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
     form = WhyForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.cancel(session=row, by=request.user, version=version_of(request), **answers)
+        sessions.cancel(session=row, by=request.user, version=version_of(request), **answers)
         return _address(row)
 
     return ask(
@@ -213,7 +214,7 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
     form = forms.TestsForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.keep_tests(session=row, by=request.user, **answers)
+        sessions.keep_tests(session=row, by=request.user, **answers)
         return _address(row)
 
     return ask(
@@ -234,7 +235,7 @@ def side_question(request: Request, session_id: UUID) -> HttpResponse:
     """Somebody here needs help: one more in a number, and on to the call. The area goes along, and
     nothing else of the session."""
     row = access.session_for(request.user, session_id)
-    actions.ask_at_the_side(session=row, by=request.user)
+    sessions.ask_at_the_side(session=row, by=request.user)
     query = urlencode({"area": row.community.area_id})
     return HttpResponseRedirect(f"{reverse(QUESTION_AT_THE_SIDE)}?{query}")
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.keys.requests import Request
-from fanal.prevention import access, actions
+from fanal.prevention import access
+from fanal.prevention.actions import volunteers
 from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
 from fanal.prevention.queries.people import named
@@ -64,7 +65,7 @@ def new(request: Request) -> HttpResponse:
     form = forms.VolunteerForm(sent(request), communities=places)
 
     def save(answers: Answers) -> str:
-        made = actions.add_volunteer(
+        made = volunteers.add_volunteer(
             community=access.community_for(request.user, UUID(answers["community"])),
             told=answers,
             by=request.user,
@@ -91,7 +92,7 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
     form = forms.VetForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.vet(
+        volunteers.vet(
             volunteer=row,
             vetted=form.vetted(),
             related=answers["related"],
@@ -120,7 +121,7 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
     form = forms.PauseForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.pause(
+        volunteers.pause(
             volunteer=row,
             why=answers["why"],
             by=request.user,
@@ -146,7 +147,7 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
     def save(answers: Answers) -> str:
-        actions.leave_volunteering(
+        volunteers.leave_volunteering(
             volunteer=row,
             by=request.user,
             ring=request.ring,
@@ -173,7 +174,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
     def save(answers: Answers) -> str:
-        actions.write_hours(volunteer=row, by=request.user, **answers)
+        volunteers.write_hours(volunteer=row, by=request.user, **answers)
         return _address(row)
 
     return ask(
@@ -202,7 +203,7 @@ def countersign(request: Request, hours_id: UUID) -> HttpResponse:
     row = access.hours_for(request.user, hours_id)
 
     def sign() -> None:
-        actions.countersign(hours=row, by=request.user)
+        volunteers.countersign(hours=row, by=request.user)
         messages.success(request, _("Countersigned."))
 
     return do(request, sign, done=reverse("prevention:hours"))
@@ -214,7 +215,7 @@ def resume(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
     def change() -> None:
-        actions.resume(
+        volunteers.resume(
             volunteer=row, by=request.user, ring=request.ring, version=version_of(request)
         )
 

@@ -2,10 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.protection.actions.deciding import decide as decide
-from fanal.protection.actions.deciding import propose as propose
-from fanal.protection.actions.recording import record as record
-
 ACTS = {
     "protection.recorded": _("{who} wrote “{record}” in case {about}"),
     "protection.proposed": _("{who} proposed what serves a child best in case {about}"),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fanal.accounts.models import User
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.cases.queries.colleagues import colleagues_of, leads_of
 from fanal.core.casework.rendering import short_text

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_entry
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType

@@ -13,7 +13,8 @@ from fanal.cases.access import opened
 from fanal.cases.deciding import works_in
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
-from fanal.protection import access, actions
+from fanal.protection import access
+from fanal.protection.actions import deciding
 from fanal.protection.forms import ProposalForm, SecondAnswerForm
 from fanal.protection.queries.records import shown
 from fanal.web.asking import ask, sent
@@ -29,7 +30,9 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
     there = reverse("protection:case", args=[case.id])
 
     def save(answers: Answers) -> str:
-        made = actions.propose(assessment=assessment, by=request.user, ring=request.ring, **answers)
+        made = deciding.propose(
+            assessment=assessment, by=request.user, ring=request.ring, **answers
+        )
         tell_who_decides(request, "best_interests", made.id, among=works_in(case))
         return there
 
@@ -56,7 +59,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
     there = reverse("protection:case", args=[case.id])
 
     def save(answers: Answers) -> str:
-        actions.decide(
+        deciding.decide(
             row=row,
             agreed=answers["agreed"] == "yes",
             words=answers["words"],

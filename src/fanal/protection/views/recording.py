@@ -19,7 +19,8 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.keys.requests import Request
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
-from fanal.protection import access, actions
+from fanal.protection import access
+from fanal.protection.actions import recording
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
@@ -81,7 +82,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
     )
 
     def save(answers: Answers) -> str:
-        actions.record(
+        recording.record(
             case=case,
             kind=kind,
             person=person,

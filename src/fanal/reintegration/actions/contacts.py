@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_entry
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import long_text

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from fanal.accounts.models import User
-from fanal.cases.actions import finish_task
+from fanal.cases.actions.tasks import finish_task
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.reintegration.models import Plan, PlanRecord

@@ -8,8 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from fanal.accounts.models import User
-from fanal.cases.actions import add_task, finish_task
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.said import said_to
 from fanal.core.calendars.months import add_months

@@ -11,7 +11,8 @@ from fanal.cases.forms.fields import capital
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.words import Sentence
 from fanal.services.words import Said, chosen_from
-from fanal.web.forms import NOTHING, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

@@ -32,8 +32,11 @@ from fanal.reintegration.forms.fields import (
     one_of,
     three,
 )
-from fanal.web.forms import NOTHING, PAST, DayField, MomentField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

@@ -38,8 +38,11 @@ from fanal.reintegration.forms.fields import (
     three,
 )
 from fanal.services.words import chosen_from
-from fanal.web.forms import AHEAD, NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 

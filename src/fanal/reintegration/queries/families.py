@@ -18,7 +18,7 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.actions.families import QUESTIONS
-from fanal.reintegration.forms import FamilyForm, SecondForm
+from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
 
 OF_A_ROW = ("person", "made_by", "second")

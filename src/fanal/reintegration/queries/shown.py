@@ -23,7 +23,8 @@ from fanal.core.words import Sentence
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.given import TAKEN_BACK
 from fanal.reintegration.actions.goals import HERS, LEVELS, OURS
-from fanal.reintegration.forms import CHILD, PARENTS, YES_NO, ChildForm
+from fanal.reintegration.forms.fields import YES_NO
+from fanal.reintegration.forms.records import CHILD, PARENTS, ChildForm
 from fanal.reintegration.models import PlanGoal, PlanRecord
 
 

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from fanal.core.reintegration.waves import Wave
 from fanal.keys.requests import Request
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import abroad
+from fanal.reintegration.forms import records
 from fanal.reintegration.forms.fields import answer
 from fanal.reintegration.models import PlanRecordKind
 from fanal.reintegration.queries.consents import may_be_followed_up_abroad
@@ -35,13 +37,13 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
     access.opened(request.user, plan.person)
     page, today = plan_page(plan, request.ring), timezone.localdate()
     went = access.referrals_that_went(request.user, plan.person)
-    form = forms.ContactToGiveForm(
+    form = records.ContactToGiveForm(
         sent(request), initial=_proposed(went, page.to_give, today), partners=_named(went)
     )
 
     def save(told: Answers) -> None:
         by_id = {str(one.id): one for one in went}
-        actions.give_to_partner(
+        abroad.give_to_partner(
             plan=plan,
             referral=by_id[told["referral"]],
             report_by=told["report_by"],
@@ -84,10 +86,10 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     """Seen, not seen, refused, lost or died: what they say is the contact."""
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
     access.opened(request.user, row.plan.person)
-    form = forms.ReportForm(sent(request))
+    form = records.ReportForm(sent(request))
 
     def save(told: Answers) -> None:
-        actions.report_of_partner(
+        abroad.report_of_partner(
             record=row,
             answer=told["answer"],
             on=told["on"],
@@ -116,6 +118,6 @@ def take_back(request: Request, person_id: UUID, record_id: UUID) -> HttpRespons
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
 
     def act() -> None:
-        actions.take_back(record=row, by=request.user)
+        abroad.take_back(record=row, by=request.user)
 
     return do(request, act, done=page_of(person_id))

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import adult
+from fanal.reintegration.forms import records
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
@@ -23,7 +25,7 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         goes_on = told["goes_on"] == "yes"
-        actions.asked_as_adult(
+        adult.asked_as_adult(
             plan=plan,
             goes_on=goes_on,
             way=told["way"],
@@ -37,7 +39,7 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
     return asked(
         request,
         plan.person,
-        forms.AsAdultForm(sent(request)),
+        records.AsAdultForm(sent(request)),
         save,
         _("Asked as an adult"),
         submit=_("Save"),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from fanal.core.reintegration.codes import ContactResult
 from fanal.keys.requests import Request
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import contacts
+from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent
@@ -22,14 +24,14 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
     """Her rules stand above the questions: how, when, and what is said."""
     plan = access.running_plan_for(request.user, person_id)
     access.opened(request.user, plan.person)
-    form = forms.PlanContactForm(sent(request))
+    form = PlanContactForm(sent(request))
 
     def save(_answers: Answers) -> None:
         told = form.told()
         case = None
         if told.result == ContactResult.REACHED and told.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
-        actions.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
+        contacts.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
 
     return asked(
         request,
@@ -46,10 +48,10 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
 def decide(request: Request, person_id: UUID) -> HttpResponse:
     """After the last step a lead decides."""
     plan = access.led_plan_for(request.user, person_id)
-    form = forms.LeadChoiceForm(sent(request))
+    form = LeadChoiceForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.decide_as_lead(
+        contacts.decide_as_lead(
             plan=plan,
             choice=answers["choice"],
             words=answers["words"],

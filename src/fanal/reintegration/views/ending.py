@@ -18,8 +18,10 @@ from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.codes import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import ending
 from fanal.reintegration.actions.ending import with_promises
+from fanal.reintegration.forms import records
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.consents import AFTER
 from fanal.reintegration.queries.pages import plan_page
@@ -39,7 +41,7 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
     form = _form(request, plan, case, around)
 
     def save(answers: Answers) -> None:
-        actions.ask_to_end(
+        ending.ask_to_end(
             plan=plan,
             why=answers["why"],
             told=form.told(),
@@ -70,11 +72,11 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
 
 def _form(
     request: Request, plan: Plan, case: Case | None, around: Mapping[str, PersonKnownToCase]
-) -> forms.EndForm:
+) -> records.EndForm:
     """What she said before, and her language, are there; a child's carer is asked of a child."""
     today = timezone.localdate()
     known = said_to(AFTER, plan.person_id, today)
-    return forms.EndForm(
+    return records.EndForm(
         sent(request),
         initial={
             "look": "yes" if known.allows else "",
@@ -91,7 +93,7 @@ def agree(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
     def act() -> None:
-        actions.agree_to_end(plan=plan, by=request.user)
+        ending.agree_to_end(plan=plan, by=request.user)
 
     return do(request, act, done=page_of(person_id))
 
@@ -102,6 +104,6 @@ def no(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
     def act() -> None:
-        actions.do_not_end(plan=plan, by=request.user)
+        ending.do_not_end(plan=plan, by=request.user)
 
     return do(request, act, done=page_of(person_id))

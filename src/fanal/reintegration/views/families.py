@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.keys.requests import Request
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import families as families_actions
+from fanal.reintegration.forms import records
 from fanal.reintegration.queries.families import against_row, shown_assessments
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import do, sent
@@ -41,10 +43,10 @@ def _page(person_id: UUID) -> str:
 @idempotent
 def new(request: Request, person_id: UUID) -> HttpResponse:
     who = access.person_for(request.user, person_id)
-    form = forms.FamilyForm(sent(request))
+    form = records.FamilyForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.assess(
+        families_actions.assess(
             person=who,
             result=answers["result"],
             conditions=answers["conditions"],
@@ -74,10 +76,10 @@ def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpRespon
     row = access.assessment_for(request.user, person_id, assessment_id)
     who = access.person_for(request.user, person_id)
     access.opened(request.user, who)
-    form = forms.SecondForm(sent(request))
+    form = records.SecondForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.second(row=row, words=answers["words"], by=request.user, ring=request.ring)
+        families_actions.second(row=row, words=answers["words"], by=request.user, ring=request.ring)
 
     return asked(
         request,
@@ -98,6 +100,6 @@ def met(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
     code = request.POST.get("condition", "")
 
     def act() -> None:
-        actions.meet(row=row, condition=code, by=request.user)
+        families_actions.meet(row=row, condition=code, by=request.user)
 
     return do(request, act, done=_page(person_id))

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import goals
 from fanal.reintegration.actions.goals import HERS, OURS
+from fanal.reintegration.forms import records
+from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm
 from fanal.reintegration.queries.shown import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent, version_of
@@ -21,10 +24,10 @@ from fanal.web.typing import Answers, PageText
 @idempotent
 def new(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.GoalForm(sent(request))
+    form = GoalForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.add_goal(
+        goals.add_goal(
             plan=plan,
             domain=answers["domain"],
             texts=form.texts(),
@@ -51,10 +54,10 @@ def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
     told = goal.unseal(request.ring)
-    form = forms.GoalForm(sent(request), initial=forms.goal_initial(told))
+    form = GoalForm(sent(request), initial=records.goal_initial(told))
 
     def save(answers: Answers) -> None:
-        actions.change_goal(
+        goals.change_goal(
             goal=goal,
             domain=answers["domain"],
             texts=form.texts(),
@@ -90,10 +93,10 @@ def _review(
     goal = access.goal_for(request.user, person_id, goal_id)
     access.opened(request.user, goal.plan.person)
     shown = ShownGoal(goal, goal.unseal(request.ring))
-    form = forms.GoalReviewForm(sent(request), levels=shown.levels)
+    form = GoalReviewForm(sent(request), levels=shown.levels)
 
     def save(answers: Answers) -> None:
-        actions.review_goal(
+        goals.review_goal(
             goal=goal,
             rater=rater,
             level=answers["level"],
@@ -112,6 +115,6 @@ def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     goal = access.goal_for(request.user, person_id, goal_id)
 
     def act() -> None:
-        actions.drop_goal(goal=goal, version=goal.version, by=request.user, ring=request.ring)
+        goals.drop_goal(goal=goal, version=goal.version, by=request.user, ring=request.ring)
 
     return do(request, act, done=page_of(person_id))

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET
 from fanal.core.reintegration.lost import PlanStep
 from fanal.keys.requests import Request
 from fanal.people.models import Person
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
+from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
@@ -53,10 +55,10 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.plan_of(who)
     if plan is not None and plan.ended_on is None:
         return redirect(page_of(who.id))
-    form = forms.BeginForm(sent(request))
+    form = BeginForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.begin(
+        plans.begin(
             person=who,
             start=answers["start"],
             start_kind=answers["start_kind"],
@@ -88,12 +90,12 @@ def _rules_of(who: Person) -> str:
 @idempotent
 def start(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.StartForm(
+    form = StartForm(
         sent(request), initial={"start": plan.start, "start_kind": plan.coded["start"]}
     )
 
     def save(answers: Answers) -> None:
-        actions.set_start(
+        plans.set_start(
             plan=plan, start=answers["start"], start_kind=answers["start_kind"], by=request.user
         )
 
@@ -108,10 +110,10 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
     kept = plan.unseal(request.ring)["rules"]
     page = plan_page(plan, request.ring)
     anew = page.anew is not None and page.anew.rules  # agreed with a child: nothing is proposed
-    form = forms.RulesForm(sent(request), initial={} if anew else forms.rules_initial(kept))
+    form = RulesForm(sent(request), initial={} if anew else rules_initial(kept))
 
     def save(_answers: Answers) -> None:
-        actions.change_rules(
+        plans.change_rules(
             plan=plan,
             rules=form.rules(),
             version=version_of(request),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
-from fanal.reintegration import access, actions, forms
+from fanal.reintegration import access
+from fanal.reintegration.actions import records as records_actions
+from fanal.reintegration.forms import records
 from fanal.reintegration.models import PlanRecordKind
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
@@ -22,10 +24,10 @@ from fanal.web.typing import Answers
 @idempotent
 def sign(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.WarningSignForm(sent(request))
+    form = records.WarningSignForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(
         request,
@@ -43,10 +45,10 @@ def sign(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def again(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.SIGN)
-    form = forms.SeenAgainForm(sent(request))
+    form = records.SeenAgainForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.see_again(record=row, on=answers["on"], by=request.user)
+        records_actions.see_again(record=row, on=answers["on"], by=request.user)
 
     return asked(request, row.plan.person, form, save, _("Seen again"))
 
@@ -55,10 +57,10 @@ def again(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 def promise(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     age = consent_ages([plan.person_id], timezone.localdate())[plan.person_id]
-    form = forms.PromiseForm(sent(request), child=age.as_child)
+    form = records.PromiseForm(sent(request), child=age.as_child)
 
     def save(answers: Answers) -> None:
-        actions.promise(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.promise(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(
         request,
@@ -76,10 +78,10 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
 def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.PROMISE)
     access.opened(request.user, row.plan.person)
-    form = forms.SettleForm(sent(request))
+    form = records.SettleForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.settle(
+        records_actions.settle(
             record=row,
             state=answers["state"],
             told_her=answers["told_her"],
@@ -103,10 +105,10 @@ def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 @idempotent
 def support(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = forms.SupportForm(sent(request))
+    form = records.SupportForm(sent(request))
 
     def save(answers: Answers) -> None:
-        actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
 
     return asked(request, plan.person, form, save, _("Money or training for her"))
 
@@ -115,14 +117,14 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
 def child(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
     known = plan_page(plan, request.ring).parents
-    form = forms.ChildForm(sent(request), initial=known)
+    form = records.ChildForm(sent(request), initial=known)
 
     def save(answers: Answers) -> None:
-        facts = {name: answers[name] for name in forms.CHILD}
-        actions.note_child(
+        facts = {name: answers[name] for name in records.CHILD}
+        records_actions.note_child(
             plan=plan,
             answers=facts,
-            parents={name: answers[name] for name in forms.PARENTS},
+            parents={name: answers[name] for name in records.PARENTS},
             words=answers["words"],
             on=answers["on"],
             by=request.user,

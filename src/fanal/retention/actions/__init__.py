@@ -6,20 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.retention.actions.erasing import account_ended as _account_ended
-from fanal.retention.actions.erasing import agree as agree
-from fanal.retention.actions.erasing import propose as propose
-from fanal.retention.actions.erasing import refuse as refuse
-from fanal.retention.actions.erasing import take_back as take_back
-from fanal.retention.actions.holds import agree_hold as agree_hold
-from fanal.retention.actions.holds import ask_to_lift as ask_to_lift
-from fanal.retention.actions.holds import hold as hold
-from fanal.retention.actions.holds import refuse_hold as refuse_hold
-from fanal.retention.actions.looking import looked as looked
-from fanal.retention.actions.registers import agree_register as agree_register
-from fanal.retention.actions.registers import propose_register as propose_register
-from fanal.retention.actions.registers import refuse_register as refuse_register
 from fanal.retention.actions.registers import sweep_registers
-from fanal.retention.actions.running import run as run
 from fanal.retention.actions.running import sweep as sweep_files
 
 ACTS = {

@@ -16,7 +16,8 @@ from fanal.cases.models import Case
 from fanal.core.casework.retention import RegisterKind
 from fanal.keys.requests import Request
 from fanal.people.models import Person
-from fanal.retention import access, actions
+from fanal.retention import access
+from fanal.retention.actions import erasing, holds, looking, registers
 from fanal.retention.forms import ErasureForm, HoldForm
 from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
@@ -49,10 +50,10 @@ def _erase(
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.user, request.ring)
-    actions.looked(by=request.user, cases=len(plan.cases))
+    looking.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
-        row = actions.propose(
+        row = erasing.propose(
             plan=plan,
             ground=told["ground"],
             chosen=told.get("chosen", ()),
@@ -96,7 +97,7 @@ def _hold(request: Request, on: Person | Case, back: str) -> HttpResponse:
     form = HoldForm(sent(request))
 
     def save(told: Answers) -> str:
-        row = actions.hold(on=on, by=request.user, **told)
+        row = holds.hold(on=on, by=request.user, **told)
         messages.success(request, _("It holds from now on, for a week without a second person."))
         tell_who_decides(request, "hold", row.pk)
         return reverse("retention:list")
@@ -123,7 +124,7 @@ def erase_register(request: Request, shelter_id: UUID, kind: str) -> HttpRespons
         raise Http404
 
     def act() -> None:
-        row = actions.propose_register(shelter=shelter, kind=RegisterKind(kind), by=request.user)
+        row = registers.propose_register(shelter=shelter, kind=RegisterKind(kind), by=request.user)
         tell_who_decides(request, "register_erasure", row.pk)
 
     return do(request, act, done=reverse("retention:over"))

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
-from fanal.retention import access, actions
+from fanal.retention import access
+from fanal.retention.actions import erasing, holds, registers
 from fanal.retention.queries import deciding, pages
 from fanal.retention.queries.registers import registers_for
 from fanal.web.asking import do
@@ -36,14 +37,14 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 @idempotent
 def agree_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
     row = access.register_to_decide_for(request.user, register_id)
-    return do(request, lambda: actions.agree_register(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: registers.agree_register(row=row, by=request.user), done=_waiting())
 
 
 @require_POST
 @idempotent
 def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse:
     row = access.register_to_decide_for(request.user, register_id)
-    return do(request, lambda: actions.refuse_register(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: registers.refuse_register(row=row, by=request.user), done=_waiting())
 
 
 @asked_again
@@ -51,7 +52,7 @@ def refuse_register(request: SignedInRequest, register_id: UUID) -> HttpResponse
 @idempotent
 def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
-    return do(request, lambda: actions.agree(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: erasing.agree(row=row, by=request.user), done=_waiting())
 
 
 @asked_again
@@ -59,14 +60,14 @@ def agree(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
 @idempotent
 def refuse(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.erasure_for(request.user, erasure_id)
-    return do(request, lambda: actions.refuse(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: erasing.refuse(row=row, by=request.user), done=_waiting())
 
 
 @require_POST
 @idempotent
 def take_back(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
     row = access.own_erasure_for(request.user, erasure_id)
-    return do(request, lambda: actions.take_back(row=row, by=request.user), done=_list())
+    return do(request, lambda: erasing.take_back(row=row, by=request.user), done=_list())
 
 
 @asked_again
@@ -74,7 +75,7 @@ def take_back(request: SignedInRequest, erasure_id: UUID) -> HttpResponse:
 @idempotent
 def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_to_decide_for(request.user, hold_id)
-    return do(request, lambda: actions.agree_hold(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: holds.agree_hold(row=row, by=request.user), done=_waiting())
 
 
 @asked_again
@@ -82,7 +83,7 @@ def agree_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
 @idempotent
 def refuse_hold(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_to_decide_for(request.user, hold_id)
-    return do(request, lambda: actions.refuse_hold(row=row, by=request.user), done=_waiting())
+    return do(request, lambda: holds.refuse_hold(row=row, by=request.user), done=_waiting())
 
 
 @asked_again
@@ -93,7 +94,7 @@ def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     row = access.hold_for(request.user, hold_id)
 
     def act() -> None:
-        actions.ask_to_lift(row=row, by=request.user)
+        holds.ask_to_lift(row=row, by=request.user)
         tell_who_decides(request, "hold", row.pk)
 
     return do(request, act, done=_list())

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_task, finish_task, reschedule_task
+from fanal.cases.actions.tasks import add_task, finish_task, reschedule_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text

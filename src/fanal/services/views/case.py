@@ -20,7 +20,11 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kinds_for
 from fanal.core.services.states import ServiceState
 from fanal.keys.requests import Request
-from fanal.services import access, actions, forms
+from fanal.services import access
+from fanal.services.actions import mistakes
+from fanal.services.actions import services as services_actions
+from fanal.services.actions.needs import note_needs
+from fanal.services.forms import services as service_forms
 from fanal.services.models import CaseService
 from fanal.services.queries.pages import (
     domain_of,
@@ -46,7 +50,7 @@ def services(request: Request, case_id: UUID) -> HttpResponse:
     if not access.opens(request.user, case):
         return render(request, "services/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
-    actions.note_needs(case=case, ring=request.ring)
+    note_needs(case=case, ring=request.ring)
     context = {
         "case": case,
         "page": services_page(case, request.ring),
@@ -80,7 +84,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     case = access.asked_case_for(request.user, case_id)
     cases.opened(request.user, case, NARRATIVE)
     people = people_of(case)
-    form = forms.ServiceForm(
+    form = service_forms.ServiceForm(
         sent(request),
         people=people,
         goals=goals_offered(case, request.ring),
@@ -89,7 +93,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        made = actions.want(
+        made = services_actions.want(
             case=case,
             person=form.about(people),
             kind=answers["kind"],
@@ -137,7 +141,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     row = access.written_service_for(request.user, case_id, service_id)
     case = row.case
     cases.opened(request.user, case, NARRATIVE)
-    form = forms.ChangeServiceForm(
+    form = service_forms.ChangeServiceForm(
         sent(request),
         goals=goals_offered(case, request.ring),
         needs=words_of_needs(needs_offered(case, request.ring)),
@@ -150,7 +154,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        actions.change(
+        services_actions.change(
             service=row,
             kind=answers["kind"],
             words=answers["words"],
@@ -179,7 +183,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     """Did the first visit happen? Yes, not yet, or why there will be none."""
     row = access.written_service_for(request.user, case_id, service_id)
-    form = forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
+    form = service_forms.FirstVisitForm(row.stands, sent(request), asks=row.partner_id is None)
     heading = (
         _("Where does it stand?")
         if row.stands is ServiceState.WANTED
@@ -191,19 +195,19 @@ def happened(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
 @idempotent
 def ended(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     row = access.written_service_for(request.user, case_id, service_id)
-    form = forms.EndedForm(sent(request))
+    form = service_forms.EndedForm(sent(request))
     return _step(request, row, form, form.step, _("This service ended"))
 
 
 def _step(
     request: Request,
     row: CaseService,
-    form: forms.FirstVisitForm | forms.EndedForm,
+    form: service_forms.FirstVisitForm | service_forms.EndedForm,
     step: Callable[[], ServiceStep],
     heading: str,
 ) -> HttpResponse:
     def save(answers: Answers) -> str:
-        actions.add_step(
+        services_actions.add_step(
             service=row,
             step=step(),
             words=answers["words"],
@@ -238,7 +242,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
     was = translated(last.step.state.sentence())
 
     def save(answers: Answers) -> str:
-        actions.take_back(
+        mistakes.take_back(
             service=row,
             number=answers["step"],
             reason=answers["words"],
@@ -251,7 +255,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
 
     return ask(
         request,
-        forms.MistakeForm(sent(request), initial={"step": last.row.number}),
+        service_forms.MistakeForm(sent(request), initial={"step": last.row.number}),
         save,
         template="services/form.html",
         heading=_("Take back: %(what)s") % {"what": was},

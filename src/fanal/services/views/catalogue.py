@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.core.services.kinds import ServiceKind
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
-from fanal.services import access, actions, forms
+from fanal.services import access
+from fanal.services.actions import offers
+from fanal.services.forms import catalogue as catalogue_forms
 from fanal.services.models import ServiceOffer
 from fanal.services.queries.catalogue import catalogue, shown_offer
 from fanal.services.queries.givers import giver_named
@@ -31,7 +33,7 @@ A_PAGE = 25
 def listed(request: Request) -> HttpResponse:
     """The list, or what was asked of it."""
     access.must_keep_catalogue(request.user)
-    form = forms.FindOfferForm(sent(request))
+    form = catalogue_forms.FindOfferForm(sent(request))
     told: Answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
     kind = ServiceKind(told["kind"]) if told.get("kind") else None
     found = catalogue(request.user, kind, told.get("area"))
@@ -51,12 +53,12 @@ def offer(request: Request, offer_id: UUID) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_keep_catalogue(request.user)
     partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
-    givers = forms.givers_of(access.teams_that_give(), partners)
-    form = forms.CatalogueForm(sent(request), givers=givers)
+    givers = catalogue_forms.givers_of(access.teams_that_give(), partners)
+    form = catalogue_forms.CatalogueForm(sent(request), givers=givers)
 
     def save(answers: Answers) -> str:
         partner, team = giver_named(answers["giver"], partners, access.teams_that_give())
-        made = actions.add_offer(
+        made = offers.add_offer(
             partner=partner,
             team=team,
             area=answers["area"],
@@ -75,10 +77,10 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
     """What is known is filled in; who says so and when is asked anew."""
     row = access.offer_for(request.user, offer_id)
     known = dict(row.told) | {"area": row.area.name if row.area else "", "said_by": ""}
-    form = forms.CatalogueForm(sent(request), initial=known)
+    form = catalogue_forms.CatalogueForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.change_offer(
+        offers.change_offer(
             offer=row,
             area=answers["area"],
             told=answers,
@@ -105,7 +107,7 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
     row = access.offer_for(request.user, offer_id)
 
     def confirm_it() -> None:
-        actions.confirm_offer(offer=row, by=request.user, version=version_of(request))
+        offers.confirm_offer(offer=row, by=request.user, version=version_of(request))
         messages.success(request, _("Saved: still so today."))
 
     return do(request, confirm_it, done=_address(row))
@@ -115,10 +117,10 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
 def end(request: Request, offer_id: UUID) -> HttpResponse:
     """It is given no more."""
     row = access.offer_for(request.user, offer_id)
-    form = forms.NothingForm(sent(request))
+    form = catalogue_forms.NothingForm(sent(request))
 
     def save(_answers: Answers) -> str:
-        actions.end_offer(offer=row, by=request.user, version=version_of(request))
+        offers.end_offer(offer=row, by=request.user, version=version_of(request))
         messages.success(request, _("Saved: it is given no more."))
         return reverse("services:catalogue")
 

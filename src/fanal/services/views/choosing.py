@@ -16,7 +16,8 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.services.states import ServiceState
 from fanal.core.trust.vocabulary import Urgency
 from fanal.keys.requests import Request
-from fanal.services import access, actions
+from fanal.services import access
+from fanal.services.actions import services
 from fanal.services.models import CaseService
 from fanal.services.queries.catalogue import fitting
 from fanal.sharing.queries import proposals, service_plans
@@ -57,7 +58,7 @@ def choose(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
     done: list[bool] = []
 
     def act() -> None:
-        actions.choose(service=row, offer=offer, team=team, by=request.user)
+        services.choose(service=row, offer=offer, team=team, by=request.user)
         done.append(True)
 
     refused = do(request, act, done=reverse("services:who", args=[row.case_id, row.id]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fanal.accounts.models import User
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.consent import ConsentAnswer, GivenBy

@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.actions import look_around
+from fanal.cases.actions.around import look_around
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import look_around
+from fanal.cases.actions.around import look_around
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code

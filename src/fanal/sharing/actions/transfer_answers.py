@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
-from fanal.cases import actions as case_actions
+from fanal.cases.actions.teams import end_offer, take_over
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import worst_in
 from fanal.core.casework.rendering import long_text
@@ -24,7 +24,7 @@ from fanal.core.words import say
 from fanal.keys.actions import grant, offers, renew, revoke
 from fanal.keys.queries import compartments_granted_to
 from fanal.keys.ring import Ring
-from fanal.people import actions as people
+from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person
 from fanal.people.queries import files_of
 from fanal.people.search_entries import refresh
@@ -57,7 +57,7 @@ def accept(
         _answer(transfer, Offer.ACCEPTED, by)
         _nothing_new(transfer)
         _keep_history(transfer)
-        case_actions.take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
+        take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         offered = offers.offered(transfer.id)
         teams = {"giving": transfer.giving, "receiving": transfer.receiving}
@@ -228,7 +228,7 @@ def _state_now(transfer: Transfer) -> Offer:
 def _take_back(transfer: Transfer, by: User | None) -> None:
     offers.take_back(transfer.id)
     offers.take_back(kept_closed(transfer))
-    case_actions.end_offer(case=transfer.case)
+    end_offer(case=transfer.case)
     revoke(folder=transfer.id, to=transfer.receiving, by=by)
     act = f"transfer.{transfer.state}"
     audit.record(act=act, by=by, about=transfer.case_id, detail=told(transfer))
@@ -269,7 +269,7 @@ def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
     """Her file goes whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
     stays = open_cases.exclude(id=transfer.case_id).exclude(closed=True).exists()
-    return people.pass_on(
+    return pass_on(
         person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
     )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases import actions as case_actions
+from fanal.cases.actions import emergencies, teams
 from fanal.cases.models import Case
 from fanal.core.calendars import add_working_days
 from fanal.core.casework.rendering import long_text
@@ -71,9 +71,9 @@ def offer(
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
     row = _unsaved(case, team, parts, due=due, by=by, on=day)
     with transaction.atomic():
-        case_actions.offer(case=case, team=team, by=by)
+        teams.offer(case=case, team=team, by=by)
         for one in kept_out:
-            case_actions.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
+            emergencies.keep_out(case=case, user=one, reason=why_kept_out, by=by, on=day)
         _sealed(row, words, by, ring)
         _wrap(row, parts, near, by, ring)
         detail = told(row) | disclosure_gate.rests_on(answer)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.people.models import Person
-from fanal.web.forms import field_of
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 type PeopleQuery = QuerySet[Person]

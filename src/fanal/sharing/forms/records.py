@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.trust.shared import FIELDS
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.partners.forms import AreaChoice, NamedPartner, PartnerGroup, choices, choose_from, coded
+from fanal.partners.forms.areas import AreaChoice
+from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
-from fanal.web.forms import NOTHING, PAST, DayField, field_of
+from fanal.web.forms import NOTHING
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.services import SERVICE_SAYS, PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.partners.forms import AreaByName, AreaChoice, NamedPartner, areas_by_name, choices, coded
+from fanal.partners.forms.areas import AreaByName, AreaChoice, areas_by_name
+from fanal.partners.forms.records import NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
 from fanal.sharing.words import CLASSES, KINDS, WHEN
-from fanal.web.forms import field_of
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 

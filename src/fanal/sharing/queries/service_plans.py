@@ -20,7 +20,7 @@ from fanal.keys import drafts
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.sharing import forms
+from fanal.sharing.forms import referrals
 from fanal.sharing.queries import pages
 
 WORKING_DAYS = {Urgency.NOW: 1, Urgency.DAYS: 3, Urgency.PLANNED: 10}  # for an answer
@@ -66,7 +66,7 @@ def plan_of(case: Case, ring: Ring) -> ServicePlan | None:
         return None
     data = QueryDict(mutable=True)
     data.update(dict(kept.fields))
-    form = forms.ReferStartForm(data, people=pages.people_of(case))
+    form = referrals.ReferStartForm(data, people=pages.people_of(case))
     return ServicePlan(kept.draft.id, **form.cleaned_data) if form.is_valid() else None
 
 

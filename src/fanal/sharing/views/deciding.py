@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.keys.requests import Request
-from fanal.sharing import access, actions
+from fanal.sharing import access
+from fanal.sharing.actions import rules
 from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.deciding import DisclosureQuestion, of_file, of_override, of_referral
 from fanal.web.asking import ask, do, sent
@@ -29,7 +30,7 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
     def agree(_told: Answers) -> str:
-        actions.override_too(row=row, by=request.user)
+        rules.override_too(row=row, by=request.user)
         messages.success(request, _("Agreed. It may be told for 24 hours from now."))
         return reverse("web:decisions")
 
@@ -51,7 +52,7 @@ def decline(request: Request, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
     def say_no() -> None:
-        actions.decline_override(row=row, by=request.user)
+        rules.decline_override(row=row, by=request.user)
         messages.success(request, _("Nothing is told. Whoever asked sees that you did not agree."))
 
     return do(request, say_no, done=reverse("web:decisions"))

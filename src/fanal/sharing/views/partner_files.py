@@ -19,7 +19,17 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.keys.requests import Request
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import rules, sending
+from fanal.sharing.actions.partner_files import (
+    end_partner_file,
+    may_send,
+    note_statement,
+    open_partner_file,
+    send_file,
+    write_text,
+)
+from fanal.sharing.forms import records
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.web.asking import ask, do, sent, version_of
@@ -39,13 +49,11 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def make(answers: Answers) -> str:
         fields = answers.pop("fields_shared")
-        return address(
-            actions.open_partner_file(case=case, fields=fields, by=request.user, **answers)
-        )
+        return address(open_partner_file(case=case, fields=fields, by=request.user, **answers))
 
     return ask(
         request,
-        forms.PartnerFileForm(
+        records.PartnerFileForm(
             sent(request),
             people=people,
             partners=partners,
@@ -71,7 +79,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "lines": out,
         "seen": partner_files.mark(out),
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
-        "answer": actions.may_send(file, out, request.user) if out else None,
+        "answer": may_send(file, out, request.user) if out else None,
         "sent": file.disclosures.select_related("by"),
     }
     return render(request, "sharing/partner_file.html", context)
@@ -83,7 +91,7 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
 
     def save(answers: Answers) -> None:
-        actions.write_text(
+        write_text(
             file=file,
             field=field,
             version=version_of(request),
@@ -96,7 +104,7 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
 
     return ask(
         request,
-        forms.SharedTextForm(sent(request), initial={"text": row.ours}),
+        records.SharedTextForm(sent(request), initial={"text": row.ours}),
         save,
         done=address(file),
         heading=translated(row.words.label),
@@ -111,8 +119,8 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
     file = _open_file(request, file_id, field)
     return ask(
         request,
-        forms.PartnerStatementForm(sent(request), initial={"said_on": timezone.localdate()}),
-        lambda answers: actions.note_statement(
+        records.PartnerStatementForm(sent(request), initial={"said_on": timezone.localdate()}),
+        lambda answers: note_statement(
             file=file, field=field, by=request.user, ring=request.ring, **answers
         ),
         done=address(file),
@@ -131,7 +139,7 @@ def approve(request: Request, file_id: UUID) -> HttpResponse:
     reads = access.knows_why(request.user, file.case)
     return do(
         request,
-        lambda: actions.approve(
+        lambda: rules.approve(
             case=file.case, partner=file.partner, classes=classes, by=request.user
         ),
         done=address(file) if reads else reverse("web:decisions"),
@@ -167,15 +175,15 @@ def end(request: Request, file_id: UUID) -> HttpResponse:
     file = access.partner_file_for(request.user, file_id)
     return do(
         request,
-        lambda: actions.end_partner_file(file=file, by=request.user),
+        lambda: end_partner_file(file=file, by=request.user),
         done=address(file),
     )
 
 
-def _sent(request: Request, file: PartnerFile, channel: str) -> actions.Outgoing | None:
+def _sent(request: Request, file: PartnerFile, channel: str) -> sending.Outgoing | None:
     """What went out; None where it may not, which the page then says."""
     try:
-        return actions.send_file(
+        return send_file(
             file=file,
             channel=channel,
             seen=request.POST.get("seen", ""),
@@ -192,7 +200,7 @@ def _sent(request: Request, file: PartnerFile, channel: str) -> actions.Outgoing
 def _lacks_approval(request: Request, file: PartnerFile) -> bool:
     """Whether a second person has to approve first what would go out now."""
     out = partner_files.lines(partner_files.rows(file, request.ring))
-    because = actions.may_send(file, out, request.user).gate.because
+    because = may_send(file, out, request.user).gate.because
     return any(ground.rule == "approval" for ground in because)
 
 

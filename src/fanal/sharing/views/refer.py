@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases.actions import look_around
+from fanal.cases.actions.around import look_around
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
 from fanal.core.errors import BadInput
 from fanal.keys.requests import Request
 from fanal.partners.access import partner_for
 from fanal.partners.models import Partner
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import asking
+from fanal.sharing.actions.referrals import draft
+from fanal.sharing.forms import referrals
 from fanal.sharing.queries import pages, previews, proposals, service_plans
 from fanal.sharing.queries.offers import offers_for
 from fanal.sharing.queries.service_plans import ServicePlan
@@ -41,7 +44,7 @@ def start(request: Request, case_id: UUID) -> HttpResponse:
     case = access.told_case_for(request.user, case_id)
     people = pages.people_of(case)
     known = proposals.for_start(case, people, request.user, request.ring)
-    form = forms.ReferStartForm(sent(request), people=people, initial=known)
+    form = referrals.ReferStartForm(sent(request), people=people, initial=known)
     hers = [
         (one, proposals.known_of(one, case, request.user, request.ring).words()) for one in people
     ]
@@ -90,7 +93,7 @@ class _Sending:
         self.preview, self.form = self._drawn()
         self.works = access.may_ask_her(self.user, case)
 
-    def _drawn(self) -> tuple[previews.ReferralPreview, forms.ReferSendForm]:
+    def _drawn(self) -> tuple[previews.ReferralPreview, referrals.ReferSendForm]:
         """The preview of what is chosen, and the form with what that leaves to be asked."""
         told = self.plan.terms.tells & frozenset(self.openable)
         initial: dict[str, object] = {
@@ -98,7 +101,9 @@ class _Sending:
             "classes": [str(one) for one in told],
             "answer_within": self.plan.answer_within,
         }
-        chosen = forms.ReferSendForm(sent(self.request), initial=initial, openable=self.openable)
+        chosen = referrals.ReferSendForm(
+            sent(self.request), initial=initial, openable=self.openable
+        )
         if chosen.is_bound and chosen.is_valid():
             told, initial = chosen.told, initial | chosen.cleaned_data
         shown = previews.preview(
@@ -111,7 +116,7 @@ class _Sending:
             user=self.user,
             ring=self.ring,
         )
-        form = forms.ReferSendForm(
+        form = referrals.ReferSendForm(
             sent(self.request),
             initial=initial,
             openable=self.openable,
@@ -136,7 +141,7 @@ class _Sending:
         """What she answered is recorded even where nothing can be sent on it."""
         told = self.form.told - self._record(answers) - self.preview.refused
         try:
-            made = actions.draft(
+            made = draft(
                 case=self.case,
                 person=self.plan.person,
                 partner=self.partner,
@@ -166,7 +171,7 @@ class _Sending:
         }
         if said:
             giver = self.around.get(answers["said_by"])
-            actions.answer_for(
+            asking.answer_for(
                 case=self.case,
                 person=self.plan.person,
                 partner=self.partner,

@@ -20,7 +20,9 @@ from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
 from fanal.keys.requests import Request
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import recalls, referrals, sending
+from fanal.sharing.forms import records
 from fanal.sharing.models import Referral
 from fanal.sharing.queries import pages, sheets
 from fanal.sharing.queries.fallen import fallen_referrals
@@ -63,7 +65,7 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
         and request.user not in approved,
         "withdraws": access.may_withdraw(request.user, referral),
         "sent": referral.disclosures.select_related("by"),
-        "answer_form": forms.AnswerForm(),
+        "answer_form": records.AnswerForm(),
     }
     return render(request, "sharing/referral.html", context)
 
@@ -75,7 +77,7 @@ def approve(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.approvable_referral_for(request.user, referral_id)
 
     def approve_it() -> None:
-        actions.approve_referral(referral=referral, by=request.user)
+        referrals.approve_referral(referral=referral, by=request.user)
         messages.success(
             request, _("You approved this. Somebody else may send it within seven days.")
         )
@@ -91,8 +93,8 @@ def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     back = reverse("sharing:referral", args=[referral.id])
     return ask(
         request,
-        forms.ReasonForm(sent(request)),
-        lambda data: actions.withdraw(
+        records.ReasonForm(sent(request)),
+        lambda data: referrals.withdraw(
             referral=referral, by=request.user, ring=request.ring, **data
         ),
         done=back,
@@ -137,8 +139,8 @@ def answered(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.referral_for(request.user, referral_id)
     return ask(
         request,
-        forms.AnswerForm(sent(request)),
-        lambda data: actions.move(referral=referral, by=request.user, ring=request.ring, **data),
+        records.AnswerForm(sent(request)),
+        lambda data: referrals.move(referral=referral, by=request.user, ring=request.ring, **data),
         done=reverse("sharing:referral", args=[referral.id]),
         heading=_("Their answer"),
         submit=_("Save"),
@@ -151,8 +153,8 @@ def receipt(request: Request, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return ask(
         request,
-        forms.ReceiptForm(sent(request)),
-        lambda data: actions.note_receipt(disclosure=out, by=request.user, **data),
+        records.ReceiptForm(sent(request)),
+        lambda data: recalls.note_receipt(disclosure=out, by=request.user, **data),
         done=reverse("sharing:case", args=[out.case_id]),
         heading=_("Receipt"),
         submit=_("Compare"),
@@ -165,18 +167,18 @@ def recall_answered(request: Request, disclosure_id: UUID) -> HttpResponse:
     out = access.disclosure_for(request.user, disclosure_id)
     return do(
         request,
-        lambda: actions.answer_recall(disclosure=out, by=request.user),
+        lambda: recalls.answer_recall(disclosure=out, by=request.user),
         done=reverse("sharing:case", args=[out.case_id]),
     )
 
 
-def _sent(request: Request, referral: Referral, channel: str) -> actions.Outgoing:
+def _sent(request: Request, referral: Referral, channel: str) -> sending.Outgoing:
     """What goes out is what was read on the page before: raises `BadInput` where it is not."""
     lines = sheets.lines_of(referral, request.user, request.ring)
     seen = sheets.mark(lines, referral, request.user)
     if not constant_time_compare(request.POST.get("seen", ""), seen):
         raise BadInput("", say("What goes out has changed since you read it. Read it again."))
-    return actions.send(referral=referral, channel=channel, by=request.user, ring=request.ring)
+    return sending.send(referral=referral, channel=channel, by=request.user, ring=request.ring)
 
 
 def _refused(request: Request, referral: Referral, refusal: BadInput) -> HttpResponse:

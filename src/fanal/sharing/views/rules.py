@@ -16,7 +16,9 @@ from fanal.cases.queries.around import people_around
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.keys.requests import Request
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import rules
+from fanal.sharing.forms import records
 from fanal.sharing.queries import pages
 from fanal.sharing.queries.teams import other_teams
 from fanal.web.asking import ask, do, sent
@@ -32,11 +34,11 @@ def never_tell(request: Request, case_id: UUID) -> HttpResponse:
 
     def put(told: Answers) -> None:
         one = around.get(told.pop("around"))
-        actions.never_tell(case=case, by=request.user, around=one.entry if one else None, **told)
+        rules.never_tell(case=case, by=request.user, around=one.entry if one else None, **told)
 
     return ask(
         request,
-        forms.NeverTellForm(
+        records.NeverTellForm(
             sent(request),
             partners=pages.partners_to_ask(request.user),
             around=[(key, one.words) for key, one in around.items()],
@@ -57,7 +59,7 @@ def end_never_tell(request: Request, row_id: UUID) -> HttpResponse:
     row = access.never_tell_for(request.user, row_id)
     return do(
         request,
-        lambda: actions.end_never_tell(row=row, by=request.user),
+        lambda: rules.end_never_tell(row=row, by=request.user),
         done=reverse("sharing:case", args=[row.case_id]),
     )
 
@@ -68,12 +70,12 @@ def override(request: Request, case_id: UUID) -> HttpResponse:
     case = access.case_for(request.user, case_id)
 
     def make(told: Answers) -> None:
-        made = actions.override(case=case, by=request.user, **told)
+        made = rules.override(case=case, by=request.user, **told)
         tell_who_decides(request, "override", made.id)
 
     return ask(
         request,
-        forms.OverrideForm(
+        records.OverrideForm(
             sent(request),
             partners=pages.partners_to_ask(request.user),
             offered=partners_by_fit(case, request.user),

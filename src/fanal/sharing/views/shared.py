@@ -17,8 +17,10 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
 from fanal.keys.requests import Request
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.actions.shared import other_side, shown_fields
+from fanal.sharing.forms import records
 from fanal.sharing.models import Side
 from fanal.sharing.queries import shared
 from fanal.sharing.queries.teams import other_teams, readers
@@ -40,7 +42,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
 
     def make(answers: Answers) -> str:
         team = teams[answers["team"]]
-        made = actions.propose(
+        made = shared_actions.propose(
             case=case,
             team=team,
             fields=answers["fields_shared"],
@@ -52,7 +54,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        forms.ProposeForm([(key, one.name) for key, one in teams.items()], sent(request)),
+        records.ProposeForm([(key, one.name) for key, one in teams.items()], sent(request)),
         make,
         heading=_("A two-country file"),
         lead=_("Each side keeps its own file. Between them stands only what both agree to."),
@@ -90,7 +92,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     known = {str(one.id): one for one in ours}
 
     def save(answers: Answers) -> str:
-        actions.agree(
+        shared_actions.agree(
             side=side,
             case=known[answers["case"]],
             fields=answers["fields_shared"],
@@ -103,7 +105,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
     return ask(
         request,
-        forms.AgreeForm(choices, sent(request), initial=asked),
+        records.AgreeForm(choices, sent(request), initial=asked),
         save,
         heading=_("Agree to the two-country file"),
         submit=_("Agree"),
@@ -118,12 +120,12 @@ def choose_fields(request: Request, shared_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         fields = answers["fields_shared"]
-        actions.choose_fields(side=side, fields=fields, by=request.user)
+        shared_actions.choose_fields(side=side, fields=fields, by=request.user)
         return address(shared_id)
 
     return ask(
         request,
-        forms.FieldsForm(sent(request), initial={"fields_shared": side.fields.split()}),
+        records.FieldsForm(sent(request), initial={"fields_shared": side.fields.split()}),
         save,
         heading=_("What we agree to share"),
         submit=_("Save"),
@@ -140,12 +142,12 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     if case is None or side.shared.state != "open" or field not in shown_fields(side):
         raise Http404
     row = next(one for one in shared.rows(side, request.ring) if one.code == field)
-    form = forms.SharedTextForm(sent(request), initial={"text": row.ours})
+    form = records.SharedTextForm(sent(request), initial={"text": row.ours})
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
         return _preview(request, side, case, field, form.cleaned_data["text"])
 
     def save(answers: Answers) -> str:
-        actions.put(
+        shared_actions.put(
             side=side,
             field=field,
             version=version_of(request),
@@ -171,7 +173,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
 def end(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.led_side_for(request.user, shared_id)
     done = address(shared_id) if side.case_id else reverse("sharing:list")
-    return do(request, lambda: actions.end(side=side, by=request.user), done=done)
+    return do(request, lambda: shared_actions.end(side=side, by=request.user), done=done)
 
 
 def _preview(request: Request, side: Side, case: Case, field: str, text: str) -> HttpResponse:

@@ -21,7 +21,10 @@ from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
-from fanal.sharing import access, actions, forms
+from fanal.sharing import access
+from fanal.sharing.actions import transfer_answers
+from fanal.sharing.actions import transfers as transfers_actions
+from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
@@ -47,7 +50,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
     teams = [(str(one.pk), one.name) for one in other_teams(case)]
     return ask(
         request,
-        forms.TeamForm(teams, sent(request)),
+        records.TeamForm(teams, sent(request)),
         lambda answers: reverse("sharing:offer", args=[case.id, answers["team"]]),
         heading=_("Give the case to another team"),
         lead=_("Until they accept, your team answers for her. After that, theirs does."),
@@ -67,14 +70,16 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         raise Http404
 
     def make(answers: Answers) -> str:
-        made = actions.offer(case=case, team=team, by=request.user, ring=request.ring, **answers)
+        made = transfers_actions.offer(
+            case=case, team=team, by=request.user, ring=request.ring, **answers
+        )
         tell_who_decides(request, "transfer", made.id, among=team.members.all())
         return address(made)
 
     people = readers(case, team)
     return ask(
         request,
-        forms.OfferForm(sent(request), leads=leads_of(case, team), readers=people),
+        records.OfferForm(sent(request), leads=leads_of(case, team), readers=people),
         make,
         template="sharing/offer.html",
         case=case,
@@ -112,13 +117,13 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
 
     def take(answers: Answers) -> str:
-        actions.accept(transfer=row, by=request.user, ring=request.ring, **answers)
+        transfer_answers.accept(transfer=row, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("The case is with your team now."))
         return reverse("cases:case", args=[row.case_id])
 
     return ask(
         request,
-        forms.AcceptForm(
+        records.AcceptForm(
             sent(request),
             readers=readers(row.case, row.receiving),
             in_danger=worst_in(row.case).counts_as_danger,
@@ -136,13 +141,13 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
 @idempotent
 def decline(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
-    return _no(request, row, actions.decline, _("Decline"), reverse("sharing:list"))
+    return _no(request, row, transfer_answers.decline, _("Decline"), reverse("sharing:list"))
 
 
 @idempotent
 def recall(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.given_transfer_for(request.user, transfer_id)
-    return _no(request, row, actions.recall, _("Take the offer back"), address(row))
+    return _no(request, row, transfer_answers.recall, _("Take the offer back"), address(row))
 
 
 @asked_again
@@ -152,12 +157,12 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.given_transfer_for(request.user, transfer_id)
 
     def save(answers: Answers) -> str:
-        actions.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
+        transfer_answers.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
         return address(row)
 
     return ask(
         request,
-        forms.MoreForm([str(one) for one in row.held_back()], sent(request)),
+        records.MoreForm([str(one) for one in row.held_back()], sent(request)),
         save,
         heading=_("Pass on what was held back"),
         code=row.case.code_name,
@@ -175,7 +180,7 @@ def _no(
 
     return ask(
         request,
-        forms.ReasonForm(sent(request)),
+        records.ReasonForm(sent(request)),
         save,
         heading=heading,
         code=row.case.code_name,

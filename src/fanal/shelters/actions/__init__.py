@@ -2,43 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fanal.shelters.actions.admission import BedAsked as BedAsked
-from fanal.shelters.actions.admission import admit as admit
-from fanal.shelters.actions.asking import ask_for_bed as ask_for_bed
-from fanal.shelters.actions.asking import decline_bed as decline_bed
-from fanal.shelters.actions.asking import give_bed as give_bed
-from fanal.shelters.actions.asking import take_back_bed as take_back_bed
-from fanal.shelters.actions.book import add_incident as add_incident
-from fanal.shelters.actions.book import give_back as give_back
-from fanal.shelters.actions.book import keep as keep
-from fanal.shelters.actions.book import lift as lift
-from fanal.shelters.actions.book import read_incident as read_incident
-from fanal.shelters.actions.book import renew as renew
-from fanal.shelters.actions.book import restrict as restrict
-from fanal.shelters.actions.book import serve as serve
-from fanal.shelters.actions.complaints import answer as answer
-from fanal.shelters.actions.complaints import complain as complain
-from fanal.shelters.actions.meetings import answer_meeting as answer_meeting
-from fanal.shelters.actions.meetings import hold_meeting as hold_meeting
-from fanal.shelters.actions.nights import count as count
-from fanal.shelters.actions.nights import settle as settle
-from fanal.shelters.actions.places import add_beds as add_beds
-from fanal.shelters.actions.places import change_shelter as change_shelter
-from fanal.shelters.actions.places import end_bed as end_bed
-from fanal.shelters.actions.places import let_go as let_go
-from fanal.shelters.actions.places import let_in as let_in
-from fanal.shelters.actions.places import open_shelter as open_shelter
-from fanal.shelters.actions.standards import add_check as add_check
-from fanal.shelters.actions.standards import write_rules as write_rules
-from fanal.shelters.actions.stays import add_step as add_step
-from fanal.shelters.actions.stays import change_tonight as change_tonight
-from fanal.shelters.actions.stays import come as come
-from fanal.shelters.actions.stays import explained as explained
-from fanal.shelters.actions.stays import leave as leave
-from fanal.shelters.actions.visits import allow_visitor as allow_visitor
-from fanal.shelters.actions.visits import end_visitor as end_visitor
-from fanal.shelters.actions.visits import visit as visit
-
 ACTS = {
     "shelters.opened": _("{who} opened a shelter of ours"),
     "shelters.changed": _("{who} changed what is known of a shelter"),

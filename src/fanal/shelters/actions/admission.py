@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import record_consent
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case
 from fanal.core.casework.consent import ConsentPurpose, GivenBy
 from fanal.core.errors import BadInput

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_task
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import long_text

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions import add_task
 from fanal.cases.actions.present import danger_begins, say_anew
+from fanal.cases.actions.tasks import add_task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput

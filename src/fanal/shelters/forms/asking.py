@@ -11,8 +11,8 @@ from fanal.sharing.forms.fields import PeopleQuery
 from fanal.shelters.forms.book import text
 from fanal.shelters.forms.stays import AdmissionForm, bed_name
 from fanal.shelters.models import Bed
-from fanal.web.forms import field_of
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 

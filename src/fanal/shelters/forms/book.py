@@ -12,8 +12,10 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 

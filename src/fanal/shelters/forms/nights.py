@@ -13,7 +13,8 @@ from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import PAST, DayField
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.typing import FormData
 
 EXPECTED = {StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.HOSPITAL}

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import BedKind, ShelterKind
-from fanal.partners.forms import AreaByName, areas_by_name
+from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import PAST, DayField, field_of
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 

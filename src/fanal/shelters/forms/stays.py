@@ -16,8 +16,10 @@ from fanal.people.models import Person
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.words import chosen_from
-from fanal.web.forms import AHEAD, PAST, DayField, field_of
+from fanal.web.forms.date_boxes import AHEAD, PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 ASSENT = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]

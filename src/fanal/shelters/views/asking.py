@@ -24,7 +24,10 @@ from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
-from fanal.shelters import access, actions, asking_access, forms
+from fanal.shelters import access, asking_access
+from fanal.shelters.actions import admission
+from fanal.shelters.actions import asking as asking_actions
+from fanal.shelters.forms import asking
 from fanal.shelters.models import BedRequest
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
 from fanal.web.asking import ask, do, sent
@@ -44,8 +47,8 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         giver = answers.get("given_by") or GivenBy.HERSELF
-        asked = actions.BedAsked(answers["answer"], "", giver, form.assents(), answers["due"])
-        made = actions.ask_for_bed(
+        asked = admission.BedAsked(answers["answer"], "", giver, form.assents(), answers["due"])
+        made = asking_actions.ask_for_bed(
             case=case,
             person=form.about(people),
             shelter=shelters[answers["shelter"]],
@@ -76,10 +79,10 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
 
 def _form_for_bed(
     request: Request, case: Case, people: QuerySet[Person], places: Sequence[FreePlaces]
-) -> forms.AskForBedForm:
+) -> asking.AskForBedForm:
     """Assent is asked of children alone."""
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    return forms.AskForBedForm(
+    return asking.AskForBedForm(
         sent(request),
         people=people,
         shelters=[(str(one.shelter.id), one.words) for one in places],
@@ -135,10 +138,10 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
     """A bed is kept for her."""
     row = asking_access.request_to_answer(request.user, request_id)
     beds = {str(one.id): one for one in access.free_beds(row.shelter).select_related("shelter")}
-    form = forms.GiveBedForm(sent(request), beds=beds.values())
+    form = asking.GiveBedForm(sent(request), beds=beds.values())
 
     def save(answers: Answers) -> str:
-        stay = actions.give_bed(
+        stay = asking_actions.give_bed(
             request=row,
             bed=beds.get(answers["bed"]),
             words=answers["words"],
@@ -166,12 +169,14 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.request_to_answer(request.user, request_id)
 
     def save(answers: Answers) -> str:
-        actions.decline_bed(request=row, words=answers["words"], by=request.user, ring=request.ring)
+        asking_actions.decline_bed(
+            request=row, words=answers["words"], by=request.user, ring=request.ring
+        )
         return _address(row)
 
     return ask(
         request,
-        forms.DeclineBedForm(sent(request)),
+        asking.DeclineBedForm(sent(request)),
         save,
         heading=_("No bed here"),
         code=row.person.code_name,
@@ -186,7 +191,7 @@ def take_back(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.asked_request_for(request.user, request_id)
     return do(
         request,
-        lambda: actions.take_back_bed(request=row, by=request.user, ring=request.ring),
+        lambda: asking_actions.take_back_bed(request=row, by=request.user, ring=request.ring),
         done=_address(row),
     )
 

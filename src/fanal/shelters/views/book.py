@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import book as book_actions
+from fanal.shelters.forms import book
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import residents, shown_incidents
 from fanal.web.asking import ask, do, sent
@@ -28,10 +30,10 @@ A_PAGE = 30
 def restrict(request: Request, stay_id: UUID) -> HttpResponse:
     """What she is not free to do, for seven days at most."""
     row = access.running_stay_for(request.user, stay_id)
-    form = forms.RestrictionForm(sent(request))
+    form = book.RestrictionForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
+        book_actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
         return _address(row)
 
     return ask(
@@ -50,10 +52,10 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
 def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     """For seven days more, by another person than who ordered it."""
     row = access.restriction_for(request.user, restriction_id)
-    form = forms.RestrictionForm(sent(request), renews=True)
+    form = book.RestrictionForm(sent(request), renews=True)
 
     def save(answers: Answers) -> str:
-        actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
+        book_actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
         return _address(row.stay)
 
     return ask(
@@ -73,7 +75,7 @@ def lift(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
 
     def lift_it() -> None:
-        actions.lift(restriction=row, by=request.user)
+        book_actions.lift(restriction=row, by=request.user)
         messages.success(request, _("Saved: she is free again."))
 
     return do(request, lift_it, done=_address(row.stay))
@@ -103,11 +105,11 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.book_for(request.user, shelter_id)
     stays = list(access.stays_in(request.user, shelter))
     named = [(one.stay, one.shown) for one in residents(stays, request.ring)]
-    form = forms.IncidentForm(sent(request), stays=named)
+    form = book.IncidentForm(sent(request), stays=named)
 
     def save(answers: Answers) -> str:
         found = next((one for one in stays if str(one.id) == answers["stay"]), None)
-        made = actions.add_incident(
+        made = book_actions.add_incident(
             shelter=shelter, by=request.user, ring=request.ring, **answers | {"stay": found}
         )
         if made.incident.at_once:
@@ -134,7 +136,7 @@ def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
     access.led_shelter_for(request.user, row.shelter_id)
 
     def read_it() -> None:
-        actions.read_incident(incident=row, by=request.user)
+        book_actions.read_incident(incident=row, by=request.user)
 
     return do(request, read_it, done=reverse("shelters:incidents", args=[row.shelter_id]))
 
@@ -143,10 +145,10 @@ def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
 @idempotent
 def keep(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
-    form = forms.BelongingForm(sent(request))
+    form = book.BelongingForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
+        book_actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
         return _address(row)
 
     return ask(
@@ -167,7 +169,7 @@ def give_back(request: Request, belonging_id: UUID) -> HttpResponse:
     row = access.belonging_for(request.user, belonging_id)
 
     def give_it_back() -> None:
-        actions.give_back(belonging=row, by=request.user)
+        book_actions.give_back(belonging=row, by=request.user)
         messages.success(request, _("Saved: she has it again."))
 
     return do(request, give_it_back, done=_address(row.stay))

@@ -21,7 +21,9 @@ from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
-from fanal.shelters import access, actions, asking_access, forms
+from fanal.shelters import access, asking_access
+from fanal.shelters.actions import admission
+from fanal.shelters.forms.stays import AdmissionForm
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.shelters.queries.pages import Resident, residents, stay_page
 from fanal.shelters.queries.told import leads_of, leads_of_team
@@ -105,7 +107,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     people, beds, mothers = people_of(case), _beds(request), _running(request, case)
     ages = consent_ages(people.values_list("id", flat=True), timezone.localdate())
-    form = forms.AdmissionForm(
+    form = AdmissionForm(
         sent(request),
         people=people,
         beds=beds.values(),
@@ -142,21 +144,21 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
 def _admit(
     request: Request,
     case: Case,
-    form: forms.AdmissionForm,
+    form: AdmissionForm,
     person: Person,
     beds: dict[str, Bed],
     mothers: dict[str, ShelterStay],
 ) -> ShelterStay | None:
     told = form.cleaned_data
     bed = beds.get(told["bed"])
-    asked = actions.BedAsked(
+    asked = admission.BedAsked(
         told["answer"],
         told["rules_in"],
         told.get("given_by") or GivenBy.HERSELF,
         form.assents(),
         told["due"],
     )
-    return actions.admit(
+    return admission.admit(
         case=case,
         person=person,
         bed=bed,

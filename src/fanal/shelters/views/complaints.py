@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import complaints
+from fanal.shelters.forms import book
 from fanal.shelters.queries.complaints import due_of, shown_complaints
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -26,10 +28,10 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """In her words, past the staff and past whom it concerns."""
     shelter = access.shelter_for(request.user, shelter_id)
     people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
-    form = forms.ComplaintForm(sent(request), colleagues=people.values())
+    form = book.ComplaintForm(sent(request), colleagues=people.values())
 
     def save(answers: Answers) -> str:
-        actions.complain(
+        complaints.complain(
             shelter=shelter,
             words=answers["words"],
             said_by=answers["said_by"],
@@ -67,10 +69,10 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     row = access.complaint_for(request.user, complaint_id)
     access.opened(request.user, row.shelter)
     kept = row.unseal(request.ring)
-    form = forms.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
+    form = book.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
 
     def save(answers: Answers) -> str:
-        actions.answer(
+        complaints.answer(
             complaint=row,
             words=answers["words"],
             version=version_of(request),

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions.meetings import answer_meeting, hold_meeting
+from fanal.shelters.forms import book
 from fanal.shelters.queries.meetings import meetings_of, shown_meetings
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
@@ -47,13 +49,13 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.book_for(request.user, shelter_id)
     people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
     own = {"led_by": str(request.user.pk)} if str(request.user.pk) in people else None
-    form = forms.MeetingForm(sent(request), colleagues=people.values(), initial=own)
+    form = book.MeetingForm(sent(request), colleagues=people.values(), initial=own)
     back = reverse("shelters:meetings", args=[shelter.id])
 
     def save(answers: Answers) -> str:
         led_by = people[answers["led_by"]]
         told = answers | {"led_by": led_by}
-        actions.hold_meeting(shelter=shelter, by=request.user, ring=request.ring, **told)
+        hold_meeting(shelter=shelter, by=request.user, ring=request.ring, **told)
         messages.success(request, _("Saved."))
         return back
 
@@ -81,15 +83,13 @@ def answer(request: Request, meeting_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         version = version_of(request)
-        actions.answer_meeting(
-            meeting=row, version=version, by=request.user, ring=request.ring, **answers
-        )
+        answer_meeting(meeting=row, version=version, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("Saved."))
         return back
 
     return ask(
         request,
-        forms.MeetingAnswerForm(sent(request)),
+        book.MeetingAnswerForm(sent(request)),
         save,
         heading=_("The answer to the residents"),
         lead=_("Promised: %(what)s") % {"what": kept["promised"]},

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from fanal.core.shelters.nights import evening_of
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import book
+from fanal.shelters.actions import nights as nights_actions
+from fanal.shelters.forms import nights
 from fanal.shelters.models import Shelter, ShelterStay
 from fanal.shelters.queries.night import Night, night_of
 from fanal.shelters.queries.pages import residents
@@ -37,10 +40,10 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
     night = _night(request, shelter)
     if not night.may_count and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
-    form = forms.NightCountForm(sent(request), stays=_named(request, night.stays))
+    form = nights.NightCountForm(sent(request), stays=_named(request, night.stays))
 
     def save(answers: Answers) -> str:
-        found = actions.count(
+        found = nights_actions.count(
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
@@ -70,13 +73,13 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     night = _night(request, shelter)
     differing = [one for one in night.stays if one.id in night.differing]
-    form = forms.NightCountForm(sent(request), stays=_named(request, differing))
+    form = nights.NightCountForm(sent(request), stays=_named(request, differing))
     del form.fields["staff"]
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")
 
     def save(answers: Answers) -> str:
-        found = actions.settle(
+        found = nights_actions.settle(
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
@@ -131,10 +134,10 @@ def _say(request: Request, night: Night) -> None:
 def served(request: Request, shelter_id: UUID) -> HttpResponse:
     """Meals and ways of the day for the whole shelter."""
     shelter = access.shelter_for(request.user, shelter_id)
-    form = forms.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
+    form = nights.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
 
     def save(answers: Answers) -> str:
-        actions.serve(shelter=shelter, told=form.told(), on=answers["on"], by=request.user)
+        book.serve(shelter=shelter, told=form.told(), on=answers["on"], by=request.user)
         messages.success(request, _("Saved."))
         return _address(shelter)
 

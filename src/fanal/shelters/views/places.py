@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import places as places_actions
+from fanal.shelters.forms import places
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.places import MonthOfShelter, month_of
 from fanal.web.asking import ask, do, sent, version_of
@@ -30,11 +32,11 @@ MONTHS = 3
 def new(request: Request) -> HttpResponse:
     """A code name, a kind, an area. Nobody is asked for an address."""
     teams = list(access.teams_led_by(request.user))
-    form = forms.ShelterForm(sent(request), teams=teams)
+    form = places.ShelterForm(sent(request), teams=teams)
 
     def save(answers: Answers) -> str:
         team = next((one for one in teams if str(one.pk) == answers.get("team")), teams[0])
-        made = actions.open_shelter(
+        made = places_actions.open_shelter(
             team=team, area=answers["area"], told=answers, by=request.user, ring=request.ring
         )
         return reverse("shelters:keeping", args=[made.id])
@@ -54,10 +56,10 @@ def new(request: Request) -> HttpResponse:
 def change(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     known = dict(row.told) | {"area": row.area.name if row.area else ""}
-    form = forms.ShelterForm(sent(request), initial=known)
+    form = places.ShelterForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.change_shelter(
+        places_actions.change_shelter(
             shelter=row,
             area=answers["area"],
             told=answers,
@@ -103,10 +105,10 @@ def _months(shelter: Shelter, today: date) -> Iterator[MonthOfShelter]:
 @idempotent
 def beds(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    form = forms.BedsForm(sent(request))
+    form = places.BedsForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.add_beds(shelter=row, by=request.user, **answers)
+        places_actions.add_beds(shelter=row, by=request.user, **answers)
         return _address(row)
 
     return ask(
@@ -126,7 +128,7 @@ def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
     row = access.bed_for(request.user, bed_id)
 
     def end_it() -> None:
-        actions.end_bed(bed=row, by=request.user)
+        places_actions.end_bed(bed=row, by=request.user)
 
     return do(request, end_it, done=_address(row.shelter))
 
@@ -137,11 +139,11 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
     people = {str(one.pk): one for one in access.could_work_in(row)}
-    form = forms.StaffForm(sent(request), people=people.values())
+    form = places.StaffForm(sent(request), people=people.values())
 
     def save(answers: Answers) -> str:
         one = people[answers["who"]]
-        actions.let_in(shelter=row, staff=[one], by=request.user, ring=request.ring)
+        places_actions.let_in(shelter=row, staff=[one], by=request.user, ring=request.ring)
         messages.success(request, _("Saved: %(who)s works here.") % {"who": one})
         return _address(row)
 
@@ -166,7 +168,7 @@ def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
     one = access.colleague_in(row, user_id)
 
     def let_her_go() -> None:
-        actions.let_go(shelter=row, one=one, by=request.user)
+        places_actions.let_go(shelter=row, one=one, by=request.user)
         messages.success(request, _("Saved: %(who)s works here no more.") % {"who": one})
 
     return do(request, let_her_go, done=_address(row))

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import standards
+from fanal.shelters.forms import places
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -20,11 +22,11 @@ from fanal.web.typing import Answers
 def rules(request: Request, shelter_id: UUID) -> HttpResponse:
     """The rules as they are explained. A change is a new version, of which each resident hears."""
     row = access.led_shelter_for(request.user, shelter_id)
-    form = forms.HouseRulesForm(sent(request), initial={"words": row.rules_text})
+    form = places.HouseRulesForm(sent(request), initial={"words": row.rules_text})
     back = reverse("shelters:keeping", args=[row.id])
 
     def save(answers: Answers) -> str:
-        actions.write_rules(
+        standards.write_rules(
             shelter=row, words=answers["words"], version=version_of(request), by=request.user
         )
         messages.success(request, _("Saved: version %(n)d.") % {"n": row.rules_version})
@@ -49,11 +51,11 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
 def check(request: Request, shelter_id: UUID) -> HttpResponse:
     """Who looked at the standards, when, against which, and what is open."""
     row = access.led_shelter_for(request.user, shelter_id)
-    form = forms.StandardsForm(sent(request))
+    form = places.StandardsForm(sent(request))
     back = reverse("shelters:keeping", args=[row.id])
 
     def save(answers: Answers) -> str:
-        actions.add_check(shelter=row, **answers, version=version_of(request), by=request.user)
+        standards.add_check(shelter=row, **answers, version=version_of(request), by=request.user)
         return back
 
     return ask(

@@ -19,7 +19,9 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, forms
+from fanal.shelters import access
+from fanal.shelters.actions import stays as stays_actions
+from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import stay_page
 from fanal.web.asking import ask, sent, version_of
@@ -66,12 +68,12 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
     """What happened, on which day."""
     row, kind = access.running_stay_for(request.user, stay_id), StayAct(act)
     form: Form = (
-        forms.ReturnForm(sent(request)) if kind is StayAct.RETURN else forms.StepForm(sent(request))
+        stays.ReturnForm(sent(request)) if kind is StayAct.RETURN else stays.StepForm(sent(request))
     )
 
     def save(answers: Answers) -> str:
-        safe = form.safety() if isinstance(form, forms.ReturnForm) else None
-        actions.add_step(
+        safe = form.safety() if isinstance(form, stays.ReturnForm) else None
+        stays_actions.add_step(
             stay=row,
             act=kind,
             on=answers["on"],
@@ -93,10 +95,10 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
     """To another bed of the same shelter."""
     row = access.running_stay_for(request.user, stay_id)
     beds = {str(one.id): one for one in access.free_beds(row.shelter).select_related("shelter")}
-    form = forms.MoveForm(sent(request), beds=beds.values())
+    form = stays.MoveForm(sent(request), beds=beds.values())
 
     def save(answers: Answers) -> str:
-        actions.add_step(
+        stays_actions.add_step(
             stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], by=request.user, ring=request.ring
         )
         return _address(row)
@@ -109,10 +111,10 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
     """She leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
     colleagues = {str(one.pk): one for one in access.who_may_decide_too(row, request.user)}
-    form = forms.LeaveForm(sent(request), colleagues=colleagues.values())
+    form = stays.LeaveForm(sent(request), colleagues=colleagues.values())
 
     def save(answers: Answers) -> str:
-        actions.leave(
+        stays_actions.leave(
             stay=row,
             to=answers["to"],
             on=answers["on"],
@@ -149,10 +151,10 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     kept = row.unseal(request.ring)
     known = {name: kept[name] for name in ("called", "diet", "tonight")}
-    form = forms.TonightForm(sent(request), initial=known)
+    form = stays.TonightForm(sent(request), initial=known)
 
     def save(answers: Answers) -> str:
-        actions.change_tonight(
+        stays_actions.change_tonight(
             stay=row, told=answers, version=version_of(request), by=request.user, ring=request.ring
         )
         return _address(row)
@@ -172,10 +174,10 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
 @idempotent
 def explained(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
-    form = forms.ExplainedForm(sent(request))
+    form = stays.ExplainedForm(sent(request))
 
     def save(answers: Answers) -> str:
-        actions.explained(stay=row, rules_in=answers["rules_in"], by=request.user)
+        stays_actions.explained(stay=row, rules_in=answers["rules_in"], by=request.user)
         return _address(row)
 
     return _asked(

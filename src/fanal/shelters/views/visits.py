@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.keys.requests import Request
-from fanal.shelters import access, actions, asking_access, forms
+from fanal.shelters import access, asking_access
+from fanal.shelters.actions import visits
+from fanal.shelters.forms import book
 from fanal.shelters.models import BedRequest, ShelterStay
 from fanal.shelters.queries.visitors import around_her
 from fanal.web.asking import ask, do, sent
@@ -24,12 +26,12 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     """Somebody may visit: asked of whoever works on the case, who knows whom she fears."""
     row = asking_access.worked_stay_for(request.user, stay_id)
     around = around_her(row, request.ring)
-    form = forms.VisitorForm(
+    form = book.VisitorForm(
         sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
     )
 
     def save(answers: Answers) -> str:
-        actions.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
+        visits.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
         return _home(request, row)
 
     return ask(
@@ -50,7 +52,7 @@ def end(request: Request, visitor_id: UUID) -> HttpResponse:
     row = asking_access.visitor_for(request.user, visitor_id)
 
     def end_it() -> None:
-        actions.end_visitor(visitor=row, by=request.user)
+        visits.end_visitor(visitor=row, by=request.user)
 
     return do(request, end_it, done=_home(request, row.stay))
 
@@ -61,11 +63,11 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     known = {str(one.id): one for one in row.visitors.filter(ended_on=None)}
     named = [(id, _shown(one.try_unseal(request.ring) or {})) for id, one in known.items()]
-    form = forms.VisitForm(sent(request), visitors=named)
+    form = book.VisitForm(sent(request), visitors=named)
 
     def save(answers: Answers) -> str:
         visitor = known.get(answers["visitor"])
-        actions.visit(
+        visits.visit(
             stay=row,
             visitor=visitor,
             words=answers["words"],

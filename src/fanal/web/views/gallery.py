@@ -16,7 +16,8 @@ from fanal.core.errors import Conflict
 from fanal.web import errors
 from fanal.web.asking import sent
 from fanal.web.conflicts import conflict_page
-from fanal.web.forms import AnswerField, PartialDateField
+from fanal.web.forms.answers import AnswerField
+from fanal.web.forms.dates import PartialDateField
 from fanal.web.icons import ICONS
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import PageText

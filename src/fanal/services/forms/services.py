@@ -1,15 +1,14 @@
-"""What is asked of a service: of the catalogue, of a case, and of what happened."""
+"""What is asked of a service of a case, and of what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts.models import Team
 from fanal.cases.views.needs import sayers
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import (
     EXPECTED,
@@ -20,109 +19,19 @@ from fanal.core.services.states import (
     ServiceState,
     Useful,
 )
-from fanal.partners.forms import AreaByName, areas_by_name, choices
-from fanal.partners.models import Partner
-from fanal.partners.words import SEXES
+from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.people.models import Person
 from fanal.services.words import chosen_from, kinds_by_support
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
-from fanal.web.forms import PAST, CountriesField, DayField, LanguagesField, field_of
+from fanal.web.forms.date_boxes import PAST
+from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 S = ServiceState
 NOT_ASKED = ("", _("Not asked"))
-OURS, THEIRS = "team", "partner"
 type Choices = Sequence[tuple[str, object]]
-
-
-# ── The catalogue ────────────────────────────────────────────────────────────
-class CatalogueForm(forms.Form):
-    """A row of the catalogue. `giver`: only asked of a new one."""
-
-    later: Later = {
-        _("Whom they take"): ("sexes", "youngest", "oldest", "children"),
-        _("Languages and nationalities"): ("languages", "nationalities"),
-        _("What they ask for"): ("status", "police", "closed"),
-        _("More"): ("places_in_all", "waiting_days", "complaints", "words", "confirmed_on"),
-    }
-
-    kind = forms.ChoiceField(label=_("What kind"))
-    giver = forms.ChoiceField(label=_("Given by"))
-    area = AreaByName(
-        label=_("Where?"),
-        help_text=_("Type it, or choose from the list."),
-        max_length=120,
-        required=False,
-    )
-    places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
-    opening = forms.CharField(label=_("Open when"), max_length=SHORT, required=False)
-    cost = forms.CharField(label=_("What it costs her"), max_length=SHORT, required=False)
-    said_by = forms.CharField(
-        label=_("Who says so?"),
-        max_length=SHORT,
-        help_text=_("Function, no name: “the nurse at the desk”."),
-    )
-    sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"),
-        choices=choices(SEXES),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
-    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
-    children = forms.BooleanField(label=_("Her children may come along"), required=False)
-    languages = LanguagesField(label=_("Languages"), required=False)
-    nationalities = CountriesField(label=_("Only of these nationalities"), required=False)
-    status = forms.BooleanField(label=_("Only with a residence status"), required=False)
-    police = forms.BooleanField(label=_("Only with a report to the police"), required=False)
-    closed = forms.BooleanField(label=_("She may not go out freely"), required=False)
-    places_in_all = forms.IntegerField(label=_("Places in all"), min_value=0, required=False)
-    waiting_days = forms.IntegerField(label=_("Days to wait"), min_value=0, required=False)
-    complaints = forms.CharField(
-        label=_("Where she can complain"), max_length=SHORT, required=False
-    )
-    words = forms.CharField(
-        label=_("What to know about it"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
-
-    def __init__(
-        self,
-        data: FormData = None,
-        *,
-        initial: Answers | None = None,
-        givers: Iterable[tuple[str, Choices]] = (),
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
-        field_of(self, "area", AreaByName).offer(areas_by_name())
-        if givers:
-            field_of(self, "giver", forms.ChoiceField).choices = [("", "—"), *givers]
-        else:
-            del self.fields["giver"]
-
-
-def givers_of(teams: Iterable[Team], partners: Iterable[Partner]) -> list[tuple[str, Choices]]:
-    """Who can give a service, in two groups: ours first."""
-    named = sorted(((f"{THEIRS}:{one.id}", one.name) for one in partners), key=lambda o: o[1])
-    ours = [(f"{OURS}:{one.id}", one.name) for one in teams]
-    return [(str(_("Our teams")), ours), (str(_("Partners")), named)]
-
-
-class FindOfferForm(forms.Form):
-    """What the catalogue is asked for; what is not filled in asks for nothing."""
-
-    kind = forms.ChoiceField(label=_("What kind"), required=False)
-    area = AreaByName(label=_("Where"), required=False, max_length=120)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", _("Any")), *kinds_by_support()]
-        field_of(self, "area", AreaByName).offer(areas_by_name())
 
 
 # ── A service of a case ──────────────────────────────────────────────────────
@@ -294,7 +203,3 @@ class MistakeForm(forms.Form):
     words = forms.CharField(
         label=_("Why was it a mistake?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class NothingForm(forms.Form):
-    """A question that is answered by its button."""
