@@ -501,7 +501,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(cast, who):
 
     fill(3)
     few = asked()
-    fill(27)
+    fill(6)
     assert asked() == few
 
 
