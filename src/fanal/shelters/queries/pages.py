@@ -24,9 +24,9 @@ from fanal.shelters.models import (
     ShelterStay,
     ShelterStayStep,
     Visit,
-    Visitor,
 )
 from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
@@ -192,7 +192,7 @@ class StayPage:
     one: Resident
     steps: list[ShownStayStep]
     restrictions: list[ShownRestriction]
-    visitors: list[tuple[Visitor, Content]]
+    visitors: list[ShownVisitor]
     visits: list[tuple[Visit, Content]]
     belongings: list[tuple[Belonging, Content]]
 
@@ -214,12 +214,12 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
     opened = [
         [(row, row.try_unseal(ring) or {}) for row in rows]
         for rows in (
-            stay.visitors.filter(ended_on=None),
             stay.visits.select_related("visitor"),
             stay.belongings.all(),
         )
     ]
-    return StayPage(one, steps, restrictions, *opened)  # type: ignore[arg-type]  # in this order
+    visitors = shown_visitors(stay, ring)
+    return StayPage(one, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order
 
 
 def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestriction:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fanal.cases.actions.around import same_name
-from fanal.cases.models import Case, PersonAround
+from fanal.cases.models import Case, CaseEntry, PersonAround
 from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.core.trust.voices import RECRUITER
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.queries import all_files_of
 from fanal.sharing.models import NeverTell
 from fanal.sharing.queries.never_told import never_told
 from fanal.sharing.queries.pages import must_not_know
-from fanal.shelters.models import ShelterStay
+from fanal.shelters.models import ShelterStay, Visitor
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ def feared(stay: ShelterStay, ring: Ring) -> FearedByHer:
     return FearedByHer(frozenset(ids), tuple(one for one in names if one))
 
 
+def fear_marks(stay: ShelterStay) -> frozenset[str]:
+    """Whom she fears by now, in all her cases, without a key. Somebody around her of whom something
+    else is written meanwhile, a name perhaps, has another mark."""
+    cases = _cases(stay)
+    ids = {one for case in cases for one in ids_feared(case)}
+    entries = CaseEntry.objects.filter(id__in=ids).order_by().values_list("id", "version")
+    around = {f"{id}:{version}" for id, version in entries}
+    return frozenset(around) | never_told(stay.person, cases)
+
+
 def ids_feared(case: Case) -> set[UUID]:
     """Of those around her who are on the list, suspects, or part of the danger: without a key."""
     rows = NeverTell.objects.filter(case=case)
@@ -53,7 +65,30 @@ def ids_feared(case: Case) -> set[UUID]:
 
 
 def _is_danger(row: PersonAround) -> bool:
-    return any(row.coded.get(name) for name in ("never_told", "suspect", "close"))
+    coded = any(row.coded.get(name) for name in ("never_told", "suspect", "close"))
+    return coded or row.coded.get("relation") == RECRUITER
+
+
+@dataclass(frozen=True)
+class ShownVisitor:
+    """`anew`: the name has to be compared again before this one is let in."""
+
+    row: Visitor
+    kept: Content
+    anew: bool
+
+
+def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
+    """Who may visit her."""
+    rows = [(one, one.try_unseal(ring) or {}) for one in stay.visitors.filter(ended_on=None)]
+    now = fear_marks(stay) if rows else frozenset()
+    return [ShownVisitor(row, kept, not is_compared(kept, now)) for row, kept in rows]
+
+
+def is_compared(kept: Content, now: frozenset[str]) -> bool:
+    """Whether nobody has come to be feared since the name was compared: at the door nobody reads
+    the names of those whom she fears. Who was chosen among those around her is asked of by id."""
+    return bool(kept.get("around")) or now <= set(kept.get("compared", ()))
 
 
 def is_a_feared_partner(stay: ShelterStay, name: str) -> bool:
