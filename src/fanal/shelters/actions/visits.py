@@ -16,13 +16,13 @@ from fanal.core.shelters.visits import COMPARE_ANEW, REFUSED, check_visitor
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.sharing.queries.never_told import ids_feared
 from fanal.shelters.models import BedRequest, ShelterStay, Visit, Visitor
 from fanal.shelters.queries.told import tell_leads
 from fanal.shelters.queries.visitors import (
     around_her,
     fear_marks,
     feared,
-    ids_feared,
     is_a_feared_partner,
     is_compared,
 )
