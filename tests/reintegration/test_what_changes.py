@@ -1,15 +1,17 @@
 """A plan, once what was agreed in it rests on something that holds no longer."""
 
 import pytest
+from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
 from fanal.core.errors import BadInput
 from fanal.partners.actions.partners import add_partner
+from fanal.people.actions.merges import decide, undo
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files
-from tests.reintegration.scene import DAY, again, page_of, scene, today, tried
+from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,52 @@ def test_nobody_who_is_part_of_the_danger_is_named_with_a_number_beside_the_name
     around(cast, here, name="Mali Boun", **told)
     with pytest.raises(BadInput, match="must never hear of her"):
         agrees(cast, here, safe_person="Mali Boun, 020 555 1234")
+
+
+# ── Two files that are found to be hers ──────────────────────────────────────
+def second_plan(cast, days=150):
+    """A file under another name, with a plan of its own."""
+    other = files.person(cast, names=["Somsy"])
+    return begins(cast, other, today() - 190 * DAY, on=today() - days * DAY)
+
+
+def found_to_be_one(cast, here, other):
+    ring = cast.ring(cast.sokha)
+    return decide(
+        keep=here.person, other=other, same=True, reason="Her scar.", by=cast.sokha, ring=ring
+    )
+
+
+def start_page(cast):
+    return files.browser(cast, cast.sokha).get(reverse("cases:today")).text
+
+
+def test_who_wants_no_more_contact_is_asked_by_no_plan_of_another_file_of_hers(cast, here):
+    other = second_plan(cast)
+    assert other.person.code_name in start_page(cast)
+    decision = found_to_be_one(cast, here, other.person)
+    tried(cast, here.plan, "refused")
+    assert other.person.code_name not in start_page(cast)
+    address = reverse("cases:tasks")
+    assert other.person.code_name not in files.browser(cast, cast.sokha).get(address).text
+    shown = files.browser(cast, cast.sokha).get(
+        reverse("reintegration:person", args=[other.person.id])
+    )
+    assert "Wants no more contact" in shown.text
+    assert "in the plan of another file" in shown.text
+    with pytest.raises(BadInput, match="wants no more contact"):
+        tried(cast, other, "not_reached")
+    undo(comparison=decision, by=cast.sokha)
+    assert other.person.code_name in start_page(cast)
+
+
+def test_who_died_is_asked_by_no_plan_and_a_plan_begun_after_a_refusal_runs(cast, here):
+    tried(cast, here.plan, "refused", on=today() - 100 * DAY)
+    other = second_plan(cast, days=20)
+    found_to_be_one(cast, here, other.person)
+    assert other.person.code_name in start_page(cast)
+    third = files.person(cast, names=["Noy"])
+    plan = begins(cast, third, today() - 190 * DAY)
+    found_to_be_one(cast, here, third)
+    tried(cast, plan, "died", on=today() - DAY)
+    assert other.person.code_name not in start_page(cast)

@@ -35,7 +35,7 @@ from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.both_sides import once_each, partner_names
-from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.facts import facts_from, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
@@ -68,6 +68,8 @@ class ShownRules:
 
 @dataclass(frozen=True)
 class PlanPage:
+    """`elsewhere`: in another plan of hers it stands that she is left alone."""
+
     plan: Plan
     facts: PlanFacts
     next: NextPlanStep
@@ -82,6 +84,7 @@ class PlanPage:
     missed_twice: bool
     today: date
     her_end_words: str = ""
+    elsewhere: bool = False
     anew: AskedAnew | None = None
     adult_on: date | None = None
 
@@ -189,7 +192,8 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
             ShownPlanRecord(row, row.try_unseal(ring) or {}, today, partner)
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
-    facts = facts_of(plan, rows)
+    elsewhere = said_elsewhere([plan]).get(plan.id, ())
+    facts = facts_from(plan, rows, elsewhere)
     hours = hours_of(kept["rules"])
     return PlanPage(
         plan=plan,
@@ -205,6 +209,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         records=shown,
         missed_twice=missed_twice(facts, today),
         today=today,
+        elsewhere=bool(elsewhere),
         her_end_words=kept.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
