@@ -3,15 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.core.errors import BadInput
 from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.merges import decide, undo
-from fanal.reintegration.actions import plans
+from fanal.reintegration.actions import families, plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
+from tests.reintegration.test_plans import travels
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,69 @@ def test_who_died_is_asked_by_no_plan_and_a_plan_begun_after_a_refusal_runs(cast
     found_to_be_one(cast, here, third)
     tried(cast, plan, "died", on=today() - DAY)
     assert other.person.code_name not in start_page(cast)
+
+
+# ── The family to which she goes back ────────────────────────────────────────
+def assessed_by_two(cast, here, person=None):
+    row = families.assess(
+        person=person or here.person,
+        result="safe",
+        conditions=[],
+        told={"her_wish": "Home, asked twice."},
+        on=today(),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    families.second(row=row, words="I was there.", by=cast.noi, ring=cast.ring(cast.noi))
+    return row
+
+
+def go_page(cast, here):
+    return files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
+
+
+FOUND = "somebody there was found to be a danger to her since"
+
+
+def test_a_father_found_to_be_a_suspect_since_speaks_against_her_return(cast, here):
+    here.journey = travels(cast, here)
+    around(cast, here, name="Her uncle", relation="relative", safe="danger")
+    assessed_by_two(cast, here)  # who knew of the uncle
+    father = around(cast, here, name="Her father", relation="father", safe="safe")
+    assert FOUND not in go_page(cast, here).text
+    around(cast, here, name="Mr Lee", relation="employer", safe="suspect")
+    assert FOUND not in go_page(cast, here).text
+    edit_entry(
+        entry=again(father),
+        answers={"name": "Her father", "relation": "father", "safe": "suspect"},
+        version=again(father).version,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert FOUND in go_page(cast, here).text
+    sokha = files.browser(cast, cast.sokha)
+    assert FOUND.capitalize() in sokha.get(page_of(here)).text
+    assert FOUND.capitalize() in sokha.get(page_of(here, "families")).text
+    assessed_by_two(cast, here)
+    assert FOUND not in go_page(cast, here).text
+
+
+def test_of_an_assessment_of_before_what_was_written_later_counts(cast, here):
+    here.journey = travels(cast, here)
+    row = assessed_by_two(cast, here)
+    row.coded = {name: said for name, said in row.coded.items() if name != "feared"}
+    row.made_on = today() - DAY
+    row.save(update_fields=["coded", "made_on"])
+    assert FOUND not in go_page(cast, here).text
+    around(cast, here, name="Her father", relation="father", safe="suspect")
+    assert FOUND in go_page(cast, here).text
+
+
+def test_what_was_seen_of_her_family_in_another_file_of_hers_speaks_against_her_return(cast, here):
+    here.journey = travels(cast, here)
+    other = files.person(cast, names=["Somsy"])
+    found_to_be_one(cast, here, other)
+    told = {"conditions": [], "told": {"her_wish": "Not home."}, "on": today()}
+    ring = cast.ring(cast.sokha)
+    families.assess(person=other, result="no", by=cast.sokha, ring=ring, **told)
+    assert "the assessment of her family says" in go_page(cast, here).text

@@ -56,22 +56,22 @@ class FearedByHer:
 
 def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
     """In those of these cases that this ring opens."""
-    ids: set[UUID] = set()
-    names: list[str] = []
+    ids, names = ids_feared(cases), list[str]()
     for case in cases:
         around = people_around(case, ring)
         listed = must_not_know(case, around)
-        ids |= ids_feared(case) | {UUID(id) for id, one in around.items() if one.danger}
+        ids |= {UUID(id) for id, one in around.items() if one.danger}
         names += [shown for row, shown in listed if row.around_id is None]
         names += [one.name for id, one in around.items() if UUID(id) in ids]
     return FearedByHer(frozenset(ids), tuple(one for one in names if one.strip()))
 
 
-def ids_feared(case: Case) -> set[UUID]:
-    """Of those around her who are on the list, suspects, or part of the danger: without a key."""
-    rows = NeverTell.objects.filter(case=case)
+def ids_feared(cases: Collection[Case]) -> set[UUID]:
+    """Of those around her in these cases who are on the list, suspects, or part of the danger:
+    without a key."""
+    rows = NeverTell.objects.filter(case__in=cases)
     listed = {one.around_id for one in rows if one.around_id and not one.whom["ended"]}
-    coded = PersonAround.objects.filter(case=case)
+    coded = PersonAround.objects.filter(case__in=cases)
     return listed | {one.pk for one in coded if _is_danger(one)}
 
 

@@ -145,7 +145,7 @@ def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) 
     with everybody whom she fears by now."""
     kept = visitor.try_unseal(ring) or {}
     around = kept.get("around")
-    if around and UUID(around) in ids_feared(stay.case):
+    if around and UUID(around) in ids_feared([stay.case]):
         raise BadInput("visitor", REFUSED)
     if not is_compared(kept, fear_marks(stay)):
         raise BadInput("visitor", COMPARE_ANEW)

@@ -29,8 +29,9 @@ def fear_marks(stay: ShelterStay) -> frozenset[str]:
     """Whom she fears by now, in all her cases, without a key. Somebody around her of whom something
     else is written meanwhile, a name perhaps, has another mark."""
     cases = _cases(stay)
-    ids = {one for case in cases for one in ids_feared(case)}
-    entries = CaseEntry.objects.filter(id__in=ids).order_by().values_list("id", "version")
+    entries = (
+        CaseEntry.objects.filter(id__in=ids_feared(cases)).order_by().values_list("id", "version")
+    )
     around = {f"{id}:{version}" for id, version in entries}
     return frozenset(around) | never_told(stay.person, cases)
 
