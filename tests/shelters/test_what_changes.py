@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.entries import add_entry, edit_entry
-from fanal.shelters.actions import visits
-from fanal.shelters.models import Visitor
+from fanal.cases.models import Consent
+from fanal.shelters.actions import admission, asking, visits
+from fanal.shelters.models import ShelterStay, Visitor
 from tests import files
 from tests.shelters.scene import again, scene, sleeps
 
@@ -80,3 +82,42 @@ def test_somebody_around_her_found_to_have_recruited_her_is_not_let_in(cast, her
     told = {"name": "Mali Boun", "relation": "recruiter"}
     edit_entry(entry=again(entry), answers=told, version=again(entry).version, **here.write)
     assert at_the_door(cast, here, visitor).status_code == 422
+
+
+# ── Her yes to a bed ─────────────────────────────────────────────────────────
+def test_no_bed_is_kept_for_who_took_back_her_yes_while_the_shelter_was_asked(cast, here):
+    woman = files.person(cast, by=cast.kham, team=cast.vientiane)
+    far = files.case(cast, people=[woman], by=cast.kham, team=cast.vientiane)
+    write = {"by": cast.kham, "ring": cast.ring(cast.kham)}
+    row = asking.ask_for_bed(
+        case=far,
+        person=woman,
+        shelter=here.shelter,
+        asked=admission.BedAsked("given"),
+        shown={"called": "Bee", "diet": "", "tonight": ""},
+        **write,
+    )
+    kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
+    assert page("give", row.id) in rith.get(page("request", row.id)).text
+    withdraw_consent(consent=Consent.objects.get(case=far), by=cast.kham)
+    shown = rith.get(page("request", row.id)).text
+    assert "She said no since" in shown
+    assert page("give", row.id) not in shown
+    assert "She said no since" in kham.get(page("request", row.id)).text
+    told = {"bed": str(here.beds[1].id), "words": ""}
+    refused = rith.post(page("give", row.id), told)
+    assert refused.status_code == 422
+    assert "no bed is kept without her yes" in refused.text
+    assert not ShelterStay.objects.filter(person=woman).exists()
+    record_consent(case=far, person=woman, purpose="shelter", answer="refused", **write)
+    record_consent(case=far, person=woman, purpose="shelter", answer="given", **write)
+    assert rith.post(page("give", row.id), told).status_code == 302
+
+
+def test_who_takes_back_her_yes_to_the_bed_in_which_she_sleeps_is_asked_by_the_staff(cast, here):
+    rith = files.browser(cast, cast.rith)
+    tonight, stay = page("shelter", here.shelter.id), page("stay", here.stay.id)
+    assert "said no to this bed" not in rith.get(tonight).text + rith.get(stay).text
+    withdraw_consent(consent=Consent.objects.get(case=here.case), by=cast.sokha)
+    assert "said no to this bed: ask her" in rith.get(tonight).text
+    assert "Ask her, apart, what she wants" in rith.get(stay).text

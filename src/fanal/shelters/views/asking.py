@@ -30,6 +30,7 @@ from fanal.shelters.actions import asking as asking_actions
 from fanal.shelters.forms import asking
 from fanal.shelters.models import BedRequest
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
+from fanal.shelters.queries.consents import says_no
 from fanal.shelters.queries.visitors import shown_visitors
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -119,6 +120,7 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         "stay": stay,
         "visitors": shown_visitors(stay, request.ring) if stay else [],
         "waits": row.answered_on is None,
+        "says_no": row.answered_on is None and says_no(row.person_id, row.made_on),
         "answers": ours and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)
