@@ -1,10 +1,15 @@
 """A plan, once what was agreed in it rests on something that holds no longer."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.actions.entries import add_entry, edit_entry
+from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
+from fanal.core.journeys.events import EventKind
+from fanal.journeys.actions.events import record_event
 from fanal.partners.actions.partners import add_partner
 from fanal.people.actions.merges import decide, undo
 from fanal.reintegration.actions import families, plans
@@ -186,3 +191,27 @@ def test_what_was_seen_of_her_family_in_another_file_of_hers_speaks_against_her_
     ring = cast.ring(cast.sokha)
     families.assess(person=other, result="no", by=cast.sokha, ring=ring, **told)
     assert "the assessment of her family says" in go_page(cast, here).text
+
+
+def test_a_father_found_to_be_a_suspect_while_she_is_on_the_way_home_turns_the_board_red(
+    cast, here
+):
+    here.journey = travels(cast, here)
+    assessed_by_two(cast, here)
+    record_event(
+        journey=here.journey,
+        kind=EventKind.DEPARTED,
+        persons=[here.person],
+        happened=True,
+        by=cast.sokha,
+    )
+    noi = files.browser(cast, cast.noi)
+    said = "Something speaks against where she goes"
+    assert said not in noi.get(reverse("journeys:board")).text
+    around(cast, here, name="Her father", relation="father", safe="suspect")
+    shown = noi.get(reverse("journeys:board")).text
+    assert said in shown
+    assert "wait, turn back, or go on" in shown
+    assert FOUND in go_page(cast, here).text
+    sweep(timezone.localtime())
+    assert cast.noi.email in {one for message in mail.outbox for one in message.to}

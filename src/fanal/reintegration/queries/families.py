@@ -12,6 +12,8 @@ from fanal.core.reintegration.family import against_return
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.homes import AgainstHome
+from fanal.journeys.queries.travel_consents import code_names
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
@@ -70,21 +72,25 @@ def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
     ]
 
 
-def against_returns(journey: Journey, people: Collection[str]) -> Iterator[Sentence]:
+def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
     """What the newest assessment of each who travels says against leaving; nothing of a person
     whose family nobody assessed, who may go elsewhere."""
-    files = {UUID(one) for one in people}
+    files = {person for _journey, person in goes}
     rows = FamilyAssessment.objects.filter(person__in=files | kin_of(files))
     into = merged_of()
     newest = {
         last_of(one.person_id, into): one
         for one in rows.select_related(*OF_A_ROW).order_by("on", "number")
     }
-    out = kept_out_of_any(people={one.person_id for one in newest.values()}) if newest else set()
-    since = feared_since(newest.values())
-    for row in newest.values():
-        for one in against_row(row, out, feared_since=row.id in since):
-            yield say("{who}: {what}", who=row.person.code_name, what=one)
+    if not newest:
+        return
+    out = kept_out_of_any(people={one.person_id for one in newest.values()})
+    since, codes = feared_since(newest.values()), code_names(files)
+    for journey, person in goes:
+        row = newest.get(last_of(person, into))
+        for one in against_row(row, out, feared_since=row.id in since) if row else ():
+            what = say("{who}: {what}", who=codes[person], what=one)
+            yield AgainstHome(journey.id, person, what)
 
 
 def against_row(

@@ -37,6 +37,8 @@ def _rows(cases: Collection[UUID]) -> list[tuple[UUID, UUID]]:
 
 def feared_since(rows: Collection[FamilyAssessment]) -> set[UUID]:
     """The assessments after which somebody there was found to be a danger."""
+    if not rows:
+        return set()
     now = feared_at_home({one.person_id for one in rows})
     written = _written({id for ids in now.values() for id in ids})
     return {row.id for row in rows if _new(row, now[row.person_id], written)}
