@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
+from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
@@ -79,32 +81,45 @@ def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
 
 
 def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
-    """Of each of these plans, by id, what ends it though it was written in that of another file of
-    hers: that she died, or wants no more contact, which she said since this one was begun. Files
-    that were found to be hers keep the plans they had."""
-    kin = kin_of({one.person_id for one in plans}) if plans else set()
-    if not kin:
-        return {}
-    into, found = merged_of(), defaultdict[UUID, list[Contact]](list)
-    ends = _ends_of(kin | {one.person_id for one in plans}, into)
+    """Of each of these plans, by id, what ends it though it is written elsewhere: that she died; or
+    in the plan of another file that was found to be hers, which keeps its own, that she wants no
+    more contact, where she said so since this one was begun."""
+    people = {one.person_id for one in plans}
+    kin, died = kin_of(people) if people else set(), died_of(people)
+    found: dict[UUID, list[Contact]] = defaultdict(list)
     for plan in plans:
-        for other, contact in ends[last_of(plan.person_id, into)]:
-            died = contact.result is ContactResult.DIED
-            if other != plan.id and (died or contact.on >= plan.made_on):
-                found[plan.id].append(contact)
+        if day := died.get(plan.person_id):
+            found[plan.id].append(Contact(day, ContactResult.DIED, Way.BY_CHANCE))
+    if kin:
+        into = merged_of()
+        refused = _refused_in(kin | people, into)
+        for plan in plans:
+            for other, contact in refused[last_of(plan.person_id, into)]:
+                if other != plan.id and contact.on >= plan.made_on:
+                    found[plan.id].append(contact)
     return found
 
 
-def _ends_of(
+def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
+    """Of these files those of which a plan says that she died, with the day."""
+    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    held = records_of(plans)
+    for id, plan in plans.items():
+        day = facts_from(plan, held[id]).died_on
+        if day is not None:
+            yield plan.person_id, day
+
+
+def _refused_in(
     files: Collection[UUID], into: Mapping[UUID, UUID]
 ) -> dict[UUID, list[tuple[UUID, Contact]]]:
-    """By the file that stands for a person, the plans that say that she died or refuses."""
+    """By the file that stands for a person, the plans in which a refusal of hers stands."""
     plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
     held = records_of(plans)
     found: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
     for id, plan in plans.items():
         facts = facts_from(plan, held[id])
-        days = {ContactResult.DIED: facts.died_on, ContactResult.REFUSED: facts.refused_on}
+        said = [one for one in facts.contacts if one.result is ContactResult.REFUSED]
         whose = found[last_of(plan.person_id, into)]
-        whose += [(id, one) for one in facts.contacts if days.get(one.result) == one.on]
+        whose += [(id, one) for one in said if one.on == facts.refused_on]
     return found

@@ -68,7 +68,7 @@ class ShownRules:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`elsewhere`: in another plan of hers it stands that she is left alone."""
+    """`elsewhere`: it stands in a case or in another plan of hers that she is left alone."""
 
     plan: Plan
     facts: PlanFacts
@@ -192,8 +192,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
             ShownPlanRecord(row, row.try_unseal(ring) or {}, today, partner)
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
-    elsewhere = said_elsewhere([plan]).get(plan.id, ())
-    facts = facts_from(plan, rows, elsewhere)
+    facts = facts_from(plan, rows, said_elsewhere([plan]).get(plan.id, ()))
     hours = hours_of(kept["rules"])
     return PlanPage(
         plan=plan,
@@ -209,7 +208,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         records=shown,
         missed_twice=missed_twice(facts, today),
         today=today,
-        elsewhere=bool(elsewhere),
+        elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
         her_end_words=kept.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
