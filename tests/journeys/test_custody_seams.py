@@ -7,12 +7,16 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions import end_account
+from fanal.accounts.models import Team
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
+from fanal.core.roles import Role
 from fanal.journeys.actions import handovers, legs, plans, preparing
 from fanal.journeys.models import CustodyAlarm, Happening
+from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.tonight import board, red_of
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
@@ -431,3 +435,33 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
     steps = {line.code: str(to_do) for line in lines for _why, to_do, _phones in red_of(line)}
     assert "Bring her to somebody who may take her in" in steps[there.code_name]
     assert "Choose somebody else" in steps[planned.code_name]
+
+
+# ── Who was planned, and works with us no more ───────────────────────────────
+def planned_escort(cast, here):
+    dara = cast.join("dara", "Dara Keo", Role.CASE_WORKER, "Bangkok")
+    escort = plans.add_hands(journey=here.journey, label="Two", colleagues=[dara], by=cast.noi)
+    return dara, escort
+
+
+def test_who_left_us_is_no_escort_any_more_and_the_journey_is_no_go(cast, here):
+    dara, escort = planned_escort(cast, here)
+    page = reverse("journeys:journey", args=[here.journey.id])
+    noi = files.browser(cast, cast.noi)
+    assert "works with us no more" not in noi.get(page).text
+    end_account(user=dara, by=cast.anan)
+    assert "Dara Keo works with us no more" in noi.get(page).text
+    lines = go_of(here.journey, timezone.localtime()).lines
+    trusted = next(one for one in lines if one.item is GoNoGoItem.RECEIVING_HANDS_TRUSTED)
+    assert trusted.yes is False
+    assert colour(cast.noi, here.people[0]) is Colour.RED
+    with pytest.raises(Refused, match="works with us no more"):
+        hand_over(here, here.shelter, escort, here.people, [])
+
+
+def test_nobody_is_planned_for_a_team_that_was_closed(cast, here):
+    page = reverse("journeys:journey", args=[here.journey.id])
+    Team.objects.filter(pk=cast.vientiane.pk).update(closed_on=timezone.localdate())
+    with pytest.raises(Refused, match="works with us no more"):
+        plans.add_hands(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
+    assert "works with us no more" not in files.browser(cast, cast.noi).get(page).text

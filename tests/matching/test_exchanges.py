@@ -203,6 +203,22 @@ def test_whom_the_partner_must_never_know_takes_no_part_even_by_another_case(cas
     assert "may no longer be told of" in noi.get(page("exchange", row)).text
 
 
+def test_a_partner_found_dangerous_since_is_not_told_how_many_matched(cast, noi):
+    partner = lotus(cast)
+    row, there = agreed(cast, partner), Partner()
+    with_a_list(cast, row, [one.id for one in listed(cast, partner, NAMES[:1])])
+    theirs = there.first()
+    assert noi.post(page("our_answer", row), {"theirs": upload(theirs)}).status_code == 200
+    findings.record_finding(
+        about=partner, level="dangerous", reasons=["sells_information"], by=cast.noi
+    )
+    refused = noi.post(page("our_answer", row), {"theirs": upload(theirs)})
+    assert refused.status_code == 422
+    assert "may no longer be told of" in refused.text
+    row.refresh_from_db()
+    assert row.files_made == 1
+
+
 def test_a_list_of_few_is_a_question_about_few_and_never_leaves(cast):
     partner = lotus(cast)
     listed(cast, partner, NAMES[:2])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.closures import agree_closure
+from fanal.cases.actions.closures import agree_closure, ask_closure
 from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
@@ -18,9 +18,10 @@ from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
 from fanal.protection.queries.pages import process_page
 from fanal.reintegration.actions.next_look import LOOK
+from fanal.reintegration.models import Plan
 from tests import closing, files
 from tests.protection.scene import form_of
-from tests.reintegration.scene import begins
+from tests.reintegration.scene import begins, tried
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,35 @@ def test_while_her_plan_goes_on_closing_does_not_ask(cast, case, her, write, sok
     page = sokha.get(close_page(case)).text
     assert QUESTION not in page
     assert "her plan goes on, and asks it when it ends" in page
+
+
+# ── She died ─────────────────────────────────────────────────────────────────
+def test_of_who_died_nobody_asks_how_she_is_by_a_yes_of_before(cast, case, her, write, sokha):
+    record_consent(person=her, purpose=AFTER, answer="given", told={"words": "Her aunt."}, **write)
+    plan = begins(cast, her, timezone.localdate() - 190 * DAY)
+    today = reverse("cases:today")
+    assert her.code_name in sokha.get(today).text
+    ask_closure(reason="died", words="The hospital called.", **write)
+    closed(cast, case)
+    assert her.code_name not in sokha.get(today).text
+    shown = sokha.get(reverse("reintegration:person", args=[her.id])).text
+    assert "Has died" in shown
+    assert "So it is written in a case of hers" in shown
+    Plan.objects.filter(pk=plan.pk).update(ended_on=timezone.localdate())
+    assert due(cast, case) == []
+    assert case.code_name not in late(cast)
+
+
+def test_who_died_by_her_plan_is_not_asked_by_the_clock_of_a_closed_case(
+    cast, case, her, write, sokha
+):
+    plan = begins(cast, her, timezone.localdate() - 190 * DAY)
+    sokha.post(close_page(case), asked(her, "yes", "Her aunt."))
+    closed(cast, case)
+    tried(cast, plan, "died")
+    shown = sokha.get(reverse("reintegration:person", args=[her.id])).text
+    assert "Has died" in shown
+    assert "So it is written" not in shown
+    Plan.objects.filter(pk=plan.pk).update(ended_on=timezone.localdate())
+    assert due(cast, case) == []
+    assert case.code_name not in late(cast)

@@ -38,8 +38,8 @@ def aged(person, years):
 
 
 def against(here):
-    people = [str(one.id) for one in here.people]
-    return [str(one.values["who"]) for one in undecided_returns(here.journey, people)]
+    goes = [(here.journey, one.id) for one in here.people]
+    return [str(one.what.values["who"]) for one in undecided_returns(goes)]
 
 
 def test_the_child_is_named_until_two_have_decided(cast, here):
@@ -80,7 +80,7 @@ def test_neither_an_adult_nor_a_journey_to_court_asks_for_it(cast, here):
     court = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
     )
-    assert list(undecided_returns(court, [str(here.child.id)])) == []
+    assert list(undecided_returns([(court, here.child.id)])) == []
 
 
 def test_the_authority_that_decided_is_kept_and_a_name_too_long_is_refused(cast, here):

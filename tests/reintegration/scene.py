@@ -34,7 +34,7 @@ def begins(cast, person, start, by=None, **more):
     by = by or cast.sokha
     told = {"start_kind": "returned", "domains": ["income"], "words": "", "rules": ContactRules()}
     return plans.begin(
-        person=person, start=start, by=by, ring=cast.ring(by), on=today(), **told | more
+        person=person, start=start, by=by, ring=cast.ring(by), **{"on": today()} | told | more
     )
 
 

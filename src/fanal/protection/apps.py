@@ -13,7 +13,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.journeys.queries.go_no_go import RETURNS
+        from fanal.journeys.queries.homes import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.queries.age_changes import best_interests_again

@@ -9,15 +9,17 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
+        from fanal.cases.queries.died import DIED
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.journeys.queries.go_no_go import RETURNS
+        from fanal.journeys.queries.homes import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
+        from fanal.reintegration.queries.facts import died_by_plans
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -30,6 +32,7 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
         ASKED.append(alike_today)
+        DIED.append(died_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)

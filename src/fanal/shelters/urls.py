@@ -77,6 +77,7 @@ urlpatterns = [
     path("stays/<uuid:stay_id>/keep/", book.keep, name="keep"),
     path("stays/<uuid:stay_id>/visitors/", visits.allow, name="allow"),
     path("stays/<uuid:stay_id>/visit/", visits.visit, name="visit"),
+    path("visitors/<uuid:visitor_id>/compare/", visits.compare, name="compare"),
     path("visitors/<uuid:visitor_id>/end/", visits.end, name="end_visitor"),
     path("restrictions/<uuid:restriction_id>/renew/", book.renew, name="renew"),
     path("restrictions/<uuid:restriction_id>/lift/", book.lift, name="lift"),

@@ -19,7 +19,7 @@ OPENS = {
     "retention:erase_register": {"noi"},
     **{f"retention:{one}_register": {"claire", "somchit"} for one in ("agree", "refuse")},
     **dict.fromkeys(
-        (f"shelters:{one}" for one in ("case", "stay_of_case", "admit", "allow", "ask", "end_visitor")), BANGKOK
+        (f"shelters:{one}" for one in ("case", "stay_of_case", "admit", "allow", "ask", "compare", "end_visitor")), BANGKOK
     ),
     "shelters:request": BANGKOK | STAFF | FAR,
     **dict.fromkeys((f"shelters:{one}" for one in ("give", "decline")), BANGKOK | STAFF),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.died import died_of
 from fanal.cases.queries.said import said_to_each
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
@@ -51,6 +52,11 @@ PLANS_AT_CLOSING: list[Callable[[Case, User, Ring], Iterable[PlanAtClosing]]] = 
 FOLLOWED: list[Callable[[Collection[UUID]], set[UUID]]] = []
 
 
+def not_asked_here(people: Collection[UUID]) -> frozenset[UUID]:
+    """Whom the clock of a closed case does not ask: an app above does, or she died."""
+    return followed_elsewhere(people) | died_of(people).keys()
+
+
 def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
     return frozenset().union(*(read(people) for read in FOLLOWED)) if people else frozenset()
 
@@ -76,12 +82,14 @@ NOT_ANSWERED = frozenset({
 
 
 def contact_after(case: Case, today: date) -> list[ContactAfter]:
-    """Of everybody whom the case concerns, without her family."""
+    """Of everybody whom the case concerns and who lives, without her family."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
     people = {one.person_id: one.person for one in links}
     said = said_to_each(ConsentPurpose.AFTER_CLOSING, people, today)
-    followed = followed_elsewhere(people)
-    return [ContactAfter(one, said[id], id in followed) for id, one in people.items()]
+    followed, died = followed_elsewhere(people), died_of(people)
+    return [
+        ContactAfter(one, said[id], id in followed) for id, one in people.items() if id not in died
+    ]
 
 
 def plans_at_closing(case: Case, user: User, ring: Ring) -> list[PlanAtClosing]:

@@ -28,6 +28,7 @@ class CustodyReason(StrEnum):
     NOT_FIT = "not_fit"
     TRUST_MISSING = "trust_missing"  # never found fit, run out, or taken back
     NO_GO = "no_go"  # left while the go / no-go list was not all yes
+    GONE = "gone"  # of ours, and with us no more
     NOT_ASKED = "not_asked"
     NOT_KNOWN = "not_known"  # a name that somebody typed, and nothing else
 
@@ -49,7 +50,7 @@ ALWAYS_RED = frozenset(
         CustodyReason.NOT_FIT,
     }
 )
-RED = ALWAYS_RED | {CustodyReason.TRUST_MISSING, CustodyReason.NO_GO}
+RED = ALWAYS_RED | {CustodyReason.TRUST_MISSING, CustodyReason.NO_GO, CustodyReason.GONE}
 OF_HER_CASE = frozenset(
     {CustodyReason.NEVER_TELL, CustodyReason.SHE_SAID_NO, CustodyReason.NOT_ASKED}
 )
@@ -81,6 +82,10 @@ NOW_DO: dict[CustodyReason, Sentence] = {
     CustodyReason.NO_GO: say(
         "Find out today what was not answered. Two of you decide: wait, turn back, or go on."
     ),
+    CustodyReason.GONE: say(
+        "Find out now with whom she is. Somebody who works with us takes her over, or two of you"
+        " decide."
+    ),
     CustodyReason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
     CustodyReason.NOT_KNOWN: say(
         "Find out who this is and add them to the partners, or two of you decide that she stays."
@@ -100,7 +105,8 @@ CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
 
 @dataclass(frozen=True, slots=True)
 class Custodian:
-    """Who takes her over: a partner (`party`), some of ours (`members`, `ours`), or only a name."""
+    """Who takes her over: a partner (`party`), some of ours (`members`, `ours`), or only a name.
+    `gone`: by id and name, a colleague whose account ended or a team that was closed."""
 
     id: str
     name: str
@@ -109,6 +115,7 @@ class Custodian:
     ours: bool = False
     purpose: PartnerPurpose = PartnerPurpose.HOLD_THE_PERSON
     area: str | None = None
+    gone: tuple[tuple[str, str], ...] = ()
 
     @property
     def known(self) -> bool:
@@ -167,9 +174,21 @@ def against(
         for recipient in _recipients(custodian)
         for ground in of_recipient(situation, recipient, STOPS)
     ]
-    found = {_trouble(custodian, person, situation, ground): None for ground in grounds}
+    found = dict.fromkeys(
+        [
+            *_gone(custodian),
+            *(_trouble(custodian, person, situation, ground) for ground in grounds),
+        ]
+    )
     hard = [one for one in found if one.reason is not CustodyReason.NOT_ASKED]
     return tuple(hard or found)
+
+
+def _gone(custodian: Custodian) -> Iterator[CustodyTrouble]:
+    """An escort who is planned and will not come."""
+    for id, name in custodian.gone:
+        sentence = say("{who} works with us no more", who=name)
+        yield CustodyTrouble(CustodyReason.GONE, custodian.id, sentence, (id,))
 
 
 def _recipients(custodian: Custodian) -> Iterator[Recipient]:

@@ -76,7 +76,8 @@ class CaseFacts:
     nobody has ended that. `decided`: the assessments of best interests on which two have decided.
     `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
     hearings, journeys that ended.
-    `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case.
+    `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case;
+    and who died.
     `contact`: whether she may be contacted after closing, of those who said so.
     """
 

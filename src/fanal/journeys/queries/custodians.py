@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem, no_go
@@ -46,13 +46,15 @@ class CustodianRecords:
 
 
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:
-    """Of these journeys, in five queries."""
+    """Of these journeys, in seven queries."""
     legs = legs_of(journeys)
     ends = _ends(legs)
+    rows = list(Hands.objects.filter(journey__in=journeys))
+    gone = _gone(rows)
     custodians, planned = {}, defaultdict(list)
     partners: dict[UUID, frozenset[str]] = defaultdict(frozenset)
-    for row in Hands.objects.filter(journey__in=journeys):
-        custodians[str(row.id)] = as_core(row, ends.get(str(row.id)))
+    for row in rows:
+        custodians[str(row.id)] = as_core(row, ends.get(str(row.id)), gone)
         partners[row.journey_id] |= {str(row.partner_id)} if row.partner_id else set()
         if row.planned:
             planned[row.journey_id].append(str(row.id))
@@ -67,8 +69,18 @@ def on_file(journeys: Collection[UUID]) -> CustodianRecords:
     )
 
 
-def as_core(row: Hands, end: str | None = None) -> Custodian:
+def _gone(rows: Collection[Hands]) -> dict[UUID, str]:
+    """Of ours among them: colleagues whose account ended and teams that were closed, by name."""
+    people = {one for row in rows for one in row.colleagues_ids}
+    teams = {row.team_id for row in rows if row.team_id}
+    ended = User.objects.filter(id__in=people, is_active=False).order_by() if people else ()
+    closed = Team.objects.filter(id__in=teams).exclude(closed_on=None).order_by() if teams else ()
+    return {one.pk: str(one) for one in [*ended, *closed]}
+
+
+def as_core(row: Hands, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
     """The custodian as the rules read it; `end`: where the last leg ends on which they have her."""
+    ours = [*sorted(row.colleagues_ids), *([row.team_id] if row.team_id else [])]
     area = str(row.area_id) if row.area_id else end
     return Custodian(
         id=str(row.id),
@@ -78,6 +90,7 @@ def as_core(row: Hands, end: str | None = None) -> Custodian:
         ours=row.team_id is not None,
         purpose=PartnerPurpose(row.does),
         area=area,
+        gone=tuple((str(one), gone[one]) for one in ours if one in gone),
     )
 
 

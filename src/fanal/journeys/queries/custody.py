@@ -31,6 +31,7 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
+from fanal.journeys.queries.homes import homes_of
 from fanal.journeys.queries.travel_consents import (
     TravellerConsent,
     Travels,
@@ -153,11 +154,12 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     and that she left without a go."""
     journeys = list(found)
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
-    noes = _said_no(asked, journeys)
+    noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
     return {
         journey.id: {
             one.person: (
                 *noes.get((journey.id, one.person), ()),
+                *homes.get((journey.id, one.person), ()),
                 *_of_person(asked, journey, state, one),
             )
             for one in state.persons.values()
@@ -186,6 +188,17 @@ def _said_no(
             covered = asked.file.covered.get((journey, ""), frozenset())
             found[journey, str(one.who.person)] += decided_by_two([one.as_trouble()], covered)
     return found
+
+
+def _homes(
+    asked: CustodyFacts, journeys: list[tuple[Journey, JourneyState]]
+) -> dict[tuple[UUID, str], tuple[CustodyTrouble, ...]]:
+    """What was found of where she goes, unless two let her leave knowing it."""
+    covered = asked.file.covered
+    return {
+        (journey, person): decided_by_two([one], covered.get((journey, ""), frozenset()))
+        for (journey, person), one in homes_of(journeys).items()
+    }
 
 
 def _of_person(

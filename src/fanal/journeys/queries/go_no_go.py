@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,12 +23,9 @@ from fanal.core.journeys.planning import (
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
+from fanal.journeys.queries.homes import against_homes
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
-
-# Filled when the server starts, by who knows where she goes: of some people on a journey, what
-# speaks against the place at its end.
-RETURNS: list[Callable[[Journey, Collection[str]], Iterable[Sentence]]] = []
 
 
 @dataclass(frozen=True)
@@ -119,8 +116,8 @@ def go_of(
     )
     legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
-    people = [str(one.who.person) for one in consents]
-    homes = tuple(one for read in RETURNS for one in read(journey, people))
+    goes = [(journey, one.who.person) for one in consents]
+    homes = tuple(found.what for found in against_homes(goes))
     go = Go(lines, no_go(answers), legs, consents, decided=False, homes=homes)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 

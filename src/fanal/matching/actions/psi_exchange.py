@@ -58,13 +58,15 @@ def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:
 
 
 def answer_file(*, exchange: Exchange, theirs: bytes, by: User, ring: Ring) -> str:
-    """The partner's points under our secret too, sorted. It tells how many matched, not which."""
+    """The partner's points under our secret too, sorted. It tells how many matched, not which: of a
+    list made to ask about one, that is an answer, and each on ours may still be told of."""
     sizes = must_be_open(exchange)
     side = _side(_held(exchange), ring)
     with at_field("theirs"):
         given = files.read(words(theirs), step="blinded")
         files.same_project(header(exchange, "blinded", 0), given.header)
         lines = side.answer(given.lines, sizes[1])
+    _listed(side, taking_part(exchange, by))
     text = files.Message(replace(given.header, step="doubled"), tuple(lines)).to_text()
     with transaction.atomic():
         counted(exchange, "doubled", text, by)

@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, Closure
-from fanal.cases.queries.closing_facts import followed_elsewhere
+from fanal.cases.queries.closing_facts import not_asked_here
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.said import said_to_each
 from fanal.core.calendars import WeighedBirth
@@ -41,8 +41,8 @@ class KnownPeople:
     so that nothing is asked for a child of whom nobody knows whether she is one. `hearings`,
     `released`, the days on which a suspect was, and `returns`, those on which journeys ended: where
     the reader may know them. `followed`: whom an
-    app above asks how they are, `contact`: what they said to being contacted after closing; None
-    where that was not read yet."""
+    app above asks how they are, or who died, `contact`: what they said to being contacted after
+    closing; None where that was not read yet."""
 
     people: Collection[UUID]
     danger_since: Mapping[UUID, date] = field(default_factory=dict)
@@ -67,7 +67,7 @@ def facts_of(
     followed: Collection[UUID] = ()
     contact: Mapping[UUID, bool] = {}
     if closed_on is not None:
-        followed = followed_elsewhere(known.people) if known.followed is None else known.followed
+        followed = not_asked_here(known.people) if known.followed is None else known.followed
         contact = contact_said(known.people) if known.contact is None else known.contact
     return CaseFacts(
         opened_on=case.opened_on,
@@ -148,7 +148,7 @@ def due_by_case(
     records = _by_case(records_of(ids))
     decided = {one.assessment_id for one in decisions_of(ids)}
     closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
-    followed = followed_elsewhere(every) if closed else frozenset()
+    followed = not_asked_here(every) if closed else frozenset()
     known_of: dict[UUID, CaseFacts] = {}
     for case in cases:
         if case.closed and case.id not in closed:

@@ -11,8 +11,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.words import Sentence, say
-from fanal.journeys.models import Journey, Traveller
+from fanal.core.words import say
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.homes import AgainstHome
+from fanal.journeys.queries.travel_consents import code_names
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
@@ -21,18 +23,19 @@ GOES_HOME = "return"
 UNDECIDED = say("two have not decided yet that going back serves this child best")
 
 
-def undecided_returns(journey: Journey, people: Collection[str]) -> Iterator[Sentence]:
+def undecided_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
     """Each who is or may be a child by what is on file, and of whose newest assessment two have
     agreed on nothing. Of whom no age is known, consent is asked as of a child already."""
-    if journey.kind != GOES_HOME:
-        return
-    ages = consent_ages((UUID(one) for one in people), timezone.localdate())
+    home = [(journey.id, person) for journey, person in goes if journey.kind == GOES_HOME]
+    ages = consent_ages({person for _journey, person in home}, timezone.localdate())
     children = [one for one, age in ages.items() if age.age is not None and age.as_child]
     decided = _decided(children) if children else set()
-    rows = Traveller.objects.filter(journey=journey, person__in=children).order_by("person__id")
-    for row in rows.select_related("person"):
-        if row.person_id not in decided:
-            yield say("{who}: {what}", who=row.person.code_name, what=UNDECIDED)
+    left = {one for one in children if one not in decided}
+    codes = code_names(left) if left else {}
+    for journey, person in sorted(home, key=lambda pair: str(pair[1])):
+        if person in left:
+            what = say("{who}: {what}", who=codes[person], what=UNDECIDED)
+            yield AgainstHome(journey, person, what)
 
 
 def _decided(children: Collection[UUID]) -> set[UUID]:

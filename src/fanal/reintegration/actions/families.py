@@ -21,6 +21,7 @@ from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.reintegration.actions.records import CHOOSE, TO_COME
 from fanal.reintegration.models import FamilyAssessment
+from fanal.reintegration.queries.feared_at_home import feared_at_home
 
 QUESTIONS = ("household", "who_gained", "violence", "wanted", "her_wish", "neighbours", "words")
 FORMER = say("the other assessor is kept out of her file by now: assess it anew")
@@ -60,6 +61,7 @@ def assess(
             "conditions": sorted(map(str, conditions)),
             "met": [],
             "gained": gained,
+            "feared": sorted(feared_at_home([person.id])[person.id]),
         },
     )
     row.write(ring, kept, 0)

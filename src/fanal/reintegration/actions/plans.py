@@ -31,6 +31,7 @@ from fanal.reintegration.queries.tallies import tally_of
 from fanal.sharing.queries.never_told import names_somebody_never_told
 
 TEXTS = ("pretext", "safe_person", "partner", "code_word", "begin", "end")
+WHO_IS_ASKED = ("partner", "safe_person")  # where she is, when nobody reaches her
 EARLIEST = 12 * 20  # months: a start of before is a mistake in the year
 
 
@@ -127,7 +128,7 @@ def _check_start(start: date | None, kind: str, today: date) -> None:
 
 def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> None:
     """Whoever is asked where she is learns of her."""
-    for name in ("partner", "safe_person"):
+    for name in WHO_IS_ASKED:
         if names_somebody_never_told(kept[name], person, ring):
             raise BadInput(
                 name,
@@ -140,7 +141,7 @@ def _ask_nobody_who_must_not_know(person: Person, kept: Content, ring: Ring) -> 
 
 def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
     """That there is somebody to ask when she is not reached: not who."""
-    known = {name: bool(rules[name]) for name in ("safe_person", "partner")}
+    known = {name: bool(rules[name]) for name in WHO_IS_ASKED}
     plan.coded = plan.coded | known
 
 

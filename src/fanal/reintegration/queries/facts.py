@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
+from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
 from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
 READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)
 
 
-def facts_of(plan: Plan, records: Iterable[PlanRecord] | None = None) -> PlanFacts:
-    """`records`: those of the plan, where they were read already."""
-    rows = records_of([plan.id])[plan.id] if records is None else records
-    in_order = sorted(rows, key=attrgetter("on", "number"))
+def facts_of(plan: Plan) -> PlanFacts:
+    """What is written in the plan, and what ends it that was said elsewhere."""
+    return facts_of_each([plan])[plan.id]
+
+
+def facts_from(
+    plan: Plan, records: Iterable[PlanRecord], elsewhere: Iterable[Contact] = ()
+) -> PlanFacts:
+    """`records`: those of the plan. `elsewhere`: as `said_elsewhere`."""
+    in_order = sorted(records, key=attrgetter("on", "number"))
+    contacts = [contact_of(one) for one in in_order if one.kind == PlanRecordKind.CONTACT]
     end = plan.coded.get("end")
     return PlanFacts(
         plan.start,
-        contacts=[contact_of(one) for one in in_order if one.kind == PlanRecordKind.CONTACT],
+        contacts=sorted([*contacts, *elsewhere], key=attrgetter("on")),
         decisions=[
             LeadDecision(one.on, LeadChoice(one.coded["choice"]))
             for one in in_order
@@ -66,5 +76,50 @@ def records_of(plans: Collection[UUID]) -> dict[UUID, list[PlanRecord]]:
 
 def facts_of_each(plans: Iterable[Plan]) -> dict[UUID, PlanFacts]:
     rows = {one.id: one for one in plans}
-    held = records_of(rows)
-    return {id: facts_of(plan, held[id]) for id, plan in rows.items()}
+    held, elsewhere = records_of(rows), said_elsewhere(rows.values())
+    return {id: facts_from(plan, held[id], elsewhere.get(id, ())) for id, plan in rows.items()}
+
+
+def said_elsewhere(plans: Collection[Plan]) -> Mapping[UUID, Sequence[Contact]]:
+    """Of each of these plans, by id, what ends it though it is written elsewhere: that she died; or
+    in the plan of another file that was found to be hers, which keeps its own, that she wants no
+    more contact, where she said so since this one was begun."""
+    people = {one.person_id for one in plans}
+    kin, died = kin_of(people) if people else set(), died_of(people)
+    found: dict[UUID, list[Contact]] = defaultdict(list)
+    for plan in plans:
+        if day := died.get(plan.person_id):
+            found[plan.id].append(Contact(day, ContactResult.DIED, Way.BY_CHANCE))
+    if kin:
+        into = merged_of()
+        refused = _refused_in(kin | people, into)
+        for plan in plans:
+            for other, contact in refused[last_of(plan.person_id, into)]:
+                if other != plan.id and contact.on >= plan.made_on:
+                    found[plan.id].append(contact)
+    return found
+
+
+def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
+    """Of these files those of which a plan says that she died, with the day."""
+    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    held = records_of(plans)
+    for id, plan in plans.items():
+        day = facts_from(plan, held[id]).died_on
+        if day is not None:
+            yield plan.person_id, day
+
+
+def _refused_in(
+    files: Collection[UUID], into: Mapping[UUID, UUID]
+) -> dict[UUID, list[tuple[UUID, Contact]]]:
+    """By the file that stands for a person, the plans in which a refusal of hers stands."""
+    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    held = records_of(plans)
+    found: dict[UUID, list[tuple[UUID, Contact]]] = defaultdict(list)
+    for id, plan in plans.items():
+        facts = facts_from(plan, held[id])
+        said = [one for one in facts.contacts if one.result is ContactResult.REFUSED]
+        whose = found[last_of(plan.person_id, into)]
+        whose += [(id, one) for one in said if one.on == facts.refused_on]
+    return found

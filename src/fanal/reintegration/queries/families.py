@@ -12,25 +12,31 @@ from fanal.core.reintegration.family import against_return
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.homes import AgainstHome
+from fanal.journeys.queries.travel_consents import code_names
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
+from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration import access
 from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
+from fanal.reintegration.queries.feared_at_home import feared_since
 
 OF_A_ROW = ("person", "made_by", "second")
 
 
 @dataclass(frozen=True)
 class ShownAssessment:
-    """`told`: what was seen and said; empty for who has no key."""
+    """`told`: what was seen and said; empty for who has no key. `feared_since`: somebody there was
+    found to be a danger to her after it."""
 
     row: FamilyAssessment
     told: Content
     newest: bool = False
+    feared_since: bool = False
 
     @property
     def result(self) -> FamilyResult:
@@ -52,31 +58,46 @@ class ShownAssessment:
 
     def look_again(self, today: date) -> bool:
         """Whether the family is due to be looked at again, and nobody did since."""
-        return self.newest and self.row.due is not None and self.row.due <= today
+        due = self.row.due is not None and self.row.due <= today
+        return self.newest and (due or self.feared_since)
 
 
 def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
     """The newest first."""
     rows = list(access.assessments_of(person))
+    since = feared_since(rows[:1])
     return [
-        ShownAssessment(one, one.try_unseal(ring) or {}, newest=n == 0)
+        ShownAssessment(one, one.try_unseal(ring) or {}, n == 0, one.id in since)
         for n, one in enumerate(rows)
     ]
 
 
-def against_returns(journey: Journey, people: Collection[str]) -> Iterator[Sentence]:
+def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
     """What the newest assessment of each who travels says against leaving; nothing of a person
     whose family nobody assessed, who may go elsewhere."""
-    rows = FamilyAssessment.objects.filter(person__in=[UUID(one) for one in people])
-    newest = {one.person_id: one for one in rows.select_related(*OF_A_ROW).order_by("on", "number")}
-    out = kept_out_of_any(people=newest) if newest else set()
-    for row in newest.values():
-        for one in against_row(row, out):
-            yield say("{who}: {what}", who=row.person.code_name, what=one)
+    files = {person for _journey, person in goes}
+    rows = FamilyAssessment.objects.filter(person__in=files | kin_of(files))
+    into = merged_of()
+    newest = {
+        last_of(one.person_id, into): one
+        for one in rows.select_related(*OF_A_ROW).order_by("on", "number")
+    }
+    if not newest:
+        return
+    out = kept_out_of_any(people={one.person_id for one in newest.values()})
+    since, codes = feared_since(newest.values()), code_names(files)
+    for journey, person in goes:
+        row = newest.get(last_of(person, into))
+        for one in against_row(row, out, feared_since=row.id in since) if row else ():
+            what = say("{who}: {what}", who=codes[person], what=one)
+            yield AgainstHome(journey.id, person, what)
 
 
 def against_row(
-    row: FamilyAssessment, kept_out: Collection[UUID] | None = None
+    row: FamilyAssessment,
+    kept_out: Collection[UUID] | None = None,
+    *,
+    feared_since: bool = False,
 ) -> Iterable[Sentence]:
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""
@@ -90,6 +111,7 @@ def against_row(
         [Condition(one) for one in left],
         by_two=by_two,
         lead_missing=bool(row.coded.get("gained")) and not _by_a_lead(row, kept_out),
+        feared_since=feared_since,
     )
 
 

@@ -64,6 +64,11 @@ class PlanRow:
         return self.says if self.by == self.plan.due else ASK_HER
 
     @property
+    def is_asked(self) -> bool:
+        """Not where she is left alone by what was written in another plan of hers."""
+        return self.step is not PlanStep.NOTHING or self.promises > 0
+
+    @property
     def for_a_lead(self) -> bool:
         """A partner who does not report back is waited for by nobody else."""
         return self.step is PlanStep.LEAD or (self.step is PlanStep.REPORT and self.late > 0)
@@ -126,7 +131,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
         return []
     today = timezone.localdate(now)
     first = FirstRows.of(mine_or_waiting(user, today), TODAY)
-    rows = [_today(one) for one in plan_rows(first.rows, today)]
+    rows = [_today(one) for one in plan_rows(first.rows, today) if one.is_asked]
     if first.left:
         rows.append(_more(first.left))
     if user.may(Permission.LEAD_CASES):
@@ -187,6 +192,8 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
     if not asked.team:
         plans = plans.filter(worker=asked.user)
     for row in plan_rows(first_due(asked, SIGN, plans), asked.today):
+        if not row.is_asked:
+            continue
         yield AgendaItem(
             SIGN,
             capfirst(translated(row.on_its_day)),

@@ -28,26 +28,31 @@ from fanal.core.reintegration.lost import (
     standing,
 )
 from fanal.core.reintegration.waves import PlanFacts, Wave, missed_twice, waves
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.reintegration.actions.plans import hours_of
+from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
 from fanal.reintegration.queries.both_sides import once_each, partner_names
-from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.facts import facts_from, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
 from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
+from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.words import translated
+
+NOBODY_THERE = say("do not ask whom she named: first change how she may be reached")
 
 
 @dataclass(frozen=True)
 class ShownRules:
-    """Her contact rules in words. `now`: whether this is her hour."""
+    """Her contact rules in words. `now`: whether this is her hour. `feared`: of those who are asked
+    where she is, who may be somebody who must never hear of her by now."""
 
     kept: Content
     hours: ContactHours
     now: bool
+    feared: frozenset[str] = frozenset()
 
     @property
     def when(self) -> list[str]:
@@ -63,6 +68,8 @@ class ShownRules:
 
 @dataclass(frozen=True)
 class PlanPage:
+    """`elsewhere`: it stands in a case or in another plan of hers that she is left alone."""
+
     plan: Plan
     facts: PlanFacts
     next: NextPlanStep
@@ -77,6 +84,7 @@ class PlanPage:
     missed_twice: bool
     today: date
     her_end_words: str = ""
+    elsewhere: bool = False
     anew: AskedAnew | None = None
     adult_on: date | None = None
 
@@ -105,8 +113,15 @@ class PlanPage:
         return pending_wave(self.facts, self.today) if free else None
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether whoever is to be asked next must not be."""
+        return str(self.next.step) in self.rules.feared
+
+    @property
     def says(self) -> Sentence:
         """What is next."""
+        if self.is_stopped:
+            return NOBODY_THERE
         late = self.next.step is PlanStep.REPORT and self.days_late
         return NOT_REPORTED if late else self.next.step.sentence()
 
@@ -177,7 +192,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
             ShownPlanRecord(row, row.try_unseal(ring) or {}, today, partner)
         )
     goals = _goals(plan, ring, shown.get(PlanRecordKind.REVIEW, []))
-    facts = facts_of(plan, rows)
+    facts = facts_from(plan, rows, said_elsewhere([plan]).get(plan.id, ()))
     hours = hours_of(kept["rules"])
     return PlanPage(
         plan=plan,
@@ -185,7 +200,7 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         next=next_step(facts, today),
         standing=standing(facts, today),
         waves=waves(facts, today),
-        rules=ShownRules(kept["rules"], hours, in_hours(hours, now)),
+        rules=ShownRules(kept["rules"], hours, in_hours(hours, now), _feared(plan, kept, ring)),
         domains=[dict(DOMAINS)[one] for one in kept["domains"]],
         words=kept["words"],
         goals=[one for one in goals if one.row.dropped_on is None],
@@ -193,9 +208,18 @@ def plan_page(plan: Plan, ring: Ring) -> PlanPage:
         records=shown,
         missed_twice=missed_twice(facts, today),
         today=today,
+        elsewhere=left_alone(facts) and not left_alone(facts_from(plan, rows)),
         her_end_words=kept.get("ending", {}).get("her_words", ""),
         anew=None if left_alone(facts) else anew_of(plan, today),
         adult_on=None if left_alone(facts) else adult_on(plan, today),
+    )
+
+
+def _feared(plan: Plan, kept: Content, ring: Ring) -> frozenset[str]:
+    """They were named when nobody feared them."""
+    rules = {name: str(kept["rules"].get(name, "")) for name in WHO_IS_ASKED}
+    return frozenset(
+        name for name, text in rules.items() if names_somebody_never_told(text, plan.person, ring)
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.rates import kept_waves
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.facts import facts_of
+from fanal.reintegration.queries.facts import facts_from
 
 
 class PlanTally(TypedDict):
@@ -33,7 +33,7 @@ def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
         elif row.kind == PlanRecordKind.REVIEW and row.coded["rater"] == "hers":
             levels[row.goal_id] = row.coded["level"]
     return {
-        "waves": kept_waves(facts_of(plan, rows)),
+        "waves": kept_waves(facts_from(plan, rows)),
         "levels": list(levels.values()),
         "promises": promises,
         "returned": plan.coded.get("start") == StartKind.RETURNED,

@@ -31,7 +31,11 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
         "person": who,
         "assessments": found,
         "today": timezone.localdate(),
-        "against": list(against_row(found[0].row)) if found else [],
+        "against": [
+            said
+            for one in found[:1]
+            for said in against_row(one.row, feared_since=one.feared_since)
+        ],
     }
     return render(request, "reintegration/families.html", context)
 

@@ -1,18 +1,21 @@
-"""Partners who must never hear of somebody, by the ids of the register; and names, in any script,
-where one of the two is not registered."""
+"""Who must never hear of somebody: partners and people around her by their ids, and names in any
+script where there is no id."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
 
-from fanal.cases.actions.around import same_name
-from fanal.cases.models import Case
+from fanal.cases.models import Case, PersonAround
 from fanal.cases.queries.around import people_around
+from fanal.core.trust.voices import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
 from fanal.partners.queries.world import world
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
+from fanal.sharing.models import NeverTell
 from fanal.sharing.queries.facts import facts_of_each
 from fanal.sharing.queries.pages import must_not_know
 from scriptnames import Level, compare
@@ -33,19 +36,45 @@ def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> 
 
 
 def names_somebody_never_told(text: str, person: Person, ring: Ring) -> bool:
-    """Whether a text names a registered partner who must never be told of her, by its id, or,
-    where one of the two is not registered, somebody who is called the same in any script."""
+    """Whether a text may name somebody who must never be told of her, in any script, also where it
+    lacks words of the name or says beside it how somebody is reached."""
     cases = list(Case.objects.filter(people__in=all_files_of(person.id)).distinct())
     if not text.strip() or not cases:
         return False
-    registered = set(same_name(text))
-    if registered and not never_told(person, cases).isdisjoint(registered):
-        return True
-    names = [name for case in cases for name in _unregistered(case, ring)]
-    return any(compare(text, one).level >= Level.SOUND for one in names if one.strip())
+    registered = Partner.objects.in_bulk(list(never_told(person, cases))).values()
+    names = [*(one.name for one in registered), *feared_in(cases, ring).names]
+    return any(compare(text, one).level >= Level.PART for one in names)
 
 
-def _unregistered(case: Case, ring: Ring) -> list[str]:
-    around = people_around(case, ring)
-    listed = [name for row, name in must_not_know(case, around) if not row.partner_id]
-    return [*listed, *(one.name for one in around.values() if one.never_told)]
+@dataclass(frozen=True)
+class FearedByHer:
+    """`ids`: of those around her, whatever they are called. `names`: of everybody else too."""
+
+    ids: frozenset[UUID]
+    names: tuple[str, ...]
+
+
+def feared_in(cases: Collection[Case], ring: Ring) -> FearedByHer:
+    """In those of these cases that this ring opens."""
+    ids, names = ids_feared(cases), list[str]()
+    for case in cases:
+        around = people_around(case, ring)
+        listed = must_not_know(case, around)
+        ids |= {UUID(id) for id, one in around.items() if one.danger}
+        names += [shown for row, shown in listed if row.around_id is None]
+        names += [one.name for id, one in around.items() if UUID(id) in ids]
+    return FearedByHer(frozenset(ids), tuple(one for one in names if one.strip()))
+
+
+def ids_feared(cases: Collection[Case]) -> set[UUID]:
+    """Of those around her in these cases who are on the list, suspects, or part of the danger:
+    without a key."""
+    rows = NeverTell.objects.filter(case__in=cases)
+    listed = {one.around_id for one in rows if one.around_id and not one.whom["ended"]}
+    coded = PersonAround.objects.filter(case__in=cases)
+    return listed | {one.pk for one in coded if _is_danger(one)}
+
+
+def _is_danger(row: PersonAround) -> bool:
+    coded = any(row.coded.get(name) for name in ("never_told", "suspect", "close"))
+    return coded or row.coded.get("relation") == RECRUITER

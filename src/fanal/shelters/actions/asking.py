@@ -19,7 +19,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import long_text
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.shelters.admission import BedAnswer, check_admission
 from fanal.core.shelters.asking import BedRequestState, check_bed_answer
@@ -43,8 +43,12 @@ from fanal.shelters.actions.admission import (
 from fanal.shelters.actions.stays import shown_texts
 from fanal.shelters.models import Bed, BedRequest, Shelter, ShelterStay
 from fanal.shelters.models.asking import REQUEST_FOLDER
+from fanal.shelters.queries.consents import says_no
 
 S = BedRequestState
+SAYS_NO = say(
+    "she said no to a shelter since this was asked: no bed is kept without her yes. Call who asked"
+)
 ANSWERED = say("Read what a shelter answered about a bed")
 
 
@@ -105,9 +109,11 @@ def give_bed(
     *, request: BedRequest, bed: Bed | None, words: str, by: User, ring: Ring
 ) -> ShelterStay:
     """She is expected in this bed. Raises BadInput naming the question, Refused where another
-    answered."""
+    answered, and where she took back her yes."""
     held = _held(request)
     check_bed_answer(held.stands, S.GIVEN, words)
+    if says_no(held.person_id, held.made_on):
+        raise Refused(SAYS_NO)
     if bed is None:
         raise BadInput("bed", NO_BED)
     asked = _as_asked(held)

@@ -12,13 +12,20 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
-from fanal.core.shelters.visits import REFUSED, check_visitor
+from fanal.core.shelters.visits import COMPARE_ANEW, REFUSED, check_visitor
 from fanal.core.shelters.words import check_no_place
 from fanal.core.words import say
 from fanal.keys.ring import Ring
+from fanal.sharing.queries.never_told import ids_feared
 from fanal.shelters.models import BedRequest, ShelterStay, Visit, Visitor
 from fanal.shelters.queries.told import tell_leads
-from fanal.shelters.queries.visitors import around_her, feared, ids_feared, is_a_feared_partner
+from fanal.shelters.queries.visitors import (
+    around_her,
+    fear_marks,
+    feared,
+    is_a_feared_partner,
+    is_compared,
+)
 
 
 @transaction.atomic
@@ -43,12 +50,11 @@ def allow_visitor(
         raise BadInput("name", say("write the name as it stands on a paper"))
     if not she_agrees:
         raise BadInput("she_agrees", say("ask her first: nobody visits her whom she does not want"))
-    fear = feared(stay, ring)
-    if known and known.entry.id in fear.ids:
+    if known and known.entry.id in feared(stay, ring).ids:
         raise BadInput("who", REFUSED)
-    if is_a_feared_partner(stay, name):
-        raise BadInput("who" if known else "name", REFUSED)
-    check_visitor(name, fear.names, another=another)
+    if known and is_a_feared_partner(stay, name):
+        raise BadInput("who", REFUSED)
+    compared = _compared(stay, name, ring, another)
     made = Visitor(
         id=uuid4(),
         folder=folder_of_visitors(stay),
@@ -57,10 +63,29 @@ def allow_visitor(
         made_on=timezone.localdate(),
     )
     relation = short_text("relation", relation)
-    made.seal(ring, {"name": name, "relation": relation, "around": who if known else ""})
+    made.seal(ring, {"name": name, "relation": relation, "around": who if known else ""} | compared)
     made.save(force_insert=True)
     audit.record(act="shelters.visitor", by=by, about=stay.case_id)
     return made
+
+
+def _compared(stay: ShelterStay, name: str, ring: Ring, another: bool) -> dict[str, object]:
+    """With whom the name was compared: with whoever comes to be feared later it was not."""
+    if is_a_feared_partner(stay, name):
+        raise BadInput("name", REFUSED)
+    check_visitor(name, feared(stay, ring).names, another=another)
+    return {"compared": sorted(fear_marks(stay))}
+
+
+@transaction.atomic
+def compare_anew(*, visitor: Visitor, by: User, ring: Ring, another: bool = False) -> None:
+    """Somebody has come to be feared since the name was compared. Raises BadInput as
+    `allow_visitor`."""
+    held = Visitor.objects.select_for_update().get(pk=visitor.pk)
+    kept = held.unseal(ring)
+    held.seal(ring, kept | _compared(visitor.stay, kept["name"], ring, another))
+    held.save()
+    audit.record(act="shelters.visitor", by=by, about=visitor.stay.case_id)
 
 
 def folder_of_visitors(stay: ShelterStay) -> UUID:
@@ -92,8 +117,8 @@ def visit(
     where nothing is said of whoever was turned away."""
     if visitor is not None and (visitor.stay_id != stay.id or visitor.ended_on):
         raise BadInput("visitor", say("may not visit her"))
-    if visitor is not None and _is_feared_by_now(stay, visitor, ring):
-        raise BadInput("visitor", REFUSED)
+    if visitor is not None:
+        _must_not_be_feared_by_now(stay, visitor, ring)
     if visitor is None and not words.strip():
         raise BadInput("words", say("say who stood at the door, and what was said"))
     made = Visit(
@@ -114,8 +139,13 @@ def visit(
     return made
 
 
-def _is_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) -> bool:
-    """Whether somebody around her who could visit has come on the list since: asked by id, at the
-    door, where nobody opens the case."""
-    around = (visitor.try_unseal(ring) or {}).get("around")
-    return bool(around) and UUID(around) in ids_feared(stay.case)
+def _must_not_be_feared_by_now(stay: ShelterStay, visitor: Visitor, ring: Ring) -> None:
+    """Whether somebody who could visit has come on the list since: asked without a key of her case,
+    which nobody at the door has. Of somebody around her by id; of a name, whether it was compared
+    with everybody whom she fears by now."""
+    kept = visitor.try_unseal(ring) or {}
+    around = kept.get("around")
+    if around and UUID(around) in ids_feared([stay.case]):
+        raise BadInput("visitor", REFUSED)
+    if not is_compared(kept, fear_marks(stay)):
+        raise BadInput("visitor", COMPARE_ANEW)

@@ -120,6 +120,15 @@ class VisitorForm(forms.Form):
             del self.fields["who"]
 
 
+class CompareForm(forms.Form):
+    """One who may visit, by a name that is known already."""
+
+    another = forms.BooleanField(
+        label=_("The name resembles somebody else’s, and she says that it is another person"),
+        required=False,
+    )
+
+
 class VisitForm(forms.Form):
     visitor = forms.ChoiceField(label=_("Who came"), required=False, widget=forms.RadioSelect)
     on = DayField(label=_("On which day"), near=PAST)

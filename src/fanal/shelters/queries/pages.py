@@ -24,9 +24,10 @@ from fanal.shelters.models import (
     ShelterStay,
     ShelterStayStep,
     Visit,
-    Visitor,
 )
+from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
 
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
@@ -35,11 +36,13 @@ NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
     be one, by what is on file today: a paper may have been found since she came, or she turned 18.
+    `says_no`: she said no to it since.
     """
 
     stay: ShelterStay
     kept: Content
     is_child: bool
+    says_no: bool = False
 
     @property
     def state(self) -> StayState:
@@ -107,8 +110,14 @@ def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
     ring.prepare(one.folder for one in found)
     ages = consent_ages([one.person_id for one in found], timezone.localdate())
+    noes = say_no({(one.person_id, one.made_on) for one in found if one.over_on is None})
     return [
-        Resident(one, NOTHING | (one.try_unseal(ring) or {}), ages[one.person_id].as_child)
+        Resident(
+            one,
+            NOTHING | (one.try_unseal(ring) or {}),
+            ages[one.person_id].as_child,
+            one.over_on is None and (one.person_id, one.made_on) in noes,
+        )
         for one in found
     ]
 
@@ -192,7 +201,7 @@ class StayPage:
     one: Resident
     steps: list[ShownStayStep]
     restrictions: list[ShownRestriction]
-    visitors: list[tuple[Visitor, Content]]
+    visitors: list[ShownVisitor]
     visits: list[tuple[Visit, Content]]
     belongings: list[tuple[Belonging, Content]]
 
@@ -214,12 +223,12 @@ def stay_page(stay: ShelterStay, user: User, ring: Ring, today: date) -> StayPag
     opened = [
         [(row, row.try_unseal(ring) or {}) for row in rows]
         for rows in (
-            stay.visitors.filter(ended_on=None),
             stay.visits.select_related("visitor"),
             stay.belongings.all(),
         )
     ]
-    return StayPage(one, steps, restrictions, *opened)  # type: ignore[arg-type]  # in this order
+    visitors = shown_visitors(stay, ring)
+    return StayPage(one, steps, restrictions, visitors, *opened)  # type: ignore[arg-type]  # in this order
 
 
 def _shown(row: Restriction, user: User, ring: Ring, today: date) -> ShownRestriction:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from fanal.cases.actions.around import same_name
-from fanal.cases.models import Case, PersonAround
+from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 from fanal.people.queries import all_files_of
-from fanal.sharing.models import NeverTell
-from fanal.sharing.queries.never_told import never_told
-from fanal.sharing.queries.pages import must_not_know
-from fanal.shelters.models import ShelterStay
-
-
-@dataclass(frozen=True)
-class FearedByHer:
-    """`ids`: of those around her, whatever they are called. `names`: of everybody else too."""
-
-    ids: frozenset[UUID]
-    names: tuple[str, ...]
+from fanal.sharing.queries.never_told import FearedByHer, feared_in, ids_feared, never_told
+from fanal.shelters.models import ShelterStay, Visitor
 
 
 def around_her(stay: ShelterStay, ring: Ring) -> dict[str, PersonKnownToCase]:
@@ -32,28 +22,40 @@ def around_her(stay: ShelterStay, ring: Ring) -> dict[str, PersonKnownToCase]:
 
 def feared(stay: ShelterStay, ring: Ring) -> FearedByHer:
     """In all her cases that this ring opens."""
-    ids: set[UUID] = set()
-    names: list[str] = []
-    for case in _cases(stay):
-        around = people_around(case, ring)
-        listed = must_not_know(case, around)
-        ids |= ids_feared(case)
-        names += [shown for row, shown in listed if row.around_id is None]
-        names += [one.name for id, one in around.items() if one.danger or UUID(id) in ids]
-        ids |= {UUID(id) for id, one in around.items() if one.danger}
-    return FearedByHer(frozenset(ids), tuple(one for one in names if one))
+    return feared_in(_cases(stay), ring)
 
 
-def ids_feared(case: Case) -> set[UUID]:
-    """Of those around her who are on the list, suspects, or part of the danger: without a key."""
-    rows = NeverTell.objects.filter(case=case)
-    listed = {one.around_id for one in rows if one.around_id and not one.whom["ended"]}
-    coded = PersonAround.objects.filter(case=case)
-    return listed | {one.pk for one in coded if _is_danger(one)}
+def fear_marks(stay: ShelterStay) -> frozenset[str]:
+    """Whom she fears by now, in all her cases, without a key. Somebody around her of whom something
+    else is written meanwhile, a name perhaps, has another mark."""
+    cases = _cases(stay)
+    entries = (
+        CaseEntry.objects.filter(id__in=ids_feared(cases)).order_by().values_list("id", "version")
+    )
+    around = {f"{id}:{version}" for id, version in entries}
+    return frozenset(around) | never_told(stay.person, cases)
 
 
-def _is_danger(row: PersonAround) -> bool:
-    return any(row.coded.get(name) for name in ("never_told", "suspect", "close"))
+@dataclass(frozen=True)
+class ShownVisitor:
+    """`anew`: the name has to be compared again before this one is let in."""
+
+    row: Visitor
+    kept: Content
+    anew: bool
+
+
+def shown_visitors(stay: ShelterStay, ring: Ring) -> list[ShownVisitor]:
+    """Who may visit her."""
+    rows = [(one, one.try_unseal(ring) or {}) for one in stay.visitors.filter(ended_on=None)]
+    now = fear_marks(stay) if rows else frozenset()
+    return [ShownVisitor(row, kept, not is_compared(kept, now)) for row, kept in rows]
+
+
+def is_compared(kept: Content, now: frozenset[str]) -> bool:
+    """Whether nobody has come to be feared since the name was compared: at the door nobody reads
+    the names of those whom she fears. Who was chosen among those around her is asked of by id."""
+    return bool(kept.get("around")) or now <= set(kept.get("compared", ()))
 
 
 def is_a_feared_partner(stay: ShelterStay, name: str) -> bool:

@@ -30,6 +30,8 @@ from fanal.shelters.actions import asking as asking_actions
 from fanal.shelters.forms import asking
 from fanal.shelters.models import BedRequest
 from fanal.shelters.queries.asking import FreePlaces, free_elsewhere, shown_requests
+from fanal.shelters.queries.consents import says_no
+from fanal.shelters.queries.visitors import shown_visitors
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -106,10 +108,6 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
     ours = access.shelters_for(request.user).filter(id=row.shelter_id).exists()
     works = cases.cases_for(request.user).filter(id=row.case_id).exists()
     stay = row.stay
-    shown = [
-        (one, one.try_unseal(request.ring) or {})
-        for one in (stay.visitors.filter(ended_on=None) if stay else ())
-    ]
     asks = works and request.user.may(access.WORKS)
     may_join = asks and not ours and row.stands in RUNS
     context = {
@@ -120,8 +118,9 @@ def request_page(request: Request, request_id: UUID) -> HttpResponse:
         "together": asking_access.asked_with(request.user, row),
         "others": _could_come(row) if may_join else (),
         "stay": stay,
-        "visitors": shown,
+        "visitors": shown_visitors(stay, request.ring) if stay else [],
         "waits": row.answered_on is None,
+        "says_no": row.answered_on is None and says_no(row.person_id, row.made_on),
         "answers": ours and row.made_by_id != request.user.pk,
     }
     return render(request, "shelters/request.html", context)

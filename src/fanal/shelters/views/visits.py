@@ -46,6 +46,31 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     )
 
 
+@idempotent
+def compare(request: Request, visitor_id: UUID) -> HttpResponse:
+    """Somebody has come to be feared since this name was compared."""
+    row = asking_access.visitor_for(request.user, visitor_id)
+    kept = row.try_unseal(request.ring) or {}
+    form = book.CompareForm(sent(request))
+
+    def save(answers: Answers) -> None:
+        visits.compare_anew(visitor=row, by=request.user, ring=request.ring, **answers)
+
+    return ask(
+        request,
+        form,
+        save,
+        done=_home(request, row.stay),
+        heading=_("May this visitor still come?"),
+        submit=_("Compare again"),
+        code=row.stay.person.code_name,
+        back_url=_home(request, row.stay),
+        lead=_("Whom she has to fear has changed since this name was compared: {name}.").format(
+            name=_shown(kept)
+        ),
+    )
+
+
 @require_POST
 @idempotent
 def end(request: Request, visitor_id: UUID) -> HttpResponse:

@@ -1,0 +1,52 @@
+"""What speaks against where people on journeys go, by who knows of the place at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
+from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.core.words import Sentence, say
+from fanal.journeys.models import Journey
+
+
+class AgainstHome(NamedTuple):
+    """What speaks against where this person goes, on this journey."""
+
+    journey: UUID
+    person: UUID
+    what: Sentence
+
+
+# Filled when the server starts: of those who go on journeys, each with its person, what speaks
+# against the place at the end. Each in a constant number of queries.
+RETURNS: list[Callable[[Collection[tuple[Journey, UUID]]], Iterable[AgainstHome]]] = []
+HOME = say("Something speaks against where she goes: look at the journey.")
+
+
+def against_homes(goes: Collection[tuple[Journey, UUID]]) -> list[AgainstHome]:
+    """Nothing is asked where nobody goes."""
+    return [one for read in RETURNS for one in read(goes)] if goes else []
+
+
+def homes_of(
+    journeys: Iterable[tuple[Journey, JourneyState]],
+) -> dict[tuple[UUID, str], CustodyTrouble]:
+    """Of whoever is on the way, by journey and person: it may have been found since she left. What
+    it is, the page of the journey says."""
+    away = [
+        (journey, UUID(one.person))
+        for journey, state in journeys
+        for one in state.persons.values()
+        if one.stage is JourneyStage.ON_THE_WAY
+    ]
+    said: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for one in against_homes(away):
+        said[one.journey, str(one.person)].append(f"home:{one.what}")
+    return {
+        key: CustodyTrouble(CustodyReason.NO_GO, "", HOME, tuple(what), key[1])
+        for key, what in said.items()
+    }

@@ -1,0 +1,53 @@
+"""Who said no to a bed after she had said yes to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fanal.cases.models import Consent
+from fanal.cases.queries.doubts import as_records
+from fanal.core.casework.consent import (
+    NO,
+    ConsentAnswer,
+    ConsentPurpose,
+    ConsentRecord,
+    consent_state,
+)
+from fanal.people.queries import kin_of, last_of, merged_of
+
+PURPOSE = ConsentPurpose.SHELTER
+type Asked = tuple[UUID, date]  # a person, and the day on which a bed was asked for or given
+
+
+def say_no(asked: Collection[Asked]) -> set[Asked]:
+    """Those who took back the yes of that day, or said no on a later one, in whichever case and
+    file of theirs. A no of the same day is one to another shelter. In a constant number of
+    queries."""
+    people = {person for person, _day in asked}
+    if not people:
+        return set()
+    into, said = merged_of(), defaultdict[UUID, list[ConsentRecord]](list)
+    rows = Consent.objects.filter(person__in=people | kin_of(people)).order_by("id")
+    of_beds = [one for one in rows if one.purpose == PURPOSE and one.partner is None]
+    for row, record in as_records(of_beds):
+        said[last_of(row.person_id, into)].append(record)
+    return {one for one in asked if _no_since(said[last_of(one[0], into)], one[1])}
+
+
+def says_no(person: UUID, day: date) -> bool:
+    return bool(say_no([(person, day)]))
+
+
+def _no_since(records: Iterable[ConsentRecord], day: date) -> bool:
+    records, today = list(records), timezone.localdate()
+    later = [one for one in records if one.on > day]
+    given = [one for one in records if one.on <= day and one.answer is ConsentAnswer.GIVEN]
+    last = max((one.on for one in given), default=day)
+    hers = [one for one in given if one.on == last]
+    back = hers if all(one.withdrawn(today) for one in hers) else []
+    return consent_state([*later, *back], PURPOSE, today=today) in NO
