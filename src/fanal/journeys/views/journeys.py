@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.core.journeys.board import Colour
+from fanal.core.roles import Permission
+from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
@@ -66,6 +68,8 @@ def board(request: Request) -> HttpResponse:
         "which": which,
         "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],
         "now": now,
+        "calls": cannot_wait_by_team(request.user, now),
+        "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
         "writes": access.may_write(request.user),
