@@ -32,6 +32,7 @@ from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
+from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
@@ -69,6 +70,7 @@ def board(request: Request) -> HttpResponse:
         "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],
         "now": now,
         "calls": cannot_wait_by_team(request.user, now),
+        "coming": list(coming_to(request.user, now)),
         "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
