@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
+from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
-from fanal.core.shelters.stays import StayState
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
@@ -27,7 +32,9 @@ from fanal.shelters.models import (
     Visitor,
 )
 from fanal.shelters.queries.night import Night, night_of
+from fanal.web.days_in_words import near
 
+CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
 
@@ -35,11 +42,13 @@ NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
     be one, by what is on file today: a paper may have been found since she came, or she turned 18.
+    `gone`: since she came a journey says that she left, and the book does not.
     """
 
     stay: ShelterStay
     kept: Content
     is_child: bool
+    gone: Departure | None = None
 
     @property
     def state(self) -> StayState:
@@ -89,6 +98,11 @@ class Resident:
         return ""
 
     @property
+    def gone_words(self) -> str:
+        when = near(self.gone.at) if self.gone else ""
+        return _("left on a journey, {when}").format(when=when)
+
+    @property
     def nights(self) -> int:
         return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
 
@@ -106,11 +120,32 @@ class Resident:
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
     ring.prepare(one.folder for one in found)
-    ages = consent_ages([one.person_id for one in found], timezone.localdate())
-    return [
-        Resident(one, NOTHING | (one.try_unseal(ring) or {}), ages[one.person_id].as_child)
-        for one in found
-    ]
+    people = [one.person_id for one in found]
+    ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
+    if left:
+        prefetch_related_objects(found, "steps")
+    return [_resident(one, ring, ages, left) for one in found]
+
+
+def _resident(
+    stay: ShelterStay,
+    ring: Ring,
+    ages: Mapping[UUID, ConsentAge],
+    left: Mapping[UUID, Departure],
+) -> Resident:
+    kept = NOTHING | (stay.try_unseal(ring) or {})
+    gone = left.get(stay.person_id) if stay.stands is StayState.HERE else None
+    if gone and gone.at <= _came_at(stay, kept["notes"]):
+        gone = None
+    return Resident(stay, kept, ages[stay.person_id].as_child, gone)
+
+
+def _came_at(stay: ShelterStay, notes: Content) -> datetime:
+    """When she came here last, or came back; of a day alone the end of it."""
+    row = max((one for one in stay.steps.all() if one.act in CAME), key=lambda one: one.number)
+    if at := notes.get(str(row.number), {}).get("at"):
+        return datetime.fromisoformat(at)
+    return timezone.make_aware(datetime.combine(row.on, time.max))
 
 
 @dataclass(frozen=True)

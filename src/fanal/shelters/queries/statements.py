@@ -30,6 +30,7 @@ from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.journeys.queries.departed import departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
@@ -69,8 +70,9 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
         return
     prefetch_related_objects(known, "steps__made_by")
     seen = _seen_at_counts(known, asked.ring)
+    gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
     for stay in known:
-        told = _of_stay(stay, asked, seen.get(stay.id))
+        told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=stay.person_id in gone)
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
@@ -84,11 +86,18 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     return found
 
 
+def _went_on_a_journey(stay: ShelterStay) -> bool:
+    return any(one.left_to is LeftTo.OTHER_COUNTRY for one in stay.steps.all())
+
+
 def _of_stay(
-    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None
+    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None, *, on_the_way: bool
 ) -> Iterator[CaseStatement]:
+    """`on_the_way`: the journey on which she left says who has her, and where."""
     kept = stay.try_unseal(asked.ring) or {"notes": {}}
     for row in stay.steps.all():
+        if on_the_way and row.left_to is LeftTo.OTHER_COUNTRY:
+            continue
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
         yield from _of_step(stay, row, note, at, where=stay.case_id in asked.where)
