@@ -95,18 +95,25 @@ def _of_stay(
 ) -> Iterator[CaseStatement]:
     """`on_the_way`: the journey on which she left says who has her, and where."""
     kept = stay.try_unseal(asked.ring) or {"notes": {}}
-    for row in stay.steps.all():
-        if on_the_way and row.left_to is LeftTo.OTHER_COUNTRY:
-            continue
+    rows = list(stay.steps.all())
+    for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
-        yield from _of_step(stay, row, note, at, where=stay.case_id in asked.where)
+        over = not isinstance(at, datetime) and _has_later(row, rows[n + 1 :])
+        if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
+            yield from _hands_of(stay, row, at, where=stay.case_id in asked.where)
+        yield from _of_step(stay, row, note, at)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
 
 
-def _of_step(
-    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt, *, where: bool
+def _has_later(row: ShelterStayStep, after: list[ShelterStayStep]) -> bool:
+    """Whether something of the same day came after it: to whom reads no hour both are of one."""
+    return any(one.on == row.on and hands_after(one.act, one.left_to) for one in after)
+
+
+def _hands_of(
+    stay: ShelterStay, row: ShelterStayStep, at: SaidAt, *, where: bool
 ) -> Iterator[CaseStatement]:
     act, to = row.act, row.left_to
     if hands := hands_after(act, to):
@@ -114,6 +121,12 @@ def _of_step(
         yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=hands)
         if where and act is not StayAct.NOT_SEEN:
             yield _statement(stay, row, Q.PLACE, _place(stay, to), at)
+
+
+def _of_step(
+    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt
+) -> Iterator[CaseStatement]:
+    act, to = row.act, row.left_to
     if act in SEEN:
         yield _statement(stay, row, Q.SIGN_OF_LIFE, Sign.SEEN, at)
     if means_danger(act, to, child=stay.is_child):
