@@ -79,7 +79,9 @@ def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, h
     assert line.row.due == state().next_due
 
 
-def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for_so_long(cast, here):
+def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for_so_long(
+    cast, here
+):
     """She opens no case, and so reads no hour of hers: no hour is better than that of the plan."""
     say_in_danger(
         case=here.case,
