@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.actions import invite
+from fanal.accounts.actions import end_account, invite
 from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
@@ -131,6 +131,18 @@ def test_who_was_given_and_not_confirmed_stands_there_and_is_asked_of_who_did_no
     assert ("Confirm the arrival", here.people[0].code_name) in [
         (row.title, row.about) for row in asked.rows
     ]
+
+
+def test_of_whom_a_colleague_was_responsible_who_left_nobody_is_said_to_be(cast, case):
+    danger(cast, case)
+    end_account(user=cast.sokha, by=cast.anan)
+    more = part(cast, cast.noi).rows[0].more
+    assert "Nobody is responsible." in more
+    assert "Sokha" not in more
+    head = files.browser(cast, cast.noi).get(reverse("cases:case", args=[case.id])).text
+    head = head.partition('class="person__case"')[2].partition("</div>")[0]
+    assert "nobody responsible" in head
+    assert "Sokha" not in head
 
 
 def test_whoever_is_safe_or_of_whom_nobody_has_said_who_holds_her_is_not_in_it(cast, case):

@@ -79,6 +79,26 @@ def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, h
     assert line.row.due == state().next_due
 
 
+def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for_so_long(
+    cast, here
+):
+    """She opens no case, and so reads no hour of hers: no hour is better than that of the plan."""
+    say_in_danger(
+        case=here.case,
+        person=here.people[0],
+        said_by="mother",
+        said_at=timezone.now() - timedelta(hours=2),
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    now = timezone.localtime()
+    lines = [one for one in board(cast.claire, now).lines if one.state.counts_as_danger]
+    (line,) = with_hours(lines, cast.claire, cast.ring(cast.claire), now)
+    assert line.row.due is None
+    (other,) = [one for one in board(cast.claire, now).lines if not one.state.counts_as_danger]
+    assert other.row.due > now + timedelta(days=2)
+
+
 def test_an_arrival_ends_no_danger(cast, here, state):
     say_in_danger(
         case=here.case,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import stages
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.casework.stages import CaseStage
 from fanal.intake import actions as intake
@@ -186,3 +187,27 @@ def test_the_board_says_who_answers_for_her(cast, here):
     assert here.person.code_name in page
     assert reverse("journeys:journey", args=[journey.id]) not in page
     assert "Vientiane" in noi.get(board).text
+
+
+def test_whoever_took_her_over_on_the_way_is_told_to_call_the_team_that_runs_the_journey(
+    cast, here
+):
+    journey = plans.plan_journey(
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )
+    hands = plans.add_hands(journey=journey, label="Escort", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(
+        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+    )
+    write = {"case": here.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+    accept(cast, offer(cast, here), read_danger=True)
+    for user in (cast.somchit, cast.kham):
+        page = files.browser(cast, user).get(reverse("journeys:board")).text
+        assert here.person.code_name in page
+        assert "Call the team: Bangkok." in page
+        assert "Call the team: Vientiane." not in page

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.queries.present import states_in
+from fanal.core.casework.statements import Custody
 from fanal.shelters.actions import book, stays
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
@@ -47,3 +49,14 @@ def test_the_new_team_reads_how_her_stay_goes_and_whom_to_ask_and_nothing_of_the
     assert "runs no more" in shown or "lifted on" in shown
     for one in (cast.sokha, cast.rith, cast.mai, cast.claire):
         assert files.browser(cast, one).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("_again", range(4))  # what is of one day was told in any order
+def test_the_new_team_which_reads_no_hour_reads_the_last_of_what_happened_on_a_day(cast, _again):
+    house, here = scene(cast), told_case(cast)
+    stay = sleeps(cast, house, person=here.person, case=here.case)
+    stays.leave(stay=stay, to="not_known", by=cast.rith, ring=cast.ring(cast.rith))
+    accept(cast, offer(cast, here))
+    seen = states_in(here.case, cast.kham, cast.ring(cast.kham))[here.person.id].state
+    assert seen.custody is Custody.NOBODY
+    assert "Left House Jasmine" in str(seen.place.answer)

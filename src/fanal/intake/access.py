@@ -29,8 +29,19 @@ BEHIND = f"""
 def open_signals_for(user: User) -> QuerySet[Signal]:
     """Those that nobody has decided on yet: there is no case behind them to be kept out of, but
     behind one that was opened again there may be."""
+    return _open(user, _of_own_teams(user))
+
+
+def calls_that_cannot_wait(user: User) -> QuerySet[Signal]:
+    """The same of those in which there is danger; for whoever sees the overview, of every team:
+    how many there are, no call is opened by it."""
+    rows = Signal.objects.all() if user.may(Permission.SEE_OVERVIEW) else _of_own_teams(user)
+    return _open(user, rows.filter(urgent=True))
+
+
+def _open(user: User, rows: QuerySet[Signal]) -> QuerySet[Signal]:
     again = Q(state="reopened") & ~_behind_closed_doors(user)
-    return _of_own_teams(user).filter(Q(state="open") | again)
+    return rows.filter(Q(state="open") | again)
 
 
 def signals_for(user: User) -> QuerySet[Signal]:

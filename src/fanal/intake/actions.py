@@ -21,6 +21,7 @@ from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.signals import QUESTIONS
 from fanal.core.errors import BadInput
+from fanal.core.roles import Permission
 from fanal.core.words import say
 from fanal.intake.models import Signal, Triage
 from fanal.keys.actions import revoke
@@ -75,6 +76,8 @@ def take_signal(
     signal.save()
     facts.code_row(signal, told)
     audit.record(act="signal.taken", by=by, about=signal.id)
+    if signal.urgent:
+        _tell_leads(signal, by)
     return signal
 
 
@@ -100,11 +103,22 @@ def answer_more(*, signal: Signal, answers: Answers, by: User, ring: Ring) -> No
         if is_value(load(kept.get(name))):
             raise BadInput(name, say("this was answered in the call and stays as it was said"))
     _checked(answers)
-    signal.urgent = signal.urgent or answers.get("danger_now") is True
+    known = signal.urgent
+    signal.urgent = known or answers.get("danger_now") is True
     signal.seal(ring, kept | told)
     signal.save_if_version(version)
     facts.code_row(signal, kept | told)
     audit.record(act="signal.completed", by=by, about=signal.id)
+    if signal.urgent and not known:
+        _tell_leads(signal, by)
+
+
+def _tell_leads(signal: Signal, by: User) -> None:
+    """Until somebody decides on it there is no case, nobody responsible and no alarm: whoever took
+    it at night may be alone with it."""
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=signal.team_id)
+    for tell in TELL:
+        tell(leads.exclude(pk=by.pk), timezone.localdate())
 
 
 def tell_of_match(*, signal: Signal, cases: Iterable[Case], by: User) -> None:

@@ -1,21 +1,30 @@
-"""Calls that nobody has looked at yet, on the start page."""
+"""Calls that nobody has looked at yet, on the start page; those that cannot wait on the board too:
+there is no case of hers yet, and so no row of hers."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.intake.access import calls_that_cannot_wait
 from fanal.intake.queries import waiting
 from fanal.web.days_in_words import near
 
 
 def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
     """The dangerous first, then the oldest. What was said is read on the page of the call, where
-    that it was read is recorded."""
+    that it was read is recorded. For the direction, which opens none: how many cannot wait."""
+    if user.may(Permission.SEE_OVERVIEW):
+        return cannot_wait_by_team(user, now)
     return [
         TodayRow(
             reverse("intake:signal", args=[one.id]),
@@ -28,3 +37,31 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
         )
         for one in waiting(user)
     ]
+
+
+def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
+    """How many in each team, since when, and whom to ask: no code name, no word of a call."""
+    found = calls_that_cannot_wait(user).order_by("team__name")
+    rows = found.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
+    page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
+    return [
+        TodayRow(
+            page,
+            ngettext(
+                "{team}: {n} call cannot wait, and nobody has decided on it",
+                "{team}: {n} calls cannot wait, and nobody has decided on them",
+                n,
+            ).format(team=name, n=n),
+            more=_leads(team),
+            when=near(first, now.date()),
+            icon="call",
+            tone="danger",
+        )
+        for team, name, n, first in rows
+    ]
+
+
+def _leads(team: UUID) -> str:
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=team).order_by("display_name")
+    names = ", ".join(str(one) for one in leads)
+    return capfirst(_("Lead: {who}").format(who=names)) if names else ""

@@ -1,15 +1,21 @@
-"""Referrals to a partner in whom trust has fallen since, on the start page."""
+"""On the start page: referrals to a partner in whom trust has fallen since, and offers that came to
+nothing."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
+from fanal.core.trust.transfers import Offer
+from fanal.sharing.models import Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
+from fanal.sharing.queries.offers_not_taken import offers_not_taken
+from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
 
@@ -29,6 +35,33 @@ def _row(one: FallenReferral) -> TodayRow:
         translated(one.sentences[0]),
         code=one.referral.person.code_name,
         more=" ".join(translated(why) for why in one.sentences[1:]),
+        icon="referral",
+        tone="care",
+    )
+
+
+def not_taken_over(user: User, now: datetime) -> list[TodayRow]:
+    """A no, or a silence, leaves her with the team that believed her on her way to another."""
+    leads = user.may(Permission.LEAD_CASES)
+    return [
+        _not_taken(one, now)
+        for one in offers_not_taken(user, now.date())
+        if leads or user.pk in (one.case.assignee_id, one.offered_by_id)
+    ]
+
+
+def _not_taken(one: Transfer, now: datetime) -> TodayRow:
+    said = (
+        _("{team} did not take it over")
+        if one.state == Offer.DECLINED
+        else _("{team} did not answer the offer")
+    )
+    return TodayRow(
+        reverse("sharing:transfer", args=[one.pk]),
+        said.format(team=one.receiving),
+        about=one.case.code_name,
+        more=_("{team} still answers for her").format(team=one.giving),
+        when=near(one.answered_on, now.date()) if one.answered_on else "",
         icon="referral",
         tone="care",
     )

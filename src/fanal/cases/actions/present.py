@@ -21,6 +21,7 @@ from fanal.cases.queries.present import refresh
 from fanal.cases.queries.statements import links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
@@ -58,18 +59,33 @@ def danger_begins(*, case: Case, person: UUID, on: date, by: User) -> None:
     here nothing ever ends a danger.
     """
     with watching({case.id}):
-        rows = StateCode.objects.select_for_update().filter(case=case, person=person)
-        row = rows.first() or StateCode(case=case, person_id=person, version=0)
-        known = Stored(DangerState.UNKNOWN) if row.version == 0 else row.stored
+        row, known = _held(case, person)
         if known.code.counts_as_danger:
             return
-        stored = Stored(DangerState.IN_DANGER, on, known.due, "", known.custody)
-        row.told, row.may_need_lead = stored.packed(), stored.may_need_lead
-        row.version += 1
-        row.save()
+        _store(row, Stored(DangerState.IN_DANGER, on, known.due, "", known.custody))
     told = to_tell([person]).exclude(pk=by.pk)
     for tell in TELL:
         tell(told, timezone.localdate())
+
+
+def hands_change(*, case: Case, person: UUID, custody: Custody) -> None:
+    """Store who she is with from now on, by kind, for whoever saw it and opens nothing of the case.
+    As with a danger, what is derived replaces it."""
+    with watching({case.id}):
+        row, known = _held(case, person)
+        _store(row, known._replace(custody=custody))
+
+
+def _held(case: Case, person: UUID) -> tuple[StateCode, Stored]:
+    rows = StateCode.objects.select_for_update().filter(case=case, person=person)
+    row = rows.first() or StateCode(case=case, person_id=person, version=0)
+    return row, Stored(DangerState.UNKNOWN) if row.version == 0 else row.stored
+
+
+def _store(row: StateCode, stored: Stored) -> None:
+    row.told, row.may_need_lead = stored.packed(), stored.may_need_lead
+    row.version += 1
+    row.save()
 
 
 def _worse(before: DangerState, after: DangerState) -> bool:

@@ -19,6 +19,7 @@ from fanal.core.casework.origins import AnswerOrigin
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import (
     CaseStatement,
+    Custody,
     StatementQuestion,
     StatementSource,
     lacks,
@@ -161,7 +162,14 @@ def said_words(said: CaseStatement) -> str:
             return _("Next sign of life due %(when)s") % {"when": when(due)}
         case StatementQuestion.PLACE:
             return _("She is at: %(place)s") % {"place": said.answer}
-    return _("She is with: %(who)s") % {"who": said.answer}
+    return _("She is with: %(who)s") % {"who": who_has_her(said)}
+
+
+def who_has_her(said: CaseStatement) -> str:
+    """Who was named; where nobody was, the kind alone is known."""
+    if said.custody and said.answer in set(Custody):
+        return translated(said.custody.sentence())
+    return str(said.answer)
 
 
 @register.simple_tag

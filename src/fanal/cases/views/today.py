@@ -83,6 +83,7 @@ def _overview(request: Request) -> HttpResponse:
     context = {
         "now": now,
         "seen": seen,
+        "calls": calls_for(user, now),
         "teams": [one.team for one in seen.offices],
         "asked": decisions.how_many(user),
         "waiting": asked_of_the_whole(user, boards, now),

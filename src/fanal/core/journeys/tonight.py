@@ -72,11 +72,14 @@ class StoredState:
 
 def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
     """Her row of a journey: danger makes it red, whatever the journey says. The journey has its own
-    custodian and its own hours."""
+    custodian and its own hours; while she is in danger none that is later than her own: it is then
+    read from her case, or not at all by whoever opens none."""
     if not standing.code.counts_as_danger:
         return row, ()
     alert = OF_STATE[standing.code]
-    return replace(row, colour=Colour.RED, why=(alert.sentence, *row.why)), (alert,)
+    sooner = standing.due and row.due and standing.due < row.due.date()
+    due = None if sooner else row.due
+    return replace(row, colour=Colour.RED, due=due, why=(alert.sentence, *row.why)), (alert,)
 
 
 def without_journey(person: str, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.absences.queries import whose_work
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, followed, rows
@@ -31,7 +31,8 @@ from fanal.sealed_references import with_rows
 class BoardLine:
     """A row of the board as shown: codes and labels, never a name.
 
-    `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey.
+    `team` answers for her, `offered_to` was asked to. `address` is empty on another team's journey,
+    and `run_by` is that team.
     `known`: whether whoever holds her is more than a name. `phones`: of whoever holds her and to
     whom she was given, for whoever opens the journey. `alerts`: what her present state adds, with
     its code, since when and who said so; `heard`, `custody`: the last sign of life and
@@ -57,6 +58,7 @@ class BoardLine:
     mine: bool = False
     case: UUID | None = None
     known_to: tuple[str, ...] = ()
+    run_by: str = ""
 
 
 def on_journeys(
@@ -71,12 +73,13 @@ def on_journeys(
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
-    own = set(whose_work(user))
+    own, runs = set(whose_work(user)), _run_by(found, shown)
     return [
         _line(
             row,
             shown[journey.id, row.person],
             address[journey.id],
+            runs.get(journey.team_id, ""),
             [hands[one] for one in _with_her(state, row) if one in hands],
             places(journey, row),
             journey.lead_id in own,
@@ -133,6 +136,7 @@ def _line(
     row: BoardRow,
     shown: access.BoardPerson,
     address: str,
+    run_by: str,
     hands: list[Hands],
     place: str,
     leads: bool,
@@ -149,7 +153,20 @@ def _line(
         holds is None or holds.known,
         tuple((one.label, one.phone) for one in to_call(row, hands) if shown.opens),
         mine=leads,
+        run_by="" if shown.opens else run_by,
     )
+
+
+def _run_by(
+    found: list[tuple[Journey, JourneyState]],
+    shown: Mapping[tuple[UUID, str], access.BoardPerson],
+) -> dict[UUID, str]:
+    """The names of the teams whose journeys the reader does not open."""
+    closed = {journey for (journey, _person), one in shown.items() if not one.opens}
+    teams = {journey.team_id for journey, _state in found if journey.id in closed}
+    if not teams:
+        return {}
+    return dict(Team.objects.filter(pk__in=teams).order_by().values_list("pk", "name"))
 
 
 def _places(ids: list[UUID]) -> Callable[[Journey, BoardRow], str]:

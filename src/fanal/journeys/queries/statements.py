@@ -109,12 +109,16 @@ class _Known:
                 custody=Custody.HERSELF,
             )
         else:
-            yield self._custodian(journey, person, one)
+            # On the way every proof that she lives says so anew; a plan is as old as it is.
+            at = heard if one.stage is JourneyStage.ON_THE_WAY else one.since
+            yield self._custodian(journey, person, one, at)
             if where:
                 place = self._place(journey, one)
-                yield _statement(journey, person, StatementQuestion.PLACE, place, one.since)
+                yield _statement(journey, person, StatementQuestion.PLACE, place, at)
 
-    def _custodian(self, journey: UUID, person: str, one: PersonState) -> CaseStatement:
+    def _custodian(
+        self, journey: UUID, person: str, one: PersonState, at: datetime
+    ) -> CaseStatement:
         hands = self.hands.get(one.hands)
         partner = str(hands.partner_id) if hands is not None and hands.partner_id else ""
         label = hands.label if hands is not None else ""
@@ -123,7 +127,7 @@ class _Known:
             person,
             StatementQuestion.CUSTODIAN,
             label,
-            one.since,
+            at,
             partner=partner,
             custody=_kind(hands),
         )

@@ -197,8 +197,9 @@ def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
 
 
 def _to_do(line: BoardLine, for_who_works: Sentence) -> Sentence:
-    """Who opens no case, as the director, calls the team that does."""
-    return for_who_works if line.address else say("Call the team: {team}.", team=line.team)
+    """Who opens neither calls the team that does: that of the journey, else that of the case."""
+    team = line.run_by or line.team
+    return for_who_works if line.address else say("Call the team: {team}.", team=team)
 
 
 # ── Hours ────────────────────────────────────────────────────────────────────

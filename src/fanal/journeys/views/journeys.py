@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
 from fanal.core.journeys.board import Colour
+from fanal.core.roles import Permission
+from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
@@ -30,6 +32,7 @@ from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
+from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
@@ -66,6 +69,9 @@ def board(request: Request) -> HttpResponse:
         "which": which,
         "filters": [(one, words, len(seen.shown_by(one))) for one, words in FILTERS.items()],
         "now": now,
+        "calls": cannot_wait_by_team(request.user, now),
+        "coming": list(coming_to(request.user, now)),
+        "takes_calls": request.user.may(Permission.TAKE_SIGNALS),
         "without_a_lead": list(leads.without_a_lead_for(request.user)),
         "led": list(leads.led_by(request.user)),
         "writes": access.may_write(request.user),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.cases.queries.codes import codes_in
 from fanal.core.roles import Permission
 from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.transfers import Offer
@@ -63,7 +64,10 @@ def offers_to(user: User) -> QuerySet[Transfer]:
 
 
 def transfers(user: User) -> Iterator[WaitingRequest]:
-    for row in offers_to(user).order_by("offered_on", "id"):
+    """A case of somebody in danger is urgent, as its page says."""
+    rows = list(offers_to(user).order_by("offered_on", "id"))
+    codes = codes_in([row.case_id for row in rows]) if rows else {}
+    for row in rows:
         page = reverse("sharing:transfer", args=[row.id])
         yield WaitingRequest(
             row.id,
@@ -73,6 +77,7 @@ def transfers(user: User) -> Iterator[WaitingRequest]:
             about=row.case,
             whom=row.giving.name,
             until=row.due,
+            urgent=codes[row.case_id].counts_as_danger,
         )
 
 

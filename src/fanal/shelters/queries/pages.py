@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
+from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.nights import NightState, evening_of, is_long, nights_so_far
-from fanal.core.shelters.stays import StayState
+from fanal.core.shelters.stays import StayAct, StayState
+from fanal.journeys.queries.departed import Departure, departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
@@ -28,7 +33,9 @@ from fanal.shelters.models import (
 from fanal.shelters.queries.consents import say_no
 from fanal.shelters.queries.night import Night, night_of
 from fanal.shelters.queries.visitors import ShownVisitor, shown_visitors
+from fanal.web.days_in_words import near
 
+CAME = frozenset({StayAct.ADMIT, StayAct.RETURN})
 NOTHING: Content = {"called": "", "diet": "", "tonight": "", "notes": {}}
 
 
@@ -37,12 +44,14 @@ class Resident:
     """A stay with what the staff reads of it: how she is called, what she needs. `is_child`: or may
     be one, by what is on file today: a paper may have been found since she came, or she turned 18.
     `says_no`: she said no to it since.
+    `gone`: since she came a journey says that she left, and the book does not.
     """
 
     stay: ShelterStay
     kept: Content
     is_child: bool
     says_no: bool = False
+    gone: Departure | None = None
 
     @property
     def state(self) -> StayState:
@@ -92,6 +101,11 @@ class Resident:
         return ""
 
     @property
+    def gone_words(self) -> str:
+        when = near(self.gone.at) if self.gone else ""
+        return _("left on a journey, {when}").format(when=when)
+
+    @property
     def nights(self) -> int:
         return nights_so_far(self.stay.since, self.stay.over_on, timezone.localdate())
 
@@ -109,17 +123,35 @@ class Resident:
 def residents(stays: Iterable[ShelterStay], ring: Ring) -> list[Resident]:
     found = list(stays)
     ring.prepare(one.folder for one in found)
-    ages = consent_ages([one.person_id for one in found], timezone.localdate())
+    people = [one.person_id for one in found]
+    ages, left = consent_ages(people, timezone.localdate()), departures_of(people)
     noes = say_no({(one.person_id, one.made_on) for one in found if one.over_on is None})
-    return [
-        Resident(
-            one,
-            NOTHING | (one.try_unseal(ring) or {}),
-            ages[one.person_id].as_child,
-            one.over_on is None and (one.person_id, one.made_on) in noes,
-        )
-        for one in found
-    ]
+    if left:
+        prefetch_related_objects(found, "steps")
+    return [_resident(one, ring, ages, left, noes) for one in found]
+
+
+def _resident(
+    stay: ShelterStay,
+    ring: Ring,
+    ages: Mapping[UUID, ConsentAge],
+    left: Mapping[UUID, Departure],
+    noes: Collection[tuple[UUID, date]],
+) -> Resident:
+    kept = NOTHING | (stay.try_unseal(ring) or {})
+    gone = left.get(stay.person_id) if stay.stands is StayState.HERE else None
+    if gone and gone.at <= _came_at(stay, kept["notes"]):
+        gone = None
+    says_no = stay.over_on is None and (stay.person_id, stay.made_on) in noes
+    return Resident(stay, kept, ages[stay.person_id].as_child, says_no, gone)
+
+
+def _came_at(stay: ShelterStay, notes: Content) -> datetime:
+    """When she came here last, or came back; of a day alone the end of it."""
+    row = max((one for one in stay.steps.all() if one.act in CAME), key=lambda one: one.number)
+    if at := notes.get(str(row.number), {}).get("at"):
+        return datetime.fromisoformat(at)
+    return timezone.make_aware(datetime.combine(row.on, time.max))
 
 
 @dataclass(frozen=True)

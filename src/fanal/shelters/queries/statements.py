@@ -24,27 +24,23 @@ from fanal.core.casework.statements import (
     WrittenBy,
 )
 from fanal.core.journeys.events import Sign
+from fanal.core.shelters.hands import hands_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayAct
+from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.journeys.queries.departed import departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
 from fanal.sql import any_row
 from fanal.web.places import area_name
+from fanal.web.words import translated
 
 Q = StatementQuestion
 STAYS = "stays in shelters"
-WITH_US = frozenset({StayAct.ADMIT, StayAct.GO_AWAY, StayAct.GO_TO_HOSPITAL, StayAct.RETURN})
 SEEN = frozenset({StayAct.ADMIT, StayAct.RETURN})
-CUSTODY = {
-    LeftTo.FAMILY: Custody.FAMILY, LeftTo.PARTNER: Custody.PARTNER,
-    LeftTo.OTHER_SHELTER: Custody.OURS, LeftTo.OTHER_COUNTRY: Custody.OURS,
-    LeftTo.OWN_FLAT: Custody.HERSELF, LeftTo.DORMITORY: Custody.HERSELF,
-    LeftTo.MARRIAGE: Custody.HERSELF, LeftTo.HOSPITAL: Custody.PARTNER,
-    LeftTo.EXPLOITER: Custody.HOLDER,
-}  # fmt: skip
 
 
 def stays_ahead(_asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
@@ -74,8 +70,9 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
         return
     prefetch_related_objects(known, "steps__made_by")
     seen = _seen_at_counts(known, asked.ring)
+    gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
     for stay in known:
-        told = _of_stay(stay, asked, seen.get(stay.id))
+        told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=stay.person_id in gone)
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
@@ -89,35 +86,50 @@ def _seen_at_counts(stays: list[ShelterStay], ring: Ring) -> dict[UUID, SaidAt]:
     return found
 
 
+def _went_on_a_journey(stay: ShelterStay) -> bool:
+    return any(one.left_to is LeftTo.OTHER_COUNTRY for one in stay.steps.all())
+
+
 def _of_stay(
-    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None
+    stay: ShelterStay, asked: StatementQuery, seen: SaidAt | None, *, on_the_way: bool
 ) -> Iterator[CaseStatement]:
+    """`on_the_way`: the journey on which she left says who has her, and where."""
     kept = stay.try_unseal(asked.ring) or {"notes": {}}
-    for row in stay.steps.all():
+    rows = list(stay.steps.all())
+    for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
-        yield from _of_step(stay, row, note, at, where=stay.case_id in asked.where)
+        over = not isinstance(at, datetime) and _has_later(row, rows[n + 1 :])
+        if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
+            yield from _hands_of(stay, row, at, where=stay.case_id in asked.where)
+        yield from _of_step(stay, row, note, at)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
 
 
-def _of_step(
-    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt, *, where: bool
+def _has_later(row: ShelterStayStep, after: list[ShelterStayStep]) -> bool:
+    """Whether something of the same day came after it: to whom reads no hour both are of one."""
+    return any(one.on == row.on and hands_after(one.act, one.left_to) for one in after)
+
+
+def _hands_of(
+    stay: ShelterStay, row: ShelterStayStep, at: SaidAt, *, where: bool
 ) -> Iterator[CaseStatement]:
     act, to = row.act, row.left_to
-    if act in WITH_US:
-        name = stay.shelter.name
-        yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=Custody.OURS)
-        if where:
-            place = " · ".join(filter(None, [name, area_name(stay.shelter.area)]))
-            yield _statement(stay, row, Q.PLACE, place, at)
+    if hands := hands_after(act, to):
+        name = stay.shelter.name if hands is Custody.OURS else hands.value
+        yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=hands)
+        if where and act is not StayAct.NOT_SEEN:
+            yield _statement(stay, row, Q.PLACE, _place(stay, to), at)
+
+
+def _of_step(
+    stay: ShelterStay, row: ShelterStayStep, note: Content, at: SaidAt
+) -> Iterator[CaseStatement]:
+    act, to = row.act, row.left_to
     if act in SEEN:
         yield _statement(stay, row, Q.SIGN_OF_LIFE, Sign.SEEN, at)
-    if act is StayAct.NOT_SEEN:
-        yield _statement(stay, row, Q.CUSTODIAN, str(act), at, custody=Custody.NOBODY)
-    if to in CUSTODY:
-        yield _statement(stay, row, Q.CUSTODIAN, str(to), at, custody=CUSTODY[to])
-    if (act is StayAct.NOT_SEEN and stay.is_child) or to is LeftTo.EXPLOITER:
+    if means_danger(act, to, child=stay.is_child):
         yield _statement(stay, row, Q.DANGER, True, at)
     if note.get("safe") is not None:
         yield _statement(
@@ -129,6 +141,13 @@ def _of_step(
             free=True,
             what_changed=str(note.get("changed", "")),
         )
+
+
+def _place(stay: ShelterStay, to: LeftTo | None) -> str:
+    """The shelter and its area; of whoever left for good that she did, and whereto in words."""
+    if to is not None:
+        return translated(say("Left {shelter}: {to}", shelter=stay.shelter.name, to=to.sentence()))
+    return " · ".join(filter(None, [stay.shelter.name, area_name(stay.shelter.area)]))
 
 
 def _hour(note: Content, day: date) -> SaidAt:

@@ -19,6 +19,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request
+from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
@@ -137,8 +138,18 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
         save,
         _("She leaves"),
         _("Save"),
-        _("A woman of age leaves when she wants: that is no incident and no failure."),
+        _leaving(row),
     )
+
+
+def _leaving(row: ShelterStay) -> str:
+    """By her age of today."""
+    if consent_ages([row.person_id], timezone.localdate())[row.person_id].as_child:
+        return _(
+            "She is, or may be, a child: gone without telling, she is in danger, and the leads are "
+            "told at once."
+        )
+    return _("A woman of age leaves when she wants: that is no incident and no failure.")
 
 
 def _second(colleagues: dict[str, User], answers: Answers) -> User | None:

@@ -21,6 +21,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
+from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
@@ -58,7 +59,8 @@ class BoardOfUser:
         return rows_of_danger(lines, self.given, self.user, ring, self.now)
 
     def asked(self) -> Iterable[TodayRow]:
-        return arrivals_to_confirm(self.user, self.journeys, self.now)
+        yield from arrivals_to_confirm(self.user, self.journeys, self.now)
+        yield from coming_to(self.user, self.now)
 
     def whole(self) -> WholeBoard:
         red = [one for one in self.board.people if is_red(one)]

@@ -1,0 +1,50 @@
+"""Who left on a journey that is still under way: for pages that would say that she is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from fanal.accounts.models import User
+from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.state import JourneyStage
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.board import open_journeys
+
+
+class Departure(NamedTuple):
+    """When she left, and whom to call: who leads the journey."""
+
+    at: datetime
+    lead: User
+
+
+def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
+    """By person; nobody who is only to leave, or is home again."""
+    rows = Traveller.objects.filter(
+        person__in=list(people), journey__followed=True, journey__ended_on=None
+    )
+    pairs = list(rows.order_by().values_list("journey", "person"))
+    if not pairs:
+        return {}
+    ids = {journey for journey, _person in pairs}
+    open_ones = open_journeys(Journey.objects.filter(id__in=ids).select_related("lead"))
+    states = {journey.id: (journey, state) for journey, state in open_ones}
+    found: dict[UUID, Departure] = {}
+    for id, person in pairs:
+        journey, state = states[id]
+        now = state.persons.get(str(person))
+        at = _left_at(state.events, str(person))
+        if now and now.stage is JourneyStage.ON_THE_WAY and at:
+            found[person] = Departure(at, journey.lead)
+    return found
+
+
+def _left_at(events: Iterable[Event], person: str) -> datetime | None:
+    """Her last departure; where nobody wrote one down, when she was first given to somebody."""
+    hers = [one for one in events if person in one.persons]
+    left = [one.at for one in hers if one.kind is EventKind.DEPARTED]
+    given = [one.at for one in hers if one.kind is EventKind.GIVEN]
+    return max(left) if left else min(given, default=None)

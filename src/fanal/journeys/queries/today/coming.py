@@ -1,0 +1,103 @@
+"""People whom a journey of another team hands to a team of ours, for whoever is to take them over.
+
+The journey stays closed to them: how many, from which team, when and whom to call, no code name.
+Without it the giving team believes them with the other, and no page of the other says a word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.journeys import access
+from fanal.journeys.access.journeys import closed_to
+from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.today.arrivals import unconfirmed
+from fanal.web.days_in_words import near
+
+MOVES = frozenset({JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY})
+
+
+def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
+    """First who was given and is not known to have arrived, then who is to come."""
+    if not access.may_write(user):
+        return
+    ours = _hands_of(user)
+    rows = Journey.objects.filter(id__in=list(ours)).select_related("team", "lead")
+    found = list(open_journeys(rows)) if ours else []
+    for journey, state in found:
+        yield from _given(journey, state, ours[journey.id], now)
+    for journey, state in found:
+        yield from _planned(journey, state, ours[journey.id], now)
+
+
+def _hands_of(user: User) -> dict[UUID, set[str]]:
+    """By journey of another team that has not ended, the hands that are a team of this user."""
+    teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
+    journeys = Journey.objects.filter(ended_on=None, followed=True).exclude(team__in=teams)
+    journeys = journeys.exclude(id__in=closed_to(user)).order_by()
+    found: dict[UUID, set[str]] = {}
+    for one in Hands.objects.filter(journey__in=journeys.values("id")):
+        if one.team_id in teams:
+            found.setdefault(one.journey_id, set()).add(str(one.id))
+    return found
+
+
+def _given(
+    journey: Journey, state: JourneyState, ours: set[str], now: datetime
+) -> Iterator[TodayRow]:
+    for _journey, problem, handover in unconfirmed([(journey, state)]):
+        if handover.receiver in ours:
+            n, at = len(problem.persons), handover.given[0].at
+            title = ngettext(
+                "{n} person was given to your team: is she there?",
+                "{n} people were given to your team: are they there?",
+                n,
+            )
+            yield _row(journey, title.format(n=n), near(at, now.date()), "danger")
+
+
+def _planned(
+    journey: Journey, state: JourneyState, ours: set[str], now: datetime
+) -> Iterator[TodayRow]:
+    n = sum(
+        one.stage in MOVES and one.hands not in ours and not ours & set(one.given_to)
+        for one in state.persons.values()
+    )
+    leaves = [_leaves(leg) for leg in Leg.objects.filter(journey=journey) if _is(leg, ours)]
+    if n and leaves:
+        title = ngettext(
+            "{n} person is to come to your team", "{n} people are to come to your team", n
+        )
+        yield _row(journey, title.format(n=n), near(min(leaves), now.date()), "care")
+
+
+def _is(leg: Leg, ours: set[str]) -> bool:
+    return str(leg.hands_id) in ours
+
+
+def _leaves(leg: Leg) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
+
+
+def _row(journey: Journey, title: str, when: str, tone: str) -> TodayRow:
+    return TodayRow(
+        reverse("journeys:board"),
+        title,
+        more=_("From {team}. Call {who}.").format(team=journey.team, who=journey.lead),
+        when=when,
+        icon="hands",
+        tone=tone,
+    )

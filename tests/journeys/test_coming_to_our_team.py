@@ -1,0 +1,109 @@
+"""Another team plans to hand people to ours, or has: whoever is to take them over reads of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.emergencies import keep_out
+from fanal.journeys.actions import handovers, legs, plans
+from tests import files
+from tests.journeys.scene import hand_over, scene
+
+pytestmark = pytest.mark.django_db
+TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
+CALM = "Nobody needs you this minute"
+TO_COME, GIVEN = (
+    "2 people are to come to your team",
+    "2 people were given to your team: are they there?",
+)
+
+
+@pytest.fixture
+def here(cast):
+    made = scene(cast, n=2)
+    made.vientiane = plans.add_hands(
+        journey=made.journey, label="Our house", team=cast.vientiane, by=cast.sokha
+    )
+    return made
+
+
+def leg(here):
+    start, _bridge, end = here.areas
+    leaves = timezone.now() + timedelta(hours=3)
+    legs.add_leg(
+        journey=here.journey,
+        start=start,
+        end=end,
+        hands=here.vientiane,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=2),
+        by=here.by,
+    )
+
+
+def read(cast, user, address=TODAY):
+    return files.browser(cast, user).get(address).text.partition("<main")[2]
+
+
+def everybody(here):
+    return [one.id for one in here.people]
+
+
+@pytest.mark.parametrize("who", ["somchit", "kham"])
+def test_who_is_to_take_them_over_reads_how_many_from_whom_and_whom_to_call(cast, here, who):
+    leg(here)
+    for address in (TODAY, BOARD):
+        page = read(cast, getattr(cast, who), address)
+        assert TO_COME in page
+        assert "From Bangkok. Call Sokha Chea." in page
+        assert not [one for one in here.people if one.code_name in page]
+        assert here.journey.code_name not in page
+
+
+@pytest.mark.parametrize("who", ["somchit", "kham"])
+def test_once_they_were_given_it_is_red_until_their_arrival_is_confirmed(cast, here, who):
+    leg(here)
+    user, people = getattr(cast, who), everybody(here)
+    row = hand_over(here, here.shelter, here.vientiane, people, ())
+    page = read(cast, user)
+    assert GIVEN in page
+    assert TO_COME not in page
+    assert CALM not in page
+    assert GIVEN in read(cast, user, BOARD)
+    confirm(cast, here, row)
+    assert "your team" not in read(cast, user)
+
+
+def confirm(cast, here, handover):
+    handovers.receive(
+        journey=here.journey,
+        handover=handover,
+        hands=here.vientiane,
+        persons=everybody(here),
+        count=2,
+        said_by="Ms Kham",
+        channel="telephone",
+        code_word="right",
+        by=cast.noi,
+    )
+
+
+def test_nothing_is_said_where_no_leg_is_planned_with_the_team(cast, here):
+    assert "your team" not in read(cast, cast.somchit)
+
+
+def test_who_plans_it_and_who_is_kept_out_of_one_of_them_reads_nothing(cast, here):
+    leg(here)
+    assert TO_COME not in read(cast, cast.noi)
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    assert TO_COME not in read(cast, cast.kham)
+    assert TO_COME in read(cast, cast.somchit)
+
+
+def test_of_a_journey_that_ended_nothing_is_said(cast, here):
+    leg(here)
+    here.journey.ended_on = timezone.localdate()
+    here.journey.save()
+    assert TO_COME not in read(cast, cast.somchit)

@@ -1,0 +1,104 @@
+"""An offer of a case, and what became of it, as each side meets it on the page it starts with."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import emergencies
+from fanal.cases.actions.entries import add_entry
+from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
+from tests import files
+from tests.sharing.transfers import accept, offer, told_case
+
+CALM = "Nobody needs you this minute"
+NOT_TAKEN = "Vientiane did not take it over"
+
+
+@pytest.fixture
+def here(cast):
+    return told_case(cast)
+
+
+def in_danger(cast, here):
+    write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+    add_entry(kind="safety", answers={"danger_now": True}, **write)
+
+
+def start(cast, user):
+    return files.browser(cast, user).get(reverse("cases:today"))
+
+
+def asked_of(cast, user):
+    return [(one.title, one.tone) for one in start(cast, user).context["asked"].rows]
+
+
+def test_a_case_in_danger_that_is_offered_is_urgent_to_whoever_has_to_answer(cast, here):
+    in_danger(cast, here)
+    offer(cast, here)
+    page = start(cast, cast.somchit)
+    assert ("Take a case over", "danger") in asked_of(cast, cast.somchit)
+    assert CALM not in page.text
+    decisions = files.browser(cast, cast.somchit).get(reverse("web:decisions"))
+    assert "urgent" in decisions.text
+
+
+def test_a_case_of_somebody_safe_that_is_offered_is_not_urgent(cast, here):
+    offer(cast, here)
+    assert ("Take a case over", "") in asked_of(cast, cast.somchit)
+    assert CALM in start(cast, cast.somchit).text
+
+
+def refused(cast, here):
+    given = offer(cast, here)
+    ring = cast.ring(cast.somchit)
+    decline(transfer=given, reason="Kham is away.", by=cast.somchit, ring=ring)
+    return given
+
+
+def told(cast, user):
+    return [title for title, _tone in asked_of(cast, user)]
+
+
+def test_who_offered_it_reads_that_the_other_team_did_not_take_it_over(cast, here):
+    given = refused(cast, here)
+    page = start(cast, cast.noi)
+    assert NOT_TAKEN in page.text
+    assert reverse("sharing:transfer", args=[given.id]) in page.text
+    assert (
+        "Kham is away."
+        in files.browser(cast, cast.noi).get(reverse("sharing:transfer", args=[given.id])).text
+    )
+    # whoever is responsible for her as well: her team still answers for her
+    assert NOT_TAKEN in told(cast, cast.sokha)
+    assert NOT_TAKEN not in told(cast, cast.somchit)
+
+
+def test_of_an_offer_that_nobody_answered_the_same_is_read(cast, here):
+    given = offer(cast, here)
+    expire_offers(today=given.due + timedelta(days=1))
+    assert "Vientiane did not answer the offer" in told(cast, cast.noi)
+
+
+def test_an_offer_made_again_taken_over_or_taken_back_asks_for_nothing(cast, here):
+    refused(cast, here)
+    again = offer(cast, here)
+    assert NOT_TAKEN not in told(cast, cast.noi)
+    recall(transfer=again, reason="Not now.", by=cast.noi, ring=cast.ring(cast.noi))
+    assert NOT_TAKEN not in told(cast, cast.noi)
+    accept(cast, offer(cast, here))
+    assert told(cast, cast.noi) == []
+
+
+def test_whom_a_conflict_keeps_out_does_not_learn_of_it(cast, here):
+    refused(cast, here)
+    emergencies.keep_out(case=here.case, user=cast.noi, reason="her brother", by=cast.sokha)
+    assert NOT_TAKEN not in told(cast, cast.noi)
+
+
+def test_after_two_weeks_it_is_read_on_the_page_of_transfers_alone(cast, here):
+    given = refused(cast, here)
+    given.answered_on = timezone.localdate() - timedelta(days=15)
+    given.save()
+    assert NOT_TAKEN not in told(cast, cast.noi)

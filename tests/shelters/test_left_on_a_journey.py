@@ -1,0 +1,84 @@
+"""A journey and the book of a shelter may each say that she is with the other: who sees it at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.queries.present import states_in
+from fanal.core.casework.statements import Custody
+from fanal.journeys.actions import events
+from fanal.shelters.actions import stays
+from tests import files
+from tests.journeys.scene import scene as journey_scene
+from tests.shelters.scene import scene, sleeps
+
+pytestmark = pytest.mark.django_db
+SAYS = "left on a journey"
+
+
+@pytest.fixture
+def here(cast):
+    made = scene(cast)
+    made.way = journey_scene(cast, n=1)
+    (made.person,), made.case = made.way.people, made.way.case
+    made.stay = sleeps(cast, made)
+    return made
+
+
+def departs(cast, here, kind="departed", at=None):
+    events.record_event(
+        journey=here.way.journey,
+        kind=kind,
+        persons=[here.person],
+        at=at or timezone.now(),
+        happened=True,
+        by=cast.sokha,
+    )
+
+
+def pages(cast, here):
+    rith, sokha = files.browser(cast, cast.rith), files.browser(cast, cast.sokha)
+    return [
+        rith.get(reverse("shelters:shelter", args=[here.shelter.id])).text,
+        rith.get(reverse("shelters:stay", args=[here.stay.id])).text,
+        sokha.get(reverse("shelters:case", args=[here.case.id])).text,
+    ]
+
+
+def test_while_it_is_only_planned_she_sleeps_here(cast, here):
+    assert not [one for one in pages(cast, here) if SAYS in one.lower()]
+
+
+def test_once_she_departed_each_page_of_the_shelter_says_so_and_whom_to_call(cast, here):
+    departs(cast, here)
+    for one in pages(cast, here):
+        assert SAYS in one.lower()
+    assert "Sokha Chea" in pages(cast, here)[1]
+    assert here.way.journey.code_name not in "".join(pages(cast, here)[:2])
+
+
+def test_once_it_is_written_down_that_she_left_or_the_journey_brought_her_home(cast, here):
+    departs(cast, here)
+    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    assert SAYS not in pages(cast, here)[0]
+
+
+def test_who_came_here_by_a_journey_has_not_left_on_it(cast, here):
+    departs(cast, here, at=timezone.now() - timedelta(hours=5))
+    assert not [one for one in pages(cast, here) if SAYS in one.lower()]
+
+
+def test_who_left_on_a_journey_is_with_whom_the_journey_says(cast, here):
+    departs(cast, here)
+    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.OURS
+    assert seen.custodian.answer == "Shelter team"
+
+
+def test_who_left_for_another_country_without_a_journey_is_with_nobody(cast, here):
+    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.NOBODY
