@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.coded_facts.actions import note
-from fanal.coded_facts.queries import histories
+from fanal.coded_facts.queries import codes_between, histories
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts.five_counts import FiveCounts
@@ -139,6 +139,18 @@ def test_who_left_a_shelter_and_nobody_knows_where_to_is_lost():
     assert reckon.back_to_exploiter(left) == FiveCounts(yes=1, no=1, lost=1, died=1)
     assert reckon.length_of_stay(left).middle is None
     assert reckon.length_of_stay(left * 3).middle == 46.5
+
+
+def test_a_day_that_was_corrected_counts_in_its_own_year_alone():
+    codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": 3}
+    who, mark, last_year = uuid4(), mark_of("stay"), year_of(date(2024, 1, 1))
+    for day in (date(2025, 2, 3), date(2024, 12, 30), date(2025, 3, 1), date(2024, 12, 31)):
+        note(who, mark, coded("stay", day, state="left", left_to="family", **codes))
+        rows = {one.key: histories("stay", one.first) for one in (last_year, YEAR)}
+        left = {one.key: len(reckon.stays_left(rows[one.key], one)) for one in (last_year, YEAR)}
+        assert left == {"2024": int(day.year == 2024), "2025": int(day.year == 2025)}, day
+    assert codes_between("stay", YEAR.first, YEAR.last) == []
+    assert len(codes_between("stay", last_year.first, last_year.last)) == 1
 
 
 def test_care_counts_who_came_in_time():
