@@ -1,11 +1,19 @@
 """Rates with everybody in them, whose printed numbers tell of nobody."""
 
 from datetime import date
+from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts, printed
+from fanal.core.coded_facts.five_counts import (
+    CountedAs,
+    FiveCounts,
+    five_counts,
+    printed,
+    tell_on_each_other,
+)
 from fanal.core.coded_facts.periods import period_named, quarter_named, quarter_of
 
 TODAY = date(2026, 11, 28)
@@ -55,6 +63,44 @@ def test_all_but_a_few_are_told_as_little_as_a_few(one, other):
         FiveCounts(yes=20 - other, no=other)
     )
     assert FiveCounts(yes=one, no=20 - one).of_reached() == FEW
+
+
+few = st.lists(st.integers(0, 9), min_size=4, max_size=4)
+
+
+@given(few)
+def test_of_a_quarter_its_year_and_the_others_leave_three_numbers_or_more_open(quarters):
+    """Whoever has all five printed numbers tries every four quarters that would print the same."""
+
+    def shown(four):
+        return [str(printed(one)) for one in (*four, sum(four))]
+
+    if tell_on_each_other(quarters):
+        return
+    hidden = [one if not 0 < one < 5 else None for one in quarters]
+    choices = [range(1, 5) if one is None else [one] for one in hidden]
+    would = [four for four in product(*choices) if shown(four) == shown(quarters)]
+    for n, one in enumerate(hidden):
+        assert one is not None or len({four[n] for four in would}) >= 3
+
+
+@pytest.mark.parametrize(
+    ("quarters", "told"),
+    [
+        ((6, 3, 0, 0), True),  # nine in the year, less six
+        ((1, 1, 1, 1), True),  # fewer than five in the year, and somebody in each
+        ((1, 1, 6, 0), True),
+        ((2, 3, 6, 0), False),
+        ((3, 0, 0, 0), False),  # the year tells no more
+        ((5, 6, 0, 20), False),
+    ],
+)
+def test_where_a_quarter_could_be_had_from_the_year_none_of_the_line_is_printed(quarters, told):
+    each = [FiveCounts(yes=20, lost=one) for one in quarters]
+    line = each[0].beside(each)
+    assert tell_on_each_other(quarters) == line.by_year == told
+    texts = {*map(str, line.columns()), str(line.of_reached()), str(line.between())}
+    assert (texts == {"only by year"}) == told
 
 
 def test_of_fewer_than_eleven_there_is_no_rate():

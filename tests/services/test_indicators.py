@@ -199,6 +199,28 @@ def test_the_page_prints_what_is_counted_and_tells_nobody_apart(cast):
         assert files.browser(cast, who).get(reverse(PAGE)).status_code == 404, str(who)
 
 
+def test_a_quarter_whose_small_number_the_year_would_tell_is_told_by_the_year_alone(cast):
+    gone = {"refused_by": "herself", "barrier": "fear"}
+    for _ in range(6):
+        service((0, "asked", {}), (1, "refused", gone))
+    for _ in range(3):
+        service((100, "asked", {}), (101, "refused", gone))
+    claire = files.browser(cast, cast.claire)
+    pages = {
+        key: claire.get(reverse(PAGE), {"period": key}).context["page"]
+        for key in ("2025", "2025-1", "2025-2", "2025-3")
+    }
+    said_no = {key: str(page.lines[0].labelled[1][1]) for key, page in pages.items()}
+    assert said_no == {"2025": "9", **dict.fromkeys(("2025-1", "2025-2", "2025-3"), "only by year")}
+    why = {key: [str(n) for _what, n in page.refused_why] for key, page in pages.items()}
+    assert why == {"2025": ["9"]} | {
+        key: ["only by year"] for key in ("2025-1", "2025-2", "2025-3")
+    }
+    text = " ".join(claire.get(reverse(PAGE), {"period": "2025-2"}).text.split())
+    assert "stands in the year alone" in text
+    assert "stands in the year alone" not in claire.get(reverse(PAGE), {"period": "2025"}).text
+
+
 def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):
     client = files.browser(cast, cast.claire)
     asked = {"period": "2025"}

@@ -2,14 +2,15 @@
 
 It is of the whole house, and whoever leads one team reads it: a number below five is not told
 apart, and no rate is made of fewer than eleven. The bounds are those of the printed numbers alone,
-so that nothing hidden can be reckoned back from them.
+so that nothing hidden can be reckoned back from them. A quarter whose small number the year without
+its other quarters would tell is not printed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil, floor
 
@@ -18,6 +19,7 @@ from fanal.core.words import Sentence, say
 
 SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
+BY_YEAR = say("only by year")
 NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
 type Range = tuple[int, int]
 
@@ -36,15 +38,36 @@ class CountedAs(StrEnum):
 K = CountedAs
 
 
+WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may be
+
+
 def printed(count: int) -> Sentence:
     """The number; none that is small but not zero."""
-    return TOO_FEW if 0 < count < SMALLEST_COUNT else say("{n}", n=count)
+    return TOO_FEW if _is_few(count) else say("{n}", n=count)
+
+
+def tell_on_each_other(quarters: Sequence[int]) -> bool:
+    """Whether a small number of a quarter can be had from the year without the other quarters, all
+    as they are printed."""
+    few = [one for one in quarters if _is_few(one)]
+    others, left, most = len(few) - 1, sum(few), SMALLEST_COUNT - 1
+    if not few:
+        return False
+    if _is_few(sum(quarters)):
+        return most - others < WORTH_HIDING
+    low, high = max(1, left - most * others), min(most, left - others)
+    return high - low + 1 < WORTH_HIDING
+
+
+def _is_few(count: int) -> bool:
+    return 0 < count < SMALLEST_COUNT
 
 
 @dataclass(frozen=True, slots=True)
 class FiveCounts:
     """`of_refused`: whether nothing is known of those who refused, so that either may be true of
-    them; it is False where the refusal itself is the answer."""
+    them; it is False where the refusal itself is the answer. `by_year`: a quarter of which no
+    number is printed."""
 
     yes: int = 0
     no: int = 0
@@ -53,6 +76,7 @@ class FiveCounts:
     died: int = 0
     not_due: int = 0
     of_refused: bool = True
+    by_year: bool = False
 
     @property
     def reached(self) -> int:
@@ -66,21 +90,33 @@ class FiveCounts:
     def is_rate(self) -> bool:
         return self.due >= SMALLEST_GROUP
 
+    @property
+    def five(self) -> tuple[int, ...]:
+        return self.reached, self.refused, self.lost, self.died, self.not_due
+
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
-        five = (self.reached, self.refused, self.lost, self.died, self.not_due)
-        return [printed(one) for one in five]
+        return [BY_YEAR if self.by_year else printed(one) for one in self.five]
+
+    def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
+        """As it may be printed where the year and all its quarters, this among them, are read."""
+        each = zip(*((*one.five, one.yes, one.no) for one in quarters), strict=True)
+        return replace(self, by_year=any(map(tell_on_each_other, each)))
 
     def of_reached(self) -> Sentence:
         """How many of the reached it is true of. Of all but a few tells as much as of a few."""
-        if 0 < self.reached < SMALLEST_COUNT:
+        if self.by_year:
+            return BY_YEAR
+        if _is_few(self.reached):
             return TOO_FEW
-        if 0 < self.no < SMALLEST_COUNT:
+        if _is_few(self.no):
             return say("all but {few}", few=TOO_FEW)
         return printed(self.yes)
 
     def between(self) -> Sentence:
         """The share of all due in percent, at least and at most, rounded outwards."""
+        if self.by_year:
+            return BY_YEAR
         if not self.is_rate:
             return NO_RATE
         low, high = self.bounds()
@@ -98,11 +134,11 @@ class FiveCounts:
 
     def _reached_ranges(self) -> tuple[Range, Range]:
         """Between which numbers yes and no lie, as they are printed."""
-        if 0 < self.reached < SMALLEST_COUNT:
+        if _is_few(self.reached):
             return (0, SMALLEST_COUNT - 1), (0, SMALLEST_COUNT - 1)
-        if 0 < self.no < SMALLEST_COUNT:
+        if _is_few(self.no):
             return _rest(self.reached), _range(self.no)
-        if 0 < self.yes < SMALLEST_COUNT:
+        if _is_few(self.yes):
             return _range(self.yes), _rest(self.reached)
         return (self.yes, self.yes), (self.no, self.no)
 
@@ -116,7 +152,7 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 
 def _range(count: int) -> Range:
     """What a printed number leaves open."""
-    return (1, SMALLEST_COUNT - 1) if 0 < count < SMALLEST_COUNT else (count, count)
+    return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
 
 
 def _rest(reached: int) -> Range:
