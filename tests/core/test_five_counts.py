@@ -1,5 +1,6 @@
 """Rates with everybody in them, whose printed numbers tell of nobody."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -19,7 +20,7 @@ from fanal.core.coded_facts.periods import period_named, quarter_named, quarter_
 TODAY = date(2026, 11, 28)
 FEW = printed(3)
 numbers = st.integers(0, 40)
-counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans())
+counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans(), unsaid=numbers)
 
 
 @given(st.lists(st.sampled_from(CountedAs)), st.booleans())
@@ -33,7 +34,7 @@ def test_the_bounds_hold_whatever_is_true_of_those_of_whom_nothing_is_known(foun
     if not found.due:
         return
     low, high = found.bounds()
-    unknown = found.lost + (found.refused if found.of_refused else 0)
+    unknown = found.unsaid + found.lost + (found.refused if found.of_refused else 0)
     assert 0 <= low <= 100 * found.yes / found.due
     assert 100 * (found.yes + unknown) / found.due <= high <= 100
 
@@ -48,12 +49,7 @@ def test_what_is_printed_is_the_same_for_every_small_number(found):
     """Who sees the line cannot tell one lost person from four."""
     if not 0 < found.lost < 5 or found.due - found.lost < 10:
         return
-    others = [
-        FiveCounts(
-            found.yes, found.no, found.refused, n, found.died, found.not_due, found.of_refused
-        )
-        for n in range(1, 5)
-    ]
+    others = [replace(found, lost=n) for n in range(1, 5)]
     assert all(as_printed(one) == as_printed(found) for one in others)
 
 
@@ -98,9 +94,16 @@ def test_of_a_quarter_its_year_and_the_others_leave_three_numbers_or_more_open(q
 def test_where_a_quarter_could_be_had_from_the_year_none_of_the_line_is_printed(quarters, told):
     each = [FiveCounts(yes=20, lost=one) for one in quarters]
     line = each[0].beside(each)
-    assert tell_on_each_other(quarters) == line.by_year == told
+    assert tell_on_each_other(quarters) == (line.instead is not None) == told
     texts = {*map(str, line.columns()), str(line.of_reached()), str(line.between())}
     assert (texts == {"only by year"}) == told
+
+
+def test_where_all_five_together_are_known_no_one_of_them_is_what_is_left():
+    assert str(FiveCounts(yes=12, not_due=4).within().between()) == "not told apart"
+    assert set(map(str, FiveCounts(yes=12, not_due=4).within().columns())) == {"not told apart"}
+    assert str(FiveCounts(yes=12, lost=2, not_due=3).within().of_reached()) == "12"
+    assert FiveCounts(yes=12, not_due=6).within() == FiveCounts(yes=12, not_due=6)
 
 
 def test_of_fewer_than_eleven_there_is_no_rate():
