@@ -300,6 +300,8 @@ def test_ids_may_be_numbers_and_are_the_same_people_as_their_text():
         [("A", "1"), ("A", "2"), ("A", "3")] + [("B", n) for n in (2, 3, "4.5")]
     )
     assert as_numbers.counts == as_words.counts == {1: 1, 3: 2, 2: 1}
+    long = 12345678901234567
+    assert unseen.Lists.from_people({"A": [long, long + 1], "B": [str(long)]}).n == 2
     for missing in (float("nan"), None, " "):
         with pytest.raises(BadInput, match="has no id"):
             unseen.Lists.from_people({"A": [1], "B": [missing]})
