@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 CODE = {
-    "code_row", "code_contacts", "code_referral_again", "drafted", "moved", "code_age", "consent_said", "take_back",
+    "code_row", "code_contacts", "code_referral_again", "drafted", "moved", "code_age", "consent_said", "erase_row",
     "code_new_file", "record_move",
 }  # fmt: skip
 ACTIONS = [

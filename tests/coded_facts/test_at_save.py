@@ -10,13 +10,14 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import coding, consents, entries, operations
+from fanal.cases.actions import coding, consents, entries, operations, taken_off
 from fanal.cases.actions.cases import set_kinds
 from fanal.cases.coding import ENTRY_CODES
 from fanal.cases.models import Case
 from fanal.coded_facts import actions
 from fanal.coded_facts.actions import erase_row, leave_out_each, pseudonym_of
 from fanal.coded_facts.models import CodedCase, FactList, KeptFact
+from fanal.coded_facts.queries import codes_between
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import FieldType
 from fanal.identification.access import Concern
@@ -186,6 +187,21 @@ def test_a_thief_of_the_database_cannot_tell_which_facts_belong_together(cast, c
     }
     for person in (girl, other):
         assert not {str(person.id), person.id.hex, pseudonym_of(person.id)} & in_clear
+
+
+def test_who_was_taken_off_a_case_is_counted_in_it_no_longer(cast):
+    woman, friend = files.person(cast), files.person(cast)
+    case = files.case(cast, people=[woman, friend])
+    day = case.opened_on
+    assert len(codes_between("first_contact", day, day)) == 2
+    taken_off.take_off(
+        case=case,
+        person=friend,
+        reason="It is her friend who called.",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    assert len(codes_between("first_contact", day, day)) == 1
 
 
 def test_a_call_is_coded_under_a_pseudonym_of_its_own(cast):

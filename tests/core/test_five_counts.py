@@ -1,17 +1,26 @@
 """Rates with everybody in them, whose printed numbers tell of nobody."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts, printed
+from fanal.core.coded_facts.five_counts import (
+    CountedAs,
+    FiveCounts,
+    five_counts,
+    printed,
+    tell_on_each_other,
+)
 from fanal.core.coded_facts.periods import period_named, quarter_named, quarter_of
 
 TODAY = date(2026, 11, 28)
 FEW = printed(3)
 numbers = st.integers(0, 40)
-counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans())
+counts = st.builds(FiveCounts, *[numbers] * 6, of_refused=st.booleans(), unsaid=numbers)
 
 
 @given(st.lists(st.sampled_from(CountedAs)), st.booleans())
@@ -25,7 +34,7 @@ def test_the_bounds_hold_whatever_is_true_of_those_of_whom_nothing_is_known(foun
     if not found.due:
         return
     low, high = found.bounds()
-    unknown = found.lost + (found.refused if found.of_refused else 0)
+    unknown = found.unsaid + found.lost + (found.refused if found.of_refused else 0)
     assert 0 <= low <= 100 * found.yes / found.due
     assert 100 * (found.yes + unknown) / found.due <= high <= 100
 
@@ -40,12 +49,7 @@ def test_what_is_printed_is_the_same_for_every_small_number(found):
     """Who sees the line cannot tell one lost person from four."""
     if not 0 < found.lost < 5 or found.due - found.lost < 10:
         return
-    others = [
-        FiveCounts(
-            found.yes, found.no, found.refused, n, found.died, found.not_due, found.of_refused
-        )
-        for n in range(1, 5)
-    ]
+    others = [replace(found, lost=n) for n in range(1, 5)]
     assert all(as_printed(one) == as_printed(found) for one in others)
 
 
@@ -55,6 +59,51 @@ def test_all_but_a_few_are_told_as_little_as_a_few(one, other):
         FiveCounts(yes=20 - other, no=other)
     )
     assert FiveCounts(yes=one, no=20 - one).of_reached() == FEW
+
+
+few = st.lists(st.integers(0, 9), min_size=4, max_size=4)
+
+
+@given(few)
+def test_of_a_quarter_its_year_and_the_others_leave_three_numbers_or_more_open(quarters):
+    """Whoever has all five printed numbers tries every four quarters that would print the same."""
+
+    def shown(four):
+        return [str(printed(one)) for one in (*four, sum(four))]
+
+    if tell_on_each_other(quarters):
+        return
+    hidden = [one if not 0 < one < 5 else None for one in quarters]
+    choices = [range(1, 5) if one is None else [one] for one in hidden]
+    would = [four for four in product(*choices) if shown(four) == shown(quarters)]
+    for n, one in enumerate(hidden):
+        assert one is not None or len({four[n] for four in would}) >= 3
+
+
+@pytest.mark.parametrize(
+    ("quarters", "told"),
+    [
+        ((6, 3, 0, 0), True),  # nine in the year, less six
+        ((1, 1, 1, 1), True),  # fewer than five in the year, and somebody in each
+        ((1, 1, 6, 0), True),
+        ((2, 3, 6, 0), False),
+        ((3, 0, 0, 0), False),  # the year tells no more
+        ((5, 6, 0, 20), False),
+    ],
+)
+def test_where_a_quarter_could_be_had_from_the_year_none_of_the_line_is_printed(quarters, told):
+    each = [FiveCounts(yes=20, lost=one) for one in quarters]
+    line = each[0].beside(each)
+    assert tell_on_each_other(quarters) == (line.instead is not None) == told
+    texts = {*map(str, line.columns()), str(line.of_reached()), str(line.between())}
+    assert (texts == {"only by year"}) == told
+
+
+def test_where_all_five_together_are_known_no_one_of_them_is_what_is_left():
+    assert str(FiveCounts(yes=12, not_due=4).within().between()) == "not told apart"
+    assert set(map(str, FiveCounts(yes=12, not_due=4).within().columns())) == {"not told apart"}
+    assert str(FiveCounts(yes=12, lost=2, not_due=3).within().of_reached()) == "12"
+    assert FiveCounts(yes=12, not_due=6).within() == FiveCounts(yes=12, not_due=6)
 
 
 def test_of_fewer_than_eleven_there_is_no_rate():

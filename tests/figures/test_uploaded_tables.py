@@ -94,6 +94,19 @@ def test_the_way_from_a_table_to_a_page_with_each_group_and_the_total(cast, clie
     assert "as registered" in text
 
 
+def test_a_group_that_alone_would_be_refused_has_no_number_and_there_is_no_sum(cast, client):
+    few = [["m", *history] for history in ("100", "010", "001") for _ in range(12)]
+    rows = [*people(["f"]), *([*row, f"name {n}"] for n, row in enumerate([*few, ["m", *"110"]]))]
+    heading = ["sex", "A", "B", "C", "who"]
+    address = uploaded(client, table_of(heading, rows)).headers["Location"]
+    study = chosen(client, address, sex="group", **LISTS).headers["Location"]
+    client.post(study + "register/", once(client.get(study), {}))
+    report = client.get(client.post(study + "estimate/").headers["Location"])
+    men, added = report.context["result"]["rows"][1], report.context["result"]["sums"][0]
+    assert "at least 5 are needed" in men["refused"]
+    assert (men["n"], men["estimate"], added["estimate"]) == ("37", "–", "–")
+
+
 def test_of_the_table_only_the_counts_of_the_chosen_columns_stay(cast, client):
     address = uploaded(client, by_sex_and_year()).headers["Location"]
     assert UploadedTable.objects.count() == 1

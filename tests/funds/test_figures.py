@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,8 @@ from fanal.core.words import say
 from fanal.funds.actions import beside, moving
 from fanal.funds.models import FundFigure, MoneyMovement, MoneyRequest, PaymentCheck
 from fanal.funds.queries.figures import figure_page
+from fanal.funds.queries.stock import goods_page
+from fanal.people.actions.merges import decide
 from tests import files
 from tests.funds.scene import DAY, agreed, page_of, paid, scene, today
 
@@ -99,6 +102,28 @@ def test_m7_one_person_of_two_grants_is_one_inside_and_stays_inside(cast, here):
     with pytest.raises(BadInput, match="fewer than 11") as refused:
         freezes(cast, [here.grant], outside=True)
     assert refused.value.where == "outside"
+
+
+def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
+    other = files.person(cast)
+    again = SimpleNamespace(case=files.case(cast, people=[other]), person=other, line=here.line)
+    goods = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=9, by=cast.thao)
+    for one in (here, again):
+        received(cast, one)
+        told = {"case": one.case, "person": one.person, "quantity": 1, "by": cast.sokha}
+        beside.hand_to(goods=goods, **told)
+    assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (2, 2)
+    decide(
+        keep=here.person,
+        other=other,
+        same=True,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="The same scar.",
+    )
+    assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (1, 1)
+    page = files.browser(cast, cast.claire).get(reverse("funds:grant", args=[here.grant.id]))
+    assert page.context["helped"] == 1
 
 
 def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):

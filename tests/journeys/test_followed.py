@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.journeys.actions import events, handovers, plans, sweeps
+from fanal.journeys.actions import events, handovers, plans, preparing, sweeps
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import on_journeys
 from tests.files import browser
@@ -146,3 +146,37 @@ def test_what_hands_are_called_is_text_on_the_board_and_nothing_else(cast, back)
     page = browser(cast, cast.noi).get(reverse("journeys:board")).text
     assert "<b onclick" not in page
     assert "&lt;b onclick" in page
+
+
+def test_the_director_reads_how_many_were_seen_of_those_who_were_due_and_nobody_twice(cast):
+    """A woman who went home twice within the year is one; nobody is due on the day of her return."""
+    here = scene(cast, n=2)
+    first, second = here.people
+    ago = {n: timezone.now() - timedelta(days=n) for n in (10, 3, 1, 0)}
+    acts = {"kind": "returned", "by": cast.sokha}
+    events.record_event(journey=here.journey, persons=[first], at=ago[10], **acts)
+    events.record_event(journey=here.journey, persons=[second], at=ago[1], **acts)
+    seen = {"sign": "seen", "by": cast.sokha}
+    events.sign_of_life(journey=here.journey, persons=[first], at=ago[3], **seen)
+    figure, home = at_home(cast)
+    assert (figure.number, home.total, home.not_due) == ("1 of 1", 2, 1)
+    assert "1 not due yet" in figure.change
+    Journey.objects.update(ended_on=timezone.localdate())
+    again = plans.plan_journey(
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )
+    hands = plans.add_hands(journey=again, label="Team", team=cast.bangkok, by=cast.sokha)
+    told = {"case": here.case, "hands": hands, "nationality": "LA", "by": cast.sokha}
+    preparing.prepare(journey=again, person=first, at=ago[3], **told)
+    events.record_event(journey=again, persons=[first], at=ago[0], **acts)
+    figure, home = at_home(cast)
+    assert (figure.number, home.total, home.not_due) == ("–", 2, 2)
+
+
+def at_home(cast):
+    seen = browser(cast, cast.claire).get(reverse("cases:today")).context["seen"]
+    return seen.figures[3], seen.board.home

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fanal.cases.actions import consents
 from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
 from fanal.reintegration.actions import goals, records
@@ -294,11 +295,53 @@ def test_the_four_parents_of_a_child_born_in_a_surrogacy_are_kept_apart(sokha, h
 
 def test_the_rates_print_all_five_counts_and_the_bounds(cast, here):
     tried(cast, here.plan, "reached", safe=True)
-    for who in (cast.noi, cast.claire):
+    for who, safe in ((cast.noi, "1 and 1 of 1"), (cast.claire, "fewer than 5")):
         text = files.browser(cast, who).get(reverse("reintegration:rates")).text
-        for one in ("Reached", "Refused", "Lost", "Died", "Not due", "1 and 1 of 1"):
+        for one in ("Reached", "Said no", "Lost", "Died", "Not due", safe):
             assert one in text, one
     assert files.browser(cast, cast.sokha).get(reverse("reintegration:rates")).status_code == 404
+
+
+def test_whoever_sees_all_teams_is_told_of_no_few_people(cast, here):
+    for n in range(20):
+        plan = begins(cast, files.person(cast, [f"Her {n}"]), today() - 190 * DAY)
+        if n < 15:
+            tried(cast, plan, "reached" if n < 12 else "refused", safe=n < 6 or None)
+    claire, noi = (files.browser(cast, one) for one in (cast.claire, cast.noi))
+    answer = claire.get(reverse("reintegration:rates"))
+    text = " ".join(answer.text.split())
+    _months, cells, six = answer.context["page"].not_exact[0]
+    assert [str(n) for _name, n in cells] == ["not told apart"] * 5  # 12, 3, 0, 0 and 6 are 21
+    begins(cast, files.person(cast, ["Her 20"]), today() - 300 * DAY)
+    page = claire.get(reverse("reintegration:rates")).context["page"]
+    _months, cells, six = page.not_exact[0]
+    assert [str(n) for _name, n in cells] == ["12", "fewer than 5", "fewer than 5", "0", "6"]
+    assert (str(six.of_reached()), str(six.between())) == ("6", "30 to 100 %")
+    assert "Due</th>" not in text  # from which the lost could be had
+    assert "fewer than 5 is not told apart" in text
+    assert "Due</th>" in noi.get(reverse("reintegration:rates")).text
+
+
+def test_who_said_no_to_figures_is_in_no_rate_and_it_is_said_that_she_is_not(cast, here):
+    tried(cast, here.plan, "reached", safe=True)
+    consents.record_consent(
+        case=here.case,
+        person=here.person,
+        purpose="statistics",
+        answer="refused",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    answer = files.browser(cast, cast.noi).get(reverse("reintegration:rates"))
+    page = answer.context["page"]
+    assert (page.plans, page.left_out, page.rates[0][1].due, page.returns) == (0, 1, 0, 0)
+    assert "Said no to figures: counted nowhere here" in answer.text
+
+
+def test_a_return_whose_day_nobody_knows_is_none_without_an_assessment(cast, here):
+    begins(cast, files.person(cast, ["Noy"]), None)
+    page = files.browser(cast, cast.noi).get(reverse("reintegration:rates")).context["page"]
+    assert (page.plans, page.unknown, page.returns, page.assessed) == (2, 1, 1, 0)
 
 
 def test_another_team_and_other_roles_find_no_plan(cast, here):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.coded_facts.actions import note
-from fanal.coded_facts.queries import histories
+from fanal.coded_facts.queries import codes_between, histories
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts import indicators as reckon
 from fanal.core.coded_facts.five_counts import FiveCounts
@@ -141,6 +141,18 @@ def test_who_left_a_shelter_and_nobody_knows_where_to_is_lost():
     assert reckon.length_of_stay(left * 3).middle == 46.5
 
 
+def test_a_day_that_was_corrected_counts_in_its_own_year_alone():
+    codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": 3}
+    who, mark, last_year = uuid4(), mark_of("stay"), year_of(date(2024, 1, 1))
+    for day in (date(2025, 2, 3), date(2024, 12, 30), date(2025, 3, 1), date(2024, 12, 31)):
+        note(who, mark, coded("stay", day, state="left", left_to="family", **codes))
+        rows = {one.key: histories("stay", one.first) for one in (last_year, YEAR)}
+        left = {one.key: len(reckon.stays_left(rows[one.key], one)) for one in (last_year, YEAR)}
+        assert left == {"2024": int(day.year == 2024), "2025": int(day.year == 2025)}, day
+    assert codes_between("stay", YEAR.first, YEAR.last) == []
+    assert len(codes_between("stay", last_year.first, last_year.last)) == 1
+
+
 def test_care_counts_who_came_in_time():
     def asked(came, *states):
         who = uuid4()
@@ -185,6 +197,28 @@ def test_the_page_prints_what_is_counted_and_tells_nobody_apart(cast):
     assert "fewer than 11 due: no rate" in other
     for who in (cast.sokha, cast.mai, cast.duc, cast.anan, cast.vera):
         assert files.browser(cast, who).get(reverse(PAGE)).status_code == 404, str(who)
+
+
+def test_a_quarter_whose_small_number_the_year_would_tell_is_told_by_the_year_alone(cast):
+    gone = {"refused_by": "herself", "barrier": "fear"}
+    for _ in range(6):
+        service((0, "asked", {}), (1, "refused", gone))
+    for _ in range(3):
+        service((100, "asked", {}), (101, "refused", gone))
+    claire = files.browser(cast, cast.claire)
+    pages = {
+        key: claire.get(reverse(PAGE), {"period": key}).context["page"]
+        for key in ("2025", "2025-1", "2025-2", "2025-3")
+    }
+    said_no = {key: str(page.lines[0].labelled[1][1]) for key, page in pages.items()}
+    assert said_no == {"2025": "9", **dict.fromkeys(("2025-1", "2025-2", "2025-3"), "only by year")}
+    why = {key: [str(n) for _what, n in page.refused_why] for key, page in pages.items()}
+    assert why == {"2025": ["9"]} | {
+        key: ["only by year"] for key in ("2025-1", "2025-2", "2025-3")
+    }
+    text = " ".join(claire.get(reverse(PAGE), {"period": "2025-2"}).text.split())
+    assert "stands in the year alone" in text
+    assert "stands in the year alone" not in claire.get(reverse(PAGE), {"period": "2025"}).text
 
 
 def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):

@@ -235,3 +235,73 @@ def test_every_public_name_is_there_and_no_other():
     assert set(unseen.WHERE) | {"__version__"} == set(unseen.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'guess'"):
         _ = unseen.guess
+
+
+# ── What is passed on says what it rests on ──────────────────────────────────
+def titles(chart):
+    return chart.to_dict().get("title", {}).get("text", [])
+
+
+def test_a_picture_of_what_is_not_to_be_quoted_says_so(found):
+    assert titles(found.plot()) == []
+    for method in ("stepwise", "independence"):
+        sparse = unseen.estimate(SPARSE, method, anyway=True, **FEW)
+        first, *_more = titles(sparse.plot())
+        assert first == f"NOT TO BE QUOTED: {sparse.reasons[0]}"
+    hopeless = unseen.Lists(("A", "B", "C"), {1: 30, 2: 25, 4: 40, 3: 1})
+    *_, last = titles(unseen.estimate(hopeless, "stepwise", anyway=True, **FEW).plot())
+    assert last.endswith("of 50 resamples have no finite estimate: in no bar")
+
+
+def test_sentences_are_read_where_a_notebook_shows_them(together, found):
+    assert repr(together.quoted) == repr(str(together.quoted))
+    assert "template" not in repr(found.warnings)
+
+
+def test_strata_read_as_what_may_be_quoted_of_each(kosovo):
+    few = unseen.Lists(kosovo.names, {1: 40, 2: 30, 4: 20, 8: 20, 3: 2})
+    tables = {"all": kosovo, "few": few}
+    quotes = unseen.quote_strata(tables, **FEW)
+    assert repr(quotes).splitlines() == [
+        *(f"{name}: {part.sentence}" for name, part in quotes.parts.items()),
+        str(quotes.sentence),
+    ]
+    strata = unseen.estimate_strata(tables, (), "stepwise", **FEW)
+    with pytest.raises(Refused) as alone:
+        unseen.estimate(few, "stepwise", **FEW)
+    assert {name: str(why) for name, why in strata.refused.items()} == {"few": str(alone.value)}
+    assert (list(strata.parts), strata.unpooled) == (["all"], None)
+    frame = strata.to_dataframe().set_index("stratum")
+    assert frame.loc["few", "refused"] == str(strata.refused["few"])
+    assert pd.isna(frame.loc["few", "estimate"])
+
+
+def test_a_trend_says_whether_it_is_one():
+    flat = {str(year): unseen.Answer(100, 60, 170) for year in (2021, 2022, 2023)}
+    assert repr(unseen.trend(flat)) == (
+        "each year 1.00 times the year before (95 %: 0.69 – 1.45), misfit 1.000\n"
+        "  No clear change: the interval holds 1."
+    )
+    jumps = {"2021": 100, "2022": 900, "2023": 110}
+    told = repr(unseen.trend({y: unseen.Answer(n, n / 1.1, n * 1.1) for y, n in jumps.items()}))
+    assert told.endswith("These years follow no steady trend.")
+
+
+def test_two_lists_with_covariates_say_what_they_rest_on(people):
+    names = list(people.lists)[:2]
+    told = unseen.estimate_with_covariates(people, names)
+    for shown in (repr(told), told._repr_html_()):
+        assert "among people whose covariates are alike" in shown
+
+
+def test_ids_may_be_numbers_and_are_the_same_people_as_their_text():
+    as_numbers = unseen.Lists.from_people({"A": [1, 2, 3], "B": [2.0, 3.0, 4.5]})
+    as_words = unseen.Lists.from_people(
+        [("A", "1"), ("A", "2"), ("A", "3")] + [("B", n) for n in (2, 3, "4.5")]
+    )
+    assert as_numbers.counts == as_words.counts == {1: 1, 3: 2, 2: 1}
+    long = 12345678901234567
+    assert unseen.Lists.from_people({"A": [long, long + 1], "B": [str(long)]}).n == 2
+    for missing in (float("nan"), None, " "):
+        with pytest.raises(BadInput, match="has no id"):
+            unseen.Lists.from_people({"A": [1], "B": [missing]})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -53,55 +54,49 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
     held = _known(subject) or FactList(pseudonym=pseudonym_of(subject))
     if held.held["out"]:
         return
-    current, made = dict(held.held["current"]), []
+    current, made = dict(held.held["current"]), dict[str, KeptFact]()
     for source, fact in said:
         place = f"{source}|{fact.kind}"
-        before = current.get(place)
+        before = _kept(current.get(place), made)
         if not (before and _same(before, fact)):
-            made.append(_made(held.pseudonym, fact, before))
-            current[place] = str(made[-1].id)
+            one = _made(held.pseudonym, fact, before)
+            made[str(one.id)], current[place] = one, str(one.id)
     if not made:
         return
-    every = [*held.held["all"], *(str(one.id) for one in made)]
-    if _keep(held, current=current, all=every):
-        written.add_facts(made)
+    if _keep(held, current=current, all=[*held.held["all"], *made]):
+        written.add_facts(made.values())
     else:
         note_each(subject, said)
 
 
-def _made(pseudonym: str, fact: CodedFact, before: str | None) -> KeptFact:
+def _kept(id: str | None, made: Mapping[str, KeptFact]) -> KeptFact | None:
+    """The fact that counts so far, if there is one."""
+    if id is None or id in made:
+        return made.get(id or "")
+    return KeptFact.objects.filter(pk=UUID(id)).first()
+
+
+def _made(pseudonym: str, fact: CodedFact, before: KeptFact | None) -> KeptFact:
     content: FactContent = {
         "pseudonym": pseudonym,
         "day": fact.day.isoformat(),
         "codes": dict(fact.codes),
-        "replaces": before,
+        "replaces": str(before.id) if before else None,
     }
-    month = fact.day.replace(day=1)
+    # Whoever reads what it replaces has to read it too, and not count the row in both months.
+    month = max(fact.day.replace(day=1), before.month if before else date.min)
     return KeptFact(id=uuid4(), month=month, kind=fact.kind, content=content)
 
 
-def _same(id: str, fact: CodedFact) -> bool:
-    known = KeptFact.objects.filter(pk=UUID(id)).first()
-    if known is None:
-        return False
+def _same(known: KeptFact, fact: CodedFact) -> bool:
     said = known.content
     return bool(said["day"] == fact.day.isoformat() and said["codes"] == dict(fact.codes))
 
 
 @transaction.atomic
-def take_back(subject: UUID, row: models.Model) -> None:
-    """The row holds of her no more: its facts count no longer."""
-    held, source = _held(subject), source_of(row)
-    current = {
-        place: id for place, id in held.held["current"].items() if not place.startswith(source)
-    }
-    if len(current) < len(held.held["current"]):
-        _keep(held, current=current)
-
-
-@transaction.atomic
 def erase_row(subject: UUID, row: models.Model) -> None:
-    """Nothing is left of what the row said of `subject`, in whatever state it was."""
+    """Nothing is left of what the row said of `subject`, in whatever state it was: whoever counts
+    reads facts, and not which of them are current."""
     held, source = _held(subject), source_of(row)
     gone = {id for place, id in held.held["current"].items() if place.startswith(source)}
     earlier = gone

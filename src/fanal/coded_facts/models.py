@@ -28,7 +28,8 @@ class FactContent(TypedDict):
 
 
 class KeptFact(models.Model):
-    """One coded fact. `month` is the first day of the month it is of."""
+    """One coded fact. `month`: the first day of the month it is of, or of a later one in which it
+    takes the place of another: who reads from a month on reads both, or neither."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     month = models.DateField()

@@ -1,5 +1,6 @@
 """Goods are conserved, figures are corrected with their numbers, and none tells of a few people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.advances import OpenAdvance, must_be_settled, must_prove
 from fanal.core.funds.checks import AfterPayment, corrected
@@ -101,6 +103,7 @@ def people(grants, number, first=date(2026, 1, 1), last=date(2026, 3, 31)):
 
 SPRING = {"first": date(2026, 4, 1), "last": date(2026, 6, 30)}
 HALF = {"first": date(2026, 1, 1), "last": date(2026, 6, 30)}
+YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,34 @@ def test_m7_a_number_goes_out_only_where_no_few_people_can_be_had_from_it(new, e
     with pytest.raises(BadInput) as refused:
         must_be_releasable(new, earlier)
     assert refused.value.where == "outside"
+
+
+def of_months(first, last, number):
+    """People of one grant from the first of a month of the year to the last day of another."""
+    return people("a", number, date(2026, first, 1), add_months(date(2026, last, 1), 1) - DAY)
+
+
+QUARTERS = [of_months(1, 3, 20), of_months(4, 6, 18), of_months(7, 9, 17)]
+MONTHS = [of_months(n, n, 12) for n in range(1, 12)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "year"),
+    [
+        (QUARTERS, 61),  # the fourth quarter brought six, if nobody came twice
+        (QUARTERS[:2], 40),
+        (MONTHS, 132 + 4),
+        ([people("a", 30, **YEAR), people("b", 20, **YEAR)], 53),  # three have c alone
+    ],
+)
+def test_m7_what_several_parts_leave_of_the_whole_stays_inside_in_whatever_order(parts, year):
+    whole = people("abc" if len(parts[-1].grants | parts[0].grants) > 1 else "a", year, **YEAR)
+    for new in (whole, parts[-1]):
+        earlier = [one for one in (whole, *parts) if one != new]
+        with pytest.raises(BadInput, match="taking one from the other"):
+            must_be_releasable(new, earlier)
+        many = [replace(one, number=one.number + 40 * (one == whole)) for one in (new, *earlier)]
+        must_be_releasable(many[0], many[1:])
 
 
 REGIONS = st.dictionaries(

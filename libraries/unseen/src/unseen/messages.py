@@ -15,7 +15,7 @@ from typing import Any
 LOCALE = Path(__file__).parent / "locale"  # catalogues of gettext, in the domain `django`
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sentence:
     """An English template with `{named}` values, for instance `say("{n} people seen", n=2)`."""
 
@@ -24,6 +24,9 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.translated(lambda text: text)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
 
     def __hash__(self) -> int:
         return hash((self.template, tuple(sorted((k, str(v)) for k, v in self.values.items()))))

@@ -122,7 +122,7 @@ def choose_partner(*, consent: Consent, partner: Partner, by: User, ring: Ring) 
     )
     new.seal(ring, consent.unseal(ring))
     new.save()
-    facts.take_back(new.person_id, consent)
+    facts.erase_row(new.person_id, consent)
     consent_said(new)
     return _in_the_journal(new)
 

@@ -46,7 +46,7 @@ def take_off(
     )
     made.seal(ring, {"reason": told})
     made.save()
-    facts.take_back(person.id, link)
+    facts.erase_row(person.id, link)
     link.delete()
     audit.record(
         act="case.person_taken_off", by=by, about=row.id, detail={"person": str(person.id)}

@@ -2,14 +2,15 @@
 
 It is of the whole house, and whoever leads one team reads it: a number below five is not told
 apart, and no rate is made of fewer than eleven. The bounds are those of the printed numbers alone,
-so that nothing hidden can be reckoned back from them.
+so that nothing hidden can be reckoned back from them. A quarter whose small number the year without
+its other quarters would tell is not printed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil, floor
 
@@ -18,6 +19,8 @@ from fanal.core.words import Sentence, say
 
 SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
+BY_YEAR = say("only by year")
+NOT_APART = say("not told apart")
 NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
 type Range = tuple[int, int]
 
@@ -36,15 +39,35 @@ class CountedAs(StrEnum):
 K = CountedAs
 
 
+WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may be
+
+
 def printed(count: int) -> Sentence:
     """The number; none that is small but not zero."""
-    return TOO_FEW if 0 < count < SMALLEST_COUNT else say("{n}", n=count)
+    return TOO_FEW if _is_few(count) else say("{n}", n=count)
+
+
+def tell_on_each_other(parts: Sequence[int]) -> bool:
+    """Whether a small one can be had from the sum without the others, all as they are printed."""
+    few = [one for one in parts if _is_few(one)]
+    others, left, most = len(few) - 1, sum(few), SMALLEST_COUNT - 1
+    if not few:
+        return False
+    if _is_few(sum(parts)):
+        return most - others < WORTH_HIDING
+    low, high = max(1, left - most * others), min(most, left - others)
+    return high - low + 1 < WORTH_HIDING
+
+
+def _is_few(count: int) -> bool:
+    return 0 < count < SMALLEST_COUNT
 
 
 @dataclass(frozen=True, slots=True)
 class FiveCounts:
-    """`of_refused`: whether nothing is known of those who refused, so that either may be true of
-    them; it is False where the refusal itself is the answer."""
+    """`unsaid`: reached, and nobody knows whether it is true of them. `of_refused`: whether nothing
+    is known of those who refused, so that either may be true of them; it is False where the refusal
+    itself is the answer. `instead`: what is printed in place of each number."""
 
     yes: int = 0
     no: int = 0
@@ -53,10 +76,17 @@ class FiveCounts:
     died: int = 0
     not_due: int = 0
     of_refused: bool = True
+    instead: Sentence | None = None
+    unsaid: int = 0
 
     @property
     def reached(self) -> int:
-        return self.yes + self.no
+        return self.yes + self.others
+
+    @property
+    def others(self) -> int:
+        """The reached of whom it is not known to be true."""
+        return self.no + self.unsaid
 
     @property
     def due(self) -> int:
@@ -66,21 +96,37 @@ class FiveCounts:
     def is_rate(self) -> bool:
         return self.due >= SMALLEST_GROUP
 
+    @property
+    def five(self) -> tuple[int, ...]:
+        return self.reached, self.refused, self.lost, self.died, self.not_due
+
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
-        five = (self.reached, self.refused, self.lost, self.died, self.not_due)
-        return [printed(one) for one in five]
+        return [self.instead or printed(one) for one in self.five]
+
+    def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
+        """As it may be printed where the year and all its quarters, this among them, are read."""
+        each = zip(*((*one.five, one.yes, one.others) for one in quarters), strict=True)
+        return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
+
+    def within(self) -> FiveCounts:
+        """As it may be printed where it is known how many all five are together."""
+        return replace(self, instead=NOT_APART) if tell_on_each_other(self.five) else self
 
     def of_reached(self) -> Sentence:
         """How many of the reached it is true of. Of all but a few tells as much as of a few."""
-        if 0 < self.reached < SMALLEST_COUNT:
+        if self.instead:
+            return self.instead
+        if _is_few(self.reached):
             return TOO_FEW
-        if 0 < self.no < SMALLEST_COUNT:
+        if _is_few(self.others):
             return say("all but {few}", few=TOO_FEW)
         return printed(self.yes)
 
     def between(self) -> Sentence:
         """The share of all due in percent, at least and at most, rounded outwards."""
+        if self.instead:
+            return self.instead
         if not self.is_rate:
             return NO_RATE
         low, high = self.bounds()
@@ -88,23 +134,24 @@ class FiveCounts:
 
     def bounds(self) -> Range:
         """Least if it is true of nobody of whom nothing is known, most if of each of them."""
-        yes, no = self._reached_ranges()
-        refused, lost, died = (_range(one) for one in (self.refused, self.lost, self.died))
-        unknown = (lost, refused) if self.of_refused else (lost,)
-        false = (no, died) if self.of_refused else (no, died, refused)
+        yes, others = self._reached_ranges()
+        unsaid, refused, lost, died = map(_range, (self.unsaid, *self.five[1:4]))
+        unknown = (unsaid, lost, refused) if self.of_refused else (unsaid, lost)
+        false = (died,) if self.of_refused else (died, refused)
         most = yes[1] + sum(one[1] for one in unknown)
-        low = _share(yes[0], sum(one[1] for one in (no, refused, lost, died)))
-        return floor(low), ceil(_share(most, sum(one[0] for one in false)))
+        no = max(0, others[0] - unsaid[1])
+        low = _share(yes[0], sum(one[1] for one in (others, refused, lost, died)))
+        return floor(low), ceil(_share(most, no + sum(one[0] for one in false)))
 
     def _reached_ranges(self) -> tuple[Range, Range]:
-        """Between which numbers yes and no lie, as they are printed."""
-        if 0 < self.reached < SMALLEST_COUNT:
+        """Between which numbers yes and the others lie, as they are printed."""
+        if _is_few(self.reached):
             return (0, SMALLEST_COUNT - 1), (0, SMALLEST_COUNT - 1)
-        if 0 < self.no < SMALLEST_COUNT:
-            return _rest(self.reached), _range(self.no)
-        if 0 < self.yes < SMALLEST_COUNT:
+        if _is_few(self.others):
+            return _rest(self.reached), _range(self.others)
+        if _is_few(self.yes):
             return _range(self.yes), _rest(self.reached)
-        return (self.yes, self.yes), (self.no, self.no)
+        return (self.yes, self.yes), (self.others, self.others)
 
 
 def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveCounts:
@@ -116,7 +163,7 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 
 def _range(count: int) -> Range:
     """What a printed number leaves open."""
-    return (1, SMALLEST_COUNT - 1) if 0 < count < SMALLEST_COUNT else (count, count)
+    return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
 
 
 def _rest(reached: int) -> Range:

@@ -34,6 +34,12 @@ class ReportedPeriod:
         """So many years or quarters later."""
         return ReportedPeriod(add_months(self.first, by * self.months), self.months)
 
+    @property
+    def quarters(self) -> list[ReportedPeriod]:
+        """The four of its year."""
+        first = date(self.first.year, 1, 1)
+        return [ReportedPeriod(add_months(first, n), QUARTER) for n in range(0, YEAR, QUARTER)]
+
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
 

@@ -140,15 +140,35 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
 
 
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
-    """What anybody who has them all can take from one another: a part from its whole, and of parts
-    that make up a whole how many stand in more than one."""
+    """What anybody who has them all can take from one another: a part from its whole, all known
+    parts from it, and of parts that make up a whole how many stand in more than one."""
     for one in earlier:
         if one.holds(new) or new.holds(one):
             yield one.number - new.number
     some = [new, *earlier]
+    for whole in some:
+        if whole.holds(new):
+            yield max(0, whole.number - sum(_parts_of(whole, some)))
     for n in range(2, MOST_PARTS + 1):
         for parts in combinations(some, n):
             yield from _overlap(parts, some, new)
+
+
+def _parts_of(whole: Released, some: Iterable[Released]) -> Iterable[int]:
+    """The numbers of its widest known parts, which share no grant and day: two that cross are not
+    released. What is left of the whole without them is the rest, if nobody stands in two of them.
+    """
+    within = {one for one in some if whole.holds(one) and not one.holds(whole)}
+    widest = [one for one in within if not any(_wider(other, one) for other in within)]
+    numbers: dict[tuple[frozenset[str], date, date], int] = {}
+    for one in widest:
+        key = one.grants, one.first, one.last
+        numbers[key] = max(one.number, numbers.get(key, 0))
+    return numbers.values() or [whole.number]
+
+
+def _wider(one: Released, other: Released) -> bool:
+    return one.holds(other) and not other.holds(one)
 
 
 def _overlap(parts: Sequence[Released], some: Sequence[Released], new: Released) -> Iterator[int]:

@@ -18,6 +18,7 @@ from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
 from fanal.core.words import Sentence
 from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
+from fanal.people.queries import last_of, merged_of
 
 type Numbers = dict[str, int]
 
@@ -48,10 +49,14 @@ def standing(rows: Iterable[MoneyMovement]) -> list[MoneyMovement]:
 
 
 def people_in(rows: Iterable[MoneyMovement]) -> int:
-    """Each once over all grants. Of an erased case only the tokens are left: it counts by these."""
+    """Each once over all grants, whatever files were found to be hers. Of an erased case only the
+    tokens are left: it counts by these."""
     received = [one for one in rows if one.step is MoneyStep.RECEIVED and one.told["token"]]
     asked = MoneyRequest.objects.filter(id__in={one.request for one in received})
-    people: dict[UUID, object] = dict(asked.values_list("id", "person"))
+    into = merged_of()
+    people: dict[UUID, object] = {
+        id: last_of(person, into) for id, person in asked.values_list("id", "person")
+    }
     return len({people.get(one.request, one.told["token"]) for one in received})
 
 

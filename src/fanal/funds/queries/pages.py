@@ -13,12 +13,11 @@ from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.said import said_to_each
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.funds.kinds import UnderName
-from fanal.core.funds.movements import MoneyStep
 from fanal.core.funds.rates import Spent
 from fanal.core.funds.states import SlipState
 from fanal.funds import access
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
-from fanal.funds.queries.figures import standing
+from fanal.funds.queries.figures import people_in, standing
 from fanal.funds.queries.spending import lines_of_grant
 from fanal.funds.slips import MovedMoney, Slip, slips
 from fanal.keys.ring import Ring
@@ -149,9 +148,8 @@ def only_line(lines: list[BudgetLine]) -> dict[str, object]:
 
 
 def people_helped(grant: FundingGrant) -> int:
-    """Tokens of this grant that money reached: each counts once."""
-    rows = standing(MoneyMovement.objects.filter(line__grant=grant))
-    return len({one.told["token"] for one in rows if one.step is MoneyStep.RECEIVED} - {""})
+    """Whom money of this grant reached, as a figure counts them."""
+    return people_in(standing(MoneyMovement.objects.filter(line__grant=grant)))
 
 
 @dataclass(frozen=True)

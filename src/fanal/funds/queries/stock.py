@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from fanal.core.funds.stock import Stock, stock_of
 from fanal.funds.models import GoodsInKind, GoodsMovement
 from fanal.funds.tokens import goods_token, holder_mark
 from fanal.people.models import Person
+from fanal.people.queries import last_of, merged_of
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,13 @@ class GoodsPage:
 
     @property
     def people(self) -> int:
-        """Each once, however often she got of it."""
-        return len({one.holder for one in self.movements if one.holder})
+        """Each once, however often she got of it and whatever files were found to be hers."""
+        into = merged_of()
+        same = {self._holder(file): self._holder(last_of(file, into)) for file in into}
+        return len({same.get(one.holder, one.holder) for one in self.movements if one.holder})
+
+    def _holder(self, person: UUID) -> str:
+        return holder_mark(goods_token(person, self.row.id, self.row.grant_id))
 
 
 def stocked(rows: Iterable[GoodsInKind]) -> list[GoodsPage]:

@@ -1,5 +1,9 @@
 """What is known after 6, 12, 18, 24 and 36 months, of everybody: read without a key, in as many
-queries for five thousand plans as for one."""
+queries for five thousand plans as for one.
+
+A lead, who may open the files of her team, reads the numbers; whoever sees those of all teams reads
+none that is small (domain page on figures, 1.4).
+"""
 
 from __future__ import annotations
 
@@ -13,24 +17,35 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.coded_facts.queries import left_out
+from fanal.core.coded_facts.five_counts import SMALLEST_COUNT, FiveCounts, printed
 from fanal.core.reintegration.codes import PromiseState
 from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
 from fanal.core.reintegration.rates import WaveRate, rates_of_kept
 from fanal.core.reintegration.timers import PlanTimer
+from fanal.core.roles import Permission
+from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord
 from fanal.reintegration.queries.tallies import PlanTally, tally_of
 
+COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
+type Labelled = list[tuple[Sentence, Sentence]]
+
 
 @dataclass(frozen=True)
 class RatesPage:
-    """`rates`: by months after the start. `unknown`: plans of which nobody knows the first day, in
-    no wave. `mean`: of the people who have a goal that they looked at; None of fewer than eleven.
+    """`exact`: for who may read small numbers. `rates`: by months after the start. `unknown`: plans
+    of which nobody knows the first day, in no wave. `left_out`: plans of those who said no to
+    figures, in no number. `mean`: of the people who have a goal that they looked at; None of fewer
+    than eleven. `returns`: those whose day is known.
     """
 
+    exact: bool
     rates: list[tuple[int, WaveRate]]
     plans: int
     unknown: int
+    left_out: int
     mean: float | None
     with_goals: int
     promises: dict[PromiseState, int]
@@ -42,8 +57,51 @@ class RatesPage:
         return SMALLEST_GROUP
 
     @property
-    def promise_counts(self) -> list[tuple[PromiseState, int]]:
-        return [(one, self.promises[one]) for one in PromiseState]
+    def few(self) -> int:
+        return SMALLEST_COUNT
+
+    @property
+    def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
+        """By months: the five counts, each with its name, and the same for what is made of them."""
+        each = ((months, _counts(rate).within()) for months, rate in self.rates)
+        return [
+            (months, list(zip(COLUMNS, one.columns(), strict=True)), one) for months, one in each
+        ]
+
+    @property
+    def counts(self) -> Labelled:
+        """What is counted beside the waves, as it is printed."""
+        assessed = FiveCounts(yes=self.assessed, no=self.returns - self.assessed)
+        promised = (
+            (say("Promises: {what}", what=one.sentence()), self._printed(self.promises[one]))
+            for one in PromiseState
+        )
+        return [
+            (say("Plans in each line"), self._printed(self.plans - self.unknown)),
+            (say("First day not known: in no line above"), self._printed(self.unknown)),
+            (say("Said no to figures: counted nowhere here"), self._printed(self.left_out)),
+            (say("Returns whose day is known"), self._printed(self.returns)),
+            (
+                say("Of these, family assessed before it"),
+                say("{n}", n=self.assessed) if self.exact else assessed.of_reached(),
+            ),
+            *promised,
+        ]
+
+    def _printed(self, n: int) -> Sentence:
+        return say("{n}", n=n) if self.exact else printed(n)
+
+
+def _counts(rate: WaveRate) -> FiveCounts:
+    return FiveCounts(
+        rate.safe,
+        rate.not_safe,
+        rate.refused,
+        rate.lost,
+        rate.died,
+        rate.not_due,
+        unsaid=rate.unsaid,
+    )
 
 
 @dataclass(frozen=True)
@@ -54,17 +112,22 @@ class CountedPlan:
 
 
 def rates_page(user: User, today: date | None = None) -> RatesPage:
-    """Of each plan the wave of each month: one of five, and nobody is left out."""
+    """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
+    figures."""
     plans = access.plans_counted_for(user)
-    found = list(_counted(plans))
+    every = list(_counted(plans))
+    out = left_out({one.person for one in every})
+    found = [one for one in every if one.person not in out]
     waves = [(one.start, one.said["waves"]) for one in found if one.start]
     rates = rates_of_kept(waves, today or timezone.localdate())
     levels = [one.said["levels"] for one in found if one.said["levels"]]
-    returned = [one for one in found if one.said["returned"]]
+    returned = [one for one in found if one.said["returned"] and one.start]
     return RatesPage(
+        not user.may(Permission.SEE_OVERVIEW),
         [(months, rates.get(months, WaveRate())) for months in PlanTimer.WAVE_MONTHS.numbers],
         len(found),
         sum(one.start is None for one in found),
+        len(every) - len(found),
         group_mean(levels),
         len(levels),
         _promises(found),

@@ -15,6 +15,11 @@ from unseen.results.choices import Choices
 from unseen.results.methods import generator
 from unseen.results.provenance import Provenance, digest_of, with_call
 
+IF_ALIKE = (
+    "If, among people whose covariates are alike, being on one list says nothing of being on the"
+    " other. No data can confirm it."
+)
+
 
 @dataclass(frozen=True, repr=False)
 class CovariateEstimate(DoublyRobust):
@@ -51,12 +56,13 @@ class CovariateEstimate(DoublyRobust):
     def __repr__(self) -> str:
         return (
             f"doubly robust: {showing.people(self.estimate)} people"
-            f" (95 %: {showing.interval(self.interval95)}), {self.n:,} of them seen"
+            f" (95 %: {showing.interval(self.interval95)}), {self.n:,} of them seen\n  {IF_ALIKE}"
         )
 
     def _repr_html_(self) -> str:
         row = [showing.people(self.estimate), showing.interval(self.interval95), f"{self.n:,}"]
-        return showing.html_table(self.provenance.call, ["people", "95 %", "seen"], [row])
+        table = showing.html_table(self.provenance.call, ["people", "95 %", "seen"], [row])
+        return table + showing.html_list([IF_ALIKE])
 
 
 def estimate_with_covariates(

@@ -107,10 +107,12 @@ class Estimate:
         """The resamples with the interval; for a method without any, a dot with its line."""
         limits = self.interval()
         if self.result.bootstrap is not None and limits is not None:
-            return plots.resamples(self.result.bootstrap.resampled, self.estimate, limits)
+            drawn = self.result.bootstrap.resampled
+            chart = plots.resamples(drawn, self.estimate, limits)
+            return plots.marked(chart, self.reasons, drawn)
         low, high = limits or (self.estimate, self.estimate)
         row = {"name": str(self.name), "estimate": self.estimate, "low": low, "high": high}
-        return plots.intervals([row])
+        return plots.marked(plots.intervals([row]), self.reasons)
 
     def __repr__(self) -> str:
         lines = [

@@ -46,6 +46,17 @@ def intervals(rows: Sequence[dict[str, Any]], limit: float | None = None) -> Any
     return chart.properties(width=WIDTH, height=28 * len(rows))
 
 
+def marked(chart: Any, reasons: Sequence[object], drawn: Floats | None = None) -> Any:
+    """The chart under the reasons for which its number is not to be quoted: a picture is passed on
+    without the page it stood on. Resamples that are not finite are in no bar: how many is said."""
+    lines = [f"NOT TO BE QUOTED: {reason}" for reason in reasons]
+    if drawn is not None and (missing := sum(not isfinite(one) for one in drawn)):
+        lines.append(f"{missing:,} of {len(drawn):,} resamples have no finite estimate: in no bar")
+    if not lines:
+        return chart
+    return chart.properties(title=altair().TitleParams(lines, fontSize=11, limit=WIDTH))
+
+
 def finite(row: dict[str, Any]) -> dict[str, Any]:
     """JSON, in which a chart holds its data, knows no infinity."""
     return {

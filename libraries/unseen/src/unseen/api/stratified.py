@@ -51,6 +51,7 @@ class StratifiedEstimate(Strata):
                 {"stratum": name, "estimate": one.estimate, "low95": one.low, "high95": one.high}
                 for name, one in self.answers.items()
             ]
+            + [{"stratum": name, "refused": str(why)} for name, why in self.refused.items()]
         )
 
     def plot(self) -> Any:
@@ -87,14 +88,14 @@ def estimate_strata(
 ) -> StratifiedEstimate:
     """One estimate a stratum. people: one row a person, or the lists of each stratum.
 
-    by: the column of the stratum, or several: every combination that occurs is one. A stratum that
-    is refused is named, and then there is no sum.
+    by: the column of the stratum, or several: every combination that occurs is one. A stratum of
+    which `estimate` would refuse a number is named, and then there is no sum.
     """
     columns = [by] if isinstance(by, str) else list(by)
     tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
     choices = Choices(**options)
     rng = np.random.default_rng(choices.seed)
-    found = by_stratum(tables, by_name(method, choices), rng)
+    found = by_stratum(tables, by_name(method, choices, careful=True), rng)
     called = ", ".join(["people", repr(columns), repr(method), *chosen(choices)])
     call = f"unseen.estimate_strata({called})"
     made_by = with_call(call, choices.seed, digest_of_groups(tables))

@@ -24,6 +24,9 @@ Z95 = 1.959963984540054
 FEWEST_YEARS = 3
 
 
+SMALL_MISFIT = 0.05
+
+
 @dataclass(frozen=True)
 class Strata:
     """parts: by group, those that could be estimated; refused: by group, why the others not.
@@ -44,7 +47,7 @@ class Strata:
         return self.unpooled.estimate / self.pooled.estimate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trend:
     """The yearly ratio of the number of people, with 95% limits.
 
@@ -56,6 +59,17 @@ class Trend:
     low: float
     high: float
     misfit: float
+
+    def __repr__(self) -> str:
+        lines = [
+            f"each year {self.yearly_ratio:.2f} times the year before"
+            f" (95 %: {self.low:.2f} – {self.high:.2f}), misfit {self.misfit:.3f}"
+        ]
+        if self.low <= 1 <= self.high:
+            lines.append("  No clear change: the interval holds 1.")
+        if self.misfit < SMALL_MISFIT:
+            lines.append("  These years follow no steady trend.")
+        return "\n".join(lines)
 
 
 def split(

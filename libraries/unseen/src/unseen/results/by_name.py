@@ -12,15 +12,19 @@ from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import overlap_of
 from unseen.results.answer import Answer, Method
+from unseen.results.caution import reasons_after, reasons_before
 from unseen.results.choices import none_of
 from unseen.results.comparison import side_by_side
 from unseen.results.methods import METHODS, Choices, apply
 from unseen.results.quoted import LIMITING, at_least, no_estimate, rounded_down
 
 
-def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -> Method:
+def by_name(
+    name: str, choices: Choices, assumption: Assumption | None = None, *, careful: bool = False
+) -> Method:
     """`bounds` under the assumption, `quoted` (the sentence of the report, without an assumption),
-    or any of METHODS; its seed is drawn anew for each table.
+    or any of METHODS; its seed is drawn anew for each table. careful: one of METHODS refuses what
+    `estimate` refuses; a simulation asks what its number would have been.
     """
     if name == "bounds":
         return _bounds(assumption or Assumption())
@@ -28,13 +32,17 @@ def by_name(name: str, choices: Choices, assumption: Assumption | None = None) -
         return _quoted(choices)
     if name not in METHODS:
         raise BadInput("method", none_of(name, ["bounds", "quoted", *METHODS]))
-    return _estimate(name, choices)
+    return _estimate(name, choices, careful)
 
 
-def _estimate(name: str, choices: Choices) -> Method:
+def _estimate(name: str, choices: Choices, careful: bool) -> Method:
     def method(table: Lists, rng: Generator) -> Answer:
         drawn = replace(choices, seed=int(rng.integers(2**31)))
+        if careful and (reasons := reasons_before(table)):
+            raise Refused(*reasons)
         result = apply(name, table, drawn)
+        if careful and (reasons := reasons_after(table, result)):
+            raise Refused(*reasons)
         return Answer(result.estimate, *result.limits[0.95])
 
     return method

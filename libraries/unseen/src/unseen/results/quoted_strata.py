@@ -29,7 +29,7 @@ from unseen.results.quoted import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Quote:
     """at_least: the lower limit before rounding, never below the people seen (n).
 
@@ -42,8 +42,11 @@ class Quote:
     bounds: BoundLimits | None
     sentence: Sentence
 
+    def __repr__(self) -> str:
+        return str(self.sentence)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class QuotedStrata:
     """parts: by stratum. n, at_least: added up. low, high: the range of the stated class, added up;
     None where none was stated or one stratum contradicts it.
@@ -55,6 +58,11 @@ class QuotedStrata:
     low: float | None
     high: float | None
     sentence: Sentence
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            [*(f"{name}: {part}" for name, part in self.parts.items()), str(self.sentence)]
+        )
 
 
 def quote_of(table: Lists, choices: Choices) -> Quote:

@@ -124,7 +124,7 @@ def _open_cases(user: User, teams: list[TeamRow], today: date) -> OverviewFigure
 def _at_home(home: HomeCount) -> OverviewFigure:
     return OverviewFigure(
         _("Home for up to a year, seen as agreed"),
-        _("{seen} of {total}").format(seen=home.seen, total=home.total),
+        _("{seen} of {total}").format(seen=home.seen, total=home.due) if home.due else "–",
         home_words(home),
         "#home",
     )

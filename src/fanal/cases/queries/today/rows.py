@@ -90,7 +90,12 @@ class HomeCount:
 
     @property
     def total(self) -> int:
-        return self.seen + self.not_due + self.late + self.left + self.lost
+        return self.due + self.not_due
+
+    @property
+    def due(self) -> int:
+        """Those of whom something should be known by now."""
+        return self.seen + self.late + self.left + self.lost
 
 
 @dataclass(frozen=True)

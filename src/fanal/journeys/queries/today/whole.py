@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -27,6 +29,7 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
 from fanal.journeys.queries.tonight import is_unheld
+from fanal.people.queries import last_of, merged_of
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
@@ -122,14 +125,21 @@ def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: dat
     ids = list(ended.order_by().values_list("id", flat=True))
     events = events_of(Happening.objects.filter(journey__in=ids))
     states = [state for _journey, state in journeys] + [state_of(events[one]) for one in ids]
-    count: dict[str, int] = {}
-    for state in states:
-        for person in state.persons.values():
-            back = person.returned_at
-            if back and now - back <= A_YEAR:
-                what = _known_of(person, back.date(), now)
-                count[what] = count.get(what, 0) + 1
+    count = Counter(_known_of(one, back.date(), now) for one, back in _returned(states, now))
     return HomeCount(**count)
+
+
+def _returned(
+    states: Iterable[JourneyState], now: datetime
+) -> Iterator[tuple[PersonState, datetime]]:
+    """Each person once, whatever journeys and files are hers: with her last return of a year."""
+    into, last = merged_of(), dict[UUID, tuple[PersonState, datetime]]()
+    for state in states:
+        for one in state.persons.values():
+            who, back = last_of(UUID(one.person), into), one.returned_at
+            if back and now - back <= A_YEAR and (who not in last or last[who][1] < back):
+                last[who] = one, back
+    yield from last.values()
 
 
 def _known_of(person: PersonState, returned: date, now: datetime) -> str:
