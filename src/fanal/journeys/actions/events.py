@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases import actions as cases
+from fanal.cases.actions import cases
 from fanal.coded_facts import actions as facts
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
@@ -153,4 +153,4 @@ def _mark_cases(journey: Journey, by: User) -> None:
     waiting = {row.case_id for row in rows if str(row.person_id) in between}
     for case in {row.case_id: row.case for row in rows}.values():
         if case.on_the_way != (case.id in waiting):
-            cases.cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
+            cases.set_on_the_way(case=case, on_the_way=case.id in waiting, by=by)
