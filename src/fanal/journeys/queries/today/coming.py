@@ -45,11 +45,15 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
 
 def _hands_of(user: User) -> dict[UUID, set[str]]:
     """By journey of another team that has not ended, the hands that are a team of this user."""
+    journeys = Journey.objects.filter(ended_on=None, followed=True)
+    journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
+    hands = Hands.objects.filter(journey__in=journeys.order_by().values("id"))
+    of_teams = [one for one in hands if one.team_id]
+    if not of_teams:
+        return {}
     teams = set(Team.objects.filter(pk__in=team_ids_of(user)).values_list("pk", flat=True))
-    journeys = Journey.objects.filter(ended_on=None, followed=True).exclude(team__in=teams)
-    journeys = journeys.exclude(id__in=closed_to(user)).order_by()
     found: dict[UUID, set[str]] = {}
-    for one in Hands.objects.filter(journey__in=journeys.values("id")):
+    for one in of_teams:
         if one.team_id in teams:
             found.setdefault(one.journey_id, set()).add(str(one.id))
     return found

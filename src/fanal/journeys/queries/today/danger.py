@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import said_of
 from fanal.accounts.models import User
-from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT
-from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
@@ -32,7 +30,6 @@ from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_for
 from fanal.people.queries import ages
-from fanal.sql import these
 from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
@@ -58,7 +55,7 @@ def needs_somebody(one: OnBoard) -> bool:
 
 
 class FollowedBy(NamedTuple):
-    """Her first open case of one's own teams, and who is responsible for it: not who left."""
+    """Her first open case of one's own teams, and who is responsible: nobody who has left."""
 
     case: UUID
     worker: User | None
@@ -82,13 +79,10 @@ def rows_of_danger(
 
 def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
     found: dict[UUID, FollowedBy] = {}
-    links = list(links_of(people, team_cases(user)).select_related("case__assignee"))
-    ids = these({link.case_id for link in links})
-    nobodys = unassigned_cases(Case.objects.filter(id__in=ids)).order_by()
-    without = set(nobodys.values_list("id", flat=True))
-    for link in links:
-        worker = None if link.case_id in without else link.case.assignee
-        found.setdefault(link.person_id, FollowedBy(link.case_id, worker))
+    for link in links_of(people, team_cases(user)).select_related("case__assignee"):
+        worker = link.case.assignee
+        here = worker if worker and worker.is_active else None
+        found.setdefault(link.person_id, FollowedBy(link.case_id, here))
     return found
 
 
