@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from fanal.audit.models import JournalEntry
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, operations
+from fanal.cases.actions import entries as entries_actions
 from fanal.commands.sweep import sweep
 from fanal.commands.who_knows import known
 from fanal.figures.actions import RecordedFact, note_links
@@ -31,7 +32,7 @@ def sources(person):
 
 
 def says(cast, case, person, answer="given", **more):
-    return cases.consents.record_consent(
+    return consents.record_consent(
         case=case,
         person=person,
         purpose="statistics",
@@ -53,7 +54,7 @@ def test_a_consent_taken_back_and_a_link_that_is_gone_make_it_look_again(cast, c
     assert swept() > 0
     CodedLink.objects.first().delete()
     assert swept() == 1
-    cases.consents.withdraw_consent(consent=consent, by=cast.sokha)
+    consents.withdraw_consent(consent=consent, by=cast.sokha)
     assert swept() > 0
     assert not CodedLink.objects.filter(own=True).exists()
 
@@ -116,10 +117,10 @@ def referral(cast, girl, case, partner):
 
 
 def test_who_was_identified_in_an_operation_counts_as_all_three(cast, girl, case):
-    raid = cases.operations.open_operation(
+    raid = operations.open_operation(
         team=cast.bangkok, code_name="Grey Heron", day=TODAY, by=cast.noi
     )
-    cases.operations.add_to_operation(
+    operations.add_to_operation(
         operation=raid, person=girl, by=cast.noi, identified="yes", identified_by="police"
     )
     found = {link.counts_as for link in known(TODAY) if link.source == "identified-police"}
@@ -141,7 +142,7 @@ def test_a_child_who_says_no_beside_the_yes_of_another_is_left_out(cast, girl, c
 
 
 def test_the_yes_of_somebody_who_is_part_of_the_danger_leaves_her_out(cast, girl, case):
-    father = cases.entries.add_entry(
+    father = entries_actions.add_entry(
         case=case,
         kind="around",
         answers={"relation": "father", "safe": "danger"},
@@ -202,7 +203,7 @@ def test_a_withdrawn_yes_takes_away_what_was_coded_and_nothing_else(cast, girl, 
     note_links(links=[outside], by=cast.duc)
     yes = says(cast, case, girl)
     assert swept() == 2
-    cases.consents.withdraw_consent(consent=yes, by=cast.sokha)
+    consents.withdraw_consent(consent=yes, by=cast.sokha)
     assert swept() == 2
     assert [json.loads(link.fact)["source"] for link in CodedLink.objects.all()] == ["hotline"]
 

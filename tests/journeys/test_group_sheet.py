@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.actions.legs import add_leg
 from fanal.journeys.models import Hands
@@ -62,7 +62,7 @@ def traveller(cast, here, name):
 
 
 def agree(cast, here, n, answer="given"):
-    cases.consents.record_consent(
+    consents.record_consent(
         case=here.cases[n],
         person=here.people[n],
         purpose="return",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import cases as cases_actions
 from fanal.commands.sweep import sweep
 from fanal.core.errors import BadInput
 from fanal.core.journeys.board import Colour
@@ -119,7 +119,7 @@ def test_after_the_departure_nobody_is_added_without_a_reason(cast, here):
         journey=here.journey, kind="departed", persons=here.people, by=cast.sokha, happened=True
     )
     late = files.person(cast, names=["Late"])
-    cases.cases.add_person(case=here.case, person=late, by=cast.sokha)
+    cases_actions.add_person(case=here.case, person=late, by=cast.sokha)
     given = {"journey": here.journey, "person": late, "case": here.case, "hands": here.shelter}
     with pytest.raises(BadInput):
         preparing.prepare(**given, by=cast.sokha)

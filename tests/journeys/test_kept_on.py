@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import documents
 from fanal.journeys.models import Certificate
 from tests import files
 
@@ -28,7 +28,7 @@ def before(transactional_db):
 def test_of_a_certificate_kept_before_the_day_stays_as_it_was_here(before, cast):
     """Late in the evening of one day in Greenwich it is the next one in Bangkok."""
     case, ring = files.case(cast), cast.ring(cast.sokha)
-    scan = cases.documents.add_document(
+    scan = documents.add_document(
         case=case,
         name="a.pdf",
         parts=[b"%PDF-1.4\n%%EOF\n"],

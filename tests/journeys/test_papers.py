@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.cases.actions.cases import open_case
 from fanal.core.journeys.certificates import code_from
 from fanal.journeys.actions import certificates
@@ -136,7 +136,7 @@ def test_journey_papers_go_out_through_the_gate_only(cast, here):
         about=police, level="trusted", reliability="A", credibility="1", by=cast.sokha
     )
     findings.confirm(finding=trusted, by=cast.noi)
-    cases.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=person,
         purpose="return",

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
 from fanal.cases.actions import closures, consents, entries
 from fanal.cases.actions.emergencies import break_glass
 from fanal.cases.models import SectionMark
@@ -33,7 +32,7 @@ def build(cast):
         take_signal(team=cast.bangkok, answers={"where": f"Kolok {n}"}, by=by) for n in range(6)
     ]
     SectionMark.objects.create(case=here.case, section=Section.NEEDS, waiting_for="embassy")
-    here.legal = cases.entries.add_entry(
+    here.legal = entries.add_entry(
         case=here.case, kind="legal", answers={"matter": "a complaint"}, by=by, ring=ring
     )
     grant(
@@ -153,7 +152,7 @@ def _on_the_way(cast):
 def _told_of(cast, here):
     """A case of which the shelter may know, and with which no record is kept yet."""
     case = files.case(cast)
-    cases.consents.record_consent(
+    consents.record_consent(
         case=case,
         person=case.people.get(),
         purpose="referral",

@@ -27,7 +27,6 @@ from fanal.funds.slips import slip_of
 from fanal.identification.access import Concern
 from fanal.identification.actions import tellings
 from fanal.identification.interview_gate import interview_gate
-from fanal.journeys import actions as journeys
 from fanal.journeys.actions import decisions, events, plans, preparing
 from fanal.journeys.queries.decisions import fingerprint, keys_for
 from fanal.journeys.queries.go_no_go import go_of
@@ -371,7 +370,7 @@ def let_go(cast, nok):
     case, journey, person = travelling(cast, cast.sokha)
     for by in (nok, cast.sokha):
         events.release(journey=journey, persons=[person], reason="she wants to", by=by)
-    state = journeys.events.state_now
+    state = events.state_now
     return case, nok, lambda: state(journey).persons[str(person.id)].stage is JourneyStage.LEFT
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pyrage
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, entries
 from fanal.partners.actions import areas, findings
 from fanal.partners.actions.partners import add_partner
 from tests import files
@@ -33,7 +33,7 @@ def scene(cast, *, consent=True, trusted=True):
         findings.confirm(finding=found, by=cast.noi)
     agreed = None
     if consent:
-        agreed = cases.consents.record_consent(
+        agreed = consents.record_consent(
             case=case,
             person=person,
             purpose="referral",
@@ -42,10 +42,10 @@ def scene(cast, *, consent=True, trusted=True):
             by=cast.sokha,
             ring=ring,
         )
-    cases.entries.add_entry(
+    entries.add_entry(
         case=case, kind="need", answers={"words": "A doctor, soon."}, by=cast.sokha, ring=ring
     )
-    cases.entries.add_note(case=case, text="INTERNAL NOTE", by=cast.sokha, ring=ring)
+    entries.add_note(case=case, text="INTERNAL NOTE", by=cast.sokha, ring=ring)
     return SimpleNamespace(
         key=key,
         ring=ring,

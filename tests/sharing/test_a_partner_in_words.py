@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions
 from fanal.cases.actions import consents
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
@@ -34,7 +33,7 @@ def old_yes(cast, here, **more):
         "recipient": WORDS,
         "told": {"words": "If they ask nothing", "language": "Thai"},
     }
-    return actions.consents.record_consent(
+    return consents.record_consent(
         case=here.case, person=here.person, by=cast.sokha, ring=here.ring, **given | more
     )
 
@@ -89,7 +88,7 @@ def test_it_is_chosen_once(cast, here):
 def test_a_no_said_since_counts_before_the_yes_of_then(cast, here):
     sokha = files.browser(cast, cast.sokha)
     old = old_yes(cast, here)
-    actions.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -111,13 +110,13 @@ def test_what_she_takes_back_she_takes_back_in_both_records(cast, here, which):
     old = old_yes(cast, here)
     choose(sokha, here, old, here.shelter)
     told = {"old": old, "new": Consent.objects.get(corrects=old)}[which]
-    actions.consents.withdraw_consent(consent=told, by=cast.sokha)
+    consents.withdraw_consent(consent=told, by=cast.sokha)
     assert not Consent.objects.filter(withdrawn_on=None).exists()
 
 
 def test_taking_it_back_recalls_nothing_that_rests_on_her_yes_for_another_partner(cast, here):
     """The record of before names nobody whom the sweep knows: it is recalled by the one chosen."""
-    actions.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -130,14 +129,14 @@ def test_taking_it_back_recalls_nothing_that_rests_on_her_yes_for_another_partne
     send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     old = old_yes(cast, here)
     choose(files.browser(cast, cast.sokha), here, old, here.station)
-    actions.consents.withdraw_consent(consent=Consent.objects.get(corrects=old), by=cast.sokha)
+    consents.withdraw_consent(consent=Consent.objects.get(corrects=old), by=cast.sokha)
     assert recall_withdrawn(today=timezone.localdate()) == 0
 
 
 def test_what_was_taken_back_meanwhile_is_not_given_anew(cast, here):
     """The form was open when a colleague wrote down that she takes it back."""
     old = old_yes(cast, here)
-    actions.consents.withdraw_consent(consent=Consent.objects.get(id=old.id), by=cast.sokha)
+    consents.withdraw_consent(consent=Consent.objects.get(id=old.id), by=cast.sokha)
     with pytest.raises(BadInput, match="withdrawn already"):
         consents.choose_partner(consent=old, partner=here.shelter, by=cast.sokha, ring=here.ring)
     assert Consent.objects.count() == 1
@@ -173,7 +172,7 @@ def test_only_a_yes_that_stands_and_names_somebody_asks_for_a_partner(cast, here
 def test_one_that_was_taken_back_asks_for_nothing(cast, here):
     sokha = files.browser(cast, cast.sokha)
     old = old_yes(cast, here, until=timezone.localdate() + timedelta(days=9))
-    actions.consents.withdraw_consent(consent=old, by=cast.sokha)
+    consents.withdraw_consent(consent=old, by=cast.sokha)
     assert UNREAD not in page_of(sokha, here)
     assert choose(sokha, here, old, here.shelter).status_code == 404
 

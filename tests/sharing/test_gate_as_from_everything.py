@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents, entries
 from fanal.cases.models import PersonAround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
 from fanal.partners.actions.areas import add_area, reform
@@ -87,7 +87,7 @@ def her_case(cast, chance, everybody):
     person, ring = files.person(cast), cast.ring(cast.sokha)
     case, today = files.case(cast, people=[person]), timezone.localdate()
     beside = [
-        cases.entries.add_entry(
+        entries.add_entry(
             case=case,
             kind="around",
             by=cast.sokha,
@@ -101,7 +101,7 @@ def her_case(cast, chance, everybody):
         row.coded = row.coded | {"parties": [str(known.id)]}
         row.save()
     for partner in [*everybody, *everybody, None]:
-        cases.consents.record_consent(
+        consents.record_consent(
             case=case,
             person=person,
             purpose=chance.choice(["referral", "return", "medical"]),

@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases import actions as cases
-from fanal.cases.actions import states
+from fanal.cases.actions import consents, entries, states
 from fanal.sharing.actions import rules
 from tests import files
 from tests.sharing.referring import fitting
@@ -17,7 +16,7 @@ def here(cast):
     rules.set_reach(
         team=cast.bangkok, country=found.area, days=0, languages="lo", permitted=True, by=cast.noi
     )
-    cases.consents.record_consent(
+    consents.record_consent(
         case=found.case,
         person=found.person,
         purpose="return",
@@ -35,9 +34,7 @@ def page(cast, here):
 
 
 def saved(cast, here, **answers):
-    cases.entries.add_entry(
-        case=here.case, kind="going", answers=answers, by=cast.sokha, ring=here.ring
-    )
+    entries.add_entry(case=here.case, kind="going", answers=answers, by=cast.sokha, ring=here.ring)
 
 
 def fits(text):

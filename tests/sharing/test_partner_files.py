@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.cases.models import CaseEntry
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.partners.actions import findings
@@ -90,7 +90,7 @@ def test_it_asks_the_gate_to_be_opened_and_again_for_each_sending(cast, here):
         opened(cast, here, **unasked)
     file = opened(cast, here)
     write(cast, here, file)
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     with pytest.raises(BadInput, match="took back"):
         send(cast, here, file)
     assert not Disclosure.objects.exists()
@@ -164,7 +164,7 @@ def test_a_consent_taken_back_recalls_what_was_sent(cast, here):
     file = opened(cast, here)
     write(cast, here, file)
     send(cast, here, file)
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     assert recalls.recall_withdrawn(today=TODAY()) == 1
 
 

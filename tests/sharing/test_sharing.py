@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases import actions as cases
+from fanal.cases.actions import consents
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
 from fanal.partners.actions import findings
@@ -59,13 +59,13 @@ def test_without_trust_nothing_passes(cast):
 
 
 def test_consent_withdrawn_blocks_at_once(cast, here):
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     assert rules(ask(cast, here)) == ["consent_withdrawn"]
 
 
 def test_a_consent_to_us_alone_is_none_for_a_partner(cast):
     here = scene(cast, consent=False)
-    cases.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -77,7 +77,7 @@ def test_a_consent_to_us_alone_is_none_for_a_partner(cast):
 
 
 def test_a_refusal_that_names_nobody_is_a_no_to_all(cast, here):
-    cases.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -162,7 +162,7 @@ def test_a_bundle_is_opened_with_the_standard_program(cast, here, tmp_path):
 
 def test_the_gate_is_asked_again_at_the_moment_of_sending(cast, here):
     referral = draft(cast, here)
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     with pytest.raises(BadInput):
         sending.send(referral=referral, channel="bundle", by=cast.sokha, ring=here.ring)
     assert not Disclosure.objects.exists()
@@ -183,7 +183,7 @@ def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
 def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):
     here = scene(cast, consent=False)
     today = timezone.localdate()
-    cases.consents.record_consent(
+    consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="referral",
@@ -220,7 +220,7 @@ def test_a_refusal_of_the_partner_needs_its_reason_and_moves_follow_the_table(ca
 
 def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
     sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     today = timezone.localdate()
     assert recalls.recall_withdrawn(today=today) == 1
     assert recalls.recall_withdrawn(today=today) == 0
@@ -309,7 +309,7 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
         answer=answer,
         by=cast.sokha,
     )
-    other = cases.consents.record_consent(
+    other = consents.record_consent(
         case=here.case,
         person=here.person,
         purpose="medical",
@@ -319,9 +319,9 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
         ring=here.ring,
     )
     today = timezone.localdate()
-    cases.consents.withdraw_consent(consent=other, by=cast.sokha)
+    consents.withdraw_consent(consent=other, by=cast.sokha)
     assert recalls.recall_withdrawn(today=today) == 0
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     recalls.recall_withdrawn(today=today)
     assert Disclosure.objects.get().recalled_on == today
     assert recalls.recall_withdrawn(today=today) == 0

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.cases import actions as cases
-from fanal.cases.actions import emergencies
+from fanal.cases.actions import consents, emergencies
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
@@ -57,7 +56,7 @@ def test_a_lead_finds_what_waits_for_her_approval_until_she_has_given_it(cast, h
     assert reverse("sharing:approve", args=[referral.id]) not in told.text
     assert asked(cast, cast.noi) == NOTHING
     assert sending.send(referral=referral, channel="print", by=cast.sokha, ring=here.ring)
-    cases.consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     assert "somebody else sends it" not in noi.get(address).text
 
 

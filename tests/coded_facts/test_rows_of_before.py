@@ -1,0 +1,66 @@
+"""What an upgrade makes of facts that counted twice."""
+
+from datetime import date
+from importlib import import_module
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+
+from fanal.coded_facts.actions import note_each, pseudonym_of
+from fanal.coded_facts.models import FactList, KeptFact
+from fanal.core.coded_facts import CodedFact
+
+pytestmark = pytest.mark.django_db
+SPRING, AUTUMN = date(2026, 3, 7), date(2026, 10, 2)
+ROW, ANOTHER = "a1" * 32, "b2" * 32  # marks of two rows
+
+
+def upgraded():
+    move = import_module("fanal.coded_facts.migrations.0003_each_row_in_one_period")
+    move.each_in_one_period(apps, None)
+
+
+def said(subject, *days, source=ROW):
+    for day in days:
+        note_each(subject, [(source, CodedFact("first_contact", day, {"forms": [str(day)]}))])
+
+
+def months(subject):
+    facts = KeptFact.objects.filter(
+        pk__in=FactList.objects.get(pk=pseudonym_of(subject)).held["all"]
+    )
+    return {one.content["day"]: one.month for one in facts}
+
+
+def test_a_row_that_was_moved_to_an_earlier_month_stands_with_what_it_replaces():
+    girl = uuid4()
+    said(girl, AUTUMN, SPRING)
+    corrected = next(one for one in KeptFact.objects.all() if one.content["replaces"])
+    KeptFact.objects.filter(pk=corrected.pk).update(month=SPRING.replace(day=1))
+    upgraded()
+    assert set(months(girl).values()) == {AUTUMN.replace(day=1)}
+
+
+def test_a_row_that_was_moved_to_a_later_month_stays():
+    girl = uuid4()
+    said(girl, SPRING, AUTUMN)
+    before = months(girl)
+    upgraded()
+    assert months(girl) == before
+
+
+def test_what_a_row_said_that_is_hers_no_longer_is_deleted_and_the_rest_stays():
+    girl, other = uuid4(), uuid4()
+    said(girl, SPRING, AUTUMN)
+    said(girl, AUTUMN, source=ANOTHER)
+    said(other, SPRING)
+    held = FactList.objects.get(pk=pseudonym_of(girl))
+    left = {place: id for place, id in held.held["current"].items() if place.startswith(ANOTHER)}
+    held.held = held.held | {"current": left}
+    held.save()
+    upgraded()
+    assert list(months(girl)) == [str(AUTUMN)]
+    assert list(months(other)) == [str(SPRING)]
+    assert FactList.objects.get(pk=pseudonym_of(girl)).held["all"] == list(left.values())
+    assert KeptFact.objects.count() == 2
