@@ -15,7 +15,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import grants_by_name, rows_granted_to, teams_of_folders
+from fanal.keys.queries import living_grants_on, rows_granted_to, teams_of_folders
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
@@ -235,11 +235,9 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 # ── Who works there ──────────────────────────────────────────────────────────
 def staff_of(shelter: Shelter) -> list[User]:
-    """To whom the key of the book was given by name and whose role is that of shelters."""
-    today_ids = {
-        one.to_keys.user_id for one in grants_by_name(shelter.id) if one.to_keys is not None
-    }
-    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=today_ids)
+    """Who holds the key of its book by name, with the role of shelters; not who was let go."""
+    held = {one.to_keys.user_id for one in living_grants_on(shelter.id) if one.to_keys is not None}
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=held)
     return list(rows.order_by("display_name"))
 
 
