@@ -35,7 +35,11 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     if not access.may_write(user):
         return
     ours = _hands_of(user)
-    rows = Journey.objects.filter(id__in=list(ours)).select_related("team", "lead")
+    rows = (
+        Journey.objects.filter(id__in=list(ours))
+        .select_related("team", "lead")
+        .prefetch_related("legs")
+    )
     found = list(open_journeys(rows)) if ours else []
     for journey, state in found:
         yield from _given(journey, state, ours[journey.id], now)
@@ -80,16 +84,12 @@ def _planned(
         one.stage in MOVES and one.hands not in ours and not ours & set(one.given_to)
         for one in state.persons.values()
     )
-    leaves = [_leaves(leg) for leg in Leg.objects.filter(journey=journey) if _is(leg, ours)]
+    leaves = [_leaves(leg) for leg in journey.legs.all() if str(leg.hands_id) in ours]
     if n and leaves:
         title = ngettext(
             "{n} person is to come to your team", "{n} people are to come to your team", n
         )
         yield _row(journey, title.format(n=n), near(min(leaves), now.date()), "care")
-
-
-def _is(leg: Leg, ours: set[str]) -> bool:
-    return str(leg.hands_id) in ours
 
 
 def _leaves(leg: Leg) -> datetime:
