@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.keys.queries import living_grants_on
-from fanal.shelters.actions import asking, book, places
+from fanal.shelters.actions import book, places
 from fanal.shelters.models import Bed, BedRequest, Belonging, Incident, Restriction
 from tests import files
 from tests.shelters.scene import again, scene, second_staff, sleeps
@@ -134,4 +134,4 @@ def test_who_asked_for_a_bed_takes_it_back_once_and_nobody_answers_it_then(cast,
     assert BedRequest.objects.get().answered_on
     assert sent(cast, cast.kham, back).status_code == 404
     assert sent(cast, cast.rith, page("decline", row.id), words="Full.").status_code == 404
-    assert asking.BedRequest.objects.count() == 1
+    assert BedRequest.objects.count() == 1

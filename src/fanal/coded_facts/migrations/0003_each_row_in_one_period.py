@@ -1,4 +1,4 @@
-"""A row counts once, in the period it is of (docs/figures: no number claims more than it knows).
+"""A row counts once, in the period it is of.
 
 A fact that moved its row to an earlier month was not read with the one it replaces, so that the row
 counted in both periods: it stands in the later of the two months now. What a row said that holds of

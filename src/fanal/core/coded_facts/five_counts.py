@@ -39,6 +39,8 @@ class CountedAs(StrEnum):
 K = CountedAs
 
 
+# What `FiveCounts.columns` prints, in its order.
+COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
 WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may be
 
 
@@ -103,6 +105,10 @@ class FiveCounts:
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
         return [self.instead or printed(one) for one in self.five]
+
+    def labelled(self) -> list[tuple[Sentence, Sentence]]:
+        """Each with its name."""
+        return list(zip(COLUMNS, self.columns(), strict=True))
 
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
         """As it may be printed where the year and all its quarters, this among them, are read."""

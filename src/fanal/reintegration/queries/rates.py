@@ -29,7 +29,6 @@ from fanal.reintegration import access
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord
 from fanal.reintegration.queries.tallies import PlanTally, tally_of
 
-COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
 type Labelled = list[tuple[Sentence, Sentence]]
 
 
@@ -64,9 +63,7 @@ class RatesPage:
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
         """By months: the five counts, each with its name, and the same for what is made of them."""
         each = ((months, _counts(rate).within()) for months, rate in self.rates)
-        return [
-            (months, list(zip(COLUMNS, one.columns(), strict=True)), one) for months, one in each
-        ]
+        return [(months, one.labelled(), one) for months, one in each]
 
     @property
     def counts(self) -> Labelled:

@@ -20,7 +20,6 @@ from fanal.core.words import Sentence, say
 from fanal.shelters.models import Incident
 
 type Counts = list[tuple[Sentence, Sentence]]  # what, and how many as it is printed
-COLUMNS = (say("Reached"), say("Said no"), say("Lost"), say("Died"), say("Not due"))
 
 
 class CountedCode(Hashable, Protocol):
@@ -40,7 +39,7 @@ class RateLine:
     @property
     def labelled(self) -> Counts:
         """The five counts, each with its name."""
-        return list(zip(COLUMNS, self.counts.columns(), strict=True))
+        return self.counts.labelled()
 
 
 @dataclass(frozen=True)
