@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from fanal import backup_notes
+from fanal import backup_notes, pending_migrations
 from fanal.authority import second_place as ledger_place
 from fanal.authority.heads import read_head
 from fanal.authority.second_place import NotedLedgerHead
@@ -28,7 +28,7 @@ def to_migrate(cast, monkeypatch):
     head = read_head()  # nothing commits in these tests, so nothing noted it
     ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
     left = ["cases 0099_more"]
-    monkeypatch.setattr(serve, "pending", lambda: list(left))
+    monkeypatch.setattr(pending_migrations, "pending", lambda: list(left))
     monkeypatch.setattr(django_setup, "migrate", left.clear)
     return left
 

@@ -109,11 +109,9 @@ def unpacked(closed: ClosedBackup, folder: Path) -> OpenedBackup:
 
 def must_be_known(opened: OpenedBackup, where: Path) -> None:
     """Raises BadInput for the backup of a newer version."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
+    from fanal.pending_migrations import names_on_disk
 
-    known = MigrationLoader(connection, ignore_no_migrations=True).disk_migrations
-    backup_manifest.must_be_known(opened.manifest, known or {}, str(where))
+    backup_manifest.must_be_known(opened.manifest, names_on_disk(), str(where))
 
 
 def must_match(manifest: Manifest) -> None:

@@ -8,7 +8,7 @@ import gc
 import sys
 from contextlib import suppress
 
-from fanal import database_failures
+from fanal import database_failures, pending_migrations
 from fanal.commands import django_setup, journal, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
@@ -107,18 +107,8 @@ def up_to_date() -> None:
 
     if begun := upgrade_state.begun(settings.VAR):
         raise Refused(upgrade_state.half_done(begun))
-    if pending():
+    if pending_migrations.pending():
         raise Refused(say("the database is not up to date: `fanal upgrade`"))
-
-
-def pending() -> list[str]:
-    """The migrations that are still to be made."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{one.app_label} {one.name}" for one, _backwards in plan]
 
 
 def serve(bind: str, workers: int) -> None:

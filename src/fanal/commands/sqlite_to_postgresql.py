@@ -14,12 +14,12 @@ from pathlib import Path
 
 import psycopg
 from django.db import connection, transaction
-from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from fanal.commands import database_copies, django_setup
 from fanal.core.errors import BadInput
 from fanal.core.words import say
+from fanal.pending_migrations import names_on_disk
 
 type Value = str | int | float | bytes | None
 type Spelled = Callable[[Value], Value]
@@ -44,8 +44,7 @@ def load(copied: Path, where: str) -> None:
 
 def _must_be_of_this_version(source: sqlite3.Connection, where: str) -> None:
     """Migrations that are missing could not be made up for here: they would find other tables."""
-    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {}
-    if missing := disk.keys() - set(source.execute(database_copies.MIGRATIONS)):
+    if missing := names_on_disk() - set(source.execute(database_copies.MIGRATIONS)):
         raise BadInput(
             where,
             say(

@@ -7,9 +7,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from fanal import backup_notes, database_failures, releases
+from fanal import backup_notes, database_failures, pending_migrations, releases
 from fanal.backup_notes import BackupNote
-from fanal.commands import django_setup, serve, upgrade_state
+from fanal.commands import django_setup, upgrade_state
 from fanal.commands.messages import spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import Refused
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> None:
             must_be_fresh(backup, datetime.now(UTC))
         go_back(settings.VAR, options.back_to, backup.file if backup else "")
         return
-    waiting, begun = serve.pending(), upgrade_state.begun(settings.VAR)
+    waiting, begun = pending_migrations.pending(), upgrade_state.begun(settings.VAR)
     if not waiting:
         print(spoken(CURRENT))
     else:
@@ -100,7 +100,7 @@ def migrate(
             print(f"fanal: {spoken(upgrade_state.half_done(found))}", file=sys.stderr)
         if database_failures.damage(problem) or database_failures.unreachable(problem):
             raise
-        left = serve.pending()
+        left = pending_migrations.pending()
         raise Refused(
             say(
                 "{migration} failed ({problem})",

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from fanal import pending_migrations
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.settings.database import is_here
@@ -54,9 +54,7 @@ def database_answers() -> Sentence | None:
     say("Make a backup, then `fanal upgrade` (or `fanal manage migrate`)."),
 )
 def migrations_done() -> Sentence | None:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return named(say("to be done"), [f"{one.app_label} {one.name}" for one, _back in plan])
+    return named(say("to be done"), pending_migrations.pending())
 
 
 @check(
