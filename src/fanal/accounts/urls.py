@@ -3,9 +3,8 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import views, waiting
+from fanal.accounts import views
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "accounts"
@@ -20,32 +19,6 @@ NAVIGATION = [
         thumb=9,
         icon="people",
     )
-]
-TAKES = _(
-    "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
-    "asked, and than the person herself."
-)
-DECISIONS = [
-    RequestKind(
-        "invitation",
-        _("Agree to an invitation"),
-        "accounts.Invitation",
-        frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.invitations,
-        takes=TAKES,
-        mailed=False,
-        some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
-    ),
-    RequestKind(
-        "leaving",
-        _("Agree that somebody leaves a team"),
-        "accounts.Leaving",
-        frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.leavings,
-        takes=TAKES,
-        mailed=False,
-        some="SELECT 1 FROM accounts_leaving",
-    ),
 ]
 
 urlpatterns = [

@@ -3,11 +3,8 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.care.queries.licences import waiting_licences
-from fanal.care.queries.recovering import DECIDES, waiting_recoveries
 from fanal.care.views import asked, case, files, licences, records, recovering
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "care"
@@ -29,26 +26,6 @@ NAVIGATION = [
         93,
         {Permission.WORK_HEALTH, Permission.SEE_OVERVIEW},
         short=_("Scales"),
-    ),
-]
-DECISIONS = [
-    RequestKind(
-        "scale_licence",
-        _("Confirm the licence of a scale"),
-        "care.HeldLicence",
-        frozenset({Permission.SEE_OVERVIEW}),
-        rows=waiting_licences,
-        some="SELECT 1 FROM care_heldlicence WHERE agreed_by_id IS NULL AND ended_on IS NULL",
-        takes=_("It takes a director."),
-    ),
-    RequestKind(
-        "care_recovery",
-        _("Agree who keeps a care file that nobody opens"),
-        "care.CareRecovery",
-        DECIDES,
-        rows=waiting_recoveries,
-        some="SELECT 1 FROM care_carerecovery WHERE agreed_by_id IS NULL AND done_on IS NULL",
-        takes=_("It takes a director, or the lead of the team in whose office the file is."),
     ),
 ]
 

@@ -4,8 +4,6 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.deciding import STATE, how_many_states
-from fanal.cases.queries import waiting
 from fanal.cases.queries.lists import LATE, late_count
 from fanal.cases.views import (
     agenda,
@@ -31,7 +29,6 @@ from fanal.cases.views import (
     who_may,
 )
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind
 from fanal.web.menu_counts import MenuCount, anything
 from fanal.web.navigation import MenuEntry
 
@@ -61,34 +58,6 @@ NAVIGATION = [
     MenuEntry(
         _("Emergency openings"), "cases:reviews", "organisation", 85,
         {Permission.REVIEW_BREAK_GLASS},
-    ),
-]  # fmt: skip
-DECISIONS = [
-    RequestKind(
-        "closure", _("Agree to close a case"), "cases.Closure",
-        frozenset({Permission.WORK_CASES}), rows=waiting.closures,
-        some="SELECT 1 FROM cases_closure WHERE agreed_on IS NULL AND dropped_on IS NULL",
-        takes=_("It takes another colleague of the team."),
-    ),
-    RequestKind(
-        "carer", _("Agree who answers for a child"), "cases.CarerDecision",
-        frozenset({Permission.WORK_CASES}), rows=waiting.carers,
-        some="SELECT 1 FROM cases_carerdecision WHERE second_id IS NULL AND ended_on IS NULL",
-        takes=_("It takes another colleague of the team; a lead is one of the two."),
-    ),
-    RequestKind(
-        STATE, _("Decide whether she is in danger: two answers do not agree"), "cases.StateCode",
-        frozenset({Permission.LEAD_CASES}), rows=waiting.states, count=how_many_states,
-        some="SELECT 1 FROM cases_statecode s JOIN cases_case c ON c.id = s.case_id "
-        "WHERE s.may_need_lead AND NOT c.closed",
-        takes=_("It takes a lead of the team, whom no conflict keeps out."),
-    ),
-    RequestKind(
-        "opening", _("Review an emergency opening"), "cases.BreakGlass",
-        frozenset({Permission.REVIEW_BREAK_GLASS}),
-        rows=waiting.openings, count=waiting.how_many_openings,
-        some="SELECT 1 FROM cases_breakglass WHERE reviewed_on IS NULL",
-        takes=_("It takes a lead of the team of the case, or a director, other than you."),
     ),
 ]  # fmt: skip
 

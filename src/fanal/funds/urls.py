@@ -4,10 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.funds import waiting
 from fanal.funds.access import TAKES_ADVANCES
 from fanal.funds.views import advances, beside, case, finance, grants, several
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -37,31 +35,6 @@ NAVIGATION = [
         _("Money for several at once"), "funds:several", "people", 91, {Permission.WORK_CASES}
     ),
 ]  # fmt: skip
-DECISIONS = [
-    RequestKind(
-        "money",
-        _("Agree to money for somebody"),
-        "funds.MoneyRequest",
-        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-        rows=waiting.money,
-        some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
-        "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
-        takes=_(
-            "It takes two: a lead of the team and a director, or another lead. Never who asked, "
-            "nor who pays."
-        ),
-    ),
-    RequestKind(
-        "advance",
-        _("Agree to an advance to a colleague"),
-        "funds.CashAdvance",
-        frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-        rows=waiting.advances,
-        some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
-        "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
-        takes=_("It takes two: leads and directors. Never who asked, nor who pays."),
-    ),
-]
 
 urlpatterns = [
     path("", finance.today, name="today"),

@@ -13,8 +13,6 @@ from fanal.identification.views import (
     reviews,
     writing,
 )
-from fanal.identification.waiting import repeats
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "identification"
@@ -29,18 +27,6 @@ NAVIGATION = [
     )
 ]
 
-DECISIONS = [
-    RequestKind(
-        "interview_again",
-        _("Decide whether she is interviewed once more"),
-        "identification.RepeatRequest",
-        frozenset({Permission.WORK_CASES}),
-        rows=repeats,
-        some="SELECT 1 FROM identification_repeatrequest "
-        "WHERE accepted_on IS NULL AND declined_on IS NULL",
-        takes=_("It takes another colleague of the team; a lead is one of the two."),
-    )
-]
 
 PERSON = "<uuid:case_id>/<uuid:person_id>/"
 

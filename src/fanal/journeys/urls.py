@@ -4,8 +4,6 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.journeys import access
-from fanal.journeys.queries import waiting
 from fanal.journeys.queries.in_danger import shown_in_danger, stored_states
 from fanal.journeys.views import (
     certificates,
@@ -20,7 +18,6 @@ from fanal.journeys.views import (
     plans,
     printing,
 )
-from fanal.web.decisions import RequestKind
 from fanal.web.menu_counts import MenuCount
 from fanal.web.navigation import MenuEntry
 
@@ -45,30 +42,6 @@ NAVIGATION = [
         icon="tonight",
     ),
     MenuEntry(_("Journeys"), "journeys:list", "journeys", 35, SEES_BOARD, args=("open",)),
-]
-APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
-DECISIONS = [
-    RequestKind(
-        "journey_decision",
-        _("Go on with a journey all the same"),
-        "journeys.Decision",
-        APPROVES,
-        rows=waiting.decisions,
-        some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
-        takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
-    ),
-    RequestKind(
-        "missing_sheet",
-        _("Let a partner look for a missing person"),
-        "journeys.MissingSheet",
-        APPROVES,
-        rows=waiting.sheets,
-        count=lambda user: access.sheets_to_agree(user).order_by().count(),
-        some="SELECT 1 FROM journeys_missingsheet s "
-        "JOIN sharing_override o ON o.id = s.override_id "
-        "WHERE o.second_id IS NULL AND o.declined_on IS NULL",
-        takes=_("It takes a lead or a director, other than you, whom no conflict keeps out."),
-    ),
 ]
 
 urlpatterns = [

@@ -4,26 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.keys import waiting
 from fanal.keys.views import coming_in, drafts, leaving, own, unlocking
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "keys"
 
 NAVIGATION = [
     MenuEntry(_("Team"), "keys:team", "organisation", 75, {Permission.GRANT}, icon="people")
-]
-DECISIONS = [
-    RequestKind(
-        "team_key",
-        _("Let a colleague in"),
-        "accounts.Membership",
-        frozenset({Permission.GRANT}),
-        rows=waiting.newcomers,
-        some=waiting.SOME,
-        takes=_("It takes another lead of the team who opens its cases."),
-    )
 ]
 
 urlpatterns = [

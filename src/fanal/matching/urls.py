@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.extras import has
 from fanal.core.roles import Permission
-from fanal.matching.queries import waiting
 from fanal.matching.views import answers, confirmers, duplicates, exchanges, followups, tracing
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "matching"
@@ -21,28 +19,6 @@ NAVIGATION = [
         {Permission.APPROVE_DISCLOSURE},
     )
 ]
-DECISIONS = [
-    RequestKind(
-        "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
-        frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.confirmations, takes=_("It takes a lead or a director of elsewhere."),
-        some="SELECT 1 FROM registers_confirmer c "
-        "JOIN registers_tracingrequest r ON r.id = c.request_id WHERE r.ended_on IS NULL",
-    ),
-    RequestKind(
-        "exchange", _("Agree to an exchange of lists"), "registers.Exchange",
-        frozenset({Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.exchanges, count=waiting.how_many_exchanges,
-        some="SELECT 1 FROM registers_exchange WHERE agreed_by_id IS NULL AND ended_on IS NULL",
-        takes=_("It takes another lead of the team, or a director."),
-    ),
-    RequestKind(
-        "follow_up", _("Answer what a partner asks"), "registers.FollowUp",
-        frozenset({Permission.WORK_CASES}), rows=waiting.follow_ups,
-        some="SELECT 1 FROM registers_followup WHERE to_id IS NOT NULL AND closed_on IS NULL",
-        takes=_("It takes a colleague of the team."),
-    ),
-]  # fmt: skip
 ONE = "exchanges/<uuid:exchange_id>/"
 
 urlpatterns = [

@@ -4,9 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.partners.queries import waiting
 from fanal.partners.views import areas, bonds, colleagues, findings, partners, patterns
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "partners"
@@ -18,27 +16,6 @@ NAVIGATION = [
     MenuEntry(_("Services and places"), "partners:areas", "partners", 61, WORKS_HERE),
     MenuEntry(_("Patterns"), "partners:patterns", "partners", 62, WORKS_HERE),
     MenuEntry(_("Findings about colleagues"), "partners:colleagues", "partners", 63, WORKS_HERE),
-]
-DECISIONS = [
-    RequestKind(
-        "finding",
-        _("Confirm a finding"),
-        "partners.TrustFinding",
-        frozenset({Permission.WORK_PARTNERS}),
-        rows=waiting.findings,
-        some="SELECT 1 FROM partners_trustfinding "
-        "WHERE confirmed_by_id IS NULL AND withdrawn_on IS NULL",
-        takes=_("It takes a lead or the director, other than you."),
-    ),
-    RequestKind(
-        "allowance",
-        _("Allow a partner by name"),
-        "partners.Allowance",
-        frozenset({Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.allowances,
-        some="SELECT 1 FROM partners_allowance WHERE second_id IS NULL AND declined_on IS NULL",
-        takes=_("It takes a lead or the director, other than you."),
-    ),
 ]
 
 urlpatterns = [

@@ -4,26 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.protection import waiting
 from fanal.protection.views import deciding, pages, recording
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "protection"
 
 NAVIGATION = [
     MenuEntry(_("Case reviews"), "protection:late", "today", 17, {Permission.LEAD_CASES}),
-]
-DECISIONS = [
-    RequestKind(
-        "best_interests",
-        _("Decide on the best interests of a child"),
-        "protection.ProtectionDecision",
-        frozenset({Permission.WORK_CASES}),
-        rows=waiting.best_interests,
-        some="SELECT 1 FROM protection_protectiondecision WHERE decided_on IS NULL",
-        takes=_("It takes a lead of the team, other than who proposed it."),
-    )
 ]
 
 urlpatterns = [

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.core.shelters.stays import StayAct
-from fanal.shelters.queries.asking import waiting_beds
 from fanal.shelters.views import (
     asking,
     book,
@@ -20,7 +19,6 @@ from fanal.shelters.views import (
     tonight,
     visits,
 )
-from fanal.web.decisions import RequestKind
 from fanal.web.navigation import MenuEntry
 
 app_name = "shelters"
@@ -34,17 +32,6 @@ NAVIGATION = [
     MenuEntry(_("Our shelters in numbers"), "shelters:numbers", "numbers", 71,
               {Permission.SEE_OVERVIEW}),
 ]  # fmt: skip
-DECISIONS = [
-    RequestKind(
-        "bed_request",
-        _("Answer whether a bed is free"),
-        "shelters.BedRequest",
-        frozenset({Permission.WORK_SHELTERS, Permission.WORK_CASES}),
-        rows=waiting_beds,
-        some="SELECT 1 FROM shelters_bedrequest WHERE answered_on IS NULL",
-        takes=_("It takes somebody who works in the shelter, or its team."),
-    )
-]
 STEPS = {
     "came": StayAct.ADMIT, "away": StayAct.GO_AWAY, "hospital": StayAct.GO_TO_HOSPITAL,
     "missing": StayAct.NOT_SEEN, "back": StayAct.RETURN, "called_off": StayAct.CALL_OFF,

@@ -1,8 +1,8 @@
 """What waits for a second person: one list, to which each app adds its kinds of request.
 
-An app lists them in its site map, as it does its entries of the navigation: `DECISIONS` in
-`urls.py`. `rows` of a kind is the one rule of who may decide what: the list, the number in the
-menu, the mail and the sentence that the requester reads all come from it.
+An app lists them as `DECISIONS` in its `decisions.py`, not in its site map: the sweep that mails
+who decides needs no page. `rows` of a kind is the one rule of who may decide what: the list, the
+number in the menu, the mail and the sentence that the requester reads all come from it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +77,8 @@ def kinds() -> dict[str, RequestKind]:
         kind
         for app in apps.get_app_configs()
         if app.name.startswith("fanal.") and has_pages(app.name)
-        for kind in getattr(import_module(f"{app.name}.urls"), "DECISIONS", [])
+        if find_spec(f"{app.name}.decisions") is not None
+        for kind in getattr(import_module(f"{app.name}.decisions"), "DECISIONS", [])
     ]
     return {kind.code: kind for kind in listed}
 

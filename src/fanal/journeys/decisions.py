@@ -1,0 +1,33 @@
+"""What waits for a second person here (`web.decisions`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.journeys import access
+from fanal.journeys.queries import waiting
+from fanal.web.decisions import RequestKind
+
+APPROVES = frozenset({Permission.APPROVE_DISCLOSURE})
+DECISIONS = [
+    RequestKind(
+        "journey_decision",
+        _("Go on with a journey all the same"),
+        "journeys.Decision",
+        APPROVES,
+        rows=waiting.decisions,
+        some="SELECT 1 FROM journeys_decision WHERE second_id IS NULL AND ended_on IS NULL",
+        takes=_("It takes a lead of the team or a director, other than you, who does not travel."),
+    ),
+    RequestKind(
+        "missing_sheet",
+        _("Let a partner look for a missing person"),
+        "journeys.MissingSheet",
+        APPROVES,
+        rows=waiting.sheets,
+        count=lambda user: access.sheets_to_agree(user).order_by().count(),
+        some="SELECT 1 FROM journeys_missingsheet s "
+        "JOIN sharing_override o ON o.id = s.override_id "
+        "WHERE o.second_id IS NULL AND o.declined_on IS NULL",
+        takes=_("It takes a lead or a director, other than you, whom no conflict keeps out."),
+    ),
+]

@@ -1,0 +1,29 @@
+"""What waits for a second person here (`web.decisions`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fanal.core.roles import Permission
+from fanal.partners.queries import waiting
+from fanal.web.decisions import RequestKind
+
+DECISIONS = [
+    RequestKind(
+        "finding",
+        _("Confirm a finding"),
+        "partners.TrustFinding",
+        frozenset({Permission.WORK_PARTNERS}),
+        rows=waiting.findings,
+        some="SELECT 1 FROM partners_trustfinding "
+        "WHERE confirmed_by_id IS NULL AND withdrawn_on IS NULL",
+        takes=_("It takes a lead or the director, other than you."),
+    ),
+    RequestKind(
+        "allowance",
+        _("Allow a partner by name"),
+        "partners.Allowance",
+        frozenset({Permission.APPROVE_DISCLOSURE}),
+        rows=waiting.allowances,
+        some="SELECT 1 FROM partners_allowance WHERE second_id IS NULL AND declined_on IS NULL",
+        takes=_("It takes a lead or the director, other than you."),
+    ),
+]
