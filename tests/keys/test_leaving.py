@@ -340,3 +340,19 @@ def test_nobody_settles_it_past_the_page_either(cast, who):
         accounts.refuse(leaving=row, by=getattr(cast, who))
     accounts.refuse(leaving=row, by=cast.claire)
     assert not Leaving.objects.exists()
+
+
+def test_where_nobody_was_ever_there_to_agree_it_is_done_at_once(cast):
+    leads = [cast.noi.pk, cast.somchit.pk, cast.huong.pk, cast.claire.pk]
+    User.objects.filter(pk__in=leads).update(role=Role.CASE_WORKER)
+    assert "She is out of the team." in asks(cast, cast.sokha).text
+    assert not is_in(cast.sokha, cast.bangkok)
+
+
+def test_where_nobody_is_left_who_agrees_the_administrator_is_told_what_to_do(cast):
+    cast.join("nok", "Nok", Role.CASE_WORKER, "Bangkok")
+    for one in (cast.somchit, cast.huong, cast.claire, cast.noi):
+        end_account(user=one, by=cast.anan)
+    page = asks(cast, cast.sokha).text
+    assert "Nobody is left who can agree. If she has to be out, end her account." in page
+    assert is_in(cast.sokha, cast.bangkok)

@@ -3,6 +3,7 @@
 import fcntl
 import threading
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import Client
 
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
+from fanal.audit import actions
 from fanal.authority import certifying, genuine_rows, ledger, memory, queries, second_place
 from fanal.authority.failures import Damaged, NotCertified, RolledBack
 from fanal.authority.models import Ended, Head, RowFinding
@@ -17,9 +19,10 @@ from fanal.authority.tables import attested_models
 from fanal.commands import authority
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from fanal.keys.actions import revoke
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant, renew, revoke
 from fanal.keys.certifying import unknown
-from fanal.keys.models import Grant
+from fanal.keys.models import Grant, UserKeys
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.journal import the_entry
@@ -313,3 +316,33 @@ def test_who_reads_while_others_write_is_never_told_of_a_rollback(transactional_
     assert wrong == []
     genuine_rows.run()
     assert queries.faults() == []
+
+
+def test_what_changed_by_right_before_the_certificate_is_known_to_the_journal(cast):
+    """New keys after somebody left, a grant that ended, a colleague whose keys are of before."""
+    case = files.case(cast)
+    ring = cast.ring(cast.noi)
+    grant(folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=ring)
+    revoke(folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi)
+    actions.record(act="rotation.team_began", by=cast.anan, about=cast.bangkok.pk)
+    renew(case.pk)
+    as_before_this_version()
+    names = {name for name, _key in unknown()}
+    assert "keys_folder" not in names
+    assert "keys_grant" not in names
+
+
+def test_a_member_whose_account_nobody_made_is_known_to_nobody(before):
+    stranger = row_of(User, id=before.cast.sokha.pk) | {"id": uuid4(), "email": "nok@x.org"}
+    insert(User, **stranger)
+    insert(Membership, user_id=stranger["id"], team_id=before.cast.bangkok.pk, since="2026-01-01")
+    assert {"accounts_user", "accounts_membership"} <= {table for table, _key in unknown()}
+
+
+def test_what_a_pair_signed_after_it_was_retired_is_known_to_nobody(cast):
+    case = files.case(cast)
+    grant(folder=case.pk, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    UserKeys.objects.filter(user=cast.noi).update(retired="2020-01-01")
+    as_before_this_version()
+    row = Grant.objects.get(folder=case.pk, to_keys__user=cast.mai)
+    assert ("keys_grant", row.pk.hex) in unknown()

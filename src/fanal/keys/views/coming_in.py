@@ -105,7 +105,10 @@ def demo(request: RingRequest, name: str) -> HttpResponse:
     """One click in the demonstration, which listens on this machine only."""
     if not settings.DEMO or request.META.get("REMOTE_ADDR") not in LOOPBACK:
         raise Http404
-    user, pair, private = demonstration.open_as(name)
+    try:
+        user, pair, private = demonstration.open_as(name)
+    except BadInput:
+        raise Http404 from None
     login(request, user)
     session.unlock(request, pair, private)
     return redirect("web:home")

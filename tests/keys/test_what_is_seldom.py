@@ -1,0 +1,212 @@
+"""What hardly ever happens to keys: a trial of the sheets, keys of before, a disk that is full."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.entries import add_note
+from fanal.cases.models import CaseEntry
+from fanal.core.errors import BadInput, Refused
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
+from fanal.core.sealing.failures import BrokenSeal, Locked, NotGranted
+from fanal.keys import demo, drafts, key_pairs, queries, trust
+from fanal.keys.actions import (
+    create_folder,
+    grant,
+    onboarding,
+    organisation,
+    recovery,
+    renewing,
+    replaced_keys,
+    sweeping,
+)
+from fanal.keys.held import HeldRows
+from fanal.keys.models import Draft, Grant, HalfSignIn, OrganisationKeys, TeamKey, Unlock, UserKeys
+from fanal.keys.passed_on import PassedKeys, keys_of
+from fanal.keys.recovery_trial import open_some
+from fanal.keys.ring import Ring
+from tests import files
+from tests.cast import PASSPHRASE, Browser
+from tests.keys.drafts import filled_in
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def note(cast, case):
+    add_note(case=case, text="ນາງບອກວ່າ", by=cast.sokha, ring=cast.ring(cast.sokha))
+    return CaseEntry.objects.get()
+
+
+# ── The recovery key ─────────────────────────────────────────────────────────
+def test_a_trial_of_two_sheets_opens_records_of_every_kind(cast, note):
+    opened, closed = open_some(organisation.open_organisation(cast.shares[:2]), 20)
+    assert opened > 1, "the note, and what the case and its person are made of"
+    assert closed == []
+
+
+def test_a_trial_names_what_the_sheets_do_not_open(cast, note):
+    private = organisation.open_organisation(cast.shares[:2])
+    Grant.objects.filter(folder=note.folder, to_keys=None, to_team_key=None).delete()
+    opened, closed = open_some(private, 20)
+    assert any("cases" in str(one) for one in closed)
+    assert opened
+
+
+def test_new_sheets_open_the_recovery_key_and_those_of_before_no_more(cast):
+    private = organisation.open_organisation(cast.shares[:2])
+    drawn = organisation.drawn_shares(private)
+    with pytest.raises(BadInput, match="new shares were made since"):
+        organisation.open_organisation(drawn.sheets[:2])
+    organisation.keep_shares(drawn, opened_by=[1, 2], present=[cast.anan, cast.claire])
+    assert organisation.open_organisation(drawn.sheets[1:]).to_bytes() == private.to_bytes()
+    with pytest.raises(BadInput, match="another organisation"):
+        organisation.open_organisation(cast.shares[:2])
+
+
+def test_before_set_up_nothing_is_sealed(cast):
+    OrganisationKeys.objects.all().delete()
+    with pytest.raises(Refused, match="fanal setup"):
+        trust.organisation()
+
+
+def test_nobody_without_keys_is_given_parts_of_a_folder_by_the_sheets(cast, case):
+    UserKeys.objects.filter(user=cast.mai).update(retired=TODAY)
+    private = organisation.open_organisation(cast.shares[:2])
+    with pytest.raises(Refused, match="no keys yet"):
+        recovery.open_again(folder=case.id, parts=[LEGAL], to=cast.mai, private=private)
+
+
+# ── Keys of a team ───────────────────────────────────────────────────────────
+def test_a_colleague_of_another_team_is_let_in_by_nobody(cast):
+    with pytest.raises(BadInput, match="no case worker or lead of this team"):
+        key_pairs.admit(team=cast.bangkok, user=cast.linh, by=cast.noi, ring=cast.ring(cast.noi))
+
+
+def test_keys_of_before_are_handed_on_once(cast, case):
+    old = TeamKey.objects.get(team=cast.bangkok, retired=None)
+    TeamKey.objects.filter(pk=old.pk).update(retired=TODAY)
+    ring, to = cast.ring(cast.noi), key_pairs.pair_of(cast.sokha)
+    before = old.holders.count()
+    replaced_keys.hand_on(cast.bangkok, to, ring)
+    replaced_keys.hand_on(cast.bangkok, to, ring)
+    assert old.holders.count() == before
+
+
+def test_a_wrap_counts_for_the_keys_to_which_it_was_made_alone(cast, case):
+    grant(folder=case.id, compartments=[LEGAL], to=cast.mai, by=cast.noi, ring=cast.ring(cast.noi))
+    row = Grant.objects.get(folder=case.id, to_keys__user=cast.mai)
+    trust.check_wrap(row, key_pairs.pair_of(cast.mai))
+    with pytest.raises(BrokenSeal, match="other public keys"):
+        trust.check_wrap(row, key_pairs.pair_of(cast.kham))
+
+
+def test_what_a_ring_does_not_open_stays_wrapped_to_the_key_of_before(cast, case):
+    key = TeamKey.objects.get(team=cast.bangkok, retired=None)
+    held = Grant.objects.filter(folder=case.id, to_team_key=key).values_list("pk", flat=True)
+    assert renewing.wrap_anew(list(held), key, cast.ring(cast.linh)) == 0
+    assert Grant.objects.filter(pk__in=held, revoked=None).exists()
+
+
+def test_what_was_granted_to_lost_keys_comes_back_as_far_as_a_ring_opens_it(cast, case):
+    other = uuid4()
+    create_folder(folder=other, kind="case", team=cast.saigon, by=cast.linh)
+    for folder, lead in ((case.id, cast.noi), (other, cast.huong)):
+        grant(folder=folder, compartments=[LEGAL], to=cast.mai, by=lead, ring=cast.ring(lead))
+    key_pairs.save_keys(user=cast.mai, fresh=key_pairs.prepare_keys(PASSPHRASE))
+    assert onboarding.grant_again(user=cast.mai, by=cast.noi, ring=cast.ring(cast.noi)) == 1
+
+
+# ── Rings ────────────────────────────────────────────────────────────────────
+def test_a_ring_that_is_locked_gives_nobody_its_private_keys():
+    with pytest.raises(Locked):
+        _ = Ring().private
+
+
+def test_keys_that_were_passed_on_open_their_folders_and_no_other(cast, case):
+    passed = PassedKeys(keys_of(cast.ring(cast.sokha), [case.id], NARRATIVE))
+    assert not passed.locked
+    assert passed.compartments(case.id) == {Compartment.NARRATIVE}
+    with pytest.raises(NotGranted):
+        passed.key(uuid4(), NARRATIVE, 1)
+
+
+def test_of_no_rows_none_is_granted(cast):
+    nothing = CaseEntry.objects.none()
+    assert not queries.rows_granted_to(nothing, cast.mai, LEGAL).exists()
+
+
+def test_one_row_of_those_held_is_verified_as_a_page_of_them(cast, note):
+    held = HeldRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)
+    assert bool(held)
+    assert (len(held), list(held)) == (0, [])
+    grant(
+        folder=note.folder, compartments=[NARRATIVE], to=cast.mai, by=cast.noi,
+        ring=cast.ring(cast.noi),
+    )  # fmt: skip
+    assert HeldRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)[0] == note
+
+
+# ── Drafts, and a server that starts ─────────────────────────────────────────
+@pytest.mark.django_db(transaction=True)  # the log of SQLite is emptied between transactions
+def test_nobody_stays_unlocked_where_a_server_starts(cast):
+    files.browser(cast, cast.sokha).get("/")
+    assert Unlock.objects.exists()
+    sweeping.lock_everybody()
+    assert not Unlock.objects.exists()
+    assert not HalfSignIn.objects.exists()
+
+
+def test_a_full_disk_keeps_no_page_from_locking_and_says_that_a_text_is_lost(
+    cast, case, monkeypatch
+):
+    client = files.browser(cast, cast.sokha)
+    address = reverse("cases:write", args=[case.id, "note"])
+    form = filled_in(client, address)
+    Unlock.objects.all().delete()
+
+    def full(*_asked):
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr(drafts, "keep", full)
+    answer = client.post(address, form | {"text": "her words"})
+    assert reverse("keys:unlock") in answer["Location"]
+    assert "lost=1" in answer["Location"]
+
+
+def test_who_has_no_keys_yet_keeps_no_draft(cast, case, rf):
+    UserKeys.objects.filter(user=cast.sokha).update(retired=TODAY)
+    assert drafts.keep(rf.post("/cases/", {"text": "x"}), cast.sokha) is None
+    drafts.put(Ring(), "/cases/new/", "A case", [("text", "x")])
+    assert not Draft.objects.exists()
+
+
+# ── The demonstration ────────────────────────────────────────────────────────
+def test_one_click_in_the_demonstration_opens_the_keys_of_one_of_its_cast(cast, settings):
+    settings.DEMO = True
+    client = Browser()
+    assert client.post(reverse("keys:demo", args=["sokha"]), follow=True).status_code == 200
+    assert client.get(reverse("cases:list")).status_code == 200
+    assert Unlock.objects.exists()
+
+
+def test_the_demonstration_opens_for_nobody_else(cast, settings):
+    settings.DEMO = True
+    assert Browser().post(reverse("keys:demo", args=["nobody"])).status_code == 404
+
+
+def test_outside_the_demonstration_and_from_elsewhere_there_is_no_such_door(cast, settings):
+    address = reverse("keys:demo", args=["sokha"])
+    assert Browser().post(address).status_code == 404
+    settings.DEMO = True
+    assert Browser().post(address, REMOTE_ADDR="10.0.0.7").status_code == 404
+
+
+def test_the_demonstration_makes_its_cast_once(db):
+    first, made = demo.load()
+    again, made_again = demo.load()
+    assert (made, made_again) == (True, False)
+    assert first.sokha == again.sokha
