@@ -69,6 +69,15 @@ def test_files_at_night_are_told(cast, at):
     assert seen(cast.noi) == [(str(cast.sokha), ["6 files at night"])]
 
 
+def test_what_was_opened_of_no_one_file_is_counted_as_none_and_stops_no_sweep(cast, at):
+    at(14)
+    read(cast.mai, 21)
+    audit.record(act="justice.calendar", by=cast.mai, detail={"hearings": 3})
+    told = [(str(cast.mai), ["21 files between 14:00 and 15:00"])]
+    assert seen(cast.vera) == told
+    assert cast.vera in newly_unusual(TODAY())
+
+
 def test_twenty_openings_of_one_file_are_one_file(cast, at):
     at(3)
     read(cast.sokha, 0, [files.case(cast).id] * 30)

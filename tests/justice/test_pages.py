@@ -1,5 +1,7 @@
 """The pages of proceedings, as the lawyer meets them."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.papers.actions import add_paper
 from fanal.papers.queries.facts import facts_for
 from tests import files
+from tests.journal import entries
 from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, step, today
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +129,9 @@ def test_the_calendar_that_leaves_holds_code_names_and_countries_and_no_more(cas
     assert "LOCATION:TH" in file
     for secret in ("Criminal", "Sokha", "victim", "ບົວຄຳ"):
         assert secret not in file
+    (entry,) = entries("justice.calendar")
+    assert (entry.about, entry.by_id) == (str(here.case.id), cast.mai.pk)
+    assert json.loads(entry.detail)["hearings"] == 1
 
 
 def test_compensation_is_three_columns_and_says_when_there_is_none(cast, mai, here):

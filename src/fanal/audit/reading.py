@@ -109,7 +109,8 @@ def _read_on(
     many = [token for token, _n in counts.filter(n__gt=LEAST)]
     found: dict[UUID, list[FileRead]] = {}
     for one in opened.filter(by_token__in=many) if many else ():
-        if one.act in tokens.reads() and one.about not in hidden:
+        # What was read of no one file, as a calendar of before, is counted as none.
+        if one.act in tokens.reads() and _id(one.about) and one.about not in hidden:
             who = readers[one.by_token]
             found.setdefault(who, []).append(FileRead(one.about, _hour(one, people[who])))
     return found

@@ -47,7 +47,7 @@ def calendar_file(request: Request) -> HttpResponse:
     found = [
         one for one in open_hearings(cases, request.ring) if one.here().day >= timezone.localdate()
     ]
-    reading.read_calendar(by=request.user, many=len(found))
+    reading.read_calendar(by=request.user, cases=[one.case.id for one in found])
     text = calendar(map(_time, found), title=_("Hearing"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
