@@ -194,7 +194,11 @@ def _weight(said: Context) -> tuple[bool, date, bool]:
 def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:
     """Of whom nothing is written that she said herself, and her age asks for it. A child who agreed
     to the yes of who answers for her, or did not, was asked."""
-    asked = {one["row"].person_id for one in said if spoke_herself(one["row"].given_by, one["row"].assent)}
+    asked = {
+        one["row"].person_id
+        for one in said
+        if spoke_herself(one["row"].given_by, one["row"].assent)
+    }
     return [
         one
         for one in people
