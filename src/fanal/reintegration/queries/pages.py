@@ -15,6 +15,7 @@ from fanal.core.reintegration.codes import (
     DOMAINS,
     PlanEndReason,
     StartKind,
+    end_of,
 )
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
@@ -164,8 +165,7 @@ class PlanPage:
 
     @property
     def end(self) -> PlanEndReason | None:
-        code = self.plan.coded.get("end")
-        return PlanEndReason(code) if code else None
+        return end_of(self.plan.coded)
 
     @property
     def is_left_alone(self) -> bool:

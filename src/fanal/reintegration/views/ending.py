@@ -84,6 +84,7 @@ def _form(
         },
         child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
         around=[(key, one.words) for key, one in around.items()],
+        other_runs=access.others_that_run(plan).exists(),
     )
 
 
