@@ -241,6 +241,8 @@ def test_reopening_keeps_the_history(cast, case, write):
     reopen(case=case, by=cast.sokha, ring=write["ring"], why="she called", version=case.version)
     assert [m.end for m in StageMove.objects.filter(case=case)] == ["closed", "reopened"]
     assert case.closures.get().agreed_by == cast.noi
+    page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    assert "Closing asked by" not in page
 
 
 def test_a_case_goes_only_to_a_colleague_of_the_team(cast, case):
