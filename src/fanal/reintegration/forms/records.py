@@ -18,11 +18,11 @@ from fanal.core.reintegration.codes import (
     SETTLED,
     Condition,
     FamilyResult,
-    PlanEndReason,
     SupportKind,
     WarningSign,
     Way,
 )
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.work import PapersWith
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS

@@ -10,7 +10,12 @@ from uuid import UUID
 
 from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import ContactResult, LeadChoice, Way, end_of
+from fanal.core.reintegration.codes import (
+    ContactResult,
+    LeadChoice,
+    Way,
+)
+from fanal.core.reintegration.ends import end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind

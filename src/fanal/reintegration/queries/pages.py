@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import (
     DOMAINS,
-    PlanEndReason,
     StartKind,
-    end_of,
 )
+from fanal.core.reintegration.ends import PlanEndReason, end_of
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,

@@ -15,7 +15,7 @@ from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.known import language_said
 from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
-from fanal.core.reintegration.codes import PlanEndReason
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access
