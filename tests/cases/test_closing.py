@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.closures import agree_closure, ask_closure
 from fanal.cases.actions.consents import record_consent
-from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure
@@ -176,3 +176,15 @@ def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case,
     for twice in ("Before it can be closed", "Tasks are still open", "nobody who counts"):
         assert twice not in page
     assert "Ask to close the case" not in page
+
+
+def test_a_follow_up_that_is_planned_is_named_until_it_is_done(cast, case, write):
+    says = "follow-ups and steps of the plan that stand on no list once it is closed: 1"
+    page = lambda: files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text  # noqa: E731
+    assert says not in page().casefold()
+    planned = {"answers": {"how": "visit"}, "due": timezone.localdate() + timedelta(days=1)}
+    entry = add_entry(kind="visit", **planned, **write)
+    assert says in page().casefold()
+    done = {"due": entry.due, "done_on": timezone.localdate(), "version": entry.version}
+    edit_entry(entry=entry, answers={"how": "visit"}, by=cast.sokha, ring=write["ring"], **done)
+    assert says not in page().casefold()

@@ -317,3 +317,29 @@ def test_who_holds_her_is_said_in_words_where_nobody_named_them(cast):
     )
     page = page_of(cast, cast.sokha, case)
     assert "With people who hold her against her will." in line(page, "Where she is")
+
+
+def answered_for(cast, age, assent):
+    """The case of a child of this age for whom a guardian said yes."""
+    born = timezone.localdate().year - age
+    child = files.person(cast, births=[("family", born, 1, 1)])
+    case = files.case(cast, people=[child])
+    told = {} if assent is None else {"assent": assent}
+    files.agrees_to_interview(cast, case, child, given_by="legal_guardian", told=told)
+    return case
+
+
+@pytest.mark.parametrize("assent", [True, False])
+def test_a_child_who_agreed_or_not_with_her_guardian_was_asked_herself(cast, assent):
+    page = page_of(cast, cast.sokha, answered_for(cast, 8, assent))
+    assert "not asked yet" not in line(page, "Consent")
+
+
+def test_a_child_whose_guardian_alone_answered_is_still_to_be_asked(cast):
+    page = page_of(cast, cast.sokha, answered_for(cast, 8, None))
+    assert re.search(r"Herself\s?:\s+not asked yet", line(page, "Consent"))
+
+
+def test_a_baby_is_not_to_be_asked(cast):
+    page = page_of(cast, cast.sokha, answered_for(cast, 1, None))
+    assert "not asked yet" not in line(page, "Consent")

@@ -2,15 +2,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from fanal.audit.models import JournalEntry
 from fanal.cases.actions.cases import add_person, assign, set_kinds, set_on_the_way
 from fanal.cases.actions.closures import agree_closure, ask_closure, drop_closure, reopen
 from fanal.cases.actions.consents import record_consent, withdraw_consent
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry, add_note, correct_note, edit_entry
 from fanal.cases.actions.stages import move
 from fanal.cases.actions.tasks import add_task, finish_task
-from fanal.cases.models import CaseEntry, Closure, StageMove, Task
+from fanal.cases.models import Case, CaseEntry, Closure, StageMove, Task
 from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNOWN, load
 from fanal.core.casework.entries import KINDS
 from fanal.core.casework.stages import CaseStage
@@ -239,6 +241,8 @@ def test_reopening_keeps_the_history(cast, case, write):
     reopen(case=case, by=cast.sokha, ring=write["ring"], why="she called", version=case.version)
     assert [m.end for m in StageMove.objects.filter(case=case)] == ["closed", "reopened"]
     assert case.closures.get().agreed_by == cast.noi
+    page = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
+    assert "Closing asked by" not in page
 
 
 def test_a_case_goes_only_to_a_colleague_of_the_team(cast, case):
@@ -268,3 +272,23 @@ def test_without_the_journal_nothing_is_written(cast, write, monkeypatch):
 def test_the_journal_holds_no_content(cast, write):
     add_note(text="MARKER", **write)
     assert all("MARKER" not in e.detail for e in JournalEntry.objects.all())
+
+
+def test_the_open_tasks_of_who_worked_on_a_case_go_along_with_it(cast, case):
+    hers = add_task(case=case, title="call", by=cast.sokha)
+    done = add_task(case=case, title="called", by=cast.sokha)
+    finish_task(task=done, by=cast.sokha, version=done.version)
+    other = add_task(case=case, title="call", by=cast.sokha, assignee=cast.mai)
+    files.browser(cast, cast.noi).post(
+        reverse("cases:assign", args=[case.id]), {"to": cast.noi.pk, "version": case.version}
+    )
+    assert Case.objects.get(id=case.id).assignee == cast.noi
+    whose = {one.id: one.assignee for one in Task.objects.all()}
+    assert whose == {hers.id: cast.noi, done.id: cast.sokha, other.id: cast.mai}
+
+
+def test_who_is_kept_out_of_a_case_leaves_her_tasks_to_whoever_takes_it_over(cast, case):
+    hers = add_task(case=case, title="call", by=cast.sokha)
+    keep_out(case=case, user=cast.sokha, by=cast.noi, reason="Her cousin")
+    assert Case.objects.get(id=case.id).assignee == cast.noi
+    assert Task.objects.get(id=hers.id).assignee == cast.noi

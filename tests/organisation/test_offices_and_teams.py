@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import end_account
-from fanal.accounts.models import Membership, Office, Team, User
+from fanal.accounts.models import Invitation, Membership, Office, Team, User
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.core.errors import Refused
@@ -207,26 +207,51 @@ def test_where_a_team_can_go_is_said_by_two(cast):
     )
 
 
-def invited(cast, team, role):
+def invited(cast, *teams, role="case_worker", office=""):
     told = {
         "email": "new@fanal.example",
         "display_name": "New",
         "role": role,
         "language": "en",
-        "office": team.office_id,
-        "teams": [team.pk],
+        "office": office,
+        "teams": [team.pk for team in teams],
     }
-    page(cast, cast.anan).post(reverse("accounts:invite"), told, follow=True)
+    return page(cast, cast.anan).post(reverse("accounts:invite"), told, follow=True)
 
 
 def test_that_somebody_comes_in_as_first_lead_a_director_agrees_and_no_other_lead(cast):
     makes(cast, "new_team", name="Mae Sot", office=str(cast.bangkok.office_id), lead="")
-    invited(cast, Team.objects.get(name="Mae Sot"), "team_lead")
+    invited(cast, Team.objects.get(name="Mae Sot"), role="team_lead")
     waits = reverse("accounts:invitations")
     assert "new@fanal.example" not in page(cast, cast.noi).get(waits).text
     assert "new@fanal.example" in page(cast, cast.claire).get(waits).text
 
 
 def test_of_a_further_lead_of_a_team_the_other_leads_agree_too(cast):
-    invited(cast, cast.bangkok, "team_lead")
+    invited(cast, cast.bangkok, role="team_lead")
     assert "new@fanal.example" in page(cast, cast.noi).get(reverse("accounts:invitations")).text
+
+
+def test_of_several_offices_none_is_chosen_before_in_an_invitation(cast):
+    shown = page(cast, cast.anan).get(reverse("accounts:invite")).text
+    offices = shown.split('name="office"')[1].split("</select>")[0]
+    assert '<option value="" selected>The office of the team</option>' in offices
+
+
+@pytest.mark.parametrize("team", ["vientiane", "bangkok"])
+def test_who_is_invited_into_a_team_is_of_the_office_of_that_team(cast, team):
+    team = getattr(cast, team)
+    invited(cast, team)
+    assert Invitation.objects.get().office == team.office
+
+
+def test_another_office_that_was_chosen_stays(cast):
+    invited(cast, cast.vientiane, office=cast.bangkok.office_id)
+    assert Invitation.objects.get().office == cast.bangkok.office
+
+
+def test_where_no_team_says_which_office_it_is_asked(cast):
+    sentence = "No team says which office: choose it."
+    assert sentence in invited(cast).text
+    assert sentence in invited(cast, cast.bangkok, cast.vientiane).text
+    assert not Invitation.objects.exists()

@@ -92,6 +92,23 @@ def test_the_last_sign_of_life_is_proposed_to_closing(cast, write, case, girl):
     assert str(day) == timezone.localdate().isoformat()
 
 
+@pytest.mark.parametrize("proposed", [True, False])
+def test_what_closing_asks_is_answered_on_its_page(cast, write, case, girl, proposed):
+    """As a browser sends it, with the day that is proposed or another one."""
+    record_sign(person=girl, sign="seen", said_at=None, **write)
+    today = timezone.localdate()
+    day = {"last_contact": today.isoformat()} if proposed else {
+        "last_contact": "other", "last_contact_day": today.day, "last_contact_month": today.month,
+        "last_contact_year": today.year,
+    }  # fmt: skip
+    told = {"her_view": "enough", "child": "none", "open_goals": "settled", "way_back": "yes"}
+    sokha = files.browser(cast, cast.sokha)
+    answer = sokha.post(form_of(case, "closing", girl), day | told)
+    assert (answer.status_code, answer["Location"]) == (302, page_of(case))
+    open_ends = sokha.get(reverse("cases:close", args=[case.id])).text
+    assert "what closing asks" not in open_ends.casefold()
+
+
 def test_the_form_of_a_duty_says_what_the_law_of_the_office_asks(cast, case, girl):
     form = files.browser(cast, cast.sokha).get(form_of(case, "duty", girl)).content.decode()
     assert "Child Protection Act B.E. 2546 (2003), article 41" in form

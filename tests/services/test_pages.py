@@ -5,18 +5,21 @@ from django.urls import reverse
 
 from fanal.core.errors import BadInput
 from fanal.core.services.history import ServiceStep
-from fanal.core.services.states import ServiceState
+from fanal.core.services.states import EndReason, ServiceState
 from fanal.partners.actions import findings
 from fanal.people.actions.details import save_details
 from fanal.services.actions import offers
 from fanal.services.models import CaseService, CodedNeed, ServiceOffer
 from fanal.sharing.actions import referrals, sending
+from fanal.sharing.actions.rules import end_never_tell, never_tell
 from fanal.sharing.models import Referral
 from tests import files
 from tests.services.scene import (
     DAY,
     OFFER,
     again,
+    answers,
+    asked_of_them,
     happens,
     needs,
     of_ours,
@@ -203,6 +206,56 @@ def test_a_service_where_trust_fell_is_red_and_says_what_to_do(cast, sokha, here
     assert again(fresh).partner is None
 
 
+def hides_from(cast, here):
+    """Whoever gives it comes on her list once it runs."""
+    return never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
+
+
+def test_a_giver_who_must_never_hear_of_her_since_is_red_and_says_what_to_do(cast, sokha, here):
+    service, _referral = asked_of_them(cast, here)
+    hides_from(cast, here)
+    listed = sokha.get(page_of(here)).text
+    assert "row--danger" in listed
+    assert "must never hear of her" in listed
+    one = sokha.get(page_of(here, "service", service.id)).text
+    assert "Quiet House must never hear of her, and is chosen for this service." in one
+    assert "Ask the director" not in one
+
+
+def test_taken_off_her_list_it_is_red_no_more(cast, sokha, here):
+    asked_of_them(cast, here)
+    end_never_tell(row=hides_from(cast, here), by=cast.claire)
+    assert "row--danger" not in sokha.get(page_of(here)).text
+
+
+def falls(cast, here):
+    return findings.record_finding(
+        about=here.shelter,
+        level="dangerous",
+        reasons=["sells_information"],
+        by=cast.noi,
+        evidence="He called him.",
+    )
+
+
+@pytest.mark.parametrize("feared", [hides_from, falls])
+def test_the_start_page_names_a_service_that_goes_on_after_its_referral_is_done(cast, here, feared):
+    service, referral = asked_of_them(cast, here)
+    answers(cast, referral, "accepted")
+    happens(cast, service, ServiceStep(S.BEGUN, today()))
+    answers(cast, referral, "done")
+    address = page_of(here, "service", service.id)
+    start = lambda user: files.browser(cast, user).get(reverse("cases:today")).text  # noqa: E731
+    assert address not in start(cast.sokha)
+    feared(cast, here)
+    for user in (cast.sokha, cast.noi):
+        assert address in start(user)
+    for user in (cast.linh, cast.claire):
+        assert address not in start(user)
+    happens(cast, service, ServiceStep(S.ENDED, today(), end=EndReason.NOT_SAFE))
+    assert address not in start(cast.sokha)
+
+
 # ── Without a service ────────────────────────────────────────────────────────
 def test_the_lead_reads_which_needs_wait_and_today_leads_her_there(cast, here):
     noi = files.browser(cast, cast.noi)
@@ -368,8 +421,6 @@ def test_an_answer_to_a_referral_is_seen_on_the_page_of_services(cast, sokha, he
 
 
 def test_a_partner_on_her_never_tell_list_is_shown_and_cannot_be_chosen(cast, sokha, here):
-    from fanal.sharing.actions.rules import never_tell
-
     never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=here.shelter)
     service, who = asks(sokha, here)
     page = sokha.get(who)

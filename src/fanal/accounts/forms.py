@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from django import forms
@@ -13,7 +14,7 @@ from fanal.accounts.models import Office, Team
 from fanal.core.roles import Role
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 
@@ -44,7 +45,29 @@ class InvitationForm(PlaceForm):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    field_order = ("email", "display_name", "role", "office", "teams", "language")
+    field_order = ("email", "display_name", "role", "teams", "office", "language")
+
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        """Where there are several offices none is chosen before: hours are shown by it."""
+        super().__init__(data, **options)
+        if Office.objects.count() > 1:
+            field = field_of(self, "office", forms.ModelChoiceField)
+            field.required, field.empty_label = False, _("The office of the team")
+            field.choices = forms.models.ModelChoiceIterator(field)
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])
+
+    def clean(self) -> Answers:
+        """The office is that of her team, unless another one was chosen."""
+        told = super().clean() or self.cleaned_data
+        if "office" in told and told["office"] is None:
+            told["office"] = self._office_of(told.get("teams", ()))
+        return told
+
+    def _office_of(self, teams: Iterable[Team]) -> Office | None:
+        offices = {one.office_id for one in teams}
+        if len(offices) == 1:
+            return Office.objects.get(pk=offices.pop())
+        self.add_error("office", _("No team says which office: choose it."))
+        return None

@@ -21,6 +21,7 @@ from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.casework.answers import load
+from fanal.core.casework.choices import NOT_REACHED
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.sealed_columns import open_in_row
@@ -67,7 +68,8 @@ def code_entry(row: CaseEntry, said: Said) -> FactsOfRow:
         return
     codes = {name: load(said.get(name)) for name in ENTRY_CODES[kind]}
     if kind == "visit":
-        codes["made"] = bool(row.done_on) or bool(load(said.get("on")))
+        made = bool(row.done_on) or bool(load(said.get("on")))
+        codes["made"] = made and codes["how"] != NOT_REACHED[0]
     fact = coded(kind, row.made_on, **codes)
     if row.about_id:
         yield row.about_id, fact

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
+from fanal.cases.actions.closures import reopen as reopen_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
 from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
@@ -32,6 +33,7 @@ from fanal.people.code_names import new_code_name
 from fanal.people.folders import make_folder
 from fanal.people.models import Person
 from fanal.web.typing import Answers
+from fanal.web.words import translated
 
 ACTS = {
     "signal.taken": _("{who} took call {about}"),
@@ -169,6 +171,15 @@ def add_to_case(
     made = _decided(signal, "addition", told, by, ring, on, case=case)
     say_anew(case=case, by=by, ring=ring)
     return made
+
+
+@transaction.atomic
+def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
+    """She whose case was closed is back: it is open again with its history, and the call is in it.
+    Raises `Refused`."""
+    why = say("She is back: call {code}", code=signal.code_name)
+    reopen_case(case=case, by=by, ring=ring, why=translated(why), version=case.version)
+    return add_to_case(signal=signal, case=case, reason="", by=by, ring=ring)
 
 
 @transaction.atomic

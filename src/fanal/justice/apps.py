@@ -18,18 +18,21 @@ class JusticeConfig(AppConfig):
 
 
 def _on_the_case() -> None:
+    from fanal.cases.queries.still_open import OPEN
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
     from fanal.cases.queries.timeline import SOURCES
     from fanal.cases.templatetags.case_tabs import OF_APPS
     from fanal.core.casework.sections import Tab
     from fanal.core.words import say
     from fanal.justice.queries import story
+    from fanal.justice.queries.closing import courts_still_open
     from fanal.justice.queries.timeline import proceedings_on_the_line
 
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
     AHEAD.append(story.proceedings_ahead)
     COURT.append(story.court_dates_of)
     DATES.append(story.away_dates_of)
+    OPEN.append(courts_still_open)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(proceedings_on_the_line)
 

@@ -17,7 +17,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people import access as people
 from fanal.people.models import Person
-from fanal.people.queries import files_of
+from fanal.people.queries import all_files_of, files_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.sharing.models import Referral
 
@@ -33,10 +33,20 @@ def opened(user: User, person: Person) -> None:
 
 
 def plan_of(person: Person) -> Plan | None:
-    """The one that runs, else the last; by whichever of her files."""
+    """The one that runs, else the last; by whichever of her files. Of two that run, as after two
+    files were put together, that of this file: each is reached by its own."""
     rows = Plan.objects.filter(person__in=files_of(person))
     rows = rows.select_related("person", "worker", "asked_by", "ended_by")
-    return rows.filter(ended_on=None).first() or rows.order_by("-ended_on", "id").first()
+    running = list(rows.filter(ended_on=None))
+    own = [one for one in running if one.person_id == person.id]
+    return next(iter([*own, *running]), None) or rows.order_by("-ended_on", "id").first()
+
+
+def others_that_run(plan: Plan) -> QuerySet[Plan]:
+    """Beside this plan, those of other files that were found to be hers."""
+    rows = Plan.objects.filter(person__in=all_files_of(plan.person_id), ended_on=None)
+    rows = rows.exclude(pk=plan.pk).defer("sealed")
+    return rows.select_related("person__team", "worker").order_by("made_on", "id")
 
 
 def plan_for(user: User, person_id: UUID) -> Plan:

@@ -10,11 +10,14 @@ from uuid import UUID
 
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
+from fanal.core.reintegration.ends import PlanEndReason, end_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord, PlanRecordKind
 
 
 def code_plan(row: Plan, said: Said) -> FactsOfRow:
-    end = row.coded.get("end") if row.ended_on else None
+    end = end_of(row.coded) if row.ended_on else None
+    if end is PlanEndReason.PUT_TOGETHER:
+        return  # its facts were erased as it ended
     yield (
         row.person_id,
         coded(

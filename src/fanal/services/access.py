@@ -62,10 +62,18 @@ def asked_case_for(user: User, case_id: UUID) -> Case:
 
 
 def services_of(case: Case) -> QuerySet[CaseService]:
-    rows = CaseService.objects.filter(case=case).prefetch_related("steps__made_by")
-    return rows.select_related(
+    # By the case, so that nobody who asks of a row for its case reads it again.
+    return case.services.prefetch_related("steps__made_by").select_related(
         "person", "need", "goal", "offer", "partner", "team", "area", "referral", "task", "made_by"
     )
+
+
+def services_of_partners(user: User) -> QuerySet[CaseService]:
+    """What partners give, and is not over, in the cases whose story this user opens."""
+    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    rows = CaseService.objects.filter(case__in=told, over_on=None).exclude(partner=None)
+    rows = rows.defer("sealed").select_related("case", "person", "partner")
+    return rows.order_by("made_on", "id")
 
 
 def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:

@@ -5,7 +5,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.reintegration.codes import ContactResult, PlanEndReason, Way
+from fanal.core.reintegration.codes import (
+    ContactResult,
+    Way,
+)
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.rates import WaveRate, kept_waves, rates_of_kept
 from fanal.core.reintegration.waves import Contact, PlanFacts, waves
 from tests.core.reintegration.oracle import rate_of

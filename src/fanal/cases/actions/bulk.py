@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, time
 
 from django.db import transaction
-from django.db.models import F
 
 from fanal.accounts.models import User
-from fanal.audit import actions as audit
 from fanal.cases.actions.cases import assign
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.tasks import add_task
-from fanal.cases.models import Case, Task
+from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -25,18 +23,12 @@ def hand_over(*, cases: Collection[Case], to: User, reason: str, by: User, ring:
     """Give these cases to one colleague, with the open tasks of whoever worked on each. The reason
     stands as a note in each. Raises `BadInput`, `Conflict`."""
     for case in cases:
-        before = case.assignee_id
         try:
             assign(case=case, to=to, by=by, version=case.version)
         except BadInput as problem:
             why = say("{case}: {why}", case=case.code_name, why=translated(problem.why))
             raise BadInput("to", why) from None
         add_note(case=case, text=reason, by=by, ring=ring)
-        tasks = Task.objects.filter(case=case, done_on=None, assignee=before)
-        given = tasks.update(assignee=to, version=F("version") + 1) if before else 0
-        if given:
-            detail = {"to": str(to.pk), "tasks": given}
-            audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import conflicts_on
-from fanal.cases.actions.hands import hand_on
+from fanal.cases.actions.hands import hand_on, tasks_go_along
 from fanal.cases.actions.present import say_anew
 from fanal.cases.coding import code_contacts
 from fanal.cases.models import Case, CasePerson, Operation
@@ -96,16 +96,18 @@ def add_new_person(
 
 @transaction.atomic
 def assign(*, case: Case, to: User, by: User, version: int) -> None:
-    """Give the case to a colleague of the team whom no conflict keeps out of it."""
+    """Give the case to a colleague of the team whom no conflict keeps out of it, with the open
+    tasks of whoever worked on it."""
     if not to.teams.filter(id=case.team_id).exists():
         raise BadInput("to", say("this colleague is not of the team"))
     if not to.may(Permission.WORK_CASES):
         raise BadInput("to", say("this colleague works on no case"))
     if conflicts_on(case.id).filter(user=to).exists():
         raise BadInput("to", say("this colleague has no access to this case, on purpose"))
-    case.assignee = to
+    before, case.assignee = case.assignee_id, to
     case.save_if_version(version)
     audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
+    tasks_go_along(case=case, of=before, to=to, by=by)
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F, Q
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.core.roles import Permission
 from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
@@ -23,6 +25,15 @@ def hand_on(*, case: Case, by: User) -> None:
         _give(one, _hands_for(one, by), by)
 
 
+def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
+    """The open tasks of whoever worked on the case; those of others stay with them."""
+    theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
+    given = theirs.update(assignee=to, version=F("version") + 1) if of and of != to.pk else 0
+    if given:
+        detail = {"to": str(to.pk), "tasks": given}
+        audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
+
+
 def _hands_for(case: Case, by: User) -> User | None:
     may = list(colleagues_of(case))
     if by in may:
@@ -36,3 +47,4 @@ def _give(case: Case, to: User | None, by: User) -> None:
         audit.record(act="case.left", by=by, about=case.id)
     else:
         audit.record(act="case.assigned", by=by, about=case.id, detail={"to": str(to.pk)})
+        tasks_go_along(case=case, of=case.assignee_id, to=to, by=by)

@@ -37,8 +37,9 @@ from fanal.cases.queries.story_entries import (
     text_of,
 )
 from fanal.core.casework.choices import HOW_MET
-from fanal.core.casework.consent import COUNTS_LAST, ConsentPurpose, GivenBy
+from fanal.core.casework.consent import COUNTS_LAST, ConsentPurpose, spoke_herself
 from fanal.core.casework.present import WORST_FIRST, DangerState
+from fanal.core.casework.whose_consent import needed_voices
 from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.web.typing import Context
@@ -191,9 +192,18 @@ def _weight(said: Context) -> tuple[bool, date, bool]:
 
 
 def _not_asked(said: Iterable[Context], people: Iterable[PersonNow]) -> list[PersonNow]:
-    """Of whom nothing is written that she answered herself."""
-    asked = {one["row"].person_id for one in said if one["given_by"] is GivenBy.HERSELF}
-    return [one for one in people if one.concerned.link.person_id not in asked]
+    """Of whom nothing is written that she said herself, and her age asks for it. A child who agreed
+    to the yes of who answers for her, or did not, was asked."""
+    asked = {
+        one["row"].person_id
+        for one in said
+        if spoke_herself(one["row"].given_by, one["row"].assent)
+    }
+    return [
+        one
+        for one in people
+        if one.concerned.link.person_id not in asked and needed_voices(one.concerned.age).hers
+    ]
 
 
 def _of_tasks(tasks: Iterable[Context]) -> Iterator[NextDate]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.authority import reading
-from fanal.cases.access import cases_for
+from fanal.cases.access import cases_for, works_on
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.statements import CaseInReach
 from fanal.people.cases_beside import CaseBeside
@@ -37,6 +37,14 @@ def open_cases_of(user: User, people: Iterable[Person]) -> dict[UUID, list[Case]
         person: [case for id, case in cases.items() if id in found.get(file, ())]
         for person, file in whose.items()
     }
+
+
+def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:
+    """By person, the closed cases on which this user works: she may open them again."""
+    found = cases_beside(user, people)
+    ids = {case.id for cases in found.values() for case in cases if case.closed}
+    own = {one.id for one in Case.objects.filter(id__in=ids) if works_on(user, one)}
+    return {who: [one for one in cases if one.id in own] for who, cases in found.items()}
 
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:

@@ -240,7 +240,14 @@ def _from_entries(asked: StatementQuery, rows: Iterable[CaseEntry], found: Colle
 
 def _said(row: CaseEntry, data: Content) -> Iterator[CaseStatement]:
     written = Written(
-        str(row.id), row.kind, data, row.made_on, str(row.made_by), about=str(row.case_id)
+        str(row.id),
+        row.kind,
+        data,
+        row.made_on,
+        str(row.made_by),
+        about=str(row.case_id),
+        due=row.due,
+        done_on=row.done_on,
     )
     return statements_in(written)
 

@@ -84,3 +84,9 @@ def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:
     goals = [row.try_unseal(ring) for row in CaseEntry.objects.of_kinds([case.id], "goal")]
     if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))
+    planned = CaseEntry.objects.of_kinds([case.id], "action", "visit").filter(done_on=None)
+    if n := planned.exclude(due=None).count():
+        says = say(
+            "follow-ups and steps of the plan that stand on no list once it is closed: {n}", n=n
+        )
+        yield StillOpen(OpenEnd.GOALS, says)

@@ -45,6 +45,7 @@ PAGE_OF = {
     OpenEnd.REFERRAL: "sharing:case",
     OpenEnd.JOURNEY: "journeys:case",
     OpenEnd.PROOF: "journeys:case",
+    OpenEnd.COURT: "justice:case",
     OpenEnd.CRITERIA: "protection:closing",
     OpenEnd.SERVICE: "services:case",
 }

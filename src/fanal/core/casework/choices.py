@@ -74,3 +74,6 @@ HOW_MET = (
     ("message", say("message")),
     ("through_partner", say("through a partner")),
 )
+# That somebody tried is no sign of life: whoever does not answer was not heard from.
+NOT_REACHED = ("not_reached", say("tried, and not reached"))
+HOW_FOLLOWED_UP = (*HOW_MET, NOT_REACHED)

@@ -53,6 +53,7 @@ class OpenEnd(StrEnum):
     REFERRAL = "referral"
     JOURNEY = "journey"
     PROOF = "proof"
+    COURT = "court"
     CONTACT_RULES = "contact_rules"
     OTHER_CASES = "other_cases"
     CONSENT = "consent"
@@ -77,6 +78,8 @@ CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
     OpenEnd.REFERRAL: _ALL_IS_WELL | {ClosureReason.TRANSFERRED, ClosureReason.NOT_OUR_MANDATE},
     OpenEnd.JOURNEY: frozenset(ClosureReason),
     OpenEnd.PROOF: _ALL_IS_WELL | {ClosureReason.TRANSFERRED},
+    # A court waits for nobody: only death and a mistake leave nobody to appear.
+    OpenEnd.COURT: frozenset(ClosureReason) - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE},
     OpenEnd.CONTACT_RULES: frozenset({ClosureReason.CONTACT_LOST}),
     OpenEnd.OTHER_CASES: frozenset({ClosureReason.DIED, ClosureReason.CONTACT_LOST}),
     OpenEnd.CONSENT: frozenset(),

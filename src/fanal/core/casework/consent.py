@@ -156,6 +156,11 @@ STATE_SAYS = {
 }
 
 
+def spoke_herself(given_by: str, assent: bool | None) -> bool:
+    """Whether she was asked: she answered, or said whether she agrees with who answered for her."""
+    return given_by == GivenBy.HERSELF or assent is not None
+
+
 @dataclass(frozen=True)
 class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
@@ -219,7 +224,7 @@ class ConsentRecord:
 
     @property
     def hers(self) -> bool:
-        return self.given_by is GivenBy.HERSELF or self.assent is not None
+        return spoke_herself(self.given_by, self.assent)
 
     def spoken_for(self, today: date) -> SpokenFor | None:
         """As the rule of whose yes an age needs reads it; None where it says neither yes nor no."""

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from fanal.core.casework.choices import (
     DOMAINS,
     GUARDIAN_ROLES,
+    HOW_FOLLOWED_UP,
     HOW_MET,
     OUTCOMES,
     RELATIONS,
@@ -217,7 +218,7 @@ _OF_EVERY_CASE = (
         say("Follow-up"),
         (
             day("on", say("On which day")),
-            choice("how", say("How"), HOW_MET),
+            choice("how", say("How"), HOW_FOLLOWED_UP),
             yes_no("safe", say("Is she safe?")),
             SAID_BY,
             choice("domain", say("What matters most to her now"), DOMAINS),

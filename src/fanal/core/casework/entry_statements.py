@@ -46,7 +46,8 @@ HOW_HEARD = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An entry of a case, opened: `about` is the case, `by` who wrote it, `on` which day."""
+    """An entry of a case, opened: `about` is the case, `by` who wrote it, `on` which day; `due` and
+    `done_on` of what is planned."""
 
     id: str
     kind: str
@@ -54,6 +55,8 @@ class Written:
     on: date
     by: str = ""
     about: str = ""
+    due: date | None = None
+    done_on: date | None = None
 
     def value(self, name: str) -> Any:
         """The answer, or None where none was given."""
@@ -137,9 +140,13 @@ def _day_of(entry: Written, written: SaidAt) -> SaidAt:
 
 
 def _heard(entry: Written) -> Iterator[CaseStatement]:
+    """A follow-up that is only planned says nothing of her yet, nor does one that did not reach
+    her. One that was planned and is written down later is of the day on which it was made."""
     how = HOW_HEARD.get(entry.value("how") or "")
-    if how is not None:
-        when = _day_of(entry, entry.at)
+    day = full_day(entry.value("on")) or entry.done_on
+    planned = entry.due is not None and entry.value("on") is None and entry.done_on is None
+    if how is not None and not planned:
+        when = entry.at if day in (None, _date(entry.at)) else day
         yield _statement(entry, StatementQuestion.SIGN_OF_LIFE, how, when, id="heard")
 
 

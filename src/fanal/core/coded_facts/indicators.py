@@ -20,7 +20,11 @@ from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import MONTHS, Code, Codes
 from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
 from fanal.core.coded_facts.periods import ReportedPeriod
-from fanal.core.reintegration.codes import ContactResult, PlanEndReason, StartKind
+from fanal.core.reintegration.codes import (
+    ContactResult,
+    StartKind,
+)
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState

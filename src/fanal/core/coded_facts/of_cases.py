@@ -6,7 +6,7 @@ from fanal.core.calendars import BirthSource
 from fanal.core.care.asking import CareState
 from fanal.core.care.prophylaxis import COUNTED
 from fanal.core.care.windows import CameWithin
-from fanal.core.casework.choices import DOMAINS, HOW_MET, OUTCOMES, SUPPORT, URGENCY
+from fanal.core.casework.choices import DOMAINS, HOW_FOLLOWED_UP, OUTCOMES, SUPPORT, URGENCY
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
 from fanal.core.casework.kinds import CaseKind
@@ -96,7 +96,7 @@ def of_people() -> Kinds:
 def of_entries() -> Kinds:
     domain, outcome, how, support, urgency = (
         one_of(code for code, _label in choices)
-        for choices in (DOMAINS, OUTCOMES, HOW_MET, SUPPORT, URGENCY)
+        for choices in (DOMAINS, OUTCOMES, HOW_FOLLOWED_UP, SUPPORT, URGENCY)
     )
     return {
         "care": {"state": one_of(CareState), "came": one_of(CameWithin)},

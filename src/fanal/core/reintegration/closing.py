@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.months import add_months
-from fanal.core.reintegration.codes import ContactResult, PlanEndReason
+from fanal.core.reintegration.codes import (
+    ContactResult,
+)
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.lost import out_since
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import PlanFacts
 from fanal.core.words import Sentence, say
 
-WITHOUT_HER = frozenset({PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED})
+WITHOUT_HER = frozenset({
+    PlanEndReason.DIED, PlanEndReason.OUT_OF_CONTACT, PlanEndReason.REFUSED,
+    PlanEndReason.PUT_TOGETHER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,9 @@ def refused_because(plan: PlanFacts, why: PlanEndReason, today: date) -> Sentenc
 
 
 def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) -> Iterator[Sentence]:
-    """What two people may decide on knowing it."""
+    """What two people may decide on knowing it. Where another plan of hers goes on, she is asked
+    there; promises stand in this one alone."""
+    goes_on = why is PlanEndReason.PUT_TOGETHER
     if why not in WITHOUT_HER:
         if not told.her_words:
             yield say("her own words on ending it are missing")
@@ -53,9 +61,9 @@ def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) ->
             yield say("when she last spoke to us she did not say that she is safe")
         if not told.person_there:
             yield say("nobody in the place knows what to do")
-    if not told.who_goes_on:
+    if not told.who_goes_on and not goes_on:
         yield say("it is not written who goes on with what is still open")
-    if not told.way_back and why is not PlanEndReason.DIED:
+    if not told.way_back and why is not PlanEndReason.DIED and not goes_on:
         yield say("the way back to us was not explained to her")
     if told.promises:
         yield say("promises still open: {n}", n=told.promises)

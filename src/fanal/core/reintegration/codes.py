@@ -261,27 +261,3 @@ CONDITION_SAYS = {
     Condition.STORY_AGREED: say("what the village is told is agreed with her"),
     Condition.CARE_NEAR: say("care for her or her child nearby"),
 }
-
-
-class PlanEndReason(StrEnum):
-    """Why a plan ends."""
-
-    BY_HER_WORD = "by_her_word"
-    GOALS_REACHED = "goals_reached"
-    OTHERS_GO_ON = "others_go_on"
-    REFUSED = "refused"
-    OUT_OF_CONTACT = "out_of_contact"
-    DIED = "died"
-
-    def sentence(self) -> Sentence:
-        return END_SAYS[self]
-
-
-END_SAYS = {
-    PlanEndReason.BY_HER_WORD: say("she lives on without us, by her word"),
-    PlanEndReason.GOALS_REACHED: say("goals reached, by ours"),
-    PlanEndReason.OTHERS_GO_ON: say("others go on, with her yes"),
-    PlanEndReason.REFUSED: say("she wants no more contact"),
-    PlanEndReason.OUT_OF_CONTACT: say("out of contact"),
-    PlanEndReason.DIED: say("she has died"),
-}

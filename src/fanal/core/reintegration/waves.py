@@ -14,7 +14,12 @@ from enum import StrEnum
 
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
+from fanal.core.reintegration.codes import (
+    ContactResult,
+    LeadChoice,
+    Way,
+)
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import Sentence, say
 

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.cases.access import case_for, cases_for
+from fanal.cases.access import case_for, cases_for, worked_case_for
 from fanal.cases.queries.lists import cases_listed
 from fanal.cases.queries.other_cases import open_cases_of
 from fanal.core.casework.answers import NOT_ASKED, is_value
@@ -214,6 +214,8 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
     if request.POST.get("add_to"):
         return _add_to_open_case(request, signal)
+    if request.POST.get("reopen"):
+        return _reopen_her_case(request, signal)
     said = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
     form = forms.CaseForm(submitted_answers(request), initial=queries.proposed_person(said))
@@ -250,6 +252,19 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
         actions.add_to_case(signal=signal, case=case, reason="", by=request.user, ring=request.ring)
 
     return do(request, add, done=address(signal.id, "known"))
+
+
+def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
+    """The call is about somebody whose case was closed: it is opened again, with its history."""
+    try:
+        case = worked_case_for(request.user, UUID(request.POST["reopen"]))
+    except ValueError:
+        raise Http404 from None
+
+    def act() -> None:
+        actions.reopen_with(signal=signal, case=case, by=request.user, ring=request.ring)
+
+    return do(request, act, done=address(signal.id, "known"))
 
 
 def _told(said: Answers) -> list[Context]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from fanal.cases.queries.other_cases import open_cases_of
+from fanal.cases.queries.other_cases import closed_cases_of, open_cases_of
 from fanal.cases.queries.present import states_of
 from fanal.core.calendars import AgeInterval
 from fanal.core.words import Translatable, say
@@ -78,10 +78,12 @@ def near_people(request: Request, said: Answers) -> Near:
         return Near([], "", form)
     near, _seen = before_new(request, form, form.cleaned_data["name"], "name")
     cases = open_cases_of(request.user, [row["found"].person for row in near["near"]])
-    states = states_of([row["found"].person.id for row in near["near"]], request.user, request.ring)
+    ids = [row["found"].person.id for row in near["near"]]
+    states, closed = states_of(ids, request.user, request.ring), closed_cases_of(request.user, ids)
     for row in near["near"]:
         row["last"] = states[row["found"].person.id].state.last_sign
         row["cases"] = cases.get(row["found"].person.id, [])
+        row["closed"] = closed.get(row["found"].person.id, [])
         row["reasons"] = list(_reasons(row, file.get("ages")))
     rows = sorted(near["near"], key=lambda row: not row["cases"])
     return Near(rows, near["seen"], form)

@@ -140,7 +140,7 @@ def _answer(field: Field, answer: object) -> object:
         return dump(short_text(field.name, str(answer)))
     if field.type is FieldType.LONG:
         return dump(long_text(field.name, str(answer)))
-    return dump(answer)
+    return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)
 
 
 def _coded(kind: RecordKind, told: Mapping[str, object]) -> dict[str, str]:

@@ -11,13 +11,19 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
+from fanal.coded_facts import actions as coded_facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.closing import ClosingAnswers, refused_because, speaks_against
-from fanal.core.reintegration.codes import PlanEndReason, PromiseState
-from fanal.core.words import say
+from fanal.core.reintegration.codes import (
+    PromiseState,
+)
+from fanal.core.reintegration.ends import END_CODES, PlanEndReason, end_of, kept_end
+from fanal.core.reintegration.waves import PlanFacts
+from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
+from fanal.reintegration.access import others_that_run
 from fanal.reintegration.actions.next_look import (
     NOT_ASKED_ABOUT_IT,
     LookAnswer,
@@ -52,7 +58,7 @@ def ask_to_end(
     if row.asked_by_id is not None:
         raise Refused(say("somebody has asked to end it already: it waits for a second person"))
     facts, reason = facts_of(row), PlanEndReason(why)
-    if (never := refused_because(facts, reason, today)) is not None:
+    if (never := _refused(plan, facts, reason, today)) is not None:
         raise BadInput("why", never)
     reasons = long_text("reasons", reasons)
     told = with_promises(plan, told)
@@ -63,9 +69,15 @@ def ask_to_end(
     looked = asked_for_a_look(plan, reason, look, case, by, ring, today)
     kept = asdict(told) | {"reasons": reasons}
     plan.asked_by, plan.asked_on = by, today
-    plan.coded = plan.coded | {"end": reason.value} | looked
+    plan.coded = plan.coded | kept_end(reason) | looked
     plan.write(ring, plan.unseal(ring) | {"ending": kept}, plan.version)
     audit.record(act="reintegration.end_asked", by=by, about=plan.person_id)
+
+
+def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
+    if why is PlanEndReason.PUT_TOGETHER and not others_that_run(plan).exists():
+        return say("no other plan of hers runs")
+    return refused_because(facts, why, today)
 
 
 def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
@@ -86,12 +98,14 @@ def agree_to_end(*, plan: Plan, by: User, today: date | None = None) -> None:
         raise Refused(say("who asked to end it cannot be the second person"))
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("who asked is kept out of her file by now: ask anew"))
-    never = refused_because(facts_of(row), PlanEndReason(row.coded["end"]), today)
-    if never is not None:
+    reason = end_of(row.coded)
+    if reason and (never := _refused(row, facts_of(row), reason, today)) is not None:
         raise Refused(never)
     plan.ended_by, plan.ended_on = by, today
     plan.save(update_fields=["ended_by", "ended_on"])
     look_again(plan, today)
+    if reason is PlanEndReason.PUT_TOGETHER:
+        coded_facts.erase_row(plan.person_id, plan)  # she is counted by the plan that goes on
     look_after(plan, by, today)
     audit.record(act="reintegration.ended", by=by, about=plan.person_id)
 
@@ -103,6 +117,6 @@ def do_not_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
     plan.asked_by, plan.asked_on = None, None
-    plan.coded = {name: one for name, one in plan.coded.items() if name not in {"end", "look"}}
+    plan.coded = {name: one for name, one in plan.coded.items() if name not in END_CODES | {"look"}}
     plan.save(update_fields=["asked_by", "asked_on", "coded"])
     audit.record(act="reintegration.end_declined", by=by, about=plan.person_id)

@@ -16,7 +16,7 @@ from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import ConsentState, GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.closing import WITHOUT_HER
-from fanal.core.reintegration.codes import PlanEndReason
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.words import say
 from fanal.keys.ring import Ring

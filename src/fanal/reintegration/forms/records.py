@@ -18,11 +18,11 @@ from fanal.core.reintegration.codes import (
     SETTLED,
     Condition,
     FamilyResult,
-    PlanEndReason,
     SupportKind,
     WarningSign,
     Way,
 )
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.work import PapersWith
 from fanal.keys.sealed import Content
 from fanal.reintegration.actions.families import QUESTIONS
@@ -215,7 +215,7 @@ class SecondForm(forms.Form):
 
 class EndForm(CodesForm):
     """Why it ends, and whether she wants a next look. `child`: she may be one, so that who answered
-    for her is asked as well."""
+    for her is asked as well. `other_runs`: a plan of another file of hers does, too."""
 
     CODES = {"why": PlanEndReason}
     later: Later = {
@@ -258,8 +258,12 @@ class EndForm(CodesForm):
         initial: Answers | None = None,
         child: bool = False,
         around: Iterable[tuple[str, str]] = (),
+        other_runs: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
+        if not other_runs:
+            some = (one for one in PlanEndReason if one is not PlanEndReason.PUT_TOGETHER)
+            field_of(self, "why", forms.ChoiceField).choices = chosen_from(some)
         if not child:
             del self.fields["given_by"], self.fields["giver"], self.fields["assent"]
             return

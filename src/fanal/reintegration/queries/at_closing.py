@@ -11,7 +11,10 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.closing_facts import GoalAtClosing, PlanAtClosing
 from fanal.core.casework.closure import ClosureReason, OpenEnd, StillOpen
-from fanal.core.reintegration.codes import GoalLevel, PlanEndReason
+from fanal.core.reintegration.codes import (
+    GoalLevel,
+)
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.lost import Standing
 from fanal.core.words import say
 from fanal.keys.ring import Ring

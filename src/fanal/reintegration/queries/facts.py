@@ -10,7 +10,12 @@ from uuid import UUID
 
 from fanal.cases.queries.died import died_of
 from fanal.core.reintegration.abroad import GivenContact
-from fanal.core.reintegration.codes import ContactResult, LeadChoice, PlanEndReason, Way
+from fanal.core.reintegration.codes import (
+    ContactResult,
+    LeadChoice,
+    Way,
+)
+from fanal.core.reintegration.ends import end_of
 from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
@@ -29,7 +34,6 @@ def facts_from(
     """`records`: those of the plan. `elsewhere`: as `said_elsewhere`."""
     in_order = sorted(records, key=attrgetter("on", "number"))
     contacts = [contact_of(one) for one in in_order if one.kind == PlanRecordKind.CONTACT]
-    end = plan.coded.get("end")
     return PlanFacts(
         plan.start,
         contacts=sorted([*contacts, *elsewhere], key=attrgetter("on")),
@@ -41,7 +45,7 @@ def facts_from(
         safe_person=bool(plan.coded.get("safe_person")),
         partner=bool(plan.coded.get("partner")),
         ended_on=plan.ended_on,
-        end=PlanEndReason(end) if end and plan.ended_on else None,
+        end=end_of(plan.coded) if plan.ended_on else None,
         given=next((given_of(one) for one in in_order if waits_for_report(one)), None),
     )
 

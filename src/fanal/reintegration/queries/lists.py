@@ -204,6 +204,13 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
         )
 
 
+def plans_beside(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
+    """Of other files that were found to be hers, which run, too: whether this user opens each."""
+    rows = list(access.others_that_run(plan)) if plan.ended_on is None else []
+    opened = access.open_to(user, [one.person_id for one in rows]) if rows else set()
+    return [(one, one.person_id in opened) for one in rows]
+
+
 def followed_by_a_plan(people: Collection[UUID]) -> set[UUID]:
     """Of these people those of whom a plan runs: the clock of a closed case is silent for them."""
     rows = Plan.objects.filter(person__in=people, ended_on=None).order_by()

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from fanal.core.reintegration.adult import AskedAnew
 from fanal.core.reintegration.codes import (
     DOMAINS,
-    PlanEndReason,
     StartKind,
 )
+from fanal.core.reintegration.ends import PlanEndReason, end_of
 from fanal.core.reintegration.hours import DAYS, ContactHours, in_hours
 from fanal.core.reintegration.lost import (
     NextPlanStep,
@@ -164,8 +164,7 @@ class PlanPage:
 
     @property
     def end(self) -> PlanEndReason | None:
-        code = self.plan.coded.get("end")
-        return PlanEndReason(code) if code else None
+        return end_of(self.plan.coded)
 
     @property
     def is_left_alone(self) -> bool:

@@ -112,7 +112,7 @@ def rates_page(user: User, today: date | None = None) -> RatesPage:
     """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
     figures."""
     plans = access.plans_counted_for(user)
-    every = list(_counted(plans))
+    every = [one for one in _counted(plans) if not one.said.get("elsewhere")]
     out = left_out({one.person for one in every})
     found = [one for one in every if one.person not in out]
     waves = [(one.start, one.said["waves"]) for one in found if one.start]

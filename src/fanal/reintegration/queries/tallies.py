@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
-from fanal.core.reintegration.codes import StartKind
+from fanal.core.reintegration.codes import (
+    StartKind,
+)
+from fanal.core.reintegration.ends import PlanEndReason, end_of
 from fanal.core.reintegration.rates import kept_waves
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_from
@@ -14,12 +17,14 @@ from fanal.reintegration.queries.facts import facts_from
 
 class PlanTally(TypedDict):
     """`waves`: as `kept_waves`; `levels`: of each goal the last by her own word; `promises`: how
-    many of each state; `returned`: whether it counts from a return."""
+    many of each state; `returned`: whether it counts from a return; `elsewhere`: she is counted by
+    the plan of another file, which goes on."""
 
     waves: str
     levels: list[int]
     promises: dict[str, int]
     returned: bool
+    elsewhere: NotRequired[bool]
 
 
 def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
@@ -37,4 +42,5 @@ def tally_of(plan: Plan, records: Iterable[PlanRecord]) -> PlanTally:
         "levels": list(levels.values()),
         "promises": promises,
         "returned": plan.coded.get("start") == StartKind.RETURNED,
+        "elsewhere": bool(plan.ended_on) and end_of(plan.coded) is PlanEndReason.PUT_TOGETHER,
     }

@@ -15,7 +15,7 @@ from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.known import language_said
 from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
-from fanal.core.reintegration.codes import PlanEndReason
+from fanal.core.reintegration.ends import PlanEndReason
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access
@@ -84,6 +84,7 @@ def _form(
         },
         child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
         around=[(key, one.words) for key, one in around.items()],
+        other_runs=access.others_that_run(plan).exists(),
     )
 
 

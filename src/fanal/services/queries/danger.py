@@ -1,10 +1,12 @@
-"""Partners that were found dangerous. All that is on file decides, whatever the reader may know: a
-finding that is closed to her closes the door all the same, and the page says whom to ask.
+"""Partners that were found dangerous, or must never hear of whom a service is for. All that is on
+file decides, whatever the reader may know: a finding that is closed to her closes the door all the
+same, and the page says whom to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +14,8 @@ from django.utils import timezone
 from fanal.core.trust.vocabulary import TrustLevel
 from fanal.partners.queries.directory import levels_of
 from fanal.partners.queries.world import world
+from fanal.services.models import CaseService
+from fanal.sharing.queries.never_told import never_told_in_each
 
 
 def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
@@ -26,4 +30,31 @@ def dangerous(partners: Iterable[UUID]) -> frozenset[UUID]:
         one
         for one in asked
         if TrustLevel.DANGEROUS in levels_of(on_file, str(one), today) and str(one) not in allowed
+    )
+
+
+@dataclass(frozen=True)
+class FearedGivers:
+    """Of services, by their ids: whose giver is not trusted any more, and whose giver must never
+    hear of whom it is for: he may have come on her list after it was asked for."""
+
+    fallen: frozenset[UUID]
+    never: frozenset[UUID]
+
+
+def feared_givers(rows: Iterable[CaseService]) -> FearedGivers:
+    """Of services of partners; their cases and people are read with them. In a constant number of
+    queries, and none where no partner gives any."""
+    given = [(one, one.partner_id) for one in rows if one.partner_id is not None]
+    if not given:
+        return FearedGivers(frozenset(), frozenset())
+    red, chain = dangerous(partner for _row, partner in given), world().directory.chain
+    never = never_told_in_each([(row.case, row.person) for row, _partner in given])
+    return FearedGivers(
+        frozenset(row.id for row, partner in given if partner in red),
+        frozenset(
+            row.id
+            for (row, partner), list_of_her in zip(given, never, strict=True)
+            if not list_of_her.isdisjoint(chain(str(partner)))
+        ),
     )

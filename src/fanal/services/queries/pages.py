@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -22,7 +21,7 @@ from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.services import access
 from fanal.services.models import CaseService, CaseServiceStep
-from fanal.services.queries.danger import dangerous
+from fanal.services.queries.danger import FearedGivers, feared_givers
 from fanal.services.queries.histories import follows_from_referral, read_history
 
 S = ServiceState
@@ -52,13 +51,15 @@ class ShownStep:
 @dataclass(frozen=True)
 class ShownService:
     """`words`: what is needed. `late`: by how many days the first visit is asked about too late.
-    `red`: whoever gives it was found dangerous, and it is not over."""
+    `red`: whoever gives it was found dangerous, or must never hear of her (`never`), and it is not
+    over."""
 
     row: CaseService
     steps: list[ShownStep]
     words: str
     late: int
     red: bool
+    never: bool
 
     @property
     def state(self) -> ServiceState:
@@ -152,18 +153,16 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
 
 def shown_services(rows: Iterable[CaseService], ring: Ring, today: date) -> list[ShownService]:
     found = list(rows)
-    red = dangerous(
-        one.partner_id for one in found if one.partner_id is not None and one.stands in LIVE_PLACES
-    )
-    return [_shown(one, ring, today, red) for one in found]
+    feared = feared_givers(one for one in found if one.stands in LIVE_PLACES)
+    return [_shown(one, ring, today, feared) for one in found]
 
 
-def _shown(row: CaseService, ring: Ring, today: date, red: frozenset[UUID]) -> ShownService:
+def _shown(row: CaseService, ring: Ring, today: date, feared: FearedGivers) -> ShownService:
     kept = row.try_unseal(ring) or {"words": "", "notes": {}}
     steps = _shown_steps(row, kept["notes"])
     late = (today - row.due).days if row.due and row.due < today else 0
-    is_red = row.partner_id in red and row.stands in LIVE_PLACES
-    return ShownService(row, steps, kept["words"], late, is_red)
+    never = row.id in feared.never
+    return ShownService(row, steps, kept["words"], late, never or row.id in feared.fallen, never)
 
 
 def _shown_steps(row: CaseService, notes: Mapping[str, str]) -> list[ShownStep]:

@@ -24,9 +24,13 @@ from scriptnames import Level, compare
 def never_told(person: Person, cases: Collection[Case]) -> frozenset[str]:
     """The ids of partners on the list of any of these cases, every suspect, and who of those
     around her is part of the danger: whatever they are called now. No key is needed."""
+    return frozenset().union(*never_told_in_each([(case, person) for case in cases]))
+
+
+def never_told_in_each(pairs: Collection[tuple[Case, Person]]) -> list[frozenset[str]]:
+    """The same for each person in her case, in the order asked."""
     called = world().directory.now_called
-    facts = facts_of_each([(case, person) for case in cases])
-    return frozenset(called(id) for one in facts for id in one.forbidden)
+    return [frozenset(map(called, one.forbidden)) for one in facts_of_each(pairs)]
 
 
 def is_never_told(partner: Partner, person: Person, cases: Collection[Case]) -> bool:

@@ -38,7 +38,15 @@ def entries_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 
 def _items(one: OpenedEntry) -> Iterator[TimelineItem]:
     entry = one.entry
-    told = Written(str(entry.id), entry.kind, one.data or {}, entry.made_on, str(entry.made_by))
+    told = Written(
+        str(entry.id),
+        entry.kind,
+        one.data or {},
+        entry.made_on,
+        str(entry.made_by),
+        due=entry.due,
+        done_on=entry.done_on,
+    )
     said = list(statements_in(told))
     first = _item(one, told, said)
     yield first

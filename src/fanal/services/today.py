@@ -1,0 +1,52 @@
+"""On the start page: services that go on at a partner who must not give them any more, where no
+referral that is still out says so itself (`fanal.sharing.today`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.roles import Permission
+from fanal.core.services.states import EXPECTED, ServiceState
+from fanal.services import access
+from fanal.services.models import CaseService
+from fanal.services.queries.danger import feared_givers
+from fanal.sharing.queries.fallen import THERE
+
+RUNS = EXPECTED | {ServiceState.BEGUN}  # what is only wanted was told to nobody
+
+
+def feared_to_look_at(user: User, _now: datetime) -> list[TodayRow]:
+    """All that a lead answers for; else those of one's own cases and of cases that nobody has."""
+    leads = user.may(Permission.LEAD_CASES)
+    rows = access.services_of_partners(user).exclude(referral__state__in=THERE)
+    found = [
+        one
+        for one in rows
+        if one.stands in RUNS and (leads or one.case.assignee_id in (user.pk, None))
+    ]
+    feared = feared_givers(found)
+    return [
+        _row(one, never=one.id in feared.never)
+        for one in found
+        if one.id in feared.never | feared.fallen
+    ]
+
+
+def _row(row: CaseService, *, never: bool) -> TodayRow:
+    said = (
+        _("%(who)s must never hear of her, and is chosen for this service.")
+        if never
+        else _("%(who)s is not trusted any more. Ask the director.")
+    )
+    return TodayRow(
+        reverse("services:service", args=[row.case_id, row.id]),
+        said % {"who": row.partner},
+        code=row.person.code_name,
+        icon="find",
+        tone="danger",
+    )

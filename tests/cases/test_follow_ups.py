@@ -1,0 +1,76 @@
+"""A follow-up says that she was heard from only where somebody reached her."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.entries import add_entry, edit_entry
+from fanal.cases.models import CaseEntry
+from fanal.cases.queries.present import states_in
+from fanal.coded_facts.queries import histories
+from fanal.core.casework.statements import Sign
+from tests import files
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def today():
+    return timezone.localdate()
+
+
+def day(name, when):
+    return {f"{name}_day": when.day, f"{name}_month": when.month, f"{name}_year": when.year}
+
+
+def writes(sokha, case, **told):
+    where = reverse("cases:write", args=[case.id, "visit"])
+    assert sokha.post(where, told).status_code == 302
+    return CaseEntry.objects.latest("number")
+
+
+def last_sign(cast, case):
+    (seen,) = states_in(case, cast.sokha, cast.ring(cast.sokha)).values()
+    return seen.state.last_sign
+
+
+def test_who_does_not_answer_was_not_heard_from(cast, sokha, case):
+    writes(sokha, case, how="not_reached", words="Three calls.", **day("on", today()))
+    assert last_sign(cast, case) is None
+    page = sokha.get(reverse("cases:case", args=[case.id])).text
+    assert "None known." in page
+    shown = sokha.get(reverse("cases:section", args=[case.id, "follow_up"])).text
+    assert "tried, and not reached" in shown
+    assert [one.now["made"] for one in histories("visit", None)] == [False]
+
+
+def test_who_was_called_and_answered_was_heard_from(cast, sokha, case):
+    writes(sokha, case, how="call", **day("on", today()))
+    assert last_sign(cast, case).sign is Sign.SPOKEN_TO
+    assert [one.now["made"] for one in histories("visit", None)] == [True]
+
+
+@pytest.mark.parametrize("on", [{}, day("on", today() + 3 * DAY)])
+def test_a_visit_that_is_planned_is_no_sign_of_life(cast, sokha, case, on):
+    writes(sokha, case, how="visit", **on, **day("due", today() + 3 * DAY))
+    assert last_sign(cast, case) is None
+
+
+def test_a_visit_that_was_planned_is_of_the_day_on_which_it_was_made(cast, case):
+    write = {"answers": {"how": "visit"}, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    planned = {"due": today(), "on": today() - 7 * DAY}
+    entry = add_entry(case=case, kind="visit", **planned, **write)
+    edit_entry(entry=entry, version=entry.version, due=today(), done_on=today(), **write)
+    sign = last_sign(cast, case)
+    assert (sign.sign, sign.said) == (Sign.SEEN, today())

@@ -1,0 +1,76 @@
+"""Somebody whose case was closed calls again: her case is opened again, with its history."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions.stages import record_move
+from fanal.cases.models import Case, CaseEntry
+from fanal.cases.queries.present import states_in
+from fanal.core.casework.present import DangerState
+from fanal.core.casework.stages import CaseStage
+from fanal.intake.actions import take_signal
+from tests import files
+
+BACK = "She is back: open her case again with this call"
+
+
+@pytest.fixture
+def closed(cast):
+    case = files.case(cast, people=[files.person(cast, names=("Bouavan Keo",))])
+    record_move(case, CaseStage.CLOSED, cast.noi, case.version, None)
+    return case
+
+
+@pytest.fixture
+def call(cast):
+    told = {"about_whom": "Bouavan Keo", "danger_now": True, "who_calls": "herself"}
+    return take_signal(team=cast.bangkok, answers=told, by=cast.sokha)
+
+
+def url(name, call):
+    return reverse(f"intake:{name}", kwargs={"signal_id": call.id})
+
+
+def test_the_match_names_her_closed_case_and_opens_it_again_first(cast, closed, call):
+    text = files.browser(cast, cast.sokha).get(url("match", call)).text
+    assert closed.code_name in text
+    assert text.index(BACK) < text.index("It is her: open one more case")
+
+
+def test_her_case_is_open_again_with_the_call_and_what_it_says(cast, closed, call):
+    sokha = files.browser(cast, cast.sokha)
+    answer = sokha.post(url("case", call), {"reopen": str(closed.id)})
+    assert answer["Location"] == url("known", call)
+    call.refresh_from_db()
+    again = Case.objects.get()
+    assert (call.state, again.closed, again.stage) == ("addition", False, CaseStage.REOPENED)
+    (note,) = CaseEntry.objects.of_kinds([again.id], "note")
+    assert call.code_name in note.unseal(cast.ring(cast.sokha))["text"]
+    (seen,) = states_in(again, cast.sokha, cast.ring(cast.sokha)).values()
+    assert seen.code is DangerState.IN_DANGER
+
+
+def test_where_a_case_of_hers_is_open_the_closed_one_is_named_alone(cast, closed, call):
+    files.case(cast, people=[closed.people.get()])
+    text = files.browser(cast, cast.sokha).get(url("match", call)).text
+    assert closed.code_name in text
+    assert BACK not in text
+    assert "Add this call to her case" in text
+
+
+def test_the_closed_case_of_another_team_is_neither_named_nor_opened(cast, call):
+    person = files.person(cast, names=("Bouavan Keo",))
+    other = files.case(cast, people=[person], by=cast.kham, team=cast.vientiane)
+    record_move(other, CaseStage.CLOSED, cast.kham, other.version, None)
+    sokha = files.browser(cast, cast.sokha)
+    assert other.code_name not in sokha.get(url("match", call)).text
+    for chosen in (str(other.id), "no id"):
+        assert sokha.post(url("case", call), {"reopen": chosen}).status_code == 404
+    assert Case.objects.get().closed
+
+
+def test_an_open_case_is_not_opened_again(cast, call):
+    case = files.case(cast, people=[files.person(cast, names=("Bouavan Keo",))])
+    files.browser(cast, cast.sokha).post(url("case", call), {"reopen": str(case.id)})
+    call.refresh_from_db()
+    assert call.state == "open"

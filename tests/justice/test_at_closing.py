@@ -1,0 +1,49 @@
+"""What a court still waits for stands where her case is to be closed."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.justice.kinds import JusticeKind
+from tests import files
+from tests.justice.scene import DAY, below, hearing, page_of, records, scene, today
+
+pytestmark = pytest.mark.django_db
+OVER, RUNS = "Days in court that are not over: 1", "Time limits of a court that run: 1"
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def closing(cast, here, user):
+    return files.browser(cast, user).get(reverse("cases:close", args=[here.case.id])).text
+
+
+def test_a_day_in_court_is_named_until_it_is_written_what_came_of_it(cast, here):
+    assert OVER not in closing(cast, here, cast.sokha)
+    made = hearing(cast, here.trial, (today() + 14 * DAY).isoformat())
+    page = closing(cast, here, cast.sokha)
+    assert OVER in page
+    assert f'href="{page_of(here)}"' in page
+    below(cast, made, {"news": "held"})
+    assert OVER not in closing(cast, here, cast.sokha)
+
+
+def test_a_limit_that_runs_is_named(cast, here):
+    records(
+        cast,
+        here.trial,
+        JusticeKind.LIMIT,
+        {"rule": "appeal", "checked": "An advocate"},
+        due=today() + 10 * DAY,
+        sure=True,
+    )
+    assert RUNS in closing(cast, here, cast.sokha)
+
+
+def test_no_case_with_a_day_in_court_is_closed_without_words(cast, here):
+    hearing(cast, here.trial, (today() + 14 * DAY).isoformat())
+    told = {"reason": "her_wish", "words": "", f"contact_{here.person.id}": "unasked"}
+    answer = files.browser(cast, cast.sokha).post(reverse("cases:close", args=[here.case.id]), told)
+    assert answer.status_code == 422
