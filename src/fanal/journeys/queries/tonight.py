@@ -14,6 +14,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
@@ -235,8 +236,21 @@ def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    place = state.place.answer if state.place else ""
-    said = str(state.custodian.answer) if state.custodian else line.hands
-    hands = translated(Custody(said).sentence()) if said in set(Custody) else said
+    place = _any_of([str(one.answer) for one in (state.place, *state.or_place) if one])
+    said = [_who(str(one.answer)) for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
-    return replace(line, row=row, hands=hands, place=str(place), heard=state.last_sign)
+    hands = _any_of(said) or line.hands
+    return replace(line, row=row, hands=hands, place=place, heard=state.last_sign)
+
+
+def _who(said: str) -> str:
+    return translated(Custody(said).sentence()) if said in set(Custody) else said
+
+
+def _any_of(said: list[str]) -> str:
+    """What was said last; of several that may be, that nobody knows which."""
+    if len(said) < 2:
+        return "".join(said)
+    return _("{last}, or {others} (an hour is missing)").format(
+        last=said[0], others=", ".join(said[1:])
+    )
