@@ -34,6 +34,7 @@ from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
 GIVEN = say("given, arrival not confirmed")
+NOT_THERE = say("given, and not all of them are there")
 # What the board says in a sentence, in a few words.
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
@@ -111,6 +112,8 @@ def worst_of(line: BoardLine) -> Sentence:
     """The worst that is red of her, in a few words."""
     if line.state in URGENT:
         return line.state.sentence()
+    if any(one.trouble is ProblemKind.NOT_ALL_THERE for one in line.row.problems):
+        return NOT_THERE
     if is_given(line):
         return GIVEN
     first = red_of(line)[0][0]
