@@ -96,14 +96,8 @@ class LegForm(forms.Form):
         field_of(self, "hands", forms.ModelChoiceField).queryset = hands
 
 
-class LegHandsForm(forms.Form):
-    hands = HandsChoice(Hands.objects.none(), label=_("Who has them on this leg?"))
-
-    def __init__(
-        self, data: FormData = None, *, hands: QuerySet[Hands], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "hands", forms.ModelChoiceField).queryset = hands
+class ChangedLegForm(LegForm):
+    happened = it_happened()
 
 
 class DecisionForm(forms.Form):
