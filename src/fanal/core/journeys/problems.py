@@ -67,7 +67,7 @@ TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
     ProblemKind.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
     ProblemKind.WRONG_CODE_WORD: say("The code word was wrong."),
     ProblemKind.GIVEN_TO_TWO: say("Given to two at the same time."),
-    ProblemKind.NOT_ALL_THERE: say("The receiving side says that not all of them are there."),
+    ProblemKind.NOT_ALL_THERE: say("The receiving side says that the count is not right."),
 }
 
 TO_DO: dict[ProblemKind, Sentence] = {

@@ -76,7 +76,7 @@ def _event(
 def _title(event: Event) -> str:
     """Of a receiving side that explains nothing, how many it counted."""
     if event.kind is EventKind.SETTLED and event.count is not None:
-        return _("Not all of them are there: counted {n}").format(n=event.count)
+        return _("The count there is not right: {n}").format(n=event.count)
     return str(EVENTS[event.kind])
 
 

@@ -184,16 +184,18 @@ def is_unheld(line: BoardLine) -> bool:
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
-    custody = [(one.sentence, one.to_do, nobody) for one in line.row.custody if one.red]
+    against = [one for one in line.row.custody if one.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
-    phones = {} if custody else dict(line.phones)
+    holders = [one for one in against if one.custodian]
+    phones = {} if holders else dict(line.phones)
     red = [(one.sentence, _to_do(line, one.to_do), phones) for one in line.alerts if one.red]
     for one in line.row.problems:
         if one.red:
-            red.append((one.sentence, custody[0][1] if custody else one.to_do, phones))
-    red += custody
-    if not red and line.row.colour is Colour.RED:
-        red = [(NO_SIGN, CALL, phones)]
+            red.append((one.sentence, holders[0].to_do if holders else one.to_do, phones))
+    red += [(one.sentence, one.to_do, nobody) for one in holders]
+    if NO_SIGN in line.row.why:
+        red.append((NO_SIGN, CALL, phones))
+    red += [(one.sentence, one.to_do, nobody) for one in against if not one.custodian]
     return red
 
 
