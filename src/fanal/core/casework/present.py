@@ -23,6 +23,7 @@ from fanal.core.casework.statements import (
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
+type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
 NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
@@ -77,9 +78,8 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class PresentState:
     """`holds` is the statement the state rests on: the first open danger, or what ended it; where
-    nothing is known, a "not in danger" that nobody said who counts. `or_place`, `or_custodian`:
-    what else may have been said last, since the hour of one of them is not known.
-    """
+    nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
+    said last, since an hour is not known."""
 
     danger: DangerState
     holds: CaseStatement | None = None
@@ -111,8 +111,8 @@ class PresentState:
 
     @property
     def custody(self) -> Custody | None:
-        """Of which kind her custodian is; None where nobody has said who she is with. Of several
-        who may be the last, one who does not answer for her: a calm page would know too much."""
+        """Of which kind her custodian is, None where nobody has said; of several who may be it, one
+        who does not answer for her: a calm page would know too much."""
         if self.custodian is None:
             return None
         kinds = [one.custody for one in (self.custodian, *self.or_custodian)]
@@ -277,19 +277,15 @@ def _last(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement |
     return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
 
 
-def _last_or(
-    statements: Iterable[CaseStatement], now: datetime
-) -> tuple[CaseStatement | None, tuple[CaseStatement, ...]]:
-    """What was said last, and what else may have been: of a day alone nobody knows whether it was
-    before or after an hour of that day."""
-    told, zone = list(statements), _zone(now)
+def _last_or(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
+    """What was said last, and what else may be it: a day is not before or after its hours."""
+    zone, told = _zone(now), [one for one in statements if _has_come(one, now)]
     last = _last(told, now)
     if last is None or isinstance(last.said, datetime):
         return last, ()
-    others: dict[tuple[str, Custody | None], CaseStatement] = {}
-    for one in sorted(told, key=lambda one: (one.latest(zone), one.earliest(zone), one.id)):
-        if _has_come(one, now) and one.latest(zone) >= last.earliest(zone):
-            others[str(one.answer), one.custody] = one
+    told.sort(key=lambda one: (one.latest(zone), one.earliest(zone), one.id))
+    near = (one for one in told if one.latest(zone) >= last.earliest(zone))
+    others = {(str(one.answer), one.custody): one for one in near}
     others.pop((str(last.answer), last.custody))
     return last, tuple(others.values())
 

@@ -122,7 +122,9 @@ def say_who_is_there(
     Raises `BadInput` as `receive`, and where not all are there and no words say more.
     """
     named = list(persons)
-    if named and count == len(named):
+    if not named:
+        raise BadInput("count", CONFIRMED_ALREADY)
+    if count == len(named):
         return receive(
             journey=journey,
             handover=handover,
@@ -132,12 +134,25 @@ def say_who_is_there(
             by=by,
             **when,
         )
-    if not named:
-        raise BadInput("count", CONFIRMED_ALREADY)
-    if not words.strip():
-        raise BadInput("words", say("Say what you see, and who is missing as far as you know."))
     _given_to(journey, handover, hands, by)
-    told = record_event(
+    made = _counted_otherwise(journey, handover, hands, named, count, words.strip(), by, **when)
+    owe(leading_today(journey), timezone.localdate())
+    return made
+
+
+def _counted_otherwise(
+    journey: Journey,
+    handover: str,
+    hands: Hands,
+    named: list[PersonOrId],
+    count: int,
+    words: str,
+    by: User,
+    **when: Unpack[EventOrigin],
+) -> Happening:
+    if not words:
+        raise BadInput("words", say("Say what you see, and who is missing as far as you know."))
+    return record_event(
         journey=journey,
         kind=EventKind.SETTLED,
         settles=ProblemKind.NOT_CONFIRMED,
@@ -145,12 +160,10 @@ def say_who_is_there(
         hands=str(hands.id),
         handover=handover,
         count=count,
-        reason=words.strip(),
+        reason=words,
         by=by,
         **when,
     )
-    owe(leading_today(journey), timezone.localdate())
-    return told
 
 
 def _given_to(journey: Journey, handover: str, hands: Hands, by: User) -> Handover:

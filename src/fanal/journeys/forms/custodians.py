@@ -97,6 +97,8 @@ class LegForm(forms.Form):
 
 
 class ChangedLegForm(LegForm):
+    later: Later = {_("If it is no plan any more"): ("happened",)}
+
     happened = it_happened()
 
 
