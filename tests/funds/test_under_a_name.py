@@ -10,6 +10,7 @@ from fanal.keys.actions import grant
 from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
 from tests.funds.scene import DAY, agreed, asked, page_of, scene, slip_of, today
+from tests.organisation.colleagues import let_in, stands_in
 
 pytestmark = pytest.mark.django_db
 HELD = "Not to be paid now: Sokha Chea looks at it first."
@@ -109,6 +110,9 @@ def test_who_asked_finds_it_on_her_day_and_asks_anew_under_no_name(cast, here, s
     row = agreed(cast, here)
     takes_back(cast, here, PURPOSE)
     assert page_of(row) in sokha.get(reverse("cases:today")).text
+    bopha = let_in(cast)  # whoever stands in for her is asked in her place
+    stands_in(cast, bopha, cast.sokha)
+    assert page_of(row) in files.browser(cast, bopha).get(reverse("cases:today")).text
     assert "Nothing is paid meanwhile" in sokha.get(page_of(row)).text
     sokha.post(page_of(row, "take_back"))
     assert page_of(row) not in sokha.get(reverse("cases:today")).text

@@ -134,3 +134,10 @@ def agreed(cast, here, partner):
             ring=cast.ring(cast.sokha),
             on=files.TODAY,
         )
+
+
+def leg_told(start, end, hands, leaves, **more):
+    """What the form of a leg sends: four hours."""
+    hours = {"leaves": leaves, "arrives": leaves + timedelta(hours=4)}
+    moments = {name: f"{timezone.localtime(one):%Y-%m-%dT%H:%M}" for name, one in hours.items()}
+    return {"start": start.id, "end": end.id, "hands": hands.id} | moments | more

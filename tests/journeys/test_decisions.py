@@ -19,7 +19,7 @@ from fanal.journeys.queries.tonight import board
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from tests import files
-from tests.journeys.scene import agreed, scene, trusted
+from tests.journeys.scene import agreed, leg_told, scene, trusted
 
 REASON = "The last bus leaves tonight, and her uncle has found out where she is."
 
@@ -213,8 +213,9 @@ def test_others_take_a_leg_over_from_whom_nobody_trusts_any_more(cast, here):
     findings.record_finding(about=lotus, level="dangerous", by=cast.noi)
     assert row(cast.noi).colour is Colour.RED
     page = files.browser(cast, cast.sokha)
-    there = address(here, "leg_hands", leg.id)
-    assert page.post(there, {"hands": str(centre.id)}).status_code == 422
-    assert page.post(there, {"hands": str(here.escort.id)}).status_code == 302
+    there = address(here, "change_leg", leg.id)
+    way = (here.areas[0], here.areas[2])
+    assert page.post(there, leg_told(*way, centre, leaves_at)).status_code == 422
+    assert page.post(there, leg_told(*way, here.escort, leaves_at)).status_code == 302
     page.post(address(here, "remove_hands", centre.id))
     assert row(cast.noi).colour is Colour.GREEN

@@ -41,6 +41,8 @@ def test_a_journey_begun_from_a_case_proposes_her_and_her_nationality(cast, case
     }
     answer = browser.post(url, told)
     assert answer.status_code == 302, answer.text
+    first = browser.get(answer.url, follow=True).redirect_chain[-1][0]
+    answer = browser.post(first, {"team": cast.bangkok.pk})
     form = browser.get(answer.url).context["form"]
     assert form["case"].value() == case.pk
     assert list(form["nationality"].value()) == ["LA"]
@@ -94,3 +96,17 @@ def test_a_leg_leads_to_where_the_partner_was_asked_for(cast):
 )  # fmt: skip
 def test_a_country_is_read_by_its_name(text, code):
     assert country_code(text) == code
+
+
+def test_a_journey_begun_from_a_case_asks_first_who_is_with_her_and_then_who_goes(cast):
+    """Where nobody was named yet, nobody can be chosen: the page that asks who goes led nowhere."""
+    case = files.case(cast)
+    url = f"{reverse('journeys:new')}?{urlencode({'case': case.id})}"
+    sokha = files.browser(cast, cast.sokha)
+    told = {"kind": "return", "team": cast.bangkok.pk, "lead": cast.sokha.pk}
+    told |= {"starts_on": f"{timezone.localdate()}", "every_hours": 6, "prepare_days": 7}
+    first = sokha.post(url, told, follow=True)
+    assert "Who is with her now?" in first.text
+    asked = sokha.post(first.redirect_chain[-1][0], {"team": cast.bangkok.pk}, follow=True)
+    assert [one.label for one in asked.context["form"].fields["hands"].queryset] == ["Bangkok"]
+    assert asked.context["form"].initial["case"] == case.pk

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.states import say_in_danger
@@ -12,6 +13,7 @@ from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
 from fanal.journeys.queries.tonight import board, with_hours
+from tests import files
 from tests.journeys.scene import hand_over, scene
 
 
@@ -120,3 +122,12 @@ def test_a_journey_and_a_proof_of_life_keep_a_case_open(cast, here):
     events.record_event(journey=here.journey, kind="returned", persons=here.people, by=here.by)
     assert OpenEnd.PROOF in ends_of(cast, here)
     assert OpenEnd.JOURNEY not in ends_of(cast, here)
+
+
+def test_who_told_it_is_named_and_no_sentence_has_a_hole(cast):
+    here = scene(cast, n=1)
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
+    address = reverse("cases:state", args=[here.case.id, here.people[0].id])
+    page = files.browser(cast, cast.noi).get(address).text
+    assert "written by ," not in page
+    assert "journey, written by Sokha Chea, " in page

@@ -1,6 +1,7 @@
 """A screen left open is not enough to let somebody in or something out."""
 
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -57,6 +58,16 @@ def test_what_was_typed_meanwhile_is_kept_and_sent_after_the_passphrase(cast, le
     client.post(page, again)
     assert Grant.objects.filter(to_keys__user=cast.mai).exists()
     assert not Draft.objects.exists()
+
+
+def test_the_way_back_keeps_of_whom_it_was_asked(cast, lead):
+    """A stand-in was named for who stood first in the list."""
+    client, _made = lead
+    page = reverse("organisation:name_stand_in", args=[cast.bangkok.pk])
+    asked = client.get(f"{page}?away={cast.sokha.pk}")["Location"]
+    back = parse_qs(urlsplit(asked).query)["next"][0]
+    assert back == f"{page}?away={cast.sokha.pk}"
+    assert unlock(client, back)["Location"] == back
 
 
 def test_a_button_leads_back_to_its_page(cast):

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.cases import assign
 from fanal.papers.actions import change_paper
 from tests import files
+from tests.organisation.colleagues import let_in, stands_in
 from tests.papers.conftest import days
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,14 @@ def test_a_day_that_is_over_is_not_proposed_and_said(sokha, paper):
 @pytest.mark.parametrize("state", ["received", "refused", "lost", "not_needed"])
 def test_of_what_is_done_nothing_is_proposed(sokha, paper, state):
     assert "Proposed day" not in page(sokha, paper(state=state))
+
+
+def test_who_stands_in_for_her_worker_reads_of_a_paper_that_ends(cast, paper):
+    bopha, due = let_in(cast), timezone.localdate() + timedelta(days=3)
+    made = paper(due=due)
+    assign(case=made.case, to=cast.sokha, by=cast.noi, version=made.case.version)
+    page = reverse("papers:paper", args=[made.case_id, made.id])
+    calendar = files.browser(cast, bopha)
+    assert page not in calendar.get(reverse("cases:tasks")).text
+    stands_in(cast, bopha, cast.sokha)
+    assert page in calendar.get(reverse("cases:tasks")).text

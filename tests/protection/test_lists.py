@@ -15,6 +15,7 @@ from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.recording import record
 from tests import files, journal
+from tests.organisation.colleagues import let_in, stands_in
 from tests.protection.scene import WORK, page_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,16 @@ def test_the_calendar_and_the_list_of_the_lead_know_that_she_is_a_child(cast, ca
     assert CHILD in text(cast, cast.sokha, "cases:tasks")
     assert CHILD in text(cast, cast.sokha, "cases:today")
     assert CHILD in text(cast, cast.noi, "protection:late")
+
+
+def test_who_stands_in_for_her_worker_has_it_in_her_calendar(cast, case, girl, write):
+    looked_at(girl, write)
+    bopha = let_in(cast)
+    assert CHILD not in text(cast, bopha, "cases:tasks")
+    stands_in(cast, bopha, cast.sokha)
+    page = text(cast, bopha, "cases:tasks")
+    assert CHILD in page
+    assert "for Sokha Chea, until" in page
 
 
 def test_of_a_grown_woman_they_ask_nothing_of_the_kind(cast, case, girl, write):

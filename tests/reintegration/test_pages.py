@@ -13,6 +13,7 @@ from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRec
 from fanal.reintegration.queries import lists
 from fanal.reintegration.views.lists import A_PAGE
 from tests import files
+from tests.organisation.colleagues import let_in, stands_in
 from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, scene, today, tried
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +267,16 @@ def test_the_list_shows_what_is_late_and_today_leads_there(cast, sokha, here):
     assert "days late" in text
     assert page_of(here) in sokha.get(reverse("cases:today")).text
     assert page_of(here) in sokha.get(reverse("cases:tasks")).text
+
+
+def test_who_stands_in_for_the_worker_of_a_plan_is_asked_for_its_next_step(cast, here):
+    bopha = let_in(cast)
+    calendar = files.browser(cast, bopha)
+    pages = [reverse("cases:tasks"), reverse("cases:today")]
+    assert not [one for one in pages if page_of(here) in calendar.get(one).text]
+    stands_in(cast, bopha, here.plan.worker)
+    assert [one for one in pages if page_of(here) in calendar.get(one).text] == pages
+    assert "For Sokha Chea, until" in calendar.get(pages[1]).text
 
 
 def test_what_happened_stands_on_the_line_of_her_case(cast, sokha, here):

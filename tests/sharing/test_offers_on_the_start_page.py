@@ -10,6 +10,7 @@ from fanal.cases.actions import emergencies
 from fanal.cases.actions.entries import add_entry
 from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
 from tests import files
+from tests.organisation.colleagues import let_in, stands_in
 from tests.sharing.transfers import accept, offer, told_case
 
 CALM = "Nobody needs you this minute"
@@ -73,6 +74,14 @@ def test_who_offered_it_reads_that_the_other_team_did_not_take_it_over(cast, her
     # whoever is responsible for her as well: her team still answers for her
     assert NOT_TAKEN in told(cast, cast.sokha)
     assert NOT_TAKEN not in told(cast, cast.somchit)
+
+
+def test_who_stands_in_for_her_reads_it_in_her_place(cast, here):
+    bopha = let_in(cast)
+    refused(cast, here)
+    assert NOT_TAKEN not in told(cast, bopha)
+    stands_in(cast, bopha, cast.sokha)
+    assert NOT_TAKEN in told(cast, bopha)
 
 
 def test_of_an_offer_that_nobody_answered_the_same_is_read(cast, here):

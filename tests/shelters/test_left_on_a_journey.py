@@ -82,3 +82,42 @@ def test_who_left_for_another_country_without_a_journey_is_with_nobody(cast, her
     stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.NOBODY
+
+
+# ── The book knows the day, the journey the hour ─────────────────────────────
+@pytest.fixture
+def written_later(cast):
+    """Written into the book today, that she came on the day on which the journey was prepared."""
+    made = scene(cast)
+    way = journey_scene(cast, n=1)
+    (made.person,), made.case = way.people, way.case
+    begun = timezone.localtime(way.journey.happenings.get().event().at)
+    made.stay = sleeps(cast, made, on=begun.date())
+    return made
+
+
+def test_a_day_in_the_book_does_not_beat_an_hour_of_a_journey(cast, written_later):
+    seen = states_in(written_later.case, cast.noi, cast.ring(cast.noi))
+    state = seen[written_later.person.id].state
+    told = {one.answer for one in (state.custodian, *state.or_custodian)}
+    assert told == {"House Jasmine", "Shelter team"}
+
+
+def test_the_pages_name_both_and_say_that_an_hour_is_missing(cast, written_later):
+    case, person = written_later.case.id, written_later.person.id
+    noi = files.browser(cast, cast.noi)
+    for address in (
+        reverse("cases:case", args=[case]),
+        reverse("cases:state", args=[case, person]),
+    ):
+        page = noi.get(address).text
+        assert "With House Jasmine. With Shelter team." in page
+        assert "Which of these was later is not known: an hour is missing." in page
+
+
+def test_what_the_book_says_in_its_own_order_stays_so(cast, here):
+    """She came today with an hour; that she left the same day again is of the book, too."""
+    stays.leave(stay=here.stay, to="family", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.FAMILY
+    assert seen.or_custodian == ()

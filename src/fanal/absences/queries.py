@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.models import StandIn, TravelMode
 from fanal.accounts.models import Membership, Team, User
+from fanal.accounts.names import names_of_colleagues
 from fanal.accounts.office_time import day_of_office
 from fanal.authority import genuine_rows
 
@@ -51,7 +52,7 @@ def _both_there(row: dict[str, str | None]) -> bool:
     team = row["team_id"]
     members = {one["user_id"] for one in genuine_rows.rows_of(Membership) if one["team_id"] == team}
     there = {row["away_id"], row["stand_in_id"]} <= members
-    return there and _id(row["stand_in_id"]) in _names()
+    return there and _id(row["stand_in_id"]) in names_of_colleagues(active=True)
 
 
 def whose_work(user: User) -> list[UUID]:
@@ -63,7 +64,7 @@ def whose_work(user: User) -> list[UUID]:
 def said_of(user: User) -> dict[UUID, str]:
     """By the id of who is away: “for Noi, until 3 Dec”, beside what is not one's own."""
     found = standing_in_for(user)
-    names = _names(active=False) if found else {}
+    names = names_of_colleagues() if found else {}
     return {
         one.away: _("for {who}, until {day}").format(
             who=names.get(one.away, ""), day=date_format(one.until, "MONTH_DAY_FORMAT")
@@ -72,12 +73,15 @@ def said_of(user: User) -> dict[UUID, str]:
     }
 
 
-def _names(*, active: bool = True) -> dict[UUID, str]:
-    return {
-        _id(one["id"]): str(one["display_name"])
-        for one in genuine_rows.rows_of(User)
-        if not active or one["is_active"] in ("1", "true")  # as SQLite and PostgreSQL say it
-    }
+def whom_to_ask(person: User) -> str:
+    """Her name; while she is away, who sees to it: “Dara (for Noi, until 3 Dec)”."""
+    now = next((one for one in in_force() if one.away == person.pk), None)
+    if now is None:
+        return str(person)
+    instead = _("for {who}, until {day}").format(
+        who=person, day=date_format(now.until, "MONTH_DAY_FORMAT")
+    )
+    return f"{names_of_colleagues().get(now.stand_in, '')} ({instead})"
 
 
 def _day_of(model: type[Team | User], id: str | None) -> date:

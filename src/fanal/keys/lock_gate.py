@@ -20,7 +20,7 @@ from fanal.keys import drafts
 from fanal.keys.middleware import locked_page
 from fanal.keys.models import Draft
 from fanal.keys.requests import Request, RingRequest, is_by_somebody, lazily
-from fanal.web.addresses import page_of
+from fanal.web.addresses import where_she_was_going
 from fanal.web.draft_fields import ID
 from fanal.web.errors import typed_texts
 
@@ -54,7 +54,7 @@ class LockGate:
         request.draft = _sealed_to_her(request)
         # She is told: a text that silently was not kept is typed twice, or believed to be saved.
         lost = request.draft is None and bool(typed_texts(request) or request.FILES)
-        return redirect(locked_page(_where_she_was_going(request), request.draft, lost=lost))
+        return redirect(locked_page(where_she_was_going(request), request.draft, lost=lost))
 
 
 def _is_locked(request: RingRequest) -> bool:
@@ -69,8 +69,3 @@ def _sealed_to_her(request: Request) -> Draft | None:
     with suppress(DatabaseError):
         return drafts.keep(request, request.user)
     return None
-
-
-def _where_she_was_going(request: RingRequest) -> str:
-    page = page_of(request)
-    return request.get_full_path() if page == request.path else page

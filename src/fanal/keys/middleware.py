@@ -22,7 +22,7 @@ from fanal.keys.drafts import tickets
 from fanal.keys.models import Draft
 from fanal.keys.requests import RingRequest, lazily
 from fanal.keys.waiting import not_let_in
-from fanal.web.addresses import page_of
+from fanal.web.addresses import page_of, where_she_was_going
 from fanal.web.draft_fields import ID
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -49,7 +49,7 @@ class RingMiddleware:
 
     def process_exception(self, request: RingRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Locked):
-            return redirect(locked_page(page_of(request), request.draft))
+            return redirect(locked_page(where_she_was_going(request), request.draft))
         if isinstance(problem, NotGranted):
             return _not_granted(request, problem)
         return None

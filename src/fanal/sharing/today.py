@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
@@ -20,12 +21,13 @@ from fanal.web.words import translated
 
 
 def fallen_to_look_at(user: User, now: datetime) -> list[TodayRow]:
-    """All that a lead answers for; else those of one's own cases and of cases that nobody has."""
-    leads = user.may(Permission.LEAD_CASES)
+    """All that a lead answers for; else those of one's own cases, also of whom one stands in for,
+    and of cases that nobody has."""
+    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     return [
         _row(one)
         for one in fallen_referrals(user, now)
-        if leads or one.referral.case.assignee_id in (user.pk, None)
+        if leads or one.referral.case.assignee_id in own
     ]
 
 
@@ -42,11 +44,11 @@ def _row(one: FallenReferral) -> TodayRow:
 
 def not_taken_over(user: User, now: datetime) -> list[TodayRow]:
     """A no, or a silence, leaves her with the team that believed her on her way to another."""
-    leads = user.may(Permission.LEAD_CASES)
+    leads, own = user.may(Permission.LEAD_CASES), set(whose_work(user))
     return [
         _not_taken(one, now)
         for one in offers_not_taken(user, now.date())
-        if leads or user.pk in (one.case.assignee_id, one.offered_by_id)
+        if leads or own & {one.case.assignee_id, one.offered_by_id}
     ]
 
 

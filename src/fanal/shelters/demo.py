@@ -64,7 +64,7 @@ def _as(cast: Cast, user: User) -> WrittenAs:
 
 def _people(cast: Cast, today: date) -> Iterator[tuple[Case, Person]]:
     """Of open cases of Bangkok, nobody who is in danger, away on a journey, or has a bed."""
-    away, seen = files_on_a_journey(), set()
+    away, seen = files_on_a_journey().keys(), set()
     for case in (
         cases_for(cast.sokha).filter(team=cast.bangkok, closed=False).order_by("opened_on", "id")
     ):

@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from fanal.web.draft_fields import PAGE
 
+TICKET = "answer"  # in an address: which page it is, that answered a form sent there
+
 
 def page_of(request: HttpRequest) -> str:
     """This page, or the one whose button was pressed or of which a part was asked for."""
@@ -18,6 +20,14 @@ def page_of(request: HttpRequest) -> str:
         return page
     before = urlsplit(request.headers.get("Referer", ""))
     return before.path if before.netloc == request.get_host() else "/"
+
+
+def where_she_was_going(request: HttpRequest) -> str:
+    """The same with its query, where it is this page: of whom she asked is not lost. Not with the
+    ticket of an answer, which is shown once."""
+    page, query = page_of(request), request.GET.copy()
+    query.pop(TICKET, None)
+    return f"{page}?{query.urlencode()}" if query and page == request.path else page
 
 
 def ours(path: str) -> bool:

@@ -19,11 +19,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import escape_leading_slashes
 
 from fanal.web import sealed_pages
+from fanal.web.addresses import TICKET
 from fanal.web.sealed_pages import Secrets
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-TICKET = "answer"  # in an address: which page it is, that answered a form sent there
 UNAVAILABLE = 503
 
 

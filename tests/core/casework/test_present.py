@@ -17,6 +17,7 @@ from fanal.core.casework.present import (
 from fanal.core.casework.statements import (
     ENDINGS,
     CaseStatement,
+    Custody,
     StatementQuestion,
     StatementSource,
     WrittenBy,
@@ -265,6 +266,47 @@ def test_the_place_said_last_is_the_one_she_is_at_however_late_another_is_writte
     bar = said("karaoke bar", at(20), question=StatementQuestion.PLACE)
     home = said("at home", at(9), question=StatementQuestion.PLACE, written=at(23))
     assert state(home, bar).place == bar
+
+
+def with_her(who, when, custody, **more):
+    return said(who, when, question=StatementQuestion.CUSTODIAN, custody=custody, **more)
+
+
+def test_of_two_hours_of_one_day_the_later_says_who_has_her():
+    house = with_her("House Jasmine", at(9), Custody.OURS)
+    escort = with_her("Escort", at(14), Custody.PARTNER)
+    assert state(house, escort).custodian == escort
+    assert state(house, escort).or_custodian == ()
+
+
+def test_where_one_of_them_has_no_hour_both_are_named_and_none_is_called_the_last():
+    house = with_her("House Jasmine", DAY, Custody.OURS)
+    escort = with_her("Escort", at(14), Custody.PARTNER)
+    found = state(house, escort, now=at(20))
+    assert {found.custodian, *found.or_custodian} == {house, escort}
+    next_day = with_her("Aunt", at(8, day=NOW.date()), Custody.FAMILY)
+    assert state(house, escort, next_day).or_custodian == ()
+    assert state(house, with_her("Escort", at(14, day=DAY - timedelta(1)), None)).or_custodian == ()
+
+
+def test_where_one_of_the_two_is_nobody_it_counts_as_nobody():
+    left = with_her("nobody", DAY, Custody.NOBODY)
+    escort = with_her("Escort", at(14), Custody.OURS)
+    assert state(left, escort).custody is Custody.NOBODY
+    assert state(with_her("House", DAY, Custody.OURS), escort).custody is Custody.OURS
+
+
+def test_the_same_said_twice_is_not_two():
+    house = with_her("House Jasmine", DAY, Custody.OURS)
+    again = with_her("House Jasmine", at(14), Custody.OURS)
+    assert state(house, again).or_custodian == ()
+
+
+def test_of_a_place_without_an_hour_it_is_the_same():
+    house = said("House Jasmine", DAY, question=StatementQuestion.PLACE)
+    bus = said("Ubon → Pakse", at(14), question=StatementQuestion.PLACE)
+    found = state(house, bus, now=at(20))
+    assert {found.place, *found.or_place} == {house, bus}
 
 
 def test_the_worst_code_is_the_one_that_is_shown():

@@ -30,9 +30,9 @@ LATE = "SELECT 1 FROM cases_task WHERE assignee_id = %s AND due < %s AND done_on
 
 WORKS = roles_that(Permission.WORK_CASES)
 
-# The files of the people of whom a journey says who answers for them. Journeys are of an app above,
-# which says here how, when the server starts.
-ON_A_JOURNEY: list[Callable[[], set[UUID]]] = []
+# The files of the people of whom a journey says who answers for them, and whether the hour of the
+# next sign of life has passed. Journeys are of an app above, which says it when the server starts.
+ON_A_JOURNEY: list[Callable[[], dict[UUID, bool]]] = []
 
 
 def cases_listed(user: User) -> QuerySet[Case]:
@@ -107,21 +107,22 @@ def _people_by_state(cases: QuerySet[Case]) -> Counter[tuple[UUID | None, str]]:
     counted = {(team_of[case], whose) for case, whose in people_in(team_of)}
     counted |= {(EVERYWHERE, whose) for _team, whose in counted}
     told = told_of({whose for _team, whose in counted})
-    travelling = set().union(*(found() for found in ON_A_JOURNEY))
+    travelling = {whose: late for found in ON_A_JOURNEY for whose, late in found().items()}
     return Counter(
         (team, word)
         for team, whose in counted
-        for word in _counts_as(told[whose], whose in travelling)
+        for word in _counts_as(told[whose], travelling.get(whose))
     )
 
 
 STATES = ("in_danger", "unheard", "without_custodian")
 
 
-def _counts_as(told: Stored, travelling: bool) -> Iterator[str]:
-    if told.code in URGENT:
+def _counts_as(told: Stored, late: bool | None) -> Iterator[str]:
+    """`late`: of who is on a journey, whether the hour of her next sign of life has passed."""
+    if told.code in URGENT or late:
         yield "in_danger" if told.code.counts_as_danger else "unheard"
-    if not travelling and Custody.nobody_answers(told.custody):
+    if late is None and Custody.nobody_answers(told.custody):
         yield "without_custodian"
 
 

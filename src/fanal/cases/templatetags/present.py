@@ -83,7 +83,7 @@ def said_by(said: CaseStatement | AnswerOrigin) -> str:
     """Who said it; who wrote it down, where nobody else is named."""
     source = translated(said.source.sentence())
     if said.source is StatementSource.LEAD and isinstance(said, CaseStatement):
-        return said.by
+        return said.by or source
     if said.source is StatementSource.NOT_SAID:
         return said.who or getattr(said, "by", "") or source
     return f"{source} ({said.who})" if said.who else source

@@ -20,7 +20,7 @@ from fanal.cases.queries.story_entries import ContactRule, Goal, first_words, te
 from fanal.cases.templatetags.present import sign_words
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
-from fanal.core.casework.statements import Custody
+from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.sealing.compartments import Compartment
 from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
@@ -102,8 +102,26 @@ def short(text: object, most: int = LONG) -> str:
 
 @register.simple_tag
 def with_whom(seen: VisibleState) -> str:
-    """Who she is with, as it was said last."""
-    said, custody = seen.state.custodian, seen.state.custody
+    """Who she is with, as it was said last; all who may be, where nobody knows who was later."""
+    state = seen.state
+    told = [_with(one) for one in (state.custodian, *state.or_custodian)]
+    return " ".join([*told, *([_not_known_which()] if state.or_custodian else [])])
+
+
+@register.simple_tag
+def place_words(seen: VisibleState, most: int = LONG) -> str:
+    """Where she is, as it was said last; all places that it may be, where nobody knows."""
+    state = seen.state
+    told = [f"{short(one.answer, most)}." for one in (state.place, *state.or_place) if one]
+    return " ".join([*told, *([_not_known_which()] if state.or_place else [])])
+
+
+def _not_known_which() -> str:
+    return _("Which of these was later is not known: an hour is missing.")
+
+
+def _with(said: CaseStatement | None) -> str:
+    custody = said.custody if said else None
     who = short(said.answer, 60) if said else ""
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())

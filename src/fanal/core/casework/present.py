@@ -23,6 +23,7 @@ from fanal.core.casework.statements import (
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
+type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
 NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
@@ -77,15 +78,17 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class PresentState:
     """`holds` is the statement the state rests on: the first open danger, or what ended it; where
-    nothing is known, a "not in danger" that nobody said who counts.
-    """
+    nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
+    said last, since an hour is not known."""
 
     danger: DangerState
     holds: CaseStatement | None = None
     contradictions: tuple[Contradiction, ...] = ()
     dangers: tuple[CaseStatement, ...] = ()
     place: CaseStatement | None = None
+    or_place: tuple[CaseStatement, ...] = ()
     custodian: CaseStatement | None = None
+    or_custodian: tuple[CaseStatement, ...] = ()
     last_sign: CaseStatement | None = None
     last_proof: CaseStatement | None = None
     next_due: datetime | None = None
@@ -108,8 +111,12 @@ class PresentState:
 
     @property
     def custody(self) -> Custody | None:
-        """Of which kind her custodian is; None where nobody has said who she is with."""
-        return self.custodian.custody if self.custodian else None
+        """Of which kind her custodian is, None where nobody has said; of several who may be it, one
+        who does not answer for her: a calm page would know too much."""
+        if self.custodian is None:
+            return None
+        kinds = [one.custody for one in (self.custodian, *self.or_custodian)]
+        return next((one for one in kinds if Custody.nobody_answers(one)), kinds[0])
 
     @property
     def since(self) -> SaidAt | None:
@@ -125,13 +132,17 @@ def present_state(statements: Iterable[CaseStatement], now: datetime) -> Present
     ]
     last_sign = _last(heard, now)
     next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
+    place, or_place = _last_or(said[StatementQuestion.PLACE], now)
+    custodian, or_custodian = _last_or(said[StatementQuestion.CUSTODIAN], now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,
         contradictions=state.contradictions,
         dangers=state.dangers,
-        place=_last(said[StatementQuestion.PLACE], now),
-        custodian=_last(said[StatementQuestion.CUSTODIAN], now),
+        place=place,
+        or_place=or_place,
+        custodian=custodian,
+        or_custodian=or_custodian,
         last_sign=last_sign,
         last_proof=_last([one for one in heard if one.sign and one.sign.proves], now),
         next_due=next_due,
@@ -264,6 +275,19 @@ def _last(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement |
     zone = _zone(now)
     come = (one for one in statements if _has_come(one, now))
     return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
+
+
+def _last_or(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
+    """What was said last, and what else may be it: a day is not before or after its hours."""
+    zone, told = _zone(now), [one for one in statements if _has_come(one, now)]
+    last = _last(told, now)
+    if last is None or isinstance(last.said, datetime):
+        return last, ()
+    told.sort(key=lambda one: (one.latest(zone), one.earliest(zone), one.id))
+    near = (one for one in told if one.latest(zone) >= last.earliest(zone))
+    others = {(str(one.answer), one.custody): one for one in near}
+    others.pop((str(last.answer), last.custody))
+    return last, tuple(others.values())
 
 
 def _has_come(one: CaseStatement, now: datetime) -> bool:

@@ -26,7 +26,9 @@ class EventKind(StrEnum):
     SIGN_OF_LIFE = "sign_of_life"
     RETURNED = "returned"  # she is back; proof of life is counted from here
     LEFT = "left"  # she goes on without us, for a reason that is said; it takes two who say so
-    SETTLED = "settled"  # a trouble was looked into and explained; `settles` says which
+    # A trouble was looked into and explained; `settles` says which. By the hands to whom they were
+    # given, of whom has not arrived: how many they counted, which ends nothing.
+    SETTLED = "settled"
 
 
 class Sign(StrEnum):

@@ -25,6 +25,7 @@ class ProblemKind(StrEnum):
     BOTH_SIDES_BY_ONE = "both_sides_by_one"
     WRONG_CODE_WORD = "wrong_code_word"
     GIVEN_TO_TWO = "given_to_two"
+    NOT_ALL_THERE = "not_all_there"
 
 
 # These make a journey red; the others are shown and need a look.
@@ -40,8 +41,12 @@ RED = frozenset(
         ProblemKind.TWO_HANDS_AT_START,
         ProblemKind.WRONG_CODE_WORD,
         ProblemKind.GIVEN_TO_TWO,
+        ProblemKind.NOT_ALL_THERE,
     }
 )
+
+# Ended by who is found, and by no explanation.
+NOT_EXPLAINED = frozenset({ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE})
 
 TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
     ProblemKind.NOT_CONFIRMED: say("Given; the other side has not said that she arrived."),
@@ -62,6 +67,7 @@ TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
     ProblemKind.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
     ProblemKind.WRONG_CODE_WORD: say("The code word was wrong."),
     ProblemKind.GIVEN_TO_TWO: say("Given to two at the same time."),
+    ProblemKind.NOT_ALL_THERE: say("The receiving side says that the count is not right."),
 }
 
 TO_DO: dict[ProblemKind, Sentence] = {
@@ -93,6 +99,10 @@ TO_DO: dict[ProblemKind, Sentence] = {
     ),
     ProblemKind.GIVEN_TO_TWO: say(
         "Call both and ask who has her before their eyes. Explain here which of the two is wrong."
+    ),
+    ProblemKind.NOT_ALL_THERE: say(
+        "Call them now and go through the names, one by one. Whoever is not there is missing: open "
+        "the file of a missing person."
     ),
 }
 

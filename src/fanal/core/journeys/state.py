@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
-from fanal.core.journeys.problems import Problem, ProblemKind
+from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 
 
 class JourneyStage(StrEnum):
@@ -91,7 +91,8 @@ def state_of(events: Iterable[Event]) -> JourneyState:
             persons[person], passed[person] = one, moves
             problems += found
     for handover in handovers.values():
-        problems += (_without_passed_on(p, handover, passed) for p in handover.problems())
+        found = [_without_passed_on(p, handover, passed) for p in handover.problems()]
+        problems += [*found, *_not_all_there(handover, found, ordered)]
     strangers = frozenset(about) - frozenset(persons)
     problems += _strangers(strangers, about)
     open_ones = {problem for problem in problems if not _settled(problem, ordered)}
@@ -213,9 +214,29 @@ def _without_passed_on(
     return replace(problem, persons=tuple(missing))
 
 
+def _not_all_there(
+    handover: Handover, found: Iterable[Problem], ordered: tuple[Event, ...]
+) -> Iterator[Problem]:
+    """The receiving side counted others than were given, and could not say whom: nobody moved."""
+    for problem in found:
+        if problem.trouble is ProblemKind.NOT_CONFIRMED:
+            told = [event for event in ordered if _counted_without_names(event, handover)]
+            if told:
+                yield replace(problem, trouble=ProblemKind.NOT_ALL_THERE, events=(told[-1].id,))
+
+
+def _counted_without_names(event: Event, handover: Handover) -> bool:
+    return (
+        event.kind is EventKind.SETTLED
+        and event.settles == ProblemKind.NOT_CONFIRMED
+        and event.count is not None
+        and (event.handover, event.hands) == (handover.id, handover.receiver)
+    )
+
+
 def _settled(problem: Problem, ordered: tuple[Event, ...]) -> bool:
     """A missing confirmation is settled by her being confirmed, and by no explanation."""
-    if problem.trouble is ProblemKind.NOT_CONFIRMED:
+    if problem.trouble in NOT_EXPLAINED:
         return not problem.persons
     told = max((event.at for event in ordered if event.id in problem.events), default=None)
     return any(

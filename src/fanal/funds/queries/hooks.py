@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
@@ -89,14 +90,15 @@ def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
 
 
 def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Money of her cases that is out, and nobody has written that it arrived; or that waits because
-    somebody took back her yes to a name."""
+    """Money of her cases, and of those that she sees to for a colleague, that is out, and nobody
+    has written that it arrived; or that waits because somebody took back her yes to a name."""
     if not user.may(Permission.WORK_CASES):
         return []
     rows = MoneyRequest.objects.filter(
         over_on=None, case__in=cases_with(user, FINANCE).values("id")
     )
-    rows = rows.filter(Q(case__assignee=user) | Q(asked_by=user))
+    own = whose_work(user)
+    rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
     rows = rows.select_related("case", "line__grant", "asked_by")
     pairs = list(_pairs(list(rows)))
     held = [_held(row) for row, slip in pairs if slip.held and not slip.sums.paid]

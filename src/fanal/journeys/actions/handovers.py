@@ -6,17 +6,24 @@ from collections.abc import Iterable
 from typing import Unpack
 from uuid import uuid4
 
+from django.db import transaction
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
+from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.event_details import EventOrigin, HowConfirmed, PersonOrId
 from fanal.journeys.actions.events import id_of, record_event, state_now
+from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Hands, Happening, Journey
 from fanal.journeys.queries.custodians import gave, is_of
+from fanal.journeys.queries.leads import leading_today
 
+CONFIRMED_ALREADY = say("This was confirmed already.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
 GIVEN_ALREADY = say(
     "Somebody named was given to somebody else, who has not confirmed it: settle that first."
@@ -83,7 +90,7 @@ def receive(
     told = _given_to(journey, handover, hands, by)
     reached = _reached(hands, by, said_by.strip(), channel, code_word)
     if _confirmed_already(told, named, by):
-        raise BadInput("persons", say("This was confirmed already."))
+        raise BadInput("persons", CONFIRMED_ALREADY)
     return record_event(
         journey=journey,
         kind=EventKind.RECEIVED,
@@ -93,6 +100,68 @@ def receive(
         count=count,
         by=by,
         **reached,
+        **when,
+    )
+
+
+@transaction.atomic
+def say_who_is_there(
+    *,
+    journey: Journey,
+    handover: str,
+    hands: Hands,
+    persons: Iterable[PersonOrId],
+    count: int,
+    words: str,
+    by: User,
+    **when: Unpack[EventOrigin],
+) -> Happening:
+    """The receiving side counted of these `persons`, and knows no code name: all are received, or
+    nobody is; then what it counted and says is kept, and whoever leads the journey is told.
+
+    Raises `BadInput` as `receive`, and where not all are there and no words say more.
+    """
+    named = list(persons)
+    if not named:
+        raise BadInput("count", CONFIRMED_ALREADY)
+    if count == len(named):
+        return receive(
+            journey=journey,
+            handover=handover,
+            hands=hands,
+            persons=named,
+            count=count,
+            by=by,
+            **when,
+        )
+    _given_to(journey, handover, hands, by)
+    made = _counted_otherwise(journey, handover, hands, named, count, words.strip(), by, **when)
+    owe(leading_today(journey), timezone.localdate())
+    return made
+
+
+def _counted_otherwise(
+    journey: Journey,
+    handover: str,
+    hands: Hands,
+    named: list[PersonOrId],
+    count: int,
+    words: str,
+    by: User,
+    **when: Unpack[EventOrigin],
+) -> Happening:
+    if not words:
+        raise BadInput("words", say("Say what you see, and who is missing as far as you know."))
+    return record_event(
+        journey=journey,
+        kind=EventKind.SETTLED,
+        settles=ProblemKind.NOT_CONFIRMED,
+        persons=named,
+        hands=str(hands.id),
+        handover=handover,
+        count=count,
+        reason=words,
+        by=by,
         **when,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.absences.agreed import absences_between
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Conflict
@@ -33,6 +34,10 @@ def _choose(journey: Journey, to: User, version: int) -> None:
     """Only these two columns: whether the journey is followed may change at the same moment."""
     if not could_lead(journey).filter(pk=to.pk).exists():
         raise BadInput("to", CANNOT_LEAD)
+    today = timezone.localdate()
+    for day in (today, max(today, journey.starts_on)):
+        if away := absences_between(day, day).get(to.pk):
+            raise BadInput("to", away.sentence)
     rows = Journey.objects.filter(id=journey.id)
     if rows.filter(version=version, lead=to).exists():
         raise BadInput("to", say("this colleague leads this journey already"))

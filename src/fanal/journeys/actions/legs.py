@@ -54,19 +54,52 @@ def add_leg(
     return made
 
 
-def _must_fit(before: list[CoreLeg], new: CoreLeg) -> None:
-    """What is wrong already stands on the page of the journey; here only what `new` makes wrong."""
-    known = {(one.leg, one.where) for one in troubles_of_legs(before)}
-    for one in troubles_of_legs([*before, new]):
-        if (one.leg, one.where) not in known:
+def _must_fit(others: list[CoreLeg], new: CoreLeg, *, alone: bool = False) -> None:
+    """What is wrong already stands on the page of the journey; here only what `new` makes wrong, or
+    what is wrong with it `alone`."""
+    known = {(one.leg, one.where) for one in troubles_of_legs(others)}
+    for one in troubles_of_legs([*others, new]):
+        if (one.leg, one.where) not in known and (one.leg == new.id or not alone):
             raise BadInput(one.where, one.sentence)
 
 
 @transaction.atomic
-def set_leg_hands(*, leg: Leg, hands: Hands, by: User) -> None:
-    """Others have them on this leg. Raises `Refused` where they may not hold somebody."""
+def change_leg(
+    *,
+    leg: Leg,
+    start: Area,
+    end: Area,
+    hands: Hands,
+    leaves: datetime,
+    arrives: datetime,
+    by: User,
+    crossing: Area | None = None,
+    by_what: str = "",
+    happened: bool = False,
+) -> None:
+    """The way is another one. Raises `BadInput` where this leg does not fit to the one before it or
+    its crossing is closed then; what comes after it is changed next, and stands on the page until
+    then. Raises `Refused` where `hands` may not hold somebody, unless it has `happened`."""
+    others = [leg_as_core(row) for row in leg.journey.legs.exclude(id=leg.id)]
+    places = (str(start.id), str(end.id), str(hands.id))
+    crossed = str(crossing.id) if crossing else ""
+    new = CoreLeg(str(leg.number), *places, leaves, arrives, crossed)
+    _must_fit(others, new, alone=True)
     detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
-    leg.hands = hands
-    leg.save(update_fields=["hands"])
-    must_be_fit(journey=leg.journey, hands=[hands], by=by)
+    leg.times, leg.by_what = json.dumps([leaves.isoformat(), arrives.isoformat()]), by_what
+    leg.start, leg.end, leg.crossing, leg.hands = start, end, crossing, hands
+    leg.save()
+    if not happened:
+        must_be_fit(journey=leg.journey, hands=[hands], by=by)
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail=detail)
+
+
+@transaction.atomic
+def remove_leg(*, leg: Leg, by: User) -> None:
+    """Nobody goes this leg any more; those after it move up."""
+    after = list(leg.journey.legs.filter(number__gt=leg.number).order_by("number"))
+    audit.record(act="journey.changed", by=by, about=leg.journey_id, detail={"leg": leg.number})
+    leg.delete()
+    for row in after:
+        row.number -= 1
+        row.save(update_fields=["number"])

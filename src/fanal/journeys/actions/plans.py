@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.absences.agreed import absences_between
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
@@ -42,6 +43,8 @@ def plan_journey(
     somebody who is not of the team or works on no case."""
     if not leads_of([team]).filter(pk=lead.pk).exists():
         raise BadInput("lead", CANNOT_LEAD)
+    if away := absences_between(starts_on, starts_on).get(lead.pk):
+        raise BadInput("lead", away.sentence)
     if not 1 <= every_hours <= 72:
         raise BadInput("every_hours", say("between 1 and 72 hours"))
     if not 1 <= prepare_days <= 30:

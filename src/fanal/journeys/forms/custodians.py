@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
-from fanal.journeys.forms.fields import HandsChoice, it_happened
+from fanal.journeys.forms.fields import ColleaguesChoice, HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import DOES
 from fanal.partners.forms.areas import AreaChoice
@@ -41,7 +41,7 @@ class HandsForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(), label=_("Or a team of ours"), required=False, empty_label="—"
     )
-    colleagues = forms.ModelMultipleChoiceField(
+    colleagues = ColleaguesChoice(
         User.objects.none(),
         label=_("Which colleagues go along?"),
         required=False,
@@ -96,14 +96,10 @@ class LegForm(forms.Form):
         field_of(self, "hands", forms.ModelChoiceField).queryset = hands
 
 
-class LegHandsForm(forms.Form):
-    hands = HandsChoice(Hands.objects.none(), label=_("Who has them on this leg?"))
+class ChangedLegForm(LegForm):
+    later: Later = {_("If it is no plan any more"): ("happened",)}
 
-    def __init__(
-        self, data: FormData = None, *, hands: QuerySet[Hands], initial: Answers | None = None
-    ) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "hands", forms.ModelChoiceField).queryset = hands
+    happened = it_happened()
 
 
 class DecisionForm(forms.Form):

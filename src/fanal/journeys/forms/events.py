@@ -62,9 +62,30 @@ class ReceiveForm(PersonsForm):
     ) -> None:
         super().__init__(data, people=people)
         if danger:
-            self.fields["read_danger"] = forms.BooleanField(
-                label=_("I have read that she is in danger")
-            )
+            self.fields["read_danger"] = self.read_danger()
+
+    @staticmethod
+    def read_danger() -> forms.BooleanField:
+        return forms.BooleanField(label=_("I have read that she is in danger"))
+
+
+class ArrivedForm(forms.Form):
+    """Asked of a team of ours to which people were given: by number, since it knows no code."""
+
+    count = forms.IntegerField(label=_("How many of them are with you?"), min_value=0)
+    words = forms.CharField(
+        label=_("If not all: what you see, and who is missing"),
+        help_text=_("The team that gave them reads it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
+
+    def __init__(self, data: FormData = None, *, danger: bool = False) -> None:
+        super().__init__(data)
+        if danger:
+            self.fields["read_danger"] = ReceiveForm.read_danger()
 
 
 class HappenedForm(PersonsForm):

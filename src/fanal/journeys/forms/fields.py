@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.absences.agreed import absences_ahead, named_with_absence
+from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.journeys.models import Hands, Traveller
 from fanal.people.models import Person
@@ -28,6 +30,18 @@ class TravellerChoice(forms.ModelChoiceField):
 class PersonsByCode(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Person) -> str:
         return str(obj.code_name)
+
+
+class ColleagueChoice(forms.ModelChoiceField):
+    """Beside her name, when she is away from today on."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return named_with_absence(obj, absences_ahead())
+
+
+class ColleaguesChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return named_with_absence(obj, absences_ahead())
 
 
 def it_happened() -> forms.BooleanField:

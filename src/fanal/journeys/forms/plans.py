@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
-from fanal.journeys.forms.fields import ByCode, HandsChoice, PersonsByCode, TravellerChoice
+from fanal.journeys.forms.fields import (
+    ByCode,
+    ColleagueChoice,
+    HandsChoice,
+    PersonsByCode,
+    TravellerChoice,
+)
 from fanal.journeys.models import Hands, Journey, Traveller
 from fanal.journeys.words import KINDS, PAPERS, PLAN_FIELDS
 from fanal.partners.forms.areas import AreaChoice
@@ -28,7 +34,7 @@ from fanal.web.typing import Answers, FormData
 class JourneyForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=[NOTHING, *choices(KINDS)])
     team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), empty_label=None)
-    lead = forms.ModelChoiceField(User.objects.none(), label=_("Who leads it"), empty_label=None)
+    lead = ColleagueChoice(User.objects.none(), label=_("Who leads it"), empty_label=None)
     starts_on = DayField(label=_("Day"), near=AHEAD)
     every_hours = forms.IntegerField(
         label=_("Sign of life every … hours"), initial=6, min_value=1, max_value=72

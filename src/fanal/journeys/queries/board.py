@@ -15,7 +15,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
-from fanal.core.journeys.board import BoardRow, Rhythm, followed, rows
+from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
 from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
@@ -98,23 +98,30 @@ def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, Journe
         yield journey, state_of(events[journey.id])
 
 
-def files_on_a_journey() -> set[UUID]:
-    """The files of everybody who has a row of a journey on the board, of whatever team."""
+def files_on_a_journey() -> dict[UUID, bool]:
+    """The files of everybody who has a row of a journey on the board, of whatever team, and whether
+    she was to be heard from before now and was not."""
     now, into = timezone.localtime(), merged_of()
-    open_ones = open_journeys(Journey.objects.all())
-    found = [one.person for _journey, state in open_ones for one in followed(state, now)]
-    return {last_of(UUID(person), into) for person in found}
+    found: dict[UUID, bool] = {}
+    for journey, state in open_journeys(Journey.objects.all()):
+        for one in followed(state, now):
+            whose, due = last_of(UUID(one.person), into), due_of(one, now, rhythm_of(journey))
+            found[whose] = found.get(whose, False) or (due is not None and due < now)
+    return found
 
 
 def rows_of(
     journey: Journey, state: JourneyState, now: datetime, custody: Troubles | None = None
 ) -> list[BoardRow]:
     """Her rows; `custody`: what stands against whoever holds each of them, or will."""
-    rhythm = Rhythm(
+    return rows(state, now, rhythm_of(journey), (custody or {}).get(journey.id))
+
+
+def rhythm_of(journey: Journey) -> Rhythm:
+    return Rhythm(
         in_preparation=timedelta(days=journey.prepare_days),
         on_the_way=timedelta(hours=journey.every_hours),
     )
-    return rows(state, now, rhythm, (custody or {}).get(journey.id))
 
 
 def _hands(ids: list[UUID]) -> dict[str, Hands]:

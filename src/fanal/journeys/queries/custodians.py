@@ -18,7 +18,7 @@ from fanal.core.journeys.planning import DERIVED, GoNoGoItem, no_go
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.journeys.access import journeys_for
+from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
 from fanal.people.exclusion import kept_out_of_each
 
@@ -183,15 +183,18 @@ def is_of(hands: Hands, user: User) -> bool:
     return hands.team_id is not None and user.teams.filter(pk=hands.team_id).exists()
 
 
-def could_confirm(journey: Journey, giver: Hands | None, handover: Handover) -> list[User]:
-    """Who may confirm for the receiving side: whoever works on cases and opens the journey, or sees
-    the overview, and is not of the giving side."""
+def could_confirm(
+    journey: Journey, giver: Hands | None, receiver: Hands | None, handover: Handover
+) -> list[User]:
+    """Who may confirm for the receiving side: whoever works on cases and is of it or opens the
+    journey, or sees the overview, and is not of the giving side."""
     people = User.objects.who_may(Permission.WORK_CASES, Permission.SEE_OVERVIEW)
-    own = people.filter(Q(teams=journey.team) | Q(role__in=SEES_ALL)).distinct()
+    there = receiver.team_id if receiver else None
+    own = people.filter(Q(teams__in=[journey.team_id, there]) | Q(role__in=SEES_ALL)).distinct()
     return [
         one
         for one in own.order_by("display_name")
-        if not gave(giver, handover, one) and journeys_for(one).filter(id=journey.id).exists()
+        if not gave(giver, handover, one) and not closed_to(one).filter(journey=journey).exists()
     ]
 
 

@@ -22,6 +22,7 @@ from fanal.core.journeys.planning import (
 )
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.homes import against_homes
 from fanal.journeys.queries.travel_consents import TravellerConsent
@@ -48,8 +49,8 @@ class GoNoGoLine:
 @dataclass(frozen=True)
 class Go:
     """`missing`: what is not yes; `legs`: what is wrong with them; `consents`: of each who goes,
-    where hers stands; `homes`: what speaks against where they go. `decided`: two go on all the
-    same."""
+    where hers stands; `homes`: what speaks against where they go; `absent`: who of ours goes along
+    and is away then. `decided`: two go on all the same."""
 
     lines: tuple[GoNoGoLine, ...]
     missing: tuple[GoNoGoItem, ...]
@@ -57,6 +58,7 @@ class Go:
     consents: tuple[TravellerConsent, ...]
     decided: bool
     homes: tuple[Sentence, ...] = ()
+    absent: tuple[Sentence, ...] = ()
 
     @property
     def lacking(self) -> tuple[TravellerConsent, ...]:
@@ -72,7 +74,13 @@ class Go:
     def against(self) -> tuple[Sentence, ...]:
         """All that stands against leaving: of consent, what is missing of whom."""
         items = (line.missing for line in self.lines if line.item in self._items)
-        return (*(one.sentence for one in self.lacking), *items, *self.legs, *self.homes)
+        return (
+            *(one.sentence for one in self.lacking),
+            *items,
+            *self.legs,
+            *self.homes,
+            *self.absent,
+        )
 
     @property
     def _items(self) -> tuple[GoNoGoItem, ...]:
@@ -87,11 +95,12 @@ class Go:
         items = trouble.keys if trouble else frozenset()
         legs = {f"{CustodyReason.NO_GO}:leg:{one}" for one in self.legs}
         homes = {f"{CustodyReason.NO_GO}:home:{one}" for one in self.homes}
-        return items.union(legs, homes, *(one.keys for one in self.lacking))
+        absent = {f"{CustodyReason.NO_GO}:absent:{one}" for one in self.absent}
+        return items.union(legs, homes, absent, *(one.keys for one in self.lacking))
 
     @property
     def clear(self) -> bool:
-        return not (self.missing or self.legs or self.homes)
+        return not (self.missing or self.legs or self.homes or self.absent)
 
     @property
     def may_leave(self) -> bool:
@@ -118,7 +127,9 @@ def go_of(
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     goes = [(journey, one.who.person) for one in consents]
     homes = tuple(found.what for found in against_homes(goes))
-    go = Go(lines, no_go(answers), legs, consents, decided=False, homes=homes)
+    away = absent_escorts(journey, now.date()).values()
+    absent = tuple(dict.fromkeys(one.sentence for each in away for one in each))
+    go = Go(lines, no_go(answers), legs, consents, False, homes, absent)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 

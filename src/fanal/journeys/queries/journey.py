@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from fanal.absences.agreed import AgreedAbsence
 from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.journeys.board import BoardRow, worst_first
 from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import pair_up
-from fanal.core.journeys.problems import Problem
+from fanal.core.journeys.problems import NOT_EXPLAINED, Problem
 from fanal.core.journeys.reconcile import COLUMN_SAYS, CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
 from fanal.journeys.models import Hands, Journey, Leg, Paper
+from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.handed import what_was_counted
 from fanal.sealed_references import with_rows
 
 
@@ -78,18 +81,29 @@ def cases_by_person(journey: Journey, user: User) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """`phones`: of both sides of the hand-over it is about, or of whoever holds them."""
+    """`phones`: of both sides of the hand-over it is about, or of whoever holds them. `counted`:
+    what the receiving side said of it by number."""
 
     problem: Problem
     who: list[str]
     phones: list[tuple[str, str]]
+    counted: str
+
+    @property
+    def ends_by_words(self) -> bool:
+        return self.problem.trouble not in NOT_EXPLAINED
 
 
 def troubles(found: JourneyPage) -> list[ShownProblem]:
     """Red ones first."""
     ordered = sorted(found.state.problems, key=lambda problem: not problem.red)
     return [
-        ShownProblem(problem, found.named(problem.persons), _phones(found, problem))
+        ShownProblem(
+            problem,
+            found.named(problem.persons),
+            _phones(found, problem),
+            what_was_counted(found.state, problem),
+        )
         for problem in ordered
     ]
 
@@ -111,12 +125,14 @@ def departed(found: JourneyPage) -> bool:
 
 @dataclass(frozen=True)
 class ShownCustodian:
-    """A custodian as the page shows it, with what stands against it for anybody on the journey."""
+    """A custodian as the page shows it, with what stands against it for anybody on the journey, and
+    those of ours among it who are away then."""
 
     hands: Hands
     against: list[CustodyTrouble]
     waits: bool
     removable: bool
+    absent: list[AgreedAbsence]
 
     @property
     def red(self) -> bool:
@@ -134,9 +150,14 @@ def custodians(found: JourneyPage, user: User, now: datetime) -> list[ShownCusto
     )
     used = {key for event in found.state.events for key in (event.hands, event.to)}
     used |= {str(leg.hands_id) for leg in found.journey.legs.all()}
+    away = absent_escorts(found.journey, now.date())
     return [
         ShownCustodian(
-            one, troubles.get(str(one.id), []), one.id in waiting, str(one.id) not in used
+            one,
+            troubles.get(str(one.id), []),
+            one.id in waiting,
+            str(one.id) not in used,
+            away.get(one.id, []),
         )
         for one in found.hands.values()
     ]
@@ -200,7 +221,8 @@ def confirms(found: JourneyPage, handover: str, user: User) -> tuple[bool, list[
     giver = found.hands.get(told.giver)
     if not gave(giver, told, user):
         return False, []
-    return True, could_confirm(found.journey, giver, told)
+    receiver = found.hands.get(told.receiver)
+    return True, could_confirm(found.journey, giver, receiver, told)
 
 
 def waiting_first(found: JourneyPage, handover: str) -> list[tuple[str, str]]:

@@ -7,9 +7,11 @@ down and two files found to be one need to tell no journey.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fanal.absences.queries import stand_ins_of
 from fanal.accounts.access import away, case_teams
 from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission, roles_that
@@ -61,6 +63,19 @@ def without_a_lead_for(user: User) -> QuerySet[Journey]:
     """Those of them that `user` may open."""
     own = access.journeys_for(user).order_by().values("id")
     return without_a_lead().filter(id__in=own).select_related("lead")
+
+
+def leading_today(journey: Journey) -> list[User]:
+    """Who leads it today and may open it: its lead, and who stands in for her; where nobody is, the
+    leads of its team."""
+    leads = User.objects.who_may(Permission.LEAD_CASES).filter(teams=journey.team)
+    now = {journey.lead_id, *stand_ins_of({journey.lead_id})}
+    return _opening(journey, now) or _opening(journey, leads.values_list("pk", flat=True))
+
+
+def _opening(journey: Journey, ids: Iterable[UUID]) -> list[User]:
+    people = User.objects.filter(pk__in=list(ids), is_active=True).order_by("display_name")
+    return [one for one in people if access.journeys_for(one).filter(id=journey.id).exists()]
 
 
 def led_by(user: User) -> QuerySet[Journey]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from uuid import UUID
+
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Journey, Leg
 from fanal.keys.ring import Ring
 from fanal.people.citizenship import country_code
 from fanal.people.queries import described
@@ -34,6 +38,22 @@ def for_traveller(case: Case | None, user: User, ring: Ring) -> Answers:
         said = described(people, ring).get(people[0], {}).get("citizenship")
         known["nationality"] = country_code(said) if isinstance(said, str) else ""
     return known
+
+
+def of_leg(leg: Leg) -> Answers:
+    """A leg as it was planned."""
+    leaves, arrives = (
+        timezone.localtime(datetime.fromisoformat(one)) for one in json.loads(leg.times)
+    )
+    return {
+        "start": leg.start_id,
+        "end": leg.end_id,
+        "crossing": leg.crossing_id,
+        "hands": leg.hands_id,
+        "leaves": leaves,
+        "arrives": arrives,
+        "by_what": leg.by_what,
+    }
 
 
 def for_leg(journey: Journey) -> Answers:

@@ -6,12 +6,14 @@ No event of a journey ends a danger: that takes somebody who says so, when, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from fanal.accounts.names import names_of_colleagues
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import (
@@ -80,6 +82,8 @@ class _Known:
         for row in Happening.objects.filter(journey__in=ids):
             events[row.journey_id].append(row.event())
         self.states = {one.id: state_of(events[one.id]) for one in journeys}
+        self.tellers = {one.id: one.by for told in events.values() for one in told}
+        self.names = names_of_colleagues()
         self.due = {
             (one.id, row.person): row.due
             for one in journeys
@@ -92,9 +96,10 @@ class _Known:
         if one is None:
             return
         for sign in one.signs:
-            yield _statement(
+            told = _statement(
                 journey, person, StatementQuestion.SIGN_OF_LIFE, sign.sign, sign.at, sign.event
             )
+            yield replace(told, by=self.names.get(UUID(self.tellers[sign.event]), ""))
         heard = max([one.since, *(sign.at for sign in one.signs if sign.sign.proves)])
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard

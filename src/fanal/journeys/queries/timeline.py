@@ -61,7 +61,7 @@ def _event(
         said=event.at,
         by=names.get(event.by, ""),
         kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
-        title=f"{EVENTS[event.kind]} · {sign}" if sign else EVENTS[event.kind],
+        title=f"{_title(event)} · {sign}" if sign else _title(event),
         details=tuple(one for one in (" → ".join(given), *how) if one),
         text=event.reason,
         said_by=event.said_by,
@@ -71,6 +71,13 @@ def _event(
         address=reverse("journeys:journey", args=[journey]),
         leads_to=_("The journey"),
     )
+
+
+def _title(event: Event) -> str:
+    """Of a receiving side that explains nothing, how many it counted."""
+    if event.kind is EventKind.SETTLED and event.count is not None:
+        return _("The count there is not right: {n}").format(n=event.count)
+    return str(EVENTS[event.kind])
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:

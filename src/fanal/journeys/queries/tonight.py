@@ -14,6 +14,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
@@ -183,16 +184,18 @@ def is_unheld(line: BoardLine) -> bool:
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:
     """What is red, what to do about it, and whom to call for it."""
     nobody: dict[str, str] = {}
-    custody = [(one.sentence, one.to_do, nobody) for one in line.row.custody if one.red]
+    against = [one for one in line.row.custody if one.red]
     # Whoever may not hold her is not called: it is for two of us to decide what comes next.
-    phones = {} if custody else dict(line.phones)
+    holders = [one for one in against if one.custodian]
+    phones = {} if holders else dict(line.phones)
     red = [(one.sentence, _to_do(line, one.to_do), phones) for one in line.alerts if one.red]
     for one in line.row.problems:
         if one.red:
-            red.append((one.sentence, custody[0][1] if custody else one.to_do, phones))
-    red += custody
-    if not red and line.row.colour is Colour.RED:
-        red = [(NO_SIGN, CALL, phones)]
+            red.append((one.sentence, holders[0].to_do if holders else one.to_do, phones))
+    red += [(one.sentence, one.to_do, nobody) for one in holders]
+    if NO_SIGN in line.row.why:
+        red.append((NO_SIGN, CALL, phones))
+    red += [(one.sentence, one.to_do, nobody) for one in against if not one.custodian]
     return red
 
 
@@ -235,8 +238,21 @@ def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
-    place = state.place.answer if state.place else ""
-    said = str(state.custodian.answer) if state.custodian else line.hands
-    hands = translated(Custody(said).sentence()) if said in set(Custody) else said
+    place = _any_of([str(one.answer) for one in (state.place, *state.or_place) if one])
+    said = [_who(str(one.answer)) for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
-    return replace(line, row=row, hands=hands, place=str(place), heard=state.last_sign)
+    hands = _any_of(said) or line.hands
+    return replace(line, row=row, hands=hands, place=place, heard=state.last_sign)
+
+
+def _who(said: str) -> str:
+    return translated(Custody(said).sentence()) if said in set(Custody) else said
+
+
+def _any_of(said: list[str]) -> str:
+    """What was said last; of several that may be, that nobody knows which."""
+    if len(said) < 2:
+        return "".join(said)
+    return _("{last}, or {others} (an hour is missing)").format(
+        last=said[0], others=", ".join(said[1:])
+    )

@@ -28,19 +28,25 @@ from fanal.web.typing import Answers
 
 @idempotent
 def hands(request: Request, journey_id: UUID) -> HttpResponse:
+    """The first of a journey is who is with her now; then it is asked who goes, of the case from
+    which it was begun."""
     found = access.worked_journey_for(request.user, journey_id)
+    first = not found.hands.exists()
+    begun = proposals.case_of(request.user, request.GET.get("case", ""))
 
     def add(data: Answers) -> None:
         made = plans.add_hands(journey=found, by=request.user, **data)
         if (asked := waiting_on(found, made)) is not None:
             tell_who_decides(request, KIND, asked.id)
 
+    there = reverse("journeys:person", args=[found.id]) if begun else ""
     return _asked(
         request,
         found,
         custodians.HandsForm(sent(request), teams=case_teams(), colleagues=leads.could_go(found)),
         add,
-        _("Add who takes over"),
+        _("Who is with her now?") if first else _("Add who takes over"),
+        done=f"{there}?case={begun.id}" if begun else "",
     )
 
 
@@ -83,32 +89,50 @@ def leg(request: Request, journey_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def leg_hands(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
-    """Others have them on a leg that is planned."""
+def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
+    """Another way, other hours or other hands than were planned."""
     found = access.worked_journey_for(request.user, journey_id)
     one = access.leg_of(found, leg_id)
-    initial = {"hands": one.hands_id}
+    form = custodians.ChangedLegForm(
+        sent(request), hands=found.hands.all(), initial=proposals.of_leg(one)
+    )
     return _asked(
         request,
         found,
-        custodians.LegHandsForm(sent(request), hands=found.hands.all(), initial=initial),
-        lambda data: legs.set_leg_hands(leg=one, by=request.user, **data),
+        form,
+        lambda data: legs.change_leg(leg=one, by=request.user, **data),
         f"{one.start.name} → {one.end.name}",
     )
+
+
+@require_POST
+@idempotent
+def remove_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse:
+    found = access.worked_journey_for(request.user, journey_id)
+    one = access.leg_of(found, leg_id)
+    done = reverse("journeys:journey", args=[found.id])
+    return do(request, lambda: legs.remove_leg(leg=one, by=request.user), done=done)
 
 
 type Act = Callable[[Answers], object]
 
 
 def _asked(
-    request: Request, found: Journey, form: Form, act: Act, heading: str, **more: Any
+    request: Request,
+    found: Journey,
+    form: Form,
+    act: Act,
+    heading: str,
+    done: str = "",
+    **more: Any,
 ) -> HttpResponse:
-    done = reverse("journeys:journey", args=[found.id])
+    page = reverse("journeys:journey", args=[found.id])
     return ask(
         request,
         form,
         act,
-        done=done,
+        done=done or page,
+        back_url=page,
         heading=heading,
         submit=_("Save"),
         code=found.code_name,

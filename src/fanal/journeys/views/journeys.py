@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
-from fanal.core.journeys.board import Colour
+from fanal.core.journeys.board import CALL, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
@@ -26,9 +27,11 @@ from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
+from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
+from fanal.journeys.queries.not_heard import not_heard_from
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
@@ -119,6 +122,8 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "line": journey_line(seen, legs, now),
         "seen": seen,
         "troubles": queries.troubles(seen),
+        "not_heard": not_heard_from(seen),
+        "what_to_do": CALL,
         "custody": queries.custody(seen),
         "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
@@ -138,6 +143,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "confirms": access.may_confirm(request.user),
         "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
         "gives_lead": access.may_give_lead(request.user, found),
+        "absent_lead": absent_lead(found, now.date()),
     }
     return render(request, "journeys/journey.html", context)
 
@@ -178,6 +184,9 @@ def new(request: Request) -> HttpResponse:
 @idempotent
 def person(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
+    if not found.hands.exists():  # nobody could be chosen who is with her now
+        case = urlencode({"case": request.GET.get("case", "")})
+        return redirect(f"{reverse('journeys:hands', args=[found.id])}?{case}")
 
     @transaction.atomic
     def act(data: Answers) -> None:

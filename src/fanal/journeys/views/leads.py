@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.absences.agreed import absences_ahead, named_with_absence
 from fanal.journeys import access
 from fanal.journeys.actions import leads
 from fanal.journeys.forms import plans
@@ -23,7 +24,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
     """Give the lead to somebody else of the team."""
     found = access.given_journey_for(request.user, journey_id)
     others = {str(one.pk): one for one in could_lead(found).exclude(pk=found.lead_id)}
-    page = reverse("journeys:journey", args=[found.id])
+    page, ahead = reverse("journeys:journey", args=[found.id]), absences_ahead()
 
     def act(data: Answers) -> str:
         to, version = others[data["to"]], version_of(request)
@@ -33,7 +34,9 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
 
     return ask(
         request,
-        plans.LeadForm([(key, one.display_name) for key, one in others.items()], sent(request)),
+        plans.LeadForm(
+            [(key, named_with_absence(one, ahead)) for key, one in others.items()], sent(request)
+        ),
         act,
         heading=_("Give the lead to somebody else"),
         lead=_lead(others),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from fanal.absences.queries import whose_work
 from fanal.cases.access import cases_for, with_parts
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import PAPER, AgendaItem
@@ -25,13 +27,17 @@ IN_CASE = "papers:due"
 
 
 def due_papers(asked: Asked) -> list[AgendaItem]:
-    """Those that something is still to be done for, of one's own cases or all of the team's."""
+    """Those that something is still to be done for, of one's own cases and of those that one sees
+    to for a colleague, or all of the team's."""
     waiting = TypedPaper.objects.filter(due__isnull=False)
     theirs = Exists(_cases(asked).order_by().filter(id=OuterRef("case_id")))
     rows = first_due(asked, PAPER, waiting.filter(theirs))  # from the first by day to their cases
     cases = _cases(asked).in_bulk({one.case_id for one in rows})
     return [
-        _item(one, cases[one.case_id])
+        replace(
+            _item(one, cases[one.case_id]),
+            stands_in=asked.stands_in(cases[one.case_id].assignee_id),
+        )
         for one in rows
         if one.stands.is_open and getattr(cases[one.case_id], f"opens_{one.compartment}")
     ]
@@ -40,7 +46,7 @@ def due_papers(asked: Asked) -> list[AgendaItem]:
 def _cases(asked: Asked) -> QuerySet[Case]:
     found = cases_for(asked.user).exclude(closed=True)
     if not asked.team and asked.user.may(Permission.WORK_CASES):
-        found = found.filter(assignee=asked.user)
+        found = found.filter(assignee__in=whose_work(asked.user))
     return with_parts(asked.user, found, *PARTS).order_by("-opened_on", "id")
 
 

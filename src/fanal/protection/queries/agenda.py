@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
@@ -39,21 +40,23 @@ FOR_THE_LEAD = (
 
 
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
-    """What is due in one's own open cases, or in all of the team. Where nothing was ever recorded,
-    the case itself and the list of the lead say so: here every case would say the same."""
+    """What is due in one's own open cases and those that one sees to for a colleague, or in all of
+    the team. Where nothing was ever recorded, the case itself and the list of the lead say so: here
+    every case would say the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
     found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
     if not asked.team:
-        found = found.filter(assignee=asked.user)
+        found = found.filter(assignee__in=whose_work(asked.user))
     cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
     if not cases:
         return
     beside = read_beside(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
         for step in steps:
-            yield _item(cases[id], step)
+            held = asked.stands_in(cases[id].assignee_id)
+            yield replace(_item(cases[id], step), stands_in=held)
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:

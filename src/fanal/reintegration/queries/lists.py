@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.agenda import SIGN, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, first_due
@@ -119,19 +120,26 @@ def promises_late(plans: Collection[UUID], today: date) -> dict[UUID, int]:
 
 
 def mine_or_waiting(user: User, today: date) -> QuerySet[Plan]:
-    """Those of this user that are due or have a promise open; of a lead also what she decides."""
-    promised = PlanRecord.objects.filter(over_on=None, due__lt=today, plan__worker=user)
-    hers = Q(worker=user) & (Q(due__lte=today) | Q(id__in=promised.order_by().values("plan")))
+    """Those of this user, and of whom she stands in for, that are due or have a promise open."""
+    own = whose_work(user)
+    promised = PlanRecord.objects.filter(over_on=None, due__lt=today, plan__worker__in=own)
+    hers = Q(worker__in=own) & (Q(due__lte=today) | Q(id__in=promised.order_by().values("plan")))
     return access.plans_for(user).filter(hers).order_by("due", "id")
 
 
 def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """Rows of the start page: each plan of one's own that waits; of a lead what she decides."""
+    """Rows of the start page: each plan that waits of one's own and of whom one stands in for; of a
+    lead what she decides."""
     if not user.may(Permission.WORK_CASES):
         return []
     today = timezone.localdate(now)
     first = FirstRows.of(mine_or_waiting(user, today), TODAY)
-    rows = [_today(one) for one in plan_rows(first.rows, today) if one.is_asked]
+    away = said_of(user)
+    rows = [
+        replace(_today(one), more=capfirst(away.get(one.plan.worker_id, "")))
+        for one in plan_rows(first.rows, today)
+        if one.is_asked
+    ]
     if first.left:
         rows.append(_more(first.left))
     if user.may(Permission.LEAD_CASES):
@@ -143,7 +151,7 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
 def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
     """Of the plans of others in her teams that are due those of which the next step is kept as one
     that waits for a lead: of the many others no record is read."""
-    others = access.plans_for(user).exclude(worker=user).filter(due__lte=today)
+    others = access.plans_for(user).exclude(worker__in=whose_work(user)).filter(due__lte=today)
     others = others.filter(person__team__in=user.teams.order_by().values("pk"))
     coded = others.select_related(None).order_by().values_list("id", "person_id", "coded")
     waiting = [id for id, person, held in coded if _waits_for_a_lead(id, person, held)]
@@ -190,7 +198,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
         return
     plans = access.plans_for(asked.user).exclude(due=None)
     if not asked.team:
-        plans = plans.filter(worker=asked.user)
+        plans = plans.filter(worker__in=whose_work(asked.user))
     for row in plan_rows(first_due(asked, SIGN, plans), asked.today):
         if not row.is_asked:
             continue
@@ -201,6 +209,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
             row.plan.due,
             code=row.plan.person.code_name,
             who=str(row.plan.worker),
+            stands_in=asked.stands_in(row.plan.worker_id),
         )
 
 

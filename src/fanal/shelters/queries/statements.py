@@ -99,7 +99,7 @@ def _of_stay(
     for n, row in enumerate(rows):
         note: Content = kept["notes"].get(str(row.number), {})
         at = _hour(note, row.on)
-        over = not isinstance(at, datetime) and _has_later(row, rows[n + 1 :])
+        over = _has_later(row, at, rows[n + 1 :], kept["notes"])
         if not over and not (on_the_way and row.left_to is LeftTo.OTHER_COUNTRY):
             yield from _hands_of(stay, row, at, where=stay.case_id in asked.where)
         yield from _of_step(stay, row, note, at)
@@ -107,9 +107,17 @@ def _of_stay(
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
 
 
-def _has_later(row: ShelterStayStep, after: list[ShelterStayStep]) -> bool:
-    """Whether something of the same day came after it: to whom reads no hour both are of one."""
-    return any(one.on == row.on and hands_after(one.act, one.left_to) for one in after)
+def _has_later(
+    row: ShelterStayStep, at: SaidAt, after: list[ShelterStayStep], notes: Content
+) -> bool:
+    """Whether something of the same day came after it, and one of the two has no hour: which of
+    them was the later is known by the book alone."""
+    return any(
+        one.on == row.on
+        and hands_after(one.act, one.left_to)
+        and not (isinstance(at, datetime) and notes.get(str(one.number), {}).get("at"))
+        for one in after
+    )
 
 
 def _hands_of(

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.absences.queries import whom_to_ask
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
-from fanal.cases.queries.today.rows import TodayRow
+from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
@@ -44,12 +45,13 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     for journey, state in found:
         yield from _given(journey, state, ours[journey.id], now)
     for journey, state in found:
-        yield from _planned(journey, state, ours[journey.id], now)
+        if journey.ended_on is None:
+            yield from _planned(journey, state, ours[journey.id], now)
 
 
 def _hands_of(user: User) -> dict[UUID, set[str]]:
-    """By journey of another team that has not ended, the hands that are a team of this user."""
-    journeys = Journey.objects.filter(ended_on=None, followed=True)
+    """By journey of another team that is followed, the hands that are a team of this user."""
+    journeys = Journey.objects.filter(followed=True)
     journeys = journeys.exclude(team__in=team_ids_of(user)).exclude(id__in=closed_to(user))
     hands = Hands.objects.filter(journey__in=journeys.order_by().values("id"))
     of_teams = [one for one in hands if one.team_id]
@@ -74,7 +76,8 @@ def _given(
                 "{n} people were given to your team: are they there?",
                 n,
             )
-            yield _row(journey, title.format(n=n), near(at, now.date()), "danger")
+            page = reverse("journeys:arrived", args=[journey.id, UUID(handover.id)])
+            yield _row(journey, title.format(n=n), near(at, now.date()), "danger", page)
 
 
 def _planned(
@@ -96,12 +99,13 @@ def _leaves(leg: Leg) -> datetime:
     return timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
 
 
-def _row(journey: Journey, title: str, when: str, tone: str) -> TodayRow:
+def _row(journey: Journey, title: str, when: str, tone: str, page: str = "") -> TodayRow:
     return TodayRow(
-        reverse("journeys:board"),
+        page or reverse("journeys:board"),
         title,
-        more=_("From {team}. Call {who}.").format(team=journey.team, who=journey.lead),
+        more=_("From {team}. Call {who}.").format(team=journey.team, who=whom_to_ask(journey.lead)),
         when=when,
         icon="hands",
         tone=tone,
+        act=RowAction(_("Say who is there"), page, "hands") if page else None,
     )

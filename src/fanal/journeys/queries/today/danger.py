@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fanal.absences.queries import said_of
+from fanal.absences.queries import said_of, whom_to_ask
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow
@@ -34,6 +34,7 @@ from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
 GIVEN = say("given, arrival not confirmed")
+NOT_THERE = say("given, and the count there is not right")
 # What the board says in a sentence, in a few words.
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
@@ -111,6 +112,8 @@ def worst_of(line: BoardLine) -> Sentence:
     """The worst that is red of her, in a few words."""
     if line.state in URGENT:
         return line.state.sentence()
+    if any(one.trouble is ProblemKind.NOT_ALL_THERE for one in line.row.problems):
+        return NOT_THERE
     if is_given(line):
         return GIVEN
     first = red_of(line)[0][0]
@@ -142,7 +145,7 @@ def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetim
         if followed.worker is None:
             yield _("Nobody is responsible.")
         elif followed.worker != user and followed.worker.pk not in said_of(user):
-            yield _("{who} is responsible.").format(who=followed.worker)
+            yield _("{who} is responsible.").format(who=whom_to_ask(followed.worker))
 
 
 def _with(line: BoardLine, now: datetime) -> str:

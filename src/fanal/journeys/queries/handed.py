@@ -1,0 +1,53 @@
+"""What a team of ours to which people were given is asked, on a journey that it does not open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.core.journeys.handovers import pair_up
+from fanal.core.journeys.problems import Problem, ProblemKind
+from fanal.core.journeys.state import JourneyState, state_of
+from fanal.journeys.models import Hands, Journey
+from fanal.journeys.queries.danger import in_danger
+from fanal.journeys.queries.events import events_of
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """`waits`: whom nobody has confirmed; `in_danger`: how many of them are. `giver`: who gave."""
+
+    waits: tuple[str, ...]
+    in_danger: int
+    at: datetime
+    giver: Hands | None
+
+
+def handed_over(journey: Journey, handover: str) -> HandedOver:
+    """Of a hand-over in which somebody was given."""
+    state = state_of(events_of(journey.happenings.all())[journey.id])
+    told = pair_up(state.events)[handover]
+    waits = next(
+        (
+            problem.persons
+            for problem in state.problems
+            if problem.trouble is ProblemKind.NOT_CONFIRMED and problem.handover == handover
+        ),
+        (),
+    )
+    danger = len(in_danger(journey).keys() & set(waits))
+    giver = journey.hands.filter(id=told.giver).first()
+    return HandedOver(waits, danger, told.given[0].at, giver)
+
+
+def what_was_counted(state: JourneyState, problem: Problem) -> str:
+    """Who of the receiving side counted how many of those who were given to it, and her words."""
+    if problem.trouble is not ProblemKind.NOT_ALL_THERE:
+        return ""
+    told = next(event for event in state.events if event.id in problem.events)
+    who = User.objects.filter(pk=told.by).first()
+    said = _("{who} counted {n} of {given}: {words}")
+    return said.format(who=who or "–", n=told.count, given=len(told.persons), words=told.reason)

@@ -1,0 +1,30 @@
+"""Who of a journey was to be heard from before now, and whom to call about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fanal.core.journeys.board import NO_SIGN, BoardRow
+from fanal.journeys.queries.board import to_call
+from fanal.journeys.queries.journey import JourneyPage
+
+
+@dataclass(frozen=True)
+class ShownSign:
+    """A sign of life that was due and has not come. `phones`: of whoever is with her."""
+
+    code: str
+    due: datetime | None
+    phones: list[tuple[str, str]]
+
+
+def not_heard_from(found: JourneyPage) -> list[ShownSign]:
+    rows = [row for row in found.rows if NO_SIGN in row.why]
+    return [ShownSign(found.codes[row.person], row.due, _phones(found, row)) for row in rows]
+
+
+def _phones(found: JourneyPage, row: BoardRow) -> list[tuple[str, str]]:
+    with_her = (row.hands, *found.state.persons[row.person].given_to)
+    named = [found.hands[one] for one in with_her if one in found.hands]
+    return [(one.label, one.phone) for one in to_call(row, named)]

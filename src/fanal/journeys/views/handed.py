@@ -1,0 +1,60 @@
+"""A team of ours says whether whom another team gave to it are there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.absences.queries import whom_to_ask
+from fanal.journeys import access
+from fanal.journeys.actions import handovers
+from fanal.journeys.forms import events
+from fanal.journeys.queries.handed import handed_over
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+
+
+@idempotent
+def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
+    """By number: the journey stays closed to her, and with it the code names."""
+    found, hands = access.handed_journey_for(request.user, journey_id, handover)
+    told = handed_over(found, str(handover))
+    n = len(told.waits)
+
+    def say_who_is_there(data: Answers) -> None:
+        handovers.say_who_is_there(
+            journey=found,
+            handover=str(handover),
+            hands=hands,
+            persons=told.waits,
+            count=data["count"],
+            words=data["words"],
+            at=data["at"],
+            by=request.user,
+        )
+        messages.success(request, _("{team} reads what you said.").format(team=found.team))
+
+    title = ngettext(
+        "{n} person was given to your team: is she there?",
+        "{n} people were given to your team: are they there?",
+        n,
+    )
+    return ask(
+        request,
+        events.ArrivedForm(sent(request), danger=bool(told.in_danger)),
+        say_who_is_there,
+        done=reverse("cases:today"),
+        template="journeys/arrived.html",
+        heading=title.format(n=n) if n else _("Everybody was confirmed already."),
+        submit=_("Save"),
+        journey=found,
+        told=told,
+        call=whom_to_ask(found.lead),
+    )

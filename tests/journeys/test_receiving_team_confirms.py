@@ -1,0 +1,147 @@
+"""Another office of ours, to which people were given, says itself whether they are there."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.states import say_in_danger
+from fanal.journeys.actions import plans
+from fanal.journeys.models import Happening, MailDue
+from fanal.journeys.queries.tonight import board
+from tests import files
+from tests.journeys.scene import hand_over, scene
+
+TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
+WORDS = "Only the older one got off the bus."
+
+
+@pytest.fixture
+def here(cast):
+    made = scene(cast, n=2)
+    made.vientiane = plans.add_hands(
+        journey=made.journey,
+        label="Our house",
+        team=cast.vientiane,
+        phone="+856 21 000 003",
+        by=cast.sokha,
+    )
+    made.shelter.phone = "+66 2 000 0001"
+    made.shelter.save(update_fields=["phone"])
+    made.row = hand_over(made, made.shelter, made.vientiane, made.people, ())
+    return made
+
+
+def page_of(here):
+    return reverse("journeys:arrived", args=[here.journey.id, here.row])
+
+
+def read(cast, user, address):
+    return files.browser(cast, user).get(address).text.partition("<main")[2]
+
+
+def says(cast, here, user, **told):
+    return files.browser(cast, user).post(page_of(here), told)
+
+
+def colours(cast):
+    return {one.row.hands: one.row.colour for one in board(cast.noi, timezone.localtime()).lines}
+
+
+@pytest.mark.parametrize("who", ["kham", "somchit"])
+def test_both_pages_that_say_they_were_given_lead_to_the_question(cast, here, who):
+    user = getattr(cast, who)
+    for address in (TODAY, BOARD):
+        assert page_of(here) in read(cast, user, address)
+    page = read(cast, user, page_of(here))
+    assert "2 people were given to your team" in page
+    assert "Bangkok" in page
+    assert "Sokha Chea" in page
+    assert 'href="tel:+6620000001"' in page
+    assert not [one for one in here.people if one.code_name in page]
+    assert here.journey.code_name not in page
+
+
+def test_all_are_there_and_the_sending_side_reads_in_whose_hands_they_are(cast, here):
+    answer = says(cast, here, cast.kham, count=2)
+    assert answer.status_code == 302
+    assert "your team" not in read(cast, cast.kham, answer["Location"])
+    lines = board(cast.noi, timezone.localtime()).lines
+    assert {line.hands for line in lines} == {"Our house"}
+    journey = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
+    assert "has not said that she arrived" not in journey
+    told = [row.event() for row in Happening.objects.all() if row.event().kind == "received"]
+    assert [(one.by, one.said_by) for one in told] == [(str(cast.kham.pk), "Kham Phommachan")]
+
+
+def test_fewer_than_were_given_are_in_nobodys_new_hands_and_the_sending_side_reads_why(cast, here):
+    assert says(cast, here, cast.kham, count=1).status_code == 422  # who is missing?
+    assert says(cast, here, cast.kham, count=1, words=WORDS).status_code == 302
+    lines = board(cast.noi, timezone.localtime()).lines
+    assert {line.hands for line in lines} == {"Shelter team"}
+    for address in (reverse("journeys:journey", args=[here.journey.id]), BOARD):
+        assert "the count is not right" in read(cast, cast.sokha, address)
+    assert "the count there is not right" in read(cast, cast.sokha, TODAY)
+    page = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
+    assert WORDS in page
+    assert "Kham Phommachan counted 1 of 2" in page
+    assert MailDue.objects.filter(to=cast.sokha).exists()
+    assert "2 people were given to your team" in read(cast, cast.kham, TODAY)
+
+
+def test_nobody_there_is_said_too_and_all_found_later_ends_it(cast, here):
+    assert says(cast, here, cast.kham, count=0, words="Nobody.").status_code == 302
+    assert says(cast, here, cast.somchit, count=2).status_code == 302
+    page = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
+    assert "count is not right" not in page
+
+
+def test_what_they_say_is_not_explained_away_by_words(cast, here):
+    says(cast, here, cast.kham, count=1, words=WORDS)
+    told = {
+        "trouble": "not_all_there",
+        "handover": here.row,
+        "reason": "All well.",
+        "persons": [one.id for one in here.people],
+    }
+    settle = reverse("journeys:settle", args=[here.journey.id])
+    files.browser(cast, cast.sokha).post(settle, told)
+    page = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
+    assert "count is not right" in page
+
+
+def test_who_is_in_danger_among_them_is_said_without_a_code(cast, here):
+    say_in_danger(
+        case=here.case,
+        person=here.people[0],
+        said_by="herself",
+        said_at=None,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    page = read(cast, cast.kham, page_of(here))
+    assert "1 of them is in danger" in page
+    assert says(cast, here, cast.kham, count=2).status_code == 422
+    assert says(cast, here, cast.kham, count=2, read_danger="on").status_code == 302
+
+
+def test_no_other_team_nor_who_is_kept_out_nor_of_another_hand_over(cast, here):
+    assert files.browser(cast, cast.linh).get(page_of(here)).status_code == 404
+    other = reverse("journeys:arrived", args=[here.journey.id, uuid4()])
+    assert files.browser(cast, cast.kham).get(other).status_code == 404
+    keep_out(case=here.case, user=cast.kham, reason="Her cousin.", by=cast.noi)
+    assert files.browser(cast, cast.kham).get(page_of(here)).status_code == 404
+
+
+def test_the_giving_side_reads_who_of_the_other_team_can_confirm(cast, here):
+    page = read(cast, cast.sokha, reverse("journeys:journey", args=[here.journey.id]))
+    assert "Kham Phommachan" in page
+
+
+def test_a_journey_that_was_ended_meanwhile_still_asks_the_other_team(cast, here):
+    here.journey.ended_on = timezone.localdate()
+    here.journey.save()
+    assert page_of(here) in read(cast, cast.kham, TODAY)
+    assert says(cast, here, cast.kham, count=2).status_code == 302
