@@ -18,6 +18,8 @@ from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 from fanal.shelters.queries.night import as_counted
 
+MONTHS = 3
+
 
 @dataclass(frozen=True)
 class ShelterPlaces:
@@ -54,6 +56,15 @@ class MonthOfShelter:
     not_due: int
     lost: int
     died: int
+
+
+def last_months(shelter: Shelter, until: date) -> list[MonthOfShelter]:
+    """The month of this day and the two before it, the last first."""
+    first, found = until.replace(day=1), []
+    for _number in range(MONTHS):
+        found.append(month_of(shelter, first, until))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found
 
 
 def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
