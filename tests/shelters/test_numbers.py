@@ -10,6 +10,7 @@ from fanal.core.shelters.stays import StayAct
 from fanal.shelters.actions import book, nights, places, stays
 from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters
+from fanal.shelters.queries.places import last_months
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.shelters.scene import (
@@ -164,6 +165,15 @@ def test_who_is_expected_holds_a_bed_and_occupies_none(cast, here):
     sleeps(cast, here, due=today() + DAY)
     (row,) = numbers(cast).context["shelters"]
     assert (row.occupied, row.expected) == (0, 1)
+
+
+def test_who_is_expected_is_counted_in_the_month_in_which_she_is_to_come(cast, here):
+    this = today().replace(day=1)
+    soon = (this + 32 * DAY).replace(day=1)
+    sleeps(cast, here, due=soon)
+    sleeps(cast, here, here.beds[1], *woman(cast), due=today())
+    expected = {one.first: one.not_due for one in last_months(here.shelter, today())}
+    assert expected == {this: 1, **dict.fromkeys(expected.keys() - {this}, 0)}
 
 
 def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here):
