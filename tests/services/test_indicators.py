@@ -20,8 +20,10 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.people.actions.merges import decide
 from fanal.services.queries.known_facts import read_facts
+from fanal.shelters.actions import book
 from tests import files
 from tests.services.scene import DAY, happens, of_ours, scene, today
+from tests.shelters.scene import scene as shelter_scene
 
 pytestmark = pytest.mark.django_db
 PAGE = "services:indicators"
@@ -296,6 +298,17 @@ def test_in_the_lists_a_small_number_is_not_what_is_left_of_the_sum(cast):
     page = files.browser(cast, cast.claire).get(reverse(PAGE), {"period": "2025"}).context["page"]
     said = [str(n) for _what, n in page.refused_by]
     assert said == ["9", "not told apart", "fewer than 5"]
+
+
+def test_what_happened_in_a_shelter_is_counted_by_its_kind(cast):
+    here = shelter_scene(cast)
+    write = {"shelter": here.shelter, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    for _ in range(5):
+        book.add_incident(kind="illness", what="A fever.", done="", on=today(), **write)
+    asked = {"period": str(today().year)}
+    for who in (cast.claire, cast.noi):
+        page = files.browser(cast, who).get(reverse(PAGE), asked).context["page"]
+        assert [(str(what), str(n)) for what, n in page.incidents] == [("illness", "5")]
 
 
 def test_two_files_of_one_person_are_one_who_left(cast):

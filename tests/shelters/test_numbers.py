@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
-from fanal.shelters.actions import book, nights, places, stays
+from fanal.shelters.actions import book, nights, places, stays, visits
 from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.places import last_months
@@ -39,13 +39,12 @@ def today():
 def happens(cast, here, days_ago, **more):
     return book.add_incident(
         shelter=here.shelter,
-        kind="illness",
         what="A fever.",
         done="",
         by=cast.rith,
         ring=cast.ring(cast.rith),
         on=today() - days_ago * DAY,
-        **more,
+        **{"kind": "illness"} | more,
     )
 
 
@@ -76,6 +75,33 @@ def test_the_lead_reads_that_it_waits_and_then_that_it_is_late(cast, here):
     happens(cast, here, 2)
     assert said_to(cast.noi) == ["2 incidents to read, 1 late"]
     assert tones_for(cast.noi) == ["danger"]
+
+
+def test_what_cannot_wait_is_red_on_her_start_page_until_she_has_read_it(cast, here):
+    """She was called by a mail that says nothing: her page does not say that nobody needs her."""
+    calm = "Nobody needs you this minute"
+    noi = files.browser(cast, cast.noi)
+    assert calm in noi.get(reverse("cases:today")).text
+    row = happens(cast, here, 0, kind="trafficker")
+    page = noi.get(reverse("cases:today")).text
+    assert "1 incident to read, 1 to be read now" in page
+    assert calm not in page
+    assert tones_for(cast.noi) == ["danger"]
+    book.read_incident(incident=row, by=cast.noi)
+    assert calm in noi.get(reverse("cases:today")).text
+
+
+def test_who_was_turned_away_at_the_door_stands_on_the_page_of_the_lead_who_was_told(cast, here):
+    stay = sleeps(cast, here)
+    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    for ago in (3, 1):
+        visits.visit(stay=stay, visitor=None, words="A man.", on=today() - ago * DAY, **write)
+    (row,) = asked_in_shelters(cast.noi, timezone.localtime())
+    assert (row.title, row.code) == (
+        "somebody came for her and was turned away",
+        stay.person.code_name,
+    )
+    assert row.address == reverse("shelters:stay", args=[stay.id])
 
 
 def test_the_page_of_what_happened_says_late_beside_it(cast, here):

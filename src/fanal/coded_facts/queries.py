@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from fanal.coded_facts.actions import pseudonym_of, source_mark
 from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact
@@ -65,7 +64,7 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
     return CodedHistory(found[0]["pseudonym"], said, last)
 
 
-def facts_of_rows(rows: QuerySet[Any]) -> set[str]:
+def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:
     """The ids of the facts that count of these rows, which are about a `person`."""
     told = list(rows.order_by().values_list("id", "person"))
     sources = {source_mark(rows.model, id) for id, _person in told}

@@ -21,6 +21,7 @@ from fanal.coded_facts.actions import pseudonym_of
 from fanal.coded_facts.queries import facts_of_rows, histories
 from fanal.core.coded_facts.indicators import CodedHistory
 from fanal.core.roles import Permission
+from fanal.core.shelters.kinds import IncidentKind
 from fanal.people.queries import last_of, merged_of
 from fanal.reintegration.access import plans_counted_for
 from fanal.services.models import CaseService
@@ -31,7 +32,7 @@ from fanal.shelters.models import Incident, ShelterStay
 class CountedIncident:
     id: UUID
     on: date
-    kind: str
+    kind: IncidentKind
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def read_facts(first: date) -> ReadFacts:
     def facts(kind: str, since: date | None = None) -> list[CodedHistory]:
         return [_as_one(one, same) for one in histories(kind, since)]
 
-    rows = Incident.objects.filter(on__gte=first).order_by().values_list("id", "on", "kind")
+    happened = Incident.objects.filter(on__gte=first).order_by().only("id", "on", "kind")
     return ReadFacts(
         facts("service_given", first),
         facts("care", first),
@@ -64,7 +65,7 @@ def read_facts(first: date) -> ReadFacts:
         facts("plan"),
         facts("wave", first),
         facts("goal_review", first),
-        [CountedIncident(*row) for row in rows],
+        [CountedIncident(one.id, one.on, one.incident) for one in happened],
     )
 
 

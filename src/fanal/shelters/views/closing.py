@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.accounts.reauthentication import asked_again
+from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.keys.requests import Request
 from fanal.organisation.actions import take_back
 from fanal.organisation.changes import SHELTER
@@ -31,7 +31,7 @@ WANTED = {"closed": True}
 A_PAGE = 30
 
 
-@asked_again
+@asked_again_to_send
 @idempotent
 def close(request: Request, shelter_id: UUID) -> HttpResponse:
     """Who and what is still in it, each with the page on which it is settled; then a director."""
