@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.roles import Role
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
@@ -120,6 +121,18 @@ def test_the_direction_is_asked_after_the_lead_and_reads_a_number_and_no_word(ca
     assert asked.address == NUMBERS
     book.read_incident(incident=row, by=cast.noi)
     assert said_to(cast.claire) == []
+
+
+def test_what_the_only_lead_wrote_herself_is_not_said_to_wait_for_ever(cast, here):
+    """Nobody reads it in her place: where there is another lead, she does."""
+    row = happens(cast, here, 5)
+    type(row).objects.filter(pk=row.pk).update(made_by=cast.noi)
+    assert said_to(cast.claire) == []
+    assert numbers(cast).context["shelters"][0].unread == 0
+    other = cast.join("other", "Other Lead", Role.TEAM_LEAD, "Bangkok")
+    assert said_to(cast.claire) == ["1 incident that no lead has read"]
+    assert said_to(other) == ["1 incident to read, 1 late"]
+    assert numbers(cast).context["shelters"][0].unread == 1
 
 
 def test_of_a_shelter_that_is_closed_nobody_is_asked(cast, here):

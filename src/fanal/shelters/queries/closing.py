@@ -15,7 +15,7 @@ from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
 from fanal.shelters.models import BedRequest, Belonging, Incident, Shelter, ShelterStay
-from fanal.shelters.queries.told import leads_of
+from fanal.shelters.queries.told import unread_for_leads
 from fanal.shelters.staff_access import staff_of
 
 
@@ -42,7 +42,7 @@ def left_in(shelter: Shelter) -> list[Sentence]:
         ),
         (
             say("Incidents that no lead has read: {n}. Read each of them."),
-            unread_in(shelter).count(),
+            len(unread_in(shelter)),
         ),
         (
             say("Colleagues who work in it: {n}. Say of each that they work there no more."),
@@ -56,10 +56,8 @@ def kept_in(shelter: Shelter) -> QuerySet[Belonging]:
     return Belonging.objects.filter(stay__shelter=shelter, given_back_on=None)
 
 
-def unread_in(shelter: Shelter) -> QuerySet[Incident]:
-    """But those that a lead wrote herself: where she is the only one, nobody else can read them."""
-    rows = Incident.objects.filter(shelter=shelter, read_on=None)
-    return rows.exclude(made_by__in=leads_of(shelter).order_by().values("pk"))
+def unread_in(shelter: Shelter) -> list[Incident]:
+    return unread_for_leads(Incident.objects.filter(shelter=shelter))
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,6 @@ def shown_left(shelter: Shelter, user: User) -> LeftInShelter:
         list(access.stays_in(user, shelter)),
         list(waiting_in(user, shelter)),
         list(kept),
-        unread_in(shelter).exists(),
+        bool(unread_in(shelter)),
         staff_of(shelter),
     )
