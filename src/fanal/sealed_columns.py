@@ -39,7 +39,16 @@ class Sealed:
         return self.field.opened(self.blob, self.field.context(key, bound))
 
     def __str__(self) -> str:
-        raise TypeError(f"{self.field} was read without its row: open it with .of(key)")
+        raise self._not_opened()
+
+    def __eq__(self, other: object) -> bool:
+        raise self._not_opened()  # it equals nothing: a count of its values would say none
+
+    def __hash__(self) -> int:
+        raise self._not_opened()
+
+    def _not_opened(self) -> TypeError:
+        return TypeError(f"{self.field} was read without its row: open it with .of(key)")
 
 
 class SealedAttribute(DeferredAttribute):

@@ -12,6 +12,7 @@ from fanal.core.coded_facts.five_counts import (
     CountedAs,
     FiveCounts,
     five_counts,
+    not_apart,
     printed,
     tell_on_each_other,
 )
@@ -97,6 +98,68 @@ def test_where_a_quarter_could_be_had_from_the_year_none_of_the_line_is_printed(
     assert tell_on_each_other(quarters) == (line.instead is not None) == told
     texts = {*map(str, line.columns()), str(line.of_reached()), str(line.between())}
     assert (texts == {"only by year"}) == told
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=4))
+def test_of_a_list_whoever_knows_the_sum_still_has_three_numbers_for_a_small_one(parts):
+    said = dict(enumerate(parts))
+    hidden = not_apart(said)
+    small = [n for n in said if 0 < said[n] < 5]
+    if hidden == set(said):
+        return  # nothing is printed
+    choices = [
+        range(1, 5) if n in small else range(5, 40) if n in hidden else [one]
+        for n, one in said.items()
+    ]
+    would = [each for each in product(*choices) if printed(sum(each)) == printed(sum(parts))]
+    assert all(len({each[n] for each in would}) >= 3 for n in small)
+
+
+def test_beside_a_small_number_the_next_larger_one_is_not_printed_and_no_more():
+    assert not_apart({"fear": 30, "no place": 12, "too far": 2}) == {"no place"}
+    assert not_apart({"fear": 30, "no place": 12, "too far": 2, "other": 3}) == set()
+    assert not_apart({"fear": 30, "no place": 12}) == set()
+    assert not_apart({"fear": 5, "too far": 1}) == {"fear", "too far"}
+
+
+own_counts = st.builds(FiveCounts, *[st.integers(0, 20)] * 6, unsaid=st.integers(0, 20))
+
+
+@given(counts, own_counts)
+def test_who_counts_her_own_cannot_tell_one_of_the_others_from_four(rest, own):
+    if not 0 < rest.lost < 5 or rest.due - rest.lost < 10:
+        return
+
+    def read(lost):
+        return as_printed(_together(replace(rest, lost=lost), own))
+
+    assert all(read(n) == read(rest.lost) for n in range(1, 5))
+
+
+@given(counts, own_counts)
+def test_the_bounds_hold_beside_her_own_too(rest, own):
+    found = _together(rest, own)
+    if not found.due:
+        return
+    low, high = found.bounds()
+    unknown = found.unsaid + found.lost + (found.refused if found.of_refused else 0)
+    assert 0 <= low <= 100 * found.yes / found.due
+    assert 100 * (found.yes + unknown) / found.due <= high <= 100
+
+
+def _together(rest, own):
+    names = ("yes", "no", "refused", "lost", "died", "not_due", "unsaid")
+    added = {name: getattr(rest, name) + getattr(own, name) for name in names}
+    return replace(rest, known=own, **added)
+
+
+def test_a_quarter_of_the_others_is_not_had_from_their_year_either():
+    quarters = [
+        _together(FiveCounts(yes=20, lost=n), FiveCounts(lost=m)) for n, m in ((3, 5), (6, 0))
+    ]
+    assert set(map(str, quarters[1].beside(quarters).columns())) == {"only by year"}
+    alone = [replace(one, known=None) for one in quarters]
+    assert alone[1].beside(alone).instead is None
 
 
 def test_where_all_five_together_are_known_no_one_of_them_is_what_is_left():

@@ -122,7 +122,7 @@ WAYS_OUT = """
     sharing:partner_approve sharing:partner_bundle sharing:partner_print
     retention:erase_person retention:erase_case retention:hold_person retention:hold_case
     retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
-    shelters:let_in
+    shelters:let_in shelters:close
 """
 
 

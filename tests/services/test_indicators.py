@@ -13,12 +13,17 @@ from fanal.coded_facts.actions import note
 from fanal.coded_facts.queries import codes_between, histories
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts import indicators as reckon
+from fanal.core.coded_facts import leaving_shelters as leaving
 from fanal.core.coded_facts.five_counts import FiveCounts
 from fanal.core.coded_facts.periods import year_of
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
+from fanal.people.actions.merges import decide
+from fanal.services.queries.known_facts import read_facts
+from fanal.shelters.actions import book
 from tests import files
 from tests.services.scene import DAY, happens, of_ours, scene, today
+from tests.shelters.scene import scene as shelter_scene
 
 pytestmark = pytest.mark.django_db
 PAGE = "services:indicators"
@@ -57,6 +62,12 @@ def review(who, after, level, rater="hers", domain="income"):
     day = SPRING + timedelta(days=after)
     codes = {"domain": domain, "level": str(level), "rater": rater}
     note(who, mark_of(uuid4()), coded("goal_review", day, **codes))
+
+
+def leaves(who, to, nights, after=0):
+    codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": nights}
+    fact = coded("stay", SPRING + after * DAY, state="left", left_to=to, **codes)
+    note(who, mark_of(uuid4()), fact)
 
 
 def begun():
@@ -133,12 +144,24 @@ def test_a_goal_counts_by_her_last_word_and_never_by_ours():
 
 def test_who_left_a_shelter_and_nobody_knows_where_to_is_lost():
     for to, nights in (("exploiter", 3), ("family", 90), ("without_telling", 1), ("died", 400)):
-        codes = {"shelter": "emergency", "child": False, "came_with": False, "nights": nights}
-        note(uuid4(), mark_of(to), coded("stay", SPRING, state="left", left_to=to, **codes))
-    left = reckon.stays_left(histories("stay", YEAR.first), YEAR)
-    assert reckon.back_to_exploiter(left) == FiveCounts(yes=1, no=1, lost=1, died=1)
-    assert reckon.length_of_stay(left).middle is None
-    assert reckon.length_of_stay(left * 3).middle == 46.5
+        leaves(uuid4(), to, nights)
+    left = leaving.left_shelters(histories("stay"), YEAR)
+    assert leaving.back_to_exploiter(left) == FiveCounts(yes=1, no=1, lost=1, died=1)
+    assert leaving.nights_of(left).middle is None
+    assert leaving.nights_of(left * 3).middle == 46.5
+
+
+def test_who_had_three_stays_is_one_person_and_from_one_of_ours_to_another_nobody_leaves():
+    moved, again, there = uuid4(), uuid4(), uuid4()
+    leaves(moved, "other_shelter", 200, after=-100)  # a part of it in the year before
+    leaves(moved, "other_shelter", 10)
+    leaves(moved, "exploiter", 30, after=30)
+    leaves(again, "exploiter", 5)
+    leaves(again, "family", 7, after=60)
+    leaves(there, "other_shelter", 9)  # she sleeps in the other one
+    left = leaving.left_shelters(histories("stay"), YEAR)
+    assert leaving.back_to_exploiter(left) == FiveCounts(yes=1, no=1)
+    assert sorted(one.nights for one in left) == [7, 240]
 
 
 def test_a_day_that_was_corrected_counts_in_its_own_year_alone():
@@ -147,7 +170,9 @@ def test_a_day_that_was_corrected_counts_in_its_own_year_alone():
     for day in (date(2025, 2, 3), date(2024, 12, 30), date(2025, 3, 1), date(2024, 12, 31)):
         note(who, mark, coded("stay", day, state="left", left_to="family", **codes))
         rows = {one.key: histories("stay", one.first) for one in (last_year, YEAR)}
-        left = {one.key: len(reckon.stays_left(rows[one.key], one)) for one in (last_year, YEAR)}
+        left = {
+            one.key: len(leaving.left_shelters(rows[one.key], one)) for one in (last_year, YEAR)
+        }
         assert left == {"2024": int(day.year == 2024), "2025": int(day.year == 2025)}, day
     assert codes_between("stay", YEAR.first, YEAR.last) == []
     assert len(codes_between("stay", last_year.first, last_year.last)) == 1
@@ -219,6 +244,81 @@ def test_a_quarter_whose_small_number_the_year_would_tell_is_told_by_the_year_al
     text = " ".join(claire.get(reverse(PAGE), {"period": "2025-2"}).text.split())
     assert "stands in the year alone" in text
     assert "stands in the year alone" not in claire.get(reverse(PAGE), {"period": "2025"}).text
+
+
+def refused(cast, here):
+    row = of_ours(cast, here)
+    step = ServiceStep(ServiceState.REFUSED, today(), refused_by="herself", barrier="fear")
+    happens(cast, row, step, words="She is afraid.")
+
+
+def this_year(cast, who):
+    answer = files.browser(cast, who).get(reverse(PAGE), {"period": str(today().year)})
+    page = answer.context["page"]
+    said_no = str(page.lines[0].labelled[1][1])
+    return said_no, *({str(n) for _what, n in page.refused_why}), answer.text
+
+
+def others_refused(how_many):
+    """Of another team: asked and refused today."""
+    codes = NOTHING | {"service": "school", "begun": False}
+    said = {"state": "refused", "refused_by": "herself", "barrier": "fear"}
+    for _ in range(how_many):
+        who, mark = uuid4(), mark_of(uuid4())
+        note(who, mark, coded("service_given", today(), **codes | {"state": "asked"}))
+        note(who, mark, coded("service_given", today(), **codes | said))
+
+
+def test_a_lead_does_not_learn_of_the_others_by_taking_her_own_team_from_the_house(cast):
+    here = scene(cast)
+    for _ in range(4):
+        refused(cast, here)
+    others_refused(3)
+    assert this_year(cast, cast.claire)[:2] == ("7", "7")
+    apart = this_year(cast, cast.noi)
+    assert apart[:2] == ("not told apart", "not told apart")
+    assert "people of your own team" in " ".join(apart[2].split())
+    others_refused(2)
+    assert this_year(cast, cast.noi)[:2] == ("9", "9")
+
+
+def test_what_was_counted_of_her_own_team_alone_is_told_to_its_lead(cast):
+    here = scene(cast)
+    for _ in range(6):
+        refused(cast, here)
+    assert this_year(cast, cast.noi)[:2] == ("6", "6")
+
+
+def test_in_the_lists_a_small_number_is_not_what_is_left_of_the_sum(cast):
+    """Who said no stands in the line of the first visits, too: the sum is nearly known."""
+    asked = (0, "asked", {})
+    for by, n in (("herself", 9), ("giver", 6), ("guardian", 2)):
+        for _ in range(n):
+            service(asked, (1, "refused", {"refused_by": by, "barrier": "fear"}))
+    page = files.browser(cast, cast.claire).get(reverse(PAGE), {"period": "2025"}).context["page"]
+    said = [str(n) for _what, n in page.refused_by]
+    assert said == ["9", "not told apart", "fewer than 5"]
+
+
+def test_what_happened_in_a_shelter_is_counted_by_its_kind(cast):
+    here = shelter_scene(cast)
+    write = {"shelter": here.shelter, "by": cast.rith, "ring": cast.ring(cast.rith)}
+    for _ in range(5):
+        book.add_incident(kind="illness", what="A fever.", done="", on=today(), **write)
+    asked = {"period": str(today().year)}
+    for who in (cast.claire, cast.noi):
+        page = files.browser(cast, who).get(reverse(PAGE), asked).context["page"]
+        assert [(str(what), str(n)) for what, n in page.incidents] == [("illness", "5")]
+
+
+def test_two_files_of_one_person_are_one_who_left(cast):
+    first, second = files.person(cast), files.person(cast, names=("ບົວ",))
+    leaves(first.id, "other_shelter", 10)
+    leaves(second.id, "family", 20, after=10)
+    said = {"keep": first, "other": second, "same": True, "reason": "one passport"}
+    decide(by=cast.sokha, ring=cast.ring(cast.sokha), **said)
+    left = leaving.left_shelters(read_facts(YEAR.first).stays, YEAR)
+    assert [one.nights for one in left] == [30]
 
 
 def test_the_page_takes_as_many_queries_for_many_as_for_one(cast):

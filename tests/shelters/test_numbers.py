@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.core.roles import Role
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import evening_of, is_long, nights_so_far
 from fanal.core.shelters.stays import StayAct
-from fanal.shelters.actions import book, nights, places, stays
+from fanal.shelters.actions import book, nights, places, stays, visits
 from fanal.shelters.models import Incident
 from fanal.shelters.queries.numbers import numbers_of_shelters
+from fanal.shelters.queries.places import last_months
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.shelters.scene import (
@@ -38,13 +40,12 @@ def today():
 def happens(cast, here, days_ago, **more):
     return book.add_incident(
         shelter=here.shelter,
-        kind="illness",
         what="A fever.",
         done="",
         by=cast.rith,
         ring=cast.ring(cast.rith),
         on=today() - days_ago * DAY,
-        **more,
+        **{"kind": "illness"} | more,
     )
 
 
@@ -77,6 +78,33 @@ def test_the_lead_reads_that_it_waits_and_then_that_it_is_late(cast, here):
     assert tones_for(cast.noi) == ["danger"]
 
 
+def test_what_cannot_wait_is_red_on_her_start_page_until_she_has_read_it(cast, here):
+    """She was called by a mail that says nothing: her page does not say that nobody needs her."""
+    calm = "Nobody needs you this minute"
+    noi = files.browser(cast, cast.noi)
+    assert calm in noi.get(reverse("cases:today")).text
+    row = happens(cast, here, 0, kind="trafficker")
+    page = noi.get(reverse("cases:today")).text
+    assert "1 incident to read, 1 to be read now" in page
+    assert calm not in page
+    assert tones_for(cast.noi) == ["danger"]
+    book.read_incident(incident=row, by=cast.noi)
+    assert calm in noi.get(reverse("cases:today")).text
+
+
+def test_who_was_turned_away_at_the_door_stands_on_the_page_of_the_lead_who_was_told(cast, here):
+    stay = sleeps(cast, here)
+    write = {"by": cast.rith, "ring": cast.ring(cast.rith)}
+    for ago in (3, 1):
+        visits.visit(stay=stay, visitor=None, words="A man.", on=today() - ago * DAY, **write)
+    (row,) = asked_in_shelters(cast.noi, timezone.localtime())
+    assert (row.title, row.code) == (
+        "somebody came for her and was turned away",
+        stay.person.code_name,
+    )
+    assert row.address == reverse("shelters:stay", args=[stay.id])
+
+
 def test_the_page_of_what_happened_says_late_beside_it(cast, here):
     happens(cast, here, 2)
     page = files.browser(cast, cast.noi).get(reverse("shelters:incidents", args=[here.shelter.id]))
@@ -93,6 +121,18 @@ def test_the_direction_is_asked_after_the_lead_and_reads_a_number_and_no_word(ca
     assert asked.address == NUMBERS
     book.read_incident(incident=row, by=cast.noi)
     assert said_to(cast.claire) == []
+
+
+def test_what_the_only_lead_wrote_herself_is_not_said_to_wait_for_ever(cast, here):
+    """Nobody reads it in her place: where there is another lead, she does."""
+    row = happens(cast, here, 5)
+    type(row).objects.filter(pk=row.pk).update(made_by=cast.noi)
+    assert said_to(cast.claire) == []
+    assert numbers(cast).context["shelters"][0].unread == 0
+    other = cast.join("other", "Other Lead", Role.TEAM_LEAD, "Bangkok")
+    assert said_to(cast.claire) == ["1 incident that no lead has read"]
+    assert said_to(other) == ["1 incident to read, 1 late"]
+    assert numbers(cast).context["shelters"][0].unread == 1
 
 
 def test_of_a_shelter_that_is_closed_nobody_is_asked(cast, here):
@@ -164,6 +204,15 @@ def test_who_is_expected_holds_a_bed_and_occupies_none(cast, here):
     sleeps(cast, here, due=today() + DAY)
     (row,) = numbers(cast).context["shelters"]
     assert (row.occupied, row.expected) == (0, 1)
+
+
+def test_who_is_expected_is_counted_in_the_month_in_which_she_is_to_come(cast, here):
+    this = today().replace(day=1)
+    soon = (this + 32 * DAY).replace(day=1)
+    sleeps(cast, here, due=soon)
+    sleeps(cast, here, here.beds[1], *woman(cast), due=today())
+    expected = {one.first: one.not_due for one in last_months(here.shelter, today())}
+    assert expected == {this: 1, **dict.fromkeys(expected.keys() - {this}, 0)}
 
 
 def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here):

@@ -13,6 +13,7 @@ from fanal.shelters.models import Complaint, Restriction, ShelterStay
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
 from tests.shelters.scene import (
+    DAY,
     again,
     child,
     child_sleeps,
@@ -345,3 +346,34 @@ def test_tonight_takes_as_many_questions_for_four_as_for_one(
     page.get(url("shelter", here.shelter.id))
     with django_assert_max_num_queries(60):
         page.get(url("shelter", here.shelter.id))
+
+
+def test_who_came_yesterday_and_is_written_down_today_has_slept_here_one_night(sokha, here):
+    yesterday = timezone.localdate() - DAY
+    told = {"bed": str(here.beds[0].id), "answer": "given", "rules_in": "Lao"}
+    answer = sokha.post(url("admit", here.case.id), told | {"on": yesterday.isoformat()})
+    assert answer.status_code == 302, answer.text
+    stay = ShelterStay.objects.get()
+    assert (stay.since, stay.made_on) == (yesterday, timezone.localdate())
+
+
+def test_nobody_came_before_the_bed_was_there_nor_while_she_slept_elsewhere(cast, sokha, here):
+    def said(on):
+        told = {"bed": str(here.beds[0].id), "answer": "given", "on": on.isoformat()}
+        answer = sokha.post(url("admit", here.case.id), told)
+        assert (answer.status_code, ShelterStay.objects.filter(over_on=None).count()) == (422, 0)
+        return answer.text
+
+    assert "this bed is there since" in said(here.on - DAY).lower()
+    stay = sleeps(cast, here)
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    stays.leave(stay=stay, to="family", words="To her aunt.", **write)
+    assert "she slept in a shelter of ours until" in said(timezone.localdate() - DAY).lower()
+
+
+def test_who_is_here_already_is_not_expected(sokha, here):
+    today = timezone.localdate()
+    told = {"bed": str(here.beds[0].id), "answer": "given", "on": today.isoformat()}
+    answer = sokha.post(url("admit", here.case.id), told | {"due": (today + DAY).isoformat()})
+    assert answer.status_code == 422
+    assert not ShelterStay.objects.exists()

@@ -24,7 +24,7 @@ from fanal.core.shelters.stays import StayAct, StayState
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Grant
 from fanal.sharing.actions.rules import never_tell
-from fanal.shelters import access
+from fanal.shelters import access, staff_access
 from fanal.shelters.actions import admission, complaints, nights, places, stays, visits
 from fanal.shelters.actions.book import (
     add_incident,
@@ -320,9 +320,9 @@ def test_nobody_of_age_is_sent_away_without_a_place_and_a_second_person(cast, he
 def test_whoever_is_kept_out_decides_with_nobody_that_she_is_sent_away(cast, here):
     stay, write = sleeps(cast, here), {"by": cast.noi, "ring": cast.ring(cast.noi)}
     nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
-    assert nok in access.who_may_decide_too(stay, cast.noi)
+    assert nok in staff_access.who_may_decide_too(stay, cast.noi)
     kept_out(cast, stay.case, nok, "through a merged file")
-    assert set(access.who_may_decide_too(stay, cast.noi)).isdisjoint({nok, cast.noi})
+    assert set(staff_access.who_may_decide_too(stay, cast.noi)).isdisjoint({nok, cast.noi})
     with pytest.raises(BadInput, match="two people"):
         stays.leave(stay=stay, to="sent_away", words="A hostel.", second=nok, **write)
 

@@ -36,7 +36,11 @@ def code_row(row: models.Model, said: Said | None = None) -> None:
 
 def source_of(row: models.Model) -> str:
     """The mark of a row from which a fact came."""
-    return marked(f"{first_label(type(row))}|{row.pk}", "facts.source")
+    return source_mark(type(row), row.pk)
+
+
+def source_mark(model: type[models.Model], id: object) -> str:
+    return marked(f"{first_label(model)}|{id}", "facts.source")
 
 
 def pseudonym_of(subject: UUID) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.actions import pseudonym_of, source_mark
 from fanal.coded_facts.models import CodedCase, FactContent, FactList, KeptFact
 from fanal.core.coded_facts.checks import Codes
 from fanal.core.coded_facts.indicators import CodedHistory
@@ -61,4 +61,18 @@ def _history(last: str, known: Mapping[str, FactContent]) -> CodedHistory:
         found.append(known[id])
         id = known[id]["replaces"]
     said = tuple((date.fromisoformat(one["day"]), one["codes"]) for one in reversed(found))
-    return CodedHistory(found[0]["pseudonym"], said)
+    return CodedHistory(found[0]["pseudonym"], said, last)
+
+
+def facts_of_rows[Row: Model](rows: QuerySet[Row]) -> set[str]:
+    """The ids of the facts that count of these rows, which are about a `person`."""
+    told = list(rows.order_by().values_list("id", "person"))
+    sources = {source_mark(rows.model, id) for id, _person in told}
+    pseudonyms = {pseudonym_of(person) for _id, person in told}
+    lists = FactList.objects.filter(pseudonym__in=pseudonyms)
+    return {
+        fact
+        for one in lists
+        for place, fact in one.held["current"].items()
+        if place.partition("|")[0] in sources
+    }

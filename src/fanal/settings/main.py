@@ -84,6 +84,8 @@ LIFETIMES = options.FORGET_AFTER.value()  # of a worker that somebody used
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["fanal.settings.formats"]
+USE_THOUSAND_SEPARATOR = True  # from ten thousand on (`fanal.web.grouped_numbers`)
+NUMBER_GROUPING = 3
 TIME_ZONE = options.TIME_ZONE.value()
 LANGUAGES = chosen(options.OFFERED.value())
 # What has no translation is shown in English: Django falls back to this language.

@@ -15,9 +15,8 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import living_grants_on, rows_granted_to, teams_of_folders
+from fanal.keys.queries import rows_granted_to, teams_of_folders
 from fanal.people import access as people
-from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.shelters.models import (
     Bed,
@@ -35,12 +34,22 @@ LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
 def shelters_for(user: User) -> QuerySet[Shelter]:
     """The open shelters in which this user works, or whose team is hers."""
+    return _shelters(user).filter(closed_on=None)
+
+
+def closed_shelters_for(user: User) -> QuerySet[Shelter]:
+    """Those that were closed, of the teams that this user leads: their history is read by her."""
+    found = _shelters(user).exclude(closed_on=None).filter(team__in=team_ids_of(user))
+    return found if user.may(LEADS) else found.none()
+
+
+def _shelters(user: User) -> QuerySet[Shelter]:
     ours = Q(pk=None)
     if user.may(Permission.WORK_SHELTERS):
         ours |= Q(id__in=rows_granted_to(Shelter.objects.all(), user, NARRATIVE, "id").values("id"))
     if user.may(Permission.WORK_CASES):
         ours |= Q(team__in=team_ids_of(user))
-    return Shelter.objects.filter(ours, closed_on=None).select_related("team", "area")
+    return Shelter.objects.filter(ours).select_related("team", "area")
 
 
 def must_have_shelters(user: User) -> None:
@@ -51,7 +60,16 @@ def must_have_shelters(user: User) -> None:
 
 def shelter_for(user: User, shelter_id: UUID) -> Shelter:
     """The shelter, for whoever works in it; or `Http404`."""
-    found = shelters_for(user).filter(id=shelter_id).first()
+    return _found(user, shelters_for(user), shelter_id)
+
+
+def shelter_to_read(user: User, shelter_id: UUID) -> Shelter:
+    """As `shelter_for`, and one that was closed for whoever leads its team; or `Http404`."""
+    return _found(user, shelters_for(user) | closed_shelters_for(user), shelter_id)
+
+
+def _found(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
+    found = among.filter(id=shelter_id).first()
     if found is None or teams_of_folders([found.id]).get(found.id) != found.team_id:
         raise _refused(user, shelter_id)
     return found
@@ -111,12 +129,12 @@ def stays_in(user: User, shelter: Shelter) -> QuerySet[ShelterStay]:
 
 
 def stay_for(user: User, stay_id: UUID) -> ShelterStay:
-    """A stay in a shelter in which this user works; or `Http404`."""
-    shelters = shelters_for(user).order_by().values("id")
+    """A stay in a shelter that this user may read; or `Http404`."""
+    shelters = (shelters_for(user) | closed_shelters_for(user)).order_by().values("id")
     found = stays_of(user).filter(id=stay_id, shelter__in=shelters).first()
     if found is None:
         raise _refused(user, stay_id)
-    shelter_for(user, found.shelter_id)
+    shelter_to_read(user, found.shelter_id)
     return found
 
 
@@ -181,6 +199,14 @@ def book_for(user: User, shelter_id: UUID) -> Shelter:
     return found
 
 
+def book_to_read(user: User, shelter_id: UUID) -> Shelter:
+    """As `book_for`, and the book of one that was closed; or `Http404`."""
+    found = shelter_to_read(user, shelter_id)
+    if not keeps_book(user, found):
+        raise _refused(user, shelter_id)
+    return found
+
+
 def incidents_in(user: User, shelter: Shelter) -> QuerySet[Incident]:
     rows = Incident.objects.filter(shelter=shelter).select_related(
         "stay__person", "made_by", "read_by"
@@ -231,40 +257,6 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
         raise Http404
     found.stay = stay
     return found
-
-
-# ── Who works there ──────────────────────────────────────────────────────────
-def staff_of(shelter: Shelter) -> list[User]:
-    """Who holds the key of its book by name, with the role of shelters; not who was let go."""
-    held = {one.to_keys.user_id for one in living_grants_on(shelter.id) if one.to_keys is not None}
-    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=held)
-    return list(rows.order_by("display_name"))
-
-
-def could_work_in(shelter: Shelter) -> QuerySet[User]:
-    """Colleagues of this role with keys who do not work there yet."""
-    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(keys__retired=None)
-    return rows.exclude(pk__in=[one.pk for one in staff_of(shelter)]).distinct()
-
-
-def colleague_in(shelter: Shelter, user_id: UUID) -> User:
-    found = [one for one in staff_of(shelter) if one.pk == user_id]
-    if not found:
-        raise Http404
-    return found[0]
-
-
-def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:
-    """A second person of the team of the shelter, whom no conflict keeps out of her file."""
-    out = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
-    rows = User.objects.filter(teams=stay.shelter.team_id, is_active=True)
-    return rows.exclude(pk__in={user.pk, *out}).order_by("display_name")
-
-
-def who_may_be_concerned(shelter: Shelter) -> list[User]:
-    """The staff, and the team of the shelter."""
-    team = User.objects.filter(teams=shelter.team_id, is_active=True).order_by("display_name")
-    return [*staff_of(shelter), *team]
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────

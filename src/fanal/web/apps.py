@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.models import fields
 
-from fanal.web import french_days
+from fanal.web import french_days, grouped_numbers
 
 
 class WebConfig(AppConfig):
@@ -13,3 +13,4 @@ class WebConfig(AppConfig):
         # Django's own words stay English in some of our languages; the dash is our other forms'.
         fields.BLANK_CHOICE_LABEL = "—"
         french_days.teach_django()
+        grouped_numbers.teach_django()

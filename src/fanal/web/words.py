@@ -12,6 +12,7 @@ from fanal.core.calendars import PartialDate
 from fanal.core.calendars.partial import BUDDHIST_ERA_IS_AHEAD_BY
 from fanal.core.data_files.toml_tables import Words
 from fanal.core.words import Sentence, Translatable, is_sentence
+from fanal.web.grouped_numbers import PageNumber
 
 
 def translated(value: object) -> str:
@@ -54,6 +55,8 @@ def _inner(value: object) -> object:
         return date_format(value)
     if isinstance(value, PartialDate):
         return in_both_eras(value)
+    if type(value) is int:
+        return PageNumber(value, gettext)
     return translated(value) if is_sentence(value) else value
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -79,10 +80,10 @@ def _given(
 
 def _stay_with_her(left: int) -> str:
     return ngettext(
-        "%(n)d more case is not among them: it comes once these are handed over.",
-        "%(n)d more cases are not among them: they come once these are handed over.",
+        "%(n)s more case is not among them: it comes once these are handed over.",
+        "%(n)s more cases are not among them: they come once these are handed over.",
         left,
-    ) % {"n": left}
+    ) % {"n": number_format(left)}
 
 
 @idempotent

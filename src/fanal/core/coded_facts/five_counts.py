@@ -3,13 +3,14 @@
 It is of the whole house, and whoever leads one team reads it: a number below five is not told
 apart, and no rate is made of fewer than eleven. The bounds are those of the printed numbers alone,
 so that nothing hidden can be reckoned back from them. A quarter whose small number the year without
-its other quarters would tell is not printed.
+its other quarters would tell is not printed; nor is a number that, without those of her own team,
+which a lead can count herself, would tell a small number of the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil, floor
@@ -49,16 +50,36 @@ def printed(count: int) -> Sentence:
     return TOO_FEW if _is_few(count) else say("{n}", n=count)
 
 
-def tell_on_each_other(parts: Sequence[int]) -> bool:
-    """Whether a small one can be had from the sum without the others, all as they are printed."""
+def printed_of(count: int, known: int) -> Sentence:
+    """The same for a reader who knows of how many of them herself: none from which she would have
+    a small number of the others."""
+    return NOT_APART if known and _is_few(count - known) else printed(count)
+
+
+def tell_on_each_other(parts: Sequence[int], unprinted: Sequence[int] = ()) -> bool:
+    """Whether a small one can be had from the sum without the others, all as they are printed.
+    `unprinted`: beside the parts, large ones that are not printed either."""
     few = [one for one in parts if _is_few(one)]
-    others, left, most = len(few) - 1, sum(few), SMALLEST_COUNT - 1
+    others, left, most = len(few) - 1, sum(few) + sum(unprinted), SMALLEST_COUNT - 1
     if not few:
         return False
-    if _is_few(sum(parts)):
+    if _is_few(sum(parts)) and not unprinted:
         return most - others < WORTH_HIDING
-    low, high = max(1, left - most * others), min(most, left - others)
+    low = 1 if unprinted else max(1, left - most * others)
+    high = min(most, left - others - SMALLEST_COUNT * len(unprinted))
     return high - low + 1 < WORTH_HIDING
+
+
+def not_apart[One: Hashable](parts: Mapping[One, int]) -> set[One]:
+    """Of a list the sum of which may be known: what is not printed beside the small ones, the
+    smallest first; all, where even that would tell one."""
+    large = sorted((one for one, n in parts.items() if n >= SMALLEST_COUNT), key=parts.__getitem__)
+    small = [n for n in parts.values() if _is_few(n)]
+    for n in range(len(large) + 1):
+        shown = [parts[one] for one in large[n:]]
+        if not tell_on_each_other([*small, *shown], [parts[one] for one in large[:n]]):
+            return set(large[:n])
+    return set(parts)
 
 
 def _is_few(count: int) -> bool:
@@ -69,7 +90,8 @@ def _is_few(count: int) -> bool:
 class FiveCounts:
     """`unsaid`: reached, and nobody knows whether it is true of them. `of_refused`: whether nothing
     is known of those who refused, so that either may be true of them; it is False where the refusal
-    itself is the answer. `instead`: what is printed in place of each number."""
+    itself is the answer. `instead`: what is printed in place of each number. `known`: those among
+    them whom the reader can count herself."""
 
     yes: int = 0
     no: int = 0
@@ -80,6 +102,7 @@ class FiveCounts:
     of_refused: bool = True
     instead: Sentence | None = None
     unsaid: int = 0
+    known: FiveCounts | None = None
 
     @property
     def reached(self) -> int:
@@ -102,9 +125,24 @@ class FiveCounts:
     def five(self) -> tuple[int, ...]:
         return self.reached, self.refused, self.lost, self.died, self.not_due
 
+    @property
+    def own(self) -> FiveCounts:
+        return self.known or FiveCounts()
+
+    @property
+    def rest(self) -> FiveCounts:
+        """Of whom the reader knows nothing but these numbers."""
+        return self if self.known is None else self._without(self.known)
+
+    def _without(self, known: FiveCounts) -> FiveCounts:
+        names = ("yes", "no", "refused", "lost", "died", "not_due", "unsaid")
+        left = {name: getattr(self, name) - getattr(known, name) for name in names}
+        return replace(self, known=None, **left)
+
     def columns(self) -> list[Sentence]:
         """Reached, refused, lost, died, not due."""
-        return [self.instead or printed(one) for one in self.five]
+        each = zip(self.five, self.own.five, strict=True)
+        return [self.instead or printed_of(*one) for one in each]
 
     def labelled(self) -> list[tuple[Sentence, Sentence]]:
         """Each with its name."""
@@ -112,22 +150,25 @@ class FiveCounts:
 
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
         """As it may be printed where the year and all its quarters, this among them, are read."""
-        each = zip(*((*one.five, one.yes, one.others) for one in quarters), strict=True)
+        rests = (one.rest for one in quarters)
+        each = zip(*((*one.five, one.yes, one.others) for one in rests), strict=True)
         return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
 
     def within(self) -> FiveCounts:
         """As it may be printed where it is known how many all five are together."""
-        return replace(self, instead=NOT_APART) if tell_on_each_other(self.five) else self
+        tells = tell_on_each_other(self.rest.five)
+        return replace(self, instead=NOT_APART) if tells else self
 
     def of_reached(self) -> Sentence:
         """How many of the reached it is true of. Of all but a few tells as much as of a few."""
         if self.instead:
             return self.instead
-        if _is_few(self.reached):
-            return TOO_FEW
-        if _is_few(self.others):
-            return say("all but {few}", few=TOO_FEW)
-        return printed(self.yes)
+        rest, own = self.rest, self.own
+        if _is_few(rest.reached):
+            return NOT_APART if own.reached else TOO_FEW
+        if _is_few(rest.others):
+            return NOT_APART if own.others else say("all but {few}", few=TOO_FEW)
+        return printed_of(self.yes, own.yes)
 
     def between(self) -> Sentence:
         """The share of all due in percent, at least and at most, rounded outwards."""
@@ -140,8 +181,10 @@ class FiveCounts:
 
     def bounds(self) -> Range:
         """Least if it is true of nobody of whom nothing is known, most if of each of them."""
-        yes, others = self._reached_ranges()
-        unsaid, refused, lost, died = map(_range, (self.unsaid, *self.five[1:4]))
+        own, rest = self.own, self.rest
+        yes, others = map(_plus, rest._reached_ranges(), (own.yes, own.others))
+        ranges = map(_range, (rest.unsaid, *rest.five[1:4]))
+        unsaid, refused, lost, died = map(_plus, ranges, (own.unsaid, *own.five[1:4]))
         unknown = (unsaid, lost, refused) if self.of_refused else (unsaid, lost)
         false = (died,) if self.of_refused else (died, refused)
         most = yes[1] + sum(one[1] for one in unknown)
@@ -170,6 +213,10 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 def _range(count: int) -> Range:
     """What a printed number leaves open."""
     return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
+
+
+def _plus(range: Range, known: int) -> Range:
+    return range[0] + known, range[1] + known
 
 
 def _rest(reached: int) -> Range:

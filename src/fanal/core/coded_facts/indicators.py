@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
@@ -18,7 +18,14 @@ from fanal.core.care.asking import CareState
 from fanal.core.care.prophylaxis import RUNNING, CourseStep, length
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import MONTHS, Code, Codes
-from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
+from fanal.core.coded_facts.five_counts import (
+    BY_YEAR,
+    NOT_APART,
+    CountedAs,
+    FiveCounts,
+    five_counts,
+    tell_on_each_other,
+)
 from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.reintegration.codes import (
     ContactResult,
@@ -29,12 +36,10 @@ from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
 from fanal.core.services.timers import ServiceTimer
-from fanal.core.shelters.kinds import LeftTo
-from fanal.core.shelters.stays import StayState
+from fanal.core.words import Sentence
 
 K = CountedAs
 ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
-NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
 COURSE_OVER: dict[str, CountedAs] = {
     CourseStep.COMPLETED: K.YES,
     CourseStep.STOPPED: K.NO,
@@ -51,10 +56,12 @@ PLAN_OVER = {
 
 @dataclass(frozen=True, slots=True)
 class CodedHistory:
-    """What one row was said to be: each fact with its day, the one that stands last."""
+    """What one row was said to be: each fact with its day, the one that stands last. `fact`: the id
+    of that one."""
 
     pseudonym: str
     facts: tuple[tuple[date, Codes], ...]
+    fact: str = ""
 
     @property
     def first_day(self) -> date:
@@ -71,11 +78,20 @@ class CodedHistory:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """Of so many the middle and the longest; None of fewer than eleven."""
+    """Of so many people the middle and the longest; None of fewer than eleven. `instead`: what is
+    printed in place of them."""
 
     of: int
     middle: float | None
     longest: int | None
+    instead: Sentence | None = None
+
+    def beside(self, own: int, quarters: Sequence[int]) -> DayFigures:
+        """As it may be printed for who can count `own` of them herself. `quarters`: of how many
+        others each of the year is."""
+        if own and 0 < self.of - own < SMALLEST_GROUP:
+            return replace(self, instead=NOT_APART)
+        return replace(self, instead=BY_YEAR) if tell_on_each_other(quarters) else self
 
 
 def days_of(found: Iterable[int]) -> DayFigures:
@@ -133,30 +149,6 @@ def refused_by(refused: Sequence[Codes]) -> list[tuple[Refuser, int]]:
 
 def refused_why(refused: Sequence[Codes]) -> list[tuple[Barrier, int]]:
     return by_code(Barrier, (one["barrier"] for one in refused))
-
-
-# ── Shelters ─────────────────────────────────────────────────────────────────
-def stays_left(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list[Codes]:
-    return [
-        one.now for one in stays if one.now["state"] == StayState.LEFT and period.covers(one.day)
-    ]
-
-
-def length_of_stay(left: Iterable[Codes]) -> DayFigures:
-    return days_of(n for one in left if isinstance(n := one["nights"], int))
-
-
-def back_to_exploiter(left: Iterable[Codes]) -> FiveCounts:
-    """Of those who left: whether it is known that they went back to who exploited them."""
-    return five_counts(_went(one["left_to"]) for one in left)
-
-
-def _went(to: Code) -> CountedAs:
-    if to == LeftTo.DIED:
-        return K.DIED
-    if to in NOWHERE:
-        return K.LOST
-    return K.YES if to == LeftTo.EXPLOITER else K.NO
 
 
 # ── Care ─────────────────────────────────────────────────────────────────────
@@ -221,7 +213,7 @@ class FirstContact:
 def first_contact(
     plans: Iterable[CodedHistory], waves: Iterable[CodedHistory], today: date
 ) -> FirstContact:
-    heard = _by_person(waves)
+    heard = by_person(waves)
     found: list[CountedAs] = []
     days: list[int] = []
     for plan in plans:
@@ -254,7 +246,7 @@ def goals_by_her_word(
     plans: Iterable[CodedHistory], reviews: Iterable[CodedHistory], today: date
 ) -> FiveCounts:
     """Plans begun in the period: whether one of her goals is as hoped or better, as she says."""
-    hers = _by_person(one for one in reviews if one.now["rater"] == "hers")
+    hers = by_person(one for one in reviews if one.now["rater"] == "hers")
     return five_counts(
         _goals(plan, [one for one in hers.get(plan.pseudonym, ()) if one.day >= plan.day], today)
         for plan in plans
@@ -272,7 +264,7 @@ def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> 
     return _over(plan) or (K.NOT_DUE if soon else K.LOST)
 
 
-def _by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
+def by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
     found: dict[str, list[CodedHistory]] = defaultdict(list)
     for one in rows:
         found[one.pseudonym].append(one)

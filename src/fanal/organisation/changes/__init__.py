@@ -8,6 +8,9 @@ from fanal.organisation.changes.closing import CLOSING
 from fanal.organisation.changes.offices import OFFICE
 from fanal.organisation.changes.people import PERSON
 from fanal.organisation.changes.reach import REACH
+from fanal.organisation.changes.shelters import SHELTER
 from fanal.organisation.changes.teams import TEAM
 
-KINDS: dict[str, ChangeKind] = {one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON)}
+KINDS: dict[str, ChangeKind] = {
+    one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER)
+}

@@ -46,6 +46,8 @@ class ChangeKind(ABC):
 
     def in_words(self, name: str, value: Value) -> str:
         """One of its values, as a page shows it."""
+        if isinstance(value, bool):
+            return yes_no(value)
         return NOTHING if value in (None, "", []) else str(value)
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:

@@ -12,7 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
 from fanal.core.errors import Refused
 from fanal.core.words import Sentence, say
-from fanal.organisation.changes.base import ChangeKind, Value, Values, yes_no
+from fanal.organisation.changes.base import ChangeKind, Values
 from fanal.organisation.queries.team_work import still_open
 
 
@@ -33,9 +33,6 @@ class TeamClosing(ChangeKind):
         row = Team.objects.get(pk=about)
         row.closed_on = timezone.localdate()
         row.save(update_fields=["closed_on"])
-
-    def in_words(self, name: str, value: Value) -> str:
-        return yes_no(value) if name == "closed" else super().in_words(name, value)
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
         return (

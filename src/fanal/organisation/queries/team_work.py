@@ -13,6 +13,7 @@ from fanal.intake.models import Signal
 from fanal.journeys.models import Journey
 from fanal.matching.models import Exchange
 from fanal.sharing.models import SharedFile, Transfer
+from fanal.shelters.models import Shelter
 
 
 def still_open(team: Team) -> list[Sentence]:
@@ -44,5 +45,9 @@ def _open(team: Team) -> list[tuple[Sentence, QuerySet[Model]]]:
         (
             say("It has an exchange of lists that has not ended."),
             Exchange.objects.filter(team=team, ended_on=None),
+        ),
+        (
+            say("It has a shelter that is open: its lead closes it first."),
+            Shelter.objects.filter(team=team, closed_on=None),
         ),
     ]

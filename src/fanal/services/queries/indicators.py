@@ -3,23 +3,36 @@ as many queries for a hundred thousand people as for one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from fanal.coded_facts.queries import histories
+from fanal.accounts.models import User
 from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts import indicators as reckon
-from fanal.core.coded_facts.checks import Codes
-from fanal.core.coded_facts.five_counts import BY_YEAR, FiveCounts, printed, tell_on_each_other
-from fanal.core.coded_facts.indicators import CodedHistory, DayFigures, FirstContact
+from fanal.core.coded_facts.five_counts import (
+    BY_YEAR,
+    NOT_APART,
+    FiveCounts,
+    not_apart,
+    printed_of,
+    tell_on_each_other,
+)
+from fanal.core.coded_facts.indicators import DayFigures, FirstContact
+from fanal.core.coded_facts.leaving_shelters import (
+    LeftShelters,
+    back_to_exploiter,
+    left_shelters,
+    nights_of,
+)
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
 from fanal.core.shelters.kinds import IncidentKind
 from fanal.core.words import Sentence, say
-from fanal.shelters.models import Incident
+from fanal.services.queries.known_facts import ReadFacts, known_to, read_facts
 
 type Counts = list[tuple[Sentence, Sentence]]  # what, and how many as it is printed
+type Tally = Mapping[CountedCode, int]
 
 
 class CountedCode(Hashable, Protocol):
@@ -54,74 +67,101 @@ class IndicatorsPage:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """The facts of a year; who began a plan in its last days was reached in the next."""
+class _Counted:
+    """What is counted of a period: of the whole house, or of what the reader knows herself."""
 
-    services: list[CodedHistory]
-    requests: list[CodedHistory]
-    courses: list[CodedHistory]
-    stays: list[CodedHistory]
-    plans: list[CodedHistory]
-    waves: list[CodedHistory]
-    reviews: list[CodedHistory]
-
-    def refusals(self, period: ReportedPeriod) -> list[Codes]:
-        return reckon.refusals(self.services, period)
+    lines: list[RateLine]
+    stay: DayFigures
+    contact: DayFigures
+    refused_by: Tally
+    refused_why: Tally
+    incidents: Tally
 
 
-def _read(first: date) -> _Read:
-    since = ("service_given", first), ("care", first), ("care_count", None), ("stay", first)
-    plans = ("plan", None), ("wave", first), ("goal_review", first)
-    return _Read(*(histories(kind, day) for kind, day in (*since, *plans)))
+@dataclass(frozen=True)
+class _Beside:
+    """The same of the house and of what the reader knows, and of each quarter of the year."""
+
+    house: _Counted
+    own: _Counted
+    quarters: list[tuple[_Counted, _Counted]]
 
 
-def indicators_page(period: ReportedPeriod, today: date) -> IndicatorsPage:
-    """A quarter is read with its year: what the other quarters would tell of it is not printed."""
+def indicators_page(user: User, period: ReportedPeriod, today: date) -> IndicatorsPage:
+    """A quarter is read with its year: what the other quarters would tell of it is not printed. Nor
+    is what a lead would learn of the other teams, taking her own from it."""
     quarters = [] if period.months == YEAR else period.quarters
-    read = _read((quarters or [period])[0].first)
-    each = [_lines(read, one, today) for one in quarters]
-    lines = [
-        replace(line, counts=line.counts.beside([one[n].counts for one in each]))
-        for n, line in enumerate(_lines(read, period, today))
-    ]
-    begun = reckon.plans_begun(read.plans, period)
+    house = read_facts((quarters or [period])[0].first)
+    hers = known_to(user, house)
+    found, *each = (
+        (_counted(house, one, today), _counted(hers, one, today)) for one in (period, *quarters)
+    )
+    beside = _Beside(*found, each)
     return IndicatorsPage(
         period,
-        lines,
-        reckon.length_of_stay(reckon.stays_left(read.stays, period)),
-        reckon.first_contact(begun, read.waves, today).days,
-        _by_code(lambda one: reckon.refused_by(read.refusals(one)), period, quarters),
-        _by_code(lambda one: reckon.refused_why(read.refusals(one)), period, quarters),
-        _by_code(_incidents, period, quarters),
+        [_line(n, beside) for n in range(len(beside.house.lines))],
+        _days(beside, lambda one: one.stay),
+        _days(beside, lambda one: one.contact),
+        _by_code(beside, lambda one: one.refused_by),
+        _by_code(beside, lambda one: one.refused_why),
+        _by_code(beside, lambda one: one.incidents),
     )
 
 
-def _lines(read: _Read, period: ReportedPeriod, today: date) -> list[RateLine]:
+def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
     begun = reckon.plans_begun(read.plans, period)
-    return [
-        _visits(reckon.first_visits(read.services, period, today)),
-        *_care(read, period, today),
-        _courses(reckon.courses_taken(read.courses, period, today)),
-        *_after(
-            reckon.first_contact(begun, read.waves, today),
-            reckon.goals_by_her_word(begun, read.reviews, today),
-        ),
-        _back(reckon.stays_left(read.stays, period)),
-    ]
+    contact = reckon.first_contact(begun, read.waves, today)
+    left = left_shelters(read.stays, period)
+    refused = reckon.refusals(read.services, period)
+    happened = (one.kind for one in read.incidents if period.covers(one.on))
+    return _Counted(
+        [
+            _visits(reckon.first_visits(read.services, period, today)),
+            *_care(read, period, today),
+            _courses(reckon.courses_taken(read.courses, period, today)),
+            *_after(contact, reckon.goals_by_her_word(begun, read.reviews, today)),
+            _back(left),
+        ],
+        nights_of(left),
+        contact.days,
+        dict(reckon.refused_by(refused)),
+        dict(reckon.refused_why(refused)),
+        dict(reckon.by_code(IncidentKind, happened)),
+    )
 
 
-def _by_code[One: CountedCode](
-    found: Callable[[ReportedPeriod], list[tuple[One, int]]],
-    period: ReportedPeriod,
-    quarters: list[ReportedPeriod],
-) -> Counts:
+def _line(n: int, beside: _Beside) -> RateLine:
+    def of(house: _Counted, own: _Counted) -> FiveCounts:
+        return replace(house.lines[n].counts, known=own.lines[n].counts)
+
+    counts = of(beside.house, beside.own).beside([of(*one) for one in beside.quarters])
+    return replace(beside.house.lines[n], counts=counts)
+
+
+def _days(beside: _Beside, of: Callable[[_Counted], DayFigures]) -> DayFigures:
+    others = [of(house).of - of(own).of for house, own in beside.quarters]
+    return of(beside.house).beside(of(beside.own).of, others)
+
+
+def _by_code(beside: _Beside, of: Callable[[_Counted], Tally]) -> Counts:
     """The most frequent first; of what stands in the year alone that it is there, and no more."""
-    each = [dict(found(one)) for one in quarters]
-    among = dict.fromkeys(code for one in each for code in one)
+    found, own = of(beside.house), of(beside.own)
+    each = [_rest(of(house), of(mine)) for house, mine in beside.quarters]
+    among = dict.fromkeys(code for house, _own in beside.quarters for code in of(house))
     by_year = [one for one in among if tell_on_each_other([n.get(one, 0) for n in each])]
-    shown = [(one, printed(n)) for one, n in found(period) if one not in by_year]
+    apart = not_apart(_rest(found, own))
+    shown = [
+        (one, NOT_APART if one in apart else printed_of(n, own.get(one, 0)))
+        for one, n in found.items()
+        if one not in by_year
+    ]
     shown += [(one, BY_YEAR) for one in by_year]
     return [(one.sentence(), n) for one, n in shown]
+
+
+def _rest(house: Tally, own: Tally) -> Tally:
+    """Of whom the reader knows nothing but these numbers."""
+    return {one: n - own.get(one, 0) for one, n in house.items()}
 
 
 def _visits(counts: FiveCounts) -> RateLine:
@@ -133,7 +173,7 @@ def _visits(counts: FiveCounts) -> RateLine:
     return RateLine(name, whom, counts)
 
 
-def _care(read: _Read, period: ReportedPeriod, today: date) -> list[RateLine]:
+def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine]:
     names = {
         CameWithin.THREE_DAYS: say("Seen in care, came within 72 hours"),
         CameWithin.FIVE_DAYS: say("Seen in care, came after 72 and within 120 hours"),
@@ -173,14 +213,12 @@ def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
     ]
 
 
-def _back(left: list[Codes]) -> RateLine:
+def _back(left: list[LeftShelters]) -> RateLine:
     return RateLine(
         say("Known to be exploited again: went back to who exploited her"),
-        say("left a shelter in the period. Lost: nobody knows where she went."),
-        reckon.back_to_exploiter(left),
+        say(
+            "people who left our shelters in the period, each once, as she left last. Lost: nobody "
+            "knows where she went."
+        ),
+        back_to_exploiter(left),
     )
-
-
-def _incidents(period: ReportedPeriod) -> list[tuple[IncidentKind, int]]:
-    rows = Incident.objects.filter(on__range=(period.first, period.last)).order_by()
-    return reckon.by_code(IncidentKind, rows.values_list("kind", flat=True))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from fanal.accounts.models import Team, User
@@ -123,5 +124,7 @@ def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
     n = _waiting(cases).count()
     if not n:
         return []
-    title = ngettext("%(n)d need has no service", "%(n)d needs have no service", n) % {"n": n}
+    title = ngettext("%(n)s need has no service", "%(n)s needs have no service", n) % {
+        "n": number_format(n)
+    }
     return [TodayRow(reverse("services:without"), title, icon="find", tone="care")]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
 from fanal.core.reintegration.goals import SMALLEST_GROUP
+from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.services import access
 from fanal.services.queries.indicators import indicators_page
@@ -23,10 +24,11 @@ def indicators(request: Request) -> HttpResponse:
     after = period.moved(1)
     by_year = period.months == YEAR
     context = {
-        "page": indicators_page(period, today),
+        "page": indicators_page(request.user, period, today),
         "before": period.moved(-1),
         "after": after if after.first <= today else None,
         "by_year": by_year,
+        "counts_own": request.user.may(Permission.LEAD_CASES),
         "other": quarter_of(min(period.last, today)) if by_year else year_of(period.first),
         "smallest": SMALLEST_COUNT,
         "group": SMALLEST_GROUP,

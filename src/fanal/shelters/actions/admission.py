@@ -65,7 +65,18 @@ def admit(
         return None
     if bed is None:
         raise BadInput("bed", NO_BED)
+    if asked.on and not asked.due:
+        _check_came(person, bed, asked.on)
     return take_in(case, person, bed, asked, told, shown, by, ring, came_with)
+
+
+def _check_came(person: Person, bed: Bed, on: date) -> None:
+    """Who came before today: into a bed that was there, and from no other of ours."""
+    if on < bed.since:
+        raise BadInput("on", say("this bed is there since {day}", day=bed.since))
+    before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
+    if last := before.exclude(since=None).order_by("-over_on").first():
+        raise BadInput("on", say("she slept in a shelter of ours until {day}", day=last.over_on))
 
 
 def take_in(

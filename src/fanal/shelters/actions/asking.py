@@ -31,7 +31,7 @@ from fanal.keys.sealed import Content
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.sharing.actions.along import goes_along_too
-from fanal.shelters import access, asking_access
+from fanal.shelters import asking_access, staff_access
 from fanal.shelters.actions.admission import (
     NO_BED,
     BedAsked,
@@ -66,6 +66,7 @@ def ask_for_bed(
     """What she said is written into the case first; None where she said no. Raises BadInput naming
     the question."""
     day = timezone.localdate()
+    held_open(shelter)
     told = admission(case, person, asked, day)
     check_admission(told)
     write_down(case, person, asked, by, ring, day)
@@ -93,11 +94,19 @@ def ask_for_bed(
     return row
 
 
+def held_open(shelter: Shelter) -> Shelter:
+    """The shelter, held until the transaction ends. Raises Refused where it was closed."""
+    held = Shelter.objects.select_for_update().get(pk=shelter.pk)
+    if held.closed_on:
+        raise Refused(say("This shelter was closed."))
+    return held
+
+
 def _open_to_both_sides(row: BedRequest, by: User, ring: Ring) -> None:
     """The team of the case, and the staff of the shelter whom no conflict keeps out."""
     create_folder(folder=row.id, kind=REQUEST_FOLDER, team=row.shelter.team, by=by, ring=ring)
     out = kept_out_of_any(people=[row.person_id], cases=[row.case_id])
-    readers = [one for one in access.staff_of(row.shelter) if one.pk not in out]
+    readers = [one for one in staff_access.staff_of(row.shelter) if one.pk not in out]
     sides: list[User | Team] = [row.case.team, *readers]
     for to in sides:
         grant(folder=row.id, compartments=[NARRATIVE], to=to, by=by, ring=ring, reason="bed")

@@ -21,7 +21,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, revoke
 from fanal.keys.ring import Ring
 from fanal.partners.models import Area
-from fanal.shelters.actions.asking import close_to, open_to
+from fanal.shelters.actions.asking import close_to, held_open, open_to
 from fanal.shelters.models import Bed, Shelter
 
 MOST_BEDS = 60
@@ -98,7 +98,7 @@ def add_beds(
         raise BadInput("kind", say("choose one of the kinds"))
     if not 0 < how_many <= MOST_BEDS:
         raise BadInput("how_many", say("from 1 to {n}", n=MOST_BEDS))
-    Shelter.objects.select_for_update().get(pk=shelter.pk)
+    held_open(shelter)
     last = Bed.objects.filter(shelter=shelter).aggregate(last=Max("number"))["last"] or 0
     rows = [
         Bed(

@@ -39,7 +39,7 @@ class AdmissionForm(AboutAPerson):
     her and what she said herself is asked as well."""
 
     later: Later = {
-        _("More, now or tomorrow"): ("due", "came_with", "diet", "tonight"),
+        _("More, now or tomorrow"): ("on", "due", "came_with", "diet", "tonight"),
     }
 
     bed = forms.ChoiceField(label=_("Which bed"), required=False)
@@ -64,6 +64,9 @@ class AdmissionForm(AboutAPerson):
         max_length=SHORT,
         required=False,
         help_text=_("Not her name on paper."),
+    )
+    on = DayField(
+        label=_("Sleeps here since"), required=False, near=PAST, help_text=_("Empty: today.")
     )
     due = DayField(
         label=_("Expected on"), required=False, near=AHEAD, help_text=_("Empty: she is here.")
@@ -102,6 +105,12 @@ class AdmissionForm(AboutAPerson):
             del self.fields["person"]
         if not children:
             del self.fields["assent"], self.fields["given_by"]
+
+    def clean(self) -> Answers:
+        told = super().clean() or self.cleaned_data
+        if told.get("on") and told.get("due"):
+            self.add_error("on", _("She is here, or she is expected: leave one of the two empty."))
+        return told
 
     def about(self, people: PeopleQuery) -> Person:
         return self.cleaned_data.get("person") or people.get()

@@ -20,6 +20,7 @@ from fanal.core.shelters.nights import (
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.told import unread_for_leads
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]
@@ -64,8 +65,8 @@ def numbers_of_shelters(now: datetime) -> list[ShelterNumbers]:
 
 def late_for_direction(today: date) -> Counter[Shelter]:
     """What no lead read in time nor on the day after, by open shelter."""
-    rows = Incident.objects.filter(read_on=None, shelter__closed_on=None)
-    found = rows.select_related("shelter").order_by("shelter__opened_on", "shelter")
+    rows = Incident.objects.filter(shelter__closed_on=None)
+    found = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
     return Counter(one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION)
 
 
@@ -113,9 +114,8 @@ def _restricted(ids: Collection[UUID], day: date) -> Counter[UUID]:
 
 def _unread(ids: Collection[UUID]) -> ByShelter[date]:
     found: dict[UUID, list[date]] = defaultdict(list)
-    rows = Incident.objects.filter(shelter__in=ids, read_on=None)
-    for shelter, on in rows.values_list("shelter", "on"):
-        found[shelter].append(on)
+    for one in unread_for_leads(Incident.objects.filter(shelter__in=ids)):
+        found[one.shelter_id].append(one.on)
     return found
 
 

@@ -18,6 +18,8 @@ from fanal.shelters import access
 from fanal.shelters.models import Bed, Shelter, ShelterStay
 from fanal.shelters.queries.night import as_counted
 
+MONTHS = 3
+
 
 @dataclass(frozen=True)
 class ShelterPlaces:
@@ -42,7 +44,7 @@ def places_in(user: User, shelter: Shelter) -> ShelterPlaces:
 @dataclass(frozen=True)
 class MonthOfShelter:
     """The nights of a month. Of those who were asked: who came, who said no, who is still
-    expected, who was lost, who died; none of them leaves the count."""
+    expected in it, who was lost, who died; none of them leaves the count."""
 
     shelter: Shelter
     first: date
@@ -56,9 +58,19 @@ class MonthOfShelter:
     died: int
 
 
+def last_months(shelter: Shelter, until: date) -> list[MonthOfShelter]:
+    """The month of this day and the two before it, the last first."""
+    first, found = until.replace(day=1), []
+    for _number in range(MONTHS):
+        found.append(month_of(shelter, first, until))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found
+
+
 def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
     """Numbers only: who may see them is asked before."""
-    last = min((first + timedelta(days=31)).replace(day=1) - timedelta(days=1), today)
+    month_end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    last = min(month_end, today)
     beds = Bed.objects.filter(shelter=shelter)
     stays = list(ShelterStay.objects.filter(shelter=shelter).prefetch_related("steps"))
     slept = [StayDays(one.since, one.over_on) for one in stays if one.since]
@@ -75,7 +87,10 @@ def month_of(shelter: Shelter, first: date, today: date) -> MonthOfShelter:
         rules.occupancy(taken, open_places),
         came=sum(one.since is not None and first <= one.since <= last for one in stays),
         refused=_refused(shelter, first, last),
-        not_due=sum(one.stands is StayState.EXPECTED for one in stays),
+        not_due=sum(
+            one.stands is StayState.EXPECTED and first <= (one.due or one.made_on) <= month_end
+            for one in stays
+        ),
         lost=left[LeftTo.WITHOUT_TELLING] + left[LeftTo.NOT_KNOWN],
         died=left[LeftTo.DIED],
     )

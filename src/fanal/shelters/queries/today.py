@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +17,13 @@ from fanal.core.shelters.nights import NightState, evening_of
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import Restriction, Shelter
+from fanal.shelters.models import Restriction, Shelter, Visit
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of
 from fanal.shelters.queries.numbers import late_for_direction
+from fanal.web.days_in_words import near
+
+DAY = timedelta(days=1)
 
 
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -60,6 +63,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             settle, _("The two counts of tonight differ"), about=shelter.name, tone="care"
         )
     yield from _unread(user, shelter, now.date())
+    yield from _turned_away(user, shelter, now.date())
     yield from _meetings(shelter, now.date())
     if n := len(lapsing(user, shelter, now.date())):
         title = ngettext(
@@ -71,17 +75,39 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
 
 
 def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
-    """What a lead has not read; after a day it says how many are late."""
+    """What a lead has not read; after a day it says how many are late, and at once what was told
+    to her because it cannot wait."""
     rows = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user)
-    days = list(rows.values_list("on", flat=True))
-    if not days:
+    found = list(rows.defer("sealed"))
+    if not found:
         return
-    n, late = len(days), sum(reading_of(on, today).late for on in days)
+    n, late = len(found), sum(reading_of(one.on, today).late for one in found)
+    at_once = sum(one.incident.at_once for one in found)
     title = ngettext("%(n)d incident to read", "%(n)d incidents to read", n) % {"n": n}
+    if at_once:
+        title += ngettext(", %(n)d to be read now", ", %(n)d to be read now", at_once) % {
+            "n": at_once
+        }
     if late:
         title += ngettext(", %(n)d late", ", %(n)d late", late) % {"n": late}
     book = reverse("shelters:incidents", args=[shelter.id])
-    yield TodayRow(book, title, about=shelter.name, icon="note", tone="danger" if late else "care")
+    tone = "danger" if late or at_once else "care"
+    yield TodayRow(book, title, about=shelter.name, icon="note", tone=tone)
+
+
+def _turned_away(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """Of whom the lead was told by a mail that says nothing: of today and of the day before."""
+    stays = access.stays_in(user, shelter).order_by().values("id")
+    rows = Visit.objects.filter(stay__in=stays, visitor=None, on__gte=today - DAY)
+    for one in rows.exclude(made_by=user).select_related("stay__person"):
+        yield TodayRow(
+            reverse("shelters:stay", args=[one.stay_id]),
+            _("somebody came for her and was turned away"),
+            code=one.stay.person.code_name,
+            about=shelter.name,
+            when=near(one.on, today),
+            tone="care",
+        )
 
 
 def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:

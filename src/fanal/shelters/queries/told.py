@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.cases.actions.present import TELL
 from fanal.core.roles import Permission
-from fanal.shelters.models import Shelter
+from fanal.shelters.models import Incident, Shelter
 
 
 def leads_of(shelter: Shelter) -> QuerySet[User]:
@@ -23,3 +26,13 @@ def tell_leads(shelter: Shelter, by: User) -> None:
     """A mail that says nothing but: please sign in."""
     for tell in TELL:
         tell(leads_of(shelter).exclude(pk=by.pk), timezone.localdate())
+
+
+def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
+    """Without what the only lead of the team wrote herself: nobody else can read it for her."""
+    leads: dict[UUID, set[UUID]] = defaultdict(set)
+    able = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=None)
+    for team, user in able.values_list("teams", "pk"):
+        leads[team].add(user)
+    found = rows.filter(read_on=None).select_related("shelter").defer("sealed")
+    return [one for one in found if leads[one.shelter.team_id] != {one.made_by_id}]

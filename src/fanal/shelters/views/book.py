@@ -85,7 +85,7 @@ def lift(request: Request, restriction_id: UUID) -> HttpResponse:
 @require_GET
 def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
     """What no lead has read first, then the last."""
-    shelter = access.book_for(request.user, shelter_id)
+    shelter = access.book_to_read(request.user, shelter_id)
     access.opened(request.user, shelter)
     unread = ExpressionWrapper(Q(read_on=None), BooleanField())
     rows = access.incidents_in(request.user, shelter).order_by(unread.desc(), "-on", "-id")

@@ -157,6 +157,7 @@ def _admit(
         told.get("given_by") or GivenBy.HERSELF,
         form.assents(),
         told["due"],
+        told["on"],
     )
     return admission.admit(
         case=case,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.shelters.timers import ShelterTimer
 from fanal.keys.requests import Request
-from fanal.shelters import access
+from fanal.shelters import access, staff_access
 from fanal.shelters.actions import complaints
 from fanal.shelters.forms import book
 from fanal.shelters.queries.complaints import due_of, shown_complaints
@@ -27,7 +27,7 @@ from fanal.web.typing import Answers
 def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """In her words, past the staff and past whom it concerns."""
     shelter = access.shelter_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
+    people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
     form = book.ComplaintForm(sent(request), colleagues=people.values())
 
     def save(answers: Answers) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.keys.requests import Request
-from fanal.shelters import access
+from fanal.shelters import access, staff_access
 from fanal.shelters.actions.meetings import answer_meeting, hold_meeting
 from fanal.shelters.forms import book
 from fanal.shelters.queries.meetings import meetings_of, shown_meetings
@@ -28,7 +28,7 @@ A_PAGE = 26  # half a year of weeks
 @require_GET
 def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
     """What is owed first; then the meetings, the last first."""
-    shelter = access.book_for(request.user, shelter_id)
+    shelter = access.book_to_read(request.user, shelter_id)
     access.opened(request.user, shelter)
     today = timezone.localdate()
     found = meetings_of(shelter, today)
@@ -47,7 +47,7 @@ def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
 def new(request: Request, shelter_id: UUID) -> HttpResponse:
     """What still has to be answered stands above what is asked."""
     shelter = access.book_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in access.who_may_be_concerned(shelter)}
+    people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
     own = {"led_by": str(request.user.pk)} if str(request.user.pk) in people else None
     form = book.MeetingForm(sent(request), colleagues=people.values(), initial=own)
     back = reverse("shelters:meetings", args=[shelter.id])

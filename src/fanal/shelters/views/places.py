@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,16 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.requests import Request
-from fanal.shelters import access
+from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
 from fanal.shelters.forms import places
 from fanal.shelters.models import Shelter
-from fanal.shelters.queries.places import MonthOfShelter, month_of
+from fanal.shelters.queries.asked_to_close import asked_to_close
+from fanal.shelters.queries.places import last_months
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
-
-MONTHS = 3
 
 
 @idempotent
@@ -89,17 +86,11 @@ def keeping(request: Request, shelter_id: UUID) -> HttpResponse:
         "shelter": row,
         "beds": row.beds.filter(ended_on=None),
         "taken": taken,
-        "staff": access.staff_of(row),
-        "months": list(_months(row, timezone.localdate())),
+        "staff": staff_access.staff_of(row),
+        "closing": asked_to_close(row, request.user),
+        "months": last_months(row, timezone.localdate()),
     }
     return render(request, "shelters/keeping.html", context)
-
-
-def _months(shelter: Shelter, today: date) -> Iterator[MonthOfShelter]:
-    first = today.replace(day=1)
-    for _number in range(MONTHS):
-        yield month_of(shelter, first, today)
-        first = (first - timedelta(days=1)).replace(day=1)
 
 
 @idempotent
@@ -138,7 +129,7 @@ def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
 def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     """The key of the book of this shelter, for one who works there."""
     row = access.led_shelter_for(request.user, shelter_id)
-    people = {str(one.pk): one for one in access.could_work_in(row)}
+    people = {str(one.pk): one for one in staff_access.could_work_in(row)}
     form = places.StaffForm(sent(request), people=people.values())
 
     def save(answers: Answers) -> str:
@@ -165,7 +156,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
 @idempotent
 def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
-    one = access.colleague_in(row, user_id)
+    one = staff_access.colleague_in(row, user_id)
 
     def let_her_go() -> None:
         places_actions.let_go(shelter=row, one=one, by=request.user)

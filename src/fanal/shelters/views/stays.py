@@ -20,7 +20,7 @@ from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request
 from fanal.people.consent_ages import consent_ages
-from fanal.shelters import access
+from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
@@ -111,7 +111,7 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
 def leave(request: Request, stay_id: UUID) -> HttpResponse:
     """She leaves for good."""
     row = access.running_stay_for(request.user, stay_id)
-    colleagues = {str(one.pk): one for one in access.who_may_decide_too(row, request.user)}
+    colleagues = {str(one.pk): one for one in staff_access.who_may_decide_too(row, request.user)}
     form = stays.LeaveForm(sent(request), colleagues=colleagues.values())
 
     def save(answers: Answers) -> str:

@@ -19,6 +19,7 @@ from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.pages import tonight_in
 from fanal.shelters.queries.places import places_in
 from fanal.shelters.queries.week import week_of
+from fanal.shelters.views.closing import history
 
 
 @require_GET
@@ -31,6 +32,7 @@ def tonight(request: Request) -> HttpResponse:
     context = {
         "shelters": [places_in(request.user, one) for one in found],
         "leads": request.user.may(access.LEADS),
+        "closed": access.closed_shelters_for(request.user).exists(),
         "works": request.user.may(access.WORKS),
     }
     return render(request, "shelters/list.html", context)
@@ -38,7 +40,11 @@ def tonight(request: Request) -> HttpResponse:
 
 @require_GET
 def shelter(request: Request, shelter_id: UUID) -> HttpResponse:
-    return _page(request, access.shelter_for(request.user, shelter_id))
+    """Tonight in it; of one that was closed, its history."""
+    found = access.shelter_to_read(request.user, shelter_id)
+    if found.closed_on:
+        return history(request, found, found.closed_on)
+    return _page(request, found)
 
 
 @require_GET
@@ -62,6 +68,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "few_staff": page.staff is not None and page.staff < needed,
         "page": page,
         "leads": access.leads(request.user, shelter),
+        "closed": access.closed_shelters_for(request.user).exists(),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
         "keeps_book": keeps_book,
     }

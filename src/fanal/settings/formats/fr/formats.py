@@ -6,3 +6,5 @@ The first of a month is « 1er »: `S` is what fanal/web/french_days.py makes of
 DATE_FORMAT = "jS F Y"
 DATETIME_FORMAT = r"jS F Y \à H:i"
 MONTH_DAY_FORMAT = "jS F"
+THOUSAND_SEPARATOR = "\u202f"
+NUMBER_GROUPING = 3

@@ -6,3 +6,5 @@ YEAR_MONTH_FORMAT = r"\t\há\n\g n \nă\m Y"
 # A hyphen lets a browser break a day in two.
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "H:i d/m/Y"
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3

@@ -1,0 +1,61 @@
+"""Who left our shelters, and after how many nights: people, not stays, from coded facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fanal.core.coded_facts.checks import Code
+from fanal.core.coded_facts.five_counts import CountedAs, FiveCounts, five_counts
+from fanal.core.coded_facts.indicators import CodedHistory, DayFigures, by_person, days_of
+from fanal.core.coded_facts.periods import ReportedPeriod
+from fanal.core.shelters.kinds import LeftTo
+from fanal.core.shelters.stays import StayState
+
+K = CountedAs
+NOWHERE = frozenset({LeftTo.WITHOUT_TELLING, LeftTo.NOT_KNOWN, None})
+
+
+@dataclass(frozen=True, slots=True)
+class LeftShelters:
+    """Somebody who left our shelters: where to, and after how many nights in them."""
+
+    to: Code
+    nights: int
+
+
+def left_shelters(stays: Iterable[CodedHistory], period: ReportedPeriod) -> list[LeftShelters]:
+    """Each person once, as she left last in the period. From one of ours into another nobody
+    leaves: the nights of both are one stay."""
+    each = (_last_left(hers, period) for hers in by_person(stays).values())
+    return [one for one in each if one]
+
+
+def _last_left(hers: Iterable[CodedHistory], period: ReportedPeriod) -> LeftShelters | None:
+    over = [one for one in hers if one.now["state"] == StayState.LEFT]
+    nights, last = 0, None
+    for one in sorted(over, key=lambda stay: stay.day):
+        nights += n if isinstance(n := one.now["nights"], int) else 0
+        if one.now["left_to"] == LeftTo.OTHER_SHELTER:
+            continue
+        if period.covers(one.day):
+            last = LeftShelters(one.now["left_to"], nights)
+        nights = 0
+    return last
+
+
+def nights_of(left: Iterable[LeftShelters]) -> DayFigures:
+    return days_of(one.nights for one in left)
+
+
+def back_to_exploiter(left: Iterable[LeftShelters]) -> FiveCounts:
+    """Of those who left: whether it is known that they went back to who exploited them."""
+    return five_counts(_went(one.to) for one in left)
+
+
+def _went(to: Code) -> CountedAs:
+    if to == LeftTo.DIED:
+        return K.DIED
+    if to in NOWHERE:
+        return K.LOST
+    return K.YES if to == LeftTo.EXPLOITER else K.NO

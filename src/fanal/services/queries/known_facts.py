@@ -1,0 +1,105 @@
+"""The facts that are counted, and those of them that a lead can count in her own files.
+
+Without a key, and in as many queries for a hundred thousand people as for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
+from fanal.care.models import CareRequest
+from fanal.cases import access as cases
+from fanal.cases.models import Case
+from fanal.coded_facts.actions import pseudonym_of
+from fanal.coded_facts.queries import facts_of_rows, histories
+from fanal.core.coded_facts.indicators import CodedHistory
+from fanal.core.roles import Permission
+from fanal.core.shelters.kinds import IncidentKind
+from fanal.people.queries import last_of, merged_of
+from fanal.reintegration.access import plans_counted_for
+from fanal.services.models import CaseService
+from fanal.shelters.models import Incident, ShelterStay
+
+
+@dataclass(frozen=True)
+class CountedIncident:
+    id: UUID
+    on: date
+    kind: IncidentKind
+
+
+@dataclass(frozen=True)
+class ReadFacts:
+    """The facts of a year; who began a plan in its last days was reached in the next. Of stays all:
+    who moved from one of our shelters to another came with the first."""
+
+    services: list[CodedHistory]
+    requests: list[CodedHistory]
+    courses: list[CodedHistory]
+    stays: list[CodedHistory]
+    plans: list[CodedHistory]
+    waves: list[CodedHistory]
+    reviews: list[CodedHistory]
+    incidents: list[CountedIncident]
+
+
+def read_facts(first: date) -> ReadFacts:
+    same = _same_person()
+
+    def facts(kind: str, since: date | None = None) -> list[CodedHistory]:
+        return [_as_one(one, same) for one in histories(kind, since)]
+
+    happened = Incident.objects.filter(on__gte=first).order_by().only("id", "on", "kind")
+    return ReadFacts(
+        facts("service_given", first),
+        facts("care", first),
+        facts("care_count"),
+        facts("stay"),
+        facts("plan"),
+        facts("wave", first),
+        facts("goal_review", first),
+        [CountedIncident(one.id, one.on, one.incident) for one in happened],
+    )
+
+
+def _same_person() -> dict[str, str]:
+    """Two files that were found to be one person's are counted as one."""
+    into = merged_of()
+    return {pseudonym_of(one): pseudonym_of(last_of(one, into)) for one in into}
+
+
+def _as_one(row: CodedHistory, same: dict[str, str]) -> CodedHistory:
+    return replace(row, pseudonym=same.get(row.pseudonym, row.pseudonym))
+
+
+def known_to(user: User, house: ReadFacts) -> ReadFacts:
+    """Of the house what this user can count herself: in the cases of the teams that she leads, in
+    their shelters and plans. The courses of medicine health workers alone count."""
+    if not user.may(Permission.LEAD_CASES):
+        return ReadFacts([], [], [], [], [], [], [], [])
+    teams = team_ids_of(user)
+    led = Case.objects.filter(team__in=teams).exclude(id__in=cases.kept_out_of(user))
+    ids = led.order_by().values("id")
+    stays = ShelterStay.objects.filter(Q(case__in=ids) | Q(shelter__team__in=teams))
+    theirs = Incident.objects.filter(shelter__team__in=teams).order_by()
+    happened = set(theirs.values_list("id", flat=True))
+    return replace(
+        house,
+        services=_of(house.services, facts_of_rows(CaseService.objects.filter(case__in=ids))),
+        requests=_of(house.requests, facts_of_rows(CareRequest.objects.filter(case__in=ids))),
+        courses=[],
+        stays=_of(house.stays, facts_of_rows(stays)),
+        plans=_of(house.plans, facts_of_rows(plans_counted_for(user))),
+        incidents=[one for one in house.incidents if one.id in happened],
+    )
+
+
+def _of(rows: Iterable[CodedHistory], facts: set[str]) -> list[CodedHistory]:
+    return [one for one in rows if one.fact in facts]

@@ -1,0 +1,29 @@
+"""A shelter is closed. Whoever leads it asks, a director agrees (`fanal.organisation.changes`)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.core.errors import Refused
+from fanal.shelters.models import Bed, Shelter
+from fanal.shelters.queries.closing import left_in
+
+
+@transaction.atomic
+def close_shelter(*, shelter: Shelter, by: User | None) -> None:
+    """Its beds end with it. Raises Refused with what is still in it.
+
+    The shelter and its beds are held first: nobody is given one, or asks for one, in between.
+    """
+    held, today = Shelter.objects.select_for_update().get(pk=shelter.pk), timezone.localdate()
+    beds = Bed.objects.filter(shelter=held, ended_on=None)
+    list(beds.select_for_update())
+    if why := left_in(held):
+        raise Refused(*why)
+    beds.update(ended_on=today)
+    held.closed_on = today
+    held.save_if_version(held.version)  # an edit that was begun before meets it, and says so
+    audit.record(act="shelters.closed", by=by, about=held.id)

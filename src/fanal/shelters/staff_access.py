@@ -1,0 +1,47 @@
+"""Who works in a shelter, who could, and who of its team decides beside whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fanal.accounts.models import User
+from fanal.core.roles import Permission
+from fanal.keys.queries import living_grants_on
+from fanal.people.exclusion import kept_out_of_any
+from fanal.shelters.models import Shelter, ShelterStay
+
+
+def staff_of(shelter: Shelter) -> list[User]:
+    """Who holds the key of its book by name, with the role of shelters; not who was let go."""
+    held = {one.to_keys.user_id for one in living_grants_on(shelter.id) if one.to_keys is not None}
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(pk__in=held)
+    return list(rows.order_by("display_name"))
+
+
+def could_work_in(shelter: Shelter) -> QuerySet[User]:
+    """Colleagues of this role with keys who do not work there yet."""
+    rows = User.objects.who_may(Permission.WORK_SHELTERS).filter(keys__retired=None)
+    return rows.exclude(pk__in=[one.pk for one in staff_of(shelter)]).distinct()
+
+
+def colleague_in(shelter: Shelter, user_id: UUID) -> User:
+    found = [one for one in staff_of(shelter) if one.pk == user_id]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def who_may_decide_too(stay: ShelterStay, user: User) -> QuerySet[User]:
+    """A second person of the team of the shelter, whom no conflict keeps out of her file."""
+    out = kept_out_of_any(people=[stay.person_id], cases=[stay.case_id])
+    rows = User.objects.filter(teams=stay.shelter.team_id, is_active=True)
+    return rows.exclude(pk__in={user.pk, *out}).order_by("display_name")
+
+
+def who_may_be_concerned(shelter: Shelter) -> list[User]:
+    """The staff, and the team of the shelter."""
+    team = User.objects.filter(teams=shelter.team_id, is_active=True).order_by("display_name")
+    return [*staff_of(shelter), *team]
