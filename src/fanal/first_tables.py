@@ -22,6 +22,7 @@ def make(connection: BaseDatabaseWrapper) -> bool:
         for model in executor.loader.project_state().apps.get_models():
             if model._meta.can_migrate(connection.alias):
                 editor.create_model(model)  # and the tables of its fields that are many to many
+        # Noted as Django's `migrate --fake` does: later upgrades go on from here.
         executor.recorder.ensure_schema()
         for migration, _backwards in plan:
             executor.recorder.record_applied(migration.app_label, migration.name)

@@ -1,4 +1,4 @@
-"""What the server does with its own key: seal T1 texts, sign as the house, mark the journal.
+"""Uses of the server's own key: sealing T1 texts, signing as the house, keyed marks.
 
 The sealed columns are in `fanal.sealed_columns`.
 """
@@ -58,7 +58,10 @@ def open_code(blob: bytes, context: str) -> str:
 
 
 def marked(text: str, purpose: str) -> str:
-    """A keyed hash, 64 hexadecimal digits: the database tells the same from another, not which."""
+    """A keyed hash, 64 hexadecimal digits: the database sees which texts are equal, not what they
+    are."""
+    # Keyed: what is marked may come from a short list, which could be tried through against a plain
+    # hash.
     key = derived(purpose)
     return hmac.new(key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
 

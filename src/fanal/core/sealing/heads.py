@@ -47,6 +47,7 @@ def read(text: str) -> PaperHead:
     hexadecimal digits. Raises BadInput for what is neither, and for a slip of the pen.
     """
     if long := HEX.fullmatch(text.strip()):
+        # A copy by hand may break off in the middle of a byte: that half is left out.
         digits = long[2][: len(long[2]) // 2 * 2]
         return PaperHead(int(long[1]), bytes.fromhex(digits))
     found = PAPER.fullmatch(text.strip().upper())
@@ -71,14 +72,14 @@ def _checks(number: int, letters: str) -> str:
 
 def _value(text: str) -> int:
     value = 0
-    for one in text:
-        value = value * len(LETTERS) + LETTERS.index(one)
+    for letter in text:
+        value = value * len(LETTERS) + LETTERS.index(letter)
     return value
 
 
 def _letters(value: int, length: int) -> str:
-    found = ""
+    text = ""
     for _place in range(length):
-        value, one = divmod(value, len(LETTERS))
-        found = LETTERS[one] + found
-    return found
+        value, digit = divmod(value, len(LETTERS))
+        text = LETTERS[digit] + text
+    return text

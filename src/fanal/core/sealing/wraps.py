@@ -33,6 +33,7 @@ ML_KEM_SEED, ML_KEM_PUBLIC = 64, 1184
 @cache
 def written() -> int:
     """The one algorithm that new keys use here: X-Wing wherever the library has it."""
+    # By trying: ML-KEM depends on the OpenSSL or other library that the wheel was built with.
     try:
         MLKEM768PrivateKey.generate()
     except UnsupportedAlgorithm:

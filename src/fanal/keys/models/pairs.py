@@ -99,4 +99,5 @@ class TeamKey(Attested):
         ]
 
     def public(self) -> PublicKeys:
+        # A team only reads: its members sign with keys of their own.
         return PublicKeys(bytes(self.reading), b"")
