@@ -1,6 +1,6 @@
-"""The one way by which a pass-phrase or a code is tried on a page.
+"""The only way in which a page checks a pass-phrase or a code.
 
-Counted before it is looked at, against who tries:
+Each try is counted before it is looked at, against whoever tries:
 
 | who | against | five minutes | a day |
 |---|---|---|---|
@@ -88,7 +88,7 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
         with slot_for_strangers() if tried.is_dear else nullcontext():
             yield
     except TooBusy:
-        # Otherwise whoever keeps the machine busy uses up her tries for her.
+        # Otherwise an attacker who keeps the machine busy would use up the owner's tries.
         limits.uncount(tried.name, SPAN)
         limits.uncount(tried.name, DAY)
         raise

@@ -1,8 +1,8 @@
-"""Finding entries by what they say: which act, by whom, about what, on which days.
+"""Finds entries of the journal by act, person, subject and day.
 
-All of that is under the server's key, and the database cannot be asked for it (`audit.tokens`). The
-days that are over are kept in short, a sealed row each, so that a search opens a row a day and not
-one an entry; a day without such a row is read entry by entry.
+All but the day is under the server's key, so the database cannot search it (`audit.tokens`). Each
+day that is over has a sealed summary, so that a search decrypts one row a day instead of one an
+entry; a day without a summary is read entry by entry.
 """
 
 from __future__ import annotations

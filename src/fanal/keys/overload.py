@@ -43,6 +43,7 @@ def _may_be_turned_away(request: HttpRequest) -> bool:
 def _turned_away(request: HttpRequest) -> HttpResponse | None:
     if request.method in {"GET", "HEAD"}:
         return errors.overloaded(request)
+    # Files are never part of a draft, and without a draft something typed would be lost.
     if ID not in request.POST or request.FILES or not request.user.is_authenticated:
         return None
     kept = drafts.keep(request, request.user)

@@ -19,6 +19,8 @@ HEARD_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 # The largest prime below 32 × 32, so that the rest fits into two characters and every single slip
 # and every swap of neighbours changes it.
 PRIME = 1021
+# 80 bits suffice on paper: whoever wants another journal to fit has to find a second preimage of an
+# HMAC whose key is in the server's key file.
 SHORT, CHECKS = 16, 2  # characters: 80 bits, and what tells a slip of the pen
 PAPER = re.compile(r"([0-9]{1,18})[-\s]+([0-9A-Z\s-]+)")
 HEX = re.compile(r"([0-9]{1,18})\s+([0-9a-fA-F]{20,64})")

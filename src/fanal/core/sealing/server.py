@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad, unpad
 
+# Part of what is authenticated: a value of one kind is never taken for one of another.
 VERSION, OF_A_ROW, FOUND, NONCE, TAG = 1, 2, 3, 12, 16
 # AES-SIV takes two keys of 256 bits in one, for S2V and for CTR (RFC 5297, section 2.6).
 CODE, CODE_KEY = 32, 64

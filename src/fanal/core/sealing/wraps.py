@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.hpke import (
 
 from fanal.core.sealing.failures import BrokenSeal
 
+# Ours, stored in the first byte of every key and wrap: never renumbered.
 X_WING, X25519_ALONE = 1, 2
 READABLE = frozenset({X_WING, X25519_ALONE})
 ML_KEM_SEED, ML_KEM_PUBLIC = 64, 1184

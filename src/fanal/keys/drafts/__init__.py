@@ -34,6 +34,7 @@ from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
+# Bounds on what one person can make the database hold: size and number of drafts, and their age.
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
 MOST = 40
 STEP = 4096  # bytes: the size of a row tells no more than this

@@ -26,6 +26,7 @@ class SignedWrap(Attested):
     fingerprint = models.BinaryField()
     signature = models.BinaryField()
     since = models.DateField(auto_now_add=True)
+    # RESTRICT: a wrap whose granter is gone could not be checked any more.
     granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
 
     TIERS = Attested.TIERS | {
@@ -96,6 +97,7 @@ class Folder(Attested):
 class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
 
+    # Neither opens anything: the reason is for people, the team of the folder only finds grants.
     UNDECIDING = ("reason", "folder_team")
     COUNTED_BY = ("folder_id",)
     TIERS = SignedWrap.TIERS | {

@@ -49,6 +49,7 @@ class UserKeys(Attested):
     SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
+    # RESTRICT: accounts are ended, not deleted, and old signatures are still checked.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="keys"
     )

@@ -1,4 +1,4 @@
-"""Backups whose time is over open no more: the keys of their days are destroyed."""
+"""Ends backups whose time is over, by destroying the keys of their days (ADR 18)."""
 
 from __future__ import annotations
 
