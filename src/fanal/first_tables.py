@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 def make(connection: BaseDatabaseWrapper) -> bool:
     """Make the tables and note every migration as done, all or nothing. False: it is not empty."""
+    # Where there are tables there may be rows, and some migrations change rows.
     if connection.introspection.table_names():
         return False
     executor = MigrationExecutor(connection)

@@ -61,6 +61,8 @@ def put_back(folder: Path, held: Mapping[str, bytes]) -> None:
 
 def marks(folder: Path) -> str:
     """A short fingerprint that tells whether two folders hold the same key files."""
+    # A digest of all three together, shortened to 64 bits: enough to compare, and no help to a
+    # guesser of random keys.
     keys = b"".join(read(folder, name) for name in NAMES)
     return hashlib.sha256(b"fanal key files|" + keys).hexdigest()[:16]
 

@@ -44,6 +44,7 @@ def open_text_of_before(blob: bytes, context: str) -> str:
 
     For migrations: nothing else takes it, so that nobody puts such a text back.
     """
+    # The default version, in which a value was bound to its column but not to its row.
     return server.unseal(derived("text"), context, bytes(blob)).decode()
 
 

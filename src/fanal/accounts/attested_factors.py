@@ -23,6 +23,7 @@ TABLE = "mfa_authenticator"
 def attest(sender: object, instance: Authenticator, **rest: object) -> None:
     """Before it is saved; one that was put in is not made genuine by being used."""
     held = Authenticator.objects.filter(pk=instance.pk).first() if instance.pk else None
+    # Not blindly: allauth saves a factor each time it is used, and would make a forged one genuine.
     if held is None or genuine(held):
         instance.data = instance.data | {OWN: _computed(instance)}
 

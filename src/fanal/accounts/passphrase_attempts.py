@@ -95,6 +95,8 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
     except (BadInput, ValidationError):
         _note_wrong(request, tried)
         raise
+    # Right: the wrong tries before it were hers, or have come to nothing. Only those counted
+    # against the same browser, session or strangers are forgotten.
     limits.forget(tried.name, SPAN)
     limits.forget(tried.name, DAY)
     if kind == FACTOR:

@@ -90,6 +90,7 @@ def newly_unusual(today: date) -> list[User]:
     told = []
     for viewer in User.objects.who_may(*VIEWERS).order_by("email"):
         row, _made = ReadingNotice.objects.get_or_create(to=viewer)
+        # Yesterday too: what was read after the last sweep of that day would go unseen otherwise.
         for day in (today - timedelta(days=1), today):
             if (row.day is None or row.day < day) and rows_for(viewer, [day]):
                 row.day = day

@@ -93,6 +93,7 @@ def keep_days(today: date) -> int:
     """Keep the days that are over in short, the newest first. How many were kept."""
     kept = dict(JournalDay.objects.values_list("day", "entries"))
     over = _counted(JournalEntry.objects.filter(day__lt=today))
+    # A day whose count differs is kept anew: until then it is read entry by entry (`_in_short`).
     missing = [day for day, n in sorted(over.items(), reverse=True) if kept.get(day) != n]
     for day in missing[:AT_ONCE]:
         with transaction.atomic():
@@ -124,6 +125,7 @@ def _read(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
 
 
 def _ids(text: str) -> list[str]:
+    # Each once, in the order in which the entry names them.
     return list(dict.fromkeys(ID.findall(text)))
 
 

@@ -70,6 +70,7 @@ def spread() -> list[tuple[Path, str, Break | None]]:
     for path in others():
         try:
             found.append((path, *_spread(path, head)) if head else (path, "noted", None))
+        # A disk that is not there today must not stop the others, nor the sweep: `verify` names it.
         except OSError:
             found.append((path, "unreachable", None))
     return found

@@ -45,6 +45,7 @@ def moved(model: type[Attested], changes: Iterable[tuple[Attested, Mapping[str, 
 
 
 def _folder(held: object) -> UUID | None:
+    # A key from plain SQL is a text on SQLite, from the ORM a UUID: one key for the counter.
     return held if held is None or isinstance(held, UUID) else UUID(str(held))
 
 

@@ -74,6 +74,8 @@ def as_text(write: Write, value: object) -> str | None:
     """As `written`, by the `writer` of the column."""
     if value is None:
         return None
+    # Whoever writes to the database can put anything into a column of SQLite: no value may raise
+    # here.
     try:
         return write(value)
     except (ValueError, TypeError, OverflowError):

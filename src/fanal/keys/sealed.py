@@ -97,6 +97,7 @@ class SealedRecord(models.Model):
 
         Raises Locked, NotGranted, or Conflict with both.
         """
+        # Before sealing, which raises the version.
         new = self.version == 0
         self.seal(ring, data)
         if new:

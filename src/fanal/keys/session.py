@@ -114,6 +114,8 @@ def _context(pair: UserKeys) -> str:
 
 def _opened(row: Unlock, secret: str) -> Ring:
     try:
+        # A cookie that is none, or of another session, is the same as no cookie: locked, and no
+        # more said.
         key = _key(base64.urlsafe_b64decode(secret))
         private = server.unseal(key, _context(row.pair), bytes(row.sealed))
     except (BrokenSeal, ValueError):

@@ -80,6 +80,7 @@ class Folder(Attested):
     TIERS = Attested.TIERS | {
         "id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0, "counts": T0,
     }  # fmt: skip
+    # The column came with a later release; while it is NULL the row is attested as it was before.
     LATER = ("counts",)
     COUNTS = True
 
