@@ -1,7 +1,7 @@
-"""Rows of several tables in one question: for a page that needs a little of many things.
+"""Rows of several tables in one query, for a page that needs a little of many things.
 
-Each question costs a page a way to the database and back. The rows come as Django would load them
-by themselves, with what is sealed, attested or joined; their order is for whoever asks to make.
+Each query costs a page a round trip. The rows come as Django would load them one query at a time,
+with sealed and attested columns and joins; whoever asks sorts them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class _Part:
         return f"SELECT {number}, {', '.join(columns)} FROM ({self.sql}) part"  # noqa: S608
 
     def take(self, found: list[tuple[SqlValue, ...]]) -> None:
-        """Make its rows of what was answered, as if it had been asked alone."""
+        """Build its rows from the answer, as if the query had been executed alone."""
+        # Only Django's own iterable applies converters, joins and `from_db`: it runs as usual, and
+        # finds the rows here in place of the database.
         self.compiler.execute_sql = lambda *_how, **_more: [found]  # type: ignore[assignment, method-assign]  # rows in hand
         query = self.asked.query
         query.get_compiler = lambda *_how, **_more: self.compiler  # type: ignore[method-assign]  # once
@@ -71,6 +73,8 @@ def _part(asked: AnyRows) -> _Part | None:
         raise TypeError("an order would be lost: sort the rows")
     compiler = asked.query.get_compiler(asked.db)
     try:
+        # With aliases: two joined tables may have columns of one name, which a subquery must not
+        # have twice.
         sql, values = compiler.as_sql(with_col_aliases=True)
     except EmptyResultSet:
         list(asked)
@@ -86,6 +90,8 @@ def _part(asked: AnyRows) -> _Part | None:
 
 def _kind(column: BaseExpression) -> str:
     """The type of a column in the database, however long its texts may be."""
+    # The parts share columns of one type: PostgreSQL refuses a UNION of others, and varchar(20) and
+    # varchar(80) would widen it for nothing.
     kind = str(column.output_field.db_type(connection)).partition("(")[0]
     return "text" if kind in {"varchar", "char"} else kind
 

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 def make(connection: BaseDatabaseWrapper) -> bool:
     """Make the tables and note every migration as done, all or nothing. False: it is not empty."""
+    # Where there are tables there may be rows, and some migrations change rows.
     if connection.introspection.table_names():
         return False
     executor = MigrationExecutor(connection)
@@ -22,6 +23,7 @@ def make(connection: BaseDatabaseWrapper) -> bool:
         for model in executor.loader.project_state().apps.get_models():
             if model._meta.can_migrate(connection.alias):
                 editor.create_model(model)  # and the tables of its fields that are many to many
+        # Noted as Django's `migrate --fake` does: later upgrades go on from here.
         executor.recorder.ensure_schema()
         for migration, _backwards in plan:
             executor.recorder.record_applied(migration.app_label, migration.name)

@@ -1,6 +1,7 @@
-"""The files outside the database: the server's key, the pepper, Django's own secret.
+"""The key files outside the database: the server's key, the pepper, Django's own secret.
 
-They are never made by the way: a lost folder must be noticed, not replaced.
+They are never created implicitly: new keys in place of a lost folder would open nothing that was
+sealed before, and nobody would notice until then.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ def make(folder: Path) -> None:
 
 
 def missing(folder: Path) -> list[str]:
-    """The names of those that are not there."""
+    """The names of the key files that do not exist."""
     return [name for name in NAMES if not (folder / name).exists()]
 
 
 def check(folder: Path) -> None:
-    """Every command looks at all of them. Raises BadInput as `read`."""
+    """Read every key file, as each command does at its start. Raises BadInput like `read`."""
     for name in NAMES:
         read(folder, name)
 
@@ -53,12 +54,15 @@ def put_back(folder: Path, held: Mapping[str, bytes]) -> None:
                 str(folder / name),
                 say("is another key file than the one that was exported: nothing was changed"),
             )
+    # Only after all were compared: either every file goes back, or nothing is written.
     for name in absent:
         _write_new(folder / name, held[name])
 
 
 def marks(folder: Path) -> str:
-    """By which the same key files are known again, without saying anything of them."""
+    """A short fingerprint that tells whether two folders hold the same key files."""
+    # A digest of all three together, shortened to 64 bits: enough to compare, and no help to a
+    # guesser of random keys.
     keys = b"".join(read(folder, name) for name in NAMES)
     return hashlib.sha256(b"fanal key files|" + keys).hexdigest()[:16]
 
@@ -69,6 +73,8 @@ def read(folder: Path, name: str) -> bytes:
     path = folder / name
     if not path.exists():
         raise BadInput(str(path), MISSING)
+    # Group and others (bits 0o077): a key that any account of the machine reads protects nothing
+    # (THREAT_MODEL.md, “What this rests on”).
     if path.stat().st_mode & 0o077:
         raise BadInput(str(path), say("may be read by others: chmod 600"))
     key = path.read_bytes()
@@ -78,8 +84,11 @@ def read(folder: Path, name: str) -> bytes:
 
 
 def _write_new(path: Path, key: bytes) -> None:
+    # O_EXCL: never over a key that is there. The mode at once: before a later chmod others could
+    # open the file.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(key)
         file.flush()
+        # What is sealed under a key that a power cut took with it never opens again.
         os.fsync(file.fileno())

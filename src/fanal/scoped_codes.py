@@ -1,8 +1,8 @@
-"""Columns with a code of a list under the server's key (T1), by which the database finds rows.
+"""Columns that hold a code from a list under the server's key (T1) and can still be filtered by.
 
-The seal is bound to the column and to the `scope` of the row: a case. Within it equal codes look
-equal, so that they can be asked for; beyond it they do not, so that it tells nothing how often each
-code occurs. A thief reads which rows of one case are alike, and not what they are.
+The seal is bound to the column and to the `scope` of the row: a case. Within one scope equal codes
+have equal ciphertexts, so a query can ask for them; across scopes they differ, so nobody can count
+how often each code occurs. A thief sees which rows of one case are alike, not what they are.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class ScopedCodeField(ServerSealedTextField):
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, options = super().deconstruct()
+        # It follows from `scope`, and would be passed twice when a migration makes the field.
         options.pop("bound_to", None)
         return name, path, args, options | {"scope": self.scope}
 
@@ -43,15 +44,17 @@ class ScopedCodeField(ServerSealedTextField):
 
     def in_scopes(self, scopes: Iterable[Any], codes: Iterable[str]) -> list[Sealed]:
         """These codes as the rows of these scopes hold them, for `__in`."""
-        told = [str(code) for code in codes]
+        texts = [str(code) for code in codes]
         contexts = [self.context_in(scope) for scope in scopes]
-        return [Sealed(self, seal_code(code, one)) for one in contexts for code in told]
+        return [Sealed(self, seal_code(code, context)) for context in contexts for code in texts]
 
     def counted(self, rows: models.QuerySet[Any], scope: Any) -> Counter[str]:
         """How many of the rows, which are all of one scope, have each code."""
-        held = Counter(one.blob for one in rows.order_by().values_list(self.attname, flat=True))
+        # Equal codes of one scope are equal bytes: counted sealed, and each opened once.
+        sealed = rows.order_by().values_list(self.attname, flat=True)
+        blobs = Counter(value.blob for value in sealed)
         context = self.context_in(scope)
-        return Counter({self.opened(blob, context): n for blob, n in held.items()})
+        return Counter({self.opened(blob, context): n for blob, n in blobs.items()})
 
     def _seal(self, text: str, context: str) -> bytes:
         return seal_code(text, context)

@@ -1,9 +1,9 @@
-"""Columns under the server's key (T1): what stands in one opens in its own row and column only.
+"""Columns encrypted under the server's key (T1): a value opens in its own row and column only.
 
-Each value is bound to the model, the column, the primary key of its row and the columns that
-`bound_to` names, so a value that was moved to another row, or whose row was made to speak of
-somebody else, does not open. A row opens what it is asked for, when it is asked for it. Where there
-is no row (`values_list`, plain SQL) the value is a `Sealed`, which opens with the key of its row.
+Each value is bound to the model, the column, the primary key of its row and the columns named in
+`bound_to`: it does not open after somebody moved it to another row, or pointed its row at somebody
+else. A row decrypts a column lazily, when the attribute is first read. Without a row
+(`values_list`, plain SQL) the value is a `Sealed`, which opens with the primary key of its row.
 """
 
 from __future__ import annotations
@@ -48,27 +48,31 @@ class Sealed:
         raise self._not_opened()
 
     def _not_opened(self) -> TypeError:
+        # An error and not the bytes: ciphertext on a page is a fault that nobody would notice in
+        # review.
         return TypeError(f"{self.field} was read without its row: open it with .of(key)")
 
 
 class SealedAttribute(DeferredAttribute):
-    """Opens the column of a row when it is read."""
+    """Decrypts the column of a row when the attribute is first read."""
 
     field: ServerSealedTextField
 
     def __get__(self, row: Any, cls: Any = None) -> Any:
-        held = super().__get__(row, cls)
-        if isinstance(held, Sealed):
-            context = held.context or self.field.context_of(row)
-            held = row.__dict__[self.field.attname] = self.field.opened(held.blob, context)
-        return held
+        value = super().__get__(row, cls)
+        if isinstance(value, Sealed):
+            # That of the moment of loading where there is one: a bound column may have been
+            # assigned since, and the old value is still sealed with what it was (`BoundRow`).
+            context = value.context or self.field.context_of(row)
+            value = row.__dict__[self.field.attname] = self.field.opened(value.blob, context)
+        return value
 
     def __set__(self, row: Any, value: Any) -> None:
         row.__dict__[self.field.attname] = value
 
 
 def first_label(model: type[models.Model]) -> str:
-    """What stands in seals and marks for this model, whatever it is called now."""
+    """The name of this model in seals and marks, which outlives a renaming of the model."""
     label = model._meta.label_lower
     return FIRST_NAMES.get(label, label)
 
@@ -86,6 +90,8 @@ class ServerSealedTextField(models.Field):
 
     descriptor_class = SealedAttribute
     form = server.OF_A_ROW
+    # Not part of the column in the database: a change of it is no ALTER TABLE (Django's schema
+    # editor compares fields without these).
     non_db_attrs = (*models.Field.non_db_attrs, "bound_to")
 
     def __init__(self, *args: Any, bound_to: Iterable[str] = (), **options: Any) -> None:
@@ -126,9 +132,11 @@ class ServerSealedTextField(models.Field):
         return Sealed(self, self._seal(self._written(value), self.context_of(row)))
 
     def pre_save(self, row: models.Model, add: bool) -> Sealed | None:
-        held = row.__dict__.get(self.attname)
-        if isinstance(held, Sealed) and held.context in (None, self.context_of(row)):
-            return held  # nobody has read it: as it was
+        value = row.__dict__.get(self.attname)
+        # Never read, so written back as it was: a value that does not open must survive the saving
+        # of a row of which it is only one column.
+        if isinstance(value, Sealed) and value.context in (None, self.context_of(row)):
+            return value
         return self.sealed_for(row, getattr(row, self.attname))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
@@ -138,6 +146,7 @@ class ServerSealedTextField(models.Field):
             return connection.Database.Binary(value.blob)
         if self._in_a_migration and value == self.get_default():
             return connection.Database.Binary(b"")  # of every row at once: `resealing` seals it
+        # Each sealing draws a nonce, so a plain value in a query would silently match no row.
         raise TypeError(f"{self} is sealed with its row: save the row, or see `as_written`")
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
@@ -150,6 +159,7 @@ class ServerSealedTextField(models.Field):
     @property
     def _in_a_migration(self) -> bool:
         """The model is one of Django's history, which exists while migrations run."""
+        # So Django marks the models that it renders from the state of a migration.
         return self.model.__module__ == "__fake__"
 
     def _of_before(self, blob: bytes) -> Any:
@@ -200,7 +210,7 @@ class ServerSealedDateField(ServerSealedTextField):
 
 
 class BoundRow(models.Model):
-    """A row with sealed columns bound to columns that change: they are sealed anew with them."""
+    """A row whose sealed columns are bound to columns that change, and are resealed with them."""
 
     class Meta:
         abstract = True
@@ -209,12 +219,15 @@ class BoundRow(models.Model):
     def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
         row = super().from_db(db, field_names, values, **options)
         for field in sealed_columns(cls):
-            held = row.__dict__.get(field.attname)
-            if isinstance(held, Sealed) and row.__dict__.keys() >= set(field.bound_to):
-                held.context = field.context_of(row)
+            value = row.__dict__.get(field.attname)
+            # Not where a bound column is deferred: reading it here would be a query for each row.
+            if isinstance(value, Sealed) and row.__dict__.keys() >= set(field.bound_to):
+                value.context = field.context_of(row)
         return row
 
     def save(self, *args: Any, update_fields: Any = None, **options: Any) -> None:
+        # Otherwise the bound column would be saved without its seal, and the sealed one never open
+        # again.
         if update_fields is not None:
             update_fields = {*update_fields, *bound_with(type(self), update_fields)}
         super().save(*args, update_fields=update_fields, **options)
@@ -285,6 +298,7 @@ def plain(field: Any, value: Any) -> str:
     """A key, a day or a moment as text, however it came."""
     if value is not None and not isinstance(value, UUID):
         value = field.to_python(value)
+    # One moment is one text, in whatever zone the driver or the page gave it.
     if isinstance(value, datetime):
         value = value.astimezone(UTC)
     return "" if value is None else str(value)

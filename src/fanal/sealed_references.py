@@ -1,8 +1,8 @@
 """Columns that hold the id of another row under the server's key (T1).
 
-A thief of the database does not learn whom a row names; nothing can be joined or found by it. As
-for a foreign key `leg.start` is the row and `leg.start_id` its id. The database does not look after
-what it names: whoever deletes such a row looks first.
+A thief of the database does not learn which row is meant; nothing can be joined or looked up by it.
+As with a foreign key, `leg.start` is the row and `leg.start_id` its id. The database does not
+enforce the reference: whoever deletes a row that may be named by one has to look first.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class SealedReferenceField[Given, Held](ServerSealedTextField):
-    """One row of `to`; `null`: or none. It tells as little which as whether there is one.
+    """One row of `to`; with `null`, or none. The database shows neither which, nor whether any.
 
-    What it takes and what it holds is said as of Django's own fields, and its id beside it:
-    `start: SealedReferenceField[Area, Area]` and `start_id: UUID`.
+    The types for setting and getting are declared as for Django's own fields, with the id beside
+    it: `start: SealedReferenceField[Area, Area]` and `start_id: UUID`.
     """
 
     _pyi_private_set_type: Any
@@ -71,6 +71,7 @@ class SealedReferenceField[Given, Held](ServerSealedTextField):
     def sealed_for(self, row: models.Model, value: Any) -> Sealed | None:
         if value is None and not self.null:
             raise ValueError(f"{self} names nobody")
+        # No reference is sealed as well, as an empty text: NULL would tell that there is none.
         return super().sealed_for(row, "" if value is None else value)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
@@ -160,6 +161,7 @@ class Reference:
     def _stale(self, row: Any) -> bool:
         if self.field.name not in row._state.fields_cache:
             return True
+        # `start_id` may have been assigned since the row was fetched, as with a foreign key.
         held = row._state.fields_cache[self.field.name]
         here = held if self.field.many else [] if held is None else [held]
         return [one.pk for one in here] != self.field.ids_of(row)
@@ -176,6 +178,7 @@ def with_rows[Row: models.Model](rows: Iterable[Row], *names: str) -> list[Row]:
         by_target[field.target].append(field)
     for target, fields in by_target.items():
         ids = {one for row in found for field in fields for one in field.ids_of(row)}
+        # The base manager, as Django uses for foreign keys: a default manager may leave rows out.
         known = target._base_manager.in_bulk(ids) if ids else {}
         for row in found:
             for field in fields:

@@ -1,4 +1,4 @@
-"""What the server does with its own key: seal T1 texts, sign as the house, mark the journal.
+"""Uses of the server's own key: sealing T1 texts, signing as the house, keyed marks.
 
 The sealed columns are in `fanal.sealed_columns`.
 """
@@ -44,6 +44,7 @@ def open_text_of_before(blob: bytes, context: str) -> str:
 
     For migrations: nothing else takes it, so that nobody puts such a text back.
     """
+    # The default version, in which a value was bound to its column but not to its row.
     return server.unseal(derived("text"), context, bytes(blob)).decode()
 
 
@@ -58,7 +59,10 @@ def open_code(blob: bytes, context: str) -> str:
 
 
 def marked(text: str, purpose: str) -> str:
-    """A keyed hash, 64 hexadecimal digits: the database tells the same from another, not which."""
+    """A keyed hash, 64 hexadecimal digits: the database sees which texts are equal, not what they
+    are."""
+    # Keyed: what is marked may come from a short list, which could be tried through against a plain
+    # hash.
     key = derived(purpose)
     return hmac.new(key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
 

@@ -1,7 +1,7 @@
-"""Rows as tuples, by plain SQL: for the few reads that stand before every way out or in.
+"""Plain SQL that returns tuples, for the few queries that nearly every request needs (ADR 13).
 
-A row of Django costs ten times what a tuple costs, and its SQL is put together anew at each
-question. Ids come as the rules write them: texts of UUIDs.
+A model instance costs ten times what a tuple costs, and Django composes the SQL anew for each
+query. Ids come as the rules write them: texts of UUIDs.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ AT_ONCE = 2_000
 
 
 def rows(sql: str, values: Collection[SqlValue] = ()) -> list[SqlRow]:
-    """What `sql` answers; `%s` is the place of a value."""
+    """The result of `sql`, in which `%s` stands for a value."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return list(cursor.fetchall())
 
 
 def each(sql: str, values: Collection[SqlValue] = ()) -> Iterator[SqlRow]:
-    """As `rows`, some at a time: of a table whose rows together would fill the memory."""
+    """Like `rows`, in batches: for tables whose rows would not fit into memory together."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
-        while some := cursor.fetchmany(AT_ONCE):
-            yield from some
+        while batch := cursor.fetchmany(AT_ONCE):
+            yield from batch
 
 
 def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
-    """Do what `sql` says once for each of `values`."""
+    """Execute `sql` once for each of `values`."""
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(values))
 
@@ -61,7 +61,7 @@ def db_value(value: SqlValue) -> SqlValue:
 
 
 def these(ids: Collection[UUID]) -> RawSQL:
-    """Ids that are known already, for `id__in=`: thousands are one value of the question."""
+    """Ids that are known already, for `id__in=`: even thousands are one parameter of the query."""
     if connection.vendor == "sqlite":
         return subquery("SELECT value FROM json_each(%s)", json.dumps(db_uuid(ids)))
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
@@ -94,6 +94,7 @@ def ids_as_text[Row: Model](found: QuerySet[Row, UUID]) -> list[str]:
 
 def placeholders(values: Collection[object]) -> str:
     """As many places as there are `values`, for `IN (…)`."""
+    # PostgreSQL knows no `IN ()`; `IN (NULL)` holds for no row.
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 

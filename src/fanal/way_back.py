@@ -1,8 +1,8 @@
-"""The way back to the tables of an earlier release: the last migrations first, and nothing is lost.
+"""Going back to the tables of an earlier release: the latest migrations first, losing nothing.
 
-What stands in a table or a column that the earlier release does not know has no place there. Unless
-it is made anew from other rows, nothing is taken back while there is any: the way back is the
-backup of before then. What the earlier release knows stays as it is, sealed as it reads it.
+An earlier release has no place for what stands in tables and columns that came later. While there
+is any such data that cannot be rebuilt from other rows, no migration is reversed: the way back is
+then the backup from before the upgrade. What the earlier release knows stays as it is.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Loss(NamedTuple):
 
 
 def plan_to(release: str, executor: MigrationExecutor) -> list[tuple[Migration, bool]]:
-    """What is to be taken back, in order, so that the tables are those of the release."""
+    """The migrations to reverse, in order, until the tables are those of the release."""
     last, graph = RELEASES[release], executor.loader.graph
     apps_there = sorted({app for app, _name in graph.nodes})
     found = executor.migration_plan([(app, last.get(app)) for app in apps_there])
@@ -72,6 +72,7 @@ def must_hold_nothing_later(release: str) -> None:
     for where, later in LATER_VALUES[release].items():
         label, _dot, name = where.rpartition(".")
         rows = apps.get_model(label)._base_manager.order_by().iterator()
+        # In Python: some of these columns are sealed, and cannot be compared in the database.
         if n := sum(getattr(row, name) in later for row in rows):
             found.append(f"{where} ({n})")
     if found:
@@ -79,7 +80,7 @@ def must_hold_nothing_later(release: str) -> None:
 
 
 def losses(migration: Migration) -> Iterator[Loss]:
-    """What taking this one back would lose, in tables as they are now."""
+    """What reversing this migration would lose, as the tables are now."""
     for operation in migration.operations:
         if (model := _model_of(migration.app_label, operation)) is None:
             continue
@@ -119,7 +120,7 @@ def _field(model: type[models.Model], name: str) -> models.Field | None:
 
 
 def _rows_with(model: type[models.Model], field: models.Field) -> int:
-    """How many rows hold something else than what a row of before would get."""
+    """How many rows hold something other than the default that an older row would get."""
     rows = model._base_manager.order_by()
     bound_to = getattr(field, "bound_to", None)  # of a sealed column, which only its row opens
     if bound_to is None:
@@ -128,6 +129,7 @@ def _rows_with(model: type[models.Model], field: models.Field) -> int:
             .exclude(**{f"{field.attname}__isnull": True})
             .count()
         )
+    # Opened row by row: a sealed column cannot be compared in the database.
     default = field.get_default()
     opened = rows.only(field.attname, *bound_to).iterator()
     return sum(getattr(row, field.attname) != default for row in opened)

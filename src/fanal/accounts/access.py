@@ -1,5 +1,4 @@
-"""Whose account one may look at: one's own; the administrator, everybody's. Who may agree that
-somebody comes in, or leaves a team."""
+"""Who may see which accounts, and who may agree that somebody comes in or leaves a team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What allauth asks us: nobody signs up by himself, seeds of second factors are sealed."""
+"""The adapters for allauth: no sign-up without an invitation, seeds of second factors sealed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Second factors of allauth, attested like our own rows: its table is not ours to give columns.
+"""Attests the second factors of allauth, whose table we cannot give columns, like our own rows.
 
-The attestation stands inside `data`. Who writes to the database puts no passkey of her own, nor
-the seed of another account, in anybody's place.
+The attestation stands inside `data`. Whoever writes to the database can put neither her own passkey
+nor the seed of another account in anybody's place.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ TABLE = "mfa_authenticator"
 def attest(sender: object, instance: Authenticator, **rest: object) -> None:
     """Before it is saved; one that was put in is not made genuine by being used."""
     held = Authenticator.objects.filter(pk=instance.pk).first() if instance.pk else None
+    # Not blindly: allauth saves a factor each time it is used, and would make a forged one genuine.
     if held is None or genuine(held):
         instance.data = instance.data | {OWN: _computed(instance)}
 

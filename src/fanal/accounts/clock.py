@@ -1,4 +1,4 @@
-"""The hour by which sessions end. Setting the clock of the machine back prolongs none of them.
+"""The clock by which sessions end. Setting the clock of the machine back does not prolong any.
 
 It follows the clock on the wall, and never falls behind what has passed since this process (or the
 one it was forked from) began, by the clock that nobody sets: CLOCK_BOOTTIME, which goes on while

@@ -1,6 +1,7 @@
-"""Who of us may decide a request, told to whoever asks; and to whom a mail is owed for it.
+"""Tells a requester which colleagues may decide her request, and finds who is owed a mail for it.
 
-Nothing here says who may: each kind of `fanal.web.decisions` does, and is asked for each colleague.
+The rules are not here: each kind in `fanal.web.decisions` has its own, and is asked for each
+colleague.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from fanal.web.decisions import RequestKind, WaitingRequest, kinds, some_of
 
 
 def who_decides(code: str, id: UUID, among: QuerySet[User] | None = None) -> list[User]:
-    """The colleagues in whose list this request stands. `among`: outside of whom nobody may."""
+    """The colleagues in whose list this request stands, `among` those given if any."""
     kind = kinds()[code]
     people = _who_may_ever(kind)
     if among is not None:
@@ -73,9 +74,9 @@ def whom_to_call(user: User) -> list[User]:
 
 @transaction.atomic
 def newly_asked(today: date) -> set[User]:
-    """Who has something to decide of which she was not told yet; from now on she was.
+    """The people with a new request to decide, who count as told from now on.
 
-    What waits no more is forgotten, so that it is told again should it ever wait again.
+    What no longer waits is forgotten, so that people are told again should it wait once more.
     """
     now = {(user.pk, kind.code, row.id): user for kind, user, row in _everything()}
     before = {

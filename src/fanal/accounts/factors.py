@@ -1,7 +1,8 @@
-"""The seeds of second factors, each bound to the person whose factor it is (T1).
+"""Binds the seeds of second factors, which are under the server's key (T1), to their person.
 
-allauth seals and opens a seed without saying whose it is. So a row says it of its seeds when it is
-read, and binds them to its person when it is saved (`AccountsConfig.ready`).
+allauth encrypts and decrypts a seed without telling its adapter whose it is. So signals do: when a
+row is read, its seeds are marked with its person, and they are sealed to that person when it is
+saved (`AccountsConfig.ready`).
 """
 
 from __future__ import annotations

@@ -32,4 +32,6 @@ class PepperedArgon2(Argon2PasswordHasher):
 
 
 def _peppered(password: str) -> str:
+    # “sign-in|”: the keys are sealed under the same pass-phrase and pepper, in another way, so that
+    # the stored hash says nothing of what opens them.
     return hmac.new(pepper(), b"sign-in|" + password.encode(), hashlib.sha256).hexdigest()

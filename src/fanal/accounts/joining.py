@@ -1,7 +1,7 @@
-"""Somebody becomes a member of a team: the one place where she does.
+"""Makes somebody a member of a team: the only place that does.
 
-What is closed to whoever joins a team is known higher up, and listens here: it is closed before the
-key of the team is given to her.
+Apps of higher layers that keep newcomers out of something listen to `joined_team`: they close it
+before she is given the key of the team.
 """
 
 from __future__ import annotations

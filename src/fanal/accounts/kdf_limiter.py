@@ -1,4 +1,4 @@
-"""At most a few pass-phrases are stretched at once in a process.
+"""Limits how many pass-phrases a process stretches at the same time.
 
 Each takes 64 MiB and a core for a third of a second (RFC 9106): without a limit, ten people who
 sign in at nine o'clock, or one who means harm, leave no memory for the pages of the others.

@@ -1,8 +1,9 @@
-"""Browsers in which a person has been signed in with both steps: her wrong tries are counted by
-themselves there, so that strangers who know her address do not keep her out.
+"""Recognises browsers in which a person has signed in with both factors. Her wrong tries count
+separately there, so that strangers who know her address cannot lock her out.
 
-The browser keeps a random value for half a year, signed by the server; the database, a keyed hash
-of it with the account. It opens nothing: it gives tries of its own, as few as a stranger has.
+The browser keeps a random value for half a year, signed by the server; the database keeps a keyed
+hash of it with the account. It opens nothing: it only brings tries of its own, as few as a stranger
+has.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def remember(request: SignedInRequest, response: HttpResponse) -> None:
     rows.update_or_create(
         mark=_mark(request.user, token), defaults={"day": today, "user": request.user}
     )
+    # Bounded: whoever signs in with ever new browsers would fill the table otherwise.
     newest = rows.order_by("-day", "-id").values_list("pk", flat=True)[:MOST]
     rows.exclude(pk__in=list(newest), day__gte=today - KEPT).delete()
     response.set_cookie(

@@ -1,4 +1,4 @@
-"""Counts of tries, in the database, so that several workers count together.
+"""Counts attempts in the database, so that several workers count together.
 
 What is counted against what, and how many guesses that leaves: `passphrase_attempts.py`.
 """
@@ -44,13 +44,14 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     # Counted by the database: two workers that read, add and write lose a try between them.
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
+    # Counted before it is compared, so that of many sent at once only the first few are looked at.
     if limit is not None and row.count > limit:
         raise TooMany(began + span)
     return row.count
 
 
 def uncount(what: str, span: int = SPAN) -> None:
-    """It was not looked at after all, and leaves nothing behind."""
+    """Take back a try that was not looked at after all."""
     rows = Attempts.objects.filter(what=_hidden(what, span))
     rows.filter(count__gt=0).update(count=F("count") - 1)
     rows.filter(count=0).delete()
@@ -63,7 +64,7 @@ def tried(what: str, span: int = SPAN) -> int:
 
 
 def forget(what: str, span: int = SPAN) -> None:
-    """It went well: what was counted is forgotten."""
+    """Forget the tries counted before one that succeeded."""
     Attempts.objects.filter(what=_hidden(what, span)).delete()
 
 
@@ -94,6 +95,8 @@ def _network(text: str) -> str:
         return ""
     if one.version == 4:
         return str(one)
+    # A server that listens on IPv6 sees IPv4 browsers as ::ffff:a.b.c.d, all in one network of 64
+    # bits (RFC 4291, section 2.5.5.2).
     return str(one.ipv4_mapped or ipaddress.ip_network((one, NETWORK), strict=False))
 
 

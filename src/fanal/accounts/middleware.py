@@ -1,4 +1,4 @@
-"""The doors: nothing opens without sign-in, no case page without a second factor."""
+"""The doors: no page opens without sign-in, and no page of the work without a second factor."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a person is told about her own account: at her next sign-in, and by an empty mail.
+"""Notices to a person about her own account: at her next sign-in, and by a mail without content.
 
 OWASP ASVS 5.0, 6.3.5 (a sign-in that may not be hers) and 6.3.7 (a factor or pass-phrase changed).
-Told from the journal: nothing is kept for it but how far she was told.
+They are read from the journal; all that is stored for them is up to which entry she was told.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ LATEST = 10
 
 
 def signed_in(request: HttpRequest, user: User, kind: str) -> None:
-    """Write down what is unusual in this sign-in. It is told at the next one, not to whoever it is
-    that signs in now.
+    """Journal what is unusual in this sign-in. She reads it at the next one: whoever signs in now
+    may not be her.
     """
     head = JournalHead.objects.filter(id=1).values_list("number", flat=True).first()
     request.session[UP_TO] = head or 0

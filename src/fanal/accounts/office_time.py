@@ -1,5 +1,5 @@
 """The time zone of an office, and which day it is there: for the pages of its people, and for what
-`fanal tick` decides for all of them at once."""
+`fanal tick` decides for all offices at once."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def day_of_office(office: UUID, now: datetime) -> date:
 
 
 def offices_by_day(now: datetime, since: datetime | None = None) -> dict[date, list[UUID]]:
-    """All offices by the day that it is there: two days at most. `since`: only those whose day has
-    begun since then."""
+    """All offices, grouped by their present day. `since`: only those whose day has begun since."""
     found: dict[date, list[UUID]] = {}
     for zone, offices in offices_by_zone().items():
         day = timezone.localdate(now, zone)

@@ -1,6 +1,6 @@
-"""The one way by which a pass-phrase or a code is tried on a page.
+"""The only way in which a page checks a pass-phrase or a code.
 
-Counted before it is looked at, against who tries:
+Each try is counted before it is looked at, against whoever tries:
 
 | who | against | five minutes | a day |
 |---|---|---|---|
@@ -88,13 +88,15 @@ def one_try(request: HttpRequest, address: str, kind: str = PASSPHRASE) -> Itera
         with slot_for_strangers() if tried.is_dear else nullcontext():
             yield
     except TooBusy:
-        # Otherwise whoever keeps the machine busy uses up her tries for her.
+        # Otherwise an attacker who keeps the machine busy would use up the owner's tries.
         limits.uncount(tried.name, SPAN)
         limits.uncount(tried.name, DAY)
         raise
     except (BadInput, ValidationError):
         _note_wrong(request, tried)
         raise
+    # Right: the wrong tries before it were hers, or have come to nothing. Only those counted
+    # against the same browser, session or strangers are forgotten.
     limits.forget(tried.name, SPAN)
     limits.forget(tried.name, DAY)
     if kind == FACTOR:

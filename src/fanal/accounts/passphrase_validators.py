@@ -48,6 +48,7 @@ def is_common(password: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
+    # Django's own list of 20,000 (`CommonPasswordValidator`), read from its file once.
     return frozenset(CommonPasswordValidator().passwords)
 
 

@@ -1,4 +1,4 @@
-"""Before somebody is let in or something let out, the pass-phrase is asked for again."""
+"""Asks for the pass-phrase again before somebody is let in or something is let out."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ def passed(request: SignedInRequest) -> bool:
         return True
     if not request.session.get(SECOND_FACTOR):
         attested_factors.put_aside_foreign(request.user)
+        # allauth asks for a factor at the sign-in where there is one, so a session that came this
+        # far with one enabled went through it.
         if is_mfa_enabled(request.user, _enough(request)):
             request.session[SECOND_FACTOR] = request.fully_signed_in = True
     return bool(request.session.get(SECOND_FACTOR))

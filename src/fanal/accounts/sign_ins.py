@@ -30,7 +30,7 @@ def noted(sender: object, request: HttpRequest, user: User, **rest: object) -> N
 
 
 def without_hours(sender: object, instance: Authenticator, **rest: object) -> None:
-    """Of a second factor the day is kept on which it was set up and used last, as of a sign-in."""
+    """Round the times of a second factor down to days: hours tell when somebody works."""
     for name in ("created_at", "last_used_at"):
         if moment := getattr(instance, name):
             day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -57,6 +57,7 @@ def end_sessions(user: User, but: str | None = None) -> int:
     kept = hashed(but) if but else None
     ended = list(SignIn.objects.filter(user=user).exclude(session=kept).values_list("session"))
     keys = [key for (key,) in ended]
+    # Both rows: the one is the session, the other only lists it for its owner (ASVS 5.0, 7.4.3).
     Session.objects.filter(session_key__in=keys).delete()
     SignIn.objects.filter(session__in=keys).delete()
     return len(keys)

@@ -42,6 +42,7 @@ def acknowledge(*, by: User, second: User, reason: str) -> int:
 def _two(by: User, second: User) -> None:
     if by.pk == second.pk:
         raise BadInput("--by", say("two different people acknowledge it"))
+    # Both, whoever typed the command: it runs on the server, where nobody is signed in.
     for one in (by, second):
         if not one.is_active or not any(one.may(permission) for permission in MAY):
             raise BadInput(

@@ -1,4 +1,4 @@
-"""Writing the journal. An act and its entry stand in one transaction: both or neither."""
+"""Writes the journal. An act and its entry share one transaction: no entry, no act (ADR 7)."""
 
 from __future__ import annotations
 
@@ -93,6 +93,7 @@ def _next(head: JournalEnd, now: datetime, said: JournalText) -> JournalEntry:
 
 def _append(entries: list[JournalEntry], now: datetime) -> None:
     appending.add(entries, now)
+    # Once for all entries of the transaction: the note waits for the disk.
     if not any(isinstance(one[1], _Noting) for one in connection.run_on_commit):
         transaction.on_commit(_Noting(entries[0]))
 

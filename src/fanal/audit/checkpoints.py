@@ -1,4 +1,4 @@
-"""Up to which entry the journal was found whole: a note under the server's key, beside its head.
+"""Notes up to which entry the journal was found whole, under the server's key, beside its head.
 
 `fanal audit verify` goes on from there. Whoever can write to the database cannot write this note;
 what was changed before it is found with `--all`, and by the sweeps, which look from the first entry
@@ -72,6 +72,7 @@ def noted(name: str = NAME) -> Checkpoint:
 
 def keep(found: Checkpoint, name: str = NAME) -> None:
     """Note it, where what was acknowledged can be written down. Raises OSError."""
+    # JSON gives other values back as other types, and the key of a fault is over what it says.
     if not all(type(one) in PLAIN for fault in found.faults for one in fault.values.values()):
         return
     text = json.dumps(_encoded(found), sort_keys=True)

@@ -1,4 +1,4 @@
-"""What the frame shows of the journal: that it is not whole, to those who see to it."""
+"""Context for every page: tells those responsible for the journal that it is not whole."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fanal.web.typing import Context
 def journal_alarm(request: HttpRequest) -> Context:
     """The alarm that nobody acknowledged, and what was found of rows that no action here made;
     asked for administrators and auditors alone."""
+    # Lazy: a page that does not show the frame asks nothing of the database.
     return {
         "journal_alarm": SimpleLazyObject(lambda: _alarm(request)),
         "rows_alarm": SimpleLazyObject(lambda: _rows(request)),

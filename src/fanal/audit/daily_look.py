@@ -1,9 +1,8 @@
-"""The look through the whole journal, from its first entry on: once a day, a part with each sweep.
+"""Verifies the whole journal from its first entry, once a day, a part with each sweep.
 
-At once it took 15 s of a processor for 220,000 entries, and grew with every act; meanwhile the
-sweep that calls alarms waited. Once it is at the end, the page of auditors goes on from there. What
-one part finds is looked at as a whole before it is told:
-somebody may have acknowledged it further on in the journal.
+In one go it took 15 s of CPU for 220,000 entries and grew with every act, while the sweep that
+raises alarms waited. At the end, the page of auditors goes on from there. If a part finds a fault,
+the journal is examined as a whole before anybody is told: a later entry may acknowledge the fault.
 """
 
 from __future__ import annotations

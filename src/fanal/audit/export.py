@@ -39,6 +39,7 @@ def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
             )
         )
     audit.record(act="journal.exported", by=by, detail={"number": len(found)})
+    # With a byte order mark: without it Excel does not take a CSV file for UTF-8.
     return bytes(pyrage.encrypt(_table(found, by).encode("utf-8-sig"), [recipient]))
 
 

@@ -1,4 +1,4 @@
-"""What entries of the journal say of the journal itself, heard while the chain is walked."""
+"""Gathers what entries say about the journal itself, while the chain is verified."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def gather(
 
 
 def _hear(entry: JournalEntry, detail: Detail, told: JournalFacts) -> None:
-    """Only entries whose mark is right are heard: nobody without the key can write one."""
+    """Take note of an entry whose mark is right: nobody without the key could have written it."""
     told.set_up |= entry.act == SET_UP
     if not tokens.fit(entry):
         evidence = f"{entry.by_token} {entry.about_token}".encode()
@@ -93,7 +93,7 @@ def _set_back(entry: JournalEntry, by: timedelta) -> Fault:
 
 
 def no_set_up(told: JournalFacts) -> list[Fault]:
-    """A house with keys and no entry that made them: its journal was emptied, whatever follows."""
+    """A fault where there are keys but no entry that made them: the journal was emptied."""
     keys = apps.get_model("keys", "OrganisationKeys")
     if told.set_up or not keys.objects.exists():
         return []

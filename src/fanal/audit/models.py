@@ -59,6 +59,7 @@ class JournalEntry(models.Model):
         "before": T0, "mark": T0,
     }  # fmt: skip
 
+    # A number without gaps, given in one locked row: what is missing shows (ADR 7).
     number = models.BigIntegerField(primary_key=True)
     day = models.DateField()
     said = SaidField()

@@ -1,4 +1,4 @@
-"""Reading the journal: is it whole, and what does it say."""
+"""Reads the journal, and verifies that it is whole."""
 
 from __future__ import annotations
 

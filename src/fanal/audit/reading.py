@@ -1,8 +1,9 @@
-"""Who read many files on a day, worked out from the journal: for leads and auditors, as facts.
+"""Unusual reading: who opened many files on a day, worked out from the journal.
 
-A lead sees the colleagues of her teams, an auditor everybody; nobody herself. What a conflict keeps
-from the reader is not counted for her. Each app whose files are read says so: `READS` in its
-`actions.py`, the acts that open one; `closed_and_outside` and `hidden_from` in its `read_files.py`.
+A lead sees the colleagues of her teams, an auditor everybody; nobody sees herself. What a conflict
+of interest keeps from the viewer is not counted for her. An app whose files are read declares it:
+`READS` in its `actions.py` (the acts that open a file), `closed_and_outside` and `hidden_from` in
+its `read_files.py`.
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ def newly_unusual(today: date) -> list[User]:
     told = []
     for viewer in User.objects.who_may(*VIEWERS).order_by("email"):
         row, _made = ReadingNotice.objects.get_or_create(to=viewer)
+        # Yesterday too: what was read after the last sweep of that day would go unseen otherwise.
         for day in (today - timedelta(days=1), today):
             if (row.day is None or row.day < day) and rows_for(viewer, [day]):
                 row.day = day

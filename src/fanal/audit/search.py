@@ -1,8 +1,8 @@
-"""Finding entries by what they say: which act, by whom, about what, on which days.
+"""Finds entries of the journal by act, person, subject and day.
 
-All of that is under the server's key, and the database cannot be asked for it (`audit.tokens`). The
-days that are over are kept in short, a sealed row each, so that a search opens a row a day and not
-one an entry; a day without such a row is read entry by entry.
+All but the day is under the server's key, so the database cannot search it (`audit.tokens`). Each
+day that is over has a sealed summary, so that a search decrypts one row a day instead of one an
+entry; a day without a summary is read entry by entry.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def keep_days(today: date) -> int:
     """Keep the days that are over in short, the newest first. How many were kept."""
     kept = dict(JournalDay.objects.values_list("day", "entries"))
     over = _counted(JournalEntry.objects.filter(day__lt=today))
+    # A day whose count differs is kept anew: until then it is read entry by entry (`_in_short`).
     missing = [day for day, n in sorted(over.items(), reverse=True) if kept.get(day) != n]
     for day in missing[:AT_ONCE]:
         with transaction.atomic():
@@ -124,6 +125,7 @@ def _read(entries: QuerySet[JournalEntry]) -> Iterator[EntryInShort]:
 
 
 def _ids(text: str) -> list[str]:
+    # Each once, in the order in which the entry names them.
     return list(dict.fromkeys(ID.findall(text)))
 
 

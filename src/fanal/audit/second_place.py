@@ -1,4 +1,5 @@
-"""The journal's head outside the database: what is put back, cut or emptied there is missed here.
+"""Keeps the journal's head outside the database: whatever is rolled back, cut or emptied there
+shows here (ADR 7).
 
 The first place is a file beside the database, written after each entry. Its last line is today's
 head; a line of an earlier day, and one that the journal does not hold any more, is never written
@@ -69,6 +70,7 @@ def spread() -> list[tuple[Path, str, Break | None]]:
     for path in others():
         try:
             found.append((path, *_spread(path, head)) if head else (path, "noted", None))
+        # A disk that is not there today must not stop the others, nor the sweep: `verify` names it.
         except OSError:
             found.append((path, "unreachable", None))
     return found
@@ -153,6 +155,7 @@ def _locked(path: Path) -> Iterator[int]:
 
 @contextmanager
 def _appending(path: Path) -> Iterator[int]:
+    # A file that only takes more (`chattr +a`) opens for writing with O_APPEND alone (open(2)).
     file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -171,6 +174,7 @@ def _write(path: Path, file: int, at: int | None, number: int, mark: bytes) -> N
         os.write(file, _line(number, mark))
     else:
         os.pwrite(file, _line(number, mark), at)
+    # After a power cut the note must not be older than what the database committed.
     os.fsync(file)
 
 

@@ -1,4 +1,4 @@
-"""An entry as a sentence. Each app lists the sentences of its acts: `ACTS` in its `actions.py`.
+"""Renders an entry as a sentence. Each app lists those of its acts: `ACTS` in its `actions.py`.
 
 `UNSAID` there names the acts of which a page shows the sentence alone: their codes and ids stay in
 the entry and in the chain. `JOURNAL_CODES` in its `words.py` says what its codes are called, by the
@@ -42,6 +42,7 @@ def said(entry: JournalEntry, names: Mapping[str, str]) -> Context:
     when = datetime.fromisoformat(detail.pop("at"))
     template = str(acts().get(entry.act, _("{who}: {act} {about}")))
     told = {name: _text(value, codes().get(name, {}), names) for name, value in detail.items()}
+    # An entry of an earlier release may lack a detail that the sentence of today names.
     words = defaultdict(lambda: NOBODY, told)
     about = _text(entry.about, {}, names) if entry.about else ""
     words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": about}

@@ -1,8 +1,8 @@
-"""By what entries are found without being opened: keyed tokens, which tell nobody what they are of.
+"""Keyed tokens, by which entries of the journal are found without being decrypted.
 
-Two questions are asked of the database: who opened which files on a day (`audit.reading`), and what
-a person is told of her own account (`accounts.notices`). The tokens of the first hold for one day:
-the same person, or file, has others on the next. Every other entry has random ones.
+They serve two queries: who opened which files on a day (`audit.reading`), and what a person is told
+about her own account (`accounts.notices`). Tokens of the first kind hold for one day: the next day
+the same person, or file, has another. All other entries have random tokens.
 
 An act that is added to `READS` or `NOTICES` needs a migration that writes the tokens of its older
 entries anew: `audit.queries.examine` names each entry whose tokens are not those of what it says.
@@ -19,7 +19,7 @@ from fanal.audit.models import JournalEntry, JournalText
 from fanal.audit.sentences import modules
 from fanal.server_key import marked
 
-LENGTH = 32
+LENGTH = 32  # hexadecimal digits: with 128 bits two tokens never meet by chance
 
 
 def of(day: date, said: JournalText) -> dict[str, str]:

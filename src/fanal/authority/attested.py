@@ -1,5 +1,5 @@
-"""Attesting a row and verifying it. Every write verifies first what it replaces: what somebody put
-in by hand is never made genuine by saving it again.
+"""Attests rows and verifies them (ADR 9). Every write first verifies what it replaces: saving a row
+that somebody put in by hand never makes it genuine.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def attest(instance: Attested) -> bytes:
 
 
 def genuine(instance: Attested) -> bool:
-    """Whether this server attested the row, and nothing followed it."""
+    """Whether this server attested the row, and no later version replaced it."""
     if as_before(type(instance)):
         return True
     return signed(instance) and not ledger.ended(
@@ -90,8 +90,8 @@ def genuine(instance: Attested) -> bool:
 
 
 def as_before(model: type[Attested]) -> bool:
-    """Whether the table is attested since this release, and nobody certified what stood in it: its
-    rows count as before it was attested, and none is made genuine, until two people do."""
+    """Whether the table has come to be attested since two people last certified. Until they do
+    again its rows count as they did before, and saving one does not make it genuine."""
     return known.level < model.SINCE
 
 
@@ -115,6 +115,7 @@ def genuine_only[Row: Attested](rows: Iterable[Row]) -> list[Row]:
 def next_version(instance: Attested, changes: Mapping[str, object]) -> tuple[int, bytes]:
     """Version and attestation of a verified row with these changes. Raises Unauthentic."""
     model, row = type(instance), name_of(instance)
+    # Not attested on the way: what was put in before the upgrade is for two people to tell.
     if as_before(model):
         return 0, b""
     must_be_genuine(instance)
@@ -123,7 +124,8 @@ def next_version(instance: Attested, changes: Mapping[str, object]) -> tuple[int
 
 
 def before_deletion(sender: type[Attested], instance: Attested, **rest: object) -> None:
-    """Whether the row that is deleted was one of ours: what was put in was never counted."""
+    """Remember whether the row was genuine: one that was put in was never counted."""
+    # Asked before, since afterwards there is no row left to verify.
     ledger.hold()
     instance.was_genuine = genuine(instance)
 

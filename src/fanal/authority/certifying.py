@@ -1,6 +1,6 @@
-"""Certifying once what stands there: before this version, after a restore, after an attack.
+"""Certifies what stands in the tables: after an upgrade, after a restore, after an attack.
 
-Who the two people are, and what they see, is asked in `fanal.commands.authority`.
+`fanal.commands.authority` asks who the two people are and shows them what they certify.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def needed() -> bool:
 
 
 def state() -> str:
-    """A digest of all that would be certified: what two people saw is what is certified."""
+    """A digest of all that would be certified, so that it is exactly what two people saw."""
     found = hashlib.sha256()
     for model in attested_models():
         for row in sorted(reading.all_of(model), key=lambda one: one.name):
@@ -65,6 +65,8 @@ def alone() -> Iterator[None]:
     """Nobody else certifies meanwhile. Raises Refused."""
     place = second_place.path().with_name(LOCK)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        # A lock of the kernel (flock(2)), which ends with the process: a crash leaves nothing
+        # locked.
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -90,6 +92,8 @@ def certify(
     floor, counts = 1 + _highest(), {}
     for model in attested_models():
         counts[table(model)] = _attest_all(model, floor)
+    # Attested first, under a version above all before: the new ledger says that nothing below
+    # counts.
     ledger.begin_anew(floor, counts, _before())
     RowFinding.objects.filter(settled=None).update(settled=timezone.localdate())
     transaction.on_commit(_forget)
@@ -103,6 +107,8 @@ def _forget() -> None:
 
 def _hold_all() -> None:
     if connection.vendor == "postgresql":
+        # It excludes writers and itself (PostgreSQL, 13.3.1): what was seen stays as it is until
+        # the end.
         names = ", ".join(connection.ops.quote_name(table(one)) for one in attested_models())
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")

@@ -1,5 +1,7 @@
-"""Whether a table has every row that actions here made: for tables too large to be read at each
-request, asked where something would be opened or told because a row is not there."""
+"""Checks whether a table still has every row that actions here made.
+
+For tables too large to be read at each request, where the absence of a row would open or disclose
+something: a legal hold, a finding about a partner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why nothing is served: what decides who may read what cannot be relied on."""
+"""The reasons for serving nothing: what decides who may read what cannot be relied on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The two columns of an attested row. They stand last: what they are over is settled before."""
+"""The two columns of an attested row. They come last in a model: Django calls `pre_save` in the
+order of the columns, and the attestation needs the others to be final.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The small tables that decide everywhere, read whole at each request and compared with what was
-verified last. Only what differs is verified, row by row.
+"""Verifies the small tables that decide everywhere (ADR 9). They are read whole at each request and
+compared with what was verified last; only rows that differ are verified again.
 
-A row that is not genuine is taken out of its table, so that no join finds it; where others refer to
-it, it is put out of force. What it held stays in `Finding`.
+A row that is not genuine is removed from its table, so that no join finds it; where other rows
+refer to it, it is set to a state that harms nobody. Its content is kept as a `RowFinding`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class _Last:
 
 
 def run() -> Verified:
-    """Verify them all; what is not genuine is out of force afterwards. Raises Unserved."""
+    """Verify all guarded tables; afterwards no forged row is in force. Raises Unserved."""
     verified = _verified()
     if verified.not_whole:
         raise NotWhole
@@ -90,7 +90,7 @@ def _verified() -> Verified:
 
 @transaction.atomic
 def _looked_again() -> Verified:
-    """With nobody writing meanwhile: what is wrong now is wrong, and is put aside."""
+    """Look again with nobody writing: what is wrong now really is wrong, and is put aside."""
     head = _alone()
     counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
     genuine, wrong = _judged(rows(_sql()), _Last.verified.genuine)
@@ -117,13 +117,13 @@ def _alone() -> LedgerHead:
     if connection.vendor == "postgresql":
         names = ", ".join(map(connection.ops.quote_name, map(table, guarded_models())))
         with connection.cursor() as cursor:
-            # Against writers, not readers: pages go on while keys are wrapped.
+            # SHARE keeps out writers, not readers (PostgreSQL, 13.3.1): pages go on meanwhile.
             cursor.execute(f"LOCK TABLE {names} IN SHARE MODE")
     return head
 
 
 def must_count(*instances: Attested) -> None:
-    """Raises Unauthentic for one that could only be put out of force."""
+    """Raises Unauthentic for a forged row that had to stay, since other rows refer to it."""
     for one in instances:
         model = one.__class__  # `type` of the user of a request is the one of a lazy object
         if (table(model), name_of(one)) in _Last.verified.not_genuine:
@@ -180,6 +180,7 @@ def _as_before(row: TableRow) -> bool:
 def _signed(row: TableRow) -> bool:
     """Whether the server attested the row as it was read, at whatever time."""
     ours = computed(guarded_models()[row[0]], _name(row), _version(row), _values(row))
+    # SQLite's `hex` writes capitals, PostgreSQL's `encode` does not.
     return attestations.same(ours.hex().encode(), (row[2] or "").lower().encode())
 
 
@@ -212,6 +213,7 @@ def _lacking(genuine: Iterable[TableRow], counts: tuple[int, ...]) -> dict[str, 
 
 def _values(row: TableRow) -> dict[str, str | None]:
     columns = deciding(guarded_models()[row[0]])
+    # Not strict: rows of narrower tables are filled up with NULL in the UNION (`_sql`).
     return {one.attname: value for one, value in zip(columns, row[3:], strict=False)}
 
 

@@ -1,7 +1,8 @@
-"""How many attested rows belong to one folder, counted in the attested row of that folder.
+"""Counts, in the attested row of each folder, how many attested rows belong to that folder.
 
-A count of the whole table says that something is gone; this one says where, and costs whoever opens
-the folder no look at the others: what keeps people from something fails closed there alone.
+A count of the whole table says that something is gone; this one says where. Whoever opens a folder
+checks it without reading other folders, and a missing row that keeps people out closes that folder
+alone (ADR 9).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def moved(model: type[Attested], changes: Iterable[tuple[Attested, Mapping[str, 
 
 
 def _folder(held: object) -> UUID | None:
+    # A key from plain SQL is a text on SQLite, from the ORM a UUID: one key for the counter.
     return held if held is None or isinstance(held, UUID) else UUID(str(held))
 
 
@@ -54,12 +56,14 @@ def _write_all(model: type[Attested], more: Mapping[UUID | None, int]) -> None:
 
 
 def _write(name: str, more: Mapping[UUID, int]) -> None:
+    # `querysets` imports this module.
     from fanal.authority.querysets import write_rows
 
     ledger.hold()
     model = counting_model()
     rows = model._base_manager.filter(pk__in=list(more))
     held = [(row, getattr(row, COLUMN)) for row in rows]
+    # None: a folder of before, which nobody has certified. A count that began now would be too low.
     found = [(row, counts_in(text)) for row, text in held if text is not None]
     write_rows(
         model,
@@ -76,6 +80,7 @@ def counts_in(text: str | None) -> Counts:
 
 
 def text_of(counts: Mapping[str, int]) -> str:
+    # Sorted, since the text is attested: equal counts have to be equal texts.
     return json.dumps({name: n for name, n in counts.items() if n}, sort_keys=True)
 
 

@@ -1,4 +1,4 @@
-"""The one row that is the end of the ledger: read, verified, written."""
+"""Reads, verifies and writes the single row that is the head of the ledger."""
 
 from __future__ import annotations
 
@@ -55,6 +55,8 @@ def read_head() -> LedgerHead:
         if not attestations.same(_seal(step, number, bytes(mark), counts), bytes(seal)):
             raise Damaged
         return LedgerHead(step, number, bytes(mark), json.loads(counts))
+    # No head at all is right for an empty installation only; with rows it was deleted, or they are
+    # from before they were attested.
     if any(one._base_manager.exists() for one in attested_models()):
         raise NotCertified
     return EMPTY
@@ -66,6 +68,7 @@ def write_head(head: LedgerHead, *, new: bool) -> None:
     write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])
 
 
+# Every request asks for the head, which seldom changed since the last one.
 @lru_cache(16)
 def _seal(step: int, number: int, mark: bytes, counts: str) -> bytes:
     values = [("step", str(step)), ("mark", mark.hex()), ("counts", counts)]

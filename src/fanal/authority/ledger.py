@@ -21,7 +21,9 @@ from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
 from fanal.sql import rows, write
 
-FOR_EVER = 2**31 - 1  # the version under which a deleted row is entered
+# The version under which a deleted row is entered: the largest that the column holds, so every
+# version of that row is over, and one that is put back never counts again.
+FOR_EVER = 2**31 - 1
 TAIL = """SELECT number, "table", row, version, before, mark FROM authority_ended
     WHERE number > %s AND number <= %s ORDER BY number"""
 ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, mark)
@@ -48,7 +50,7 @@ def read() -> LedgerHead:
 
 
 def refresh() -> None:
-    """Inside a transaction of which a part was undone, know no more of that part."""
+    """Inside a transaction, forget what belonged to a savepoint that was rolled back."""
     # A savepoint that was rolled back took entries with it that this thread has counted as there.
     if connection.in_atomic_block and known.ahead():
         read()
@@ -60,7 +62,7 @@ def ended(table: str, row: str, version: int) -> bool:
 
 
 def hold() -> LedgerHead:
-    """Inside a transaction: what is attested is written one after the other. Raises Unserved."""
+    """Serialise writers of attested rows until the end of the transaction. Raises Unserved."""
     in_order()
     head = read()
     if head.new:  # nothing is attested yet: the first row of a new organisation

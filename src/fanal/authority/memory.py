@@ -1,4 +1,4 @@
-"""What this process has read of the ledger. It never goes back."""
+"""What this process has read of the ledger. It never goes back: that is how a rollback shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attested rows, the ledger of what they were, and what was found to be nobody's of ours."""
+"""Attested rows, the ledger of their past versions, and findings about rows we did not make."""
 
 from __future__ import annotations
 
@@ -70,6 +70,8 @@ class Attested(models.Model):
             super().save(*args, **options)
 
     def _do_insert(self, *args: object, **options: object) -> Sequence[object]:
+        # `save` does not know whether a row is inserted or updated: Django decides further down,
+        # and calls this hook or the next one.
         made: Sequence[object]
         made = super()._do_insert(*args, **options)  # type: ignore[misc]  # not in django-stubs
         ledger.made(table(type(self)), 1)

@@ -1,4 +1,4 @@
-"""Reading all that is attested: what is not genuine, what is missing, what was found before."""
+"""Reports on everything attested: what is not genuine, what is missing, what was found before."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _later(model: type[Attested]) -> Sentence:
 
 @dataclass
 class _Looked:
-    """What is kept of a table that was read: of hundreds of thousands of rows not the rows."""
+    """A summary of a table that was read, which may have hundreds of thousands of rows."""
 
     genuine: int = 0
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

@@ -1,4 +1,4 @@
-"""Writing attested rows in numbers: each is verified, attested anew, and what it was is ended."""
+"""Bulk writes of attested rows: each row is verified and attested anew, its old version ended."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class AttestedQuerySet[Row: Attested](models.QuerySet[Row]):
         with transaction.atomic(using=self.db, savepoint=False):
             if objs:
                 ledger.hold()
+            # With `ignore_conflicts` Django does not say how many rows were really added.
             before = self._all_of_it() if options.get("ignore_conflicts") else 0
             made = super().bulk_create(objs, *args, **options)
             after = self._all_of_it() if options.get("ignore_conflicts") else len(objs)
@@ -89,6 +90,7 @@ def write_rows[Row: Attested](
 
 
 def _execute(model: type[Attested], fields: list[Column], values: list[list[object]]) -> None:
+    # One statement with the values of each row: `update` would set the same attestation everywhere.
     connection = connections["default"]
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(str(one.column))} = %s" for one in fields[:-1])

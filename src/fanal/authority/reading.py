@@ -1,4 +1,4 @@
-"""Genuine rows by plain SQL, as texts by the names of their columns: for what many pages ask."""
+"""Reads and verifies attested rows by plain SQL, for queries of many pages (ADR 13)."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
 
 
 def _remember(mark: bytes, name: str) -> None:
-    """Emptied, not aged: it is filled again in one look, and bookkeeping for each of thousands of
+    """Cleared when full rather than aged: one page fills it again, and bookkeeping for thousands of
     rows would cost more than it saves."""
     if len(_verified) >= MOST_REMEMBERED:
         _verified.clear()
@@ -117,8 +117,8 @@ def _texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str
 
 
 def _asked(one: Column) -> str:
-    """What the drivers would make something else of is asked as text: of a day that is none,
-    SQLite's makes an empty column and psycopg an error; of the number 2, SQLite's makes "no"."""
+    """Columns whose values the drivers convert are read as text. Of a text that is no date SQLite's
+    driver would make NULL and psycopg an error; of the number 2 SQLite's would make False."""
     name = f"w.{connection.ops.quote_name(str(one.column))}"
     return f"CAST({name} AS text)" if one.get_internal_type() in CONVERTED else name
 

@@ -1,5 +1,6 @@
-"""The head of the ledger in a file beside that of the journal: a table that was rolled back is
-missed, by every process and after every restart.
+"""Keeps the head of the ledger in a file outside the database, beside that of the journal.
+
+Every process notices by it, also after a restart, that tables were rolled back.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ def note(noted: NotedLedgerHead, *, anew: bool = False) -> None:
     place = path()
     place.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        # Workers may come here in another order than they committed in; only a later step is
+        # written.
         fcntl.flock(file, fcntl.LOCK_EX)
         kept = _read(file.read())
         if anew or kept is None or noted.step > kept.step:
@@ -38,6 +41,7 @@ def note(noted: NotedLedgerHead, *, anew: bool = False) -> None:
             file.truncate()
             file.write(f"{noted.step} {noted.number} {noted.mark.hex()}\n")
             file.flush()
+            # Written through: a note that a power cut takes with it would not show a rollback.
             os.fsync(file.fileno())
 
 

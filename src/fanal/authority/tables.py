@@ -1,4 +1,4 @@
-"""Which tables are attested, and by which of their columns."""
+"""Which tables are attested, and which of their columns the attestation covers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a column holds as one text, whatever hands it over: Python, SQLite or PostgreSQL."""
+"""One canonical text for the value of a column, whether Python, SQLite or PostgreSQL supplied it.
+
+An attestation is over these texts: the same row must give the same bytes on both databases.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ def _moment(value: object) -> str:
 
 
 def _bytes(value: object) -> str:
-    """`bytes(7)` are seven zero bytes, and those of a great number fill the memory: never asked."""
+    """Hexadecimal. Never `bytes(value)` of a number: `bytes(7)` is seven zero bytes, and a huge
+    number that somebody wrote into the column would fill the memory."""
     if isinstance(value, str):
         return value.lower()
     if isinstance(value, bytes | bytearray | memoryview):
@@ -70,6 +74,8 @@ def as_text(write: Write, value: object) -> str | None:
     """As `written`, by the `writer` of the column."""
     if value is None:
         return None
+    # Whoever writes to the database can put anything into a column of SQLite: no value may raise
+    # here.
     try:
         return write(value)
     except (ValueError, TypeError, OverflowError):

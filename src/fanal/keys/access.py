@@ -54,8 +54,8 @@ def leads_who_admit(team: Team, user: User) -> list[User]:
 
 
 def _not_holding() -> QuerySet[Membership]:
-    """Who has keys, is to hold that of the team, and does not: one that came back with new keys,
-    or of whose team nobody made a key yet, too."""
+    """Members who have keys of their own, should hold that of the team and do not; also those who
+    came back with new keys, and those of a team that has no key yet."""
     own = UserKeys.objects.filter(user=OuterRef("user"), retired=None)
     to_hold = Membership.objects.filter(user__is_active=True, user__role__in=HOLDS_TEAM_KEY)
     return to_hold.filter(Exists(own), ~Exists(_holding(OuterRef("user"), OuterRef("team"))))

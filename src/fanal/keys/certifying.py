@@ -1,7 +1,7 @@
-"""Which rows the journal does not know: they are certified by nobody.
+"""Finds the rows that the journal does not know, which nobody should certify.
 
-Asked once at the upgrade, after a restore, and after somebody wrote to the database: the journal's
-own chain says what actions here made.
+Used at an upgrade, after a restore, and after somebody wrote to the database. Then attestations
+cannot be relied on, but the journal has a chain of its own, which says what actions here made.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Journalled:
 
 
 def unknown() -> list[RowName]:
-    """The rows that are not genuine and that the journal does not know, either."""
+    """The rows that are not genuine and that the journal does not know either."""
     said = Journalled()
     checks: tuple[tuple[type[Attested], Check], ...] = (
         (User, _account),
@@ -117,8 +117,8 @@ def unknown() -> list[RowName]:
 
 
 def bring_up_to_date() -> None:
-    """Second factors of before are attested; links that were sent before tokens were keyed open
-    what they opened."""
+    """Attest existing second factors, and keep links working that were sent before their tokens
+    were stored as keyed hashes."""
     attested_factors.certify()
     for row in Invitation.objects.filter(attested_version=0).only("id", "token"):
         plain: QuerySet[Invitation] = QuerySet(Invitation)  # nothing of it is attested yet

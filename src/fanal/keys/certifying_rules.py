@@ -1,7 +1,7 @@
 """Which rows of the tables of level 2 the journal does not know: approvals, findings, cases.
 
-As `certifying`, which asks both. What only keeps people from something is known by itself: nobody
-gains by a row more. The models stand floors above, so they are asked for by name.
+Used by `certifying`. A row that only keeps people out of something needs no entry: nobody gains
+anything by adding one. The models belong to higher layers, so they are looked up by name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fanal.authority.models import Attested
 from fanal.keys.models import Folder
 from fanal.sealed_columns import opens
 
-type Above = Any  # a row of a model that stands floors above: it is asked for by its name
+type Above = Any  # a row of a model of a higher layer, which is looked up by name
 type Check = Callable[[Acts, Above], bool]
 
 ACTS = (

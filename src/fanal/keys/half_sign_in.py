@@ -1,9 +1,10 @@
-"""Between the first and the second factor: nothing of the server opens her keys.
+"""Keeps her keys between the first and the second factor, without the server being able to open
+them.
 
-The pass-phrase opens the pair at the first step, and is not asked for twice. The pair goes, sealed,
-to the browser and nowhere else; half of what seals it is a row that lives for two minutes and for
-one use, the other half comes of the file of the server's key. The database and the cookie together
-open nothing. Whoever takes longer gives the pass-phrase once more after the second factor.
+The pass-phrase opens the pair at the first step and is not asked for twice. The pair goes, sealed,
+to the browser and nowhere else. Half of its key is a row that lives for two minutes and one use,
+the other half is derived from the server's key file, so database and cookie together open nothing.
+Whoever takes longer types the pass-phrase once more after the second factor.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ def _taken(held: str) -> HalfSignIn | None:
     except ValueError:
         return None
     row = rows.filter(begun_at__range=_in_time(clock.now())).first()
+    # Also where it came too late: what was shown once is good for no second try.
     rows.delete()
     return row
 

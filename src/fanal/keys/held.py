@@ -1,8 +1,8 @@
-"""Rows that open to a person by a grant by name, a page at a time.
+"""Rows that a person may open by grants to her name, a page at a time.
 
-Somebody may hold thousands of grants. The database says which rows they are of; of the rows that
-are shown alone is verified that an action of ours made the grant. A number of rows is therefore
-what the database says: a grant that somebody forged is counted, and opens nothing.
+Somebody may hold thousands of grants. The database finds the rows; whether the grant is genuine is
+verified only for the rows that are shown. A count is therefore what the database says: a forged
+grant is counted, but opens nothing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class HeldRows[Row: Model]:
         return next(iter(self[:1]), None)
 
     def folders(self) -> list[UUID]:
-        """Of all of them, as the database says: to be opened, where each is verified."""
+        """The folders of all rows, unverified: for opening, which verifies each grant itself."""
         return list(self._held.values_list(self._folder, flat=True))
 
     def _of(self, rows: QuerySet[Row]) -> Self:

@@ -1,4 +1,4 @@
-"""How a person and a team come by their keys, and how a person opens hers."""
+"""Makes the key pairs of people and teams, and opens those of a person."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from fanal.server_key import pepper
 if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
 
+# Whoever works on cases. Other roles are granted by name what they need.
 HOLDS_TEAM_KEY = (Role.CASE_WORKER, Role.TEAM_LEAD)
 
 
@@ -45,8 +46,8 @@ def must_have_keys(user: User) -> UserKeys:
 
 @dataclass(frozen=True, repr=False)
 class Fresh:
-    """A pair put under a pass-phrase and a code, not saved yet: stretching takes its time, and no
-    transaction waits for it.
+    """A pair sealed under a pass-phrase and a code, not saved yet: stretching takes long, and no
+    transaction should wait for it (ADR 3).
     """
 
     keys: UserKeys
@@ -80,6 +81,7 @@ def save_keys(*, user: User, fresh: Fresh) -> UserKeys:
         keys.save(update_fields=["by_passphrase", "by_code"])
         audit.record(act="keys.recovered", by=user, about=user.pk)
         return keys
+    # Retired, not deleted: what was signed with it before is still checked with it.
     UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
     keys.user = user
     keys.certificate = trust.certify("user", f"{user.pk}|{keys.id}", keys.public())
@@ -142,6 +144,7 @@ def drawn_team_key(team: Team) -> tuple[TeamKey, bytes]:
     """A new pair of a team, saved, and its private half: nobody holds it yet."""
     secret, reading = wraps.new_pair()
     key = TeamKey(team=team, reading=reading)
+    # The certificate names the id of the row: an old public key put back under a new id fails.
     key.certificate = trust.certify("team", f"{team.pk}|{key.id}", PublicKeys(reading, b""))
     key.save(force_insert=True)
     return key, secret

@@ -1,8 +1,8 @@
-"""Locked means closed: a session without the pass-phrase gets the page that asks for it.
+"""Locked means closed: a locked session gets only the page that asks for the pass-phrase (ADR 8).
 
-Closed by default, as `fanal.accounts.middleware.RequireSecondFactor`: the names below are the whole
-list of what a locked or idle session still answers, and none of them shows or changes anything of
-the work.
+Closed by default, like `fanal.accounts.middleware.RequireSecondFactor`: the names below are the
+complete list of what a locked or idle session still answers (ASVS 5.0, 7.3.1). None of them shows
+or changes anything of the work.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Gives each request its ring, ends the session's day, and answers quietly where something stays
-closed.
+"""Gives each request its ring, ends sessions after ten hours, and turns closed seals into answers
+that reveal nothing.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class RingMiddleware:
 
 
 def _not_granted(request: RingRequest, problem: Exception) -> HttpResponse:
-    """As what does not exist. Who may open it by right, and has no key yet since nobody let her
-    into her team, is told that: it says nothing of what she asked for."""
+    """The same answer as for what does not exist. A member of a team who has not been let in yet is
+    told so, which says nothing about what she asked for."""
     waits = not_let_in(request.user) if request.user.is_authenticated else []
     if not waits:
         raise Http404 from problem
@@ -76,7 +76,7 @@ def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:
 
 
 def _day_is_over(request: RingRequest) -> bool:
-    """Ten hours after the sign-in, whatever happened since."""
+    """Whether ten hours have passed since the sign-in (OWASP ASVS 5.0, 7.3.2)."""
     since = request.session.get(SIGNED_IN_AT)
     return since is not None and clock.since(since) > settings.ABSOLUTE_END.total_seconds()
 
@@ -95,9 +95,12 @@ def _end_day(request: RingRequest) -> HttpResponse | None:
 
 
 def _hand_over(response: HttpResponse, name: str, secret: str | None) -> None:
-    """Into a cookie that ends with the browser; "" takes it back."""
+    """Set a cookie that ends with the browser session; "" deletes it."""
+    # None is “nothing to do”, which is not the same as "": most answers leave the cookie alone.
     if secret:
         https = settings.SESSION_COOKIE_SECURE
+        # No script, no other site and no plain connection gets it: with the database and the key
+        # files it opens her keys (ASVS 5.0, 3.3.1, 3.3.2, 3.3.4).
         response.set_cookie(name, secret, httponly=True, secure=https, samesite="Strict")
     elif secret is not None:
         response.delete_cookie(name, samesite="Strict")

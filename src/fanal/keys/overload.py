@@ -1,7 +1,8 @@
-"""Too much at once: the latest are turned away at once, before all wait in vain.
+"""Sheds load: under too many requests, some are turned away at once before all time out.
 
-What waited for a thread longer than `settings.SHED_AFTER_SECONDS` is answered with 503 and told
-when to ask again. Of a form what was typed is kept first; one that cannot be kept whole is done.
+A request that waited for a thread longer than `settings.SHED_AFTER_SECONDS` gets 503 and the time
+to try again. What was typed into a form is kept as a draft first; a form that cannot be kept whole
+(files, no draft, nobody signed in) is processed all the same.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def _may_be_turned_away(request: HttpRequest) -> bool:
 def _turned_away(request: HttpRequest) -> HttpResponse | None:
     if request.method in {"GET", "HEAD"}:
         return errors.overloaded(request)
+    # Files are never part of a draft, and without a draft something typed would be lost.
     if ID not in request.POST or request.FILES or not request.user.is_authenticated:
         return None
     kept = drafts.keep(request, request.user)

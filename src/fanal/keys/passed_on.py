@@ -1,7 +1,7 @@
-"""Data keys alone, passed on to a process that works for somebody after her request is over.
+"""Data keys for a process that goes on working for somebody after her request is over.
 
-It gets the keys of what it reads and no private key: what was granted otherwise, now or later, it
-does not open.
+It gets the keys of exactly what it reads, and no private key: with that it could open everything
+else that was or will be granted to her.
 """
 
 from __future__ import annotations

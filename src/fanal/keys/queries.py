@@ -1,4 +1,6 @@
-"""Who was granted what, who holds a team's key. Rights follow grants, never what opens."""
+"""Who was granted what, and who holds a team's key. Rights follow the grants, never what happens
+to decrypt (ADR 6).
+"""
 
 from __future__ import annotations
 
@@ -46,8 +48,8 @@ def folders_granted_to(user: User, compartment: Compartment | None = None) -> Ra
 
 
 def folders_of_other_teams(user: User, compartment: Compartment | None = None) -> RawSQL:
-    """The same, of the folders alone that are not of her own teams: a lead holds a key of every
-    folder of hers, and nobody many of another's."""
+    """The same, without the folders of her own teams: a lead holds a key of every folder of those,
+    and nobody holds many of another team's."""
     return _genuine_folders(user, compartment, OF_OTHER_TEAMS, user.pk)
 
 
@@ -83,13 +85,14 @@ def rows_granted_to[Row: Model](
 
 
 class IsHeldBy(Expression):
-    """Whether the database holds a grant to this person of this compartment, or of anything, of the
-    folder with this id. Whether an action of ours made it is to be asked of the rows that are shown
+    """Whether the database holds a grant to this person for the folder with this id: of this
+    compartment, or of any. Whether the grant is genuine is checked for the rows that are shown
     (`fanal.keys.held`)."""
 
     def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
         super().__init__(output_field=BooleanField())
         self._sql = f"{OF_ONE_FOLDER}{OF_COMPARTMENT}"
+        # Without a compartment the pattern is `%%`, which every grant matches.
         asked = [user.pk, timezone.localdate(), f"%{compartment or ''}%"]
         self._asked = tuple(db_value(one) for one in asked)
         self.set_source_expressions([F(folder)])
@@ -111,7 +114,7 @@ class IsHeldBy(Expression):
 def really_granted_to(
     user: User, folders: Collection[UUID], compartment: Compartment
 ) -> frozenset[UUID]:
-    """Of these folders, those of which a grant of this compartment to her is genuine."""
+    """Those of these folders for which she has a genuine grant of this compartment."""
     if not folders:
         return frozenset()
     ledger.refresh()
@@ -129,15 +132,15 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
 
 
 def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
-    """The team of each folder, where it is what an action of ours made it."""
+    """The team of each folder whose row is genuine."""
     ids = db_uuid(set(folders))
     held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids)
     return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
 
 
 def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:
-    """Those of these grants to her by name that no action of ours made. A page asks several times:
-    it is read once for the account that a request loaded."""
+    """Those of these grants to her by name that are not genuine. A page asks several times, so the
+    answer is kept on the `User` instance that the request loaded."""
     known: dict[str, list[UUID]] | None = getattr(user, "_wrong_grants", None)
     if known is None:  # asked of the account, not of what a request has in its place
         known = user._wrong_grants = {}  # type: ignore[attr-defined]  # of this request alone

@@ -1,4 +1,4 @@
-"""Do sealed records open with the recovery key? Tried on some, read by nobody."""
+"""Tries whether sealed records open with the recovery key: on a sample, which nobody reads."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class RecoveryRing:
 
 
 def open_some(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
-    """How many of `n` records opened, drawn from all tables by chance, and those that did not."""
+    """How many of `n` records, a random sample of all tables, opened, and those that did not."""
     ring, opened, faults = RecoveryRing(private), 0, []
     for row in islice(_drawn(n), n):
         try:
@@ -73,6 +73,8 @@ def _drawn(n: int) -> Iterator[SealedRecord]:
 
 def _some(table: type[SealedRecord], n: int) -> list[SealedRecord]:
     """Ids are drawn by chance: the first from a random one on, and from the beginning again."""
+    # Random ids are spread evenly, so this is a fair sample without ORDER BY RANDOM(), which would
+    # read the whole table.
     ordered, start = table._base_manager.order_by("pk"), uuid4()
     found = list(ordered.filter(pk__gte=start)[:n])
     return found + list(ordered.filter(pk__lt=start)[: n - len(found)])

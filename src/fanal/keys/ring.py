@@ -1,4 +1,4 @@
-"""The ring of one person for one request: what she can open, and nothing after the request."""
+"""The key ring of one person during one request: what she can open, and nothing afterwards."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Ring:
         self._renewed: set[UUID] = set()
 
     def __repr__(self) -> str:
+        # Tracebacks and logs show the repr of what they meet: never keys.
         return "Ring(locked)" if self.locked else "Ring(…)"
 
     @property

@@ -1,4 +1,4 @@
-"""A row whose content only a key holder can read, and that cannot be moved to another place."""
+"""Rows whose content only a key holder can read, and which do not open in another place."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ class SealedRecord(models.Model):
 
         Raises Locked, NotGranted, or Conflict with both.
         """
+        # Before sealing, which raises the version.
         new = self.version == 0
         self.seal(ring, data)
         if new:

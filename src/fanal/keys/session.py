@@ -1,8 +1,9 @@
-"""What keeps a session unlocked: the private keys under a secret that only the browser has.
+"""Keeps a session unlocked: the private keys, sealed under a secret that only the browser has.
 
-The row of an unlocked session holds the sealed keys, the cookie their secret, and the file of the
-server's key is needed too: a copy of the database opens nothing with the cookies of a browser. The
-row is deleted at the lock and after ten idle minutes, whether or not that browser comes back.
+The row of an unlocked session holds the sealed keys, the cookie holds their secret, and the
+server's key file is needed too: a copy of the database and the cookies of a browser together open
+nothing. The row is deleted at the lock and after ten idle minutes, even if that browser never
+comes back.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def lock(request: RingRequest) -> None:
 
 
 def ring_of(request: RingRequest) -> Ring:
-    """The ring of this request: locked when nobody is signed in, or the secret is not there."""
+    """The ring of this request: locked if nobody is signed in or the cookie's secret is missing."""
     secret = request.COOKIES.get(settings.UNLOCK_COOKIE)
     if not secret or not is_by_somebody(request):
         return Ring()
@@ -87,7 +88,7 @@ def forget_idle(now: datetime) -> int:
 
 
 def _awake(now: datetime) -> tuple[datetime, datetime]:
-    """Between which hours a session was used last that is not idle."""
+    """The span in which a session that is not idle was last used."""
     return now - timedelta(seconds=settings.IDLE_LOCK_SECONDS), now + clock.AHEAD
 
 
@@ -113,6 +114,8 @@ def _context(pair: UserKeys) -> str:
 
 def _opened(row: Unlock, secret: str) -> Ring:
     try:
+        # A cookie that is none, or of another session, is the same as no cookie: locked, and no
+        # more said.
         key = _key(base64.urlsafe_b64decode(secret))
         private = server.unseal(key, _context(row.pair), bytes(row.sealed))
     except (BrokenSeal, ValueError):

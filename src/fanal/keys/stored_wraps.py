@@ -1,7 +1,7 @@
-"""What was wrapped to one person and to her teams, as it lies in the database.
+"""Reads what was wrapped to one person and to her teams, by plain SQL (ADR 13).
 
-Every page begins with it, and Django takes longer to write the questions than to answer them
-(`fanal.sql`). The rows are made objects again, so that what is signed is written down once.
+Every page begins with these queries, and Django takes longer to compose them than the database to
+answer. The rows become model instances again, so that `statement` alone says what is signed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Whose public key this is, and who said that a key may be held: checked before each use.
+"""Checks, before each use, whose public key this is and who granted that a key may be held.
 
-Whoever can only write to the database can neither put her own public key in another's place nor
-a wrap of her own making: certificates and attestations need the server's key file. A person's key
-signs, and is not enough: the server attests what an action of hers made.
+Whoever can only write to the database can substitute neither a public key nor a wrap of her own
+making: certificates and attestations need the server's key file. The signature of a person is not
+enough by itself, since her key may be stolen: the server must have attested the row too (ADR 9).
 """
 
 from __future__ import annotations
@@ -68,11 +68,11 @@ def organisation() -> OrganisationKeys:
 
 
 class NotGenuine(BrokenSeal):
-    """A wrap that no action of ours made, or one that is over: it counts as absent."""
+    """A wrap that no action of ours made, or that was superseded: it counts as absent."""
 
 
 def check_genuine(row: SignedWrap) -> None:
-    """Raises NotGenuine, and keeps that it was found."""
+    """Raises NotGenuine, and records the finding."""
     # A retired pair may be in wrong hands: what it signed before stays good, what came later is
     # nobody’s.
     late = row.granter and row.granter.retired and row.since > row.granter.retired
@@ -96,8 +96,8 @@ def genuine_wraps[Row: SignedWrap](rows: Iterable[Row]) -> list[Row]:
 
 
 def check_wrap(row: SignedWrap, holder: UserKeys | TeamKey | OrganisationKeys) -> WrapStatement:
-    """What was said when it was given. Raises BrokenSeal unless a granter we know gave exactly
-    this wrap to exactly this holder."""
+    """The statement that was signed. Raises BrokenSeal unless a granter we know gave exactly this
+    wrap to exactly this holder."""
     check_genuine(row)
     # Named in what was signed: whoever swaps the public key of a holder in the database gets no
     # wrap that was meant for the first.

@@ -1,4 +1,4 @@
-"""Where people sleep is wrapped to leads by name: handed on to a lead who came later."""
+"""Hands on the keys of where people sleep, which are wrapped to leads by name, to a later lead."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 
-# What a conflict closes to somebody is known higher up, and said here when the server starts.
+# What a conflict of interest closes to somebody. The app that knows is of a higher layer, and adds
+# its function here when the server starts.
 CLOSED_TO: list[Callable[[User], set[UUID]]] = []
 WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
 

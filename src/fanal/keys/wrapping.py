@@ -1,6 +1,7 @@
-"""Making wraps: to a person, to a team, to the organisation; each checked first, each signed.
+"""Wraps keys to a person, a team or the organisation: the holder is checked, the wrap signed.
 
-`checked`: public keys of holders that were checked in this transaction already, by their ids.
+`checked`: public keys that were checked in this transaction already, by the ids of their holders;
+a rotation wraps thousands of folders to the same few.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def _grant(folder: Folder, keys: Keys, until: date | None, reason: str) -> Grant
 
 
 def _joined(keys: Keys) -> bytes:
-    return b"".join(keys[one] for one in in_order(keys))
+    # In the fixed order of `Compartment`: whoever unwraps cuts them apart by it alone.
+    return b"".join(keys[part] for part in in_order(keys))
 
 
 def _wrapped[Row: SignedWrap](row: Row, to: PublicKeys, secret: bytes, ring: Ring) -> Row:

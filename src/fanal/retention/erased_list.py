@@ -1,8 +1,8 @@
-"""What was erased, in a file beside the database: a backup of before that is put back brings her
-back, and knows of no erasure. `fanal erasures again` erases her anew.
+"""A list of what was erased, in a file beside the database (ADR 24): an older backup that is put
+back contains her again and knows of no erasure. `fanal erasures again` then erases her anew.
 
-A line holds random ids and codes, and a mark under the server's key: whoever writes to the file can
-have nobody erased but who was already.
+A line holds random ids and codes, and a keyed hash: whoever writes to the file cannot have anybody
+erased who was not erased before.
 """
 
 from __future__ import annotations
@@ -70,11 +70,13 @@ def add(line: ErasedLine) -> None:
     with os.fdopen(handle, "a", encoding="ascii") as file:
         file.write(text + "\n")
         file.flush()
+        # The list must outlive the transaction that deletes: after a power cut a line too many
+        # erases nothing more, a line too few would let a backup bring her back.
         os.fsync(file.fileno())
 
 
 def lines() -> Iterator[ErasedLine]:
-    """Those that this server wrote; anything else in the file is passed over."""
+    """The lines that this server wrote; anything else in the file is skipped."""
     try:
         texts = path().read_text("ascii", errors="replace").splitlines()
     except FileNotFoundError:

@@ -1,4 +1,6 @@
-"""What is to be erased, what must not be, and what was: no word of anybody in any of it."""
+"""What is to be erased, what must not be, and what was erased. None of it holds a word about a
+person, except the sealed reason of a legal hold.
+"""
 
 from __future__ import annotations
 
@@ -119,6 +121,8 @@ class Tombstone(Attested):
     kind = models.CharField(max_length=8, choices=ENDED_KINDS)
     erasure = models.UUIDField(db_index=True)
     ground = models.CharField(max_length=12)
+    # RESTRICT: the two who decided stay known, or an erasure could not be told from a theft (ADR
+    # 24).
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     agreed_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField()

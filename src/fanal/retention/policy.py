@@ -65,6 +65,7 @@ def _default() -> RetentionPolicy:
 
 
 def _nothing_is_over() -> RetentionPolicy:
+    # Closed on a fault: a slip in the file must not make the files of real people erasable.
     longest = replace(_default().otherwise, years=MOST_YEARS)
     registers = dict.fromkeys(RegisterKind, longest)
     return replace(_default(), by_kind={}, otherwise=longest, registers=registers)

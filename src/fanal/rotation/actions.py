@@ -1,4 +1,4 @@
-"""Beginning to replace keys: in the transaction in which somebody stops holding them."""
+"""Begins to replace keys, in the transaction in which somebody stops holding them."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def begin_with_team(team: Team, *, without: User | None, why: str, by: User | No
     rotation.replaced = team_keys.replace(team, without)
     if rotation.replaced and without:
         TeamKeyHolder.objects.filter(team_key__team=team, to_keys__user=without).delete()
+    # After the key was replaced: only then are its grants those of a replaced key.
     rotation.folders = count_to_renew(rotation)
     rotation.save(force_insert=True)
     act = "rotation.team_began" if rotation.replaced else "rotation.waits"

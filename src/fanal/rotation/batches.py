@@ -1,7 +1,7 @@
-"""New keys in batches, each a transaction of its own: what was stopped half way goes on from there.
+"""Makes new keys in batches, each in its own transaction, and resumes where it stopped (ADR 23).
 
-Nobody has to unlock for it, so that the server does it, the timer, the command or a page, and two
-of them at once are no harm: each batch looks at what is left before it begins.
+Nobody has to unlock for it: the server, the timer, a command or a page can do it, even two at once,
+since each batch looks at what is left before it begins.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
             if time.monotonic() > until:
                 return done
             done += _batch(rotation, dict(folders))
+            # SQLite lets one transaction write at a time: without a pause the pages would wait for
+            # us.
             time.sleep(pause)
         before = some
     return done
@@ -79,8 +81,8 @@ def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
 
 
 def before_sealing(folder: UUID, replaced: UUID, generation: int) -> None:
-    """New keys for this folder now, in the transaction that writes in it: from the moment somebody
-    left on, nothing that is written opens with what she kept, however much is still to be done."""
+    """Make new keys for this folder now, in the transaction that writes in it: from the moment
+    somebody left, nothing written opens with keys she kept, however long the rotation takes."""
     rotation = under_way().filter(replaced=replaced).first()
     if rotation is not None:
         _batch(rotation, {folder: generation})
@@ -88,7 +90,7 @@ def before_sealing(folder: UUID, replaced: UUID, generation: int) -> None:
 
 @transaction.atomic
 def settle(rotation: KeyRotation) -> None:
-    """Write down what is done, once: that everything has new keys, and that nothing is left."""
+    """Record, once each, that all folders have new keys, and that nothing older is left."""
     row = KeyRotation.objects.select_for_update().get(pk=rotation.pk)
     if row.ended or row.waits_for_a_holder or to_renew(row).exists():
         return

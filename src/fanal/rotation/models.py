@@ -1,4 +1,4 @@
-"""Which keys are renewed, why, and what is left of it."""
+"""Which keys are being renewed, why, and which folders are left to reseal."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ def handed_over(
     rotation.save(force_insert=True)
     rows = [FolderToReseal(folder_id=one, rotation=rotation) for one in folders]
     FolderToReseal.objects.bulk_create(rows, ignore_conflicts=True)
+    # After the commit, and robust: it may take `SECONDS`, and a fault in it must not make the page
+    # say that the handing over failed.
     transaction.on_commit(partial(seal_anew, rotation, by, ring), robust=True)
 
 

@@ -112,5 +112,6 @@ def _reseal_record(record: SealedRecord, ring: Ring, newest: int) -> bool:
     if is_attested(type(record)):
         record.save(update_fields=["sealed"])
         return True
+    # Not `save`: whoever wrote the record meanwhile wins, and it is under the newest key already.
     same = type(record)._base_manager.filter(pk=record.pk, version=record.version, sealed=before)
     return bool(same.update(sealed=record.sealed))

@@ -1,4 +1,6 @@
-"""What is left to do, read from who holds which keys: nothing that stopped half way is lost."""
+"""What a rotation still has to do, derived from who holds which keys: one that stops half way
+loses nothing.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ def under_way() -> QuerySet[KeyRotation]:
 
 
 def to_renew(rotation: KeyRotation) -> QuerySet[Grant]:
-    """Grants of the newest keys of a folder to who keeps them and should not: as long as there is
-    one, what is written in that folder opens to her."""
+    """Grants of the newest keys of a folder to somebody who should no longer have them: as long as
+    there is one, what is written in that folder opens to her."""
     newest = Grant.objects.filter(generation=F("folder__generation"))
     if rotation.team_id is None:
         over = Q(to_keys__user__is_active=False) | Q(to_keys__retired__isnull=False)
@@ -84,7 +86,7 @@ def needs_a_lead(rotation: KeyRotation) -> bool:
 
 
 def needs_sheets(rotation: KeyRotation) -> bool:
-    """Whether something opens to nobody but who left."""
+    """Whether something opens to nobody except the person who left."""
     if rotation.user is None or rotation.team_id is not None or rotation.user.is_active:
         return False
     return bool(offboarding.only_hers(rotation.user))
@@ -101,7 +103,7 @@ def opens_to_team(folder: UUID, part: Compartment, generation: int) -> bool:
 
 
 def left_for_her(user: User, _now: datetime) -> list[TodayRow]:
-    """On the start page of a lead: something that was written before waits for her."""
+    """The row on a lead's start page where earlier records wait for her to seal them anew."""
     if not user.may(Permission.GRANT):
         return []
     if not to_reseal(teams_led_by(user)).exists():

@@ -1,5 +1,5 @@
-"""A lost laptop, a pass-phrase that somebody saw, a key that may be known: nothing more opens with
-it, and what was written under it is sealed anew."""
+"""What follows a lost laptop, a pass-phrase that was seen or a key that may be known: it opens
+nothing more, and what was written under it is sealed anew (ADR 23)."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def suspect_person(*, user: User, by: User) -> None:
         raise Refused(say("Another administrator does this with your account."))
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
         raise Refused(say("This account has ended."))
+    # Before `_shut_out`: a pair that is retired no longer counts as a holder there.
     held = list(teams_whose_key_is_held_by(user))
     for team in held:
         if why := offboarding.stands_against(user, team):
@@ -57,6 +58,7 @@ def suspect_team_key(*, team: Team, by: User) -> None:
 
 
 def _shut_out(user: User) -> None:
+    # A hash that no password matches, as Django's `set_unusable_password` writes it.
     User.objects.filter(pk=user.pk).update(password=make_password(None))
     UserKeys.objects.filter(user=user, retired=None).update(retired=timezone.localdate())
     Authenticator.objects.filter(user=user).delete()

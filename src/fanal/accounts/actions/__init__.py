@@ -1,4 +1,4 @@
-"""Inviting people, letting them come back, ending accounts. All by invitation, all journalled."""
+"""Inviting people, letting them come back, ending accounts. Nobody signs up; all is journalled."""
 
 from __future__ import annotations
 
@@ -183,6 +183,7 @@ def end_account(*, user: User, by: User) -> None:
 def _token(
     email: str, name: str, role: Role, office: Office, language: str, by: User | None
 ) -> tuple[str, Invitation]:
+    # 192 random bits: nobody guesses them, so what is stored needs no stretching.
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         token=_hash(token),

@@ -1,4 +1,4 @@
-"""An administrator alone lets in nobody who sees something of the work: a second person agrees.
+"""Two people let in anybody who sees something of the work: an administrator and a second person.
 
 Whoever could invite herself under another address would read, without any key, what the new role
 reads. Who the second person is the role says (`Role.agreed_to_by`). OWASP ASVS 5.0, 2.3.5.

@@ -1,7 +1,7 @@
-"""Somebody is to leave a team: an administrator asks, and a second person agrees, as she came in.
+"""Leaving a team: as for coming in, an administrator asks and a second person agrees (ADR 20).
 
-An administrator alone would take from a case everybody who works on it. Who has to be out at once
-is out with her account, which nobody else agrees to. What leaving ends is in
+An administrator alone could take everybody who works on a case away from it. Whoever has to be out
+at once loses her account, for which no second person is needed. What leaving ends is in
 `fanal.keys.actions.offboarding`.
 """
 

@@ -1,4 +1,4 @@
-"""Who is asked in, who is to leave, and who was told of a decision that waits."""
+"""Invitations, people who are to leave a team, and who was told of a decision that waits."""
 
 from __future__ import annotations
 

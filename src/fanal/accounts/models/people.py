@@ -77,6 +77,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
+        # Addresses are kept in small letters: two accounts must not differ by capitals alone.
         return self.get(email=(username or "").strip().lower())
 
 

@@ -1,4 +1,4 @@
-"""Where people are signed in, and how often something was tried."""
+"""Where people are signed in, and how often somebody tried to."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ NOTHING, SOMETHING = b"\x00", b"\x01"  # NULL is not the empty text
 def attestation(
     key: bytes, table: str, row: str, version: int, values: Iterable[tuple[str, str | None]]
 ) -> bytes:
-    """32 bytes over a row; `values`: name and text of each column, in an order of their own."""
+    """32 bytes over a row; `values`: name and text of each column, always in the same order."""
     parts = [framed("attestation", table, row, str(version))]
     for name, value in values:  # as `framed(name, text)`; the names are the same for many rows
         # An end that is NULL means without end; written as an empty text it would attest to either.

@@ -37,9 +37,9 @@ class NotedHead:
 
 @dataclass(frozen=True)
 class Fault(Sentence):
-    """What is wrong, and the bytes by which this fault is told from a later one that reads alike.
+    """What is wrong, and the bytes that distinguish this fault from a later one worded alike.
 
-    Without `evidence` it is gone once its cause is: it is mended, never acknowledged.
+    A fault without `evidence` cannot be acknowledged: it disappears when its cause is mended.
     """
 
     evidence: bytes | None = None
@@ -48,6 +48,7 @@ class Fault(Sentence):
         """By which an acknowledgement names it; empty for what cannot be acknowledged."""
         if self.evidence is None:
             return ""
+        # 128 bits: nobody makes a second fault that an acknowledgement of the first would cover.
         return hashlib.sha256(str(self).encode() + b"|" + self.evidence).hexdigest()[:32]
 
 
@@ -97,17 +98,18 @@ def not_here(marks: Mapping[int, bytes], noted: Iterable[NotedHead]) -> list[Fau
     entries are written, so that an acknowledgement goes on to name it.
     """
     found: dict[str, Fault] = {}
-    for one in noted:
+    for head in noted:
         # An entry that is gone has no mark, and the empty one equals none.
-        if not hmac.compare_digest(marks.get(one.number, b""), one.mark):
+        if not hmac.compare_digest(marks.get(head.number, b""), head.mark):
             said = say(
                 "entry {n}, noted in a second place on {day}, is not in this journal: it was put "
                 "back, cut or changed before that",
-                n=one.number,
-                day=one.day,
+                n=head.number,
+                day=head.day,
             )
-            lost = fault(said, one.mark)
-            found.setdefault(f"{one.number} {one.mark.hex()}", lost)
+            lost = fault(said, head.mark)
+            # Several places may have noted the same head: one fault, not one a place.
+            found.setdefault(f"{head.number} {head.mark.hex()}", lost)
     return list(found.values())
 
 

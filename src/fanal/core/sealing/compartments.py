@@ -6,7 +6,10 @@ from functools import lru_cache
 
 
 class Compartment(StrEnum):
-    """What a group of sealed fields tells. The order never changes: sets of keys follow it."""
+    """What a group of sealed fields is about. The order never changes."""
+
+    # A wrap holds the data keys of its compartments one after the other, without their names
+    # (`keys.wrapping`): in another order a grant of before would hand out the wrong key.
 
     IDENTITY = "identity"
     WHEREABOUTS = "whereabouts"
@@ -26,7 +29,7 @@ FINANCE = Compartment.FINANCE
 FILES = Compartment.FILES
 
 # Where she sleeps is for the maker of the folder and the leads, not for the whole team.
-TEAM_COMPARTMENTS = tuple(one for one in Compartment if one is not WHEREABOUTS)
+TEAM_COMPARTMENTS = tuple(part for part in Compartment if part is not WHEREABOUTS)
 
 
 def in_order(compartments: Iterable[str]) -> tuple[Compartment, ...]:

@@ -46,8 +46,10 @@ class DayKeys:
         return DayKey(day, server.derive(self.beginning(day).seed, "what is sealed on a day"))
 
     def beginning(self, day: date) -> Self:
-        """Without the days before `day`; the same where these are gone already."""
+        """The keys from `day` on, without those before; unchanged where these are gone already."""
         seed = self.seed
+        # One step a day, and no way back: HKDF is one-way (RFC 5869), so a later seed gives no
+        # earlier.
         for _ in range((day - self.first) // DAY):
             seed = server.derive(seed, "the next day")
         return type(self)(max(day, self.first), seed)

@@ -19,6 +19,8 @@ HEARD_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 # The largest prime below 32 × 32, so that the rest fits into two characters and every single slip
 # and every swap of neighbours changes it.
 PRIME = 1021
+# 80 bits suffice on paper: whoever wants another journal to fit has to find a second preimage of an
+# HMAC whose key is in the server's key file.
 SHORT, CHECKS = 16, 2  # characters: 80 bits, and what tells a slip of the pen
 PAPER = re.compile(r"([0-9]{1,18})[-\s]+([0-9A-Z\s-]+)")
 HEX = re.compile(r"([0-9]{1,18})\s+([0-9a-fA-F]{20,64})")
@@ -47,6 +49,7 @@ def read(text: str) -> PaperHead:
     hexadecimal digits. Raises BadInput for what is neither, and for a slip of the pen.
     """
     if long := HEX.fullmatch(text.strip()):
+        # A copy by hand may break off in the middle of a byte: that half is left out.
         digits = long[2][: len(long[2]) // 2 * 2]
         return PaperHead(int(long[1]), bytes.fromhex(digits))
     found = PAPER.fullmatch(text.strip().upper())
@@ -71,14 +74,14 @@ def _checks(number: int, letters: str) -> str:
 
 def _value(text: str) -> int:
     value = 0
-    for one in text:
-        value = value * len(LETTERS) + LETTERS.index(one)
+    for letter in text:
+        value = value * len(LETTERS) + LETTERS.index(letter)
     return value
 
 
 def _letters(value: int, length: int) -> str:
-    found = ""
+    text = ""
     for _place in range(length):
-        value, one = divmod(value, len(LETTERS))
-        found = LETTERS[one] + found
-    return found
+        value, digit = divmod(value, len(LETTERS))
+        text = LETTERS[digit] + text
+    return text

@@ -21,6 +21,7 @@ Marker = Callable[[bytes], bytes]
 
 def marker(data_key: bytes, purpose: str) -> Marker:
     """The function that marks texts for `purpose` under a 32-byte data key: 32 bytes a text."""
+    # No salt: the data key is uniform already (RFC 5869, section 3.1).
     derived = HKDF(SHA256(), KEY, None, b"marks|" + purpose.encode()).derive(data_key)
     return partial(_mark, derived)
 

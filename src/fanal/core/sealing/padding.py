@@ -20,6 +20,8 @@ def bucket(length: int) -> int:
 
 def pad(data: bytes) -> bytes:
     """ISO/IEC 7816-4: one byte 0x80, then zeros up to the bucket."""
+    # The 0x80 is always added, also where the length fits: otherwise data that ends like padding
+    # could not be told from padding.
     return (data + b"\x80").ljust(bucket(len(data) + 1), b"\x00")
 
 

@@ -41,6 +41,7 @@ class PrivateKeys:
         return "PrivateKeys(…)"
 
     def to_bytes(self) -> bytes:
+        # The signing seed first: its length is fixed, that of `reading` depends on the algorithm.
         return self.signing + self.reading
 
     @classmethod
@@ -75,6 +76,8 @@ def signing_public(seed: bytes) -> bytes:
 @lru_cache(maxsize=8192)
 def check(signing: bytes, signature: bytes, message: bytes) -> None:
     """Raises BrokenSeal unless the holder of `signing` signed `message`. Remembers a yes."""
+    # `lru_cache` keeps results, not exceptions: what was refused is checked again each time. Every
+    # page meets the same certificates and grants, and a signature that held once always holds.
     try:
         Ed25519PublicKey.from_public_bytes(signing).verify(signature, message)
     except (InvalidSignature, ValueError):

@@ -1,4 +1,4 @@
-"""A person's private keys under what she knows: a pass-phrase, or a printed recovery code.
+"""Seals a person's private keys under something she knows: a pass-phrase or a recovery code.
 
     pass-phrase -- Argon2id --> HKDF with the pepper file --> AES-256-GCM --> private keys
 
@@ -25,6 +25,7 @@ from fanal.core.words import say
 VERSION = 1
 SALT, NONCE, KEY = 16, 12, 32
 HEADER = 1 + 1 + 4 + SALT
+# 20 bytes are exactly 32 letters of base 32: no padding on paper.
 CODE_BYTES = 20
 
 
@@ -52,8 +53,10 @@ def open_with(passphrase: str, pepper: bytes, blob: bytes, context: str, least: 
     """The secret. Raises BrokenSeal for a wrong pass-phrase, pepper, context, or lower cost."""
     if len(blob) < HEADER + NONCE or blob[0] != VERSION:
         raise BrokenSeal("pass-phrase blob")
+    # Read before they are authenticated, since the key depends on them: hence the bounds below.
     passes, memory = blob[1], int.from_bytes(blob[2:6])
-    # A blob rewritten to a cheaper cost would make guessing cheap: refused before it is tried.
+    # A blob rewritten to a cheaper cost would make guessing cheap: refused before it is tried. One
+    # rewritten to a dearer cost must not take all the memory of the server either.
     if passes < least.passes or not least.memory <= memory <= 4 * FULL.memory or passes > 16:
         raise BrokenSeal("cost")
     header, nonce, sealed = blob[:HEADER], blob[HEADER : HEADER + NONCE], blob[HEADER + NONCE :]
@@ -73,6 +76,8 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str:
     """A typed code as `new_code` gives it; 0, 1, 8 are read as O, I, B. Raises BadInput."""
+    # The base 32 of RFC 4648, section 6, leaves out 0, 1 and 8 because people take them for these
+    # letters.
     letters = "".join(typed.split()).replace("-", "").upper().translate(str.maketrans("018", "OIB"))
     if len(letters) != 32 or not set(letters) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
         raise BadInput("code", say("has eight groups of four letters and digits"))
@@ -84,6 +89,8 @@ def _key(passphrase: str, pepper: bytes, header: bytes) -> bytes:
     # One lane: the workers of a server are its parallelism, and a guesser has lanes enough of his
     # own.
     stretched = Argon2id(salt=salt, length=KEY, iterations=passes, lanes=1, memory_cost=memory)
+    # The pepper is the salt, that is, the HMAC key of HKDF-Extract (RFC 5869, section 2.2): without
+    # the file no guess can be checked, however well the pass-phrase is known.
     return HKDF(SHA256(), KEY, pepper, b"fanal pass-phrase").derive(
         stretched.derive(passphrase.encode())
     )

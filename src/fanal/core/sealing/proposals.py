@@ -1,4 +1,4 @@
-"""Pass-phrases that are drawn from a list of words, to be offered before anybody thinks of one.
+"""Pass-phrases drawn at random from a word list, offered before anybody thinks one up.
 
 Six words of some 2,000 make 65 bits: with the whole database and the keys of the server in hand,
 and a million tries a second, half a million years.
@@ -30,6 +30,8 @@ def propose(language: str, draw: Callable[[int], int]) -> str:
     `secrets.randbelow`."""
     words = word_list(language)
     while True:
+        # Drawn anew as a whole: exchanging one word of it would make some proposals likelier than
+        # others.
         proposal = " ".join(words[draw(len(words))] for _place in range(WORDS))
         if _holds(proposal):
             return proposal

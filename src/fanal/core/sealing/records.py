@@ -22,10 +22,12 @@ from fanal.core.sealing.framing import framed
 from fanal.core.sealing.padding import pad, unpad
 
 AES_256_GCM = 1
+# The first byte names the algorithm, so that a later one can be written while older records still
+# open. What is not listed here is refused rather than guessed.
 READABLE = frozenset({AES_256_GCM})
 HEADER, SALT, NONCE, TAG = 3, 24, 12, 16
 KEY = 32
-known_framed = lru_cache(maxsize=1_000)(framed)  # of what many rows have in common
+known_framed = lru_cache(maxsize=1_000)(framed)  # for the fields that many rows share
 
 
 class RecordPlace(NamedTuple):
@@ -85,4 +87,6 @@ def new_key() -> bytes:
 
 
 def _record_key(data_key: bytes, salt: bytes, context: bytes) -> bytes:
+    # RFC 5869, section 3.2: `info` ties the key to its use. With the place in it a record that was
+    # moved has another key as well as another AAD.
     return HKDF(SHA256(), KEY, salt, b"record|" + context).derive(data_key)

@@ -21,7 +21,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.padding import pad, unpad
 
+# Part of what is authenticated: a value of one kind is never taken for one of another.
 VERSION, OF_A_ROW, FOUND, NONCE, TAG = 1, 2, 3, 12, 16
+# AES-SIV takes two keys of 256 bits in one, for S2V and for CTR (RFC 5297, section 2.6).
 CODE, CODE_KEY = 32, 64
 
 
@@ -35,6 +37,8 @@ def derive(server_key: bytes, purpose: str, size: int = 32) -> bytes:
 def seal(key: bytes, context: str, data: bytes, version: int = VERSION) -> bytes:
     """`data` padded and sealed under `key` (32 bytes) for `context`."""
     nonce, begin = os.urandom(NONCE), bytes([version])
+    # One key seals all T1 columns with random nonces. SP 800-38D, section 8.3, allows 2^32 of
+    # these, far more than the people of one organisation will ever write.
     # The version is bound to the data: a value sealed for a session is none of a row.
     return begin + nonce + AESGCM(key).encrypt(nonce, pad(data), begin + context.encode())
 

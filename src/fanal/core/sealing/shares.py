@@ -10,6 +10,8 @@ from typing import Any
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
+# Two of three: one sheet alone opens nothing, and one may burn (THREAT_MODEL.md, “two of the three
+# recovery sheets”). 33 words are SLIP-39 for a secret of 256 bits.
 NEEDED, MADE, WORDS = 2, 3, 33
 ROUNDS = 1  # the secret is random, not a pass-phrase: stretching it gains nothing
 

@@ -35,6 +35,7 @@ class WrapStatement:
             self.holder,
             self.fingerprint,
             self.until.isoformat() if self.until else "",
+            # The digest: what is signed stays short, and still names this very wrap.
             hashlib.sha256(self.wrapped).digest(),
             self.granter,
         )
@@ -46,4 +47,6 @@ class WrapStatement:
 
 def certificate(kind: str, holder: str, fingerprint: bytes) -> bytes:
     """The bytes signed to say that these public keys are the holder's."""
+    # Unambiguous without `framed`: kinds and ids hold no bar of their own, and the fingerprint,
+    # which may hold any byte, comes last.
     return b"fanal keys of|" + kind.encode() + b"|" + holder.encode() + b"|" + fingerprint

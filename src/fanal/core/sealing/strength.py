@@ -1,8 +1,8 @@
-"""Which pass-phrases of one's own are refused: what somebody who knows the person and the house,
-and has the usual lists, tries first (OWASP ASVS 5.0, 6.2.1, 6.2.4, 6.2.11, 6.2.12).
+"""Refuses self-chosen pass-phrases that a guesser would try first: somebody who knows the person
+and the organisation, and has the usual lists (OWASP ASVS 5.0, 6.2.1, 6.2.4, 6.2.11, 6.2.12).
 
-What is easy to guess is taken out, one kind after the other; what is left has to be long enough.
-Spaces, capitals, accents and signs do not make it harder to guess, so they do not count.
+Whatever is easy to guess is removed, one kind after the other; what remains must be long enough.
+Spaces, capitals, accents and punctuation hardly slow a guesser down, so they do not count.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def weakness(chosen: str, own: Iterable[str] = (), house: Iterable[str] = ()) ->
 
 def plain(text: str) -> str:
     """Letters and digits alone, small, without accents."""
+    # NFKD splits a letter from its accent; the accent alone is not alphanumeric and falls away.
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(one for one in letters if one.isalnum())
 
@@ -121,6 +122,8 @@ def _without_names(text: str, names: Iterable[str]) -> str:
     found = {plain(word) for name in names for word in (name, *re.split(r"[\W_]+", name))}
     left = plain(text)
     for name in sorted(found, key=len, reverse=True):
+        # Shorter than `NAME`, a name is a syllable of ordinary words, which would all be cut to
+        # pieces.
         left = left.replace(name, " ") if len(name) >= NAME else left
     return left
 

@@ -1,4 +1,4 @@
-"""How much it would hurt if a field were read: declared on every field of every model of ours."""
+"""How much harm reading a field would do: declared for every field of our models (ADR 6)."""
 
 from enum import StrEnum
 

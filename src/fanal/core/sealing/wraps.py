@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.hpke import (
 
 from fanal.core.sealing.failures import BrokenSeal
 
+# Ours, stored in the first byte of every key and wrap: never renumbered.
 X_WING, X25519_ALONE = 1, 2
 READABLE = frozenset({X_WING, X25519_ALONE})
 ML_KEM_SEED, ML_KEM_PUBLIC = 64, 1184
@@ -33,6 +34,7 @@ ML_KEM_SEED, ML_KEM_PUBLIC = 64, 1184
 @cache
 def written() -> int:
     """The one algorithm that new keys use here: X-Wing wherever the library has it."""
+    # By trying: ML-KEM depends on the OpenSSL or other library that the wheel was built with.
     try:
         MLKEM768PrivateKey.generate()
     except UnsupportedAlgorithm:

@@ -62,7 +62,7 @@ def create_folder(
     ring: Ring | None = None,
     holders: Iterable[User] | None = None,
 ) -> Ring:
-    """Make one data key a compartment of `folder`, wrapped to its team, its maker, its leads and
+    """Make one data key per compartment of `folder`, wrapped to its team, its maker, its leads and
     the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
 
     `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
@@ -74,6 +74,7 @@ def create_folder(
     row = Folder(id=folder, kind=kind, team=team)
     ring = ring or Ring()
     keys = {one: new_key() for one in Compartment}
+    # Always, whoever else holds it: a lost pass-phrase must not lose a person (ADR 6).
     grants = [wrapping.grant_to_organisation(row, keys, ring)]
     if holders is None:
         grants += _to_team(row, keys, by, ring)
@@ -120,6 +121,7 @@ def grant(
     genuine_rows.within()
     genuine_rows.must_count(to)
     row = genuine_folder(folder)
+    # One grant for each compartment and generation: `revoke` takes back whole grants only.
     made = [
         _granted(row, one, key, generation, to, ring, until, reason)
         for one in in_order(compartments)
@@ -146,6 +148,7 @@ def revoke(
     """Take back the grants of `compartments` to `to`, erasing their wraps. How many there were."""
     parts = in_order(compartments)
     rows = Grant.objects.filter(_held_by(to), folder=folder, revoked=None)
+    # One that also holds another compartment stays: all its keys are in one wrap (ADR 6).
     ids = [one.id for one in rows if set(one.parts()) <= set(parts)]
     count = Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     detail = {"compartments": list(parts), "to": str(to.pk), "grants": count}
@@ -176,6 +179,7 @@ def renew(
     if without is not None:
         held = held.exclude(id__in=row.grants.filter(held_by_team(without, but)).values("id"))
     running = genuine_wraps(held.select_related("to_keys", "to_team_key", "granter"))
+    # The old generation stays readable: what was written before is not sealed anew here (ADR 23).
     row.generation += 1
     row.save(update_fields=["generation"])
     keys = {one: new_key() for one in Compartment}
@@ -186,6 +190,7 @@ def renew(
 def genuine_folder(folder: UUID) -> Folder:
     """The folder, where its team and generation are what an action of ours made them. Raises
     Unauthentic."""
+    # Locked: of two renewals at once both would make the same next generation.
     row = Folder.objects.select_for_update().get(id=folder)
     attested.must_be_genuine(row)
     return row
@@ -222,6 +227,7 @@ def _granted(
     until: date | None,
     reason: str,
 ) -> Grant:
+    # On the instance only, never saved: `wrapping` reads from it of which generation the keys are.
     row.generation = generation
     holder = to.keys.filter(retired=None).first()
     if holder is None:

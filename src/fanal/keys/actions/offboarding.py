@@ -1,7 +1,7 @@
-"""Out of a team: what its key and what was granted by name opened to her is erased here.
+"""Takes a person out of a team, erasing what was wrapped to her: the team's key, grants by name.
 
-What she may have kept of these keys opens nothing that is written later: `fanal.rotation` hears of
-it (`left_team`), and makes new ones.
+She may have kept copies of these keys. `fanal.rotation` listens to `left_team` and makes new ones,
+so that nothing written later opens with the copies.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ left_team = Signal()
 
 @transaction.atomic
 def take_out(*, leaving: Leaving, by: User) -> None:
-    """She is of the team no more. `by`: the second person, or who asked where nobody else decides.
+    """End her membership. `by`: the second person, or whoever asked where no second is needed.
 
-    Raises Refused for who may not decide, what was decided, and what `stands_against` says.
+    Raises Refused where `by` may not decide, it was decided already, or `stands_against` objects.
     """
     user, team = leaving.user, leaving.team
     _nobody_else_leaves(team)
@@ -56,8 +56,8 @@ def end_all_grants(user: User) -> int:
 
 
 def end_grants_others_open(user: User) -> int:
-    """Erase what was granted to her by name, but where nobody else would open where people sleep:
-    that waits until somebody does, or only the recovery sheets would. How many grants."""
+    """Erase the grants to her by name, except those of where people sleep that nobody else opens:
+    erased now, these would open with the recovery sheets alone. How many grants ended."""
     kept = [one.pk for one in only_hers(user)]
     return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
 
@@ -74,11 +74,13 @@ def only_hers(user: User) -> list[Grant]:
 
 
 def _end(grants: QuerySet[Grant]) -> int:
+    # The row stays for the record; the wrap in it goes, or a copy of her keys would open it still.
     return grants.update(revoked=timezone.localdate(), wrapped=b"")
 
 
 def _nobody_else_leaves(team: Team) -> None:
     """Until the end of the transaction: of two who leave at once each counts on the other."""
+    # PostgreSQL only; SQLite lets one transaction write at a time (ADR 3).
     list(Membership.objects.filter(team=team).select_for_update().order_by("id"))
 
 

@@ -1,4 +1,4 @@
-"""Wraps that wait for somebody's yes: they open nothing until the offer they wait for is taken up.
+"""Wraps that wait for an offer to be accepted: until then they open nothing.
 
 `fanal.keys.actions.grant(waits_for=…)` makes them. Taking them up or back needs no key, so that an
 offer can run out at night, with nobody there who has unlocked.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fanal.accounts.models import Team, User
 
 
-# Inside the transaction: these `folders` are those of `team` from now on, by the yes of `by`, who
+# Sent inside the transaction in which `by` accepts: `folders` belong to `team` from now on; `by`
 # holds `ring`. What was written in them before still lies under keys that others may have kept.
 handed_over = Signal()
 
@@ -43,7 +43,7 @@ def take_up(offer: UUID) -> None:
 
 
 def take_back(offer: UUID) -> None:
-    """What waited for `offer` never opens anything; its wraps are erased."""
+    """Erase the wraps that waited for `offer`: they never open anything."""
     _erase(Grant.objects.filter(waits_for=offer, revoked=None))
 
 
@@ -61,7 +61,7 @@ def take_from_team(folders: Iterable[UUID], team: Team, but: User | None = None)
 def new_keys_for(
     folder: UUID, team: Team, without: Team, near: Iterable[User] = (), but: User | None = None
 ) -> None:
-    """What is written from now on is sealed under keys that only those who hold the file now get.
+    """Make new data keys for those who hold the file now; later records are sealed under these.
 
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
     `near` get the key of where she is, and the team `without` gets nothing, `but` one of it.
@@ -70,6 +70,7 @@ def new_keys_for(
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
     Grant.objects.filter(folder=folder).exclude(to_keys=None).update(folder_team=team)
+    # Holders of before get their part anew; what the team lacks follows below.
     keys, generation = renew(folder, without, but)
     row, ring = Folder.objects.get(id=folder), Ring()
     now = row.grants.filter(revoked=None, waits_for=None, generation=generation)
@@ -90,4 +91,6 @@ def _parts(grants: QuerySet[Grant]) -> frozenset[Compartment]:
 
 
 def _erase(rows: QuerySet[Grant]) -> None:
+    # The wrap goes too: revoked in the database alone, it would still open to whoever has a copy of
+    # the row and the private key.
     rows.update(revoked=timezone.localdate(), wrapped=b"")

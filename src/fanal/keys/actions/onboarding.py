@@ -1,4 +1,8 @@
-"""Coming in, coming back, changing the pass-phrase. Nothing is stretched inside a transaction."""
+"""Coming in, coming back, changing the pass-phrase.
+
+Pass-phrases are stretched before a transaction begins, never inside one: SQLite lets one
+transaction write at a time, and Argon2id takes some tenths of a second (ADR 3).
+"""
 
 from __future__ import annotations
 
@@ -64,6 +68,8 @@ def change_passphrase(request: Request, passphrase: str, chosen: str, **rest: st
         raise BadInput("passphrase", say("has no keys"))
     private = key_pairs.open_keys(keys, passphrase)
     key_pairs.change_passphrase(user=request.user, private=private, passphrase=chosen)
+    # Django gives the session a new key here, so the sealed keys of the old one are no longer
+    # found: hence `unlock` at the end.
     update_session_auth_hash(request, request.user)
     end_sessions(request.user, but=request.session.session_key)
     session.unlock(request, keys, private)
@@ -71,7 +77,7 @@ def change_passphrase(request: Request, passphrase: str, chosen: str, **rest: st
 
 @transaction.atomic
 def grant_again(*, user: User, by: User, ring: Ring) -> int:
-    """What had been granted to keys that the person lost, as far as `ring` opens it. How many."""
+    """Repeat the grants to keys that the person lost, as far as `ring` opens them. How many."""
     lost = Grant.objects.filter(unended(), to_keys__user=user).exclude(to_keys__retired=None)
     count = 0
     for old in trust.genuine_wraps(lost.select_related("granter")):

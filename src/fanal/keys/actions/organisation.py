@@ -44,6 +44,8 @@ def make_organisation() -> list[str]:
     private, public = pairs.new_keys()
     fingerprint = public.fingerprint()
     drawn = drawn_shares(private)
+    # Each signs the other: whoever writes to the database could forge the certificate of an
+    # organisation of her own, but not the signature of the server (`trust.check_organisation`).
     OrganisationKeys.objects.create(
         reading=public.reading,
         signing=public.signing,
@@ -71,6 +73,8 @@ def open_organisation(sheets: list[str]) -> PrivateKeys:
 
 def drawn_shares(private: PrivateKeys) -> Drawn:
     """Three new shares of this recovery key. Nothing is changed before `keep_shares`."""
+    # The shares give a secret that seals the recovery key, not the key itself: new sheets replace
+    # the old ones without anything being wrapped anew.
     secret = records.new_key()
     return Drawn(shares.split(secret), server.seal(secret, NAME, private.to_bytes()))
 

@@ -1,8 +1,8 @@
-"""When everybody has lost the pass-phrase: two shares open the way for one lead, who lets the
+"""Recovery when everybody has lost the pass-phrase: two shares bring back one lead, who lets the
 others in again.
 
-What the lead gets: new keys, the keys of her own teams, the whereabouts of their folders, and what
-had been granted to her by name. Nothing of another team: its lead is recovered in the same way.
+The lead gets new keys, the keys of her own teams, the whereabouts of their folders, and what had
+been granted to her by name. She gets nothing of another team, whose lead is recovered likewise.
 """
 
 from __future__ import annotations
@@ -85,9 +85,11 @@ def recover(
     `private` is the recovery key, `shares` the numbers of the sheets that opened it. Her old
     sessions, second factors and links end: the next sign-in sets up new factors.
     """
+    # First: the recovery key opens everything, and must not be used for a row that somebody put in.
     genuine_rows.within()
     genuine_rows.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
+    # Whoever took over the account before the recovery must not come in with her after it.
     Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user).delete()
     end_sessions(user)
@@ -191,6 +193,6 @@ def _to_her(row: Grant, keys: UserKeys, parts: Parts, old: Grant | None = None) 
 
 
 def _opened(row: SignedWrap, opener: Opener) -> bytes:
-    """What was wrapped to the recovery key. Raises BrokenSeal where somebody put in a wrap."""
+    """What was wrapped to the recovery key. Raises BrokenSeal for a forged wrap."""
     trust.check_wrap(row, trust.organisation())
     return opener.unwrap(bytes(row.wrapped), row.statement().context())

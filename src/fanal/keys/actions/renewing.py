@@ -1,8 +1,8 @@
-"""New data keys for many folders at once, and the older ones under a key of a team that is new.
+"""Makes new data keys for many folders, and rewraps the older ones to a team's new key (ADR 23).
 
-A key that somebody kept opens nothing that is written under a new one. New keys are made without
-anybody who has unlocked, for those who hold the folder now. What was written before stays under
-the older keys: these are wrapped anew by who opens them.
+A key that somebody kept opens nothing that is sealed under a newer one. The server makes the new
+keys for the present holders, which needs nobody to unlock. What was written before stays under the
+older keys, which only somebody who opens them can wrap to the new team key.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ type Held = dict[UUID, list[Grant]]
 
 @transaction.atomic
 def renew_all(folders: Iterable[Folder]) -> int:
-    """New data keys for these folders, locked by the caller, for who holds them now. How many.
+    """Make new data keys for these folders, which the caller has locked. How many folders.
 
-    Where a team has a new key it gets them under that. Who has no keys of today, or no account,
-    gets none: a lead grants again. A folder that is not genuine stays as it is.
+    The present holders get them, a team under its current key. Whoever has no current keys or no
+    active account gets none: a lead grants again. A folder that is not genuine stays as it is.
     """
     genuine_rows.within()
     rows = genuine_only(folders)
@@ -69,6 +69,7 @@ def _for_holders(
     of_today: Mapping[UUID, TeamKey],
     checked: wrapping.Checked,
 ) -> list[Grant]:
+    # A copy: `_count` writes the generation later, and needs the row as it was read.
     folder, keys = copy(row), {one: new_key() for one in Compartment}
     folder.generation += 1
     made = []
@@ -92,6 +93,7 @@ def _count(rows: Iterable[Folder], more: Mapping[UUID, int]) -> None:
         counts = groups.counts_in(row.counts)
         counts[name] = counts.get(name, 0) + more[row.id]
         counted.append((row, changes | {"counts": groups.text_of(counts)}))
+    # Two calls: `write_rows` sets the same columns in all its rows.
     write_rows(Folder, counted)
     write_rows(Folder, before)
 

@@ -1,6 +1,7 @@
-"""Keys that a team had before, as long as something is still wrapped to them.
+"""Earlier keys of a team, as long as something is still wrapped to them.
 
-Who is let in gets them with the key of today, or what was written before would stay closed to her.
+A newcomer gets them together with the current key: without them, what was written before would
+stay closed to her.
 """
 
 from __future__ import annotations
@@ -20,22 +21,23 @@ if TYPE_CHECKING:
 
 
 def in_use(team: Team) -> QuerySet[TeamKey]:
-    """The keys that the team had before, as far as something is still wrapped to them."""
+    """The earlier keys of the team to which something is still wrapped."""
     held = Grant.objects.filter(to_team_key=OuterRef("pk"), revoked=None)
     return TeamKey.objects.filter(Exists(held), team=team).exclude(retired=None)
 
 
 def hand_on(team: Team, to: UserKeys, ring: Ring) -> None:
-    """The keys that the team had before, for who is let in now, as far as `ring` holds them."""
+    """Wrap the earlier keys of the team to a newcomer, as far as `ring` holds them."""
     for key in in_use(team):
         if TeamKeyHolder.objects.filter(team_key=key, to_keys=to).exists():
             continue
+        # A lead who came later may never have been given this one: another lead can pass it on.
         with suppress(NotGranted):
             row = wrapping.team_key_to_user(key, ring.team_secret(key.id), to, ring)
             row.save(force_insert=True)
 
 
 def forget(key: TeamKey) -> None:
-    """Nothing is wrapped to it any more: nobody holds it."""
+    """Delete the wraps of a team key to which nothing is wrapped any more."""
     if not Grant.objects.filter(to_team_key=key, revoked=None).exists():
         TeamKeyHolder.objects.filter(team_key=key).delete()

@@ -1,6 +1,6 @@
-"""Locks what was idle also where no browser comes back, in each process that serves.
+"""Locks idle sessions in each serving process, whether or not their browser comes back.
 
-The timer of `fanal tick` does the same, but runs every five minutes only, and may stand still.
+The timer of `fanal tick` does the same, but only every five minutes, and it may not be running.
 """
 
 from __future__ import annotations
@@ -18,26 +18,28 @@ from fanal.keys.models import HalfSignIn, Unlock
 
 logger = logging.getLogger("fanal.keys.actions.sweeping")
 
-EVERY = 15  # seconds
+EVERY = 15  # seconds: what an idle session outlives its ten minutes by, at most
 CHECKPOINT_WAITS = 100  # milliseconds, in which others cannot write
-# What is done beside it, added when the server starts: some seconds of it, and whether more is left
+# Other background work, added when the server starts: each call works for some seconds and says
+# whether more is left. A list and not an import, since it comes from apps of higher layers.
 ALSO: list[Callable[[], bool]] = []
 
 
 def start() -> None:
     """Sweep from now on, until this process ends."""
+    # A daemon thread: it must not keep a worker alive that is to be replaced.
     threading.Thread(target=_run, name="idle lock", daemon=True).start()
 
 
 def forget() -> int:
-    """Lock what was idle, forget sign-ins that did not go on. How many were locked."""
+    """Lock idle sessions and forget sign-ins that were not completed. How many were locked."""
     now = clock.now()
     half_sign_in.forget_begun(now)
     return session.forget_idle(now)
 
 
 def lock_everybody() -> None:
-    """Nobody stays unlocked on the disk of a server that stands still."""
+    """Delete all sealed session keys, so that none stay on the disk of a stopped server."""
     Unlock.objects.all().delete()
     HalfSignIn.objects.all().delete()
     empty_the_log()
@@ -49,8 +51,11 @@ def _run() -> None:
             forget()
             empty_the_log()
         except Exception as problem:  # it goes on, whatever happened once
+            # Only the kind: the message of a database error may quote a row.
             logger.error("idle sessions could not be locked: %s", type(problem).__name__)
         finally:
+            # A thread of ours sends no `request_finished`, on which Django closes stale
+            # connections.
             connection.close_if_unusable_or_obsolete()
         time.sleep(0 if _more_beside() else EVERY)
 
@@ -74,6 +79,8 @@ def empty_the_log() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         (patience,) = cursor.fetchone()
+        # A checkpoint that truncates waits for readers and keeps writers out
+        # (sqlite.org/pragma.html, wal_checkpoint): not for as long as a page is willing to wait.
         cursor.execute(f"PRAGMA busy_timeout = {CHECKPOINT_WAITS}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

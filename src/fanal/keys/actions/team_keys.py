@@ -1,7 +1,7 @@
-"""The key of a team in place of one that somebody keeps who is not of the team any more.
+"""Replaces the key of a team after somebody left who may have kept it.
 
-Nobody has to unlock for it: a new pair is drawn, and wrapped to those who hold the one of today.
-The old one stays with them until nothing is wrapped to it any more (`fanal.keys.actions.renewing`).
+Nobody has to unlock: a new pair is generated and wrapped to those who hold the current one. They
+keep the old one until nothing is wrapped to it any more (`fanal.keys.actions.renewing`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ def of_today(team: Team) -> TeamKey | None:
 
 @transaction.atomic
 def replace(team: Team, without: User | None) -> TeamKey | None:
-    """Draw a new key for those who hold the one of today, but `without`, and for the recovery key.
+    """Make a new key for the current holders except `without`, and for the recovery key.
 
-    The key that was replaced; None where nobody else holds it, or the team has none: nothing is
-    changed then, or what it opens would open with the recovery sheets alone.
+    Returns the key that was replaced. None, with nothing changed, where the team has none or nobody
+    else holds it: what it opens would then open with the recovery sheets alone.
     """
     genuine_rows.within()
     genuine_rows.must_count(team)
@@ -44,7 +44,7 @@ def replace(team: Team, without: User | None) -> TeamKey | None:
 
 
 def remaining(key: TeamKey, without: User | None) -> list[UserKeys]:
-    """The pairs of those who were let in, are at work and still of the team, but `without`."""
+    """The pairs of holders who are active and still members of the team, except `without`."""
     of_the_team = Membership.objects.filter(user=OuterRef("to_keys__user"), team=key.team_id)
     rows = TeamKeyHolder.objects.filter(
         Exists(of_the_team),

@@ -1,7 +1,8 @@
-"""What somebody was writing is kept sealed to her alone, and comes back into the form it was in.
+"""Keeps what somebody was typing, sealed to her alone, and puts it back into its form (ADR 8).
 
-The server writes a draft while she is locked, and cannot read it: it is wrapped to her public key.
-The house signs it, so that whoever can only write to the database puts no words in her mouth.
+The server can write a draft while she is locked, but cannot read it: it is wrapped to her public
+key. Anybody can wrap to a public key, so the house signs it: whoever only writes to the database
+cannot put words in her mouth.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from fanal.web.draft_fields import ABOUT, ACTION, PAGE, TITLE
 from fanal.web.draft_fields import may_carry as may_carry
 from fanal.web.errors import NO_FORM_KEYS
 
+# Bounds on what one person can make the database hold: size and number of drafts, and their age.
 LARGEST = 1_000_000  # bytes: a long story fits, a flood does not
 MOST = 40
 STEP = 4096  # bytes: the size of a row tells no more than this
@@ -68,6 +70,8 @@ def keep(request: HttpRequest, user: User) -> Draft | None:
     None where nothing is kept: no such form, no keys, too much, or it was sent already.
     """
     posted = request.POST
+    # Locked, as in `end`: a draft that is still on its way must not be written after its form was
+    # saved.
     pair = UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     if pair is None or not may_carry(form_of(request)):
         return None
@@ -108,7 +112,7 @@ def of_form(ring: Ring, form: str) -> Typed | None:
 
 
 def take(ring: Ring, form: str) -> None:
-    """The form was saved on a later page: its drafts are over."""
+    """Delete the drafts of a form that was saved on a later page."""
     Draft.objects.filter(
         id__in=[one.draft.id for one in waiting(ring) if one.form == form]
     ).delete()
@@ -116,7 +120,7 @@ def take(ring: Ring, form: str) -> None:
 
 @transaction.atomic
 def end(user: User, posted: QueryDict) -> None:
-    """The form was saved: its draft is over, also what of it is still on its way."""
+    """Delete the draft of a form that was saved, and refuse what of it is still on its way."""
     UserKeys.objects.select_for_update().filter(user_id=user.pk, retired=None).first()
     idempotency.note_sent(posted.get("once", ""), user.pk)
     for which in writers.of_page(posted):
@@ -142,7 +146,7 @@ def forget_before(day: date) -> int:
 
 
 def waiting(ring: Ring) -> list[Typed]:
-    """One's own drafts, the newest first. Those that do not open are left out."""
+    """Her own drafts, newest first. Those that do not open are left out."""
     if ring.locked:
         return []
     found = list(_opened(ring, Draft.objects.filter(to_keys=ring.pair)))

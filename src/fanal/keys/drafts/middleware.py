@@ -1,4 +1,6 @@
-"""Keeps what was sent in vain, ends the drafts of what was saved, equips the forms of each page."""
+"""Keeps what was sent in vain, ends the drafts of saved forms, and prepares the forms of each page
+to carry drafts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By which a form may still be sealed to its writer when her session is gone: this form, once."""
+"""Tickets by which a form can still be sealed to its writer after her session has ended (ADR 8)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def owner(posted: QueryDict) -> User | None:
     with suppress(BadSignature):
         told = _signer().unsign(posted.get(TICKET, ""), max_age=HOLDS)
         rows = UserKeys.objects.filter(retired=None, user__is_active=True).select_related("user")
+        # The current pair: after a change of keys nothing could be wrapped to the one of the
+        # ticket.
         pair = rows.filter(pk=told.partition("|")[0]).first()
         given = [posted.get(name, "") for name in (ID, ACTION, "once")]
         if pair and told == _of_form(pair, *given):
@@ -35,6 +37,7 @@ def owner(posted: QueryDict) -> User | None:
 
 
 def _of_form(pair: UserKeys, draft: str, form: str, key: str) -> str:
+    # Over the draft, the form and its key: a ticket seals this form to her and no other text.
     mark = hashlib.sha256("|".join([draft, form, key]).encode()).hexdigest()
     return f"{pair.pk}|{mark}"
 

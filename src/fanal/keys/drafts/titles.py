@@ -1,4 +1,4 @@
-"""The title of a draft in the language of who reads it: it was typed on a page in another, perhaps.
+"""Gives the title of a draft in the reader's language; the page may have been in another.
 
 A title is the heading of a page, with the code above it. Where nothing is filled into it, the
 heading is a sentence of the catalogues: it is looked up there and said anew. What is not found

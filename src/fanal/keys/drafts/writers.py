@@ -1,8 +1,8 @@
-"""Which page writes a draft: two browsers with one form do not write over one another.
+"""Keeps two browsers with the same form from overwriting each other's draft.
 
-A page that shows a draft goes on with it. Where another page wrote on it since, what is typed here
-is kept beside it, under an id that follows from both: nothing is lost, and both wait on the start
-page. A page is known by the key of its form, which is drawn by lot each time it is shown.
+A page that shows a draft goes on with it. If another page has written to it since, what is typed
+here is kept beside it, under an id derived from both: nothing is lost, and both wait on the start
+page. A page is recognised by the key of its form, which is random each time the form is shown.
 """
 
 from __future__ import annotations

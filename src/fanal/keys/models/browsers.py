@@ -1,4 +1,4 @@
-"""What is sealed for one browser: an unlocked session, half of a sign-in, a draft."""
+"""Rows that are sealed for one browser: an unlocked session, half of a sign-in, a draft."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from fanal.keys.models.pairs import UserKeys
 
 
 class Unlock(models.Model):
-    """A session that is unlocked: the private keys of who is signed in, sealed under a secret that
-    her browser has and the server's key. Deleted at the lock, and when it was idle."""
+    """An unlocked session: her private keys, sealed under a secret that only her browser has
+    together with the server's key. Deleted when she locks, and when the session was idle."""
 
     TIERS = {"session": T0, "pair": T0, "sealed": T2, "used_at": T0}
 

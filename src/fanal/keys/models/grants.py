@@ -26,6 +26,7 @@ class SignedWrap(Attested):
     fingerprint = models.BinaryField()
     signature = models.BinaryField()
     since = models.DateField(auto_now_add=True)
+    # RESTRICT: a wrap whose granter is gone could not be checked any more.
     granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
 
     TIERS = Attested.TIERS | {
@@ -79,6 +80,7 @@ class Folder(Attested):
     TIERS = Attested.TIERS | {
         "id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0, "counts": T0,
     }  # fmt: skip
+    # The column came with a later release; while it is NULL the row is attested as it was before.
     LATER = ("counts",)
     COUNTS = True
 
@@ -96,6 +98,7 @@ class Folder(Attested):
 class Grant(SignedWrap):
     """The data keys of some compartments of a folder, for a team, a person or the organisation."""
 
+    # Neither opens anything: the reason is for people, the team of the folder only finds grants.
     UNDECIDING = ("reason", "folder_team")
     COUNTED_BY = ("folder_id",)
     TIERS = SignedWrap.TIERS | {

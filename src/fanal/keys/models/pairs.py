@@ -49,6 +49,7 @@ class UserKeys(Attested):
     SAFE = {"retired": timezone.localdate}
 
     id = models.UUIDField(primary_key=True, default=uuid4)
+    # RESTRICT: accounts are ended, not deleted, and old signatures are still checked.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="keys"
     )
@@ -99,4 +100,5 @@ class TeamKey(Attested):
         ]
 
     def public(self) -> PublicKeys:
+        # A team only reads: its members sign with keys of their own.
         return PublicKeys(bytes(self.reading), b"")

@@ -58,6 +58,7 @@ def lock(request: Request) -> HttpResponse:
     """Lock at once: the keys are gone from the session, the cookie from the browser."""
     session.lock(request)
     response = redirect(_address(request.POST, _back(request)))
+    # The cache alone: "cookies" would sign her out, and locked is not signed out (ADR 8).
     response["Clear-Site-Data"] = LEAVE_NOTHING
     return response
 

@@ -1,4 +1,4 @@
-"""After a backup of before was put back: whom it brought back is erased again."""
+"""Erases again whoever came back with an older backup (ADR 24)."""
 
 from __future__ import annotations
 

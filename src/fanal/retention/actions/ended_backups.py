@@ -1,4 +1,4 @@
-"""Backups whose time is over open no more: the keys of their days are destroyed."""
+"""Ends backups whose time is over, by destroying the keys of their days (ADR 18)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def end_backups(now: datetime) -> date | None:
     if left.first > keys.first:
         backup_key.keep(var, left)
     told = backup_notes.last_ended(var)
+    # Compared with what was last said, not with what was just done: a run that was killed in
+    # between is made up for.
     if told is not None and told.first == left.first.isoformat():
         return None
     _tell(var, left.first)

@@ -1,7 +1,7 @@
-"""Asking for an erasure, agreeing to it, refusing it, taking it back.
+"""Asking for an erasure, agreeing to it, refusing it, taking it back (ADR 24).
 
-With the yes of the second person the keys go in the same transaction: from then on nobody opens
-anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
+When the second person agrees, the keys are deleted in the same transaction: from then on nobody
+opens anything of it, whatever becomes of the machine. The rows follow in batches (`running`).
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def agree(*, row: Erasure, by: User) -> None:
     """The keys go now. Raises Refused for who may not, and for what speaks against it now."""
     row = _settled(row, by)
     plan = as_kept(row.kind, row.about)
+    # Two people decided about exactly these ids: what was added since, neither of them has seen.
     if plan is None or (listed(plan.files), listed(plan.cases)) != (row.files, row.cases):
         raise Refused(CHANGED)
     if not singles.is_as_chosen(row.chosen, plan):
@@ -79,6 +80,8 @@ def agree(*, row: Erasure, by: User) -> None:
     row.save(update_fields=["agreed_by", "agreed_on"])
     _entry("erasure.agreed", row, by, whom=str(row.by_id))
     cut(row)
+    # After the commit, and robust: a batch that fails is repeated by the sweep, and must not turn a
+    # yes that was given into an error page.
     transaction.on_commit(lambda: running.begin(row.pk), robust=True)
 
 

@@ -29,6 +29,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
     today = timezone.localdate()
     if reason not in set(HoldReason):
         raise BadInput("reason", say("choose why"))
+    # A bound, so that a hold that nobody remembers ends: law asks for a reason to keep data, too.
     if not today < until <= later(today, MOST_YEARS):
         raise BadInput("until", say("a day within the next {n} years", n=MOST_YEARS))
     genuine_rows.within()

@@ -1,4 +1,4 @@
-"""That somebody looked."""
+"""Journals that somebody looked at the list of files whose period is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Old rows of a register of a shelter: a lead asks, a second person agrees, the sweep deletes."""
+"""Erases old rows of the registers of shelters: a lead asks, another agrees, a sweep deletes."""
 
 from __future__ import annotations
 
@@ -89,6 +89,7 @@ def _batch(row: RegisterErasure) -> bool:
         return False
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
     if some:
+        # The line first: killed in between, the rows are still here and go with the next sweep.
         erased_list.add(line_of(held, some))
         delete_rows(some)
         return False

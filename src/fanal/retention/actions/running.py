@@ -1,7 +1,7 @@
-"""An erasure that two people agreed to goes on until nothing is left: in batches, each in a
-transaction of its own, so that a machine that is killed in between goes on where it was.
+"""Carries out agreed erasures in batches until nothing is left, each batch in its own transaction,
+so that a machine that is killed in between resumes where it was.
 
-What is left is found anew for each batch: nothing is remembered but whom it is about.
+What is left is found anew for each batch: only whom the erasure is about is stored.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def batch(id: UUID) -> bool:
     row = Erasure.objects.select_for_update().filter(pk=id).exclude(agreed_on=None).first()
     if row is None:
         return True
+    # An erasure cannot be undone: a row that somebody put in would delete whomever it names.
     attested.must_be_genuine(row)
     reach = reach_of(row)
     if not reach:
@@ -115,7 +116,7 @@ def _deleted(reach: ErasureReach) -> int:
 
 
 def _count_no_more(entries: Collection[RowId]) -> None:
-    """What stood in these is no fact of the others in the case either."""
+    """Delete the coded facts of these entries, also of the others in the case."""
     for entry in CaseEntry.objects.filter(pk__in=entries):
         for one in CasePerson.objects.filter(case=entry.case_id):
             coded_facts.erase_row(one.person_id, entry)

@@ -1,4 +1,4 @@
-"""The database writes itself anew: what was deleted is in none of its files any more."""
+"""Makes the database rewrite its files, so that deleted rows are in none of them any more."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def vacuum() -> None:
             _wait_for_others(cursor)
             for model in apps.get_models(include_auto_created=True):
                 table = connection.ops.quote_name(model._meta.db_table)
+                # A plain VACUUM marks the space as free and leaves the bytes in the file
+                # (PostgreSQL, VACUUM).
                 cursor.execute(f"VACUUM FULL {table}")
     empty_the_log()
 

@@ -1,4 +1,4 @@
-"""What keeps the cases of a plan: asked of the database, and of what the reader's keys open."""
+"""What speaks against erasing the cases of a plan, in the database and in what the reader opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legal holds: which are in force, and the one line that says so."""
+"""Which legal holds are in force, and the check that nothing under one is erased."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def holds_on(files: Iterable[UUID], cases: Iterable[UUID]) -> list[LegalHold]:
 def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID] = ()) -> None:
     """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
     single records go: a hold on anybody in them keeps these too."""
+    # Closed on a fault: a hold that is gone reads exactly like one that never was (ADR 9).
     if not completeness.is_whole(LegalHold):
         raise Refused(
             say(

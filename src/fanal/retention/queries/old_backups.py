@@ -1,4 +1,4 @@
-"""Which backups of ours still hold somebody who was erased since, and which open no more."""
+"""Which of our backups still hold somebody who was erased since, and which no longer open."""
 
 from __future__ import annotations
 

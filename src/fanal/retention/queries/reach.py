@@ -34,7 +34,7 @@ type Model = type[models.Model]
 type RowId = Any  # a primary key, of whatever kind
 type Found = dict[Model, set[RowId]]
 AT_ONCE = 400
-# whose id is that of a folder
+# Their id is that of a folder, which no foreign key says: it is followed by name.
 OWN_FOLDER: tuple[Model, ...] = (
     Person, Case, Signal, Journey, CareFile, CareRequest, BedRequest,
 )  # fmt: skip
@@ -74,6 +74,7 @@ class ErasureReach:
         waiting = [(model, set(ids))]
         while waiting:
             model, ids = waiting.pop()
+            # What was met before is not followed again: tables refer to each other in circles.
             new = set(ids) - self.goes[model]
             if not new:
                 continue

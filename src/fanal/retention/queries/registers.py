@@ -1,5 +1,5 @@
-"""Registers of shelters whose time is over: counts, visits, complaints, meetings, what concerned
-nobody."""
+"""Rows of shelter registers whose period is over: counts, visits, complaints, meetings, and
+incidents that concerned nobody."""
 
 from __future__ import annotations
 
