@@ -1,9 +1,9 @@
 """A rate with everybody in it: reached, refused, lost, died, not due; and its bounds.
 
-It is of the whole house, and whoever leads one team reads it: a number below five is not told
-apart, and no rate is made of fewer than eleven. The bounds are those of the printed numbers alone,
-so that nothing hidden can be reckoned back from them. A quarter whose small number the year without
-its other quarters would tell is not printed.
+The figures cover the whole organisation and are read by people who lead one team: counts below five
+are suppressed, and no rate is based on fewer than eleven people. Bounds are computed from the
+printed counts alone, so that no suppressed count can be derived from them. A quarter whose small
+count follows from the year and its other quarters is not printed either (secondary suppression).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from math import ceil, floor
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 
+# A usual threshold of statistical disclosure control: a smaller cell may point to one person.
 SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
@@ -45,19 +46,19 @@ WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may 
 
 
 def printed(count: int) -> Sentence:
-    """The number; none that is small but not zero."""
+    """The count as printed: a small one, other than zero, is suppressed."""
     return TOO_FEW if _is_few(count) else say("{n}", n=count)
 
 
 def tell_on_each_other(parts: Sequence[int]) -> bool:
-    """Whether a small one can be had from the sum without the others, all as they are printed."""
-    few = [one for one in parts if _is_few(one)]
-    others, left, most = len(few) - 1, sum(few), SMALLEST_COUNT - 1
-    if not few:
+    """Whether a suppressed count can be narrowed down from the total and the printed counts."""
+    suppressed = [count for count in parts if _is_few(count)]
+    others, suppressed_sum, most = len(suppressed) - 1, sum(suppressed), SMALLEST_COUNT - 1
+    if not suppressed:
         return False
     if _is_few(sum(parts)):
         return most - others < WORTH_HIDING
-    low, high = max(1, left - most * others), min(most, left - others)
+    low, high = max(1, suppressed_sum - most * others), min(most, suppressed_sum - others)
     return high - low + 1 < WORTH_HIDING
 
 
@@ -111,12 +112,12 @@ class FiveCounts:
         return list(zip(COLUMNS, self.columns(), strict=True))
 
     def beside(self, quarters: Sequence[FiveCounts]) -> FiveCounts:
-        """As it may be printed where the year and all its quarters, this among them, are read."""
+        """A quarter as it may be printed beside its year and all quarters of that year."""
         each = zip(*((*one.five, one.yes, one.others) for one in quarters), strict=True)
         return replace(self, instead=BY_YEAR) if any(map(tell_on_each_other, each)) else self
 
     def within(self) -> FiveCounts:
-        """As it may be printed where it is known how many all five are together."""
+        """The counts as they may be printed where their total is known."""
         return replace(self, instead=NOT_APART) if tell_on_each_other(self.five) else self
 
     def of_reached(self) -> Sentence:
@@ -139,7 +140,7 @@ class FiveCounts:
         return say("{low} to {high} %", low=low, high=high)
 
     def bounds(self) -> Range:
-        """Least if it is true of nobody of whom nothing is known, most if of each of them."""
+        """Lowest and highest rate: the outcome is false, or true, of everybody who is unknown."""
         yes, others = self._reached_ranges()
         unsaid, refused, lost, died = map(_range, (self.unsaid, *self.five[1:4]))
         unknown = (unsaid, lost, refused) if self.of_refused else (unsaid, lost)
@@ -147,10 +148,11 @@ class FiveCounts:
         most = yes[1] + sum(one[1] for one in unknown)
         no = max(0, others[0] - unsaid[1])
         low = _share(yes[0], sum(one[1] for one in (others, refused, lost, died)))
+        # Outwards, so that the printed range never claims more than is known.
         return floor(low), ceil(_share(most, no + sum(one[0] for one in false)))
 
     def _reached_ranges(self) -> tuple[Range, Range]:
-        """Between which numbers yes and the others lie, as they are printed."""
+        """The ranges of `yes` and of the others that the printed counts leave possible."""
         if _is_few(self.reached):
             return (0, SMALLEST_COUNT - 1), (0, SMALLEST_COUNT - 1)
         if _is_few(self.others):
@@ -168,7 +170,7 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 
 
 def _range(count: int) -> Range:
-    """What a printed number leaves open."""
+    """The values that a printed count leaves possible."""
     return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
 
 

@@ -1,4 +1,4 @@
-"""The indicators of support and of reintegration, reckoned from coded facts.
+"""The indicators of support and of reintegration, computed from coded facts.
 
 Each is of those who began in the period (a service asked, a stay left, a plan begun), as they stand
 today: who refused, was lost or died stays in the number from which it is taken.
@@ -67,7 +67,7 @@ class CodedHistory:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """Of so many the middle and the longest; None of fewer than eleven."""
+    """Median and maximum of a number of days; None for fewer than eleven people."""
 
     of: int
     middle: float | None
@@ -150,6 +150,7 @@ def back_to_exploiter(left: Iterable[Codes]) -> FiveCounts:
 def _went(to: Code) -> CountedAs:
     if to == LeftTo.DIED:
         return K.DIED
+    # "Not known where" is not "not with the exploiter": it widens the bounds of the rate.
     if to in NOWHERE:
         return K.LOST
     return K.YES if to == LeftTo.EXPLOITER else K.NO
@@ -190,7 +191,7 @@ def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: 
 
 
 def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[CountedAs]:
-    """One that runs is not due until its last day, had it begun on the last of the month."""
+    """A running course is not due before its last day if it began on the last of the month."""
     over = today > add_months(first, 1) - timedelta(days=1) + length()
     ends = COURSE_OVER | {RUNNING: K.LOST if over else K.NOT_DUE}
     n: Counter[CountedAs] = Counter()
@@ -269,7 +270,7 @@ def _goals(plan: CodedHistory, reviews: Iterable[CodedHistory], today: date) -> 
 
 
 def _by_person(rows: Iterable[CodedHistory]) -> Mapping[str, list[CodedHistory]]:
-    found: dict[str, list[CodedHistory]] = defaultdict(list)
-    for one in rows:
-        found[one.pseudonym].append(one)
-    return found
+    by_person: dict[str, list[CodedHistory]] = defaultdict(list)
+    for row in rows:
+        by_person[row.pseudonym].append(row)
+    return by_person
