@@ -21,6 +21,7 @@ from scriptnames.register.levels import EDGES, LACKS, SPELT, WORDS, YEARS, Level
 
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
+# Of each kind: answers of one kind alone would move every weight the same way.
 FEWEST_ANSWERS = 30
 TOO_FEW = say("fewer than {n} answers of each kind: nothing is learned yet", n=FEWEST_ANSWERS)
 REFERENCE_RECORDS = 100_000  # the size of register for which the prior is written
@@ -144,7 +145,6 @@ def learn(
     `runs`: in which levels of a field the weight only rises or falls; those of a register.
     `offset`: bits that each pair has besides.
     """
-    # Answers of one kind alone would move every weight the same way: nothing could be told apart.
     if min(int(same.sum()), int((~same).sum())) < FEWEST_ANSWERS:
         raise Refused(TOO_FEW)
     fields = list(levels)
