@@ -70,6 +70,7 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
     if _keep(held, current=current, all=[*held.held["all"], *made]):
         written.add_facts(made.values())
     else:
+        # Somebody else began her list meanwhile: read it again, now under the lock.
         note_each(subject, said)
 
 
@@ -104,6 +105,7 @@ def erase_row(subject: UUID, row: models.Model) -> None:
     held, source = _held(subject), source_of(row)
     gone = {id for place, id in held.held["current"].items() if place.startswith(source)}
     earlier = gone
+    # A corrected fact is still a fact about her: the whole chain of what it replaced goes with it.
     while earlier:
         rows = KeptFact.objects.filter(pk__in=[UUID(id) for id in earlier])
         earlier = {one.content["replaces"] for one in rows if one.content["replaces"]} - gone

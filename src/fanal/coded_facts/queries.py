@@ -30,12 +30,12 @@ def left_out(subjects: Collection[UUID]) -> set[UUID]:
 def codes_between(kind: str, first: date, last: date) -> list[Codes]:
     """Of facts of these days, as they stand: without those that another one replaces."""
     facts = list(KeptFact.objects.filter(kind=kind, month__gte=first.replace(day=1)))
-    replaced = {one.content["replaces"] for one in facts}
+    replaced = {fact.content["replaces"] for fact in facts}
     return [
-        one.content["codes"]
-        for one in facts
-        if str(one.id) not in replaced
-        and first.isoformat() <= one.content["day"] <= last.isoformat()
+        fact.content["codes"]
+        for fact in facts
+        if str(fact.id) not in replaced
+        and first.isoformat() <= fact.content["day"] <= last.isoformat()
     ]
 
 

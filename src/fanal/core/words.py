@@ -70,6 +70,7 @@ class Number:
 def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
     if is_sentence(value):
         return value.translated(gettext)
+    # `type`, not isinstance: a bool is an int and must not be written as a number.
     return Number(value, gettext) if type(value) in (int, float) else value
 
 

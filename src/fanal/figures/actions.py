@@ -207,6 +207,8 @@ def freeze(
     content |= worker.estimated(table, choices, method)
     with transaction.atomic():
         at_step(SAVING)
+        # Without the lock two estimates made at once could each be far from all others, and near
+        # to one another.
         list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one at a time
         queries.must_stand_apart(study, counted)
         return kept(study, mark, content, counted.people, given, by)
@@ -221,6 +223,8 @@ def kept(
         defaults={
             "day": timezone.localdate(),
             "by": by,
+            # Pre-registration is only worth something where a later choice can be told from the
+            # first.
             "as_registered": queries.complete(given) == queries.complete(study.choices),
             "content": json.dumps(content, ensure_ascii=False),
             "people": json.dumps(people) if people else "",

@@ -114,6 +114,7 @@ def _ended(row: Estimating, made: Snapshot | None = None, reasons: Iterable[str]
     row.snapshot, row.begun_at, row.seen_at = made, None, None
     row.refused = json.dumps(list(reasons), ensure_ascii=False)
     changed = ["snapshot", "begun_at", "seen_at", "refused"]
+    # Cancelling deletes the row: `save` would make it anew.
     if Estimating.objects.filter(id=row.id).exists():
         row.save(update_fields=changed)
 

@@ -163,6 +163,7 @@ class Snapshot(models.Model):
 
     def save(self, **options: Any) -> None:
         if not self._state.adding:
+            # A number that was published must be found again as it was, with its choices.
             raise TypeError("a snapshot is never changed")
         super().save(**options)
 

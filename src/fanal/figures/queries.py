@@ -63,10 +63,10 @@ def counted_for(study: Study) -> Counted:
 
 def as_shown(study: Study, counted: Counted) -> Counted | None:
     """What was shown of these lists before the few moved; None where they are many, or nobody."""
-    for one in snapshots().reverse():
+    for snapshot in snapshots().reverse():
         then = (
-            counted_in(one).on(counted.lists)
-            if population_key(study) == population_key(one.study)
+            counted_in(snapshot).on(counted.lists)
+            if population_key(study) == population_key(snapshot.study)
             else None
         )
         if then and len(then.people) >= FEWEST > people_between(counted, then) > 0:
@@ -75,10 +75,10 @@ def as_shown(study: Study, counted: Counted) -> Counted | None:
 
 
 def must_stand_apart(study: Study, counted: Counted) -> None:
-    """Raises BadInput where less than a figure lies between these lists and another's estimate."""
-    for one in snapshots():
-        if one.study_id != study.id and too_near(study, counted, one):
-            raise BadInput("counts", too_near_to(one.study))
+    """Raises BadInput where too few people lie between these lists and an estimate of others."""
+    for snapshot in snapshots():
+        if snapshot.study_id != study.id and too_near(study, counted, snapshot):
+            raise BadInput("counts", too_near_to(snapshot.study))
 
 
 def snapshots() -> QuerySet[Snapshot]:
@@ -108,11 +108,12 @@ def counted_in(snapshot: Snapshot) -> Counted:
 
 
 def too_near(study: Study, counted: Counted, estimate: Snapshot) -> bool:
-    """Whether the estimate subtracted from these lists, or they from it, is less than a figure.
+    """Whether subtracting the estimate from these lists, or the reverse, leaves too few people.
 
     The same months, places and people counted again may be the same; others may not: that would
     tell that nobody lies between.
     """
+    # Where the population is the same, no difference at all is the same table counted twice.
     least = 1 if population_key(study) == population_key(estimate.study) else 0
     return least <= people_between(counted, counted_in(estimate)) < FEWEST
 

@@ -59,6 +59,7 @@ def main_method(method: str, lists: int) -> str:
         return method
     if lists == 2:
         return "chapman"
+    # Beyond five lists not all hierarchical models can be fitted (`unseen.loglinear.bic`).
     return "bic" if lists <= 5 else "stepwise"
 
 
@@ -132,6 +133,7 @@ def trends(
 def trend_of(kind: Group, groups: Mapping[Group, Lists], parts: Mapping[str, Answer]) -> Row:
     years = [group[-1] for group in groups if group[:-1] == kind]
     row: Row = {"name": JOIN.join(kind), "refused": None}
+    # A trend with a year left out would be a trend of other years than it says.
     missing = [year for year in years if JOIN.join((*kind, year)) not in parts]
     if missing:
         why = say("there is no estimate for {years}", years=", ".join(missing))

@@ -173,7 +173,7 @@ def must_go_together(by: Mapping[ColumnRole, tuple[str, ...]], groups: tuple[str
 
 
 def must_be_many(table: ChosenTable) -> None:
-    """Few people point at somebody, and bear no estimate."""
+    """Small groups identify individuals and support no estimate. Raises BadInput."""
     if table.n < FEWEST:
         raise BadInput("", say("fewer than {n} people are on these lists", n=FEWEST))
     if not table.groups:

@@ -1,5 +1,7 @@
-"""What an estimate reckons, in a process that knows nobody: `fanal.figures.estimating` starts one
-for the estimate, which reads what is counted and keeps what came of it, and that one starts this.
+"""The computation of an estimate, in a process without access to the database.
+
+`fanal.figures.estimating` starts a process that reads the counts and stores the result; that one
+starts this.
 
 That process gets counts and choices alone, through a pipe: nothing stands in its arguments, its
 environment or a file. It knows neither Django nor the database.
@@ -30,6 +32,8 @@ LANGUAGES = ("en", "fr")
 KNOWN_TO_IT = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "TZ", "UNSEEN_NO_NUMBA")
 # How the linear algebra is done: another kernel rounds otherwise, and the last digits differ.
 HOW_IT_RECKONS = ("OPENBLAS_", "OMP_", "MKL_", "NUMBA_")
+# -I: without the folder it starts in and PYTHON* variables, so that nothing lying about is
+# imported.
 COMMAND = [sys.executable, "-I", "-m", "fanal.figures.worker"]
 logger = logging.getLogger("fanal.figures.worker")
 
@@ -75,7 +79,7 @@ def _run(told: bytes, longest: float) -> subprocess.CompletedProcess[bytes]:
 
 
 def _surroundings() -> dict[str, str]:
-    """What it needs to start and to reckon as this process does; no secret, no address."""
+    """The variables it needs to start and compute as this process does; no secret, no address."""
     return {
         name: value
         for name, value in os.environ.items()

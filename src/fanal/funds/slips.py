@@ -76,6 +76,7 @@ class MovedMoney:
     @property
     def state(self) -> SlipState:
         sums = self.sums
+        # First: money that is out has to be followed up, whatever became of the request.
         if sums.in_hand > 0:
             return SlipState.OUT
         if self.taken_back_on:
@@ -177,6 +178,7 @@ def _slip(
     out: set[UUID],
     held: bool,
 ) -> Slip:
+    # A conflict noted later takes its weight from a yes, never from a no.
     counting = [one for one in answers if not {one.by_id, row.asked_by_id} & out]
     return Slip(
         id=row.id,

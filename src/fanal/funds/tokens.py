@@ -17,6 +17,7 @@ LENGTH = 8
 def token_of(person: UUID, grant: UUID) -> str:
     """Like K7F3-Q9TA: 40 bits."""
     mark = int(marked(f"{grant}|{person}", "funds.token")[:16], 16)
+    # 32 letters are five bits each.
     drawn = "".join(LETTERS[mark >> 5 * n & 31] for n in range(LENGTH))
     return f"{drawn[:4]}-{drawn[4:]}"
 

@@ -47,6 +47,8 @@ def interview_gate(concern: Concern, by: User, ring: Ring) -> InterviewGate:
     today = timezone.localdate()
     note_ages([concern.person], ring)
     age = consent_ages([concern.person.id], today)[concern.person.id]
+    # In any of her files: nobody is made to tell it again because a second file knows nothing of
+    # the first.
     consent, earlier = interview_consent(concern, today), earlier_tellings(concern, by, ring)
     rows = RepeatRequest.objects.filter(person=concern.person, used_on=None)
     out = kept_out_of_any(cases=[concern.case.id])  # whose word counts for nothing here by now

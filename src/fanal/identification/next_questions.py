@@ -27,6 +27,7 @@ def fitting_of(case: Case, user: User, ring: Ring) -> frozenset[str]:
 def questions_for(concern: Concern, record: Record, user: User, ring: Ring) -> list[NextQuestion]:
     """The questions for whoever is asked next: herself, or others about her."""
     age = consent_ages([concern.person.id], timezone.localdate())[concern.person.id]
+    # A doubtful or unknown age counts as a child's here too (`ConsentAge.as_child`).
     left_out = NEVER_OF_A_CHILD if age.as_child else frozenset[str]()
     fitting = fitting_of(concern.case, user, ring)
     return in_turn(record.applying, left_out=left_out, fitting=fitting)

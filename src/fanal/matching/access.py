@@ -69,6 +69,7 @@ def found_for(user: User, request: TracingRequest, person_id: UUID) -> Person:
     person = people.people_for(user).select_related("team").filter(id=person_id).first()
     if person is None or person.id == request.person_id:
         raise Http404
+    # Her own yes to being found comes before any search: a family may be the danger.
     if person.id not in may_be_found([person.team], timezone.localdate()):
         raise Http404
     return person

@@ -72,6 +72,7 @@ def compare_births(a: Born | None, b: Born | None) -> tuple[BirthLevel, tuple[Se
         return BirthLevel.UNKNOWN, ()
     if a.day and b.day and a.day == b.day:
         return BirthLevel.SAME_DAY, (say("born the same day"),)
+    # Forms with the month first, filled in by offices that write the day first.
     if a.day and b.day and swapped(a.day, b.day):
         return BirthLevel.SAME_DAY, (say("day and month of birth turned round"),)
     if overlap(a.span, b.span):

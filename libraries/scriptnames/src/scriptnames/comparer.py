@@ -84,6 +84,7 @@ class Comparer:
         would vouch for one another.
         """
         proposed = blocks(register) if among is None else among
+        # Pairs below the line are kept for a while: beside the others some of them rise above it.
         floor = LOOKED_AT if self.collective else least
         otherwise = Otherwise(register)
         alone = likely(register, self.weights, otherwise.noting(proposed), floor)

@@ -72,6 +72,8 @@ def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
     if other.reading:
         one, other = other, one
     found = [otherwise_read(one, other) if one.reading else as_most_read(one, other)]
+    # Within one script a second reading would only make strangers alike; between two it bridges
+    # them.
     if one.script != other.script:
         found += [otherwise_read(read, other) for read in one.others]
         found += [otherwise_read(read, one) for read in other.others]
@@ -214,6 +216,7 @@ def weight(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> float:
 
 
 def value(word: str) -> float:
+    # Nguyen or Thi agreeing tells little: half a country has them.
     return 0.2 if is_common(word) else 1.0
 
 

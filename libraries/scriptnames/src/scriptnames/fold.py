@@ -29,4 +29,5 @@ def fold(word: str) -> str:
 def skeleton(key: str) -> str:
     """The consonants of a phonetic key, and its first vowel where it begins with one."""
     bare = key.translate(VOWELS)
+    # A name that begins with a vowel would else have the skeleton of another one: An, Na.
     return key[:1] + bare if key[:1] in ("a", "i", "o") else bare

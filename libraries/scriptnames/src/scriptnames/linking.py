@@ -198,6 +198,8 @@ def link(
     both = (ours + theirs).register()
     found = _pairs(both, least, spill)
     split = len(ours.ids)
+    # After judging, not before: duplicates within one register are evidence about pairs between
+    # the two.
     between = (found.left < split) & (found.right >= split)
     return Matches(both, found.at(np.nonzero(between)[0]), weights.default_weights(), split)
 

@@ -184,6 +184,8 @@ class NameTable:
 
 
 KINDS = {
+    # Little-endian whatever the machine: the bytes are kept sealed and may be opened on another
+    # one.
     "words_of": "<u2", "letters_of": "<u2", "names_of": "<u2", "script": "u1", "nickname": "u1",
     "estimated": "u1", "word": "<i4", "first": "<i4", "last": "<i4", "signed": "<u8",
     "signed_too": "<u8",
@@ -197,6 +199,7 @@ def signature(joined: str) -> tuple[int, int]:
     """Which pairs of letters follow one another in a text, each a bit of SIGNED, by their hash."""
     bits = 0
     for one, other in pairwise(joined):
+        # crc32, since `hash` of a text differs from one process to the next and tables are kept.
         bits |= 1 << (crc32((one + other).encode()) % SIGNED)
     return bits & (2**64 - 1), bits >> 64
 

@@ -33,6 +33,8 @@ def clean(text: str) -> str:
         long = say("{n} signs, more than {most}: this is not a name", n=len(text), most=LONGEST)
         raise BadInput("name", long)
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    # Full-width Latin letters and digits, as Chinese and Japanese keyboards type them: NFKC for
+    # these alone, since it would change letters of other scripts.
     wide = "".join(
         unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text
     )

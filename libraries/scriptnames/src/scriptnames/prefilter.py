@@ -94,6 +94,8 @@ class Prefilter:
         hit = np.nonzero((alike > 0).any(0)[has.word])[0]
         chosen[np.searchsorted(has.word_at, hit, side="right") - 1] = True
         most = min(ALL_ELSE, has.names)
+        # By all else than the name: a married or assumed name would hide her from every word of
+        # the search.
         chosen[np.argpartition(-person, most - 1)[:most]] = True
         which = np.nonzero(chosen & ~self.out)[0]
         lengths = has.words_of[which].astype(np.int64)

@@ -39,6 +39,8 @@ def cut_elsewhere(a: NormalForm, b: NormalForm) -> bool:
     ours, theirs = ({looser(fold(some)) for some in turns(name.words)} for name in (a, b))
     if not ours.isdisjoint(theirs):
         return True
+    # Every turn of one beside every turn of the other: the work grows with the square of the
+    # words.
     few = max(len(a.keys), len(b.keys)) <= MOST_WORDS
     return few and any(slipped(x, y) for x in turned(a.keys) for y in turned(b.keys))
 

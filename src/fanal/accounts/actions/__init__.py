@@ -81,7 +81,7 @@ def invite(
     """Make an invitation and return its token, shown once. Raises BadInput for a known address, and
     for a team where the role shows nothing of the work: nobody would have agreed to that.
 
-    The link may wait for a second person: see `agreeing`.
+    The link may wait for a second person: see `invitation_approval`.
     """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():

@@ -15,7 +15,7 @@ from fanal.core.sealing.tiers import T0
 class Invitation(Attested):
     """A link that lets one person in, once, within a day. `user` is set for one who comes back.
 
-    `agreed_by`: the second person (`agreeing.py`); nobody where it was agreed to on the server.
+    `agreed_by`: the second person (`invitation_approval.py`); nobody where the server agreed to it.
     """
 
     TIERS = Attested.TIERS | {

@@ -69,7 +69,10 @@ def age_at(born: Interval, day: date) -> AgeInterval:
     if born.earliest > day:
         raise BadInput("birth", say("{born} is after {day}", born=born.earliest, day=day))
     return AgeInterval(
-        youngest=whole_years(min(born.latest, day), day), oldest=whole_years(born.earliest, day)
+        # A span that reaches beyond `day` is cut there: she is born, so the youngest she can be is
+        # 0.
+        youngest=whole_years(min(born.latest, day), day),
+        oldest=whole_years(born.earliest, day),
     )
 
 

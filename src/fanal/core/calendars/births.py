@@ -96,6 +96,8 @@ def weigh(claims: Sequence[BirthClaim]) -> WeighedBirth:
         (a, b) for a, b in combinations(in_order, 2) if a.born.overlap(b.born) is None
     )
     spans = [claim.born for claim in claims]
+    # Where sources conflict the widest span is kept: a narrow one would choose a source without
+    # saying so.
     return WeighedBirth(born=common(spans) or hull(spans), conflicts=conflicts)
 
 

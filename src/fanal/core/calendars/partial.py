@@ -117,10 +117,10 @@ def read_text(text: str, *, era: Era | None = None) -> DateReading:
     Day before month, as in every country we work in. Raises `BadInput` naming the part.
     """
     plain = _western_digits(text.strip()[:LONGEST_TEXT])
-    if found := YEAR_FIRST.fullmatch(plain):
-        year, month, day = found.groups()
-    elif found := DAY_FIRST.fullmatch(plain):
-        day, month, year = found.groups()
+    if match := YEAR_FIRST.fullmatch(plain):
+        year, month, day = match.groups()
+    elif match := DAY_FIRST.fullmatch(plain):
+        day, month, year = match.groups()
     else:
         raise BadInput("date", say("{text} is not a date like 14.12.2011", text=plain))
     return read_date(int(year), int(month) if month else None, int(day) if day else None, era=era)

@@ -31,6 +31,8 @@ MOVES: Mapping[CareState, frozenset[CareState]] = {
     CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
     CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),
     CareState.PASSED_BACK: frozenset(),
+    # She may change her mind at any time, and care that has ended may begin again; the request
+    # stays the same one.
     CareState.SHE_DECLINED: frozenset({CareState.TAKEN}),
     CareState.ENDED: frozenset({CareState.TAKEN}),
 }

@@ -121,6 +121,7 @@ def windows_in(countries: Sequence[str], rules: Iterable[CountryRule]) -> tuple[
         one.window() for one in rules if one.hours is not None and one.country in countries
     )
     said = {one.kind for one in of_country}
+    # With two countries both windows are shown: which of the two applies is for a physician.
     return tuple(one for one in medical_windows() if one.kind not in said) + of_country
 
 
@@ -216,6 +217,7 @@ def _needed(row: TomlTable) -> bool:
 
 def _checked(row: TomlTable) -> tuple[str, date | None]:
     by, on = row.string("checked_by", ""), row.day("checked_on")
+    # A check without a day cannot be seen to be old.
     if bool(by) != (on is not None):
         row.wrong("checked_by", "checked_by and checked_on stand together")
     return by, on

@@ -48,6 +48,7 @@ class MedicineCourse:
 def length() -> timedelta:
     """From the first day to the last one."""
     days = next(one.days for one in medical_windows() if one.kind is WindowKind.HIV)
+    # 28 days of medicine: the first one counts, so the last is 27 days later.
     return timedelta(days=days - 1)
 
 

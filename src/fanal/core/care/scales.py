@@ -121,6 +121,7 @@ def total_of(shell: ScaleShell, answers: Sequence[int | None]) -> ScaleTotal:
     """The sum; none where an item is missing, or the scale is not added up here."""
     if not shell.adds_up:
         return ScaleTotal(None, NOTHING_ADDED)
+    # A missing item counted as 0 would make somebody who left out the hardest questions look well.
     missing = sum(one is None for one in answers)
     if missing or len(answers) != shell.items:
         n = missing + shell.items - len(answers)
@@ -131,6 +132,7 @@ def total_of(shell: ScaleShell, answers: Sequence[int | None]) -> ScaleTotal:
 def asks_for_safety(shell: ScaleShell, answers: Sequence[int | None]) -> bool:
     """Whether she said anything but "never" to the item about harming herself."""
     said = answers[shell.harm - 1] if 0 < shell.harm <= len(answers) else None
+    # Any answer but the lowest: what is done with it is a conversation, not a score.
     return said is not None and said > min(shell.answers)
 
 
@@ -154,6 +156,7 @@ def check_sitting(
         )
     if act is not None and on < (act + NOT_BEFORE).date():
         raise BadInput("on", say("no scale in the first three days after what happened"))
+    # Only where no possible age fits: a doubtful age alone keeps nobody from care.
     if age and (age.oldest < shell.ages.youngest or age.youngest > shell.ages.oldest):
         raise BadInput(
             "scale",

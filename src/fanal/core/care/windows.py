@@ -117,6 +117,7 @@ def act_time(
     if hour is not None and until is None:
         return ActTime(earliest, earliest)
     latest = datetime.combine(last, time(23, 59), place)
+    # The latest hour lies no later than now: what happened today has not happened tonight yet.
     return ActTime(earliest, max(earliest, min(latest, now.astimezone(place))))
 
 
@@ -161,6 +162,7 @@ def came_within(act: ActTime | None, moment: datetime) -> CameWithin:
     if act is None:
         return CameWithin.NOT_KNOWN
     passed = moment - act.earliest
+    # The hours of the windows for HIV prophylaxis and emergency contraception (windows.toml).
     if passed <= timedelta(hours=72):
         return CameWithin.THREE_DAYS
     return CameWithin.FIVE_DAYS if passed <= timedelta(hours=120) else CameWithin.LATER

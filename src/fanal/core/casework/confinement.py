@@ -1,4 +1,4 @@
-"""What a process that reads a stranger's document may still do: reckon, and answer.
+"""Confine a process that parses an untrusted document: it may compute and answer.
 
     limits            memory, seconds, files open, none written, no program started (setrlimit(2))
     no dump           no other process of this account reads along (prctl(2), PR_SET_DUMPABLE)
@@ -148,6 +148,8 @@ def _steps(architecture: int, calls: tuple[int, ...]) -> bytes:
         (ANSWER, 0, 0, ENDED),
         (LOAD, 0, 0, NUMBER_AT),
         *((JUMP_IF_EQUAL, len(calls) - place, 0, one) for place, one in enumerate(calls)),
+        # ENOSYS and not an end of the process: libraries probe for newer calls and go on without
+        # them.
         (ANSWER, 0, 0, NOT_THERE),
         (ANSWER, 0, 0, ALLOWED),
     ]

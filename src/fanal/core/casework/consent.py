@@ -189,6 +189,8 @@ class ConsentRecord:
         self, purpose: ConsentPurpose, data_class: str | None, recipient: str | None
     ) -> bool:
         """Whether it speaks of this. A consent for one recipient says nothing of another."""
+        # A yes to a shelter abroad is none to the embassy: recipients are never inferred from one
+        # another.
         return (
             self.purpose is purpose
             and self.recipient == recipient
@@ -207,6 +209,7 @@ class ConsentRecord:
             return ConsentState.WITHDRAWN
         if self.answer is not ConsentAnswer.GIVEN:
             return ConsentState(self.answer.value)
+        # Her no outweighs the yes of whoever answered for her (CRC 1989, article 12).
         if self.assent is False:
             return ConsentState.DISSENT
         if self.doubtful:

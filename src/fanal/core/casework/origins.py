@@ -53,6 +53,7 @@ def origin_in(data: Mapping[str, Any]) -> AnswerOrigin | None:
 
 def moment_of(kept: str) -> SaidAt:
     """A day, or a day and an hour, as `isoformat` wrote it."""
+    # Ten characters are a date in ISO 8601; anything longer has an hour.
     return date.fromisoformat(kept) if len(kept) == 10 else datetime.fromisoformat(kept)
 
 

@@ -192,6 +192,7 @@ def _ended_by(safe: list[CaseStatement], now: datetime) -> CaseStatement | None:
 def _after(danger: CaseStatement, ending: CaseStatement | None, now: datetime) -> bool:
     """Whether the danger may have been said at the hour of the ending, or since."""
     zone = _zone(now)
+    # In doubt the danger came later: an ending lifts only what was surely said before it.
     return ending is None or danger.latest(zone) >= ending.earliest(zone)
 
 
@@ -208,6 +209,7 @@ def _decided(
         if one.what_changed.strip() and one.decides & known and _has_come(one, now)
     ]
     zone = _zone(now)
+    # Of two decisions of one moment the one that keeps the danger is applied last, and so holds.
     counted.sort(key=lambda one: (one.earliest(zone), one.answer is True, one.id))
     return {named: one.answer is True for one in counted for named in sorted(one.decides)}
 

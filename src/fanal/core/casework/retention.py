@@ -133,6 +133,7 @@ class RetentionPolicy:
 
     def period_of(self, kinds: Iterable[str]) -> RetentionPeriod:
         """The longest of those of its kinds."""
+        # A case of two kinds is kept for the longer of the two: erasing early cannot be undone.
         known = [self.by_kind.get(CaseKind(one), self.otherwise) for one in kinds]
         return max(known, key=lambda one: one.years, default=self.otherwise)
 
@@ -164,8 +165,11 @@ def over_on(facts: RetentionFacts, policy: RetentionPolicy) -> date:
 
 def child_until(facts: RetentionFacts, policy: RetentionPolicy) -> date | None:
     """Until when it is kept because she was a child at its opening; None where she was of age."""
+    # The latest day of birth that is possible, so that a doubtful age keeps the file longer, not
+    # shorter.
     born = facts.youngest or later(facts.opened_on, -policy.assumed_age)
     of_age = later(born, policy.of_age)
+    # She may lodge a complaint as an adult, until the limitation period (retention.toml) is over.
     return later(of_age, policy.limitation.years) if of_age > facts.opened_on else None
 
 

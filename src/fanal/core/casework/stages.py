@@ -96,6 +96,7 @@ REASON = StageNeed("reason", lambda f: f.closure_reason, say("the reason for clo
 SECOND_PERSON = StageNeed(
     "second_person", lambda f: f.closed_by_two, say("a second person has not agreed yet")
 )
+# A case with "in danger now: yes" of the same day could once be closed as "safe and independent".
 CLOSING = (SAFETY, CONSENT, NO_OPEN_TASK, NOT_ON_THE_WAY, NOT_IN_DANGER, REASON, SECOND_PERSON)
 
 

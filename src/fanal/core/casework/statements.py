@@ -226,8 +226,11 @@ def lacks(said: CaseStatement) -> tuple[Sentence, ...]:
     found = []
     if ending is None:
         found.append(say("who says so cannot end it: {source}", source=said.source.sentence()))
+    # Not known is not enough: "no longer in danger" may have been said with the exploiter in the
+    # room.
     elif getattr(said, ending.needs) is not True:
         found.append(ending.lacks)
+    # Without the hour nobody knows whether a danger of the same day came before it or after.
     if not isinstance(said.said, datetime):
         found.append(say("the hour is missing"))
     if not said.what_changed.strip():

@@ -41,6 +41,8 @@ def needed_voices(age: AgeInterval | None) -> NeededVoices:
     """What each age of the interval asks for, taken together."""
     if age is None:
         return BOTH
+    # Each side by the age that asks for more: the oldest for her own word, the youngest for a
+    # carer's.
     return NeededVoices(hers=age.oldest >= ASKED_TOO_FROM, carers=age.youngest < OWN_WORD_FROM)
 
 
@@ -136,6 +138,7 @@ def missing_voice(needed: NeededVoices, said: Iterable[SpokenFor]) -> MissingVoi
 
 
 def _yes(said: Iterable[SpokenFor]) -> bool:
+    # Of one day the no counts: `not one.yes` sorts it last.
     last = max(said, key=lambda one: (one.on, not one.yes), default=None)
     return last is not None and last.yes
 

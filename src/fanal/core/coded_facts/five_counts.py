@@ -1,10 +1,10 @@
 """A rate with everybody in it: reached, refused, lost, died, not due; and its bounds.
 
-It is of the whole house, and whoever leads one team reads it: a number below five is not told
-apart, and no rate is made of fewer than eleven. The bounds are those of the printed numbers alone,
-so that nothing hidden can be reckoned back from them. A quarter whose small number the year without
-its other quarters would tell is not printed; nor is a number that, without those of her own team,
-which a lead can count herself, would tell a small number of the others.
+The figures cover the whole organisation and are read by people who lead one team: counts below five
+are suppressed, and no rate is based on fewer than eleven people. Bounds are computed from the
+printed counts alone, so that no suppressed count can be derived from them. Secondary suppression:
+a quarter is not printed either whose small count follows from the year and its other quarters, nor
+a count that, less those of her own team, which a lead can count herself, leaves a small number.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from math import ceil, floor
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 
+# A usual threshold of statistical disclosure control: a smaller cell may point to one person.
 SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
@@ -46,7 +47,7 @@ WORTH_HIDING = 3  # numbers between which a hidden one lies, of the four it may 
 
 
 def printed(count: int) -> Sentence:
-    """The number; none that is small but not zero."""
+    """The count as printed: a small one, other than zero, is suppressed."""
     return TOO_FEW if _is_few(count) else say("{n}", n=count)
 
 
@@ -190,10 +191,11 @@ class FiveCounts:
         most = yes[1] + sum(one[1] for one in unknown)
         no = max(0, others[0] - unsaid[1])
         low = _share(yes[0], sum(one[1] for one in (others, refused, lost, died)))
+        # Outwards, so that the printed range never claims more than is known.
         return floor(low), ceil(_share(most, no + sum(one[0] for one in false)))
 
     def _reached_ranges(self) -> tuple[Range, Range]:
-        """Between which numbers yes and the others lie, as they are printed."""
+        """The ranges of `yes` and of the others that the printed counts leave possible."""
         if _is_few(self.reached):
             return (0, SMALLEST_COUNT - 1), (0, SMALLEST_COUNT - 1)
         if _is_few(self.others):
@@ -211,7 +213,7 @@ def five_counts(known: Iterable[CountedAs], *, of_refused: bool = True) -> FiveC
 
 
 def _range(count: int) -> Range:
-    """What a printed number leaves open."""
+    """The values that a printed count leaves possible."""
     return (1, SMALLEST_COUNT - 1) if _is_few(count) else (count, count)
 
 

@@ -1,4 +1,4 @@
-"""The indicators of support and of reintegration, reckoned from coded facts.
+"""The indicators of support and of reintegration, computed from coded facts.
 
 Each is of those who began in the period (a service asked, a stay left, a plan begun), as they stand
 today: who refused, was lost or died stays in the number from which it is taken.
@@ -186,7 +186,7 @@ def courses_taken(years: Iterable[CodedHistory], period: ReportedPeriod, today: 
 
 
 def _of_month(said: Codes, month: int, first: date, today: date) -> Counter[CountedAs]:
-    """One that runs is not due until its last day, had it begun on the last of the month."""
+    """A running course is not due before its last day if it began on the last of the month."""
     over = today > add_months(first, 1) - timedelta(days=1) + length()
     ends = COURSE_OVER | {RUNNING: K.LOST if over else K.NOT_DUE}
     n: Counter[CountedAs] = Counter()

@@ -55,6 +55,7 @@ def quarter_of(day: date) -> ReportedPeriod:
 def period_named(key: str, today: date) -> ReportedPeriod:
     """This year for what names none, or one that is still to come."""
     year, dash, number = key.partition("-")
+    # `int(year[:5])`: an address may hold a thousand digits, and Python refuses to read that many.
     fits = year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year[:5]) <= today.year
     if not fits or (dash and number not in ("1", "2", "3", "4")):
         return year_of(today)

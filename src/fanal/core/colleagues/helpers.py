@@ -135,6 +135,7 @@ def against(helper: HelperFacts, case: NamesOfCase, on: date) -> LeftOutReason |
     """The first reason to leave somebody out; None where nothing is known against her."""
     if helper.kept_off:
         return LeftOutReason.KEPT_OFF
+    # "Cleared" is about a name that is alike; it replaces no vetting.
     found = None if helper.cleared else _by_name(helper, case)
     if found is None and (helper.vetted_until is None or helper.vetted_until < on):
         return LeftOutReason.NOT_VETTED
@@ -149,6 +150,8 @@ def _by_name(helper: HelperFacts, case: NamesOfCase) -> LeftOutReason | None:
         return LeftOutReason.NEVER_TELL
     if _alike(called, case.around):
         return LeftOutReason.RELATED
+    # From the same village is a reason to ask her first; it keeps somebody away only where there
+    # is danger.
     if case.in_danger and _alike(helper.places(), case.places):
         return LeftOutReason.COMMUNITY
     return None

@@ -91,6 +91,7 @@ def whom_to_tell(
     if named:
         raise BadInput("first", say("of this kind it is settled who is told"))
     first = [] if kind in PAST_THE_TEAM else [one for one in leads if one != by]
+    # Where the only lead reports it, or may be the one it is about, the directors are told.
     return first or [one for one in directors if one != by]
 
 

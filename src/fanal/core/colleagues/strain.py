@@ -1,5 +1,4 @@
-"""What the strain of the work looks like in an office, and in none that is so small that a number
-is a name.
+"""Work-related strain by office, shown only for groups so large that nobody can be recognised.
 
 A questionnaire about it stays on paper with who filled it in; the organisation sees groups of
 eleven or nothing: domain page on the programmes, 0.3 and 7.2. The three scales are those of ProQOL;
@@ -15,6 +14,7 @@ from enum import StrEnum
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
+# Domain page on the programmes, 0.3: what is told of a group.
 FEWEST = 11
 
 

@@ -52,6 +52,7 @@ def must_be_settled(earlier: Iterable[OpenAdvance]) -> None:
             )
 
 
+# Her own mark and a voucher belong to help that she received; an advance went to a colleague.
 SETTLED_BY = (ReceiptProof.BILL, ReceiptProof.WITNESS)
 
 

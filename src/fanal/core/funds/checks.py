@@ -33,6 +33,8 @@ AFTER_SAYS = {
     AfterPayment.NOT_SAID: say("she does not want to say"),
 }
 REACHED = frozenset({AfterPayment.ARRIVED, AfterPayment.TAKEN})
+# Who could not be reached, or does not want to say, is in neither part of the share: printed
+# beside it as `silent`.
 ANSWERED = REACHED | {AfterPayment.NOT_ARRIVED}
 TENTH = Decimal("0.1")
 

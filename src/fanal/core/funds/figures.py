@@ -76,6 +76,7 @@ def definition_of(
     """The one that holds on this day: the last that began."""
     of_it = [one for one in known or DEFINITIONS if one.indicator is indicator]
     begun = [one for one in of_it if one.since <= on]
+    # A day before every definition takes the latest: no figure is without one.
     return max(begun or of_it, key=lambda one: one.version)
 
 
@@ -132,8 +133,11 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
     """Raises `BadInput` at the question where it goes."""
     if new.number < SMALLEST:
         raise BadInput("outside", TOO_FEW)
-    known = [one for one in earlier if one != new]
-    if any(not (one.holds(new) or new.holds(one) or one.apart(new)) for one in known):
+    # The same figure reported twice tells nothing new.
+    known = [figure for figure in earlier if figure != new]
+    # Two figures that cross share an area of which nobody has a number: by inclusion and exclusion
+    # it can be narrowed down.
+    if any(not (figure.holds(new) or new.holds(figure) or figure.apart(new)) for figure in known):
         raise BadInput("outside", CROSSES)
     if any(0 < abs(gap) < SMALLEST for gap in differences(new, known)):
         raise BadInput("outside", SUBTRACTS)
@@ -142,28 +146,28 @@ def must_be_releasable(new: Released, earlier: Iterable[Released]) -> None:
 def differences(new: Released, earlier: Sequence[Released]) -> Iterator[int]:
     """What anybody who has them all can take from one another: a part from its whole, all known
     parts from it, and of parts that make up a whole how many stand in more than one."""
-    for one in earlier:
-        if one.holds(new) or new.holds(one):
-            yield one.number - new.number
-    some = [new, *earlier]
-    for whole in some:
+    for figure in earlier:
+        if figure.holds(new) or new.holds(figure):
+            yield figure.number - new.number
+    figures = [new, *earlier]
+    for whole in figures:
         if whole.holds(new):
-            yield max(0, whole.number - sum(_parts_of(whole, some)))
+            yield max(0, whole.number - sum(_parts_of(whole, figures)))
     for n in range(2, MOST_PARTS + 1):
-        for parts in combinations(some, n):
-            yield from _overlap(parts, some, new)
+        for parts in combinations(figures, n):
+            yield from _overlap(parts, figures, new)
 
 
-def _parts_of(whole: Released, some: Iterable[Released]) -> Iterable[int]:
+def _parts_of(whole: Released, figures: Iterable[Released]) -> Iterable[int]:
     """The numbers of its widest known parts, which share no grant and day: two that cross are not
     released. What is left of the whole without them is the rest, if nobody stands in two of them.
     """
-    within = {one for one in some if whole.holds(one) and not one.holds(whole)}
-    widest = [one for one in within if not any(_wider(other, one) for other in within)]
+    within = {figure for figure in figures if whole.holds(figure) and not figure.holds(whole)}
+    widest = [figure for figure in within if not any(_wider(other, figure) for other in within)]
     numbers: dict[tuple[frozenset[str], date, date], int] = {}
-    for one in widest:
-        key = one.grants, one.first, one.last
-        numbers[key] = max(one.number, numbers.get(key, 0))
+    for figure in widest:
+        key = figure.grants, figure.first, figure.last
+        numbers[key] = max(figure.number, numbers.get(key, 0))
     return numbers.values() or [whole.number]
 
 
@@ -171,21 +175,23 @@ def _wider(one: Released, other: Released) -> bool:
     return one.holds(other) and not other.holds(one)
 
 
-def _overlap(parts: Sequence[Released], some: Sequence[Released], new: Released) -> Iterator[int]:
-    for whole in some:
+def _overlap(
+    parts: Sequence[Released], figures: Sequence[Released], new: Released
+) -> Iterator[int]:
+    for whole in figures:
         if new in (whole, *parts) and whole not in parts and _makes_up(parts, whole):
-            yield sum(one.number for one in parts) - whole.number
+            yield sum(figure.number for figure in parts) - whole.number
 
 
 def _makes_up(parts: Sequence[Released], whole: Released) -> bool:
     """By grants of the same days, or by days of the same grants."""
-    days = {(one.first, one.last) for one in (whole, *parts)}
+    days = {(figure.first, figure.last) for figure in (whole, *parts)}
     if len(days) == 1:
-        together = sum(len(one.grants) for one in parts)
-        return frozenset().union(*(one.grants for one in parts)) == whole.grants and (
+        together = sum(len(figure.grants) for figure in parts)
+        return frozenset().union(*(figure.grants for figure in parts)) == whole.grants and (
             together == len(whole.grants)
         )
-    in_order = sorted(parts, key=lambda one: one.first)
+    in_order = sorted(parts, key=lambda figure: figure.first)
     joined = all(a.last + DAY == b.first for a, b in pairwise(in_order))
     ends = (in_order[0].first, in_order[-1].last) == (whole.first, whole.last)
-    return joined and ends and all(one.grants == whole.grants for one in parts)
+    return joined and ends and all(figure.grants == whole.grants for figure in parts)

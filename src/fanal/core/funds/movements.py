@@ -18,6 +18,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
 NOTHING = Decimal(0)
+# Four-eyes principle for every amount (domain page on the programmes, 6.3).
 APPROVALS = 2
 # An advance to a colleague is settled within 30 days: domain page on the programmes, 6.2 and 8.
 RECEIPT_WITHIN = timedelta(days=30)
@@ -86,14 +87,16 @@ class Sums:
 
 
 def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
-    by_number = {one.number: one for one in movements}
-    found = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
-    for one in by_number.values():
-        if one.step in found:
-            found[one.step] += one.amount
-        elif one.step is MoneyStep.UNDONE and one.undoes in by_number:
-            found[by_number[one.undoes].step] -= one.amount
-    return Sums(agreed, found[MoneyStep.PAID], found[MoneyStep.RETURNED], found[MoneyStep.RECEIVED])
+    by_number = {movement.number: movement for movement in movements}
+    totals = dict.fromkeys((MoneyStep.PAID, MoneyStep.RETURNED, MoneyStep.RECEIVED), NOTHING)
+    for movement in by_number.values():
+        if movement.step in totals:
+            totals[movement.step] += movement.amount
+        elif movement.step is MoneyStep.UNDONE and movement.undoes in by_number:
+            totals[by_number[movement.undoes].step] -= movement.amount
+    return Sums(
+        agreed, totals[MoneyStep.PAID], totals[MoneyStep.RETURNED], totals[MoneyStep.RECEIVED]
+    )
 
 
 NOT_AGREED = say("two people have not agreed to it: nothing of it can be paid or received")
@@ -130,6 +133,8 @@ def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
         raise Refused(say("this can not be taken back"))
     if any(one.undoes == new.undoes for one in movements):
         raise Refused(say("this was taken back already"))
+    # Part of a mistake is corrected by taking all of it back and entering it anew: each entry
+    # stays readable.
     if new.amount != meant.amount:
         raise Refused(say("what is taken back is taken back whole"))
 
@@ -146,11 +151,11 @@ def _too_much(before: Sums, new: Movement) -> Sentence:
 
 def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:
     """What of it each line has spent: their sum is `Sums.spent`."""
-    known = {one.number: one for one in movements}
-    found: dict[str, Decimal] = {}
-    for one in known.values():
-        found[one.line] = found.get(one.line, NOTHING) + spent_by(one, known)
-    return {line: amount for line, amount in found.items() if amount}
+    known = {movement.number: movement for movement in movements}
+    spent: dict[str, Decimal] = {}
+    for movement in known.values():
+        spent[movement.line] = spent.get(movement.line, NOTHING) + spent_by(movement, known)
+    return {line: amount for line, amount in spent.items() if amount}
 
 
 def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
@@ -168,22 +173,28 @@ def spent_by(one: Movement, known: Mapping[int, Movement]) -> Decimal:
 
 def is_late(sums: Sums, movements: Iterable[Movement], today: date) -> bool:
     """Whether money is out without a receipt for too long."""
-    paid = [one.on for one in movements if one.step is MoneyStep.PAID]
+    paid = [movement.on for movement in movements if movement.step is MoneyStep.PAID]
     return sums.in_hand > NOTHING and bool(paid) and max(paid) + RECEIPT_WITHIN < today
 
 
 def first_paid(movements: Iterable[Movement]) -> date | None:
-    """What comes back, is undone or moved is told at the rate of this day: nothing is won or lost
-    by a rate that changes."""
-    return min((one.on for one in movements if one.step is MoneyStep.PAID), default=None)
+    """The day of the first payment. Its rate applies to all that follows (returns, corrections,
+    moves), so that no exchange gain or loss arises."""
+    return min(
+        (movement.on for movement in movements if movement.step is MoneyStep.PAID), default=None
+    )
 
 
 def first_received(movements: Iterable[Movement]) -> date | None:
     """When something was first in her hands; a receipt that was taken back counts for none."""
-    found = list(movements)
-    undone = {one.undoes for one in found if one.step is MoneyStep.UNDONE}
-    receipts = [one for one in found if one.step is MoneyStep.RECEIVED and one.number not in undone]
-    return min((one.on for one in receipts), default=None)
+    known = list(movements)
+    undone = {movement.undoes for movement in known if movement.step is MoneyStep.UNDONE}
+    receipts = [
+        movement
+        for movement in known
+        if movement.step is MoneyStep.RECEIVED and movement.number not in undone
+    ]
+    return min((movement.on for movement in receipts), default=None)
 
 
 @dataclass(frozen=True, slots=True)

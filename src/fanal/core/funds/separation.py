@@ -31,6 +31,7 @@ WHO = {
 APART = frozenset(
     frozenset(pair)
     for pair in (
+        # Who agreed may witness that it arrived: neither step moves money.
         (PaymentDuty.ASK, PaymentDuty.AGREE),
         (PaymentDuty.ASK, PaymentDuty.PAY),
         (PaymentDuty.ASK, PaymentDuty.WITNESS),

@@ -32,7 +32,8 @@ def split(amount: Decimal, currency: str, shares: Sequence[Decimal]) -> list[Dec
         )
     cent = smallest(currency)
     exact = [amount * share / WHOLE for share in shares]
-    parts = [one.quantize(cent, rounding=ROUND_DOWN) for one in exact]
+    parts = [share_of_amount.quantize(cent, rounding=ROUND_DOWN) for share_of_amount in exact]
+    # Largest remainder method (Hare-Niemeyer): every part is within one cent of its exact share.
     left = int((amount - sum(parts)) / cent)
     order = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
     for n in order[:left]:

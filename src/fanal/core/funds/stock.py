@@ -55,11 +55,11 @@ class Stock:
 
 
 def stock_of(moved: Iterable[GoodsMoved]) -> Stock:
-    found = dict.fromkeys(GoodsStep, 0)
-    for one in moved:
-        found[one.step] += one.quantity
-    out = found[GoodsStep.HANDED_OUT] - found[GoodsStep.CAME_BACK]
-    return Stock(found[GoodsStep.CAME], out, found[GoodsStep.LOST])
+    totals = dict.fromkeys(GoodsStep, 0)
+    for movement in moved:
+        totals[movement.step] += movement.quantity
+    out = totals[GoodsStep.HANDED_OUT] - totals[GoodsStep.CAME_BACK]
+    return Stock(totals[GoodsStep.CAME], out, totals[GoodsStep.LOST])
 
 
 def check_goods(moved: Sequence[GoodsMoved], new: GoodsMoved, today: date) -> None:

@@ -76,7 +76,7 @@ class CourtDay:
 
     @property
     def at(self) -> datetime | None:
-        """The moment, wherever one stands."""
+        """The hearing as a moment in time, the same in every time zone."""
         return datetime.combine(self.day, self.hour, ZoneInfo(self.zone)) if self.hour else None
 
 
@@ -94,10 +94,10 @@ class HearingState:
 
 def zone_of(country: str, chosen: str = "") -> str:
     """The time zone of a court. Raises `BadInput` naming `zone` where it is not known."""
-    found = chosen or ZONES.get(country, "")
-    if found not in set(ZONES.values()):
+    zone = chosen or ZONES.get(country, "")
+    if zone not in set(ZONES.values()):
         raise BadInput("zone", say("choose the time zone of the court"))
-    return found
+    return zone
 
 
 def read_hour(text: str) -> time | None:
@@ -105,15 +105,16 @@ def read_hour(text: str) -> time | None:
     given = text.strip()
     if not given:
         return None
-    found = HOUR.fullmatch(re.sub(r"\s", "", given)) if len(given) <= 8 else None
-    if found is None:
+    match = HOUR.fullmatch(re.sub(r"\s", "", given)) if len(given) <= 8 else None
+    if match is None:
         raise BadInput("hour", say("write the hour like 9:30, from 0:00 to 23:59"))
-    return time(int(found[1]), int(found[2] or 0))
+    return time(int(match[1]), int(match[2] or 0))
 
 
 def check_day(day: date, country: str, *, sure: bool = False) -> None:
     """Raises `BadInput` at `sure` for a day on which offices there do not work, by our calendar:
     holidays are set by decree and by the moon, so it is asked and not refused."""
+    # Without a calendar of that country there is nothing to warn by.
     if sure or country not in COUNTRIES or is_working_day(day, country):
         return
     raise BadInput("sure", Sentence(CLOSED.template, {"day": day}))

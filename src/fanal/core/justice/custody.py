@@ -15,7 +15,7 @@ from fanal.core.words import Sentence, say
 
 
 class EvidenceMove(StrEnum):
-    """Why it went to another hand."""
+    """Why a piece of evidence changed hands."""
 
     KEPT = "kept"
     LOOKED_AT = "looked_at"
@@ -41,7 +41,7 @@ GONE = frozenset({EvidenceMove.RETURNED, EvidenceMove.DESTROYED})
 
 
 class ChainFault(StrEnum):
-    """What does not fit."""
+    """What is inconsistent in a chain of custody."""
 
     SEAL = "seal"
     OPENED = "opened"
@@ -83,17 +83,20 @@ class EvidenceStep:
 
 
 def chain(first_hand: str, seal: str, moves: Iterable[Handed]) -> list[EvidenceStep]:
-    """Every move in order, each against what the one before left."""
-    hand, found, gone = first_hand, [], False
+    """Every move in order, each checked against the state that the previous one left."""
+    hand, steps, gone = first_hand, [], False
     for move in moves:
         faults = tuple(_faults(move, hand, seal, gone))
-        found.append(EvidenceStep(move, faults, seal, hand))
+        steps.append(EvidenceStep(move, faults, seal, hand))
+        # The chain goes on from what was reported, so that one fault is shown once and not at
+        # every later step.
         hand, seal = move.to_hand, move.new_seal or move.seal or seal
         gone = gone or move.why in GONE
-    return found
+    return steps
 
 
 def _faults(move: Handed, hand: str, seal: str, gone: bool) -> Iterable[ChainFault]:
+    # A seal that nobody read is a gap in the record, not a contradiction.
     if move.seal and seal and _plain(move.seal) != _plain(seal):
         yield ChainFault.SEAL
     if move.intact is False:
@@ -105,4 +108,5 @@ def _faults(move: Handed, hand: str, seal: str, gone: bool) -> Iterable[ChainFau
 
 
 def _plain(text: str) -> str:
+    # Names and seal numbers are typed by hand: capitals and spaces break no chain.
     return " ".join(text.casefold().split())

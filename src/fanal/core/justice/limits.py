@@ -50,11 +50,14 @@ class LimitRule:
         return not self.checked_on
 
     def last_safe_day(self, start: PartialDate) -> date | None:
-        """The last day on which nobody can say that it is over; None where no length is known."""
+        """The last day on which it has surely not expired; None where no length is known."""
         if not self.known:
             return None
+        # Of a start known only by month or year the first day counts: the limit ends no later than
+        # believed.
         first = start.interval.earliest
         over = add_months(first, self.months) + timedelta(days=self.days)
+        # The day before it runs out: countries differ in whether the last day itself still counts.
         return last_working_day(over - timedelta(days=1), self.country)
 
 
@@ -62,21 +65,21 @@ def last_working_day(day: date, country: str) -> date:
     """That day, or the last one before on which offices work; by weekends where no calendar of the
     country is known."""
     for back in count():
-        found = day - timedelta(days=back)
+        candidate = day - timedelta(days=back)
         if country in WITH_WORKING_DAYS:
-            if is_working_day(found, country):
-                return found
-        elif found.weekday() < 5:
-            return found
+            if is_working_day(candidate, country):
+                return candidate
+        elif candidate.weekday() < 5:
+            return candidate
     raise AssertionError  # a week has a working day
 
 
 def warned(last: date, today: date) -> int | None:
-    """The warning that holds: within 90, 30 or 7 days; 0 once it is over, None before."""
+    """The warning that applies: within 90, 30 or 7 days; 0 after expiry, None before any."""
     left = (last - today).days
     if left < 0:
         return 0
-    return min((one for one in WARNED_BEFORE if left <= one), default=None)
+    return min((days for days in WARNED_BEFORE if left <= days), default=None)
 
 
 NOT_CHECKED = say("provisional: no lawyer of that country has checked this rule")
@@ -91,8 +94,8 @@ def limit_rules() -> tuple[LimitRule, ...]:
 def rules_in(country: str) -> list[LimitRule]:
     """Those of this country, then those that a lawyer fills anywhere."""
     rows = limit_rules()
-    return [one for one in rows if one.country == country] + [
-        one for one in rows if one.country == ANYWHERE
+    return [limit for limit in rows if limit.country == country] + [
+        limit for limit in rows if limit.country == ANYWHERE
     ]
 
 
@@ -103,13 +106,13 @@ def rule(code: str) -> LimitRule | None:
 def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "limit")
-    found = tuple(_read(row) for row in rows)
+    parsed = tuple(_read(row) for row in rows)
     seen: set[str] = set()
-    for row, one in zip(rows, found, strict=True):
-        if one.code in seen:
-            row.wrong("code", f"{one.code} stands twice")
-        seen.add(one.code)
-    return found
+    for row, limit in zip(rows, parsed, strict=True):
+        if limit.code in seen:
+            row.wrong("code", f"{limit.code} stands twice")
+        seen.add(limit.code)
+    return parsed
 
 
 def _read(row: TomlTable) -> LimitRule:

@@ -77,6 +77,7 @@ HER_NO = say(
 def check_claim(field: str, who: str, consent: ConsentState) -> None:
     """A claim of a prosecutor is a fact, whatever she said; where nobody says whose it is, it is
     taken for hers. Raises `BadInput` at the field."""
+    # Her no binds us, not the prosecutor.
     if who != WhoClaims.BY_LAW and consent in NO:
         raise BadInput(field, say(HER_NO.template, state=consent.sentence()))
 
@@ -143,19 +144,21 @@ FIELD_OF = {
 
 def balances(moves: Iterable[MoneyMove]) -> list[Balance]:
     """One a currency, by its code. An offer changes nothing."""
-    found: dict[str, dict[str, Decimal]] = {}
-    for one in moves:
-        name = FIELD_OF.get(one.step)
-        sums = found.setdefault(one.currency, {})
+    by_currency: dict[str, dict[str, Decimal]] = {}
+    for move in moves:
+        name = FIELD_OF.get(move.step)
+        # Before the name is looked at: a currency in which only an offer was made is shown, with
+        # nothing in it.
+        sums = by_currency.setdefault(move.currency, {})
         if name:
-            sums[name] = sums.get(name, Decimal(0)) + one.amount
-    return [Balance(currency, **found[currency]) for currency in sorted(found)]
+            sums[name] = sums.get(name, Decimal(0)) + move.amount
+    return [Balance(currency, **by_currency[currency]) for currency in sorted(by_currency)]
 
 
 def check_move(before: Iterable[MoneyMove], move: MoneyMove, *, sure: bool = False) -> None:
     """Whether so much can move. Raises `BadInput`: money that nobody ordered may be paid in a
     settlement, and is asked about; more than was paid never reaches her."""
-    had = next((one for one in balances(before) if one.currency == move.currency), None)
+    had = next((balance for balance in balances(before) if balance.currency == move.currency), None)
     had = had or Balance(move.currency)
     if move.amount <= 0:
         raise BadInput("amount", say("an amount is more than nothing"))

@@ -144,11 +144,11 @@ class ProceedingStep:
 
 def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
     """How far it is: the last step that says so. Of one day, the one that was written last."""
-    found: ProceedingStep | None = None
-    for one in steps:
-        if one.kind not in BESIDE and (found is None or one.on >= found.on):
-            found = one
-    return found
+    latest: ProceedingStep | None = None
+    for step in steps:
+        if step.kind not in BESIDE and (latest is None or step.on >= latest.on):
+            latest = step
+    return latest
 
 
 def check_step(
@@ -165,7 +165,7 @@ def check_step(
         raise BadInput("on", say("this day is still to come"))
     order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
     needed = order.get(step.kind, ())
-    earlier = [one for one in before if one.kind in needed]
+    earlier = [previous for previous in before if previous.kind in needed]
     if needed and not earlier and not sure:
         raise BadInput(
             "sure",
@@ -173,7 +173,9 @@ def check_step(
                 ASKED_ABOUT.template, {"step": step.kind.sentence(), "before": needed[0].sentence()}
             ),
         )
-    first = min((one.on for one in earlier), default=None)
+    # The earliest of them: a second charge on a later day does not make the first trial
+    # impossible.
+    first = min((previous.on for previous in earlier), default=None)
     if first and step.on < first:
         raise BadInput(
             "on",

@@ -41,6 +41,7 @@ def answer(said: Any, where: str) -> FactAnswer:
     if isinstance(said, bool):
         return FactAnswer.YES if said else FactAnswer.NO
     if isinstance(said, str):
+        # Vietnamese letters come composed or decomposed, depending on the keyboard.
         word = unicodedata.normalize("NFC", said).strip().rstrip(".!").casefold()
         if word in BY_WORD:
             return BY_WORD[word]

@@ -56,8 +56,8 @@ def applying(case: LawCase, among: Iterable[Instrument] | None = None) -> list[I
 
 def without_instrument(case: LawCase) -> list[Sentence]:
     """One plain sentence for each country of the case whose own law is not on file, or not then."""
-    found = (gap(country, case) for country in sorted(case.places.all))
-    return [sentence for sentence in found if sentence]
+    gaps = (gap(country, case) for country in sorted(case.places.all))
+    return [sentence for sentence in gaps if sentence]
 
 
 def gap(country: str, case: LawCase) -> Sentence | None:
@@ -65,6 +65,8 @@ def gap(country: str, case: LawCase) -> Sentence | None:
     on_file = [i for i in instruments().values() if country in i.places]
     if not on_file:
         return say("no instrument on file for {country}", country=country)
+    # Otherwise a regional treaty (ACTIP) would pass for the country's own law, and a missing law
+    # go unsaid.
     own = [i for i in on_file if i.kind == "law"]
     if not own:
         return say("no law of its own on file for {country}, treaties only", country=country)

@@ -88,6 +88,7 @@ AS_AN_ADULT = WayOfAsking()
 def way_of_asking(age: AgeInterval | None) -> WayOfAsking:
     """As the youngest she may be; where nothing is known, as a child of six."""
     if age is None:
+        # Cautious: the fewest and gentlest questions until somebody says how old she is.
         return WayOfAsking(6)
     return WayOfAsking(None if age.youngest >= ADULT_AT else age.youngest)
 

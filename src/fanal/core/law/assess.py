@@ -63,8 +63,8 @@ class Assessment:
 
 def assess(instrument: Instrument, case: LawCase, facts: LawFacts) -> Assessment:
     """Read one instrument, whether it applies or not; `applies` says which."""
-    found = reach(instrument, case)
-    version = found.version
+    reached = reach(instrument, case)
+    version = reached.version
     child = child_under(version.child.under, case.person)
     protected = protection(version, child, case.person.sex)
     act, purpose = bounds(version.act, facts), bounds(version.purpose, facts)
@@ -73,7 +73,7 @@ def assess(instrument: Instrument, case: LawCase, facts: LawFacts) -> Assessment
     means = (used[0] or waived[0], used[1] or waived[1])
     return Assessment(
         instrument,
-        found,
+        reached,
         case,
         facts,
         child,
@@ -113,11 +113,13 @@ def protection(version: Version, child: Child, sex: Sex) -> Bounds:
         return ALWAYS
     if version.protects == "children":
         return surely, maybe
+    # Only a recorded man is surely outside a text on women and children; any other entry leaves it
+    # open.
     return surely or sex is Sex.FEMALE, maybe or sex is not Sex.MALE
 
 
 def bounds(element: Element, facts: LawFacts) -> Bounds:
-    """Met for sure, and met perhaps."""
+    """Whether the element is certainly met, and whether it may be met."""
     if not element.required:
         return ALWAYS
     return bool(element.surely & facts.surely_yes), bool(element.maybe & ~facts.surely_no)
@@ -134,6 +136,7 @@ def waiver(rule: ChildRule, child: Child, facts: LawFacts) -> Bounds:
     """Whether the means fall away because she is a child: for sure, and perhaps."""
     if rule.means == "required" or child is Child.NO:
         return False, False
+    # The text on file does not say whether a child needs a means: for a lawyer, not for a guess.
     if rule.means == "not_known":
         return False, True
     if rule.when:

@@ -1,4 +1,4 @@
-"""On what a length in a data file rests: a text, and how sure it is, or a default of the house."""
+"""What a duration in a data file rests on: a legal text with its certainty, or our own default."""
 
 from __future__ import annotations
 

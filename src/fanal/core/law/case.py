@@ -52,6 +52,8 @@ class LawPerson:
     @property
     def oldest_recruited(self) -> int:
         """The oldest she may have been when recruited: no older than while exploited."""
+        # An age at exploitation is often the only one known (rescue, a first interview); it limits
+        # this one.
         return self.oldest if self.exploited is None else min(self.oldest, self.exploited[1])
 
     @property

@@ -37,6 +37,8 @@ def joined(sentences: tuple[Sentence, ...]) -> Sentence:
 
 def differences(assessments: Iterable[Assessment]) -> list[Difference]:
     """One entry for each instrument found not met while another is met; undetermined ones wait."""
+    # A text for contrast (smuggling, for one) defines no trafficking: not meeting it is no
+    # disagreement.
     read = [a for a in assessments if not a.instrument.for_contrast]
     met = tuple(a.instrument.id for a in read if a.overall is LawFinding.MET)
     if not met:

@@ -70,7 +70,7 @@ def age(assessment: Assessment) -> Branch:
 
 
 def presumption(assessment: Assessment) -> Sentence | None:
-    """That the text takes her for a child, and what it comes to then."""
+    """That the text presumes her to be a child, and the finding on that presumption."""
     found = under_presumption(assessment)
     if found is None:
         return None

@@ -41,6 +41,7 @@ class Certainty(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+# Only these two decide: what was refused or not asked must never count as a "no".
 KNOWN = (FactAnswer.YES, FactAnswer.NO)
 
 
@@ -88,6 +89,8 @@ class LawFacts:
 
     @property
     def surely_yes(self) -> int:
+        # Three doubtful answers once made "all elements recorded": hearsay is shown and decides
+        # nothing.
         return self.yes & ~self.doubtful
 
     @property

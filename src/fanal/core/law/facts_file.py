@@ -70,26 +70,26 @@ def read_age(given: ValuePlace) -> tuple[int, int]:
 
 
 def read_places(given: ValuePlace) -> Places:
-    found: dict[str, frozenset[str]] = {}
+    by_field: dict[str, frozenset[str]] = {}
     if given.value is None:
         return Places()
     for name, field in PLACES.items():
-        found[field] = found.get(field, frozenset()) | read_countries(given.get(name))
+        by_field[field] = by_field.get(field, frozenset()) | read_countries(given.get(name))
     given.end()
-    return Places(**found)
+    return Places(**by_field)
 
 
 def read_countries(given: ValuePlace) -> frozenset[str]:
-    for one in given.items():
-        if not isinstance(one.value, str) or one.value not in COUNTRIES:
-            raise given.wrong(say("{code} is not a country code", code=quoted(one.value)))
+    for entry in given.items():
+        if not isinstance(entry.value, str) or entry.value not in COUNTRIES:
+            raise given.wrong(say("{code} is not a country code", code=quoted(entry.value)))
     return frozenset(given.value or ())
 
 
 def read_period(given: ValuePlace, today: date) -> Period:
     if given.value is None:
         return Period()
-    days = [one.maybe_day() for one in given.one_or_two(ONE_OR_TWO_DAYS)]
+    days = [end.maybe_day() for end in given.one_or_two(ONE_OR_TWO_DAYS)]
     return Period(days[0], days[-1]).no_later_than(today)
 
 
@@ -104,7 +104,7 @@ def read_answers(given: ValuePlace) -> list[Observation]:
 
 def read_observation(given: ValuePlace) -> Observation:
     said = given.get("answer")
-    found = Observation(
+    observation = Observation(
         code_of(given.get("code")),
         answer(said.value, said.where),
         given.get("source").code(FactSource, FactSource.INTERVIEW),
@@ -114,14 +114,14 @@ def read_observation(given: ValuePlace) -> Observation:
         read_about(given.get("about")),
     )
     given.end()
-    return found
+    return observation
 
 
 def read_about(given: ValuePlace) -> tuple[date | None, date | None]:
     """The time an observation speaks of: one day, or the first and the last."""
     if given.value is None:
         return None, None
-    ends = [one.maybe_day() for one in given.one_or_two(ONE_OR_TWO_DAYS)]
+    ends = [end.maybe_day() for end in given.one_or_two(ONE_OR_TWO_DAYS)]
     first, last = ends[0], ends[-1]
     if first and last and first > last:
         raise given.wrong(turned_round(first.isoformat(), last.isoformat()))

@@ -42,6 +42,7 @@ EXPECTED_STATUS = {
     Step.PRESUMED: {Status.POSSIBLE},
     Step.IDENTIFIED: {Status.ACTUAL},
     Step.REFUSED: {Status.NOT},
+    # Whether an appeal suspends the refusal differs by country: either status may stand meanwhile.
     Step.APPEALED: {Status.POSSIBLE, Status.NOT},
     Step.REVOKED: {Status.NOT, Status.POSSIBLE},
 }
@@ -79,6 +80,8 @@ def standing(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """The last finding of each body in each country, oldest first."""
     latest: dict[tuple[Body, str], HumanFinding] = {}
     for finding in sorted(findings, key=lambda f: f.on):
+        # A body may correct itself; it does not overrule another one, nor the same kind of body
+        # abroad.
         latest[finding.body, finding.country] = finding
     return sorted(latest.values(), key=lambda f: f.on)
 

@@ -27,6 +27,7 @@ def forced_labour_says(answers: Mapping[str, bool | None]) -> Sentence | None:
     """How many are present; None where none was answered. Other codes are left alone."""
     known = forced_labour_indicators()
     said = [answers[code] for code in known if answers.get(code) is not None]
+    # Silence is not "0 of 11": nobody has looked yet.
     if not said:
         return None
     return say(

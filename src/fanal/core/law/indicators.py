@@ -80,16 +80,18 @@ def read(field: Field, group: Group, answers: Mapping[str, bool | None]) -> Indi
     known = {f"{d.key}.{i.code}" for d in lists for i in d.indicators}
     if strangers := sorted(set(answers) - known):
         raise BadInput(strangers[0], say("no such indicator"))
-    found = {d.key: one(d, group, answers) for d in lists}
+    by_dimension = {d.key: one(d, group, answers) for d in lists}
     counts = {d.key: count(d, group, answers, unknown=False) for d in lists}
     combine = child_rule if group == "child" else adult_rule
-    overall, says = combine(found)
-    return IndicatorReading(found, counts, overall, says)
+    overall, says = combine(by_dimension)
+    return IndicatorReading(by_dimension, counts, overall, says)
 
 
 def one(dimension: Dimension, group: Group, answers: Mapping[str, bool | None]) -> Positive:
     if is_positive(count(dimension, group, answers, unknown=False)):
         return "positive"
+    # Present indicators only ever add up, so taking every unknown as present gives the upper
+    # bound.
     still = is_positive(count(dimension, group, answers, unknown=True))
     return "undetermined" if still else "negative"
 

@@ -26,8 +26,8 @@ def _not_bound() -> frozenset[str]:
 
 def not_joined(case: LawCase) -> list[Sentence]:
     """One plain sentence for each country of the case that the protocol may not have bound then."""
-    found = (_of(country, case.when) for country in sorted(case.places.all))
-    return [sentence for sentence in found if sentence]
+    sentences = (_of(country, case.when) for country in sorted(case.places.all))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _of(country: str, when: Period) -> Sentence | None:
@@ -37,6 +37,7 @@ def _of(country: str, when: Period) -> Sentence | None:
             country=country,
         )
     year, begins = _years().get(country), when.first or when.last
+    # Only the year is on file: facts of that same year are warned about as well.
     if year is None or begins is None or begins.year > year:
         return None
     return say(

@@ -58,10 +58,12 @@ def offered(
     return tuple(
         QuestionLanguage(code, row["name"], WordingState(row["state"]))
         for code, row in rows.items()
-        if all(one.question.get(code) for one in codes.values() if one.asked == "yes")
+        if all(entry.question.get(code) for entry in codes.values() if entry.asked == "yes")
     )
 
 
 def state_of_wording(code: str) -> WordingState | None:
     """Who has read the questions in this language; None where she cannot be asked in it."""
-    return next((one.state for one in question_languages() if one.code == code), None)
+    return next(
+        (language.state for language in question_languages() if language.code == code), None
+    )

@@ -82,6 +82,8 @@ def refuse_doubles(people: list[LedgerLine]) -> None:
 
 
 def treated_as_offender(person: LedgerLine) -> bool:
+    # Both are what the non-punishment clause is to prevent (Council of Europe Convention 2005,
+    # article 26).
     return bool(person.charged or person.deported)
 
 

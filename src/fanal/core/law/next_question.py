@@ -48,10 +48,12 @@ def in_turn(
 ) -> list[NextQuestion]:
     """The questions that matter: what the case is about first, then what settles most."""
     open_ones = still_open(assessments)
-    asked = next_questions(open_ones, harmful=left_out, fitting=fitting, limit=len(vocabulary()))
-    found = [question(one.code, open_ones) for one in asked]
+    candidates = next_questions(
+        open_ones, harmful=left_out, fitting=fitting, limit=len(vocabulary())
+    )
+    questions = [question(item.code, open_ones) for item in candidates]
     # Those alike stay in the order of `asked`.
-    return sorted(found, key=lambda one: (one.code not in fitting, -one.weight))
+    return sorted(questions, key=lambda item: (item.code not in fitting, -item.weight))
 
 
 def question(code: str, open_ones: Iterable[Assessment]) -> NextQuestion:

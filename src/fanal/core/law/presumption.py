@@ -20,7 +20,7 @@ def presumed_child(assessment: Assessment) -> bool:
 
 
 def under_presumption(assessment: Assessment) -> LawFinding | None:
-    """What the text makes of her as a child; None where it presumes nothing of her."""
+    """The finding under the text if she is a child; None where it does not presume that."""
     if not presumed_child(assessment):
         return None
     youngest = assessment.case.person.youngest

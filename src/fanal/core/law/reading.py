@@ -114,6 +114,7 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
     complete = table.values.get("complete", seen)
     if type(complete) is not bool:
         table.wrong("complete", "complete is true or false")
+    # An element reported absent by a text that nobody read could be used against her.
     if complete and not seen:
         table.wrong("complete", 'only a text that was seen (sure = "S") can be complete')
     reach = masks(named, (*named, *left_open), instrument)
@@ -127,6 +128,8 @@ def codes(table: TomlTable, key: str) -> tuple[str, ...]:
     for name in value:
         if not isinstance(name, str) or name not in vocabulary():
             table.wrong(key, f"{name} is not a code of the vocabulary")
+        # Palermo Protocol 2000, article 3(b): consent is irrelevant where a means was used;
+        # article 3(c): of a child no means is asked.
         if name == CONSENT:
             table.wrong(key, "consent is never an element")
     return tuple(value)

@@ -150,12 +150,17 @@ def row(name: str, shown: tuple[ReviewGround, ...]) -> ReviewRow:
         {leaf.code: leaf for leaf in (b.leaves if b else ()) if leaf.recorded == "present"}
         for b in branches
     ]
-    codes = {code: leaf for one in present for code, leaf in one.items()}
+    codes = {code: leaf for by_code in present for code, leaf in by_code.items()}
     return ReviewRow(
         name,
         branches,
         tuple(
-            Fact(name, code, said_yes(leaf.observations), tuple(code in one for one in present))
+            Fact(
+                name,
+                code,
+                said_yes(leaf.observations),
+                tuple(code in by_code for by_code in present),
+            )
             for code, leaf in codes.items()
         ),
     )
@@ -175,8 +180,8 @@ def weightiest(rows: list[ReviewRow]) -> list[Fact]:
     """As many as the sheet holds: each element's first, then each one's second, and so on."""
     ranked = [
         (place, weight(fact), fact)
-        for one in rows
-        for place, fact in enumerate(sorted(one.facts, key=weight))
+        for review_row in rows
+        for place, fact in enumerate(sorted(review_row.facts, key=weight))
     ]
     return [fact for _, _, fact in sorted(ranked, key=lambda r: r[:2])][:FACTS]
 

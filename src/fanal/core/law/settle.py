@@ -24,17 +24,19 @@ Sets = list[list[str]]
 def settle(assessment: Assessment) -> Sets:
     """All the smallest deciding sets, sorted. Exact: it agrees with trying every completion."""
     candidates = deciding_sets(assessment)
-    smallest = min((found.bit_count() for found in candidates), default=0)
-    return sorted(sorted(names(found)) for found in candidates if found.bit_count() == smallest)
+    smallest = min((candidate.bit_count() for candidate in candidates), default=0)
+    return sorted(
+        sorted(names(candidate)) for candidate in candidates if candidate.bit_count() == smallest
+    )
 
 
 def codes_that_settle(assessment: Assessment) -> int:
     """The mask of all codes that stand in one of the smallest sets."""
     candidates = deciding_sets(assessment)
-    smallest = min((found.bit_count() for found in candidates), default=0)
+    smallest = min((candidate.bit_count() for candidate in candidates), default=0)
     together = 0
-    for found in candidates:
-        together |= found if found.bit_count() == smallest else 0
+    for candidate in candidates:
+        together |= candidate if candidate.bit_count() == smallest else 0
     return together
 
 
@@ -45,8 +47,8 @@ def age_decides(assessment: Assessment) -> bool:
     limit, person = assessment.version.child.under, assessment.case.person
     ages = (LawPerson(person.sex, 0, limit - 1), LawPerson(person.sex, limit, OLDEST))
     cases = (replace(assessment.case, person=one) for one in ages)
-    found = {assess(assessment.instrument, one, assessment.facts).overall for one in cases}
-    return not found.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})
+    findings = {assess(assessment.instrument, one, assessment.facts).overall for one in cases}
+    return not findings.isdisjoint({LawFinding.MET, LawFinding.NOT_MET})
 
 
 AGE = "age"
@@ -54,10 +56,10 @@ AGE = "age"
 
 def settle_by_name(assessment: Assessment) -> Sets:
     """As `settle`, with the age among what would settle it: alone where it takes fewer answers."""
-    found = settle(assessment)
+    sets = settle(assessment)
     if not age_decides(assessment):
-        return found
-    return [[AGE], *(codes for codes in found if len(codes) == 1)]
+        return sets
+    return [[AGE], *(codes for codes in sets if len(codes) == 1)]
 
 
 def deciding_sets(assessment: Assessment) -> set[int]:
@@ -103,6 +105,7 @@ def child_codes(assessment: Assessment) -> int:
 def ways_to_absent(assessment: Assessment) -> set[int]:
     """For each element read to its end, all its open codes, if nothing on record holds it open."""
     version, facts = assessment.version, assessment.facts
+    # An element whose text was not wholly read cannot be shown to be absent, whatever is answered.
     lists = [e.maybe for e in (version.act, version.purpose) if e.required and e.complete]
     means = version.means
     if (

@@ -15,6 +15,7 @@ from fanal.core.words import say
 Kind = Literal["act", "means", "purpose", "circumstance"]
 Asked = Literal["yes", "told", "never"]
 Holds = Literal["always", "may"]
+# Recorded when told, never asked and never an element (Palermo Protocol 2000, article 3(b)).
 CONSENT = "consented"
 LAW = "fanal.core.law"
 

@@ -106,6 +106,8 @@ def earning_result(answer: Earns, now: Pay | None, before: Pay | None) -> Earnin
         return EarningResult(answer.value)
     if now is None or now.amount == 0:
         raise BadInput("earned", say("how much in a month? If she does not say, choose that"))
+    # Nothing earned before needs no currency to compare with; other amounts of two currencies are
+    # never converted.
     if before is None or (before.amount and before.currency != now.currency):
         return EarningResult.NOT_COMPARED
     return EarningResult.ABOVE if now.amount > before.amount else EarningResult.NOT_ABOVE

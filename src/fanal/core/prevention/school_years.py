@@ -32,6 +32,8 @@ class SchoolYear:
     def around(self, day: date) -> tuple[date, date]:
         """The first and last day of the year in which this day is, or of the last that ended."""
         first = date(day.year if day.month >= self.begins else day.year - 1, self.begins, 1)
+        # `% 12`: most school years end in the next calendar year, so that `ends` is the smaller
+        # number.
         months = (self.ends - self.begins) % 12 + 1
         return first, add_months(first, months) - timedelta(days=1)
 

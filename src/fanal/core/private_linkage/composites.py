@@ -86,19 +86,20 @@ def composites(register: Mapping[str, Iterable[Described]]) -> dict[str, tuple[K
 def _of_kind(
     kind: CompositeKind, person: Described, held: set[Part], holders: Mapping[Part, int]
 ) -> Iterator[Key]:
-    told = contexts(person)
-    few = sorted(
+    by_context = contexts(person)
+    rare_parts = sorted(
         text
         for part, text in held
         if part == kind.part and (not text or holders[part, text] - 1 <= kind.most)
     )
-    for text, *known in product(few, *(told[one] for one in kind.contexts)):
+    for text, *known in product(rare_parts, *(by_context[one] for one in kind.contexts)):
         yield Key(kind.name, "|".join([text, *known]))
 
 
 def name_parts(name: NormalForm) -> Iterator[Part]:
     """The whole name in any order, and by its consonants wherever it is cut (joined); the same
     without common words; two of its words; one rare word, and its first letters."""
+    # For kinds that need no name at all, such as a telephone number with a year of birth.
     yield "none", ""
     pairs = list(zip(name.words, name.keys, name.skeletons, strict=True))
     rare = [(key, bone) for word, key, bone in pairs if not is_common(word)]

@@ -100,6 +100,7 @@ class LinkageSide:
         for a list of another size than agreed."""
         if len(theirs) != points_of(size):
             raise too_long(len(theirs) // MOST_KEYS, size)
+        # An honest list has each composite once, however many records hold it (`begin`).
         if len(set(theirs)) != len(theirs):
             raise BadInput("file", say("the file holds one point twice"))
         return [self._doubled(point, number) for number, point in enumerate(theirs, 2)]
@@ -162,8 +163,10 @@ class SharedRecord:
     band: Band
 
 
-def _found(record: str, said: Iterable[tuple[float, str]]) -> SharedRecord:
-    best = sorted(said, key=lambda one: (-one[0], one[1]))
+def _found(record: str, matches: Iterable[tuple[float, str]]) -> SharedRecord:
+    best = sorted(matches, key=lambda match: (-match[0], match[1]))
+    # The surest composite alone: several composites of one record share their parts, so their odds
+    # are not independent and must not be added up.
     sure = best[0][0]
     return SharedRecord(
         record, tuple(name for _, name in best), sure, band_of(sure) or Band.POSSIBLE

@@ -19,7 +19,7 @@ MOST = 3_660  # days, of any clock
 
 
 class ClockStep(StrEnum):
-    """What a clock is of."""
+    """The steps of case work that have a time limit."""
 
     RECOVERY = "recovery"
     RECOVERY_ENDS = "recovery_ends"
@@ -57,14 +57,16 @@ class Clock:
         return self.country != ANYWHERE
 
     def after(self, day: date) -> date:
-        """The day on which it has run, from `day` on."""
+        """The day on which the clock runs out if it starts on `day`."""
         if self.counted == "working":
             return add_working_days(day, self.days, self.country)
         return add_months(day, self.months) + timedelta(days=self.days)
 
     def ran_out_by(self, today: date) -> date:
-        """The last day from which on it has run before `today`: a later day makes it run later."""
+        """The latest start for which the clock has run out before `today`."""
         day = today - timedelta(days=self.days) if self.days else add_months(today, -self.months)
+        # Months differ in length and working days skip holidays: there is no formula for the
+        # inverse, so the guess is moved day by day.
         while self.after(day) >= today:
             day -= timedelta(days=1)
         while self.after(day + timedelta(days=1)) < today:
@@ -72,7 +74,7 @@ class Clock:
         return day
 
     def before(self, day: date) -> date:
-        """The day on which it begins, for it to have run on `day`."""
+        """The start for which the clock runs out on `day`."""
         return add_months(day, -self.months) - timedelta(days=self.days)
 
 
@@ -83,24 +85,25 @@ def clocks() -> tuple[Clock, ...]:
 
 
 def clock(step: ClockStep, country: str = "") -> Clock:
-    """That of the country, or the one that holds anywhere."""
-    found = {one.country: one for one in clocks() if one.step is step}
-    return found.get(country) or found[ANYWHERE]
+    """The clock of the country, or else the one that applies anywhere."""
+    by_country = {row.country: row for row in clocks() if row.step is step}
+    return by_country.get(country) or by_country[ANYWHERE]
 
 
 def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "clock")
-    found = tuple(_read(row) for row in rows)
+    parsed = tuple(_read(row) for row in rows)
     seen: set[tuple[ClockStep, str]] = set()
-    for row, one in zip(rows, found, strict=True):
-        if (one.step, one.country) in seen:
-            row.wrong("step", f"{one.step} stands twice for {one.country}")
-        seen.add((one.step, one.country))
+    for row, parsed_clock in zip(rows, parsed, strict=True):
+        if (parsed_clock.step, parsed_clock.country) in seen:
+            row.wrong("step", f"{parsed_clock.step} stands twice for {parsed_clock.country}")
+        seen.add((parsed_clock.step, parsed_clock.country))
+    # Every country must get an answer: `clock` falls back on the row that holds anywhere.
     for step in ClockStep:
         if rows and (step, ANYWHERE) not in seen:
             rows[-1].wrong("step", f"{step} has no clock that holds anywhere")
-    return found
+    return parsed
 
 
 def _read(row: TomlTable) -> Clock:
@@ -125,9 +128,9 @@ def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:
         row.wrong(given[-1] if given else "days", "a clock has days, months or waves: one of them")
     name, value = given[0], row.values[given[0]]
     numbers = value if name == "waves" and isinstance(value, list) and value else [value]
-    for one in numbers:
-        if type(one) is not int or not 0 < one <= MOST:
-            row.wrong(name, f"{one!r} is not a number of {name} from 1 to {MOST}")
+    for number in numbers:
+        if type(number) is not int or not 0 < number <= MOST:
+            row.wrong(name, f"{number!r} is not a number of {name} from 1 to {MOST}")
     if list(numbers) != sorted(set(numbers)):
         row.wrong(name, "waves come one after the other")
     if name == "waves":

@@ -29,20 +29,21 @@ GOALS_ARE_MET = (SETTLED, SET_ASIDE, OTHERS_GO_ON)
 
 def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
     """Each criterion that is not met, in words."""
-    told = facts.last(RecordKind.CLOSING, person)
-    if told is None or told.on < today - STALE:
+    answers = facts.last(RecordKind.CLOSING, person)
+    # One sentence instead of six that all say the same: nothing was asked lately.
+    if answers is None or answers.on < today - STALE:
         yield say("nobody has answered what closing asks")
         return
-    last_contact = _day(told.codes.get("last_contact", ""))
+    last_contact = _day(answers.codes.get("last_contact", ""))
     if last_contact is None or last_contact < today - STALE:
         yield say("the last contact with her was more than {n} days ago", n=STALE.days)
-    if told.codes.get("her_view") != ENOUGH:
+    if answers.codes.get("her_view") != ENOUGH:
         yield say("she has not said that it is enough")
-    if told.codes.get("child") not in (NO_CHILD, CARED_FOR):
+    if answers.codes.get("child") not in (NO_CHILD, CARED_FOR):
         yield say("nobody has seen that her children, or the child, are safe")
-    if told.codes.get("open_goals", LEFT_OPEN) not in GOALS_ARE_MET:
+    if answers.codes.get("open_goals", LEFT_OPEN) not in GOALS_ARE_MET:
         yield say("nobody goes on with goals that are open")
-    if told.codes.get("way_back") != "yes":
+    if answers.codes.get("way_back") != "yes":
         yield say("she was not told how to come back")
 
 

@@ -89,7 +89,7 @@ class DueStep:
 
 
 def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
-    """Each step at most once a person, the earliest first."""
+    """What is due in the case: each step at most once for each person, the earliest first."""
     if facts.closed_on is not None:
         found = [
             DueStep(
@@ -134,7 +134,7 @@ def next_review(facts: CaseFacts) -> DueStep:
 
 
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
-    """The first of its own day and of what happened since."""
+    """When the risk is assessed next: on its own day, or earlier after an event."""
     last = facts.last(RecordKind.RISK, who.person)
     asked = list(events_after(facts, who, last))
     if last is None:
@@ -152,6 +152,8 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
 def looks_again(risk: Recorded) -> date:
     """The day on which a level is looked at again where nobody set one."""
     level = risk.codes.get("level")
+    # A level that is missing counts as high: looked at too early costs a visit, too late may cost
+    # her.
     known = level if level in set(RiskLevel) else RiskLevel.HIGH
     return clock(ClockStep(f"risk_{known}")).after(risk.on)
 
@@ -183,6 +185,8 @@ def period_ends(record: Recorded) -> date | None:
 def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     last = facts.last(RecordKind.RECOVERY, who.person)
     if last is None:
+        # Reasonable grounds are enough for it (Council of Europe Convention 2005, article 13: at
+        # least 30 days).
         if facts.presumed:
             by = clock(ClockStep.FIRST).after(facts.opened_on)
             yield DueStep(
@@ -226,6 +230,8 @@ def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[Due
     by = last.due or clock(ClockStep.BEST_INTERESTS).after(last.on)
     says = say("the last time was on {day}", day=last.on)
     yield DueStep(ProtectionStep.BEST_INTERESTS, by, says, who.person)
+    # An assessment by one person is no determination: that takes two (a panel in UNHCR's Best
+    # Interests Procedure).
     if last.key not in facts.decided:
         says = say("assessed on {day}, not decided", day=last.on)
         yield DueStep(ProtectionStep.DETERMINATION, first.after(last.on), says, who.person)

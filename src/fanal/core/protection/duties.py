@@ -41,15 +41,17 @@ def duties() -> dict[str, Duty]:
 def duties_in(countries: Iterable[str]) -> list[Duty]:
     """Of these countries, each once; of one that the file does not name, that nothing is known."""
     known = duties()
-    return [known.get(one) or Duty(one, known=False) for one in dict.fromkeys(countries)]
+    return [
+        known.get(country) or Duty(country, known=False) for country in dict.fromkeys(countries)
+    ]
 
 
 def read_duties(file: str, text: str) -> tuple[Duty, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "duty")
-    found = tuple(_read(row) for row in rows)
-    refuse_twice(rows, "country", (one.country for one in found))
-    return found
+    parsed = tuple(_read(row) for row in rows)
+    refuse_twice(rows, "country", (duty.country for duty in parsed))
+    return parsed
 
 
 def _read(row: TomlTable) -> Duty:

@@ -39,6 +39,8 @@ def months_ahead(age: ConsentAge, today: date) -> int | None:
     first, sure = age.adult_from, age.adult_since
     if first is None or sure is None:
         return None
+    # From the earliest possible birthday it is prepared; only the latest possible one makes her an
+    # adult.
     if sure <= today:
         return TURNED if today < add_months(sure, ASKED_FOR_MONTHS) else None
     waves = clock(ClockStep.TO_EIGHTEEN).waves

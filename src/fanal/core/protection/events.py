@@ -33,6 +33,8 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
         before = clock(_ahead(event)).before(day)
         if looked is None or looked < before:
             yield LookAsked(event, before, say("{event}, {day}", event=event.sentence(), day=day))
+        # A day that was known ahead is looked at twice: before it, to prepare, and after it, for
+        # what it changed.
         elif looked < day or (looked == day and since):
             by = clock(ClockStep.AFTER_EVENT).after(day)
             yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
@@ -50,14 +52,14 @@ def _events(
 ) -> Iterator[tuple[RiskEvent, date, bool]]:
     """Each with its day, and whether it was written down after the last look and for another reason
     than that look was for."""
-    looked = next((n for n, one in enumerate(facts.records) if one is last), -1)
-    for n, one in enumerate(facts.records):
-        if one.kind in EVENTS and one.is_about(who.person):
-            pressed = one.kind is RecordKind.PRESSURE
-            code = RiskEvent.PRESSURE if pressed else one.codes.get("event")
+    looked = next((n for n, record in enumerate(facts.records) if record is last), -1)
+    for n, record in enumerate(facts.records):
+        if record.kind in EVENTS and record.is_about(who.person):
+            pressed = record.kind is RecordKind.PRESSURE
+            code = RiskEvent.PRESSURE if pressed else record.codes.get("event")
             event = RiskEvent(code) if code in set(RiskEvent) else RiskEvent.OTHER
             since = n > looked and last is not None and last.codes.get("because") != event
-            yield event, one.on, since
+            yield event, record.on, since
     for event, day in facts.events:
         yield event, day, False
     if who.eighteen and not _long_adult(who, facts.opened_on):

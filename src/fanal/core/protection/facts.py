@@ -50,6 +50,7 @@ class Subject:
 
     def is_adult(self, day: date) -> bool:
         """Surely: an unknown age is a child's until shown otherwise."""
+        # Presumption of minority (Council of Europe Convention 2005, article 10(3)).
         return self.age is not None and self.age.is_adult(day)
 
     @property
@@ -109,7 +110,7 @@ class CaseFacts:
 
     def of(self, kind: RecordKind, person: UUID | None = None) -> list[Recorded]:
         return [
-            one
-            for one in self.records
-            if one.kind is kind and (person is None or one.is_about(person))
+            record
+            for record in self.records
+            if record.kind is kind and (person is None or record.is_about(person))
         ]

@@ -42,6 +42,7 @@ def follow_ups(facts: CaseFacts, person: UUID, today: date) -> FollowUpDue | Non
         return None
     done = [one for one in facts.of(RecordKind.FOLLOW_UP, person) if one.on >= facts.closed_on]
     last = max(enumerate(done), key=lambda one: (one[1].on, one[0]))[1] if done else None
+    # Before her wish for no contact: somebody has to decide on a danger that is already known.
     if last and last.codes.get("safe") == "no":
         return FollowUpDue(last.on, say("on {day} she was not safe", day=last.on), reopen=True)
     if wants_none(facts, person, done):
@@ -51,15 +52,15 @@ def follow_ups(facts: CaseFacts, person: UUID, today: date) -> FollowUpDue | Non
 
 def wants_none(facts: CaseFacts, person: UUID, done: list[Recorded]) -> bool:
     """Whether she said that she is not to be asked, or has died."""
-    said = facts.contact.get(person)  # her consent, in whichever file of hers
-    if said is False:
+    may_contact = facts.contact.get(person)  # her consent, in whichever file of hers
+    if may_contact is False:
         return True
     closing = facts.last(RecordKind.CLOSING, person)
-    if said is None and closing and closing.codes.get("wants_contact") == "no" and not done:
+    if may_contact is None and closing and closing.codes.get("wants_contact") == "no" and not done:
         return True
     return any(
-        one.codes.get("reached") in (REFUSED, DIED) or one.codes.get("wants_contact") == "no"
-        for one in done
+        record.codes.get("reached") in (REFUSED, DIED) or record.codes.get("wants_contact") == "no"
+        for record in done
     )
 
 

@@ -21,6 +21,7 @@ def step_after(
     found = _step(referral, on)
     if found is None or found.state is now or found.state not in MOVES[now]:
         return None
+    # A recall takes back what was told; a service that has begun goes on all the same.
     if referral is R.RECALLED and now not in EXPECTED:
         return None
     return found
@@ -36,6 +37,7 @@ def _step(referral: ReferralState, on: date) -> ServiceStep | None:
     match referral:
         case R.SENT:
             return ServiceStep(S.ASKED, on)
+        # "Done" too is the partner's word: no visit was seen by us or told by her.
         case R.ACCEPTED | R.IN_PROGRESS | R.DONE:
             return ServiceStep(S.OFFERED, on)
         case R.DECLINED:

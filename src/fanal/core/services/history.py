@@ -129,6 +129,7 @@ def first_visit_due(steps: Sequence[ServiceStep]) -> date | None:
         return None
     last = steps[-1]
     usual = last.on + ServiceTimer.FIRST_VISIT.span
+    # A promised date is waited for, but never less than the usual time.
     return max(usual, last.until) if last.until else usual
 
 
@@ -157,13 +158,13 @@ class ServiceCounts:
 
 
 def counts_of(histories: Iterable[Sequence[ServiceStep]]) -> ServiceCounts:
-    found = list(histories)
-    facts = [facts_of(one) for one in found]
-    states = [state_of(one) for one in found]
+    known = list(histories)
+    facts = [facts_of(item) for item in known]
+    states = [state_of(item) for item in known]
     return ServiceCounts(
-        asked=sum(one.asked_on is not None for one in facts),
-        begun=sum(one.served for one in facts),
-        ended=sum(one.ended_on is not None for one in facts),
+        asked=sum(item.asked_on is not None for item in facts),
+        begun=sum(item.served for item in facts),
+        ended=sum(item.ended_on is not None for item in facts),
         now={state: states.count(state) for state in S},
     )
 

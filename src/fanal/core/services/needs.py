@@ -31,9 +31,11 @@ def without_service(
     needs: Iterable[NeedSaid], services: Mapping[UUID, Sequence[Sequence[ServiceStep]]]
 ) -> list[NeedSaid]:
     """`services`: the histories of those that are linked to each need."""
-    left = [
-        one
-        for one in needs
-        if one.needs_help and not any(answers_need(steps) for steps in services.get(one.key, ()))
+    unmet = [
+        need
+        for need in needs
+        if need.needs_help and not any(answers_need(steps) for steps in services.get(need.key, ()))
     ]
-    return sorted(left, key=lambda one: (URGENCIES.index(one.urgency), one.said_on, str(one.key)))
+    return sorted(
+        unmet, key=lambda need: (URGENCIES.index(need.urgency), need.said_on, str(need.key))
+    )

@@ -33,6 +33,8 @@ def taking_back(steps: Sequence[ServiceStep], on: date) -> ServiceStep:
     number = last_standing(steps)
     if number is None:
         raise BadInput("", say("there is nothing to take back"))
+    # The new step carries the state before the mistake, so that the last step always says where it
+    # stands.
     return ServiceStep(state_of(standing(steps)[:-1]), on, takes_back=number)
 
 

@@ -60,6 +60,7 @@ def _dangerous_presence(situation: Situation) -> tuple[str, ...]:
 
 def dangerous_and_strong_here(situation: Situation, party: str) -> Iterator[MetCondition]:
     for other in dangerous_presence(situation):
+        # A dangerous party is blocked itself; this is a reason for caution with the others there.
         if other != situation.world.directory.now_called(party):
             yield MetCondition((other,), {"who": situation.world.directory.name(other)})
 

@@ -101,6 +101,7 @@ def _imagined(situation: Situation, about: str, level: TrustLevel) -> PartnerFin
         said_on=situation.today,
         purposes=frozenset(situation.asked),
         area=situation.need.area,
+        # Any reason would do: the level alone decides the answer.
         reasons=frozenset({FindingReason.COMPLICIT}) if level.stops else frozenset(),
         reliability=Reliability.A,
         credibility=Credibility.CONFIRMED,

@@ -107,6 +107,7 @@ class OverrideFact:
             raise BadInput(where, say("says why in at least {n} characters", n=SHORTEST_TEXT))
         if not self.by or not self.second or self.by == self.second:
             raise BadInput(where, say("takes a second person"))
+        # Otherwise a colleague could open a file to herself against the person's no.
         if self.recipient in (self.by, self.second):
             raise BadInput(where, say("nobody overrides a consent to be told oneself"))
 
@@ -198,6 +199,7 @@ def _statements(
                 ConsentStanding.DISSENT if consent.given else ConsentStanding.REFUSED, sources, said
             )
         ]
+    # A no that is dated ahead stops at once; a yes waits for its day.
     if consent.on > today:
         return []
     if why := doubts(consent):
@@ -262,6 +264,8 @@ def overridden(
     now: datetime,
 ) -> ConsentOnFile:
     """`word`, or the override for this very recipient that holds now and came after it."""
+    # A yes needs no override, and an override is journalled: it must not stand where it was not
+    # needed.
     if word.state is ConsentStanding.GIVEN:
         return word
     holding = [

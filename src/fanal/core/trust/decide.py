@@ -97,6 +97,7 @@ def weigh_partner(situation: Situation, party: str) -> Option:
 
 def weigh_team(situation: Situation, team: OwnTeam) -> Option:
     grounds = tuple(ground for rule in OWN_TEAM for ground in rule.grounds(situation, team))
+    # A precaution of our own people is an instruction to them, not a doubt: the action stays.
     action = _action(grounds, Action.OWN_TEAM_GOES, Action.OWN_TEAM_GOES)
     return Option(action, team.id, team.name or team.id, grounds)
 
@@ -117,6 +118,8 @@ def _action(grounds: tuple[GateGround, ...], clear: Action, with_precautions: Ac
 
 def _rank(option: Option, order: tuple[Action, ...]) -> tuple[bool, bool, int, int, int, str]:
     return (
+        # An option that nobody may act on yet, or that comes too late, is below every one that
+        # helps now, however well it is thought of.
         option.action is Action.DO_NOT_ACT_YET,
         option.late,
         order.index(option.action),

@@ -60,6 +60,7 @@ class PartnerFinding:
     @property
     def last_day(self) -> date | None:
         """The last day it counts; None for danger without an end, which stays until withdrawn."""
+        # Trust fades by itself; danger does not become harmless because nobody looked again.
         if self.until is not None or self.level.stops:
             return self.until
         return self.said_on + TRUST_LASTS
@@ -85,6 +86,8 @@ class Floor:
         return finding.reliability <= self.reliability and finding.credibility <= self.credibility
 
 
+# In the terms of the Admiralty scale: C3, fairly reliable and possibly true, is enough for an
+# adult; a child takes B2, usually reliable and probably true.
 FLOOR_FOR_AN_ADULT = Floor(Reliability.C, Credibility.POSSIBLE)
 FLOOR_FOR_A_CHILD = Floor(Reliability.B, Credibility.PROBABLE)
 
@@ -95,6 +98,7 @@ def standing(finding: PartnerFinding, today: date, floor: Floor) -> FindingStatu
         return FindingStatus.WITHDRAWN
     if finding.last_day is not None and today > finding.last_day:
         return FindingStatus.EXPIRED
+    # Before the day and the second person are looked at: one suspicion is enough to stop.
     if finding.level.stops:
         return FindingStatus.IN_FORCE
     if finding.said_on > today:

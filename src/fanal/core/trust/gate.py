@@ -28,6 +28,8 @@ MAY_SEND: dict[str, frozenset[DataClass]] = {
     "case_worker": _ALL,
     "team_lead": _ALL,
     "director": _ALL,
+    # Without the medical side and the story: a lawyer works on the legal side of a case (see
+    # `roles`).
     "lawyer": frozenset(
         {DataClass.EXISTENCE, DataClass.IDENTITY, DataClass.LEGAL, DataClass.FILES}
     ),
@@ -115,6 +117,8 @@ def may_disclose(
     """
     need = ServiceNeed(frozenset({purpose}), area, None, frozenset(classes))
     situation = Situation(now, case, world, need)
+    # All four are asked even where one refuses already: whoever reads the answer learns everything
+    # that is missing, not the first of it.
     grounds = [*_role(sender, classes), *of_recipient(situation, recipient)]
     if recipient.kind is RecipientKind.PARTY:
         grounds += _approval(situation, sender, recipient, approvals)
@@ -128,9 +132,9 @@ def may_disclose(
 def of_recipient(
     situation: Situation, recipient: Recipient, effects: Collection[Effect] = tuple(Effect)
 ) -> Iterator[GateGround]:
-    """What is known of the recipient that bears on it: whoever tells, and whoever approved.
+    """The grounds that concern the recipient, whoever sends and whoever has approved.
 
-    Of a party, by the rules with these effects alone.
+    For a party, only those of rules with these effects.
     """
     if recipient.kind is RecipientKind.PARTY:
         for rule in GATE_RULES:

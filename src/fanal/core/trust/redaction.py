@@ -30,6 +30,8 @@ def _unknown(situation: Situation, hidden: list[PartnerFinding]) -> set[str]:
     directory = situation.world.directory
     unknown: set[str] = set()
     for finding in hidden:
+        # Trust in its bodies and members goes as well: a "yes" to its parent would tell that
+        # something is hidden.
         if finding.level.stops:
             unknown |= {*directory.chain(finding.about), *directory.members(finding.about)}
     return unknown

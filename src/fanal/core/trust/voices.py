@@ -146,10 +146,14 @@ def doubt(
     named = next((one for one in around if one.id == given_by), None)
     if named is None and given_by in ROLES:
         behind = [one for one in around if one.could_be(given_by)]
+        # None (not known) stops as well: with only a role on record, anybody of it may have
+        # answered.
         if not all(one.may_answer_for_her for one in behind):
             return Doubt.GIVER_NOT_KNOWN
     elif danger := _danger(given_by, named, forbidden, directory):
         return danger
+    # After danger has been looked at: two colleagues settle who answers for her, never that a
+    # suspect may.
     speakers = {one.speaker for one in decisions if one.holds_on(today)}
     if speakers & {given_by, role}:
         return None

@@ -28,6 +28,7 @@ def answer(
     slip = slip_of(held)
     if held.over_on is not None or slip.no:
         raise Refused(say("this was ended already"))
+    # Asked again under the lock: a conflict may have been noted since the page was opened.
     if by.pk in kept_out_of_any(cases=[held.case_id]):
         raise Refused(say("this is not yours to decide"))
     if reason := why_not(slip.done, PaymentDuty.AGREE, by.pk):

@@ -128,6 +128,7 @@ def ask_for_several(
 
 
 def _next_number(case: UUID) -> int:
+    # Locked, so that two requests at once do not take one number.
     Case.objects.select_for_update().get(pk=case)
     last = MoneyRequest.objects.filter(case=case).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

@@ -265,6 +265,7 @@ def _line(row: MoneyRow, slip: MovedMoney) -> BudgetLine:
     by_line = slip.by_line
     if not by_line:
         return row.line
+    # The id breaks ties, so that the same payment always stands on the same line.
     return BudgetLine.objects.get(pk=UUID(max(by_line, key=lambda one: (by_line[one], one))))
 
 

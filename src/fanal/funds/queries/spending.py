@@ -96,10 +96,12 @@ def movements_of(grant: FundingGrant) -> MovementsRead:
 def _spent_on(by_request: MovementsRead) -> Mapping[UUID, list[Spent]]:
     """Every movement by its line, by the day and in the currency of its own."""
     found: dict[UUID, list[Spent]] = defaultdict(list)
-    for some in by_request.values():
-        plain = {number: row.movement() for number, row in some.items()}
+    for movements in by_request.values():
+        plain = {number: row.movement() for number, row in movements.items()}
+        # All of a request at the rate of its first payment: what comes back cancels what went out
+        # (see `first_paid`).
         day = first_paid(plain.values())
-        for number, row in some.items():
+        for number, row in movements.items():
             spent = spent_by(plain[number], plain)
             found[row.line_id].append(Spent(spent, row.currency, day or row.on))
     return found

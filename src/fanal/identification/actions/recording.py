@@ -115,6 +115,8 @@ def add_statement(
     if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
         kept["at"] = timezone.localtime().strftime("%H:%M")
     statement = _unsaved(concern, interview, by, today)
+    # Before anything is kept: statements are only added to, so a contradiction could not be
+    # removed.
     _refuse_contradictions(concern, statement, kept, ring, today)
     if not kept["answers"]:
         return None

@@ -54,6 +54,7 @@ def begin_interview(
     gate = interview_gate(concern, by, ring)
     if gate.against:
         raise BadInput("consent", gate.against[0].sentence())
+    # The ten recommendations (WHO 2003) are about whether to ask at all: they come first.
     if set(rules) != set(RULES):
         raise BadInput("rules", say("each rule has to be confirmed before the first question"))
     must_not_be_left_out(concern.case, interpreter, where="interpreter", by=by, ring=ring)

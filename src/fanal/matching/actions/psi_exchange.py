@@ -47,6 +47,8 @@ def first_file(*, exchange: Exchange, by: User, ring: Ring) -> str:
     parts = taking_part(exchange, by)
     held = secret_of(exchange, "side")
     side = _side(held, ring) if held else _new_side(exchange, parts, sizes[0], by, ring)
+    # The list was made once and is given again unchanged: a consent taken back meanwhile stops all
+    # of it.
     listed = _listed(side, parts)
     text = _text(exchange, "blinded", side.first())
     with transaction.atomic():

@@ -159,6 +159,8 @@ def tell(
         raise Refused(ENDED)
     if person.id not in may_be_found([person.team], day):
         raise Refused(say("this cannot be told"))
+    # The row is locked so that an answer taken back at the same moment is seen before anything is
+    # told.
     TracingRequest.objects.select_for_update().get(id=request.id)
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)

@@ -153,6 +153,8 @@ def alone(of: RegisterTable, weights: Weights) -> list[Pair]:
     for left, right, bits in zip(found.left, found.right, found.bits, strict=True):
         pair = Pair(of.of[left], of.of[right], float(bits), int(left), int(right))
         if pair.one != pair.other:
+            # `pairs` comes likeliest first: the first pair of two files is their most alike
+            # records.
             best.setdefault(pair.people, pair)
     return [
         replace(pair, alike=pair.bits >= LEAST_BITS and of.alike(pair.left, pair.right))
@@ -179,6 +181,7 @@ def judged(found: Iterable[Pair], apart: Collection[frozenset[UUID]] = ()) -> li
 
     A file is one place here, whatever its names: two names of it do not vouch for one another.
     """
+    # Two people by the answer of a colleague: as a link they would vouch for pairs on both sides.
     kept = [pair for pair in found if pair.people not in apart]
     if not kept:
         return []

@@ -56,6 +56,8 @@ def findings(
     request: TracingRequest, told: LookedFor, by: User, ring: Ring, today: date
 ) -> list[TracingCandidate]:
     """The nearest files of those who may be found, best first; others are not read at all."""
+    # Taken before the search, not from its results: a hit that is filtered out later could still
+    # be timed or counted.
     allowed = may_be_found(teams_of(by), today) - all_files_of(request.person_id)
     near = nearest(told["names"], by=by, ring=ring, born=_born(told), among=allowed)
     into = merged_of()

@@ -62,6 +62,8 @@ def record_finding(
     facts = _facts(**said)
     day = on or timezone.localdate()
     _check(about, colleague, by, day, until)
+    # Open, a finding of danger would warn whoever it is about through a colleague who is close to
+    # them.
     shut = TrustLevel(facts["level"]).stops if closed is None else closed
     made = TrustFinding(
         about=about,
@@ -125,6 +127,7 @@ def confirm(*, finding: TrustFinding, by: User, on: date | None = None) -> None:
         raise BadInput("", say("A second person confirms, not the one who said it."))
     if finding.confirmed_by_id or finding.withdrawn_on:
         raise BadInput("", say("This finding was confirmed or taken back already."))
+    # A second signature under facts that were changed past the program would make them genuine.
     if not opens(finding):
         raise BadInput("", say("This finding was changed in the database. Record it anew."))
     finding.confirmed_by, finding.confirmed_on = by, on or timezone.localdate()

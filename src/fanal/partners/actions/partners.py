@@ -70,6 +70,7 @@ def change_partner(*, partner: Partner, by: User, version: int, **fields: str) -
 def merge(*, partner: Partner, into: Partner, by: User) -> None:
     """`into` took `partner` over. What was found dangerous about it holds for `into`."""
     above: Partner | None = into
+    # A chain that closes on itself would never end where it is followed to the name of today.
     while above is not None:
         if above.id == partner.id:
             raise BadInput("into", say("A partner cannot be taken over by itself."))

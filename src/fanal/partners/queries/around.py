@@ -59,6 +59,7 @@ class FindingRow(NamedTuple):
     def opened(self) -> PartnerFinding:
         facts = self._facts()
         if facts is None:
+            # Unreadable is not absent: a finding of danger could be hidden by breaking its seal.
             return broken(self.id, self.about, self.said_by, self.said_on)
         return PartnerFinding(
             id=self.id,

@@ -23,6 +23,7 @@ def may_hold(ids: Iterable[str], now: datetime) -> dict[str, bool]:
     for one in found:
         on_file = _all_on_file(everything) if everything else _around(one)
         answers[str(one.id)] = _may_hold(one, on_file, now)
+    # A finding of danger may have been deleted: without it every "yes" is worth nothing.
     if any(answers.values()) and not findings_are_whole():
         return dict.fromkeys(wanted, False)
     return answers

@@ -91,6 +91,7 @@ def tables(register: Register, spill: Spill | None = None) -> Any:
     import duckdb
 
     room = spill.room(len(register)) if spill else {}
+    # "temp_directory": "" keeps DuckDB from spilling to a folder of its own choice.
     con = duckdb.connect(config={"threads": 2, "temp_directory": "", **room})
     person = {
         "rec": np.arange(len(register), dtype=np.int32),
@@ -99,6 +100,7 @@ def tables(register: Register, spill: Spill | None = None) -> Any:
     }
     con.register("person", person)
     con.execute("create table said (rec integer, kind utinyint, key bigint)")
+    # New for each run: keys of two runs cannot be joined, and no name can be tried against them.
     salt = token_hex(16)
     for start in range(0, len(register), CHUNK):
         con.register(
@@ -146,6 +148,8 @@ def query(limit: Limits, start: int) -> str:
         f"{place} and x.holders <= {limit.one_more}",
         f"{place} and {wide} and x.holders <= {limit.two_more}",
     )
+    # A telephone or a day of birth shared is worth a look whatever the years; else people born far
+    # apart are two.
     far = (
         f"(x.year = 0 or y.year = 0 or abs(x.year - y.year) <= {FAR_YEARS}"
         f" or x.kind in ({PHONE}, {DAY}))"

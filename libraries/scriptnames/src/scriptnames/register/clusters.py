@@ -36,7 +36,10 @@ def groups(links: Iterable[Link], *, least: float = 0.0) -> tuple[Group, ...]:
     holding: set[tuple[str, str]] = set()
     for link in strong:
         one, other = find(leader, link.a), find(leader, link.b)
+        # Kruskal's algorithm, strongest first: the links that join two groups make a maximum
+        # spanning tree.
         if one != other:
+            # The smaller id leads, so that the order of the links changes nothing.
             leader[max(one, other)] = min(one, other)
             holding.add((link.a, link.b))
     members: dict[str, list[str]] = {}

@@ -43,10 +43,13 @@ def collective(left: Ints, right: Ints, bits: NDArray[np.float64], records: int)
     """What the whole list of pairs says about each of them. `bits` of each pair by itself."""
     chance = probability(bits)
     graph = edges(left, right, chance, records)
+    # Entry (i, j) is the sum over third records k of chance(i, k) * chance(k, j).
     through = (graph @ graph).tocsr()
     third = np.asarray(through[left, right], dtype=np.float64).ravel()
     fits = np.asarray(graph.sum(1)).ravel()
     own = np.where(chance >= LEAST_CHANCE, chance, 0)
+    # What fits this side, less the pair itself and what fits both: rivals, of which only one can
+    # be her.
     ours, theirs = fits[left] - own - third, fits[right] - own - third
     measured = {
         "first": (FIRST, bits),

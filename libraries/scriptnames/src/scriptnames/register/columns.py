@@ -121,6 +121,8 @@ class Commonness:
         texts = list(of)
         held = counts.many(texts) if isinstance(counts, Tally) else [counts[one] for one in texts]
         each = np.maximum(np.array(held, dtype=np.float32), 1)
+        # Self-information: a word that one in 2**k records holds says k bits (Fellegi & Sunter
+        # 1969, 3.3.1).
         return np.log2(max(self.records, 1) / each).astype(np.float32)
 
 

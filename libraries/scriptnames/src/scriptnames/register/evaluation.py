@@ -38,6 +38,8 @@ def marks(score: NDArray[np.float64], same: NDArray[np.bool_], true_pairs: int) 
         float(f1[best]),
         float(precision[best]),
         float(recall[best]),
+        # The last place, not the first: precision may fall below 0.95 and recover further down the
+        # list.
         float(recall[sure.max()]) if len(sure) else 0.0,
         float(score[order[best]]),
     )

@@ -25,7 +25,9 @@ Answers = tuple[Ints, Ints, NDArray[np.bool_]]
 
 def worth_asking(found: Scored, most: int) -> Scored:
     """The pairs whose answers teach most: doubtful ones, drawn so that they are of many kinds."""
+    # Uncertainty sampling: a pair that is sure either way teaches nothing.
     doubtful = np.argsort(np.abs(found.evidence - AT_THE_LINE), kind="stable")[: most * POOL]
+    # A fixed seed: whoever asks twice is asked about the same pairs.
     drawn = np.random.default_rng(1).permutation(doubtful)[:most]
     return found.at(np.sort(drawn))
 

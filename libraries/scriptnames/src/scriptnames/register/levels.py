@@ -269,8 +269,11 @@ def days(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int8]:
     year, 4 turned round, 5 the same."""
     day_one, day_other = one % 10_000, other % 10_000
     swapped = (one // 10_000) * 10_000 + (one % 100) * 100 + (one // 100) % 100
+    # 1 January is what registers write where only the year is known.
     january = (day_one == 101) | (day_other == 101)
     level = np.where(january, 2, np.where(day_one == day_other, 3, 0))
+    # Day and month change places between offices that write the day first and those that write the
+    # month first.
     level = np.where(swapped == other, 4, level)
     level = np.where((one == other) & ~january, 5, np.where((one == other) & january, 3, level))
     return np.where((one == 0) | (other == 0), 1, level).astype(np.int8)

@@ -61,6 +61,8 @@ class Most:
         self.spelling = bits["spelling"].reshape(2, len(LACKS) + 1, len(SPELT) + 1).max(1)
         self.worded = bits["worded"].reshape(len(WORDS) + 1, 2, len(SPELT) + 1).max(1)
         self.letters = np.array([bits["letters"].max(), bits["letters"][0]])
+        # The bound must never be too low: what is shared is not known yet, so the best up to it is
+        # taken.
         self.shared = np.maximum.accumulate(bits["shared"])
         rarity = np.append(self.register.word_bits, np.float32(0))
         self.rarity: Floats = rarity[self.register.words].sum(1)

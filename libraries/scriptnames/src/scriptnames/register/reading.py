@@ -170,4 +170,5 @@ def christian(era: int) -> int:
     """The year of the common era. Raises ValueError where nobody in a register can be born."""
     if not 1850 <= era <= 2700:
         raise ValueError(era)
+    # No common-era year is that late and no Buddhist one of a living person that early.
     return era - 543 if era > 2400 else era

@@ -21,6 +21,7 @@ from scriptnames.register.levels import EDGES, LACKS, SPELT, WORDS, YEARS, Level
 
 VERSION = 1
 HELD = 8.0  # how strongly the weights are held where they were; about so many answers a level
+# Of each kind: answers of one kind alone would move every weight the same way.
 FEWEST_ANSWERS = 30
 TOO_FEW = say("fewer than {n} answers of each kind: nothing is learned yet", n=FEWEST_ANSWERS)
 REFERENCE_RECORDS = 100_000  # the size of register for which the prior is written
@@ -58,6 +59,8 @@ class Weights:
 
     def score(self, levels: Levels, *, records: int) -> NDArray[np.float64]:
         """Bits for (above 0) or against (below 0) one person, a pair of a register that large."""
+        # Fields are taken as independent given the truth (Fellegi & Sunter 1969); `spelling` and
+        # `worded` are joint levels where that fails most.
         total = np.full(len(next(iter(levels.values()))), self.start(records))
         for field, level in levels.items():
             total += self.bits[field][level]
@@ -65,6 +68,8 @@ class Weights:
 
     def start(self, records: int) -> float:
         """The bits before anything is compared: the larger the register, the more strangers."""
+        # With n records each one has n - 1 possible strangers, so twice the records cost a pair
+        # one bit.
         return self.prior + float(np.log2(REFERENCE_RECORDS / max(records, 1)))
 
     def by_field(self, levels: Levels, pair: int) -> dict[str, float]:
@@ -113,6 +118,7 @@ class Weights:
 
 
 def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Beyond 60 bits the chance is 0 or 1 in double precision.
     return 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
 
 
@@ -179,6 +185,8 @@ def objective(places, same, importance, began, held, steps, offset=None):  # typ
         )
         away = values - began
         sure = np.maximum(np.where(same, chance, 1 - chance), 1e-12)
+        # The quadratic pull is a normal prior around the weights of the first day: what few
+        # answers say of a level moves it little.
         cost = -(importance * np.log(sure)).sum() + held / 2 * (away**2).sum()
         return float(cost), steps.T @ (gradient + held * away)
 

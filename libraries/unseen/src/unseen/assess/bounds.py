@@ -18,6 +18,8 @@ from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import Overlap, overlap_of
 from unseen.messages import say
 
+# Of refusing a statement that is true: kept small, since a refusal leaves the reader without an
+# interval.
 CHANCE_TO_CONTRADICT = 0.01
 FACTOR_NEEDED = say("a number from 1 to {most:g} is needed", most=MOST_HARDER)
 
@@ -99,8 +101,8 @@ def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> BoundLi
     """
     if not 0.5 <= level < 1:
         raise BadInput("level", say("a probability from 0.5 up to, not including, 1 is needed"))
-    found = overlap_of(table)
-    if found.shared == 0:
+    overlap = overlap_of(table)
+    if overlap.shared == 0:
         raise Refused(say("no person is on two lists: nothing limits the number from above"))
     least = least_harder(table, assumption.dependence)
     if least > assumption.harder:
@@ -111,15 +113,19 @@ def bounds(table: Lists, assumption: Assumption, level: float = 0.95) -> BoundLi
                 times=ceil(10 * least) / 10,
             )
         )
-    return within(table.n, found, assumption, level, least)
+    return within(table.n, overlap, assumption, level, least)
 
 
 def within(
     n: int, found: Overlap, assumption: Assumption, level: float, least: float
 ) -> BoundLimits:
     """The bounds from the pooled overlap. The number of people is never below those seen."""
+    # Inequality and dependence can push the estimate either way; people whom no list reaches only
+    # make it too low.
     up, down = assumption.factor, assumption.factor * assumption.hidden_factor
     low, high = found.limits(found.tail(log(up * down), level))
+    # Where the same people are hard for all lists, inequality adds to the overlap: the estimate is
+    # then never too high because of it, and only dependence can lower the truth below it.
     same = assumption.dependence
     low_if_same, _ = found.limits(found.tail(log(same * down), level))
     return BoundLimits(

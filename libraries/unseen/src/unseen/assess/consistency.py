@@ -96,6 +96,7 @@ def _check(
         answer = method(without_empty(names, counts), rng)
     except Refused as refusal:
         return Check(name, truth, elsewhere, None, joined(*refusal.reasons))
+    # The others may leave a list empty, or one list alone: no method takes such a table.
     except BadInput as problem:
         return Check(name, truth, elsewhere, None, joined(problem.why))
     return Check(name, truth, elsewhere, answer)

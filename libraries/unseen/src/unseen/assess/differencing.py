@@ -16,32 +16,34 @@ Sources = frozenset[str]
 
 @dataclass(frozen=True)
 class Counted:
-    """Who is in a table. lists: the sources of list j. people: a mark a person, and her history."""
+    """Who is in a table. lists: the sources of each list. people: the history of each pseudonym."""
 
     lists: tuple[Sources, ...]
     people: Mapping[str, int]
 
     def on(self, lists: tuple[Sources, ...]) -> Counted | None:
-        """The same people on lists that are joined of these; None where they are not."""
-        parts = [{j for j, one in enumerate(self.lists) if one <= whole} for whole in lists]
+        """The same people on lists that are unions of these; None where they are no such unions."""
+        parts = [{j for j, sources in enumerate(self.lists) if sources <= whole} for whole in lists]
         if [frozenset().union(*(self.lists[j] for j in of)) for of in parts] != list(lists):
             return None
         masks = [sum(1 << j for j in of) for of in parts]
-        found = {
+        histories = {
             mark: sum(1 << k for k, mask in enumerate(masks) if history & mask)
             for mark, history in self.people.items()
         }
-        return Counted(lists, {mark: history for mark, history in found.items() if history})
+        return Counted(lists, {mark: history for mark, history in histories.items() if history})
 
 
 def people_between(one: Counted, other: Counted) -> int:
-    """People whom one table counts otherwise than the other.
+    """The number of people whom the two tables count differently.
 
-    Where the lists of one are joined of those of the other, on these lists alone: the other is
-    finer, and its small cells are shown anyway. Else whoever is in one of the two only.
+    Where the lists of one are unions of those of the other, compared on these lists alone: the
+    other is finer, and its small cells are shown anyway. Else everybody in only one of the two.
     """
     for coarse, fine in ((one, other), (other, one)):
         if same := fine.on(coarse.lists):
             marks = coarse.people.keys() | same.people.keys()
             return sum(coarse.people.get(mark) != same.people.get(mark) for mark in marks)
+    # No common lists to compare histories on: whoever is in one table only is what a subtraction
+    # would reveal.
     return len(set(one.people) ^ set(other.people))

@@ -20,8 +20,11 @@ from unseen.errors import BadInput, Refused
 from unseen.messages import say
 
 Floats = NDArray[np.float64]
+# Rates to be tried where the true ones are not known: a table of what-ifs, not an estimate of the
+# errors.
 MISSED = (0.0, 0.05, 0.10)
 FALSE = (0.0, 0.02, 0.05)
+# Beyond a half most links would be wrong, and undoing them has no stable answer.
 MOST = 0.5
 
 
@@ -72,6 +75,8 @@ def merged(true: Floats, false: float) -> Floats:
     total = float(true.sum())
     if not total:
         return true.copy()
+    # The chance that two random people have both their histories within w is the square of one's;
+    # the inverse transform turns it into the chance that their union is exactly w.
     unions = within_differences(subset_sums(true / total) ** 2)
     return (1 - false) * true + false * total / 2 * unions
 
@@ -103,6 +108,8 @@ def corrected(recorded: Floats, missed: float, false: float) -> Floats:
         if not 0 <= rate <= MOST:
             raise BadInput(name, say("a share from 0 to {most} is needed", most=MOST))
     true = recorded.copy()
+    # Fixed-point iteration, projected on counts that are not negative: solving the linear system
+    # alone can give negative people.
     for _ in range(1000):
         wrong = recorded - as_recorded(true, missed, false)
         true = np.maximum(0, true + wrong)

@@ -88,6 +88,7 @@ def what(choice: str, other_table: Callable[[], Lists]) -> What:
 def by_aic(table: Lists, ranking: Ranking) -> float:
     """The total by the model with the lowest AIC among those ranked."""
     sizes = ranking.family.held.sum(axis=1)
+    # BIC is |Q| log n - 2 l and AIC 2 |Q| - 2 l: the fits themselves need not be repeated.
     aic = ranking.bic - sizes * (np.log(table.n) - 2.0)
     return table.n + float(ranking.unseen[np.argmin(aic)])
 

@@ -147,12 +147,16 @@ def trend(years: Mapping[int, Answer]) -> Trend:
     if not all(0 < answer.low < answer.high and answer.finite for answer in answers):
         raise Refused(say("a year has no interval to weigh it by"))
     level = np.array([log(answer.estimate) for answer in answers])
+    # A 95 % interval on the logarithm is 2 * 1.96 standard errors wide: the weight is 1 / error
+    # squared.
     weight = np.array([(2 * Z95 / log(answer.high / answer.low)) ** 2 for answer in answers])
     middle = float(np.average(when, weights=weight))
     spread = float(weight @ (when - middle) ** 2)
     slope = float(weight @ ((when - middle) * level)) / spread
     fitted = np.average(level, weights=weight) + slope * (when - middle)
     scatter, free = float(weight @ (level - fitted) ** 2), len(when) - 2
+    # Less scatter than expected is luck and narrows nothing; more widens the interval (Birge's
+    # ratio).
     reach = Z95 if scatter <= free else sqrt(scatter / free) * float(stdtrit(free, 0.975))
     reach /= sqrt(spread)
     return Trend(

@@ -112,6 +112,7 @@ def as_numbers(values: Sequence[str]) -> NDArray[np.float64]:
     except ValueError:
         words = {word: k for k, word in enumerate(sorted(set(values)))}
         codes = np.fromiter(map(words.__getitem__, values), np.int32, len(values))
+        # From the second word on: a column for each of them would sum to the constant.
         marks: NDArray[np.bool_] = codes[:, None] == np.arange(1, len(words))
         return marks.astype(float)
 

@@ -127,6 +127,7 @@ def encoding_of(start: bytes, name: str) -> str:
     if b"\x00" in start:
         raise BadInput(name, say("is not a text file; save the sheet as CSV"))
     try:
+        # A sign of up to four bytes may be cut at the end of what was read.
         start[:-4].decode("utf-8") if len(start) == 65536 else start.decode("utf-8")
     except UnicodeDecodeError as problem:
         if problem.end < len(start) - 4:
@@ -206,6 +207,8 @@ def people(names: tuple[str, ...], file: Iterator[str], separator: str) -> dict[
             if len(cells) != width:
                 raise columns_differ(line, len(cells), width)
             history = history_of_person(cells, names, line)
+            # With a column of ids no two rows are alike: what is remembered must not grow with the
+            # file.
             if len(known) < 100_000:
                 known[text] = history
         counts[history] = counts.get(history, 0) + 1

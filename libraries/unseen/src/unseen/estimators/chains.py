@@ -1,4 +1,4 @@
-"""Have several chains found the same thing?"""
+"""Convergence of several Markov chains to one distribution."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+# The threshold of Vehtari et al. 2021; the older 1.1 (Gelman & Rubin 1992) lets chains pass that
+# have not mixed.
 SETTLED = 1.01
 
 
@@ -16,8 +18,10 @@ def r_hat(draws: NDArray[np.float64]) -> float:
     are equal.
     """
     half = draws.shape[1] // 2
+    # Split in halves, so that one chain that drifts disagrees with itself.
     split = np.concatenate([draws[:, :half], draws[:, -half:]])
     ranks = _ranks(split)
+    # Blom's (1958) offsets, as in Vehtari et al. 2021: no rank is given an infinite score.
     scores = ndtri((ranks - 0.375) / (split.size + 0.25))
     within = float(scores.var(axis=1, ddof=1).mean())
     between = half * float(scores.mean(axis=1).var(ddof=1))

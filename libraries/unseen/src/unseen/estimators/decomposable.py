@@ -18,11 +18,15 @@ from unseen.errors import BadInput
 from unseen.loglinear.fitting import Floats
 from unseen.messages import say
 
+# Two lists leave nothing to average over; seven would have 617,675 chordal graphs (OEIS A058862).
 FEWEST, MOST = 3, 6
 REACHES = (30, 240, 2000)
 R_REACH, R_POINTS = 30, 1000
 COARSE, FINE = 120, 4000
+# A graph this far below the best on the coarse grid has e**-25 of its density at most, and is not
+# worth computing finely.
 WORTH_KEEPING = 25.0
+# With more mass than this at its end, the grid and not the data would set the upper limit.
 HEAVY_TAIL = 1e-3
 
 
@@ -83,10 +87,10 @@ def average(table: Lists, r_compatible: bool = False) -> Average | OnPoints:
     if r_compatible:
         return on_points(table, np.linspace(1.0, R_REACH * table.n, R_POINTS))
     for reach in REACHES:
-        found = average_up_to(table, reach * table.n)
-        if found.trustworthy:
+        posterior = average_up_to(table, reach * table.n)
+        if posterior.trustworthy:
             break
-    return found
+    return posterior
 
 
 def average_up_to(table: Lists, most: int) -> Average:
@@ -127,6 +131,7 @@ def log_posterior(table: Lists, graphs: Floats, unseen: Floats) -> Floats:
     from scipy.special import gammaln
 
     total = table.n + unseen
+    # The number of ways to place the people, and the prior 1/N of the total.
     common = gammaln(total + 1) - gammaln(unseen + 1) - np.log(total)
     logs: Floats = graphs @ marginal_logs(table, unseen) + common
     return logs
@@ -138,10 +143,13 @@ def marginal_logs(table: Lists, unseen: Floats) -> Floats:
 
     rows = []
     for chosen in range(table.size):
+        # A cell of a marginal table has the prior of all the cells that it sums: 2**-lists times
+        # 2**(lists - chosen).
         delta = 2.0 ** -chosen.bit_count()
         cells: dict[int, int] = {0: 0}
         for history, count in table.counts.items():
             cells[history & chosen] = cells.get(history & chosen, 0) + count
+        # People on none of the chosen lists: those seen elsewhere, and all the unseen.
         none = cells.pop(0)
         empty = (1 << chosen.bit_count()) - 1 - len(cells)
         fixed = sum(gammaln(c + delta) for c in cells.values()) + empty * gammaln(delta)

@@ -56,9 +56,13 @@ def doubly_robust(
     """
     first, second, x = checked(on_first, on_second, covariates, folds)
     chances = cross_fitted(2 * first + second, x, rng, learner, folds)
+    # The chance of being on both stands in a denominator: near 0 it would let one person stand for
+    # thousands.
     both = np.maximum(chances[:, 3], SMALLEST_CHANCE)
     q1 = np.maximum(chances[:, 2] + chances[:, 3], both)
     q2 = np.maximum(chances[:, 1] + chances[:, 3], both)
+    # The bias-corrected (one-step) form of q1 q2 / q12: it stays accurate where either nuisance
+    # model is somewhat wrong (Das, Kennedy & Jewell 2024).
     people = q1 * q2 / both * (first / q1 + second / q2 - first * second / both)
     return summed(people, int((chances[:, 3] < SMALLEST_CHANCE).sum()))
 
@@ -97,6 +101,8 @@ def cross_fitted(
     parts of every state.
     """
     chances = np.zeros((len(states), 4))
+    # Shuffled within each state, then dealt out in turn: no fold lacks the few who are on both
+    # lists.
     order = np.lexsort((rng.random(len(states)), states))
     fold = np.empty(len(states), np.int64)
     fold[order] = np.arange(len(states)) % folds
@@ -139,6 +145,7 @@ def summed(people: Floats, clipped: int) -> DoublyRobust:
     estimate = n * mean
     if estimate <= n:
         raise Refused(NOT_ABOVE)
+    # Two parts: the error of the mean, and the binomial chance of who was seen at all.
     error = sqrt(n * float(people.var(ddof=1)) + n * mean * (mean - 1))
     return DoublyRobust(
         estimate=estimate,

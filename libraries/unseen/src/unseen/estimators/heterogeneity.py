@@ -26,10 +26,12 @@ from unseen.messages import say
 
 Floats = NDArray[np.float64]
 
+# With two lists the three counts are used up by the two lists and the total.
 FEWEST_LISTS = 3
 MOST_STEPS = 200
 SETTLED = 1e-10
 LOOSE = 1e4  # of the variance of a logarithm: the fit runs away to infinity
+# The default of Rcapture for its Gamma models, so that both give the same answer.
 GAMMA = 3.5
 
 SHAPES: dict[str, Callable[[Floats], Floats]] = {
@@ -116,6 +118,7 @@ def with_terms_above_two(counts: Floats, first: Floats, many: Floats, lists: int
     """
     terms = np.maximum(many[:, None] - np.arange(3, lists + 1) + 1, 0.0)
     chosen: list[int] = []
+    # A term may leave and join again; the limit only guards against rounding that never settles.
     for _ in range(4 * lists):
         design = np.column_stack([first, terms[:, chosen]])
         values, _information = regression(counts, design)
@@ -133,6 +136,7 @@ def with_terms_above_two(counts: Floats, first: Floats, many: Floats, lists: int
 
 def regression(counts: Floats, design: Floats) -> tuple[Floats, Floats]:
     """Coefficients and information of a Poisson regression; each step halved until it gains."""
+    # A history that nobody has would have no logarithm; R's glm starts from the same 0.1.
     values = np.linalg.lstsq(design, np.log(counts + 0.1), rcond=None)[0]
     reached = likelihood(counts, design, values)
     for _ in range(MOST_STEPS):
@@ -159,6 +163,7 @@ def solved(information: Floats, score: Floats) -> Floats:
 def likelihood(counts: Floats, design: Floats, values: Floats) -> float:
     """Of the counts, but for a constant; minus infinity where a mean is beyond all numbers."""
     logs = design @ values
+    # exp overflows just above 709.
     return float(counts @ logs - np.exp(logs).sum()) if logs.max() < 700 else -np.inf
 
 

@@ -19,8 +19,11 @@ from unseen.estimators.ridge import move_along_ridge
 from unseen.messages import Sentence, say
 
 CLASSES = 10
+# Gamma(0.25, 0.25) for the concentration, as in Manrique-Vallier 2016.
 CONCENTRATION = 0.25
 CAP = 20
+# Short, middle and long moves in turn: which one is accepted depends on how well the data fix a
+# class.
 LENGTHS = (0.1, 0.4, 1.2)
 
 Floats = NDArray[np.float64]
@@ -53,6 +56,7 @@ class Latent:
                 cap=self.cap,
             )
         ]
+        # Written so that NaN, the R-hat of chains that never moved, is warned about too.
         if not self.r_hat <= SETTLED:
             found.append(say("The chains do not agree: R-hat is above {most}.", most=SETTLED))
         if self.at_cap > 0:
@@ -126,6 +130,7 @@ def histories(table: Lists) -> tuple[Floats, NDArray[np.int64]]:
 def start(rng: Generator, chains: int, lists: int, n: int) -> State:
     """Drawn from the prior, the unseen between a tenth and three times the seen."""
     sticks = rng.beta(1, 1, (chains, CLASSES))
+    # The last class takes what is left, which truncates the infinite mixture at CLASSES.
     sticks[:, -1] = 1
     return State(
         sticks=sticks,
@@ -160,7 +165,7 @@ def move_classes(
 
 
 def class_weights(state: State, seen: Floats) -> Floats:
-    """P(class and history); chains x histories x classes, the unseen history last."""
+    """Joint probability of class and history; chains x histories x classes, the unseen last."""
     likely = np.log(state.chances) @ seen.T + np.log1p(-state.chances) @ (1 - seen.T)
     shares = np.log(np.maximum(state.shares, 1e-300))
     return np.exp(np.swapaxes(likely + shares[:, :, None], 1, 2)) + 1e-300
@@ -168,6 +173,7 @@ def class_weights(state: State, seen: Floats) -> Floats:
 
 def move_unseen(state: State, rng: Generator, missed: Floats, n: int, cap: int) -> int:
     """Negative binomial given the chance to be missed; beyond the cap the old value stays."""
+    # Under the prior 1/N the unseen, given the chance to be missed, are negative binomial.
     drawn = rng.negative_binomial(n, np.clip(1 - missed, 1e-9, 1))
     within = drawn <= cap * n
     state.unseen = np.where(within, drawn, state.unseen)
@@ -188,5 +194,7 @@ def move_sticks(state: State, rng: Generator, sizes: NDArray[np.int64]) -> None:
     alpha = state.concentration[:, None]
     drawn = np.clip(rng.beta(1 + sizes[:, :-1], alpha + later[:, :-1]), 1e-12, 1 - 1e-12)
     state.sticks = np.hstack([drawn, np.ones((len(drawn), 1))])
+    # The gamma prior is conjugate: each stick adds one to the shape and its -log(1 - stick) to the
+    # rate.
     rate = CONCENTRATION - np.log1p(-drawn).sum(axis=1)
     state.concentration = rng.gamma(CONCENTRATION + CLASSES - 1, 1 / rate)

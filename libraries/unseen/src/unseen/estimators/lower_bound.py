@@ -41,6 +41,8 @@ class LowerBound:
 
     def limits(self, level: float) -> tuple[float, float]:
         """Garwood's limits of those on two lists; the unseen vary too, by 1 / unseen."""
+        # Nobody, or people of one list only, is seen alone: the bound adds nothing, and 1 / unseen
+        # has no value.
         if not self.unseen:
             return float(self.n), float(self.n)
         varied = replace(self.alone, variance=self.alone.variance + 1 / self.unseen)

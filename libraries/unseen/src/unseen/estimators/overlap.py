@@ -70,6 +70,9 @@ def overlap_of(table: Lists, pairs: Iterable[tuple[int, int]] | None = None) -> 
     shared = float(sum(_shared(history, wanted) * count for history, count in table.counts.items()))
     variance = shared_variance = 0.0
     for history, count in table.counts.items():
+        # Delta method: what one person more adds to log(product) less what she adds to
+        # log(shared). A person on both moves the two together, so list sizes and overlap are not
+        # taken as independent.
         from_sizes = _pull(history, wanted, sizes) / product
         from_shared = _shared(history, wanted) / shared if shared else 0.0
         variance += count * (from_sizes - from_shared) ** 2
@@ -98,4 +101,5 @@ def one_end_tail(width: float, level: float) -> float:
     def excess(c: float) -> float:
         return float(ndtr(c + width) - ndtr(-c)) - level
 
+    # Beyond 9 standard errors a normal tail is smaller than any level that can be asked for.
     return float(ndtr(-brentq(excess, 0.0, 9.0)))

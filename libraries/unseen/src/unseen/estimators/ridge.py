@@ -119,12 +119,15 @@ def move_one(
             continue
         jacobian = harder(on[k], by[k], ours_on)
         of_class(ours_on, seen, ours)
+        # By as much as the class is seen less often it holds more people: its part of those seen
+        # stays.
         grown = (1.0 - each[k, -1]) / (1.0 - ours[-1])
         total = 1.0 + (grown - 1.0) * shares[k]
         moved[:] = shares / total
         moved[k] *= grown
         easier[:] = (all_of_them - shares[k] * each[k] + grown * shares[k] * ours) / total
         new = log_likelihood(easier, counts, cap) + log_prior(moved, concentration)
+        # The shares are rescaled to sum to 1; this is the determinant of that change of variables.
         jacobian += math.log(grown) - sticks.size * math.log(total)
         if moved[k] > LEAST_SHARE and math.log(uniform[k]) < new - now + jacobian:
             now, shares[:], all_of_them[:], each[k], on[k] = new, moved, easier, ours, ours_on

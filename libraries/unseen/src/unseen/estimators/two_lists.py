@@ -37,6 +37,7 @@ class TwoLists:
         if unseen <= 0:
             return float(self.n), float(self.n)
         a, b, m = self.first, self.second, self.both
+        # Seber 1970, equation for the variance of Chapman's estimator.
         variance = (a + 1) * (b + 1) * (a - m) * (b - m) / ((m + 1) ** 2 * (m + 2))
         spread = math.sqrt(math.log1p(variance / unseen**2))
         low, high = (math.exp(NORMAL.inv_cdf(p) * spread) for p in tails(level))

@@ -90,6 +90,7 @@ def best_by_bic(
     drawn = resamples([table.counts.get(w, 0) for w in rows], replicates, seed, r_compatible)
     tables = spread_out(drawn, rows, table.size)
     best, unseen = best_of(tables, kept, table.lists, cores, progress)
+    # For the acceleration of BCa, the choice among the kept models is made again there as well.
     fewer, weights = leaving_one_out(table.dense)
     _, left = best_of(fewer, kept, table.lists)
     bootstrap = Bootstrap(estimate, table.n + unseen, table.n - 1 + left, weights)

@@ -44,6 +44,8 @@ class Bootstrap:
         """
         same = 0.0 if self.exact else SAME if self.ties_below else -SAME
         share = float(np.mean(self.resampled < self.estimate * (1.0 + same)))
+        # All resamples on one side: the estimate lies beyond them, and no finite correction
+        # exists.
         if share in (0.0, 1.0):
             return -math.inf if share == 0.0 else math.inf
         return NORMAL.inv_cdf(share)
@@ -53,6 +55,8 @@ class Bootstrap:
         """a: from the estimates with one person left out, each weighted by how many are alike."""
         finite = np.isfinite(self.without_one)
         weights, values = self.weights[finite], self.without_one[finite]
+        # Without one finite jackknife value there is nothing to learn the skewness from: BC
+        # instead of BCa.
         if not weights.sum():
             return 0.0
         d = np.average(values, weights=weights) - values
@@ -94,6 +98,8 @@ def tails(level: float) -> tuple[float, float]:
 def quantile(values: Floats, share: float) -> float:
     """Type 8 of Hyndman & Fan 1996; infinite values are the largest."""
     ordered = np.sort(values)
+    # Type 8 is about median-unbiased for any distribution, and is the one that Hyndman & Fan
+    # recommend.
     position = 1.0 / 3.0 + share * (ordered.size + 1.0 / 3.0)
     below = math.floor(position + 4.0 * np.finfo(float).eps)
     fraction = max(position - below, 0.0)

@@ -27,6 +27,8 @@ def judge(support: Iterable[int], terms: Iterable[int], lists: int) -> int:
 
 @lru_cache(maxsize=65536)
 def judged(support: frozenset[int], terms: frozenset[int], lists: int) -> int:
+    # A term that nobody carries is minus infinity, and the histories that hold it have mean 0:
+    # they say nothing about the others (the extended estimate of Fienberg & Rinaldo 2012).
     kept = sorted(q for q in terms if any(w & q == q for w in support))
     gone = [q for q in terms if q not in kept]
     alive = [w for w in range(1, 1 << lists) if not any(w & q == q for q in gone)]
@@ -82,6 +84,8 @@ def has_way_down(rows: list[Row]) -> bool:
         bounds=[(None, None)] * matrix.shape[1],
         method="highs",
     )
+    # Rows are scaled to at most 1, so any way down is far longer than this; 0 is met but for
+    # rounding.
     return bool(found.fun < -1e-7)
 
 
@@ -108,6 +112,7 @@ def eliminated(rows: list[Row]) -> tuple[list[Row], list[int]]:
         for i in range(len(rows)):
             if i != top and (times := rows[i][column]):
                 rows[i] = [lead * x - times * y for x, y in zip(rows[i], rows[top], strict=True)]
+                # Divided out at each step, or the whole numbers would grow without limit.
                 if (common := gcd(*rows[i])) > 1:
                     rows[i] = [x // common for x in rows[i]]
         pivots.append(column)

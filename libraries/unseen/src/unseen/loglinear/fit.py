@@ -56,6 +56,7 @@ class Fit:
 
     @property
     def bic(self) -> float:
+        # Terms at minus infinity count as well (Silverman, Chan & Vincent 2024, section 2).
         return len(self.model) * math.log(self.n) - 2 * self.log_likelihood
 
     def wald(self, level: float) -> tuple[float, float]:
@@ -79,10 +80,12 @@ def fit(table: Lists, model: Model) -> Fit:
     if not newton(observed, kept, many, alive, values, margins, hessian, step):
         raise Refused(say("the fit did not settle"))
     step[:] = 0.0
+    # The first column of the inverse information; its first entry is the variance of the constant,
+    # which is the logarithm of the unseen.
     step[0] = 1.0
     solve(hessian, many, step)
-    found = {int(kept[i]): float(values[i]) for i in range(many)}
-    coefficients = {q: found.get(q, -math.inf) for q in model}
+    by_term = {int(kept[i]): float(values[i]) for i in range(many)}
+    coefficients = {q: by_term.get(q, -math.inf) for q in model}
     means = cell_means(kept[:many], alive, values[:many])
     return Fit(
         model, table.n, math.exp(values[0]), math.sqrt(step[0]), coefficients, *fits(counts, means)

@@ -22,6 +22,7 @@ from unseen.loglinear.fitting import Floats, margins_of
 from unseen.loglinear.models import full_order
 
 NEAR = 1e-6
+# The defaults of R's glm.control, and the smallest mean that R's poisson() lets a fit reach.
 MOST_ITERATIONS = 25
 DEVIANCE_SETTLED = 1e-8
 SMALLEST_MEAN = 2.220446049250313e-16
@@ -59,6 +60,8 @@ def intercept(counts: Floats, design: Floats) -> float:
     before = deviance(counts, mu)
     for _ in range(MOST_ITERATIONS):
         for i in range(rows):
+            # Not shortened to sqrt(mu): R divides the squared derivative by the variance, and its
+            # last bits count.
             weight = math.sqrt(mu[i] * mu[i] / mu[i])
             z[i] = (eta[i] + (counts[i] - mu[i]) / mu[i]) * weight
             for j in range(terms):

@@ -35,6 +35,8 @@ def neighbours(model: Model, lists: int, order: int) -> Iterator[Model]:
             if term in held:
                 if not any(q != term and q & term == term for q in held):
                     yield sorted_model(held - {term})
+            # A term joins once all its parts are in; the term of all lists never, since that model
+            # has no estimate.
             elif all(term ^ 1 << j in held for j in bits(term)) and term + 1 < 1 << lists:
                 yield sorted_model(held | {term})
 

@@ -51,4 +51,5 @@ def tail(count: float, mean: float) -> float:
             term *= k / mean
             k -= 1.0
             total += term
+    # `count` itself belongs to both tails.
     return min(total, 1.0 - total + here)

@@ -68,6 +68,8 @@ def choose_judging(
 ) -> tuple[int, float]:
     """Stepwise choice in one table, asking for an exact judgement wherever one is needed."""
     support = [int(w) for w in np.flatnonzero(counts)]
+    # The compiled part stops wherever existence is not evident; it starts again, with what was
+    # judged.
     good: list[int] = []
     bad: list[int] = []
     while True:

@@ -223,6 +223,7 @@ def step_forward(
             return NO_ESTIMATE, model, np.inf
         if k < 0:
             return DONE, model, math.exp(w.values[0])
+        # Chosen or refused, a pair is not looked at again: forward selection never takes one back.
         passed_over |= 1 << k
         carried = w.observed[pairs[k]] > 0.0
         sure_too = sure and (not carried or still_sure(w, many, pairs[k]))

@@ -66,6 +66,8 @@ class Posterior:
 
     def mode(self) -> tuple[Floats, Floats]:
         """The posterior mode by Newton's method, and the curvature there."""
+        # Any positive number serves for empty histories: Newton's method starts here and forgets
+        # it.
         guess = np.log(self.counts + 0.5)
         terms = np.linalg.lstsq(self.rows, guess, rcond=None)[0]
         for _ in range(200):
@@ -103,6 +105,8 @@ def sample(target: Posterior, rng: Generator, draws: int) -> Floats:
     density = target.log_density(here)
     kept = np.empty((size, CHAINS, draws))
     for step in range(-draws, draws):
+        # 2.38 / sqrt(d): the scale that mixes fastest for a normal target (Roberts & Rosenthal
+        # 2001).
         there = here + 2.38 / np.sqrt(size) * root @ rng.standard_normal((size, CHAINS))
         proposed = target.log_density(there)
         taken = np.log(rng.random(CHAINS)) < proposed - density

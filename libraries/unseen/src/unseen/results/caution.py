@@ -109,6 +109,7 @@ def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
     bootstrap = result.bootstrap
     if bootstrap is None:
         return found
+    # Left out, they would make the upper limit look known; counted as infinite, they push it up.
     if bootstrap.infinite:
         found.append(
             say(

@@ -33,6 +33,7 @@ class Choices:
     keep: int | None = None
     cores: int = 1
     progress: Progress = silent
+    # None by default: a class is a belief of the analyst, and nothing may be assumed in her place.
     harder: float | None = None
     unreachable: float = 0.0
     dependence: float = 1.0

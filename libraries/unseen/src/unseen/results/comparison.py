@@ -24,6 +24,8 @@ class SideBySide:
     @property
     def ratio(self) -> float | None:
         """The largest by the smallest of the answers that take all people to be alike to reach."""
+        # Methods for unequal people rest on another assumption: a difference to them is no
+        # disagreement among these.
         totals = [self.results[name].estimate for name in ALIKE if name in self.results]
         return max(totals) / min(totals) if totals else None
 

@@ -131,6 +131,8 @@ def by_chapman(table: Lists, choices: Choices) -> Result:
 def by_thresholding(table: Lists, choices: Choices) -> Result:
     from unseen.loglinear.thresholding import thresholded
 
+    # The sampler draws list by list: sorted by name, a seed gives the same answer however the file
+    # is arranged.
     found = thresholded(by_name(table), generator(choices))
     places = {k: j for j, k in table.places_by_name().items()}
     limits = {0.95: found.interval95, 0.80: found.interval80}
@@ -251,6 +253,8 @@ def apply(method: str, table: Lists, choices: Choices) -> Result:
 
 def suitable(table: Lists) -> list[str]:
     """The methods that are run side by side on such a table."""
+    # Two lists cannot show whether they depend on one another: every method with interactions
+    # needs a third.
     if table.lists == 2:
         return ["independence", "chapman", "chao"]
     of_few_lists = ["dga", "bayes"] if table.lists <= 6 else []

@@ -65,6 +65,8 @@ def at_least(results: Mapping[str, Result]) -> AtLeast | None:
     An answer whose upper limit is absurd counts too: leaving it out would raise the limit.
     """
     limiting = [results[name] for name in LIMITING if name in results]
+    # A method without resamples might have had the lowest limit: then none of the others may be
+    # quoted.
     if not all(result.limits for result in limiting):
         return None
     lows = [AtLeast(one.limits[LEVEL][0], one.method) for one in limiting]
@@ -107,6 +109,7 @@ def no_limit(n: int, results: Mapping[str, Result]) -> Sentence:
 
 def lower_limit(n: int, low: AtLeast) -> Sentence:
     people = rounded_down(low.people)
+    # Rounding downwards may fall below the people seen, who are certain.
     if people <= n:
         return say(
             "{n:,} people were seen. How many more there were, these lists do not tell: the"
@@ -184,6 +187,7 @@ def rounded_up(value: float) -> int:
 
 
 def _rounded(value: float, how: str) -> int:
+    # Decimal: a power of ten as a float can put 0.30000000000000004 above the place it stands on.
     exact = Decimal(value)
     place = Decimal(1).scaleb(max(0, exact.adjusted() - DIGITS + 1))
     return int((exact / place).to_integral_value(how) * place)

@@ -51,6 +51,8 @@ def score(design: Design, name: str, method: Method, sets: int, seed: int) -> Sc
     draws = np.random.SeedSequence(seed).spawn(sets)
     answers, refused, failed = [], 0, 0
     for draw in draws:
+        # Separate streams: a method that draws more numbers does not change the data of the next
+        # set.
         for_data, for_method = (np.random.default_rng(s) for s in draw.spawn(2))
         try:
             answer = method(design.table(for_data), for_method)

@@ -55,11 +55,11 @@ def fitted(name: str, table: Lists, method: str) -> Design:
     model = apply("bic" if method == "bic2" else method, table, choices).model
     if model is None:
         raise BadInput(method, say("fits no log-linear model"))
-    found = fit(table, model)
-    cells = means(found.coefficients, table.size)
-    draw = partial(from_cells, people=round(found.estimate), cells=cells)
+    fitted_model = fit(table, model)
+    cells = means(fitted_model.coefficients, table.size)
+    draw = partial(from_cells, people=round(fitted_model.estimate), cells=cells)
     says = say("the model that {method} fits to a published table", method=method)
-    return Design(name, says, draw, None, table.lists, round(found.estimate))
+    return Design(name, says, draw, None, table.lists, round(fitted_model.estimate))
 
 
 def means(coefficients: Mapping[int, float], size: int) -> NDArray[np.float64]:
@@ -78,6 +78,7 @@ def known(name: str, table: Lists, of: str) -> Design:
     for history, count in people_on(table, j).items():
         cells[history] = count
     truth = table.people_on(j)
+    # On no other list: for a method that is not told of list `of` these are the unseen.
     cells[0] = truth - cells.sum()
     draw = partial(from_cells, people=truth, cells=cells)
     return Design(
