@@ -88,6 +88,12 @@ def test_the_image_has_the_programs_of_the_database_that_stands_beside_it():
     assert f"postgresql-client-{version} " in CONTAINERFILE
 
 
+def test_nobody_waits_for_the_server_that_makes_the_database():
+    """The image of PostgreSQL starts one for a moment, on the same socket."""
+    [_shell, told] = COMPOSE["services"]["database"]["healthcheck"]["test"]
+    assert told.startswith("[ $$(cat /proc/1/comm) = postgres ] && pg_isready")
+
+
 def test_what_the_image_copies_is_there():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE, re.MULTILINE)
     names = [name for line in copied for name in line.split()]
