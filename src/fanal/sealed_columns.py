@@ -44,12 +44,10 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         raise self._not_opened()  # it equals nothing: a count of its values would say none
 
-    def __hash__(self) -> int:
-        raise self._not_opened()
+    __hash__ = None  # type: ignore[assignment]  # nor is it counted
 
     def _not_opened(self) -> TypeError:
-        # An error and not the bytes: ciphertext on a page is a fault that nobody would notice in
-        # review.
+        # An error, not the bytes: ciphertext on a page is a fault that no review would notice.
         return TypeError(f"{self.field} was read without its row: open it with .of(key)")
 
 

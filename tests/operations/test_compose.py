@@ -20,6 +20,7 @@ import pytest
 import yaml
 from tools.with_postgres import programs, servant, wait
 
+from fanal.settings.private_folder import IN_MEMORY
 from tests.serving.house import FANAL, FIRST, free_port, wait_for
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -54,15 +55,43 @@ def test_the_application_writes_to_folders_that_the_image_gives_it_alone():
         told = COMPOSE["services"][service]
         assert told["read_only"]
         assert told["cap_drop"] == ["ALL"]
-        assert mounts(service).keys() - {"/var/run/postgresql"} <= set(made)
+        assert mounts(service).keys() - {"/var/run/postgresql", str(IN_MEMORY)} <= set(made)
         folders = {told["environment"][name] for name in ("FANAL_VAR", "FANAL_KEYS")}
         assert folders <= mounts(service).keys()
 
 
+def test_the_pages_that_wait_lie_in_one_memory_that_outlives_a_start_of_the_server():
+    """The timer deletes them. What `ipc: service:fanal` shares is of one start alone."""
+    assert len({mounts(service)[str(IN_MEMORY)] for service in OURS}) == 1
+    volume = mounts("fanal")[str(IN_MEMORY)]
+    assert COMPOSE["volumes"][volume]["driver_opts"]["type"] == "tmpfs"
+
+
+def test_our_image_is_built_once_and_never_fetched():
+    """Somebody else may publish one of that name."""
+    assert [name for name in OURS if "build" in COMPOSE["services"][name]] == ["fanal"]
+    assert {COMPOSE["services"][name]["pull_policy"] for name in OURS} == {"never"}
+
+
+@pytest.mark.parametrize("chosen", ["app.txt", "cases.txt"])
+def test_an_office_that_only_keeps_cases_chooses_what_is_installed(chosen):
+    told = COMPOSE["services"]["fanal"]["build"]["args"]["FANAL_REQUIREMENTS"]
+    assert told == "${FANAL_REQUIREMENTS:-app.txt}"
+    assert "ARG FANAL_REQUIREMENTS=app.txt" in CONTAINERFILE
+    assert "-r requirements/$FANAL_REQUIREMENTS" in CONTAINERFILE
+    assert (DEPLOY.parent / "requirements" / chosen).is_file()
+
+
 def test_the_image_has_the_programs_of_the_database_that_stands_beside_it():
     """`pg_dump` reads no server that is newer than itself."""
-    version = COMPOSE["services"]["database"]["image"].removeprefix("postgres:")
+    version = COMPOSE["services"]["database"]["image"].rpartition("/postgres:")[2]
     assert f"postgresql-client-{version} " in CONTAINERFILE
+
+
+def test_nobody_waits_for_the_server_that_makes_the_database():
+    """The image of PostgreSQL starts one for a moment, on the same socket."""
+    [_shell, told] = COMPOSE["services"]["database"]["healthcheck"]["test"]
+    assert told.startswith("[ $$(cat /proc/1/comm) = postgres ] && pg_isready")
 
 
 def test_what_the_image_copies_is_there():
@@ -201,4 +230,7 @@ def test_the_services_find_each_other_and_a_browser_finds_them(composed):
         wait_for(lambda: composed.fine() >= WORKING)
 
 
-WORKING = {"database_answers", "server_runs", "timer_runs", "backup_within_a_week", "rows_genuine"}
+WORKING = {
+    "database_answers", "server_runs", "timer_runs", "backup_within_a_week", "rows_genuine",
+    "settings_file", "static_files",
+}  # fmt: skip

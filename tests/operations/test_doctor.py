@@ -206,7 +206,9 @@ def gives(where, name, value):
 
 
 def without_file(g):
-    g.patch.setenv(reader.WHERE, "")
+    g.patch.delenv(reader.WHERE)
+    g.patch.setattr(reader, "USUAL", g.tmp / "none.toml")
+    reader.contents.cache_clear()
 
 
 def mode(folder):
@@ -431,7 +433,7 @@ OF_THE_TESTS = {
     "key_files_apart", "backup_within_a_week", "backup_last_night", "restore_tried",
     "key_files_exported", "server_runs", "server_version", "server_listens_here", "memory_locked",
     "memory_closed", "workers_on_sqlite", "host_set", "tls_only", "no_demonstration",
-    "static_files", "time_zone_chosen", "settings_file", "disk_low", "swap_in_clear",
+    "static_files", "time_zone_chosen", "disk_low", "swap_in_clear",
     "sqlite_version", "sqlite_durable", "postgresql_durable", "postgresql_connections",
     "journal_elsewhere", "timer_runs", "mail_server", "mail_from", "two_directors",
     "two_administrators", "team_with_one_lead", "ledger_head_noted", "periods_decided",

@@ -15,6 +15,7 @@ from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 from fanal.settings.options import BIND, WORKERS
+from fanal.settings.pages import HASHED_FILES
 
 M_ARENA_MAX = -8
 WARNING = say("look: {said}. {remedy}")
@@ -44,12 +45,19 @@ def run(options: argparse.Namespace) -> None:
     django_setup.ready()
     check()
     journal.at_start(older_state=options.older_state)
-    from django.core.management import call_command
-
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect()
     workers = options.workers or WORKERS.value()
     warn(workers)
     serve(options.bind or BIND.value(), workers)
+
+
+def collect() -> None:
+    """The files of the pages, each under a name that changes with its content."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = HASHED_FILES
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def warn(workers: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -85,15 +84,18 @@ MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "care", 40: "danger"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
+# With a mark of its content in the name of each file: a browser keeps it, and asks for another one
+# after an upgrade. `fanal serve` switches to it, which collects them first.
+HASHED_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
 def static_storage(root: Path) -> dict[str, dict[str, str]]:
-    """Hashed and compressed files where `collectstatic` has run, the plain ones elsewhere."""
+    """The files as they are called in the source: no manifest has to be there."""
     root.mkdir(parents=True, exist_ok=True)
-    collected = (root / "staticfiles.json").exists() and os.environ.get("FANAL_DEMO") != "1"
-    hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     return {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-        "staticfiles": {"BACKEND": hashed if collected else plain},
+        "staticfiles": {"BACKEND": plain},
     }
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from fanal.core.casework.statement_order import has_come, last_or_others, last_said, zone_of
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -23,7 +24,6 @@ from fanal.core.casework.statements import (
 from fanal.core.journeys.events import Sign
 from fanal.core.words import Sentence, say
 
-type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
 NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
@@ -127,13 +127,11 @@ def present_state(statements: Iterable[CaseStatement], now: datetime) -> Present
     """What holds at `now`. Never loses a danger, never invents one."""
     said = _by_question(statements)
     state = _danger(said, now)
-    heard = [
-        one for one in said[StatementQuestion.SIGN_OF_LIFE] if one.sign and _has_come(one, now)
-    ]
-    last_sign = _last(heard, now)
+    heard = [one for one in said[StatementQuestion.SIGN_OF_LIFE] if one.sign and has_come(one, now)]
+    last_sign = last_said(heard, now)
     next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
-    place, or_place = _last_or(said[StatementQuestion.PLACE], now)
-    custodian, or_custodian = _last_or(said[StatementQuestion.CUSTODIAN], now)
+    place, or_place = last_or_others(said[StatementQuestion.PLACE], now)
+    custodian, or_custodian = last_or_others(said[StatementQuestion.CUSTODIAN], now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,
@@ -144,7 +142,7 @@ def present_state(statements: Iterable[CaseStatement], now: datetime) -> Present
         custodian=custodian,
         or_custodian=or_custodian,
         last_sign=last_sign,
-        last_proof=_last([one for one in heard if one.sign and one.sign.proves], now),
+        last_proof=last_said([one for one in heard if one.sign and one.sign.proves], now),
         next_due=next_due,
         late=next_due is not None and next_due < now,
     )
@@ -164,7 +162,7 @@ def _by_question(
 
 # ── Danger ───────────────────────────────────────────────────────────────────
 def _danger(said: dict[StatementQuestion, list[CaseStatement]], now: datetime) -> PresentState:
-    zone = _zone(now)
+    zone = zone_of(now)
     dangers = [one for one in said[StatementQuestion.DANGER] if one.answer is True]
     safe = [one for one in said[StatementQuestion.DANGER] if one.answer is False]
     ending = _ended_by(safe, now)
@@ -178,20 +176,20 @@ def _danger(said: dict[StatementQuestion, list[CaseStatement]], now: datetime) -
         code = DangerState.DISPUTED if against else DangerState.IN_DANGER
         return PresentState(code, open_ones[0], against, tuple(open_ones))
     ends = [one for one in said[StatementQuestion.DECISION] if _lets_go(one, decided)]
-    last = _last([*([ending] if ending else []), *ends], now)
+    last = last_said([*([ending] if ending else []), *ends], now)
     if last:
         return PresentState(DangerState.SAFE, last)
-    return PresentState(DangerState.UNKNOWN, _last(safe, now))
+    return PresentState(DangerState.UNKNOWN, last_said(safe, now))
 
 
 def _ended_by(safe: list[CaseStatement], now: datetime) -> CaseStatement | None:
     """The last answer that ends every danger said before it."""
-    return _last([one for one in safe if not lacks(one)], now)
+    return last_said([one for one in safe if not lacks(one)], now)
 
 
 def _after(danger: CaseStatement, ending: CaseStatement | None, now: datetime) -> bool:
     """Whether the danger may have been said at the hour of the ending, or since."""
-    zone = _zone(now)
+    zone = zone_of(now)
     # In doubt the danger came later: an ending lifts only what was surely said before it.
     return ending is None or danger.latest(zone) >= ending.earliest(zone)
 
@@ -206,9 +204,9 @@ def _decided(
     counted = [
         one
         for one in decisions
-        if one.what_changed.strip() and one.decides & known and _has_come(one, now)
+        if one.what_changed.strip() and one.decides & known and has_come(one, now)
     ]
-    zone = _zone(now)
+    zone = zone_of(now)
     # Of two decisions of one moment the one that keeps the danger is applied last, and so holds.
     counted.sort(key=lambda one: (one.earliest(zone), one.answer is True, one.id))
     return {named: one.answer is True for one in counted for named in sorted(one.decides)}
@@ -222,7 +220,7 @@ def _contradictions(
     dangers: list[CaseStatement], safe: list[CaseStatement], decided: dict[str, bool], now: datetime
 ) -> tuple[Contradiction, ...]:
     """Answers that would end the danger, said since it began, on which no lead has decided."""
-    zone = _zone(now)
+    zone = zone_of(now)
     first = dangers[0]
     against = [
         one
@@ -245,7 +243,7 @@ def _next_due(
     it sooner and never later: nobody has agreed to it for her. What somebody else says of her is
     no sign from her.
     """
-    zone = _zone(now)
+    zone = zone_of(now)
     from_her = [one for one in heard if one.sign is not Sign.SAID_BY_THIRD_PERSON]
     last = max((one.earliest(zone) for one in from_her), default=None)
     if not state.dangers:
@@ -262,41 +260,10 @@ def _agreed(
     agreed: list[CaseStatement], began: datetime | None, last: datetime | None, now: datetime
 ) -> datetime | None:
     """The hour agreed last, where no sign has come at that hour or since."""
-    zone = _zone(now)
+    zone = zone_of(now)
     held = [one for one in agreed if began is None or one.latest(zone) >= began]
-    newest = _last(held, now)
+    newest = last_said(held, now)
     hour = newest.answer if newest else None
     if not isinstance(hour, datetime) or (last is not None and last >= hour):
         return None
     return hour
-
-
-# ── Order ────────────────────────────────────────────────────────────────────
-def _last(statements: Iterable[CaseStatement], now: datetime) -> CaseStatement | None:
-    """What was said last, of what was said by now."""
-    zone = _zone(now)
-    come = (one for one in statements if _has_come(one, now))
-    return max(come, key=lambda one: (one.latest(zone), one.earliest(zone), one.id), default=None)
-
-
-def _last_or(statements: Iterable[CaseStatement], now: datetime) -> LastOr:
-    """What was said last, and what else may be it: a day is not before or after its hours."""
-    zone, told = _zone(now), [one for one in statements if _has_come(one, now)]
-    last = _last(told, now)
-    if last is None or isinstance(last.said, datetime):
-        return last, ()
-    told.sort(key=lambda one: (one.latest(zone), one.earliest(zone), one.id))
-    near = (one for one in told if one.latest(zone) >= last.earliest(zone))
-    others = {(str(one.answer), one.custody): one for one in near}
-    others.pop((str(last.answer), last.custody))
-    return last, tuple(others.values())
-
-
-def _has_come(one: CaseStatement, now: datetime) -> bool:
-    return one.earliest(_zone(now)) <= now
-
-
-def _zone(now: datetime) -> tzinfo:
-    if now.tzinfo is None:
-        raise ValueError("the time has no zone")
-    return now.tzinfo

@@ -202,8 +202,10 @@ def time_zone_chosen() -> Sentence | None:
     ),
 )
 def settings_file() -> Sentence | None:
-    file = reader.contents(os.environ.get(reader.WHERE))
-    return None if file.path else say("there is none")
+    """An empty FANAL_CONFIG says that there shall be none: as of a container, whose variables are
+    those of each command in it."""
+    named = os.environ.get(reader.WHERE)
+    return None if named == "" or reader.contents(named).path else say("there is none")
 
 
 @check(
