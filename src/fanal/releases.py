@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 # The last migration of each app that a release knew. Those of before 0.1.0 are of no release, and
 # what they sealed stays so: below it nothing goes back.
 RELEASES: dict[str, dict[str, str]] = {
@@ -51,3 +53,9 @@ FIRST_NAMES = {
     "people.matchdecision": "people.comparison",
 }
 NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
+
+
+def first_label(model: type[Model]) -> str:
+    """The name of this model in seals and marks, which outlives a renaming of the model."""
+    label = model._meta.label_lower
+    return FIRST_NAMES.get(label, label)

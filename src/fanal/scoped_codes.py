@@ -14,7 +14,8 @@ from typing import Any
 from django.db import models
 
 from fanal.core.sealing import server
-from fanal.sealed_columns import Sealed, ServerSealedTextField, first_label, plain
+from fanal.releases import first_label
+from fanal.sealed_columns import Sealed, ServerSealedTextField, plain
 from fanal.server_key import open_code, seal_code
 
 

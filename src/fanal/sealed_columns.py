@@ -20,7 +20,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.releases import FIRST_NAMES
+from fanal.releases import first_label
 from fanal.server_key import open_text, open_text_of_before, seal_text
 
 
@@ -67,12 +67,6 @@ class SealedAttribute(DeferredAttribute):
 
     def __set__(self, row: Any, value: Any) -> None:
         row.__dict__[self.field.attname] = value
-
-
-def first_label(model: type[models.Model]) -> str:
-    """The name of this model in seals and marks, which outlives a renaming of the model."""
-    label = model._meta.label_lower
-    return FIRST_NAMES.get(label, label)
 
 
 class ServerSealedTextField(models.Field):

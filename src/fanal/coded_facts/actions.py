@@ -20,7 +20,7 @@ from fanal.coded_facts.models import (
     no_facts,
 )
 from fanal.core.coded_facts import CodedFact
-from fanal.sealed_columns import first_label
+from fanal.releases import first_label
 from fanal.server_key import marked
 
 
