@@ -17,6 +17,7 @@ from fanal.cli import main
 from fanal.commands import upgrade_state
 from fanal.core.errors import Refused
 from fanal.core.roles import Role
+from fanal.pending_migrations import names_on_disk
 from fanal.releases import LATER_VALUES, RELEASES
 from tests.operations.installation import DONE, REFUSED, one_line
 from tests.upgrading.older_installation import on_postgresql, python, unpacked
@@ -145,7 +146,7 @@ def test_what_stopped_half_way_says_so(monkeypatch, cast, capsys):
 
 
 def test_every_release_names_what_is_there():
-    known = set(MigrationExecutor(connection).loader.graph.nodes)
+    known = names_on_disk()
     for last in RELEASES.values():
         assert {*last.items()} <= known
     for later in LATER_VALUES.values():
