@@ -71,7 +71,12 @@ NOT_KEPT = (
     }
 )  # asked, not kept
 # What is written over what stood there, so that only the last mark is left.
-TYPED_OVER = {"cases:edit", "identification:operation_change", "journeys:write_plan"}
+TYPED_OVER = {
+    "cases:edit",
+    "identification:operation_change",
+    "journeys:change_leg",
+    "journeys:write_plan",
+}
 MARK = re.compile(rf"{STEM}\d{{4}}")
 OVERVIEW = ("/journeys/", "/cases/reviews/", "/decisions/")
 BANGKOK = {"noi", "sokha"}
