@@ -50,7 +50,7 @@ STAYS = {
     "journeys:list": "of all journeys, but hers",
     **{
         f"shelters:{one}": "a shelter of the team, in which she is left out" for one in (
-            "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change",
+            "shelter", "count", "settle", "served", "incidents", "new_incident", "complain", "keeping", "change", "close", "stay_open",
             "beds", "let_in", "let_go", "end_bed", "week", "rules", "check", "meetings", "new_meeting", "answer_meeting",
         )
     },

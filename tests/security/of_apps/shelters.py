@@ -11,7 +11,9 @@ OPENS = {
     "shelters": BANGKOK | STAFF,
     **{
         f"shelters:{one}": {"noi"}
-        for one in ("keeping", "change", "rules", "check", "beds", "let_in", "let_go", "end_bed")
+        for one in (
+            "keeping", "change", "close", "stay_open", "rules", "check", "beds", "let_in", "let_go", "end_bed",
+        )
     },
     **dict.fromkeys((f"shelters:{one}" for one in ("incidents", "new_incident", "meetings", "new_meeting", "answer_meeting")), {"noi"} | STAFF),
     "shelters:read_incident": {"noi"},  # not of who wrote it
