@@ -15,6 +15,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
+from fanal.sharing.queries.held_back import who_passes_on, without_place
 from fanal.sharing.queries.offers_not_taken import offers_not_taken
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
@@ -50,6 +51,31 @@ def not_taken_over(user: User, now: datetime) -> list[TodayRow]:
         for one in offers_not_taken(user, now.date())
         if leads or own & {one.case.assignee_id, one.offered_by_id}
     ]
+
+
+def place_held_back(user: User, now: datetime) -> list[TodayRow]:
+    """Whoever leads the team that took her over does not know where she is, and whom to ask."""
+    if not user.may(Permission.LEAD_CASES):
+        return []
+    return [_without_place(one, now) for one in without_place(user)]
+
+
+def _without_place(one: Transfer, now: datetime) -> TodayRow:
+    if who := who_passes_on(one):
+        more = _("By {team}. {who} can pass it on.").format(team=one.giving, who=who)
+    else:
+        more = _("By {team}. Nobody there can pass it on any more: ask her.").format(
+            team=one.giving
+        )
+    return TodayRow(
+        reverse("cases:case", args=[one.case_id]),
+        _("Where she is was held back"),
+        about=one.case.code_name,
+        more=more,
+        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        icon="place",
+        tone="care",
+    )
 
 
 def _not_taken(one: Transfer, now: datetime) -> TodayRow:

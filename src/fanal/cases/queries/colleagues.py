@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
+from fanal.keys.whereabouts_access import active_grants
 from fanal.people.exclusion import ListedConflict, listed_on
 
 
@@ -45,6 +49,19 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
     for one in found.order_by("user__display_name", "on", "id"):
         kept.setdefault(one.user, []).extend([one] if one.case_id in open_to else [])
     return list(kept.items())
+
+
+def knowing_the_place(cases: Collection[Case]) -> list[User]:
+    """Who of those at work in the teams of these opens where she sleeps in one of them."""
+    held = active_grants().filter(
+        folder__in=[one.id for one in cases],
+        compartments__contains=WHEREABOUTS,
+        waits_for=None,
+    )
+    teams = {one.team_id for one in cases}
+    people = User.objects.filter(is_active=True, teams__in=teams)
+    found = people.filter(pk__in=held.values("to_keys__user"))
+    return list(found.order_by("display_name", "id").distinct())
 
 
 def may_be_granted(case: Case) -> QuerySet[User]:

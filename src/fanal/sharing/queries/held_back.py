@@ -1,0 +1,64 @@
+"""What the team before held back of a case that it gave away, and who there can pass it on."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from django.db.models import F, QuerySet
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case, CaseEntry
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.core.trust.transfers import Offer
+from fanal.keys.actions import offers
+from fanal.sharing.access import transfers_for
+from fanal.sharing.models import Transfer
+from fanal.sharing.queries.teams import leads_of
+
+
+def kept_closed(row: Transfer) -> UUID:
+    """What where she is waits for, held back: a grant by name that held would open the case."""
+    return uuid5(row.id, "held back")
+
+
+def given_away_without_place(team: Team) -> dict[UUID, UUID]:
+    """By case that `team` gave away and that is still where it went: what its wraps of where she is
+    wait for."""
+    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED, case__team=F("receiving"))
+    found = rows.order_by("answered_on", "id")
+    return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
+
+
+def without_place(user: User) -> list[Transfer]:
+    """Open cases that this user's teams took over without where she is, and in which they have not
+    written it themselves since: the last transfer of each."""
+    rows = transfers_for(user).filter(
+        state=Offer.ACCEPTED,
+        receiving__in=user.teams.all(),
+        case__team=F("receiving"),
+    )
+    rows = rows.exclude(case__closed=True).order_by("answered_on", "id")
+    last = {one.case_id: one for one in rows}
+    lacking = [one for one in last.values() if WHEREABOUTS in one.held_back()]
+    return [one for one in lacking if not _written_since(one)]
+
+
+def _written_since(row: Transfer) -> bool:
+    written = CaseEntry.objects.of_kinds([row.case_id], "whereabouts")
+    own = written.filter(made_by__teams=row.receiving, made_on__gte=row.answered_on)
+    return own.exists()
+
+
+def taken_over(case: Case) -> QuerySet[Transfer]:
+    """The transfers by which the team that has this case took it over."""
+    rows = Transfer.objects.filter(case=case, receiving=case.team_id, state=Offer.ACCEPTED)
+    return rows.select_related("giving").order_by()
+
+
+def who_passes_on(row: Transfer) -> str:
+    """The names of those of the giving team who can pass on what it held back."""
+    if WHEREABOUTS in row.held_back():
+        found = offers.waiting_with(kept_closed(row))
+    else:
+        found = leads_of(row.case, row.giving)
+    return ", ".join(map(str, found))
