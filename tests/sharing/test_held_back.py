@@ -4,6 +4,7 @@ it is missing."""
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions import emergencies
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -144,3 +145,14 @@ def test_other_parts_that_she_did_not_want_told_stand_on_the_case_alone(cast, he
     assert "money" not in row.title
     page = files.browser(cast, cast.somchit).get(row.address).text.partition("<main")[2]
     assert "held back by Bangkok" in page
+
+
+def test_whom_a_conflict_keeps_out_is_nobody_to_ask_for_it(cast, here):
+    given_away(cast, here)
+    lead = dara(cast)
+    (row,) = told(cast, cast.somchit)
+    assert lead.display_name not in row.more  # she came later
+    emergencies.keep_out(case=here.case, user=cast.noi, reason="her brother", by=cast.somchit)
+    (row,) = told(cast, cast.somchit)
+    assert cast.noi.display_name not in row.more
+    assert "ask her" in row.more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +34,13 @@ def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:
 def active_grants() -> QuerySet[Grant]:
     """Grants by name that hold, or wait for an offer, and have not run out."""
     return Grant.objects.filter(stored_wraps.unended(), to_keys__retired=None).exclude(to_keys=None)
+
+
+def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
+    """Those at work who open where people sleep in one of these, by name."""
+    rows = active_grants().filter(compartments__contains=WHEREABOUTS, waits_for=None)
+    held = rows.filter(folder__in=list(folders)).values("to_keys__user")
+    return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
 
 
 def missing_grants(team: Team, to: User, of: User) -> list[UUID]:

@@ -15,7 +15,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
-from fanal.sharing.queries.held_back import who_passes_on, without_place
+from fanal.sharing.queries.held_back import names_of, who_passes_on, without_place
 from fanal.sharing.queries.offers_not_taken import offers_not_taken
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
@@ -61,7 +61,7 @@ def place_held_back(user: User, now: datetime) -> list[TodayRow]:
 
 
 def _without_place(one: Transfer, now: datetime) -> TodayRow:
-    if who := who_passes_on(one):
+    if who := names_of(who_passes_on(one)):
         more = _("By {team}. {who} can pass it on.").format(team=one.giving, who=who)
     else:
         more = _("By {team}. Nobody there can pass it on any more: ask her.").format(

@@ -10,10 +10,9 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for, conflicts_on
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
-from fanal.keys.whereabouts_access import active_grants
+from fanal.keys.whereabouts_access import who_opens
 from fanal.people.exclusion import ListedConflict, listed_on
 
 
@@ -52,16 +51,10 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
 
 
 def knowing_the_place(cases: Collection[Case]) -> list[User]:
-    """Who of those at work in the teams of these opens where she sleeps in one of them."""
-    held = active_grants().filter(
-        folder__in=[one.id for one in cases],
-        compartments__contains=WHEREABOUTS,
-        waits_for=None,
-    )
-    teams = {one.team_id for one in cases}
-    people = User.objects.filter(is_active=True, teams__in=teams)
-    found = people.filter(pk__in=held.values("to_keys__user"))
-    return list(found.order_by("display_name", "id").distinct())
+    """Who of the teams of these opens where she sleeps in one of them, and is kept out of none."""
+    found = who_opens([one.id for one in cases]).filter(teams__in={one.team_id for one in cases})
+    kept_out = [conflicts_on(one.id).values_list("user", flat=True) for one in cases]
+    return list(found.exclude(id__in=set().union(*kept_out)).distinct())
 
 
 def may_be_granted(case: Case) -> QuerySet[User]:

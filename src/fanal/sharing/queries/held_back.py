@@ -13,7 +13,7 @@ from fanal.core.trust.transfers import Offer
 from fanal.keys.actions import offers
 from fanal.sharing.access import transfers_for
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.teams import leads_of
+from fanal.sharing.queries.teams import leads_of, readers
 
 
 def kept_closed(row: Transfer) -> UUID:
@@ -55,10 +55,13 @@ def taken_over(case: Case) -> QuerySet[Transfer]:
     return rows.select_related("giving").order_by()
 
 
-def who_passes_on(row: Transfer) -> str:
-    """The names of those of the giving team who can pass on what it held back."""
-    if WHEREABOUTS in row.held_back():
-        found = offers.waiting_with(kept_closed(row))
-    else:
-        found = leads_of(row.case, row.giving)
-    return ", ".join(map(str, found))
+def who_passes_on(row: Transfer) -> list[User]:
+    """Those of the giving team, whom no conflict keeps out, who can pass on what it held back."""
+    if WHEREABOUTS not in row.held_back():
+        return list(leads_of(row.case, row.giving))
+    having = offers.waiting_with(kept_closed(row)).order_by().values("pk")
+    return list(readers(row.case, row.giving).filter(pk__in=having))
+
+
+def names_of(people: list[User]) -> str:
+    return ", ".join(map(str, people))

@@ -16,7 +16,7 @@ from fanal.core.trust.referrals import STATE_SAYS, ReferralState
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.sharing.models import Disclosure, Referral
-from fanal.sharing.queries.held_back import taken_over, who_passes_on
+from fanal.sharing.queries.held_back import names_of, taken_over, who_passes_on
 
 OPEN = (
     ReferralState.DRAFT,
@@ -68,7 +68,7 @@ def held_back_before(asked: StoryQuery) -> Iterator[StoryItem]:
             yield StoryItem(
                 say("{what}: held back by {team}", what=what, team=row.giving.name),
                 reverse("sharing:transfer", args=[row.id]),
-                about=who_passes_on(row),
+                about=names_of(who_passes_on(row)),
             )
 
 
