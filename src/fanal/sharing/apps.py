@@ -26,11 +26,10 @@ class SharingConfig(AppConfig):
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
-        from fanal.sharing.today import fallen_to_look_at, not_taken_over, place_held_back
+        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over
 
         ASKED.append(fallen_to_look_at)
-        ASKED.append(not_taken_over)
-        ASKED.append(place_held_back)
+        ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer
 from fanal.keys.actions import offers
-from fanal.sharing.access import transfers_for
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -29,17 +29,15 @@ def given_away_without_place(team: Team) -> dict[UUID, UUID]:
     return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
 
 
-def without_place(user: User) -> list[Transfer]:
-    """Open cases that this user's teams took over without where she is, and in which they have not
-    written it themselves since: the last transfer of each."""
-    rows = transfers_for(user).filter(
-        state=Offer.ACCEPTED,
-        receiving__in=user.teams.all(),
-        case__team=F("receiving"),
-    )
-    rows = rows.exclude(case__closed=True).order_by("answered_on", "id")
-    last = {one.case_id: one for one in rows}
-    lacking = [one for one in last.values() if WHEREABOUTS in one.held_back()]
+def taken_over_for(user: User) -> Q:
+    """Of cases that this user's teams took over."""
+    teams = user.teams.all()
+    return Q(state=Offer.ACCEPTED, receiving__in=teams)
+
+
+def without_place(last: Iterable[Transfer]) -> list[Transfer]:
+    """Those of them that came without where she is, and whose team has not written it since."""
+    lacking = [one for one in last if WHEREABOUTS in one.held_back()]
     return [one for one in lacking if not _written_since(one)]
 
 
