@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import handovers, legs, plans
+from fanal.journeys.models import MailDue
+from fanal.organisation.actions.stand_ins import agree, name_stand_in
 from tests import files
 from tests.journeys.scene import hand_over, scene
 
@@ -107,3 +110,41 @@ def test_of_a_journey_that_ended_nothing_is_said(cast, here):
     here.journey.ended_on = timezone.localdate()
     here.journey.save()
     assert TO_COME not in read(cast, cast.somchit)
+
+
+def owed():
+    return {one.to.display_name for one in MailDue.objects.all()}
+
+
+def test_who_leads_the_team_is_told_once_by_mail_that_they_were_given(cast, here):
+    hand_over(here, here.shelter, here.vientiane, everybody(here)[:1], ())
+    assert owed() == {cast.somchit.display_name}
+    hand_over(here, here.shelter, here.vientiane, everybody(here)[1:], ())
+    assert MailDue.objects.count() == 1
+
+
+def test_who_stands_in_for_the_lead_of_the_team_is_told_too(cast, here):
+    today = timezone.localdate()
+    agree(
+        row=name_stand_in(
+            away=cast.somchit,
+            stand_in=cast.kham,
+            team=cast.vientiane,
+            since=today,
+            until=today + timedelta(days=2),
+            by=cast.somchit,
+            ring=cast.ring(cast.somchit),
+        ),
+        by=cast.claire,
+    )
+    genuine_rows.run()  # as each request does
+    hand_over(here, here.shelter, here.vientiane, everybody(here), ())
+    assert cast.kham.display_name in owed()
+
+
+def test_within_the_team_and_to_who_is_kept_out_no_mail_is_owed(cast, here):
+    hand_over(here, here.shelter, here.escort, everybody(here)[:1], ())
+    assert owed() == set()
+    keep_out(case=here.case, user=cast.somchit, reason="Her cousin.", by=cast.noi)
+    hand_over(here, here.shelter, here.vientiane, everybody(here)[1:], ())
+    assert owed() == set()

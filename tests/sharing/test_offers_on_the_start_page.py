@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from fanal.cases.actions import emergencies
 from fanal.cases.actions.entries import add_entry
+from fanal.commands.sweep import ask_deciders
+from fanal.journeys.models import MailDue
 from fanal.sharing.actions.transfer_answers import decline, expire_offers, recall
 from tests import files
 from tests.organisation.colleagues import let_in, stands_in
@@ -111,3 +113,12 @@ def test_after_two_weeks_it_is_read_on_the_page_of_transfers_alone(cast, here):
     given.answered_on = timezone.localdate() - timedelta(days=15)
     given.save()
     assert NOT_TAKEN not in told(cast, cast.noi)
+
+
+def test_who_leads_the_other_team_is_told_once_by_mail_that_it_is_offered(cast, here):
+    offer(cast, here)
+    ask_deciders(timezone.localdate())
+    assert [one.to for one in MailDue.objects.all()] == [cast.somchit]
+    MailDue.objects.all().delete()  # it went
+    ask_deciders(timezone.localdate())
+    assert not MailDue.objects.exists()

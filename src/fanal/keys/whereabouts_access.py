@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -12,13 +13,15 @@ from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys import stored_wraps
-from fanal.keys.actions import grant
+from fanal.keys.actions import grant, offers
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 
 # What a conflict of interest closes to somebody. The app that knows is of a higher layer, and adds
 # its function here when the server starts.
 CLOSED_TO: list[Callable[[User], set[UUID]]] = []
+# Of the folders that a team gave away with where she is held back: what its wraps wait for.
+HELD_BACK: list[Callable[[Team], dict[UUID, UUID]]] = []
 WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
 
 
@@ -31,6 +34,13 @@ def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:
 def active_grants() -> QuerySet[Grant]:
     """Grants by name that hold, or wait for an offer, and have not run out."""
     return Grant.objects.filter(stored_wraps.unended(), to_keys__retired=None).exclude(to_keys=None)
+
+
+def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
+    """Those at work who open where people sleep in one of these, by name."""
+    rows = active_grants().filter(compartments__contains=WHEREABOUTS, waits_for=None)
+    held = rows.filter(folder__in=list(folders)).values("to_keys__user")
+    return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
 
 
 def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
@@ -50,6 +60,37 @@ def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
     return sorted(folders)
 
 
+def held_back_by(team: Team) -> dict[UUID, UUID]:
+    """By folder that `team` gave away, what its wraps of where she is wait for."""
+    return {one: offer for found in HELD_BACK for one, offer in found(team).items()}
+
+
+def missing_held_back(team: Team, to: User, of: User) -> dict[UUID, UUID]:
+    """Those of which `of` has such a wrap, and `to` does not; none that a conflict closes to one of
+    them."""
+    given = held_back_by(team)
+    rows = active_grants().filter(waits_for__in=list(given.values())) if given else None
+    if rows is None:
+        return {}
+    held, has = (
+        set(rows.filter(to_keys__user=one).values_list("folder", flat=True)) for one in (of, to)
+    )
+    folders = held - has
+    if folders:
+        folders = folders.difference(*(closed(one) for closed in CLOSED_TO for one in (of, to)))
+    return {one: given[one] for one in sorted(folders)}
+
+
+def share_held_back(
+    *, team: Team, to: User, by: User, ring: Ring, until: date | None = None
+) -> int:
+    """What `team` held back of cases that it gave away, as far as `by` has it. Of how many."""
+    found = missing_held_back(team, to, by)
+    for folder, offer in found.items():
+        offers.share_waiting(folder=folder, offer=offer, to=to, by=by, ring=ring, until=until)
+    return len(found)
+
+
 @transaction.atomic
 def grant_to_lead(*, team: Team, to: User, by: User, ring: Ring) -> int:
     """Let a lead of the team open where people sleep, as far as `by` does. Of how many folders.
@@ -62,4 +103,4 @@ def grant_to_lead(*, team: Team, to: User, by: User, ring: Ring) -> int:
     ring.prepare(folders)
     for folder in folders:
         grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)
-    return len(folders)
+    return len(folders) + share_held_back(team=team, to=to, by=by, ring=ring)

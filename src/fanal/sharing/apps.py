@@ -9,24 +9,27 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
-        from fanal.cases.queries.story import AHEAD, DATES, HELD, REFERRALS
+        from fanal.cases.queries.story import AHEAD, DATES, HELD, KEPT_BACK, REFERRALS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.keys import whereabouts_access
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
+        from fanal.sharing.queries.held_back import given_away_without_place
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import (
             answers_due,
+            held_back_before,
             held_by_others,
             open_referrals,
             sharing_ahead,
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
-        from fanal.sharing.today import fallen_to_look_at, not_taken_over
+        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over
 
         ASKED.append(fallen_to_look_at)
-        ASKED.append(not_taken_over)
+        ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
         OPEN.append(referrals_still_open)
@@ -34,5 +37,7 @@ class SharingConfig(AppConfig):
         DATES.append(answers_due)
         REFERRALS.append(open_referrals)
         HELD.append(held_by_others)
+        KEPT_BACK.append(held_back_before)
+        whereabouts_access.HELD_BACK.append(given_away_without_place)
         SOURCES.append(shared_on_the_line)
         coding.register_coders()

@@ -9,13 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.trust.transfers import Offer
+from fanal.sharing.access import transfers_for
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
-from fanal.sharing.queries.offers_not_taken import offers_not_taken
+from fanal.sharing.queries.held_back import (
+    names_of,
+    taken_over_for,
+    who_passes_on,
+    without_place,
+)
+from fanal.sharing.queries.offers_not_taken import NOT_TAKEN, last_of_each, not_taken
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
@@ -42,14 +49,47 @@ def _row(one: FallenReferral) -> TodayRow:
     )
 
 
-def not_taken_over(user: User, now: datetime) -> list[TodayRow]:
-    """A no, or a silence, leaves her with the team that believed her on her way to another."""
+def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
+    """Of cases between two of our teams, read in one question.
+
+    A no, or a silence, leaves her with the team that believed her on her way to another. Whoever
+    leads the team that took her over does not know where she is, and whom to ask.
+    """
     leads, own = user.may(Permission.LEAD_CASES), set(whose_work(user))
+    asked = not_taken(user, now.date())
+    found = transfers_for(user).filter(asked | taken_over_for(user) if leads else asked)
+    ordered = found.order_by("answered_on", "offered_on", "id")
+    # Here and not in the question, in which SQLite would begin with all cases.
+    rows = [one for one in ordered if not one.case.closed]
+    taken = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
+    offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
     return [
         _not_taken(one, now)
-        for one in offers_not_taken(user, now.date())
+        for one in last_of_each(offered)
         if leads or own & {one.case.assignee_id, one.offered_by_id}
-    ]
+    ] + [_without_place(one, now) for one in without_place(last_of_each(taken))]
+
+
+def _has(team: Team, one: Transfer) -> bool:
+    return team.pk == one.case.team_id
+
+
+def _without_place(one: Transfer, now: datetime) -> TodayRow:
+    if who := names_of(who_passes_on(one)):
+        more = _("By {team}. {who} can pass it on.").format(team=one.giving, who=who)
+    else:
+        more = _("By {team}. Nobody there can pass it on any more: ask her.").format(
+            team=one.giving
+        )
+    return TodayRow(
+        reverse("cases:case", args=[one.case_id]),
+        _("Where she is was held back"),
+        about=one.case.code_name,
+        more=more,
+        when=near(one.answered_on, now.date()) if one.answered_on else "",
+        icon="place",
+        tone="care",
+    )
 
 
 def _not_taken(one: Transfer, now: datetime) -> TodayRow:

@@ -10,6 +10,7 @@ from django.db import transaction
 from fanal.accounts.models import User
 from fanal.cases.actions.cases import assign
 from fanal.cases.actions.entries import add_note
+from fanal.cases.actions.places import pass_on_places
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
@@ -19,9 +20,18 @@ from fanal.web.words import translated
 
 
 @transaction.atomic
-def hand_over(*, cases: Collection[Case], to: User, reason: str, by: User, ring: Ring) -> None:
-    """Give these cases to one colleague, with the open tasks of whoever worked on each. The reason
-    stands as a note in each. Raises `BadInput`, `Conflict`."""
+def hand_over(
+    *,
+    cases: Collection[Case],
+    to: User,
+    reason: str,
+    by: User,
+    ring: Ring,
+    place: bool = False,
+) -> None:
+    """Give these cases to one colleague, with the open tasks of whoever worked on each; `place`:
+    and where she sleeps, as far as `by` opens it. The reason stands as a note in each. Raises
+    `BadInput`, `Conflict`."""
     for case in cases:
         try:
             assign(case=case, to=to, by=by, version=case.version)
@@ -29,6 +39,8 @@ def hand_over(*, cases: Collection[Case], to: User, reason: str, by: User, ring:
             why = say("{case}: {why}", case=case.code_name, why=translated(problem.why))
             raise BadInput("to", why) from None
         add_note(case=case, text=reason, by=by, ring=ring)
+    if place:
+        pass_on_places(cases=cases, to=to, by=by, ring=ring)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class OfColleagues(forms.Form):
     """A form in which a colleague is chosen, in the field `CHOSEN`."""
 
     CHOSEN = "to"
+    NOBODY_YET = True  # whoever stands first in the list is not chosen by it
 
     def __init__(
         self,
@@ -33,7 +34,8 @@ class OfColleagues(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        self.fields[self.CHOSEN] = forms.ChoiceField(label=_("Colleague"), choices=colleagues)
+        people = [("", "—"), *colleagues] if self.NOBODY_YET else colleagues
+        self.fields[self.CHOSEN] = forms.ChoiceField(label=_("Colleague"), choices=people)
         self.add_fields()
 
     def add_fields(self) -> None:
@@ -42,6 +44,34 @@ class OfColleagues(forms.Form):
 
 class ColleagueForm(OfColleagues):
     """Choosing a colleague."""
+
+
+class PlaceField(forms.BooleanField):
+    """Whether the colleague to whom a case goes opens where she sleeps from now on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Pass on where she sleeps as well"),
+            help_text=_("Otherwise this colleague works for her without knowing where she is."),
+            required=False,
+            initial=True,
+        )
+
+
+class GiveCaseForm(ColleagueForm):
+    """A case to a colleague. `place`: the giver opens where she sleeps, and may pass it on."""
+
+    def __init__(
+        self,
+        colleagues: list[tuple[str, str]],
+        data: FormData = None,
+        *,
+        place: bool,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(colleagues, data, **options)
+        if place:
+            self.fields["place"] = PlaceField()
 
 
 class TimeOfDayField(forms.CharField):
@@ -66,7 +96,7 @@ class TimeOfDayField(forms.CharField):
 class RescheduleForm(OfColleagues):
     """When a task is to be done, by whom, and how often."""
 
-    CHOSEN = "assignee"
+    CHOSEN, NOBODY_YET = "assignee", False
 
     def add_fields(self) -> None:
         super().add_fields()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
@@ -10,6 +12,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.keys.models import Grant
 from fanal.keys.queries import living_grants_on
+from fanal.keys.whereabouts_access import who_opens
 from fanal.people.exclusion import ListedConflict, listed_on
 
 
@@ -45,6 +48,13 @@ def kept_out_through_others(case: Case, reader: User) -> list[tuple[User, list[L
     for one in found.order_by("user__display_name", "on", "id"):
         kept.setdefault(one.user, []).extend([one] if one.case_id in open_to else [])
     return list(kept.items())
+
+
+def knowing_the_place(cases: Collection[Case]) -> list[User]:
+    """Who of the teams of these opens where she sleeps in one of them, and is kept out of none."""
+    found = who_opens([one.id for one in cases]).filter(teams__in={one.team_id for one in cases})
+    kept_out = [conflicts_on(one.id).values_list("user", flat=True) for one in cases]
+    return list(found.exclude(id__in=set().union(*kept_out)).distinct())
 
 
 def may_be_granted(case: Case) -> QuerySet[User]:

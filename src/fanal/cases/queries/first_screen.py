@@ -19,6 +19,7 @@ from fanal.cases.queries.story import (
     COURT,
     DUE,
     HELD,
+    KEPT_BACK,
     LAW,
     REFERRALS,
     NextDate,
@@ -78,6 +79,7 @@ class FirstScreen:
     law: list[StoryItem]
     others: list[OtherCase]
     held: list[StoryItem]
+    kept_back: list[StoryItem]
     proceedings: list[OpenedEntry]
     health: list[OpenedEntry]
     latest: list[OpenedEntry]
@@ -120,6 +122,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         law=told_by(LAW, asked),
         others=others_of(case, read.reach),
         held=told_by(HELD, asked) if case.closed else [],
+        kept_back=[] if case.closed else told_by(KEPT_BACK, asked),
         proceedings=entries.of("legal"),
         health=entries.of("health") if rights.emergency else [],
         latest=entries.latest,

@@ -2,7 +2,7 @@
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
 above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `REFERRALS`, `LAW`,
-`HELD`.
+`HELD`, `KEPT_BACK`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ LAW: list[Source[StoryItem]] = []
 DUE: list[Source[StoryItem]] = []
 # What others still hold of a case that is closed.
 HELD: list[Source[StoryItem]] = []
+# What the team before held back of a case that is open; `about`: who there can pass it on.
+KEPT_BACK: list[Source[StoryItem]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was
 # said.

@@ -22,6 +22,7 @@ from fanal.cases.forms import lists
 from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
+from fanal.cases.views.case import place_to_pass_on
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -58,22 +59,28 @@ def _given(
     def give(answers: Answers) -> str:
         to = people[answers["to"]]
         bulk.hand_over(
-            cases=cases, to=to, reason=answers["reason"], by=request.user, ring=request.ring
+            cases=cases,
+            to=to,
+            reason=answers["reason"],
+            place=answers.get("place", False),
+            by=request.user,
+            ring=request.ring,
         )
         _done(request, len(cases))
         return request.path if left else back
 
+    place, lead = place_to_pass_on(request, cases)
     danger = any(code.counts_as_danger for _case, code in states)
     asked = lists.InDangerReadForm if danger else lists.HandOverForm
     return ask(
         request,
-        asked(choices, sent(request)),
+        asked(choices, sent(request), place=place),
         give,
         template="cases/chosen.html",
         heading=_("Hand over to a colleague"),
         submit=_("Hand them over"),
         states=states,
-        lead=_stay_with_her(left) if left else "",
+        lead=" ".join(filter(None, [_stay_with_her(left) if left else "", lead])),
         back_url=back,
     )
 

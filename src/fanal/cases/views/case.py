@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.models import User
 from fanal.cases import access
-from fanal.cases.actions import cases, stages, taken_off
+from fanal.cases.actions import cases, places, stages, taken_off
 from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
 from fanal.cases.queries.case_rows import CaseRows
-from fanal.cases.queries.colleagues import colleagues_of
+from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
@@ -229,6 +229,18 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
     )
 
 
+def place_to_pass_on(request: Request, given: list[Case]) -> tuple[bool, str]:
+    """Whether the giver opens where she sleeps in one of these; else who does."""
+    knows = knowing_the_place(given)
+    if request.user in knows:
+        return True, ""
+    names = ", ".join(map(str, knows))
+    if not names:
+        return False, ""
+    said = _("Where she sleeps does not go along: you do not open it. Ask {who} to pass it on.")
+    return False, said.format(who=names)
+
+
 @idempotent
 def assign(request: Request, case_id: UUID) -> HttpResponse:
     """Give the case to a colleague of the team."""
@@ -236,15 +248,23 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
 
     def give(answers: Answers) -> str:
-        to = colleagues[answers["to"]]
-        cases.assign(case=case, to=to, by=request.user, version=version_of(request))
+        places.give_case(
+            case=case,
+            to=colleagues[answers["to"]],
+            place=answers.get("place", False),
+            by=request.user,
+            ring=request.ring,
+            version=version_of(request),
+        )
         return address(case_id)
 
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]
+    place, lead = place_to_pass_on(request, [case])
     return ask(
         request,
-        tasks.ColleagueForm(choices, sent(request)),
+        tasks.GiveCaseForm(choices, sent(request), place=place),
         give,
+        lead=lead,
         heading=_("Worker and team"),
         code=case.code_name,
         record=case,

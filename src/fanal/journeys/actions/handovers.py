@@ -21,7 +21,7 @@ from fanal.journeys.actions.events import id_of, record_event, state_now
 from fanal.journeys.actions.mails import owe
 from fanal.journeys.models import Hands, Happening, Journey
 from fanal.journeys.queries.custodians import gave, is_of
-from fanal.journeys.queries.leads import leading_today
+from fanal.journeys.queries.leads import answering_for, leading_today
 
 CONFIRMED_ALREADY = say("This was confirmed already.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
@@ -30,6 +30,7 @@ GIVEN_ALREADY = say(
 )
 
 
+@transaction.atomic
 def give(
     *,
     journey: Journey,
@@ -42,7 +43,8 @@ def give(
     happened: bool = False,
     **when: Unpack[EventOrigin],
 ) -> Happening:
-    """The giving side names the persons and says how many it counted.
+    """The giving side names the persons and says how many it counted; whoever leads another team of
+    ours to which they go is told that something waits.
 
     Raises `BadInput` for whom `giver` does not hold or has given already, and `Refused` where
     `receiver` may not hold somebody: unless it has `happened`, which is kept and shown in red.
@@ -52,7 +54,7 @@ def give(
     if not happened:
         _check_held(journey, giver, named)
         must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
-    return record_event(
+    made = record_event(
         journey=journey,
         kind=EventKind.GIVEN,
         persons=named,
@@ -63,6 +65,10 @@ def give(
         by=by,
         **when,
     )
+    if receiver.team is not None and receiver.team_id != journey.team_id:
+        there = [one for one in answering_for(journey, receiver.team) if one != by]
+        owe(there, timezone.localdate())
+    return made
 
 
 def receive(

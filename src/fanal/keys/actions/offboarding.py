@@ -17,7 +17,12 @@ from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.words import Sentence, say
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.keys.whereabouts_access import WITH_A_PLACE, active_grants, leads_with_keys
+from fanal.keys.whereabouts_access import (
+    WITH_A_PLACE,
+    active_grants,
+    held_back_by,
+    leads_with_keys,
+)
 
 # Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()
@@ -97,10 +102,12 @@ def stands_against(user: User, team: Team) -> Sentence | None:
 
 
 def personal_grants_in_team(user: User, team: Team) -> QuerySet[Grant]:
-    """What was granted to her by name of what is the team's, to old keys too; and what waits for
-    her in an offer to the team."""
+    """What was granted to her by name of what is the team's, to old keys too; what waits for
+    her in an offer to the team; and what the team held back of what it gave away."""
     offers = Grant.objects.filter(to_team_key__team=team, revoked=None).exclude(waits_for=None)
     ours = Q(folder__team=team, waits_for=None) | Q(waits_for__in=offers.values("waits_for"))
+    if held_back := held_back_by(team):
+        ours |= Q(waits_for__in=list(held_back.values()))
     found = Grant.objects.filter(ours, to_keys__user=user, revoked=None)
     return Grant.objects.filter(id__in=list(found.values_list("id", flat=True)))
 

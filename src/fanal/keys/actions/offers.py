@@ -7,17 +7,20 @@ offer can run out at night, with nobody there who has unlocked.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
 from fanal.authority import genuine_rows
 from fanal.core.sealing.compartments import TEAM_COMPARTMENTS, WHEREABOUTS, Compartment
-from fanal.keys import wrapping
-from fanal.keys.actions import genuine_folder, held_by_team, renew
+from fanal.keys import stored_wraps, wrapping
+from fanal.keys.actions import genuine_folder, grant, held_by_team, renew
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.trust import genuine_wraps
@@ -37,9 +40,42 @@ def offered(offer: UUID) -> frozenset[UUID]:
     return frozenset(rows.values_list("folder", flat=True))
 
 
-def take_up(offer: UUID) -> None:
-    """From now on what waited for `offer` opens what it was made for."""
-    Grant.objects.filter(waits_for=offer, revoked=None).update(waits_for=None)
+def take_up(offer: UUID, of: User | None = None) -> None:
+    """From now on what waited for `offer` opens what it was made for; `of` one person only."""
+    rows = Grant.objects.filter(waits_for=offer, revoked=None)
+    if of is not None:
+        rows = rows.filter(to_keys__user=of)
+    rows.update(waits_for=None)
+
+
+def waiting_with(offer: UUID) -> QuerySet[User]:
+    """Who of those at work has by name something that waits for `offer`, and has not run out."""
+    rows = Grant.objects.filter(stored_wraps.unended(), waits_for=offer, to_keys__retired=None)
+    users = get_user_model().objects.filter(pk__in=rows.values("to_keys__user"), is_active=True)
+    return users.order_by("display_name", "id")
+
+
+@transaction.atomic
+def share_waiting(
+    *, folder: UUID, offer: UUID, to: User, by: User, ring: Ring, until: date | None = None
+) -> None:
+    """`to` gets of where she is what waits for `offer` as `by` has it: it goes on waiting for both.
+    Raises Locked."""
+    mine = Grant.objects.filter(folder=folder, waits_for=offer, to_keys__user=by, revoked=None)
+    ids = list(mine.values_list("id", flat=True))
+    Grant.objects.filter(id__in=ids).update(waits_for=None)
+    ring.forget([folder])
+    grant(
+        folder=folder,
+        compartments=[WHEREABOUTS],
+        to=to,
+        by=by,
+        ring=ring,
+        until=until,
+        waits_for=offer,
+    )
+    Grant.objects.filter(id__in=ids).update(waits_for=offer)
+    ring.forget([folder])
 
 
 def take_back(offer: UUID) -> None:

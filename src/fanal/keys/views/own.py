@@ -68,7 +68,10 @@ def team(request: Request) -> HttpResponse:
 def _lacks(team: Team, colleague: User, reader: User) -> int:
     """Of how many cases and journeys she leads without opening where people sleep."""
     leads = colleague.role == Role.TEAM_LEAD and colleague != reader
-    return len(whereabouts_access.missing_grants(team, colleague, reader)) if leads else 0
+    if not leads:
+        return 0
+    given_away = whereabouts_access.missing_held_back(team, colleague, reader)
+    return len(whereabouts_access.missing_grants(team, colleague, reader)) + len(given_away)
 
 
 @asked_again

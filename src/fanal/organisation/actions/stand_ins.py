@@ -185,6 +185,15 @@ def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
             until=row.until,
             waits_for=row.id,
         )
+    _share_held_back(row, by, ring)
+
+
+def _share_held_back(row: StandIn, by: User, ring: Ring) -> None:
+    """What the lead who is away could pass on of cases that the team gave away."""
+    if row.away.may(Permission.LEAD_CASES):
+        whereabouts_access.share_held_back(
+            team=row.team, to=row.stand_in, by=by, ring=ring, until=row.until
+        )
 
 
 def _agreed(row: StandIn, by: User) -> None:

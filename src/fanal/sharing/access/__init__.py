@@ -2,8 +2,10 @@
 
 from fanal.sharing.access.between import agreed_side_for as agreed_side_for
 from fanal.sharing.access.between import given_transfer_for as given_transfer_for
+from fanal.sharing.access.between import held_back_transfer_for as held_back_transfer_for
 from fanal.sharing.access.between import leads_team as leads_team
 from fanal.sharing.access.between import led_side_for as led_side_for
+from fanal.sharing.access.between import may_pass_on as may_pass_on
 from fanal.sharing.access.between import may_tell_team as may_tell_team
 from fanal.sharing.access.between import side_for as side_for
 from fanal.sharing.access.between import sides_for as sides_for

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -146,6 +147,24 @@ def transfer_for(user: User, transfer_id: UUID) -> Transfer:
 def given_transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, for a lead of the team that gives."""
     return _led(user, transfer_for(user, transfer_id), "giving_id")
+
+
+def held_back_transfer_for(user: User, transfer_id: UUID) -> Transfer:
+    """The transfer, for who may pass on what was held back: a lead of the team that gave, or who
+    stands in for one."""
+    transfer = transfer_for(user, transfer_id)
+    if not may_pass_on(user, transfer):
+        _transfer_refused(user, transfer.id)
+        raise Http404
+    return transfer
+
+
+def may_pass_on(user: User, transfer: Transfer) -> bool:
+    """Whether she leads the team that gave, or stands in for one of its leads today."""
+    if not user.teams.filter(pk=transfer.giving_id).exists():
+        return False
+    leads = User.objects.who_may(Permission.LEAD_CASES)
+    return leads.filter(pk__in=whose_work(user), teams=transfer.giving_id).exists()
 
 
 def taken_transfer_for(user: User, transfer_id: UUID) -> Transfer:

@@ -32,8 +32,9 @@ from fanal.sealed_columns import as_written
 from fanal.sharing.access import between, disclosure_gate
 from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, kept_closed, may_go, told
+from fanal.sharing.actions.transfers import files_in, may_go, told
 from fanal.sharing.models import Transfer
+from fanal.sharing.queries.held_back import kept_closed, names_of, who_passes_on
 from fanal.sharing.queries.teams import leads_of, readers
 
 
@@ -155,14 +156,15 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         if WHEREABOUTS in parts:
             _open_where(transfer, by, ring)
         for part in parts:
-            to = leads_of(case, team) if part is WHEREABOUTS else [team]
-            for one in to:
+            for one in leads_of(case, team) if part is WHEREABOUTS else [team]:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
         more = as_written(transfer, {"classes": " ".join(in_order(kept))})
         Transfer.objects.filter(id=transfer.id).update(**more)
         for holder in (transfer.giving, by):
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
+        if WHEREABOUTS in parts:
+            offers.take_back(kept_closed(transfer))
         near = leads_of(case, team) if WHEREABOUTS in parts else ()
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
@@ -183,11 +185,14 @@ def _more_along(transfer: Transfer, parts: Collection[str], by: User, ring: Ring
 
 
 def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
-    """Where she is was kept by the one who offered the case, and by nobody else."""
-    if by != transfer.offered_by:
-        who = transfer.offered_by
-        raise BadInput("classes", say("Only {who} can pass on where she is.", who=who))
-    offers.take_up(kept_closed(transfer))
+    """Where she is was kept by the leads of the giving team, and by who stands in for one."""
+    who = who_passes_on(transfer)
+    if by not in who:
+        if not who:
+            raise BadInput("classes", say("Nobody of your team can open where she is any more."))
+        names = names_of(who)
+        raise BadInput("classes", say("Only {who} can pass on where she is.", who=names))
+    offers.take_up(kept_closed(transfer), by)
     ring.forget([transfer.case_id])
 
 

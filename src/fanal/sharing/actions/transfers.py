@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.absences.queries import in_force
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -37,7 +38,8 @@ from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.teams import leads_of
+from fanal.sharing.queries.held_back import kept_closed
+from fanal.sharing.queries.teams import leads_of, readers
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
 
@@ -119,11 +121,6 @@ def told(row: Transfer) -> dict[str, str]:
     return {"transfer": str(row.id), "from": str(row.giving_id), "to": str(row.receiving_id)}
 
 
-def kept_closed(row: Transfer) -> UUID:
-    """What where she is waits for, held back: a grant by name that held would open the case."""
-    return uuid5(row.id, "held back")
-
-
 def files_in(case: Case) -> list[Person]:
     """The files of everybody in the case, with those that were found to be the same person."""
     into = merged_of()
@@ -182,7 +179,21 @@ def _wrap(
         for lead in near if WHEREABOUTS in ring.compartments(folder) else ():
             offered(folder=folder, compartments=[WHEREABOUTS], to=lead)
     if WHEREABOUTS not in parts and WHEREABOUTS in ring.compartments(row.case_id):
-        offered(folder=row.case_id, compartments=[WHEREABOUTS], to=by, waits_for=kept_closed(row))
+        _hold_back_where(row, by, ring)
+
+
+def _hold_back_where(row: Transfer, by: User, ring: Ring) -> None:
+    """For everybody of the giving team who could pass it on: `by`, its other leads, and who stands
+    in for one of these, as long as she does."""
+    leads = {one.pk: one for one in leads_of(row.case, row.giving)} | {by.pk: by}
+    holders: dict[User, date | None] = dict.fromkeys(leads.values())
+    theirs = {one.pk: one for one in readers(row.case, row.giving) if one.pk not in leads}
+    for one in in_force():
+        if one.away in leads and one.stand_in in theirs:
+            holders[theirs[one.stand_in]] = one.until
+    hold = partial(grant, folder=row.case_id, compartments=[WHEREABOUTS], by=by, ring=ring)
+    for holder, until in holders.items():
+        hold(to=holder, until=until, waits_for=kept_closed(row))
 
 
 def _goes(file: Person, case: Case, by: User, ring: Ring) -> bool:

@@ -1,5 +1,5 @@
 """What her story says of sharing: referrals that are open, when an answer is due, and what others
-still hold of a case that is closed."""
+still hold of a case that is closed; what the team before held back."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import STATE_SAYS, ReferralState
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.sharing.models import Disclosure, Referral
+from fanal.sharing.queries.held_back import names_of, taken_over, who_passes_on
 
 OPEN = (
     ReferralState.DRAFT,
@@ -24,6 +26,7 @@ OPEN = (
     ReferralState.IN_PROGRESS,
 )
 OPEN_REFERRALS, TOLD_PARTNERS = "open referrals", "partners who were told"
+TAKEN_OVER = "how the team took the case over"
 ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 
 
@@ -54,6 +57,21 @@ def held_by_others(asked: StoryQuery) -> Iterator[StoryItem]:
         yield StoryItem(says, reverse("sharing:case", args=[asked.case.id]))
 
 
+def held_back_before(asked: StoryQuery) -> Iterator[StoryItem]:
+    """What the team before held back when it gave the case away, and who there can pass it on."""
+    if not asked.rights.works:
+        return
+    rows = rows_read(asked.read, TAKEN_OVER, lambda: taken_over(asked.case))
+    for row in sorted(rows, key=lambda one: (one.answered_on or one.offered_on, one.id))[-1:]:
+        if parts := row.held_back():
+            what = ", ".join(str(COMPARTMENT_WORDS[one]) for one in parts)
+            yield StoryItem(
+                say("{what}: held back by {team}", what=what, team=row.giving.name),
+                reverse("sharing:transfer", args=[row.id]),
+                about=names_of(who_passes_on(row)),
+            )
+
+
 def sharing_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of sharing."""
     found: RowsAsked = {}
@@ -61,6 +79,8 @@ def sharing_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
         found[OPEN_REFERRALS] = _open_in(asked)
     if asked.case.closed and asked.rights.works:
         found[TOLD_PARTNERS] = _told(asked)
+    elif asked.rights.works:
+        found[TAKEN_OVER] = taken_over(asked.case)
     return found
 
 

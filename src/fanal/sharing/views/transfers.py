@@ -105,7 +105,9 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
         "history": transfers.history(row) if gives else [],
         "may_recall": leads[0] and row.waits,
         "may_answer": leads[1] and row.waits,
-        "may_pass_on": leads[0] and row.state == Offer.ACCEPTED and row.held_back(),
+        "may_pass_on": row.state == Offer.ACCEPTED
+        and row.held_back()
+        and access.may_pass_on(request.user, row),
         "opens": cases.cases_for(request.user).filter(id=row.case_id).exists(),
     }
     return render(request, "sharing/transfer.html", context)
@@ -154,7 +156,7 @@ def recall(request: Request, transfer_id: UUID) -> HttpResponse:
 @idempotent
 def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
-    row = access.given_transfer_for(request.user, transfer_id)
+    row = access.held_back_transfer_for(request.user, transfer_id)
 
     def save(answers: Answers) -> str:
         transfer_answers.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)

@@ -1,0 +1,65 @@
+"""What the team before held back of a case that it gave away, and who there can pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID, uuid5
+
+from django.db.models import F, Q, QuerySet
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case, CaseEntry
+from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.core.trust.transfers import Offer
+from fanal.keys.actions import offers
+from fanal.sharing.models import Transfer
+from fanal.sharing.queries.teams import leads_of, readers
+
+
+def kept_closed(row: Transfer) -> UUID:
+    """What where she is waits for, held back: a grant by name that held would open the case."""
+    return uuid5(row.id, "held back")
+
+
+def given_away_without_place(team: Team) -> dict[UUID, UUID]:
+    """By case that `team` gave away and that is still where it went: what its wraps of where she is
+    wait for."""
+    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED, case__team=F("receiving"))
+    found = rows.order_by("answered_on", "id")
+    return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
+
+
+def taken_over_for(user: User) -> Q:
+    """Of cases that this user's teams took over."""
+    teams = user.teams.all()
+    return Q(state=Offer.ACCEPTED, receiving__in=teams)
+
+
+def without_place(last: Iterable[Transfer]) -> list[Transfer]:
+    """Those of them that came without where she is, and whose team has not written it since."""
+    lacking = [one for one in last if WHEREABOUTS in one.held_back()]
+    return [one for one in lacking if not _written_since(one)]
+
+
+def _written_since(row: Transfer) -> bool:
+    written = CaseEntry.objects.of_kinds([row.case_id], "whereabouts")
+    own = written.filter(made_by__teams=row.receiving, made_on__gte=row.answered_on)
+    return own.exists()
+
+
+def taken_over(case: Case) -> QuerySet[Transfer]:
+    """The transfers by which the team that has this case took it over."""
+    rows = Transfer.objects.filter(case=case, receiving=case.team_id, state=Offer.ACCEPTED)
+    return rows.select_related("giving").order_by()
+
+
+def who_passes_on(row: Transfer) -> list[User]:
+    """Those of the giving team, whom no conflict keeps out, who can pass on what it held back."""
+    if WHEREABOUTS not in row.held_back():
+        return list(leads_of(row.case, row.giving))
+    having = offers.waiting_with(kept_closed(row)).order_by().values("pk")
+    return list(readers(row.case, row.giving).filter(pk__in=having))
+
+
+def names_of(people: list[User]) -> str:
+    return ", ".join(map(str, people))
