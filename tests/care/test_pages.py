@@ -18,6 +18,7 @@ from fanal.core.care.notes import NoteKind
 from fanal.core.roles import Role
 from tests import files, journal
 from tests.care.scene import WORDS, ago, asks, noted, page, scene, taken
+from tests.closing import leads_to
 
 pytestmark = pytest.mark.django_db
 ASK = {"agreed": "yes", "happened": "no", "words": WORDS}
@@ -340,3 +341,10 @@ def test_a_course_that_has_ended_counts_no_more(cast, here):
         qualify(colleague=cast.ploy, kind=kind, on=since, until=until, by=cast.claire)
     assert not gives_scales(cast.ploy, today)
     assert gives_scales(cast.ploy, today - year)
+
+
+def test_closing_leads_to_the_care_that_runs(cast, here):
+    says = "Requests for health care that are not over: 1"
+    colleague = cast.join("bopha", "Bopha Sok", Role.CASE_WORKER, "Bangkok")
+    for who in (cast.sokha, colleague):
+        assert leads_to(cast, here.case, who, says) == page("case", here.case.id)

@@ -11,6 +11,7 @@ from fanal.cases.queries.still_open import OPEN
 from fanal.funds.actions import agreeing, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
+from tests.closing import leads_to
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, scene, slip_of, today
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,8 @@ def test_money_stands_on_the_line_of_the_case_and_keeps_it_in_sight(cast, sokha,
     assert "Money: paid out" in line
     says = [str(one.says) for reader in OPEN for one in reader(here.case, cast.sokha, _now())]
     assert "money asked for that is not settled: 1" in says
+    there = leads_to(cast, here.case, cast.sokha, "Money asked for that is not settled: 1")
+    assert page_of(row) in sokha.get(there).text
     assert again(row).over_on is None
 
 

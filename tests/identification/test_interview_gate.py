@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.cases.actions import consents, entries
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import Consent
 from fanal.core.errors import BadInput
 from fanal.core.law.asking_children import NEVER_OF_A_CHILD
@@ -35,6 +36,14 @@ def begin(cast, concern, by=None, **more):
     by = by or cast.sokha
     given = {"rules": list(RULES), "language": "fr", "by": by, "ring": cast.ring(by)}
     return begin_interview(concern=concern, **(given | more))
+
+
+@pytest.mark.parametrize("name", ["before", "start"])
+def test_who_is_about_to_ask_her_reads_that_she_is_in_danger(cast, sokha, go, case, person, name):
+    files.agrees_to_interview(cast, case, person)
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    say_in_danger(person=person, said_by="mother", said_at=None, **write)
+    assert 'role="alert"' in sokha.get(go(name)).text
 
 
 def test_nobody_is_interviewed_without_recorded_consent(cast, sokha, go, concern, case, person):
@@ -212,3 +221,14 @@ def test_a_statement_that_was_taken_is_a_record_and_counts_as_told(
     assert VictimStatement.objects.count() == 1
     with pytest.raises(BadInput, match="interviewed before"):
         begin(cast, concern)
+
+
+def test_who_said_what_names_the_language_and_the_interpreter(cast, sokha, go, concern, agreed):
+    ring = cast.ring(cast.sokha)
+    interview = begin(cast, concern, language="", spoken="Hmong", interpreter="INT-2")
+    answers = {"recruited": "yes"}
+    sitting = sitting_of(interview, ring)
+    keep_answers(concern=concern, sitting=sitting, answers=answers, by=cast.sokha, ring=ring)
+    page = sokha.get(go("said")).text
+    assert "Hmong" in page
+    assert "INT-2" in page

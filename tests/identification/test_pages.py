@@ -10,7 +10,7 @@ from fanal.cases.actions.cases import add_person
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.interview import PAGES, RULES
 from fanal.core.sealing.compartments import LEGAL
-from fanal.identification.actions.recording import add_statement
+from fanal.identification.actions.recording import add_statement, save_circumstances
 from fanal.identification.models import Finding, Interview, Statement
 from fanal.keys.actions import grant
 from tests import files
@@ -347,6 +347,27 @@ def test_no_review_is_offered_while_no_text_is_met(sokha, go):
 def test_a_finding_that_contradicts_itself_is_said_at_its_field(sokha, go, wrong):
     assert sokha.post(go("finding"), REFUSAL | wrong).status_code == 422
     assert not Finding.objects.exists()
+
+
+def test_a_refusal_that_stands_is_on_the_first_screen_of_her_case(sokha, go, case):
+    says = "An authority refused to recognise her"
+    first = lambda: sokha.get(reverse("cases:case", args=[case.id])).text  # noqa: E731
+    assert says not in first()
+    assert sokha.post(go("finding"), REFUSAL).status_code == 302
+    assert says in first()
+    assert go("matrix") in first()
+
+
+@pytest.mark.parametrize(
+    ("age", "group"), [((15, 17), "child"), ((18, 30), "adult"), ((15, 20), None)]
+)
+def test_the_list_of_indicators_is_that_of_her_age(cast, concern, sokha, go, age, group):
+    who = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    day, places = (None, None), {"recruited": [], "moved_through": [], "exploited": []}
+    save_circumstances(
+        concern=concern, sex="female", age=age, when=day, places=places, version=0, **who
+    )
+    assert sokha.get(go("indicators")).context["form"]["group"].value() == group
 
 
 def test_indicators_are_a_second_reading_beside_the_law(sokha, go):

@@ -74,3 +74,52 @@ def test_an_open_case_is_not_opened_again(cast, call):
     files.browser(cast, cast.sokha).post(url("case", call), {"reopen": str(case.id)})
     call.refresh_from_db()
     assert call.state == "open"
+
+
+def named(cast, call, **told):
+    asked = {"name": "Bouavan Keo", "person": ""} | told
+    return files.browser(cast, cast.sokha).post(url("case", call), asked)
+
+
+def test_before_it_becomes_a_case_her_closed_one_is_named_and_opened_again_first(
+    cast, closed, call
+):
+    text = named(cast, call).text
+    assert "Her closed case" in text
+    assert closed.code_name in text
+    assert text.index(BACK) < text.index("This is her: open one more case")
+
+
+def test_a_code_name_typed_names_her_closed_case_before_one_more_is_opened(cast, closed, call):
+    person = closed.people.get()
+    told = {"name": "", "person": person.code_name}
+    answer = named(cast, call, **told)
+    assert answer.status_code == 422
+    assert "has a closed case: see below" in answer.text
+    assert BACK in answer.text
+    assert named(cast, call, **told, one_more=str(person.id)).status_code == 302
+    assert Case.objects.count() == 2
+
+
+def test_where_a_case_is_open_the_call_goes_there_and_the_closed_one_is_named_alone(
+    cast, closed, call
+):
+    files.case(cast, people=[closed.people.get()])
+    text = named(cast, call).text
+    assert closed.code_name in text
+    assert "Add this call to her case" in text
+    assert BACK not in text
+
+
+@pytest.mark.parametrize("page", ["from her file", "beside somebody else"])
+def test_who_opens_a_case_without_a_call_is_told_of_the_closed_one_too(cast, closed, page):
+    sokha = files.browser(cast, cast.sokha)
+    person = closed.people.get()
+    if page == "from her file":
+        text = sokha.get(reverse("cases:new", args=[person.id])).text
+    else:
+        other = files.case(cast, people=[files.person(cast)])
+        told = {"name": "", "person": person.code_name, "role": "concerned"}
+        text = sokha.post(reverse("cases:also", args=[other.id]), told).text
+    assert closed.code_name in text
+    assert BACK not in text

@@ -162,6 +162,15 @@ def test_a_team_is_renamed_and_moves_to_another_office(cast):
     assert (team.name, team.office_id) == ("Mekong", cast.bangkok.office_id)
 
 
+def test_who_agrees_that_a_team_moves_reads_that_its_people_keep_their_office(cast):
+    said = "Its people keep their office: change it in their accounts."
+    asks(cast, "team", [cast.saigon.pk], office=str(cast.bangkok.office_id))
+    assert said in page(cast, cast.claire).get(WAITING).text
+    decides(cast)
+    asks(cast, "team", [cast.saigon.pk], name="Mekong")
+    assert said not in page(cast, cast.claire).get(WAITING).text
+
+
 def test_a_team_with_open_cases_is_not_closed(cast):
     files.case(cast)
     answer = asks(cast, "close_team", [cast.bangkok.pk])
@@ -255,3 +264,37 @@ def test_where_no_team_says_which_office_it_is_asked(cast):
     assert sentence in invited(cast).text
     assert sentence in invited(cast, cast.bangkok, cast.vientiane).text
     assert not Invitation.objects.exists()
+
+
+def moved(cast, user, *teams, **told):
+    makes(cast, "person", [user.pk], teams=[str(one.pk) for one in teams], **told)
+    return User.objects.get(pk=user.pk).office
+
+
+def test_who_moves_to_a_team_of_another_office_is_of_that_office(cast):
+    shown = page(cast, cast.anan).get(reverse("organisation:person", args=[cast.sokha.pk])).text
+    offices = shown.split('name="office"')[1].split("</select>")[0]
+    assert '<option value="" selected>The office of the team</option>' in offices
+    assert moved(cast, cast.sokha, cast.vientiane) == cast.vientiane.office
+
+
+def test_the_director_who_agrees_reads_that_the_office_changes_with_the_team(cast):
+    asks(cast, "person", [cast.sokha.pk], teams=[str(cast.vientiane.pk)])
+    shown = page(cast, cast.claire).get(WAITING).text
+    assert str(cast.bangkok.office) in shown
+    assert str(cast.vientiane.office) in shown
+
+
+def test_an_office_that_is_chosen_where_the_team_changes_stays(cast):
+    office = str(cast.bangkok.office_id)
+    assert moved(cast, cast.sokha, cast.vientiane, office=office) == cast.bangkok.office
+
+
+def test_whoever_joins_a_second_team_elsewhere_keeps_her_office(cast):
+    assert moved(cast, cast.sokha, cast.bangkok, cast.vientiane) == cast.bangkok.office
+
+
+def test_an_office_that_was_not_that_of_her_team_is_kept_as_it_was_chosen(cast):
+    User.objects.filter(pk=cast.sokha.pk).update(office=cast.saigon.office)
+    shown = page(cast, cast.anan).get(reverse("organisation:person", args=[cast.sokha.pk]))
+    assert shown.context["form"]["office"].value() == str(cast.saigon.office_id)

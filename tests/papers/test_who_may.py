@@ -12,6 +12,7 @@ from fanal.journeys.actions import plans, preparing
 from fanal.keys.actions import grant
 from fanal.papers.actions import attach
 from tests import files
+from tests.closing import leads_to
 from tests.papers.conftest import days
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,8 @@ def test_a_closed_case_is_told_of_papers_that_wait(cast, case, paper):
     now = timezone.localtime() + timedelta(0)
     told = [str(one.says) for one in papers_still_open(case, cast.sokha, now)]
     assert told == ["papers that are not finished: 1"]
+    there = leads_to(cast, case, cast.sokha, "Papers that are not finished: 1")
+    assert there == reverse("cases:section", args=[case.id, "documents"])
 
 
 def test_a_paper_that_travels_is_the_typed_paper_of_her_case(cast, case, paper):

@@ -9,6 +9,7 @@ from fanal.reintegration.actions import goals, plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files
+from tests.closing import leads_to
 from tests.reintegration.scene import again, goal, scene, today, tried
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,9 @@ def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast
     ):
         assert one in page.text, one
     assert page.context["form"].initial == {"words": "It goes well."}
+    says = "Goals of her plan that are not yet as she hopes: 1"
+    there = reverse("reintegration:of_case", args=[here.case.id])
+    assert leads_to(cast, here.case, cast.sokha, says) == there
 
 
 def test_the_reason_that_her_plan_says_is_proposed(cast, here):

@@ -11,6 +11,7 @@ from fanal.shelters.actions import admission, asking, places, stays
 from fanal.shelters.models import BedRequest, ShelterStay, Visitor
 from fanal.web.decisions import waiting_for
 from tests import files, journal
+from tests.closing import leads_to
 from tests.shelters.scene import again, scene, second_staff, sleeps
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,16 @@ def test_keys_go_to_the_shelter_and_to_the_team_that_asked_and_the_rest_stays_ap
     places.let_go(shelter=here.shelter, one=dara, by=cast.noi)
     with pytest.raises(NotGranted):
         again(row).unseal(cast.ring(dara))
+
+
+def test_closing_names_a_bed_that_was_asked_for_where_the_request_is_taken_back(cast, here):
+    row = asks(cast, here)
+    says = "Requests for a bed that wait for an answer: 1"
+    there = leads_to(cast, here.far, cast.kham, says)
+    assert page("request", row.id) in files.browser(cast, cast.kham).get(there).text
+    taken = files.browser(cast, cast.kham).post(page("take_back_bed", row.id))
+    assert taken.status_code == 302
+    assert leads_to(cast, here.far, cast.kham, says) is None
 
 
 def test_what_is_wrong_is_said_at_its_question_and_a_no_of_hers_asks_nobody(cast, here):

@@ -38,6 +38,7 @@ from fanal.shelters.actions.book import (
 from fanal.shelters.models import Complaint, Incident, ShelterStay
 from fanal.shelters.queries.places import month_of
 from tests import files
+from tests.closing import leads_to
 from tests.exclusion import kept_out
 from tests.shelters.scene import (
     DAY,
@@ -442,6 +443,9 @@ def test_a_bed_keeps_a_case_in_sight_when_it_is_to_be_closed(cast, here):
     sleeps(cast, here)
     found = still_open_in(here.case, cast.sokha, cast.ring(cast.sokha))
     assert "beds in our shelters: 1" in {str(one.says) for one in found}
+    assert leads_to(cast, here.case, cast.sokha, "Beds in our shelters: 1") == reverse(
+        "shelters:case", args=[here.case.id]
+    )
 
 
 # ── The book ─────────────────────────────────────────────────────────────────

@@ -19,7 +19,8 @@ from fanal.web.words import translated
 
 
 class PlaceForm(forms.Form):
-    """What somebody does here: a part of every form about an account."""
+    """What somebody does here: a part of every form about an account. Where there are several
+    offices, and the teams say which, hours are shown by that one."""
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     office = forms.ModelChoiceField(
@@ -39,24 +40,10 @@ class PlaceForm(forms.Form):
             (role.value, f"{translated(role.label)} – {translated(role.description)}")
             for role in Role
         ]
-
-
-class InvitationForm(PlaceForm):
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    field_order = ("email", "display_name", "role", "teams", "office", "language")
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        """Where there are several offices none is chosen before: hours are shown by it."""
-        super().__init__(data, **options)
         if Office.objects.count() > 1:
             field = field_of(self, "office", forms.ModelChoiceField)
             field.required, field.empty_label = False, _("The office of the team")
             field.choices = forms.models.ModelChoiceIterator(field)
-
-    def clean_role(self) -> Role:
-        return Role(self.cleaned_data["role"])
 
     def clean(self) -> Answers:
         """The office is that of her team, unless another one was chosen."""
@@ -71,3 +58,13 @@ class InvitationForm(PlaceForm):
             return Office.objects.get(pk=offices.pop())
         self.add_error("office", _("No team says which office: choose it."))
         return None
+
+
+class InvitationForm(PlaceForm):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    display_name = forms.CharField(label=_("Name shown to colleagues"), max_length=80)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    field_order = ("email", "display_name", "role", "teams", "office", "language")
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])

@@ -197,7 +197,7 @@ def second_reading(
     """The row, its answers, and what they come to."""
     row = _one(SecondReading, concern)
     if row is None:
-        return None, {"group": "adult", "answers": {}}, None
+        return None, {"group": "", "answers": {}}, None
     data = row.unseal(ring)
     said = {code: answer == "yes" for code, answer in data["answers"].items()}
     beside = {code for code in said if code in forced_labour_indicators()}

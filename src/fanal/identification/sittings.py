@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fanal.core.law.asking_children import AS_AN_ADULT, WayOfAsking
 from fanal.core.law.facts import Certainty, FactSource
 from fanal.core.law.interview import PAGES, TOLD_PAGES, Page
-from fanal.core.law.languages import state_of_wording
+from fanal.core.law.languages import question_languages, state_of_wording
 from fanal.core.law.next_question import NextQuestion, at_least, in_turn, question
 from fanal.core.words import Sentence
 from fanal.identification.models import Interview
@@ -88,6 +89,25 @@ def sitting_of(interview: Interview, ring: Ring) -> Sitting:
         kept.get("spoken", ""),
         WayOfAsking(kept.get("asked_as")),
     )
+
+
+@dataclass(frozen=True)
+class AskedThrough:
+    """In which language she was asked, and who interpreted, by code."""
+
+    language: str
+    interpreter: str
+
+
+def asked_through(interviews: Iterable[Interview], ring: Ring) -> dict[UUID, AskedThrough]:
+    """Of each interview with her: what she said is weighed by who put it into words."""
+    names = {one.code: one.name for one in question_languages()}
+    kept = {one.id: one.unseal(ring) for one in interviews}
+    return {
+        id: AskedThrough(told.get("spoken") or names.get(told["language"], ""), told["interpreter"])
+        for id, told in kept.items()
+        if "source" not in told
+    }
 
 
 def _day(kept: str | None) -> date | None:

@@ -15,19 +15,22 @@ from fanal.core.law.applying import applying
 from fanal.core.law.assess import Assessment, Child, LawFinding, assess
 from fanal.core.law.case import LawCase
 from fanal.core.law.facts import gather
+from fanal.core.law.findings import refusals
 from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
 from fanal.fetched_together import RowsAsked, rows_read
+from fanal.identification.kept_findings import finding_from
 from fanal.identification.known_facts import completed, file_of
-from fanal.identification.models import Circumstances, Statement
+from fanal.identification.models import Circumstances, Finding, Statement
 from fanal.identification.queries import KINDS, case_from, observations
 from fanal.identification.words import in_language
 from fanal.people.models import Person
 from fanal.people.queries import answers_in
 
 LAW_STATEMENTS, CIRCUMSTANCES = "statements for the law", "circumstances for the law"
+FOUND = "findings of authorities"
 
 
 def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
@@ -35,6 +38,7 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     if LEGAL not in asked.rights.opens or not asked.people:
         return
     person = asked.people[0]
+    yield from _refused(asked)
     found = _assessed(asked, person)
     url = reverse("identification:case", args=[asked.case.id])
     if found is None:
@@ -42,6 +46,19 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
         return
     about = person.code_name if len(asked.people) > 1 else ""
     yield StoryItem(_says(found), url, _link(found), about)
+
+
+def _refused(asked: StoryQuery) -> Iterator[StoryItem]:
+    """Whom an authority refused to recognise, as it still stands: a review may be asked for."""
+    rows = rows_read(asked.read, FOUND, lambda: _findings(asked))
+    for person in asked.people:
+        told = [row.try_unseal(asked.ring) for row in rows if row.person_id == person.id]
+        standing = refusals(finding_from(one) for one in told if one)
+        url = reverse("identification:matrix", args=[asked.case.id, person.id])
+        about = person.code_name if len(asked.people) > 1 else ""
+        for one in standing:
+            says = say("an authority refused to recognise her, on {day}", day=one.on)
+            yield StoryItem(says, url, say("What the law says"), about)
 
 
 def _assessed(asked: StoryQuery, person: Person) -> Assessment | None:
@@ -60,7 +77,11 @@ def law_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     """What the first screen of a case reads of the law."""
     if LEGAL not in asked.rights.opens:
         return {}
-    return {LAW_STATEMENTS: _statements(asked), CIRCUMSTANCES: circumstances_of(asked)}
+    return {
+        LAW_STATEMENTS: _statements(asked),
+        CIRCUMSTANCES: circumstances_of(asked),
+        FOUND: _findings(asked),
+    }
 
 
 def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumstances | None]:
@@ -74,6 +95,10 @@ def _read(asked: StoryQuery, person: Person) -> tuple[list[Statement], Circumsta
 
 def _statements(asked: StoryQuery) -> QuerySet[Statement]:
     return Statement.objects.filter(case=asked.case).order_by()
+
+
+def _findings(asked: StoryQuery) -> QuerySet[Finding]:
+    return Finding.objects.filter(case=asked.case).order_by()
 
 
 def circumstances_of(asked: StoryQuery) -> QuerySet[Circumstances]:

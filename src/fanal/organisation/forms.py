@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.forms import PlaceForm
-from fanal.accounts.models import Office, User
+from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Role
 from fanal.organisation.changes.base import Values, text
 from fanal.organisation.changes.reach import MOST_DAYS
@@ -91,7 +93,7 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         label=_("Name shown to colleagues"), max_length=80, widget=forms.TextInput(NAME)
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    field_order = ("display_name", "email", "role", "office", "teams")
+    field_order = ("display_name", "email", "role", "teams", "office")
 
     def __init__(self, data: FormData = None, *, of: Values, user: User) -> None:
         super().__init__(data, initial=dict(of))
@@ -99,6 +101,18 @@ class AccountForm(PlaceForm, ProposedChangeForm):
             "Those that were closed, and the emergency group, stay as they are."
         )
         self.user = user
+        if not field_of(self, "office", forms.ModelChoiceField).required and self._is_of_her_team():
+            self.initial["office"] = ""  # it goes with her team
+
+    def _is_of_her_team(self) -> bool:
+        offices = self.user.teams.filter(pk__in=case_teams().values("pk")).values_list("office")
+        return {one for (one,) in offices} == {self.user.office_id}
+
+    def _office_of(self, teams: Iterable[Team]) -> Office | None:
+        """Where no team or several say which, she keeps hers."""
+        chosen = list(teams)
+        several = len({one.office_id for one in chosen}) > 1
+        return self.user.office if several or not chosen else super()._office_of(chosen)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()

@@ -3,7 +3,7 @@ how, when the server starts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,15 @@ class CaseBeside:
     worker: str
     team: str
     closed: bool
+
+
+@dataclass(frozen=True)
+class HerCases:
+    """What the reader is shown before she opens one more: the open ones that she may open, and the
+    closed ones on which she works, since she may open them again."""
+
+    open: Sequence[object]
+    closed: Sequence[CaseBeside]
 
 
 CASES: list[Callable[[User, Collection[UUID]], Mapping[UUID, list[CaseBeside]]]] = []

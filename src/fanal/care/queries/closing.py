@@ -14,6 +14,5 @@ from fanal.core.words import say
 
 def care_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
     if n := CareRequest.objects.filter(case=case, over_on=None).count():
-        yield StillOpen(
-            OpenEnd.SERVICE, say("requests for health care that are not over: {n}", n=n)
-        )
+        says = say("requests for health care that are not over: {n}", n=n)
+        yield StillOpen(OpenEnd.SERVICE, says, at="care:case")

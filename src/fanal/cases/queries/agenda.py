@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseEntry, CasePerson, Task
 from fanal.cases.models.state import Stored
+from fanal.cases.queries.agenda_after_closing import due_after_closing, still_to_make
 from fanal.cases.queries.agenda_asked import (
     Asked,
     cut_by_cases,
@@ -153,10 +154,11 @@ def of_task(task: Task) -> AgendaItem:
 
 
 def _visits(asked: Asked) -> list[AgendaItem]:
-    """Follow-ups and steps of a plan that are due."""
+    """Follow-ups and steps of a plan that are due; of closed cases, what was agreed for then."""
     due = CaseEntry.objects.filter(due__isnull=False, done_on=None).select_related("case")
     rows = of_open_cases(asked, NARRATIVE, due)
     planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
+    planned += still_to_make(first_due(asked, VISIT, due_after_closing(asked, due)))
     asked.ring.prepare({one.case_id for one in planned})
     found = []
     for entry in planned:

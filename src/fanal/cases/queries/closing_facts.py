@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.died import died_of
 from fanal.cases.queries.said import said_to_each
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.consent import ConsentPurpose, ConsentState
+from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
@@ -59,6 +61,14 @@ def not_asked_here(people: Collection[UUID]) -> frozenset[UUID]:
 
 def followed_elsewhere(people: Collection[UUID]) -> frozenset[UUID]:
     return frozenset().union(*(read(people) for read in FOLLOWED)) if people else frozenset()
+
+
+def contact_said(people: Collection[UUID]) -> dict[UUID, bool]:
+    """Whether they may be contacted after closing, of those who said so. A yes that ran out is
+    none."""
+    found = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
+    ended = NO | {ConsentState.EXPIRED}
+    return {one: said.allows for one, said in found.items() if said.allows or said in ended}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.cases.models import Task
 from fanal.cases.queries import pages, records
+from fanal.cases.queries.agenda_after_closing import FOLLOW_UP, still_to_make
 from fanal.cases.queries.case_rows import CaseRows, rows_of
 from fanal.cases.queries.hearings import CourtDate
 from fanal.cases.queries.other_cases import OtherCase, others_of
@@ -238,7 +239,9 @@ def _of_consents(said: Iterable[Context], today: date) -> Iterator[NextDate]:
 
 
 def _visits(entries: StoryEntries) -> Iterator[NextDate]:
-    for one in due(entries, ("visit",)):
+    found = {one.entry.id: one for one in due(entries, (FOLLOW_UP,))}
+    for entry in still_to_make(one.entry for one in found.values()):
+        one = found[entry.id]
         how = dict(HOW_MET).get(text_of(one, "how"))
         yield NextDate(one.entry.due or one.entry.made_on, how or one.kind.title)
 

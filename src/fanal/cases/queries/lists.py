@@ -136,9 +136,13 @@ def unassigned_cases(among: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """The open cases, of all or `among` these, without a worker who may open them: nobody was
     chosen, the account has ended, she left the team or works on cases no more, or a conflict keeps
     her out since."""
-    nobody = away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
     cases = Case.objects.all() if among is None else among
-    return cases.filter(nobody).exclude(closed=True)
+    return cases.filter(without_worker()).exclude(closed=True)
+
+
+def without_worker() -> Q:
+    """Of cases, those that nobody sees to who may open them."""
+    return away("assignee", roles=WORKS) | Q(id__in=cases_held_by_who_is_kept_out())
 
 
 def _team_row(

@@ -13,7 +13,7 @@ from fanal.authority import reading
 from fanal.cases.access import cases_for, works_on
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.statements import CaseInReach
-from fanal.people.cases_beside import CaseBeside
+from fanal.people.cases_beside import CaseBeside, HerCases
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.models import Person
 from fanal.people.queries import kin_of, last_of, merged_of
@@ -45,6 +45,13 @@ def closed_cases_of(user: User, people: Collection[UUID]) -> dict[UUID, list[Cas
     ids = {case.id for cases in found.values() for case in cases if case.closed}
     own = {one.id for one in Case.objects.filter(id__in=ids) if works_on(user, one)}
     return {who: [one for one in cases if one.id in own] for who, cases in found.items()}
+
+
+def her_cases_of(user: User, people: Collection[Person]) -> dict[UUID, HerCases]:
+    """By person, both, so that nobody opens one more beside them unknowing."""
+    opened = open_cases_of(user, people)
+    closed = closed_cases_of(user, [one.id for one in people])
+    return {one: HerCases(cases, closed[one]) for one, cases in opened.items()}
 
 
 def cases_beside(user: User, people: Collection[UUID]) -> dict[UUID, list[CaseBeside]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry, Task
+from fanal.cases.queries.agenda_after_closing import still_to_make
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
 from fanal.cases.queries.quiet import ending_consents
@@ -34,7 +35,7 @@ def still_open_in(
         *_of_her_state(states_in(case, user, ring, now).values()),
         *_other_cases(case, user),
         *_consents(case, now),
-        *_plan(case, user, ring),
+        *_plan(case, user, ring, now),
     ]
     if not CaseEntry.objects.of_kinds([case.id], "contact").exists():
         found.append(StillOpen(OpenEnd.CONTACT_RULES, say("no rule says how to reach her")))
@@ -76,7 +77,7 @@ def _consents(case: Case, now: datetime) -> Iterator[StillOpen]:
         yield StillOpen(OpenEnd.CONSENT, say("a consent ends on {day}", day=row.until))
 
 
-def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:
+def _plan(case: Case, user: User, ring: Ring, now: datetime) -> Iterator[StillOpen]:
     if tasks := Task.objects.filter(case=case, done_on=None).count():
         yield StillOpen(OpenEnd.TASKS, say("tasks that are not done: {n}", n=tasks))
     if NARRATIVE not in compartments_for(user, case):
@@ -85,7 +86,8 @@ def _plan(case: Case, user: User, ring: Ring) -> Iterator[StillOpen]:
     if n := sum(1 for one in goals if one and not is_value(load(one.get("outcome")))):
         yield StillOpen(OpenEnd.GOALS, say("goals without an outcome: {n}", n=n))
     planned = CaseEntry.objects.of_kinds([case.id], "action", "visit").filter(done_on=None)
-    if n := planned.exclude(due=None).count():
+    later = {one.id for one in still_to_make(planned.filter(due__gt=now.date()))}
+    if n := planned.exclude(due=None).exclude(id__in=later).count():
         says = say(
             "follow-ups and steps of the plan that stand on no list once it is closed: {n}", n=n
         )

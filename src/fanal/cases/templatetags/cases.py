@@ -52,11 +52,12 @@ PAGE_OF = {
 
 
 @register.simple_tag
-def settled_at(case: Case, end: OpenEnd) -> str:
+def settled_at(case: Case, one: StillOpen) -> str:
     """The page of the case on which this is settled."""
-    if section := SECTION_OF.get(end):
-        return reverse("cases:section", args=[case.pk, section.value])
-    return reverse(PAGE_OF.get(end, "cases:case"), args=[case.pk])
+    at = one.at or SECTION_OF.get(one.end) or PAGE_OF.get(one.end, "cases:case")
+    if at in Section:
+        return reverse("cases:section", args=[case.pk, str(at)])
+    return reverse(at, args=[case.pk])
 
 
 @register.filter

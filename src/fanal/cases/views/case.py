@@ -22,7 +22,7 @@ from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
-from fanal.cases.queries.other_cases import open_cases_of
+from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
@@ -121,7 +121,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         heading=_("A new case"),
         code=person.code_name,
         submit=_("Open the case"),
-        open_cases=open_cases_of(request.user, [person])[person.id],
+        her_cases=her_cases_of(request.user, [person])[person.id],
         back_url=reverse("people:person", kwargs={"person_id": person.id}),
     )
 
@@ -146,7 +146,7 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
         submit=_("Add this person"),
         back_url=address(case_id),
-        open_cases=open_cases_of,
+        her_cases=her_cases_of,
     )
 
 

@@ -105,10 +105,12 @@ IN_ORDER: dict[OpenEnd, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """One thing that is still open, in words."""
+    """One thing that is still open, in words. `at`: the section or the page of the case on which
+    it is settled, where that is another than for the rest of its kind."""
 
     end: OpenEnd
     says: Sentence
+    at: str = ""
 
 
 def in_order(still_open: Iterable[StillOpen]) -> list[Sentence]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.data_files.toml_tables import shipped
 from fanal.core.errors import BadInput, Refused
+from fanal.core.law.case import LawPerson
 from fanal.core.law.vocabulary import LAW
 from fanal.core.words import Sentence, say
 
@@ -48,6 +50,13 @@ class IndicatorReading:
     overall: Positive
     says: Sentence
     forced_labour: Sentence | None = None
+
+
+def list_for(person: LawPerson) -> Group | None:
+    """Which list is read of her; None where her age does not say whether she was a child."""
+    if person.oldest_recruited < ADULT_AT:
+        return "child"
+    return "adult" if person.youngest >= ADULT_AT else None
 
 
 @cache

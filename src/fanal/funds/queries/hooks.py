@@ -86,7 +86,8 @@ def _address(row: MoneyRequest) -> str:
 
 def money_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
     if n := MoneyRequest.objects.filter(case=case, over_on=None).count():
-        yield StillOpen(OpenEnd.SERVICE, say("money asked for that is not settled: {n}", n=n))
+        says = say("money asked for that is not settled: {n}", n=n)
+        yield StillOpen(OpenEnd.SERVICE, says, at="funds:case")
 
 
 def money_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -19,10 +19,14 @@ from fanal.core.law.settle import age_decides, settle
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.interview_gate import victim_statements
+from fanal.identification.models import Interview, Statement
 from fanal.identification.next_questions import questions_for
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
+from fanal.identification.sittings import AskedThrough, asked_through
 from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
+from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 
 SETS_SHOWN = 12
 QUESTIONS_SHOWN = 6
@@ -123,10 +127,25 @@ def explained(record: Record, assessment: Assessment) -> dict[str, object]:
     }
 
 
+def _with_interpreters(
+    record: Record, ring: Ring
+) -> list[tuple[Statement, Content, AskedThrough | None]]:
+    """Each statement; of one of an interview, through whom she was asked."""
+    ids = {row.interview_id for row, _data in record.statements if row.interview_id}
+    through = asked_through(Interview.objects.filter(id__in=ids), ring)
+    return [
+        (row, data, through.get(row.interview_id) if row.interview_id else None)
+        for row, data in record.statements
+    ]
+
+
 @require_GET
 def said(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Who said what, when: nothing is lost, also where sources disagree."""
     concern = access.concern_for(request.user, case_id, person_id)
     record = record_of(concern, request.ring)
-    context = head(concern, record) | {"taken": victim_statements(concern, request.ring)}
+    context = head(concern, record) | {
+        "taken": victim_statements(concern, request.ring),
+        "said": _with_interpreters(record, request.ring),
+    }
     return render(request, "identification/said.html", context)

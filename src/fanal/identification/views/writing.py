@@ -13,6 +13,7 @@ from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
 from fanal.cases.queries.said import her_word
 from fanal.core.casework.consent import ConsentPurpose
+from fanal.core.law.indicators import list_for
 from fanal.identification import access
 from fanal.identification.actions import recording, tellings
 from fanal.identification.forms.recording import (
@@ -24,7 +25,7 @@ from fanal.identification.forms.recording import (
 from fanal.identification.forms.tellings import VictimStatementForm
 from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
-from fanal.identification.queries import case_from, her_file, second_reading
+from fanal.identification.queries import case_from, her_file, record_of, second_reading
 from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
@@ -119,7 +120,8 @@ def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse
     """The ILO indicators for labour, as a second reading."""
     concern = access.written_by(request.user, case_id, person_id)
     row, data, reading = second_reading(concern, request.ring)
-    initial = {"group": data["group"], **data["answers"]}
+    group = data["group"] or list_for(record_of(concern, request.ring).about.person)
+    initial = {"group": group, **data["answers"]}
     form = IndicatorsForm(sent(request), initial=initial)
 
     def save(answers: Answers) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases.access import case_for, cases_for, worked_case_for
 from fanal.cases.queries.lists import cases_listed
-from fanal.cases.queries.other_cases import open_cases_of
+from fanal.cases.queries.other_cases import her_cases_of
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
@@ -236,7 +236,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         submit=_("Save decision"),
         back_url=address(signal.id),
         said=_told(said),
-        open_cases=open_cases_of,
+        her_cases=her_cases_of,
         add_to_case=True,
     )
 

@@ -50,7 +50,8 @@ class TeamChange(ChangeKind):
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
         if before:
-            return ()
+            moves = before["office"] != wanted["office"]
+            return (say("Its people keep their office: change it in their accounts."),) * moves
         if text(wanted, "lead"):
             return (say("The lead gets the key of the team and lets others in."),)
         return (say("It has no key yet: invite its lead, whose first sign-in makes it."),)

@@ -15,6 +15,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.sections import Section
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.papers.states import PaperState
 from fanal.core.words import say
@@ -61,4 +62,5 @@ def papers_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillO
     """Papers for which something is still to be done keep a case in sight when it is closed."""
     rows = TypedPaper.objects.in_parts([case.id], compartments_for(user, case))
     if n := sum(1 for one in rows if one.stands.is_open):
-        yield StillOpen(OpenEnd.TASKS, say("papers that are not finished: {n}", n=n))
+        says = say("papers that are not finished: {n}", n=n)
+        yield StillOpen(OpenEnd.TASKS, says, at=Section.DOCUMENTS)

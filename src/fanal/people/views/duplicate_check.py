@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from fanal.core.words import say
 from fanal.keys.requests import Request
 from fanal.people import access, queries
 from fanal.people.actions.persons import NearFile
+from fanal.people.cases_beside import HerCases
 from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files
@@ -28,8 +29,10 @@ from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers, Context
 from scriptnames import romanise
 
-type OpenCases = Callable[[User, list[Person]], Mapping[UUID, Sequence[object]]]
+type CasesOf = Callable[[User, list[Person]], Mapping[UUID, HerCases]]
 SHOWN = 5
+HAS_OPEN = say("she has an open case: see below before you open another")
+HAS_CLOSED = say("she has a closed case: see below before you open another")
 WHOSE = "people/whose.html"
 TWINS = "twins"
 SAME = {"not_same": False, TWINS: False, "cannot_tell": None}
@@ -61,37 +64,39 @@ def ask_same_person(
     form: WhoseForm,
     act: Callable[..., str],
     *,
-    open_cases: OpenCases | None = None,
+    her_cases: CasesOf | None = None,
     **page: Any,
 ) -> HttpResponse:
     """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.
 
     `file` is what an action takes of the person: the file that was named, or all for a new one.
-    `open_cases`: what is open of each near person, shown beside her.
+    `her_cases`: those of each near person, shown beside her.
     """
     near, first = _near_whose(request, form)
-    if open_cases:
-        found = open_cases(request.user, [row["found"].person for row in near["near"]])
+    if her_cases:
+        found = her_cases(request.user, [row["found"].person for row in near["near"]])
         for row in near["near"]:
-            row["cases"] = found.get(row["found"].person.id, [])
-    page |= near | {"also_open": [], "one_more": []}
+            of_her = found[row["found"].person.id]
+            row["cases"], row["closed"] = of_her.open, of_her.closed
+    page |= near | {"also": [], "one_more": []}
     if first:
         return render(request, WHOSE, {"form": form, **page})
 
     def go(told: Answers) -> str:
         person = _file_of(request, form)
-        if person and open_cases and not _one_more(request, person):
-            page["also_open"] += open_cases(request.user, [person])[person.id]
-        if person and page["also_open"]:
-            page["one_more"].append(person.id)
-            raise BadInput("person", say("she has an open case: see below before you open another"))
+        if person and her_cases and not _one_more(request, person):
+            also = her_cases(request.user, [person])[person.id]
+            if also.open or also.closed:
+                page["also"].append(also)
+                page["one_more"].append(person.id)
+                raise BadInput("person", HAS_OPEN if also.open else HAS_CLOSED)
         return act(told, {"person": person, "others": answered(request, near), **form.new_file()})
 
     return ask(request, form, go, template=WHOSE, **page)
 
 
 def _one_more(request: Request, person: Person) -> bool:
-    """Whether her open cases were shown already: beside a near file, or before this same answer."""
+    """Whether her cases were shown already: beside a near file, or before this same answer."""
     return bool(request.POST.get("she_is")) or request.POST.get("one_more") == str(person.id)
 
 
@@ -170,4 +175,5 @@ def _row(request: Request, found: NearMatch, around: list[str]) -> Context:
         "question": question,
         "said": request.POST.get(question, ""),
         "cases": [],
+        "closed": [],
     }

@@ -10,14 +10,11 @@ from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 
 from fanal.cases.models import Case, CasePerson, Closure
-from fanal.cases.queries.closing_facts import not_asked_here
+from fanal.cases.queries.closing_facts import contact_said, not_asked_here
 from fanal.cases.queries.codes import told_of
-from fanal.cases.queries.said import said_to_each
 from fanal.core.calendars import WeighedBirth
-from fanal.core.casework.consent import NO, ConsentPurpose, ConsentState
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
 from fanal.core.protection.codes import RiskEvent
@@ -86,14 +83,6 @@ def facts_of(
         followed=frozenset(followed),
         contact=contact,
     )
-
-
-def contact_said(people: Collection[UUID]) -> dict[UUID, bool]:
-    """Whether they may be contacted after closing, of those who said so. A yes that ran out is
-    none."""
-    found = said_to_each(ConsentPurpose.AFTER_CLOSING, people, timezone.localdate())
-    ended = NO | {ConsentState.EXPIRED}
-    return {one: said.allows for one, said in found.items() if said.allows or said in ended}
 
 
 def _subject(person: UUID, known: KnownPeople) -> Subject:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases.models import Case
+from fanal.cases.queries.closing_facts import contact_said
 from fanal.core.casework.answers import dump
 from fanal.core.protection.clocks import Clock
 from fanal.core.protection.duties import duties_in
@@ -24,7 +25,6 @@ from fanal.protection.actions import recording
 from fanal.protection.actions.recording import COUNTRY
 from fanal.protection.forms import RecordForm, initial_of
 from fanal.protection.queries import pages
-from fanal.protection.queries.facts import contact_said
 from fanal.protection.queries.proposals import (
     known_elsewhere,
     last_contact,

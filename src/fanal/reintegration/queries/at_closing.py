@@ -88,6 +88,5 @@ def goals_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillOp
         if goal and is_hers and told["edition"] == goal.edition:
             last[goal.id] = told["level"]
     if n := sum(last.get(one, GoalLevel.AS_NOW) < GoalLevel.HOPED for one in goals):
-        yield StillOpen(
-            OpenEnd.GOALS, say("goals of her plan that are not yet as she hopes: {n}", n=n)
-        )
+        says = say("goals of her plan that are not yet as she hopes: {n}", n=n)
+        yield StillOpen(OpenEnd.GOALS, says, at="reintegration:of_case")

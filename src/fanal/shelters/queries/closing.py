@@ -18,10 +18,15 @@ from fanal.shelters.models import BedRequest, Belonging, Incident, Shelter, Shel
 from fanal.shelters.queries.told import unread_for_leads
 from fanal.shelters.staff_access import staff_of
 
+OF_CASE = "shelters:case"  # where a stay is ended and a request taken back
+
 
 def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillOpen]:
     if n := ShelterStay.objects.filter(case=case, over_on=None).count():
-        yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n))
+        yield StillOpen(OpenEnd.SERVICE, say("beds in our shelters: {n}", n=n), at=OF_CASE)
+    if n := BedRequest.objects.filter(case=case, answered_on=None).count():
+        says = say("requests for a bed that wait for an answer: {n}", n=n)
+        yield StillOpen(OpenEnd.SERVICE, says, at=OF_CASE)
 
 
 def left_in(shelter: Shelter) -> list[Sentence]:

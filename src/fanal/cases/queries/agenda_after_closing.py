@@ -1,0 +1,73 @@
+"""Follow-ups that were agreed for after closing: whoever worked on the case is reminded of them,
+where nobody does a lead of its team. What was left over when it was closed stands on no list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from fanal.absences.queries import whose_work
+from fanal.accounts.access import team_ids_of
+from fanal.cases.access import cases_with
+from fanal.cases.models import Case, CaseEntry, CasePerson, Closure
+from fanal.cases.queries.agenda_asked import Asked
+from fanal.cases.queries.closing_facts import contact_said
+from fanal.cases.queries.died import died_of
+from fanal.cases.queries.lists import without_worker
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
+
+FOLLOW_UP = "visit"
+
+
+def due_after_closing(asked: Asked, due: QuerySet[CaseEntry]) -> QuerySet[CaseEntry]:
+    """Those of what is due that stand in a closed case and were agreed since, or for a later day
+    than that on which it was closed last."""
+    closures = Closure.objects.filter(case=OuterRef("case_id")).exclude(agreed_on=None)
+    rows = due.filter(case__in=_closed_cases(asked).order_by().values("id"))
+    rows = rows.annotate(
+        closed_on=Subquery(closures.order_by("-agreed_on").values("agreed_on")[:1])
+    )
+    return rows.filter(Q(due__gt=F("closed_on")) | Q(made_on__gt=F("closed_on")))
+
+
+def _closed_cases(asked: Asked) -> QuerySet[Case]:
+    """Those in which this user makes what was agreed; of the whole team, all of hers."""
+    user = asked.user
+    if not user.may(Permission.WORK_CASES):
+        return Case.objects.none()
+    closed = cases_with(user, NARRATIVE).filter(closed=True)
+    if asked.team:
+        return closed
+    hers = Q(assignee__in=whose_work(user))
+    if user.may(Permission.LEAD_CASES):
+        hers |= without_worker() & Q(team__in=team_ids_of(user))
+    return closed.filter(hers)
+
+
+def still_to_make(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
+    """The follow-ups among these of whom somebody may still be asked how she is."""
+    found = [one for one in entries if one.kind == FOLLOW_UP]
+    whose = _people_of(found)
+    over = not_to_contact({person for people in whose.values() for person in people})
+    return [one for one in found if not whose[one.id] or whose[one.id] - over]
+
+
+def not_to_contact(people: Collection[UUID]) -> set[UUID]:
+    """Who of these said no to contact after closing, or whose yes ran out; and who died."""
+    said = contact_said(people) if people else {}
+    died = died_of(people)
+    return {one for one in people if said.get(one) is False or one in died}
+
+
+def _people_of(entries: Collection[CaseEntry]) -> dict[UUID, set[UUID]]:
+    """Of each follow-up whom it is about: where nobody is named, everybody in the case."""
+    concerned: dict[UUID, set[UUID]] = defaultdict(set)
+    cases = {one.case_id for one in entries if one.about_id is None}
+    links = CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by()
+    for case, person in links.values_list("case", "person") if cases else ():
+        concerned[case].add(person)
+    return {one.id: {one.about_id} if one.about_id else concerned[one.case_id] for one in entries}
