@@ -130,7 +130,7 @@ def test_its_lead_the_lead_of_its_team_and_the_director_give_it_on_by_the_page(c
     page = files.browser(cast, getattr(cast, who))
     assert address(here) in page.get(address(here, "journey")).text
     asked = page.get(address(here)).context["form"].fields["to"].choices
-    assert [name for _, name in asked] == ["Noi Saetang", "Pim"]
+    assert [name for _, name in asked] == ["—", "Noi Saetang", "Pim"]
     answer = page.post(address(here), {"to": str(pim.pk), "version": here.journey.version})
     assert answer["Location"] == address(here, "journey")
     assert lead(here) == pim

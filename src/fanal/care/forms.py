@@ -21,7 +21,7 @@ from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG, SHORT
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
@@ -94,8 +94,7 @@ class AskForm(forms.Form):
         persons, workers = list(persons), list(workers)
         self._zone = zone
         for name, found in (("person", persons), ("to", workers)):
-            one = found if len(found) == 1 else [NOTHING, *found]
-            field_of(self, name, forms.ChoiceField).choices = one
+            field_of(self, name, forms.ChoiceField).choices = to_choose(found)
         if said is not None:
             propose(self.fields["words"], said, said.value)
 

@@ -16,7 +16,7 @@ from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
@@ -54,7 +54,7 @@ class TracingForm(forms.Form):
 
     def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
         super().__init__(data)
-        choices = people if len(people) == 1 else [NOTHING, *people]
+        choices = to_choose(people)
         self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
         if len(people) == 1:
             self.fields["person"].widget = forms.HiddenInput()
@@ -118,7 +118,7 @@ class ConfirmerForm(forms.Form):
         self.fields["to"] = forms.ChoiceField(
             label=_("Whom do you ask?"),
             help_text=_("Leads of other teams and directors who hold keys."),
-            choices=people,
+            choices=to_choose(people),
         )
 
 

@@ -12,7 +12,7 @@ from fanal.cases.forms.fields import codes
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import LONG
 from fanal.core.casework.whose_consent import CarerGround
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
@@ -31,8 +31,7 @@ class CarerDecisionForm(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        people = [NOTHING, *people] if len(people) > 1 else people
-        self.fields["person"] = forms.ChoiceField(label=_("For whom"), choices=people)
+        self.fields["person"] = forms.ChoiceField(label=_("For whom"), choices=to_choose(people))
         self.fields["ground"] = forms.ChoiceField(
             label=_("Why it has to be decided"),
             choices=codes(CarerGround),

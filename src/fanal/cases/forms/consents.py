@@ -22,7 +22,7 @@ from fanal.core.casework.consent import (
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
@@ -54,8 +54,9 @@ class AskedConsentForm(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        people = [NOTHING, *people] if len(people) > 1 else people
-        self.fields["person"] = forms.ChoiceField(label=_("Who was asked"), choices=people)
+        self.fields["person"] = forms.ChoiceField(
+            label=_("Who was asked"), choices=to_choose(people)
+        )
         self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
         self.fields["giver"] = giver_box(around)
         self.fields["partner"] = partner = partner_box(partners)

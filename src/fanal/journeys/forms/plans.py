@@ -23,7 +23,7 @@ from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from
 from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
-from fanal.web.forms import NOTHING
+from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
@@ -61,7 +61,8 @@ class LeadForm(forms.Form):
 
     def __init__(self, colleagues: list[tuple[str, str]], data: FormData = None) -> None:
         super().__init__(data)
-        self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=colleagues)
+        choices = to_choose(colleagues)
+        self.fields["to"] = forms.ChoiceField(label=_("Who leads it"), choices=choices)
 
 
 def long_text(name: str) -> forms.CharField:
