@@ -44,7 +44,8 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         raise self._not_opened()  # it equals nothing: a count of its values would say none
 
-    __hash__ = None  # type: ignore[assignment]  # nor is it counted
+    def __hash__(self) -> int:
+        raise self._not_opened()
 
     def _not_opened(self) -> TypeError:
         # An error, not the bytes: ciphertext on a page is a fault that no review would notice.
