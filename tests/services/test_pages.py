@@ -14,6 +14,7 @@ from fanal.sharing.actions import referrals, sending
 from fanal.sharing.actions.rules import end_never_tell, never_tell
 from fanal.sharing.models import Referral
 from tests import files
+from tests.organisation.colleagues import let_in, stands_in
 from tests.services.scene import (
     DAY,
     OFFER,
@@ -254,6 +255,20 @@ def test_the_start_page_names_a_service_that_goes_on_after_its_referral_is_done(
         assert address not in start(user)
     happens(cast, service, ServiceStep(S.ENDED, today(), end=EndReason.NOT_SAFE))
     assert address not in start(cast.sokha)
+
+
+def test_who_stands_in_for_her_reads_of_such_a_service_in_her_place(cast, here):
+    bopha = let_in(cast)
+    service, referral = asked_of_them(cast, here)
+    answers(cast, referral, "accepted")
+    happens(cast, service, ServiceStep(S.BEGUN, today()))
+    answers(cast, referral, "done")
+    hides_from(cast, here)
+    address = page_of(here, "service", service.id)
+    page = files.browser(cast, bopha)
+    assert address not in page.get(reverse("cases:today")).text
+    stands_in(cast, bopha, cast.sokha)
+    assert address in page.get(reverse("cases:today")).text
 
 
 # ── Without a service ────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
@@ -21,14 +22,11 @@ RUNS = EXPECTED | {ServiceState.BEGUN}  # what is only wanted was told to nobody
 
 
 def feared_to_look_at(user: User, _now: datetime) -> list[TodayRow]:
-    """All that a lead answers for; else those of one's own cases and of cases that nobody has."""
-    leads = user.may(Permission.LEAD_CASES)
+    """All that a lead answers for; else those of one's own cases, of a colleague's for whom one
+    stands in, and of cases that nobody has."""
+    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
     rows = access.services_of_partners(user).exclude(referral__state__in=THERE)
-    found = [
-        one
-        for one in rows
-        if one.stands in RUNS and (leads or one.case.assignee_id in (user.pk, None))
-    ]
+    found = [one for one in rows if one.stands in RUNS and (leads or one.case.assignee_id in own)]
     feared = feared_givers(found)
     return [
         _row(one, never=one.id in feared.never)
