@@ -27,7 +27,6 @@ NAVIGATION = [
     )
 ]
 
-
 PERSON = "<uuid:case_id>/<uuid:person_id>/"
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import codes
-from fanal.cases.forms.tasks import OfColleagues, PlaceField
+from fanal.cases.forms.tasks import GiveCaseForm
 from fanal.cases.models import Task
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.rendering import LONG, SHORT
@@ -93,20 +93,8 @@ class ListNameForm(forms.Form):
     )
 
 
-class HandOverForm(OfColleagues):
+class HandOverForm(GiveCaseForm):
     """Several cases to one colleague. `place`: of one of them the giver opens where she sleeps."""
-
-    def __init__(
-        self,
-        colleagues: list[tuple[str, str]],
-        data: FormData = None,
-        *,
-        place: bool,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(colleagues, data, **options)
-        if place:
-            self.fields["place"] = PlaceField()
 
     def add_fields(self) -> None:
         self.fields["reason"] = forms.CharField(

@@ -13,6 +13,7 @@ from fanal.cases.forms.fields import codes
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
+from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -34,7 +35,7 @@ class OfColleagues(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        people = [("", "—"), *colleagues] if self.NOBODY_YET else colleagues
+        people = [NOTHING, *colleagues] if self.NOBODY_YET else colleagues
         self.fields[self.CHOSEN] = forms.ChoiceField(label=_("Colleague"), choices=people)
         self.add_fields()
 
@@ -58,7 +59,7 @@ class PlaceField(forms.BooleanField):
         )
 
 
-class GiveCaseForm(ColleagueForm):
+class GiveCaseForm(OfColleagues):
     """A case to a colleague. `place`: the giver opens where she sleeps, and may pass it on."""
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from datetime import datetime
 
 from django.db import transaction
@@ -34,24 +35,18 @@ def add_leg(
     """The next leg. Raises `BadInput` where it does not fit to the others or its crossing is closed
     then, and `Refused` where `hands` may not hold somebody who travels."""
     before = [leg_as_core(row) for row in journey.legs.all()]
-    number = len(before) + 1
-    new = CoreLeg(
-        str(number),
-        str(start.id),
-        str(end.id),
-        str(hands.id),
-        leaves,
-        arrives,
-        str(crossing.id) if crossing else "",
-    )
-    _must_fit(before, new)
-    times = json.dumps([leaves.isoformat(), arrives.isoformat()])
-    made = Leg(journey=journey, number=number, times=times, by_what=by_what)
+    made = Leg(journey=journey, number=len(before) + 1, by_what=by_what)
     made.start, made.end, made.crossing, made.hands = start, end, crossing, hands
+    made.times = _times(leaves, arrives)
+    _must_fit(before, leg_as_core(made))
     made.save(force_insert=True)
     must_be_fit(journey=journey, hands=[hands], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
+
+
+def _times(leaves: datetime, arrives: datetime) -> str:
+    return json.dumps([leaves.isoformat(), arrives.isoformat()])
 
 
 def _must_fit(others: list[CoreLeg], new: CoreLeg, *, alone: bool = False) -> None:
@@ -81,16 +76,14 @@ def change_leg(
     its crossing is closed then; what comes after it is changed next, and stands on the page until
     then. Raises `Refused` where `hands` may not hold somebody, unless it has `happened`."""
     others = [leg_as_core(row) for row in leg.journey.legs.exclude(id=leg.id)]
-    places = (str(start.id), str(end.id), str(hands.id))
-    crossed = str(crossing.id) if crossing else ""
-    new = CoreLeg(str(leg.number), *places, leaves, arrives, crossed)
-    _must_fit(others, new, alone=True)
-    detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
-    leg.times, leg.by_what = json.dumps([leaves.isoformat(), arrives.isoformat()]), by_what
-    leg.start, leg.end, leg.crossing, leg.hands = start, end, crossing, hands
-    leg.save()
+    new = copy(leg)  # what is refused leaves the leg as it is
+    new.start, new.end, new.crossing, new.hands = start, end, crossing, hands
+    new.times, new.by_what = _times(leaves, arrives), by_what
+    _must_fit(others, leg_as_core(new), alone=True)
+    new.save()
     if not happened:
         must_be_fit(journey=leg.journey, hands=[hands], by=by)
+    detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail=detail)
 
 
