@@ -29,12 +29,6 @@ def test_an_offer_that_a_form_made_up_does_not_exist(cast):
     assert refuses(services.offer_named, cast.sokha, str(uuid4()))
 
 
-def test_somebody_whom_the_case_does_not_concern_is_nobody_in_it(cast, case):
-    hers = case.concerns.get().person
-    assert services.person_in(case, hers.id) == hers
-    assert refuses(services.person_in, case, uuid4())
-
-
 def test_what_is_missing_is_read_by_leads_of_their_teams_and_counted_for_the_whole(cast, case):
     assert refuses(services.must_see_what_is_missing, cast.sokha)
     assert list(services.cases_led_by(cast.noi)) == [case]

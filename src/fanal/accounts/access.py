@@ -16,6 +16,7 @@ from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.models import Invitation, Leaving, Membership, SignIn, Team, User
 from fanal.core.roles import Permission, Role
 from fanal.sql import subquery
+from fanal.web.lookup import found_or_404
 
 # Written out, since Django takes ten times as long to write it as to answer (`fanal.sql`).
 HER_TEAMS = "SELECT team_id FROM accounts_membership WHERE user_id = %s"
@@ -100,10 +101,7 @@ def membership_for(user: User, person_id: UUID, team_id: UUID) -> Membership:
     """Somebody in a team, for whoever manages accounts. Raises Http404."""
     person = person_for(user, person_id)
     rows = Membership.objects.select_related("user", "team")
-    row = rows.filter(user=person, team=team_id, user__is_active=True).first()
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(rows.filter(user=person, team=team_id, user__is_active=True).first())
 
 
 def invitation_for(user: User, invitation_id: UUID) -> Invitation:

@@ -37,6 +37,7 @@ from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
 from fanal.sql import subquery
+from fanal.web.lookup import found_or_404
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
@@ -267,10 +268,7 @@ def leads(user: User, case: Case, ties: Ties | None = None) -> bool:
 
 
 def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
-    row = rows.filter(pk=row_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(rows.filter(pk=row_id).first())
 
 
 def opened(user: User, case: Case, *parts: Compartment) -> None:

@@ -19,6 +19,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.access import teams_led_by
 from fanal.sealed_columns import opens
 from fanal.server_key import marked
+from fanal.web.lookup import found_or_404, uuid_or_404
 
 MOST = 200  # cases that one act is for
 FEEDS = "calendar feeds"
@@ -41,7 +42,7 @@ def cases_read_by(user: User) -> QuerySet[Case]:
 
 def chosen_cases(user: User, ids: Iterable[str]) -> list[Case]:
     """The cases that were ticked in a list, each as `worked_case_for` gives it; or `Http404`."""
-    wanted = list(dict.fromkeys(map(_id, ids)))
+    wanted = list(dict.fromkeys(map(uuid_or_404, ids)))
     if not wanted or len(wanted) > MOST:
         raise Http404
     return [worked_case_for(user, one) for one in wanted]
@@ -59,13 +60,6 @@ def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[C
     return [worked_case_for(user, one) for one in ids[:MOST]], max(0, len(ids) - MOST)
 
 
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
-
-
 def saved_lists(user: User) -> list[SavedList]:
     """This user's own lists. One that nothing here wrote, or wrote for somebody else, is none."""
     rows = user.saved_lists.all()
@@ -74,10 +68,7 @@ def saved_lists(user: User) -> list[SavedList]:
 
 def saved_list_for(user: User, saved_id: UUID) -> SavedList:
     """A list of this user's own, or `Http404`."""
-    saved = user.saved_lists.filter(id=saved_id).first()
-    if saved is None:
-        raise Http404
-    return saved
+    return found_or_404(user.saved_lists.filter(id=saved_id).first())
 
 
 def done_task_for(user: User, text: str) -> Task | None:

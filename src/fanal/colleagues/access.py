@@ -23,6 +23,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.queries import rows_granted_to
 from fanal.people.code_names import blind_lookup_key
+from fanal.web.lookup import first_or_404, found_or_404
 
 
 # ── Supervision and qualifications ───────────────────────────────────────────
@@ -46,20 +47,14 @@ def supervised_by(user: User) -> QuerySet[User]:
 
 
 def colleague_for(user: User, user_id: UUID) -> User:
-    found = supervised_by(user).filter(pk=user_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(supervised_by(user).filter(pk=user_id).first())
 
 
 def meeting_for(user: User, meeting_id: UUID) -> Supervision:
     """One of somebody whom this user supervises; `Http404` otherwise."""
     people = supervised_by(user).order_by().values("pk")
     rows = Supervision.objects.filter(colleague__in=people).select_related("colleague")
-    found = rows.filter(id=meeting_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(rows.filter(id=meeting_id).first())
 
 
 def meetings_of(people: QuerySet[User]) -> QuerySet[Supervision]:
@@ -112,10 +107,7 @@ def _seen(incident: SecurityIncident) -> list[bool]:
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:
-    for one in incidents_for(user, today):
-        if one.pk == incident_id:
-            return one
-    raise Http404
+    return first_or_404(one for one in incidents_for(user, today) if one.pk == incident_id)
 
 
 def telling_of(user: User, incident: SecurityIncident) -> IncidentTold | None:
@@ -158,10 +150,7 @@ def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
 
 
 def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:
-    found = complaints_for(user).filter(id=complaint_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(complaints_for(user).filter(id=complaint_id).first())
 
 
 def leads_but(user: User) -> QuerySet[User]:

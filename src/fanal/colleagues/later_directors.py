@@ -13,7 +13,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -25,6 +24,7 @@ from fanal.keys.actions import grant
 from fanal.keys.models import UserKeys
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
+from fanal.web.lookup import first_or_404
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,7 @@ def _with_keys(user: User) -> Sequence[User]:
 def later_director_for(user: User, user_id: UUID, today: date) -> LaterDirector:
     """One of them, or `Http404`."""
     found = later_directors(user, access.incidents_for(user, today))
-    for one in found:
-        if one.director.pk == user_id:
-            return one
-    raise Http404
+    return first_or_404(one for one in found if one.director.pk == user_id)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from fanal.funds.models import (
 )
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.people.exclusion import kept_out_of_each
+from fanal.web.lookup import first_or_404, found_or_404
 
 READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
 
@@ -52,10 +53,7 @@ def grants_for(user: User) -> QuerySet[FundingGrant]:
 
 def grant_for(user: User, grant_id: UUID) -> FundingGrant:
     must_read_grants(user)
-    found = FundingGrant.objects.filter(id=grant_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(FundingGrant.objects.filter(id=grant_id).first())
 
 
 def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
@@ -65,10 +63,7 @@ def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
 
 def kept_line_for(user: User, line_id: UUID) -> BudgetLine:
     must_keep_funds(user)
-    found = BudgetLine.objects.select_related("grant").filter(id=line_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(BudgetLine.objects.select_related("grant").filter(id=line_id).first())
 
 
 def rates_for(user: User) -> QuerySet[ExchangeRate]:
@@ -97,9 +92,9 @@ def requests_of(case: Case) -> QuerySet[MoneyRequest]:
 def request_for(user: User, case_id: UUID, request_id: UUID) -> MoneyRequest:
     """In its case, for whoever reads its money; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    found = requests_of(case).filter(id=request_id).first() if opens(user, case) else None
-    if found is None:
-        raise Http404
+    found = found_or_404(
+        requests_of(case).filter(id=request_id).first() if opens(user, case) else None
+    )
     found.case = case
     return found
 
@@ -149,10 +144,7 @@ def _too_few(row: MoneyRequest, asked: Able) -> bool:
 
 def request_to_agree(user: User, request_id: UUID) -> MoneyRequest:
     """One that waits for this user; `Http404` otherwise."""
-    for one in requests_to_agree(user):
-        if one.id == request_id:
-            return one
-    raise Http404
+    return first_or_404(one for one in requests_to_agree(user) if one.id == request_id)
 
 
 # ── Several at once ──────────────────────────────────────────────────────────
@@ -182,10 +174,9 @@ def own_advances(user: User) -> QuerySet[CashAdvance]:
 
 def own_advance_for(user: User, advance_id: UUID) -> CashAdvance:
     """Hers and nobody else's: finance reads of it as of every payment (`slip_for`)."""
-    found = own_advances(user).filter(id=advance_id).select_related("line__grant").first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(
+        own_advances(user).filter(id=advance_id).select_related("line__grant").first()
+    )
 
 
 def advances_to_agree(user: User) -> list[CashAdvance]:
@@ -216,10 +207,7 @@ def _is_asked(user: User, row: CashAdvance, able: list[User]) -> bool:
 
 
 def advance_to_agree(user: User, advance_id: UUID) -> CashAdvance:
-    for one in advances_to_agree(user):
-        if one.id == advance_id:
-            return one
-    raise Http404
+    return first_or_404(one for one in advances_to_agree(user) if one.id == advance_id)
 
 
 def colleagues_who_saw(user: User, slip: MovedMoney) -> QuerySet[User]:
@@ -236,10 +224,7 @@ def goods_for(user: User) -> QuerySet[GoodsInKind]:
 
 
 def one_of_goods_for(user: User, goods_id: UUID) -> GoodsInKind:
-    found = goods_for(user).filter(id=goods_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(goods_for(user).filter(id=goods_id).first())
 
 
 def figures_for(user: User) -> QuerySet[FundFigure]:
@@ -248,10 +233,7 @@ def figures_for(user: User) -> QuerySet[FundFigure]:
 
 
 def figure_for(user: User, figure_id: UUID) -> FundFigure:
-    found = figures_for(user).filter(id=figure_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(figures_for(user).filter(id=figure_id).first())
 
 
 # ── Finance ──────────────────────────────────────────────────────────────────
@@ -284,10 +266,7 @@ def open_slips_for(user: User) -> list[MovedMoney]:
 
 
 def movement_of(slip: MovedMoney, movement_id: UUID) -> MoneyMovement:
-    for one in slip.movements:
-        if one.id == movement_id:
-            return one
-    raise Http404
+    return first_or_404(one for one in slip.movements if one.id == movement_id)
 
 
 def witnesses_of(case: Case) -> QuerySet[User]:

@@ -18,6 +18,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.identification.models import Finding, Interview, RepeatRequest
 from fanal.people.access import kept_out_of, people_for
 from fanal.people.models import Person
+from fanal.web.lookup import first_or_404, found_or_404
 
 LEGAL = Compartment.LEGAL
 
@@ -42,9 +43,7 @@ def case_for(user: User, case_id: UUID) -> Case:
 def concern_for(user: User, case_id: UUID, person_id: UUID) -> Concern:
     """The person in the case, or `Http404`. The opening of the legal part is written down."""
     case = case_for(user, case_id)
-    link = case.concerns.select_related("person").filter(person=person_id).first()
-    if link is None:
-        raise Http404
+    link = found_or_404(case.concerns.select_related("person").filter(person=person_id).first())
     cases.opened(user, case, LEGAL)
     return Concern(case, link.person, may_write(user, case))
 
@@ -71,10 +70,11 @@ def interview_for(user: User, concern: Concern, interview_id: UUID) -> Interview
 
 def repeat_for(user: User, concern: Concern, repeat_id: UUID) -> RepeatRequest:
     """A reason to interview her again that waits for this user, or `Http404`."""
-    for row in repeats_to_decide(user):
-        if (row.id, row.case_id, row.person_id) == (repeat_id, concern.case.id, concern.person.id):
-            return row
-    raise Http404
+    return first_or_404(
+        row
+        for row in repeats_to_decide(user)
+        if (row.id, row.case_id, row.person_id) == (repeat_id, concern.case.id, concern.person.id)
+    )
 
 
 def repeats_to_decide(user: User) -> list[RepeatRequest]:
@@ -142,6 +142,4 @@ def outcomes_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
 def written_outcome(user: User, operation: Operation, person_id: UUID) -> OperationPerson:
     """What is written of one person, for who may change it; `Http404` otherwise."""
     found = outcomes_for(user, written_operation(user, operation.id)).filter(person=person_id)
-    if (row := found.first()) is None:
-        raise Http404
-    return row
+    return found_or_404(found.first())

@@ -17,6 +17,7 @@ from fanal.journeys.access import journeys_seen_by
 from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.people.models import Person
+from fanal.web.lookup import found_or_404
 
 
 def legal_case_for(user: User, case_id: UUID) -> Case:
@@ -53,9 +54,7 @@ def records_of(case: Case) -> QuerySet[JusticeRecord]:
 def proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
     """The proceeding in its case, or `Http404`."""
     case = legal_case_for(user, case_id)
-    found = proceedings_of(case).filter(id=proceeding_id).first()
-    if found is None:
-        raise Http404
+    found = found_or_404(proceedings_of(case).filter(id=proceeding_id).first())
     found.case = case
     return found
 

@@ -22,6 +22,7 @@ from fanal.matching.queries.followups import followed_by, questions_to, still_op
 from fanal.matching.queries.tracing import answered_by
 from fanal.people import access as people
 from fanal.people.models import Person
+from fanal.web.lookup import found_or_404
 
 
 def must_compare(user: User) -> None:
@@ -40,9 +41,7 @@ def request_for(user: User, request_id: UUID) -> TracingRequest:
     rows = TracingRequest.objects.select_related("case__team", "person", "made_by")
     found = rows.filter(id=request_id).first()
     cases.worked_case_for(user, cases.case_of(found, request_id))
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(found)
 
 
 def confirmation_for(user: User, confirmer_id: UUID) -> Confirmer:
@@ -77,10 +76,7 @@ def found_for(user: User, request: TracingRequest, person_id: UUID) -> Person:
 
 def own_answer_for(user: User, request: TracingRequest, person: Person) -> TracingAnswer:
     """What this user answered herself and did not take back, or `Http404`."""
-    mine = answered_by(user, request, person)
-    if mine is None:
-        raise Http404
-    return mine
+    return found_or_404(answered_by(user, request, person))
 
 
 def exchanges_for(user: User) -> QuerySet[Exchange]:
@@ -134,7 +130,6 @@ def follow_up_for(user: User, follow_up_id: UUID) -> FollowUp:
 
 def asked_case_for(user: User, person: Person) -> Case:
     """A case of hers of which this user may send something out, and knows what she told."""
-    case = cases.cases_with(user, NARRATIVE).filter(concerns__person=person).order_by("-id").first()
-    if case is None:
-        raise Http404
-    return case
+    return found_or_404(
+        cases.cases_with(user, NARRATIVE).filter(concerns__person=person).order_by("-id").first()
+    )

@@ -16,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.organisation.actions.stand_ins import who_may_agree
 from fanal.organisation.actions.travel import who_may_let_back
+from fanal.web.lookup import first_or_404, found_or_404
 
 DECIDES = frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW})
 MOST_MARKED = 60
@@ -35,10 +36,7 @@ def teams_with_stand_ins(user: User) -> QuerySet[Team]:
 
 def team_with_stand_ins(user: User, team_id: UUID) -> Team:
     """One of them, or `Http404`."""
-    found = teams_with_stand_ins(user).filter(pk=team_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(teams_with_stand_ins(user).filter(pk=team_id).first())
 
 
 def away_from(user: User, team: Team) -> list[User]:
@@ -82,10 +80,7 @@ def stand_ins_to_agree(user: User) -> list[StandIn]:
 
 
 def stand_in_to_agree(user: User, row_id: UUID) -> StandIn:
-    found = next((one for one in stand_ins_to_agree(user) if one.pk == row_id), None)
-    if found is None:
-        raise Http404
-    return found
+    return first_or_404(one for one in stand_ins_to_agree(user) if one.pk == row_id)
 
 
 # ── Travel mode ──────────────────────────────────────────────────────────────
@@ -115,10 +110,7 @@ def travels_to_decide(user: User) -> list[TravelMode]:
 
 
 def travel_to_decide(user: User, row_id: UUID) -> TravelMode:
-    found = next((one for one in travels_to_decide(user) if one.pk == row_id), None)
-    if found is None:
-        raise Http404
-    return found
+    return first_or_404(one for one in travels_to_decide(user) if one.pk == row_id)
 
 
 def _leads(user: User, team_id: UUID) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
@@ -29,18 +30,18 @@ def must_look(user: User) -> None:
 
 def office_for(user: User, office_id: UUID) -> Office:
     must_keep(user)
-    return _or_404(Office.objects.filter(pk=office_id))
+    return get_object_or_404(Office, pk=office_id)
 
 
 def team_for(user: User, team_id: UUID) -> Team:
     """A team that is at work: one that was closed stays as it is."""
     must_keep(user)
-    return _or_404(case_teams().select_related("office").filter(pk=team_id))
+    return get_object_or_404(case_teams().select_related("office"), pk=team_id)
 
 
 def account_for(user: User, person_id: UUID) -> User:
     must_keep(user)
-    return _or_404(User.objects.filter(pk=person_id, is_active=True))
+    return get_object_or_404(User, pk=person_id, is_active=True)
 
 
 def changes_for(user: User) -> QuerySet[OrganisationChange]:
@@ -51,7 +52,7 @@ def changes_for(user: User) -> QuerySet[OrganisationChange]:
 
 
 def change_for(user: User, change_id: UUID) -> OrganisationChange:
-    row = _or_404(changes_for(user).filter(pk=change_id))
+    row = get_object_or_404(changes_for(user), pk=change_id)
     if not who_may_agree(row).filter(pk=user.pk).exists():
         raise Http404
     return row
@@ -60,16 +61,9 @@ def change_for(user: User, change_id: UUID) -> OrganisationChange:
 def asked_change_for(user: User, change_id: UUID) -> OrganisationChange:
     """One that waits, for an administrator who takes it back."""
     must_keep(user)
-    return _or_404(waiting().filter(pk=change_id))
+    return get_object_or_404(waiting(), pk=change_id)
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
     """What the journal calls offices: they are plain everywhere."""
     return Office.objects.filter(pk__in=ids).values_list("pk", "name")
-
-
-def _or_404[Found: (Office, Team, User, OrganisationChange)](rows: QuerySet[Found]) -> Found:
-    found = rows.first()
-    if found is None:
-        raise Http404
-    return found

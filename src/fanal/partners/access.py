@@ -19,6 +19,7 @@ from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
+from fanal.web.lookup import found_or_404
 
 if TYPE_CHECKING:
     from fanal.partners.queries.around import FindingRow
@@ -36,10 +37,7 @@ def journal_names(_reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, 
 def partner_for(user: User, partner_id: UUID) -> Partner:
     """The partner, or `Http404`."""
     partner = partners_for(user).select_related("within", "merged_into").filter(id=partner_id)
-    found = partner.first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(partner.first())
 
 
 def area_for(user: User, area_id: UUID) -> Area:
@@ -157,10 +155,7 @@ def may_confirm(user: User, finding: TrustFinding) -> bool:
 
 def allowance_for(user: User, allowance_id: UUID) -> Allowance:
     """One of them, or `Http404`."""
-    found = allowances_to_decide(user).filter(id=allowance_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(allowances_to_decide(user).filter(id=allowance_id).first())
 
 
 def _runs() -> Q:

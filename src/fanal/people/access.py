@@ -32,6 +32,7 @@ from fanal.people.models import (
 )
 from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery
+from fanal.web.lookup import found_or_404
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.sql`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
@@ -187,10 +188,7 @@ def comparison_of(person: Person, comparison_id: UUID) -> MatchDecision:
 
 
 def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
-    row = rows.filter(pk=row_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(rows.filter(pk=row_id).first())
 
 
 def opened(user: User, person: Person) -> None:

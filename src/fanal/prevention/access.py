@@ -32,6 +32,7 @@ from fanal.prevention.models import (
     Volunteer,
     VolunteerHours,
 )
+from fanal.web.lookup import first_or_404, found_or_404
 
 HELD = (IDENTITY, NARRATIVE, FINANCE)  # what a folder of prevention has
 
@@ -49,10 +50,7 @@ def must_see_counts(user: User) -> None:
 
 
 def _one[Row: Model](rows: QuerySet[Row] | HeldRows[Row], id: UUID) -> Row:
-    found = rows.filter(pk=id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(rows.filter(pk=id).first())
 
 
 # ── Of places: nobody in them is named ───────────────────────────────────────
@@ -194,10 +192,7 @@ def colleagues_of(user: User) -> list[User]:
 
 def colleague_for(user: User, colleague_id: UUID) -> User:
     """One of them, or `Http404`."""
-    found = next((one for one in colleagues_of(user) if one.pk == colleague_id), None)
-    if found is None:
-        raise Http404
-    return found
+    return first_or_404(one for one in colleagues_of(user) if one.pk == colleague_id)
 
 
 def folders_to_give(user: User, colleague: User) -> list[UUID]:

@@ -27,6 +27,7 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.people.models import Person
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
+from fanal.web.lookup import found_or_404
 
 PARTS = frozenset({LEGAL, NARRATIVE})
 
@@ -64,10 +65,7 @@ def kind_for(user: User, case: Case, code: str, *, of_case: bool) -> RecordKind:
 def person_in(case: Case, person_id: UUID) -> Person:
     """Somebody whom the case concerns, no relative of hers; or `Http404`."""
     link = case.concerns.exclude(of_family=True).select_related("person")
-    found = link.filter(person=person_id).first()
-    if found is None:
-        raise Http404
-    return found.person
+    return found_or_404(link.filter(person=person_id).first()).person
 
 
 def assessment_for(user: User, record_id: UUID) -> ProtectionRecord:

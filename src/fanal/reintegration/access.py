@@ -20,6 +20,7 @@ from fanal.people.models import Person
 from fanal.people.queries import all_files_of, files_of
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRecord, PlanRecordKind
 from fanal.sharing.models import Referral
+from fanal.web.lookup import found_or_404
 
 person_for = people.written_person_for
 leads = people.leads
@@ -51,10 +52,7 @@ def others_that_run(plan: Plan) -> QuerySet[Plan]:
 
 def plan_for(user: User, person_id: UUID) -> Plan:
     """Her plan, running or ended; `Http404` where there is none."""
-    plan = plan_of(person_for(user, person_id))
-    if plan is None:
-        raise Http404
-    return plan
+    return found_or_404(plan_of(person_for(user, person_id)))
 
 
 def running_plan_for(user: User, person_id: UUID) -> Plan:
@@ -75,9 +73,7 @@ def led_plan_for(user: User, person_id: UUID) -> Plan:
 
 def goal_for(user: User, person_id: UUID, goal_id: UUID) -> PlanGoal:
     plan = running_plan_for(user, person_id)
-    found = plan.goals.filter(pk=goal_id, dropped_on=None).first()
-    if found is None:
-        raise Http404
+    found = found_or_404(plan.goals.filter(pk=goal_id, dropped_on=None).first())
     found.plan = plan
     return found
 
@@ -97,10 +93,9 @@ def assessments_of(person: Person) -> QuerySet[FamilyAssessment]:
 
 
 def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAssessment:
-    found = assessments_of(person_for(user, person_id)).filter(pk=assessment_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(
+        assessments_of(person_for(user, person_id)).filter(pk=assessment_id).first()
+    )
 
 
 def case_for(user: User, case_id: UUID) -> Case:

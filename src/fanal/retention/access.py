@@ -20,6 +20,7 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombston
 from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.shelters.models import Shelter
+from fanal.web.lookup import first_or_404, found_or_404
 
 
 def must_lead(user: User) -> None:
@@ -71,13 +72,13 @@ def own_erasure_for(user: User, erasure_id: UUID) -> Erasure:
     """One that she asked for herself, to take it back."""
     must_lead(user)
     rows = deciding.erasures_asked_by(user)
-    return _or_404(next((one for one in rows if one.pk == erasure_id), None))
+    return first_or_404(one for one in rows if one.pk == erasure_id)
 
 
 def register_to_decide_for(user: User, erasure_id: UUID) -> RegisterErasure:
     must_decide(user)
     rows = registers.registers_for(user)
-    return _or_404(next((one for one in rows if one.pk == erasure_id), None))
+    return first_or_404(one for one in rows if one.pk == erasure_id)
 
 
 def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
@@ -86,7 +87,7 @@ def shelter_led_for(user: User, shelter_id: UUID) -> Shelter:
     found = registers.shelters_led_by(user).filter(pk=shelter_id).first()
     if found is None:
         refused(user, shelter_id)
-    return _or_404(found)
+    return found_or_404(found)
 
 
 def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
@@ -100,7 +101,7 @@ def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
 def hold_for(user: User, hold_id: UUID) -> LegalHold:
     """One in force, on what this person leads."""
     must_lead(user)
-    row = _or_404(holding.in_force().filter(pk=hold_id).first())
+    row = found_or_404(holding.in_force().filter(pk=hold_id).first())
     if not holds_seen_by(user, [row]):
         raise Http404
     return row
@@ -134,9 +135,3 @@ def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, s
     }
     for id, kind in Tombstone.objects.filter(pk__in=ids).values_list("pk", "kind"):
         yield id, kinds[kind]
-
-
-def _or_404[Found: (Erasure, LegalHold, RegisterErasure, Shelter)](row: Found | None) -> Found:
-    if row is None:
-        raise Http404
-    return row

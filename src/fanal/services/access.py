@@ -14,8 +14,8 @@ from fanal.cases.models import Case, CaseEntry
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
-from fanal.people.models import Person
 from fanal.services.models import CaseService, ServiceOffer
+from fanal.web.lookup import found_or_404, uuid_or_404
 
 must_keep_catalogue = partners.must_work_here
 
@@ -29,18 +29,12 @@ def offers_for(user: User) -> QuerySet[ServiceOffer]:
 
 def offer_for(user: User, offer_id: UUID) -> ServiceOffer:
     """A row of the catalogue that is still given, or `Http404`."""
-    found = offers_for(user).filter(id=offer_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(offers_for(user).filter(id=offer_id).first())
 
 
 def offer_named(user: User, chosen: str) -> ServiceOffer:
     """As `offer_for`, by what a form sent."""
-    try:
-        return offer_for(user, UUID(chosen))
-    except ValueError:
-        raise Http404 from None
+    return offer_for(user, uuid_or_404(chosen))
 
 
 def opens(user: User, case: Case) -> bool:
@@ -79,9 +73,9 @@ def services_of_partners(user: User) -> QuerySet[CaseService]:
 def service_for(user: User, case_id: UUID, service_id: UUID) -> CaseService:
     """The service in its case, for whoever reads the story; `Http404` otherwise."""
     case = cases.case_for(user, case_id)
-    found = services_of(case).filter(id=service_id).first() if opens(user, case) else None
-    if found is None:
-        raise Http404
+    found = found_or_404(
+        services_of(case).filter(id=service_id).first() if opens(user, case) else None
+    )
     found.case = case
     return found
 
@@ -97,14 +91,6 @@ def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseServic
     """As `written_service_for`, for whoever may ask others about the case."""
     case = asked_case_for(user, case_id)
     return service_for(user, case.id, service_id)
-
-
-def person_in(case: Case, person_id: UUID) -> Person:
-    """Somebody whom the case concerns; or `Http404`."""
-    link = case.concerns.select_related("person").filter(person=person_id).first()
-    if link is None:
-        raise Http404
-    return link.person
 
 
 def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:

@@ -17,7 +17,6 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.queries import rows_granted_to, teams_of_folders
 from fanal.people import access as people
-from fanal.people.models import Person
 from fanal.shelters.models import (
     Bed,
     Belonging,
@@ -28,6 +27,7 @@ from fanal.shelters.models import (
     Shelter,
     ShelterStay,
 )
+from fanal.web.lookup import found_or_404
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
@@ -161,8 +161,7 @@ def bed_for(user: User, bed_id: UUID) -> Bed:
     """A bed of a shelter whose team this user leads; or `Http404`."""
     found = Bed.objects.filter(id=bed_id, ended_on=None).first()
     shelter = led_shelter_for(user, found.shelter_id if found else bed_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.shelter = shelter
     return found
 
@@ -175,14 +174,6 @@ def opens(user: User, case: Case) -> bool:
 
 def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
     return stays_of(user).filter(case=case).order_by("-made_on", "id")
-
-
-def person_in(case: Case, person_id: UUID) -> Person:
-    """Somebody whom the case concerns; or `Http404`."""
-    link = case.concerns.select_related("person").filter(person=person_id).first()
-    if link is None:
-        raise Http404
-    return link.person
 
 
 # ── The book ─────────────────────────────────────────────────────────────────
@@ -219,9 +210,7 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
     """What happened in a shelter whose book this user reads; or `Http404`."""
     found = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, found.shelter_id if found else incident_id)
-    row = incidents_in(user, shelter).filter(id=incident_id).first()
-    if row is None:
-        raise Http404
+    row = found_or_404(incidents_in(user, shelter).filter(id=incident_id).first())
     row.shelter = shelter
     return row
 
@@ -235,8 +224,7 @@ def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
     """A meeting of a shelter whose book this user reads; or `Http404`."""
     found = HouseMeeting.objects.filter(id=meeting_id).first()
     shelter = book_for(user, found.shelter_id if found else meeting_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.shelter = shelter
     return found
 
@@ -244,8 +232,7 @@ def meeting_for(user: User, meeting_id: UUID) -> HouseMeeting:
 def restriction_for(user: User, restriction_id: UUID) -> Restriction:
     found = Restriction.objects.filter(id=restriction_id).first()
     stay = running_stay_for(user, found.stay_id if found else restriction_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.stay = stay
     return found
 
@@ -253,8 +240,7 @@ def restriction_for(user: User, restriction_id: UUID) -> Restriction:
 def belonging_for(user: User, belonging_id: UUID) -> Belonging:
     found = Belonging.objects.filter(id=belonging_id).first()
     stay = stay_for(user, found.stay_id if found else belonging_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.stay = stay
     return found
 

@@ -19,6 +19,7 @@ from fanal.people.models import Person
 from fanal.sharing.actions.along import Along
 from fanal.shelters.access import running_stay_for, shelter_for, shelters_for, stays_of
 from fanal.shelters.models import BedRequest, Shelter, ShelterStay, Visitor
+from fanal.web.lookup import found_or_404
 
 ASKED_FOR_A_BED = say("a bed asked for in a shelter of another team")
 
@@ -70,8 +71,7 @@ def visitor_for(user: User, visitor_id: UUID) -> Visitor:
     """Somebody who may visit, for whoever works on the case of the resident; or `Http404`."""
     found = Visitor.objects.filter(id=visitor_id, ended_on=None).first()
     stay = worked_stay_for(user, found.stay_id if found else visitor_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.stay = stay
     return found
 
@@ -80,8 +80,7 @@ def stay_of_her_case_for(user: User, stay_id: UUID) -> ShelterStay:
     """A stay, wherever it is, for who works on her case; or `Http404`."""
     found = stays_of(user).select_related("shelter__team").filter(id=stay_id).first()
     case = cases.worked_case_for(user, cases.case_of(found, stay_id))
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     found.case = case
     return found
 
@@ -130,18 +129,14 @@ def request_to_answer(user: User, request_id: UUID) -> BedRequest:
     """One that waits, for whoever works in the shelter and did not ask; or `Http404`."""
     found = waiting_for(user).filter(id=request_id).first()
     shelter_for(user, found.shelter_id if found else request_id)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(found)
 
 
 def asked_request_for(user: User, request_id: UUID) -> BedRequest:
     """One that waits, for whoever works on the case; or `Http404`."""
     found = _open_to(user).filter(id=request_id, answered_on=None).first()
     cases.worked_case_for(user, cases.case_of(found, request_id))
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(found)
 
 
 def _ids(user: User) -> set[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from fanal.core.care.scales import scales
 from fanal.core.roles import Permission
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
 
@@ -39,9 +40,7 @@ def shells(request: SignedInRequest) -> HttpResponse:
 def licence(request: SignedInRequest, code: str) -> HttpResponse:
     """A licence as its document says it; it holds once a director has confirmed it."""
     access.must_keep_care(request.user)
-    shell = scales().get(code)
-    if shell is None:
-        raise Http404
+    shell = found_or_404(scales().get(code))
     form = forms.LicenceForm(sent(request))
 
     def save(_answers: Answers) -> str:

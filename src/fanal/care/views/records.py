@@ -29,6 +29,7 @@ from fanal.keys.requests import Request
 from fanal.partners.languages import language_names
 from fanal.web.asking import WRONG, ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
 type Spoken = Sequence[tuple[str, str]]
@@ -37,9 +38,8 @@ SAFETY_FIRST = gettext_lazy("Before anything else: stay with her. Whom do you ca
 
 @idempotent
 def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
-    found, which = access.file_for(request.user, file_id), note_kind(kind)
-    if which is None:
-        raise Http404
+    found = access.file_for(request.user, file_id)
+    which = found_or_404(note_kind(kind))
     form = forms.CareNoteForm(which, sent(request))
 
     def save(answers: Answers) -> str:
@@ -92,9 +92,8 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
 @idempotent
 def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
     """The answers of one sitting. What she said of harming herself comes before all else."""
-    found, shell = access.file_for(request.user, file_id), scales().get(code)
-    if shell is None:
-        raise Http404
+    found = access.file_for(request.user, file_id)
+    shell = found_or_404(scales().get(code))
     held, today = held_of(shell), timezone.localdate()
     if not usable(shell, held, today):
         return _not_given(request, found, shell, why=why_not(shell))

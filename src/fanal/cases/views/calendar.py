@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -27,6 +27,7 @@ from fanal.keys.requests import Request
 from fanal.server_key import marked
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 
 LISTED = timedelta(days=366)
 MOST = 500
@@ -65,9 +66,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         limits.count(f"feed {token}", A_FEED)
     except limits.TooMany:
         return HttpResponse(status=TOO_MANY)
-    found = list_access.feed_for(token)
-    if found is None:
-        raise Http404
+    found = found_or_404(list_access.feed_for(token))
     with _as_she_reads(found.user):
         text = calendar(_times(found), title=_("Task"), name="Fanal", now=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -25,6 +25,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -77,10 +78,7 @@ def _row(request: Request, case_id: UUID, decision_id: UUID) -> CarerDecision:
     case = access.worked_case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
     row = CarerDecision.objects.filter(case=case, id=decision_id, ended_on=None)
-    found = row.select_related("case", "first", "second", "person").first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(row.select_related("case", "first", "second", "person").first())
 
 
 @idempotent

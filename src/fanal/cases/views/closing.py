@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from fanal.core.casework.sections import Section
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
 
@@ -33,10 +34,7 @@ def _back(case: Case) -> str:
 
 
 def _waiting(case: Case) -> Closure:
-    closure = open_closure(case)
-    if closure is None:
-        raise Http404
-    return closure
+    return found_or_404(open_closure(case))
 
 
 @idempotent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.answers import WORDS as REASONS
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
 
@@ -85,9 +86,8 @@ def left(request: Request, case_id: UUID, number: int) -> HttpResponse:
 
 
 def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpResponse:
-    case, asked = _written(request, case_id), domain_at(number)
-    if asked is None:
-        raise Http404
+    case = _written(request, case_id)
+    asked = found_or_404(domain_at(number))
     told = told_needs(case, request.ring)
     before = told.get(asked[0])
 

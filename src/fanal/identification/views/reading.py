@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -27,6 +27,7 @@ from fanal.identification.views.addresses import address
 from fanal.keys.requests import Request
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
+from fanal.web.lookup import first_or_404
 
 SETS_SHOWN = 12
 QUESTIONS_SHOWN = 6
@@ -109,10 +110,7 @@ def text(request: Request, case_id: UUID, person_id: UUID, text: str) -> HttpRes
 
 def assessed(record: Record, text: str) -> Assessment:
     """What one text makes of the record, or `Http404`."""
-    found = next((a for a in record.assessments if a.instrument.id == text), None)
-    if found is None:
-        raise Http404
-    return found
+    return first_or_404(a for a in record.assessments if a.instrument.id == text)
 
 
 def explained(record: Record, assessment: Assessment) -> dict[str, object]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -31,6 +31,7 @@ from fanal.people.access import teams_of
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import uuid_or_404
 from fanal.web.typing import Answers, Context
 
 type SaveAnswers = Callable[[Answers], str]
@@ -243,10 +244,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
 
 def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case is open: it goes there."""
-    try:
-        case = case_for(request.user, UUID(request.POST["add_to"]))
-    except ValueError:
-        raise Http404 from None
+    case = case_for(request.user, uuid_or_404(request.POST["add_to"]))
 
     def add() -> None:
         actions.add_to_case(signal=signal, case=case, reason="", by=request.user, ring=request.ring)
@@ -256,10 +254,7 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
 
 def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case was closed: it is opened again, with its history."""
-    try:
-        case = worked_case_for(request.user, UUID(request.POST["reopen"]))
-    except ValueError:
-        raise Http404 from None
+    case = worked_case_for(request.user, uuid_or_404(request.POST["reopen"]))
 
     def act() -> None:
         actions.reopen_with(signal=signal, case=case, by=request.user, ring=request.ring)

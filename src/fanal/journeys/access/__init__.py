@@ -50,6 +50,7 @@ from fanal.journeys.models import (
 from fanal.keys.queries import compartments_granted_to
 from fanal.people.exclusion import kept_out_of_any
 from fanal.sealed_columns import with_ids
+from fanal.web.lookup import found_or_404
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
@@ -117,26 +118,17 @@ def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
 
 
 def hands_of(journey: Journey, hands_id: UUID | str) -> Hands:
-    found = journey.hands.filter(id=hands_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(journey.hands.filter(id=hands_id).first())
 
 
 def leg_of(journey: Journey, leg_id: UUID) -> Leg:
-    found = journey.legs.filter(id=leg_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(journey.legs.filter(id=leg_id).first())
 
 
 def decision_of(journey: Journey, decision_id: UUID) -> Decision:
     """What two people decide, or decided, on this journey; or `Http404`."""
     rows = journey.decisions.select_related("journey", "hands", "first", "second")
-    found = rows.filter(id=decision_id, ended_on=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(rows.filter(id=decision_id, ended_on=None).first())
 
 
 def ended_decision_of(user: User, journey: Journey, decision_id: UUID) -> Decision:
@@ -171,9 +163,9 @@ def receiving_hands(journey: Journey, state: JourneyState, handover: str) -> Han
 
 def traveller_of(user: User, journey: Journey, person_id: UUID) -> Traveller:
     """A traveller whose case this user may open, or `Http404`."""
-    found = journey.travellers.select_related("person", "case").filter(person=person_id).first()
-    if found is None:
-        raise Http404
+    found = found_or_404(
+        journey.travellers.select_related("person", "case").filter(person=person_id).first()
+    )
     cases.case_for(user, found.case_id)
     return found
 
@@ -194,10 +186,7 @@ def document_of(user: User, traveller: Traveller, document_id: str) -> Document 
 def paper_of(journey: Journey, paper_id: UUID) -> Paper:
     """A paper of somebody on this journey, or `Http404`."""
     rows = Paper.objects.filter(traveller__journey=journey, id=paper_id)
-    found = rows.select_related("traveller__person").first()
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(rows.select_related("traveller__person").first())
 
 
 def certificate_for(user: User, certificate_id: UUID) -> Certificate:
@@ -205,9 +194,7 @@ def certificate_for(user: User, certificate_id: UUID) -> Certificate:
     document too, which she could take to an authority."""
     found = Certificate.objects.select_related("case", "person").filter(id=certificate_id).first()
     cases.must_open_documents(user, cases.case_for(user, cases.case_of(found, certificate_id)))
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(found)
 
 
 def must_see_board(user: User) -> None:

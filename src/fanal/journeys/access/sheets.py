@@ -14,6 +14,7 @@ from fanal.core.roles import Permission
 from fanal.journeys.access.journeys import journey_for, journeys_for, may_write, must_write
 from fanal.journeys.models import MissingSheet
 from fanal.sharing.access import never_told, those_told_never
+from fanal.web.lookup import found_or_404
 
 READ_WITH = (
     "traveller__journey", "traveller__case", "traveller__person", "override__partner",
@@ -26,8 +27,7 @@ def missing_sheet_for(user: User, sheet_id: UUID) -> MissingSheet:
     for the director, who agrees to it without opening the case; or `Http404`."""
     found = MissingSheet.objects.select_related(*READ_WITH).filter(id=sheet_id).first()
     journey_for(user, found.traveller.journey_id if found else sheet_id)
-    if found is None:
-        raise Http404
+    found = found_or_404(found)
     if not _agrees_unread(user):
         must_write(user)
         cases.case_for(user, found.traveller.case_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from fanal.keys import drafts
 from fanal.keys.requests import Request
 from fanal.web.addresses import ours
 from fanal.web.errors import overloaded, worth_copying
+from fanal.web.lookup import found_or_404
 
 COPY = "copy"  # asks for the texts alone, where the form is not there any more
 BANNER = "#draft"  # the place on the page where the draft is told of
@@ -42,9 +43,7 @@ def leave(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def one(request: Request, draft_id: UUID) -> HttpResponse:
     """Open it in its form, or throw it away."""
-    kept = drafts.one_of(request.user, draft_id)
-    if kept is None:
-        raise Http404
+    kept = found_or_404(drafts.one_of(request.user, draft_id))
     if request.method == "POST":
         drafts.forget(request.user, draft_id)
         there = request.POST.get("next", "")
@@ -59,9 +58,7 @@ def one(request: Request, draft_id: UUID) -> HttpResponse:
 @require_GET
 def overload(request: Request) -> HttpResponse:
     """503, after a form that was turned away: what it held is kept, and where it comes back."""
-    kept = drafts.one_of(request.user, request.GET.get("kept", ""))
-    if kept is None:
-        raise Http404
+    kept = found_or_404(drafts.one_of(request.user, request.GET.get("kept", "")))
     there = request.GET.get("next", "")
     page = there if ours(there) else reverse("web:home")
     address = f"{page}{'&' if '?' in page else '?'}{drafts.REOPEN}={kept.pk}{BANNER}"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import first_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -200,10 +201,8 @@ def _best(pairs: list[PairRow]) -> list[PairRow]:
 
 
 def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
-    for one in pairs_of(row, request.user, request.ring):
-        if one.id == str(pair_id):
-            return one
-    raise Http404
+    pairs = pairs_of(row, request.user, request.ring)
+    return first_or_404(one for one in pairs if one.id == str(pair_id))
 
 
 def _ask_for_file(

@@ -26,6 +26,7 @@ from fanal.sharing.actions.fingerprints import is_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -34,10 +35,7 @@ SPOKEN = dict(forms.LANGUAGES)
 
 def text_of(paper: TypedPaper) -> PrintText:
     """What a print of it says, or `Http404` for what others write."""
-    found = print_of(PaperKind(paper.kind))
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(print_of(PaperKind(paper.kind)))
 
 
 def sheet(request: Request, paper: TypedPaper, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ from fanal.sharing.queries import proposals
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -236,9 +237,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
     """The last step was a mistake: it stays on file, and counts no more."""
     row = access.written_service_for(request.user, case_id, service_id)
     cases.opened(request.user, row.case, NARRATIVE)
-    last = shown_services([row], request.ring, timezone.localdate())[0].to_take_back
-    if last is None:
-        raise Http404
+    last = found_or_404(shown_services([row], request.ring, timezone.localdate())[0].to_take_back)
     was = translated(last.step.state.sentence())
 
     def save(answers: Answers) -> str:

@@ -38,6 +38,5 @@ from fanal.sharing.access.outgoing_rows import may_withdraw as may_withdraw
 from fanal.sharing.access.outgoing_rows import never_tell_for as never_tell_for
 from fanal.sharing.access.outgoing_rows import own_draft_for as own_draft_for
 from fanal.sharing.access.outgoing_rows import partner_file_for as partner_file_for
-from fanal.sharing.access.outgoing_rows import person_of as person_of
 from fanal.sharing.access.outgoing_rows import referral_for as referral_for
 from fanal.sharing.access.outgoing_rows import told_case_for as told_case_for

@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
-from django.http import Http404
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -37,6 +36,7 @@ from fanal.sharing.models import NeverTell, Override, PartnerFile, PartnerText, 
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sharing.queries.facts import approvals_in, said_of, told_by
 from fanal.sharing.queries.gate_rows import GateRow
+from fanal.web.lookup import first_or_404
 
 LISTS_HER = "SELECT case_id FROM sharing_nevertell WHERE mark = %s AND ended_on IS NULL"
 LISTS = {"never", GONE}
@@ -225,7 +225,4 @@ def _in_turn[Row: (Override, Referral, PartnerFile)](
 
 
 def _one(rows: Iterable[Override], row_id: UUID) -> Override:
-    found = next((row for row in rows if row.id == row_id), None)
-    if found is None:
-        raise Http404
-    return found
+    return first_or_404(row for row in rows if row.id == row_id)

@@ -13,8 +13,8 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.referrals import ReferralState
-from fanal.people.models import Person
 from fanal.sharing.models import Disclosure, NeverTell, PartnerFile, Referral
+from fanal.web.lookup import found_or_404
 
 
 def case_for(user: User, case_id: UUID) -> Case:
@@ -35,7 +35,7 @@ def referral_for(user: User, referral_id: UUID) -> Referral:
     found = Referral.objects.select_related("case__team", "person", "partner", "area")
     referral = found.filter(id=referral_id).first()
     told_case_for(user, cases.case_of(referral, referral_id))
-    return _there(referral)
+    return found_or_404(referral)
 
 
 def may_withdraw(user: User, referral: Referral) -> bool:
@@ -55,7 +55,7 @@ def own_draft_for(user: User, referral_id: UUID) -> Referral:
 def disclosure_for(user: User, disclosure_id: UUID) -> Disclosure:
     found = Disclosure.objects.select_related("case", "partner").filter(id=disclosure_id).first()
     case_for(user, cases.case_of(found, disclosure_id))
-    return _there(found)
+    return found_or_404(found)
 
 
 def told_case_for(user: User, case_id: UUID) -> Case:
@@ -71,25 +71,19 @@ def partner_file_for(user: User, file_id: UUID) -> PartnerFile:
     found = PartnerFile.objects.select_related("case__team", "person", "partner", "area")
     file = found.filter(id=file_id).first()
     told_case_for(user, cases.case_of(file, file_id))
-    return _there(file)
+    return found_or_404(file)
 
 
 def never_tell_for(user: User, row_id: UUID) -> NeverTell:
     found = NeverTell.objects.select_related("case").filter(id=row_id, ended_on=None).first()
     if not knows_why(user, cases.case_for(user, cases.case_of(found, row_id))):
         raise Http404
-    return _there(found)
+    return found_or_404(found)
 
 
 def may_end_never_tell(user: User, row: NeverTell) -> bool:
     """Only a second person who approves takes one off the list, not who put it on."""
     return row.by_id != user.pk and bool(user.may(Permission.APPROVE_DISCLOSURE))
-
-
-def _there[Row](found: Row | None) -> Row:
-    if found is None:
-        raise Http404
-    return found
 
 
 def knows_why(user: User, case: Case) -> bool:
@@ -103,11 +97,3 @@ def knows_why(user: User, case: Case) -> bool:
 def may_ask_her(user: User, case: Case) -> bool:
     """Whether this user may record what she, or somebody for her, answered."""
     return cases.works_on(user, case) and NARRATIVE in cases.writable_for(user, case)
-
-
-def person_of(case: Case, person_id: UUID) -> Person:
-    """A person whom the case concerns, or `Http404`."""
-    row = case.concerns.select_related("person").filter(person=person_id).first()
-    if row is None:
-        raise Http404
-    return row.person

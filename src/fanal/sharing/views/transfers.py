@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from fanal.sharing.queries import transfers
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
 
 
@@ -65,9 +66,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
     """Exactly what would go, and to whom; then the offer."""
     case = cases.led_case_for(request.user, case_id)
-    team = other_teams(case).filter(pk=team_id).first()
-    if team is None:
-        raise Http404
+    team = found_or_404(other_teams(case).filter(pk=team_id).first())
 
     def make(answers: Answers) -> str:
         made = transfers_actions.offer(

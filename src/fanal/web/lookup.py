@@ -1,0 +1,33 @@
+"""What somebody asked for by its number, or `Http404`.
+
+What one may not see answers like what does not exist (RFC 9110, section 15.5.5), so that no answer
+tells whether somebody is known here. Django's `get_object_or_404` does it of a query, these do it
+of what was read already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404
+
+
+def found_or_404[Row](row: Row | None) -> Row:
+    """Return the row that was found."""
+    if row is None:
+        raise Http404
+    return row
+
+
+def first_or_404[Row](rows: Iterable[Row]) -> Row:
+    """Return the first of those that were picked from a list that is in memory."""
+    return found_or_404(next(iter(rows), None))
+
+
+def uuid_or_404(text: str) -> UUID:
+    """Return the number that a form or an address sent as text."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
