@@ -33,7 +33,7 @@ def new(request: Request) -> HttpResponse:
         leads=access.leads_but(request.user),
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         complaints.complain(
             concerns=form.concerns(),
             words=answers["words"],
@@ -43,7 +43,6 @@ def new(request: Request) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("Saved and sent to who answers it."))
-        return reverse("colleagues:incidents")
 
     return ask(
         request,
@@ -55,7 +54,7 @@ def new(request: Request) -> HttpResponse:
             "Anybody may complain: somebody we help, a partner, one of us. It says nothing "
             "against who writes it down."
         ),
-        back_url=reverse("colleagues:incidents"),
+        done=reverse("colleagues:incidents"),
     )
 
 
@@ -80,7 +79,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     kept = row.unseal(request.ring)
     form = forms.ColleagueAnswerForm(sent(request), initial={"words": kept["answer"]})
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         complaints.answer(
             complaint=row,
             words=answers["words"],
@@ -89,7 +88,6 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("Saved."))
-        return reverse("colleagues:complaints")
 
     return ask(
         request,
@@ -97,8 +95,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         save,
         template="colleagues/complaint.html",
         heading=_("A complaint about a colleague"),
-        submit=_("Save"),
-        back_url=reverse("colleagues:complaints"),
+        done=reverse("colleagues:complaints"),
         complaint=row,
         kept=kept,
         record=row,

@@ -72,7 +72,6 @@ def new(request: Request) -> HttpResponse:
         request,
         forms.HelperForm(sent(request)),
         save,
-        submit=_("Save"),
         heading=_("A new interpreter or volunteer"),
         back_url=reverse("colleagues:helpers"),
         lead=_("She gets no account, and reads nothing of ours."),
@@ -83,11 +82,10 @@ def new(request: Request) -> HttpResponse:
 def tie(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         helpers.tie(
             helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
-        return _address(row)
 
     return ask(
         request,
@@ -95,9 +93,8 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
         save,
         heading=_("Whom she is tied to"),
         code=row.code,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -106,7 +103,7 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
     form = forms.HelperVettingForm(sent(request))
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         helpers.vet(
             helper=row,
             vetted=form.vetted(),
@@ -114,7 +111,6 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return _address(row)
 
     return ask(
         request,
@@ -122,9 +118,8 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
         save,
         heading=_("Vetting"),
         code=row.code,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("It holds for two years."),
     )
 
@@ -133,11 +128,10 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
 def pause(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         helpers.pause(
             helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
-        return _address(row)
 
     return ask(
         request,
@@ -147,7 +141,7 @@ def pause(request: Request, helper_id: UUID) -> HttpResponse:
         code=row.code,
         submit=_("Pause"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -166,9 +160,8 @@ def resume(request: Request, helper_id: UUID) -> HttpResponse:
 def hours(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         helpers.add_hours(helper=row, by=request.user, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -176,8 +169,7 @@ def hours(request: Request, helper_id: UUID) -> HttpResponse:
         save,
         heading=_("Add hours"),
         code=row.code,
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("How long, and never with whom."),
     )
 

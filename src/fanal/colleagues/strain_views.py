@@ -34,10 +34,9 @@ class StrainForm(forms.Form):
 
 @idempotent
 def answer(request: Request) -> HttpResponse:
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         strain.answer(told=answers, by=request.user)
         messages.success(request, _("Counted, without your name."))
-        return reverse("colleagues:mine")
 
     return ask(
         request,
@@ -45,7 +44,7 @@ def answer(request: Request) -> HttpResponse:
         save,
         heading=_("How the work strains you"),
         submit=_("Count it"),
-        back_url=reverse("colleagues:mine"),
+        done=reverse("colleagues:mine"),
         lead=_(
             "Fill in the questionnaire on paper and keep it: write here only how each part came "
             "out. It is counted without your name, and shown once eleven of your office did."

@@ -68,7 +68,6 @@ def plan(request: Request, user_id: UUID) -> HttpResponse:
         done=_address(found),
         heading=_("Plan a supervision"),
         lead=str(found),
-        submit=_("Save"),
     )
 
 
@@ -101,7 +100,6 @@ def qualify(request: Request, user_id: UUID) -> HttpResponse:
         done=_address(found),
         heading=_("What was shown or learned"),
         lead=str(found),
-        submit=_("Save"),
     )
 
 
@@ -153,11 +151,10 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
     offered = [(str(one.pk), queries.named_incident(one)) for one in later.incidents]
     form = forms.GiveIncidentsForm(sent(request), incidents=offered)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]
         n = give(incidents=chosen, to=later.director, by=request.user, ring=request.ring)
         messages.success(request, _("{n} given.").format(n=n))
-        return reverse("colleagues:incidents")
 
     return ask(
         request,
@@ -165,7 +162,7 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
         save,
         heading=_("Give incidents of before to a director"),
         submit=_("Give"),
-        back_url=reverse("colleagues:incidents"),
+        done=reverse("colleagues:incidents"),
         lead=_(
             "{name} came later. She is told of those that you give, and reads their words."
         ).format(name=later.director),
@@ -216,7 +213,6 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
         save,
         done=_incident(found.pk),
         heading=_("Add to this incident"),
-        submit=_("Save"),
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
@@ -32,7 +33,7 @@ def ask(
 
     Without `done`, to the address that `act` returns. Mistakes that `act` finds come back at
     their fields (422), edits that met on a page that shows both (409). What was typed is never
-    lost.
+    lost. In `context`: what the template draws, `submit` if the button says more than “Save”.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,7 +47,8 @@ def ask(
         except Conflict as conflict:
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
-    return render(request, template, {"form": form, "back_url": done} | context, status=status)
+    page = {"form": form, "submit": _("Save"), "back_url": done} | context
+    return render(request, template, page, status=status)
 
 
 def do(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:

@@ -58,10 +58,9 @@ def count(request: Request) -> HttpResponse:
     """How many courses of medicine her files hold, and whether they go into the numbers."""
     access.must_keep_care(request.user)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         counting.count_courses(by=request.user, ring=request.ring)
         messages.success(request, _("Counted. No file and no name went along."))
-        return reverse("care:today")
 
     return ask(
         request,
@@ -70,7 +69,7 @@ def count(request: Request) -> HttpResponse:
         template="care/count.html",
         heading=_("Courses of medicine in numbers"),
         submit=_("Count them"),
-        back_url=reverse("care:today"),
+        done=reverse("care:today"),
         years=shown_counts(request.user, request.ring),
     )
 
@@ -113,7 +112,6 @@ def _over(
         save,
         heading=heading,
         code=row.person.code_name,
-        submit=_("Save"),
         back_url=_address(row.id),
     )
 
@@ -123,7 +121,7 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
     """What the case team has to know, with her yes to the words."""
     row = access.request_to(request.user, request_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         asking.release(
             request=row,
             words=answers["words"],
@@ -132,7 +130,6 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("Released. The team of the case reads it."))
-        return _address(row.id)
 
     return ask(
         request,
@@ -141,7 +138,7 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
         heading=_("Tell the case team"),
         code=row.person.code_name,
         submit=_("Release"),
-        back_url=_address(row.id),
+        done=_address(row.id),
     )
 
 

@@ -55,7 +55,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     back = reverse("care:case", args=[case.id])
     form = _form(request, case, [(key, one.code_name) for key, one in persons.items()], workers)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         asking.ask(
             case=case,
             person=persons[answers["person"]],
@@ -68,7 +68,6 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("Asked. Only she and your team read it."))
-        return back
 
     return ask(
         request,
@@ -77,7 +76,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("Ask the health worker"),
         code=case.code_name,
         submit=_("Ask"),
-        back_url=back,
+        done=back,
         lead=_("She is told the code name and what you write here, nothing else of the case."),
     )
 

@@ -51,7 +51,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
     back = reverse("care:file", args=[found.id])
     workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         files.name(
             file=found,
             to=workers[answers["to"]],
@@ -59,7 +59,6 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return back
 
     return ask(
         request,
@@ -68,7 +67,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
         heading=_("Let a colleague into this file"),
         code=found.person.code_name,
         submit=_("Let in"),
-        back_url=back,
+        done=back,
     )
 
 

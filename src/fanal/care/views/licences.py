@@ -43,10 +43,9 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
     shell = found_or_404(scales().get(code))
     form = forms.LicenceForm(sent(request))
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         made = licences.record_licence(shell=shell, by=request.user, **form.answers())
         tell_who_decides(request, "scale_licence", made.id)
-        return reverse("care:scales")
 
     return ask(
         request,
@@ -55,7 +54,7 @@ def licence(request: SignedInRequest, code: str) -> HttpResponse:
         heading=_("Licence of {name}").format(name=shell.name),
         lead=_("No text of the scale is kept here, whatever the licence allows."),
         submit=_("Record"),
-        back_url=reverse("care:scales"),
+        done=reverse("care:scales"),
     )
 
 

@@ -171,7 +171,6 @@ def _asked(
         template="care/scale.html" if shell else "web/question.html",
         heading=heading,
         code=found.person.code_name,
-        submit=_("Save"),
         back_url=_address(found),
         shell=shell,
         why=why_on_paper(shell) if shell else None,

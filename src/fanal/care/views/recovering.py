@@ -37,7 +37,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
     workers = {str(one.pk): one for one in recovering.could_keep(found, request.user)}
     back = reverse("care:without_holder")
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         made = ask_recovery(
             file=found,
             to=workers[answers["to"]],
@@ -46,7 +46,6 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
             by=request.user,
         )
         tell_who_decides(request, "care_recovery", made.id)
-        return back
 
     return ask(
         request,
@@ -58,7 +57,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
         lead=_("You read nothing of it, nor does who agrees. Two recovery sheets give the key.")
         if workers
         else _("No health worker has come in: the administrator invites her."),
-        back_url=back,
+        done=back,
     )
 
 

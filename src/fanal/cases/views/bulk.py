@@ -112,7 +112,6 @@ def add_tasks(request: Request) -> HttpResponse:
         save,
         template="cases/chosen.html",
         heading=_("Add a task to each"),
-        submit=_("Save"),
         states=states_in(cases),
         back_url=reverse("cases:list"),
     )

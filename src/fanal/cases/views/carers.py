@@ -44,7 +44,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     around = people_around(case, request.ring)
     choices = [(key, one.words) for key, one in around.items() if not one.danger]
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         chosen = told.pop("speaker")
         made = carers.ask_carer_decision(
             case=case,
@@ -55,7 +55,6 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
             **told,
         )
         tell_who_decides(request, "carer", made.id, among=works_in(case))
-        return _back(case)
 
     return ask(
         request,
@@ -70,7 +69,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
         ),
         code=case.code_name,
         submit=_("Ask a second person"),
-        back_url=_back(case),
+        done=_back(case),
     )
 
 
@@ -117,9 +116,8 @@ def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no to what waits, or end what was decided."""
     row = _row(request, case_id, decision_id)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         carers.end_carer_decision(row=row, by=request.user)
-        return _back(row.case)
 
     return ask(
         request,
@@ -130,6 +128,6 @@ def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
         code=row.person.code_name,
         consequences=[_("From now on no yes of this person counts. It stays in the history.")],
         submit=_("End it"),
-        back_url=_back(row.case),
+        done=_back(row.case),
         cancel_url=_back(row.case),
     )

@@ -156,9 +156,8 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
 
-    def take(answers: Answers) -> str:
+    def take(answers: Answers) -> None:
         taken_off.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
-        return address(case_id)
 
     lead = _(
         "Her file stays, and so does what was written here. The case keeps that she was in it."
@@ -173,7 +172,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         lead=lead,
         heading=_("Take this person off the case"),
         submit=_("Take her off"),
-        back_url=address(case_id),
+        done=address(case_id),
     )
 
 
@@ -182,9 +181,8 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
     """What the case is about."""
     case = access.worked_case_for(request.user, case_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         cases.set_kinds(case=case, by=request.user, version=version_of(request), **answers)
-        return address(case_id)
 
     form = records.KindsForm(sent(request), initial={"kinds": case.kinds.split()})
     return ask(
@@ -194,8 +192,7 @@ def kinds(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("What the case is about"),
         code=case.code_name,
         record=case,
-        submit=_("Save"),
-        back_url=address(case_id),
+        done=address(case_id),
     )
 
 
@@ -210,10 +207,9 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
         if to not in (CaseStage.CLOSED, CaseStage.REOPENED)
     ]
 
-    def move(answers: Answers) -> str:
+    def move(answers: Answers) -> None:
         to = CaseStage(answers["to"])
         stages.move(case=case, to=to, by=request.user, version=version_of(request))
-        return address(case_id)
 
     allowed = [to for to, lacking in moves if not lacking]
     return ask(
@@ -225,7 +221,7 @@ def stage(request: Request, case_id: UUID) -> HttpResponse:
         stage=CaseStage(case.stage),
         allowed=allowed,
         lacking=[(to, needs) for to, needs in moves if needs],
-        back_url=address(case_id),
+        done=address(case_id),
     )
 
 
@@ -247,7 +243,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     colleagues = {str(user.pk): user for user in colleagues_of(case)}
 
-    def give(answers: Answers) -> str:
+    def give(answers: Answers) -> None:
         places.give_case(
             case=case,
             to=colleagues[answers["to"]],
@@ -256,7 +252,6 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return address(case_id)
 
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]
     place, lead = place_to_pass_on(request, [case])
@@ -269,5 +264,5 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         code=case.code_name,
         record=case,
         submit=_("Give the case"),
-        back_url=address(case_id),
+        done=address(case_id),
     )

@@ -46,7 +46,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     asked = [(str(one.person.pk), one.person.code_name) for one in after if one.to_ask]
     form = records.ClosureForm(sent(request), asked=asked, initial=proposed_closure(plans))
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         made = closures.ask_closure(
             case=case,
             by=request.user,
@@ -56,7 +56,6 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         )
         tell_who_decides(request, "closure", made.id, among=works_in(case))
         _warn_of_a_yes_that_is_none(request, case, form)
-        return _back(case)
 
     return ask(
         request,
@@ -71,7 +70,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
         code=case.code_name,
         submit=_("Ask a second person"),
-        back_url=_back(case),
+        done=_back(case),
     )
 
 
@@ -134,9 +133,8 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
-    def keep_open(answers: Answers) -> str:
+    def keep_open(answers: Answers) -> None:
         closures.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
-        return _back(case)
 
     own = closure.asked_by_id == request.user.pk
     return ask(
@@ -147,7 +145,7 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
         code=case.code_name,
         submit=_("Keep it open"),
-        back_url=_back(case),
+        done=_back(case),
     )
 
 

@@ -180,9 +180,8 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
         raise Http404
     back = address(case_id, "section", section=Section.CONSENT)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         consents.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
-        return back
 
     return ask(
         request,
@@ -192,7 +191,7 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
         consent=consent,
         heading=_("Whom she meant"),
         submit=_("Save with this partner"),
-        back_url=back,
+        done=back,
         cancel_url=back,
     )
 

@@ -37,7 +37,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
     access.must_write(request.user, case, FILES)
     back = address(case_id, "section", section=Section.DOCUMENTS)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         file = answers["file"]
         documents.add_document(
             case=case,
@@ -48,7 +48,6 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
             ring=request.ring,
             shows_abuse=form.shows_abuse(),
         )
-        return back
 
     form = records.DocumentForm(
         sent(request), request.FILES or None, asked=asked_of_files(request, case)
@@ -60,7 +59,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("A new document"),
         code=case.code_name,
         submit=_("Keep the document"),
-        back_url=back,
+        done=back,
     )
 
 

@@ -80,14 +80,13 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
     """Say whether it was right."""
     broken = access.broken_glass_for(request.user, broken_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         emergencies.review_broken_glass(
             broken=broken,
             justified=answers["justified"] == "yes",
             remark=answers["remark"],
             by=request.user,
         )
-        return reverse("web:decisions")
 
     return ask(
         request,
@@ -97,5 +96,5 @@ def review(request: Request, broken_id: UUID) -> HttpResponse:
         lead=translated(broken.why()),
         code=broken.case.code_name,
         submit=_("Save the review"),
-        back_url=reverse("web:decisions"),
+        done=reverse("web:decisions"),
     )

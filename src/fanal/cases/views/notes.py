@@ -34,11 +34,10 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
     links = case.concerns.exclude(of_family=True).select_related("person")
     people = {str(link.person_id): link.person for link in links}
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         about = people.get(answers.pop("about", ""))
         add_note(case=case, about=about, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("Note saved."))
-        return back
 
     choices = [(key, person.code_name) for key, person in people.items()]
     return ask(
@@ -49,7 +48,7 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
         code=case.code_name,
         text=case.code_name,
         submit=_("Save note"),
-        back_url=back,
+        done=back,
     )
 
 
@@ -63,9 +62,8 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         raise Http404
     back = address(case_id, "section", section=Section.NOTES)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         correct_note(note=first, by=request.user, ring=request.ring, **answers)
-        return back
 
     form = entries.CorrectionForm(
         sent(request), initial={"text": first.unseal(request.ring)["text"]}
@@ -79,5 +77,5 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         lead=lead,
         code=case.code_name,
         submit=_("Save the correction"),
-        back_url=back,
+        done=back,
     )

@@ -192,7 +192,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
         )
         return _after(request, case, described)
 
-    return ask(request, form, save, submit=_("Save"), **_words(case, described))
+    return ask(request, form, save, **_words(case, described))
 
 
 @idempotent
@@ -207,7 +207,7 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
         return _after(request, case, described)
 
     words = _words(case, described) | {"heading": _("What does she need?")}
-    return ask(request, form, save, template="cases/needs.html", submit=_("Save"), **words)
+    return ask(request, form, save, template="cases/needs.html", **words)
 
 
 def _after(request: Request, case: Case, described: EntryKind) -> str:
@@ -257,7 +257,7 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         )
         return _after(request, case, described)
 
-    return ask(request, form, save, submit=_("Save"), record=entry, **_words(case, described))
+    return ask(request, form, save, record=entry, **_words(case, described))
 
 
 def _done(answers: Answers, before: date | None) -> date | None:

@@ -34,10 +34,9 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     people, choices = _colleagues(case)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         answers["assignee"] = people[answers["assignee"]]
         add_task(case=case, by=request.user, **answers)
-        return address(case_id)
 
     form = tasks.TaskForm(choices, sent(request), initial={"assignee": str(request.user.pk)})
     return ask(
@@ -46,8 +45,7 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("A new task"),
         code=case.code_name,
-        submit=_("Save"),
-        back_url=address(case_id),
+        done=address(case_id),
     )
 
 
@@ -58,10 +56,9 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
     task = access.task_for(case, task_id)
     people, choices = _colleagues(case)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         answers["assignee"] = people[answers["assignee"]]
         reschedule_task(task=task, by=request.user, version=version_of(request), **answers)
-        return _back_to(request, case_id)
 
     initial = {
         "assignee": str(task.assignee_id),
@@ -77,8 +74,7 @@ def reschedule(request: Request, case_id: UUID, task_id: UUID) -> HttpResponse:
         heading=task.heading,
         code=case.code_name,
         record=task,
-        submit=_("Save"),
-        back_url=_back_to(request, case_id),
+        done=_back_to(request, case_id),
     )
 
 

@@ -68,10 +68,9 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     people = {str(user.pk): user for user in may_be_granted(case)}
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         to = people[answers.pop("to")]
         grant(folder=case.id, to=to, by=request.user, ring=request.ring, **answers)
-        return address(case_id, "who")
 
     choices = [
         (key, f"{user} · {translated(Role(user.role).label)}") for key, user in people.items()
@@ -83,7 +82,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("Give access to a part"),
         code=case.code_name,
         submit=_("Grant"),
-        back_url=address(case_id, "who"),
+        done=address(case_id, "who"),
     )
 
 
@@ -104,11 +103,10 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     people = {str(user.pk): user for user in could_be_kept_out(request.user, case)}
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         emergencies.keep_out(
             case=case, user=people[answers["to"]], reason=answers["reason"], by=request.user
         )
-        return address(case_id, "who")
 
     return ask(
         request,
@@ -121,7 +119,7 @@ def keep_out(request: Request, case_id: UUID) -> HttpResponse:
         ),
         code=case.code_name,
         submit=_("Keep out"),
-        back_url=address(case_id, "who"),
+        done=address(case_id, "who"),
     )
 
 

@@ -106,12 +106,11 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
     """One of the two. What the colleague still has in hand of earlier ones is shown."""
     row = access.advance_to_agree(request.user, advance_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         advances.answer_advance(
             row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
         )
         messages.success(request, _("Saved."))
-        return reverse("web:decisions")
 
     return ask(
         request,
@@ -122,8 +121,7 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
         slip=advance_slips([row])[0],
         left=left_on(row.line),
         row=row,
-        submit=_("Save"),
-        back_url=reverse("web:decisions"),
+        done=reverse("web:decisions"),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         in_hand=open_advances(row.asked_by, but=row.id),
     )
@@ -140,18 +138,16 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         moving.settle(advance=found.id, by=request.user, **answers)
         messages.success(request, _("Saved."))
-        return there
 
     return ask(
         request,
         form,
         save,
         heading=_("Settle the advance"),
-        submit=_("Save"),
-        back_url=there,
+        done=there,
         lead=f"{found.asked_by}, {money_words(found.amount, found.currency)}",
     )
 

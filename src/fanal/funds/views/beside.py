@@ -61,7 +61,6 @@ def new_goods(request: Request) -> HttpResponse:
         form,
         save,
         heading=_("Goods were given"),
-        submit=_("Save"),
         back_url=reverse("funds:goods"),
     )
 
@@ -72,18 +71,16 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
     found = access.one_of_goods_for(request.user, goods_id)
     there = reverse("funds:one_of_goods", args=[found.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         beside.move_goods(goods=found, by=request.user, **answers)
         messages.success(request, _("Saved."))
-        return there
 
     return ask(
         request,
         GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
         save,
         heading=found.name,
-        submit=_("Save"),
-        back_url=there,
+        done=there,
     )
 
 
@@ -94,7 +91,7 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
     people, offered = people_of(case), in_store()
     form = HandOutForm(sent(request), people=people, goods=offered)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         goods = next(one for one in offered if str(one.id) == answers["goods"])
         beside.hand_to(
             case=case,
@@ -106,7 +103,6 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("Saved."))
-        return reverse("funds:case", args=[case.id])
 
     lead = _("Finance reads a token and how much, and no name.")
     return ask(
@@ -115,8 +111,7 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("Goods handed out"),
         code=case.code_name,
-        submit=_("Save"),
-        back_url=reverse("funds:case", args=[case.id]),
+        done=reverse("funds:case", args=[case.id]),
         lead=lead if offered else _("Nothing is in store: finance writes what was given to us."),
     )
 

@@ -152,10 +152,9 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         moving.receive(row=row, by=request.user, **answers)
         messages.success(request, _("Saved."))
-        return _address(row)
 
     return ask(
         request,
@@ -163,8 +162,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         save,
         heading=_("Did the money arrive?"),
         code=row.case.code_name,
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
     )
 
@@ -174,10 +172,9 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     """Asked again some time after a payment: did it reach her, and stay with her?"""
     row = access.written_request_for(request.user, case_id, request_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         beside.check_payment(row=row, by=request.user, **answers)
         messages.success(request, _("Saved."))
-        return _address(row)
 
     return ask(
         request,
@@ -185,8 +182,7 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         save,
         heading=_("Ask her again after the payment"),
         code=row.case.code_name,
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("If it put her in danger, write it in the case at once and ask for another way."),
     )
 
@@ -208,12 +204,11 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     """One of the two: what for, how much, of which line. Her name is not asked for this."""
     row = access.request_to_agree(request.user, request_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         agreeing.answer(
             row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
         )
         messages.success(request, _("Saved."))
-        return reverse("web:decisions")
 
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
     return ask(
@@ -226,9 +221,8 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         left=left_on(row.line),
         case=row.case if mine else None,
         row=row,
-        submit=_("Save"),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
-        back_url=reverse("web:decisions"),
+        done=reverse("web:decisions"),
     )
 
 

@@ -96,10 +96,9 @@ def _asked(
 ) -> HttpResponse:
     there = reverse("funds:slip", args=[found.id])
 
-    def act(answers: Answers) -> str:
+    def act(answers: Answers) -> None:
         save(answers)
         messages.success(request, _("Saved."))
-        return there
 
     return ask(
         request,
@@ -107,8 +106,7 @@ def _asked(
         act,
         heading=heading,
         code=found.token or str(found.asked_by),
-        submit=_("Save"),
-        back_url=there,
+        done=there,
         lead=f"{_kind(found)}, {money_words(found.amount, found.currency)}",
     )
 

@@ -121,7 +121,7 @@ def _asked(
     back: str,
     lead: str = "",
 ) -> HttpResponse:
-    return ask(request, form, save, heading=heading, submit=_("Save"), back_url=back, lead=lead)
+    return ask(request, form, save, heading=heading, back_url=back, lead=lead)
 
 
 def _keeps(request: Request) -> bool:

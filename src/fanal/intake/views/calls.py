@@ -146,7 +146,6 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
         save,
         heading=_("What was left out"),
         code=signal.code_name,
-        submit=_("Save"),
         back_url=address(signal.id),
     )
 

@@ -32,7 +32,7 @@ def side_question(request: Request) -> HttpResponse:
         [(key, team.name) for key, team in teams.items()], sent(request), initial=_where(request)
     )
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         actions.pass_on(
             team=teams[told["team"]],
             answers=form.answers(),
@@ -41,14 +41,13 @@ def side_question(request: Request) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("Saved. The team reads it; you do not open it again."))
-        return reverse("prevention:today")
 
     return ask(
         request,
         form,
         save,
         template="intake/side_question.html",
-        back_url=reverse("prevention:today"),
+        done=reverse("prevention:today"),
         leads=_leads(request.user),
     )
 

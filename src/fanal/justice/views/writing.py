@@ -61,7 +61,6 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("Add a proceeding"),
         code=case.code_name,
-        submit=_("Save"),
         back_url=reverse("justice:case", args=[case.id]),
     )
 
@@ -73,7 +72,7 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     known = row.unseal(request.ring) | dict(row.coded)
     form = ProceedingForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         proceedings.change(
             proceeding=row,
             told=answers,
@@ -81,7 +80,6 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
             by=request.user,
             ring=request.ring,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -89,9 +87,8 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
         save,
         heading=_("Change this proceeding"),
         code=row.person.code_name,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -151,7 +148,6 @@ def _asked(
         template="justice/record.html",
         heading=translated(kind.described.add),
         code=row.person.code_name,
-        submit=_("Save"),
         back_url=_address(row),
         hints=hints_for(row, kind),
         said=_her_word(row, kind),

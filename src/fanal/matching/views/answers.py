@@ -37,9 +37,8 @@ def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
 
 def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
-    def save(said: Answers) -> str:
+    def save(said: Answers) -> None:
         tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said)
-        return there
 
     return ask(
         request,
@@ -52,5 +51,5 @@ def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpRespon
         ),
         code=mine.person.code_name,
         submit=_("Take it back"),
-        back_url=there,
+        done=there,
     )

@@ -35,14 +35,13 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         messages.warning(request, nobody("confirmation", request.user, saved=False))
         return redirect("matching:finding", asked.id, person.id)
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         made = confirmers.ask_confirmer(
             request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
         )
         to = User.objects.filter(pk=made.user_id)
         tell_who_decides(request, "confirmation", made.id, among=to)
         messages.success(request, _("Asked. The question and the file are open for 14 days."))
-        return reverse("matching:finding", args=[asked.id, person.id])
 
     return ask(
         request,
@@ -55,7 +54,7 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         ),
         code=person.code_name,
         submit=_("Ask"),
-        back_url=reverse("matching:finding", args=[asked.id, person.id]),
+        done=reverse("matching:finding", args=[asked.id, person.id]),
     )
 
 
@@ -86,5 +85,4 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
         row=row,
         told=row.unseal(request.ring),
         known=identity(row.person, request.ring, timezone.localdate()) if opens else None,
-        submit=_("Save"),
     )

@@ -61,7 +61,7 @@ def new(request: Request) -> HttpResponse:
 
     form = forms.ExchangeForm(teams, sent(request), partners=partners_to_ask(request.user))
     back = reverse("matching:exchanges")
-    return ask(request, form, save, heading=heading, lead=lead, submit=_("Save"), back_url=back)
+    return ask(request, form, save, heading=heading, lead=lead, back_url=back)
 
 
 @require_GET
@@ -136,9 +136,8 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
-    def save(_told: Answers) -> str:
+    def save(_told: Answers) -> None:
         psi_exchange.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
-        return reverse("matching:exchange", args=[row.id])
 
     return ask(
         request,
@@ -146,7 +145,7 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
         save,
         heading=_("Which of ours matched"),
         submit=_("Read it"),
-        back_url=reverse("matching:exchange", args=[row.id]),
+        done=reverse("matching:exchange", args=[row.id]),
     )
 
 
@@ -176,10 +175,9 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
     """The pairs as links for the lists of an estimate, by pseudonym."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         many = exchanges.count(exchange=row, by=request.user, ring=request.ring, **told)
         messages.success(request, _("{n} people coded.").format(n=many))
-        return reverse("matching:exchange", args=[row.id])
 
     return ask(
         request,
@@ -188,7 +186,7 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
         heading=_("Count the pairs for figures"),
         lead=_("Only pseudonyms are kept. A pair is not certain: choose the bands with care."),
         submit=_("Code them"),
-        back_url=reverse("matching:exchange", args=[row.id]),
+        done=reverse("matching:exchange", args=[row.id]),
     )
 
 

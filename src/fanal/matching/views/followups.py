@@ -34,14 +34,13 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     """A partner names a pseudonym: what happens to it is not told here."""
     row = access.led_exchange_for(request.user, exchange_id)
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         followups.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
         said = _(
             "Taken down. If it is one of ours, whoever works on the file finds it under "
             "“Decisions”. Tell the partner only that you have passed it on."
         )
         messages.success(request, said)
-        return reverse("matching:exchange", args=[row.id])
 
     return ask(
         request,
@@ -53,7 +52,7 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
             "partner learns here whether there is one."
         ),
         submit=_("Pass it on"),
-        back_url=reverse("matching:exchange", args=[row.id]),
+        done=reverse("matching:exchange", args=[row.id]),
     )
 
 

@@ -124,7 +124,6 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
         ways=[] if lacking else queries.ways_out(asked, person, request.user),
         others=bool(lacking) and access.asks_others(request.user, asked),
         telling=queries.told_of(asked, person.id).select_related("by").first(),
-        submit=_("Save"),
         cancel_url=reverse("matching:tracing", args=[asked.id]),
     )
 

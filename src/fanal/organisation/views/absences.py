@@ -51,9 +51,8 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     form = StandInForm(people, able, sent(request), chosen=request.GET.get("away", ""))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         _named(request, team, form, answers)
-        return back
 
     return ask(
         request,
@@ -65,9 +64,8 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
             "her own, and opens her cases. Where a conflict keeps the colleague out, it does not "
             "open to her."
         ).format(team=team),
-        submit=_("Save"),
         cancel_url=back,
-        back_url=back,
+        done=back,
     )
 
 

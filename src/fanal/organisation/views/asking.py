@@ -40,13 +40,12 @@ def ask_for(
     # a form that comes back keeps what was seen at first, or its old values would count as new
     seen = request.POST.get(SEEN, "") or mark(KINDS[kind].now(about))
 
-    def save(_told: Answers) -> str:
+    def save(_told: Answers) -> None:
         before = KINDS[kind].now(about)
         if request.POST.get(SEEN, "") != mark(before):
             raise Refused(CHANGED)
         wanted = {**form.values(), **(more or {})}
         propose_and_tell(request, kind, about, before, wanted)
-        return back
 
     return ask(
         request,
@@ -58,7 +57,7 @@ def ask_for(
         seen=seen,
         submit=_("Ask for it"),
         cancel_url=back,
-        back_url=back,
+        done=back,
         beside=beside,
     )
 

@@ -116,11 +116,10 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     found = access.team_for(request.user, team_id)
     form, back = forms.ReachForm(sent(request)), reverse("organisation:team", args=[found.pk])
 
-    def save(_told: Answers) -> str:
+    def save(_told: Answers) -> None:
         wanted = {"team": str(found.pk), **form.values()}
         about = reach_id(found.pk, UUID(str(wanted["area"])))
         propose_and_tell(request, REACH.code, about, REACH.now(about), wanted)
-        return back
 
     return ask(
         request,
@@ -130,7 +129,7 @@ def reach(request: SignedInRequest, team_id: UUID) -> HttpResponse:
         heading=_("Where {team} can go").format(team=found),
         submit=_("Ask for it"),
         cancel_url=back,
-        back_url=back,
+        done=back,
         areas=sorted(form.areas),
     )
 

@@ -70,7 +70,6 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("A new paper"),
         code=case.code_name,
-        submit=_("Save"),
         back_url=documents_of(case.id),
     )
 
@@ -125,7 +124,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
     if proposed:
         form.fields["due"].help_text = capfirst(translated(proposed.sentence()))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         actions.change_paper(
             paper=found,
             told=form.told(),
@@ -135,7 +134,6 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return address(found)
 
     return ask(
         request,
@@ -144,8 +142,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         heading=capfirst(translated(found.says)),
         record=found,
         code=found.case.code_name,
-        submit=_("Save"),
-        back_url=address(found),
+        done=address(found),
     )
 
 
@@ -162,9 +159,8 @@ def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         asked=asked_of_files(request, found.case),
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         actions.attach(paper=found, document=_chosen(request, found, form, free), by=request.user)
-        return address(found)
 
     return ask(
         request,
@@ -173,7 +169,7 @@ def file(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         heading=_("A file of this paper"),
         code=found.case.code_name,
         submit=_("Keep the file"),
-        back_url=address(found),
+        done=address(found),
     )
 
 

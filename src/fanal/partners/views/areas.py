@@ -36,7 +36,6 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: areas.add_area(by=request.user, **data),
         done=reverse("partners:areas"),
         heading=_("New area"),
-        submit=_("Save"),
     )
 
 
@@ -71,5 +70,4 @@ def reform(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         done=reverse("partners:areas"),
         heading=_("Close or replace an area"),
         lead=area_name(found),
-        submit=_("Save"),
     )

@@ -34,7 +34,6 @@ def tie(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Who may tell whom"),
         lead=found.name,
-        submit=_("Save"),
     )
 
 
@@ -68,7 +67,6 @@ def _added(
         done=reverse("partners:partner", args=[found.id]),
         heading=heading,
         lead=found.name,
-        submit=_("Save"),
     )
 
 

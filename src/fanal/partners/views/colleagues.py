@@ -43,5 +43,4 @@ def new(request: SignedInRequest) -> HttpResponse:
         done=reverse("partners:colleagues"),
         heading=_("Finding about a colleague"),
         lead=_("Only leads, the director and you will know of it; the colleague never."),
-        submit=_("Save"),
     )

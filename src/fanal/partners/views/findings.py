@@ -38,7 +38,6 @@ def new(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         done=reverse("partners:partner", args=[found.id]),
         heading=_("New finding"),
         lead=found.name,
-        submit=_("Save"),
     )
 
 

@@ -73,7 +73,6 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: partners.add_partner(by=request.user, **data),
         done=reverse("partners:list"),
         heading=_("New partner"),
-        submit=_("Save"),
     )
 
 
@@ -90,7 +89,6 @@ def change(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         ),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("Change what is known"),
-        submit=_("Save"),
         record=found,
     )
 
@@ -106,5 +104,4 @@ def can(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         lambda data: partners.set_capacity(partner=found, by=request.user, **data),
         done=reverse("partners:partner", args=[found.id]),
         heading=_("What they can do"),
-        submit=_("Save"),
     )

@@ -34,5 +34,4 @@ def new(request: SignedInRequest) -> HttpResponse:
         lambda data: patterns.note_pattern(by=request.user, **data),
         done=reverse("partners:patterns"),
         heading=_("What happened"),
-        submit=_("Save"),
     )

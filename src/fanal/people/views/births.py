@@ -45,7 +45,6 @@ def add_birth(request: Request, person_id: UUID) -> HttpResponse:
         template="people/birth.html",
         heading=_("When was she born, and who says so?"),
         code=person.code_name,
-        submit=_("Save"),
         back_url=address(person_id, "identity"),
         **_said(change, found),
     )

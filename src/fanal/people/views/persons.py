@@ -169,7 +169,6 @@ def _asked(
         save,
         heading=heading,
         code=person.code_name,
-        submit=_("Save"),
         back_url=address(person.id, "identity"),
         record=record,
     )

@@ -39,14 +39,13 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
     colleague = access.colleague_for(request.user, colleague_id)
     folders = access.folders_to_give(request.user, colleague)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         given = give_folders(
             folders=folders[:AT_ONCE], to=colleague, by=request.user, ring=request.ring
         )
         messages.success(
             request, _("{n} given, {m} still to give.").format(n=given, m=len(folders) - given)
         )
-        return reverse("prevention:colleagues")
 
     lead = _("{name} opens {n} folders fewer than you.").format(name=colleague, n=len(folders))
     return ask(
@@ -57,5 +56,5 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
         lead=lead,
         heading=_("Give folders to a colleague"),
         submit=_("Give"),
-        back_url=reverse("prevention:colleagues"),
+        done=reverse("prevention:colleagues"),
     )

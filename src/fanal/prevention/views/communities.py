@@ -64,7 +64,6 @@ def new(request: Request) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Add a community"),
-        submit=_("Save"),
         back_url=reverse("prevention:communities"),
         lead=_("A place or a group as a whole: no household, nobody in it."),
     )
@@ -75,7 +74,7 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
     row = access.community_for(request.user, community_id)
     form = forms.CommunityForm(sent(request), initial=dict(row.told) | {"area": row.area.name})
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         communities.change_community(
             community=row,
             area=answers["area"],
@@ -83,7 +82,6 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
             by=request.user,
             version=version_of(request),
         )
-        return _address(row)
 
     return ask(
         request,
@@ -91,9 +89,8 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Change this community"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -105,12 +102,11 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     fact, form = CapacityKind(kind), forms.LookForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         found = CapacityLook(
             fact, CapacityAnswer(answers["answer"]), answers["seen_on"], answers["evidence"]
         )
         communities.add_look(community=row, look=found, by=request.user)
-        return _address(row)
 
     return ask(
         request,
@@ -118,8 +114,7 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
         save,
         template=FORM,
         heading=translated(fact.sentence()).capitalize(),
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("What was found before stays: this is one look more."),
     )
 

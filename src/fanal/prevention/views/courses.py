@@ -60,7 +60,6 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A new course"),
-        submit=_("Save"),
         lead=place.name,
         back_url=reverse("prevention:community", args=[place.id]),
     )
@@ -74,7 +73,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
     courses = [(str(one.id), f"{one.title} · {one.community.name}") for one in found]
     form = forms.EnrolForm(sent(request), child=row.is_child(timezone.localdate()), courses=courses)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         courses_actions.enrol(
             participant=row,
             course=access.course_for(request.user, UUID(answers["course"])),
@@ -84,7 +83,6 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return _of(row)
 
     return ask(
         request,
@@ -92,8 +90,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Enrol in a course"),
-        submit=_("Save"),
-        back_url=_of(row),
+        done=_of(row),
     )
 
 
@@ -103,7 +100,7 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     vocational = row.course.kind is CourseKind.VOCATIONAL
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         courses_actions.complete(
             enrolment=row,
             by=request.user,
@@ -111,7 +108,6 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _of(row.participant)
 
     told = row.course.told
     rule = _("{needed} of {sessions} sessions are needed.").format(**told)
@@ -121,9 +117,8 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Completed"),
-        submit=_("Save"),
         record=row,
-        back_url=_of(row.participant),
+        done=_of(row.participant),
         lead=f"{row.course.title}. {rule}",
     )
 
@@ -136,11 +131,10 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     known = {"currency": before.currency} if before else {}
     form = forms.EarningForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         courses_actions.ask_earning(
             look=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
-        return _of(row.enrolment.participant)
 
     told = _("Before the course: {amount}.")
     lead = (
@@ -155,9 +149,8 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=heading,
-        submit=_("Save"),
         record=row,
-        back_url=_of(row.enrolment.participant),
+        done=_of(row.enrolment.participant),
         lead=lead,
     )
 
@@ -167,7 +160,7 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
     row = access.enrolment_for(request.user, enrolment_id)
     form = WhyForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         courses_actions.leave(
             enrolment=row,
             by=request.user,
@@ -175,7 +168,6 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _of(row.participant)
 
     return ask(
         request,
@@ -183,9 +175,8 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Left before the end"),
-        submit=_("Save"),
         record=row,
-        back_url=_of(row.participant),
+        done=_of(row.participant),
         lead=row.course.title,
     )
 

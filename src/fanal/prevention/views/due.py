@@ -51,12 +51,11 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     told = row.unseal(request.ring)
     access.opened(request.user, row.folder)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         call_backs.call_back(
             row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
         )
         messages.success(request, _("Saved."))
-        return reverse("prevention:today")
 
     query = urlencode({"area": row.advice.area_id})
     return ask(
@@ -65,10 +64,9 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         save,
         template="prevention/call_back.html",
         heading=_("Call back {n}").format(n=row.number),
-        submit=_("Save"),
         record=row,
         told=told,
         call=row,
         needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
-        back_url=reverse("prevention:today"),
+        done=reverse("prevention:today"),
     )

@@ -58,7 +58,6 @@ def new(request: Request) -> HttpResponse:
         save,
         template=FORM,
         heading=_("What was seen?"),
-        submit=_("Save"),
         back_url=reverse("prevention:observations"),
         lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),
     )
@@ -69,11 +68,10 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
     row = access.observation_for(request.user, observation_id)
     form = forms.SeenForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         observations.see_again(
             observation=row, by=request.user, version=version_of(request), **answers
         )
-        return _address(row)
 
     return ask(
         request,
@@ -81,9 +79,8 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("It was seen again"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -92,11 +89,10 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
     row = access.observation_for(request.user, observation_id)
     form = forms.WhyForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         observations.withdraw(
             observation=row, by=request.user, version=version_of(request), **answers
         )
-        return _address(row)
 
     return ask(
         request,
@@ -104,9 +100,8 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("It is not so"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -117,7 +112,7 @@ def advice(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     form = forms.AdviceForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.told()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
@@ -125,7 +120,6 @@ def advice(request: Request) -> HttpResponse:
         else:
             observations.give_advice(by=request.user, **said)
         messages.success(request, _("Saved: one talk more."))
-        return reverse("prevention:today")
 
     return ask(
         request,
@@ -133,8 +127,7 @@ def advice(request: Request) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Advice to somebody who will go"),
-        submit=_("Save"),
-        back_url=reverse("prevention:today"),
+        done=reverse("prevention:today"),
         lead=_("No name and no number is kept, unless she wants to be called back. Give her ours."),
     )
 

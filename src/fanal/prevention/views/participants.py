@@ -99,7 +99,6 @@ def new(request: Request) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A new participant"),
-        submit=_("Save"),
         back_url=reverse("prevention:participants"),
         lead=_("Only for a course or a scholarship. Sessions need no names."),
     )
@@ -111,7 +110,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
     known = row.unseal(request.ring) | dict(row.known) | {"born": row.born}
     form = forms.ParticipantForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         participants.change_participant(
             participant=row,
             told=answers,
@@ -121,7 +120,6 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return _address(row)
 
     return ask(
         request,
@@ -129,9 +127,8 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Change what is written"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -141,16 +138,15 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
     row = access.participant_for(request.user, participant_id)
     other = access.participant_for(request.user, other_id)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         participants.both_real(one=row, other=other, by=request.user)
-        return _address(row)
 
     return ask(
         request,
         PressedForm(sent(request)),
         save,
         template=FORM,
-        back_url=_address(row),
+        done=_address(row),
         heading=_("Both are real: twins, or two people"),
         submit=_("Both are real"),
         lead=_("It is not asked again of these two."),
@@ -162,7 +158,7 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         participants.ask_photo(
             participant=row,
             by=request.user,
@@ -170,7 +166,6 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -178,9 +173,8 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A photo"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("A no changes nothing: the course goes on."),
     )
 
@@ -191,7 +185,7 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.HerselfForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         participants.ask_herself(
             participant=row,
             by=request.user,
@@ -199,7 +193,6 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -207,9 +200,8 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Ask her herself"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("Scholarship, courses, photo: from 18 on her own word counts. Nothing stops."),
     )
 

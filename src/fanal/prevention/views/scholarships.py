@@ -78,7 +78,6 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A scholarship"),
-        submit=_("Save"),
         back_url=reverse("prevention:participant", args=[row.id]),
         lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
     )
@@ -116,9 +115,8 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     year = school_year_of(request.user)
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         scholarships.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -126,8 +124,7 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A term at school"),
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_said_of(year) if year else "",
     )
 
@@ -145,9 +142,8 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
     form = forms.ScholarshipPaymentForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         scholarships.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -155,8 +151,7 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A payment"),
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -165,7 +160,7 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
     form = forms.EndScholarshipForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         scholarships.end_scholarship(
             scholarship=row,
             by=request.user,
@@ -173,7 +168,6 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -181,9 +175,8 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("The scholarship ends"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("We ask what became of her 6, 15 and 24 months later. Pregnancy is no ground."),
     )
 
@@ -194,9 +187,8 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
     row = access.look_back_for(request.user, look_id)
     form = forms.LookBackForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         scholarships.look_back(look=row, answer=answers["answer"], by=request.user)
-        return _address(row.scholarship)
 
     heading = _("{n} months after the end").format(n=row.months)
     return ask(
@@ -205,8 +197,7 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=heading,
-        submit=_("Save"),
-        back_url=_address(row.scholarship),
+        done=_address(row.scholarship),
         lead=_("“Not known” is an answer: it is counted."),
     )
 

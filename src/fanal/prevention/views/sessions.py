@@ -130,7 +130,7 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     form = forms.WriteUpForm(sent(request), initial=_known(row))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         sessions.write_up(
             session=row,
             heads=form.heads(),
@@ -144,7 +144,6 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
             version=version_of(request),
         )
         messages.success(request, _("Saved: {n} heads.").format(n=row.heads.attendance))
-        return _address(row)
 
     return ask(
         request,
@@ -153,8 +152,7 @@ def write_up(request: Request, session_id: UUID) -> HttpResponse:
         template="prevention/write_up.html",
         record=row,
         session=row,
-        back_url=_address(row),
-        submit=_("Save"),
+        done=_address(row),
     )
 
 
@@ -170,9 +168,8 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     form = forms.SessionMoveForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         sessions.move(session=row, by=request.user, version=version_of(request), **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -180,9 +177,8 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Another day"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -191,9 +187,8 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     form = WhyForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         sessions.cancel(session=row, by=request.user, version=version_of(request), **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -201,9 +196,8 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("It will not be held"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -213,9 +207,8 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     form = forms.TestsForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         sessions.keep_tests(session=row, by=request.user, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -223,8 +216,7 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Tests before and after"),
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("Only who has both papers counts. A token is what a participant keeps, not a name."),
     )
 

@@ -79,7 +79,6 @@ def new(request: Request) -> HttpResponse:
         save,
         template=FORM,
         heading=_("A new volunteer"),
-        submit=_("Save"),
         no_community=not places,
         back_url=reverse("prevention:volunteers"),
         lead=_("Knows the plan of her own community, never a scholar and never a call."),
@@ -91,7 +90,7 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
     form = forms.VetForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         volunteers.vet(
             volunteer=row,
             vetted=form.vetted(),
@@ -100,7 +99,6 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return _address(row)
 
     return ask(
         request,
@@ -108,9 +106,8 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Vetting"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("It holds for two years."),
     )
 
@@ -120,7 +117,7 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
     form = forms.PauseForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         volunteers.pause(
             volunteer=row,
             why=answers["why"],
@@ -128,7 +125,6 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return _address(row)
 
     return ask(
         request,
@@ -138,7 +134,7 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
         heading=_("Pause this volunteer"),
         submit=_("Pause"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -146,7 +142,7 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
 def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         volunteers.leave_volunteering(
             volunteer=row,
             by=request.user,
@@ -154,7 +150,6 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
             version=version_of(request),
             **answers,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -162,9 +157,8 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("This volunteer leaves"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("Her telephone is deleted. Vetted anew, she can come back."),
     )
 
@@ -173,9 +167,8 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
 def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         volunteers.write_hours(volunteer=row, by=request.user, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -183,8 +176,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
         save,
         template=FORM,
         heading=_("Hours given"),
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("They count once somebody else has countersigned them."),
     )
 

@@ -29,12 +29,11 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
     case = assessment.case
     there = reverse("protection:case", args=[case.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         made = deciding.propose(
             assessment=assessment, by=request.user, ring=request.ring, **answers
         )
         tell_who_decides(request, "best_interests", made.id, among=works_in(case))
-        return there
 
     opened(request.user, case, NARRATIVE)
     return ask(
@@ -47,7 +46,7 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
         lead=_("A second person decides: a lead of the team. Both reasons are kept."),
         code=assessment.person.code_name if assessment.person else case.code_name,
         submit=_("Ask a second person"),
-        back_url=there,
+        done=there,
     )
 
 
@@ -58,7 +57,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
     case, person = row.case, row.assessment.person
     there = reverse("protection:case", args=[case.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         deciding.decide(
             row=row,
             agreed=answers["agreed"] == "yes",
@@ -66,7 +65,6 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return there
 
     opened(request.user, case, NARRATIVE)
     return ask(
@@ -79,6 +77,5 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
         proposal=row.try_unseal(request.ring),
         proposed=row,
         code=person.code_name if person else case.code_name,
-        submit=_("Save"),
-        back_url=there,
+        done=there,
     )

@@ -81,7 +81,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         kind, sent(request), initial=proposed, runs=runs, known=known, countries=countries
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         recording.record(
             case=case,
             kind=kind,
@@ -93,7 +93,6 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
             ring=request.ring,
         )
         messages.success(request, _("Saved."))
-        return _page(case)
 
     return ask(
         request,
@@ -102,8 +101,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         template="protection/record.html",
         heading=translated(kind.described.add),
         code=person.code_name if person else case.code_name,
-        submit=_("Save"),
-        back_url=_page(case),
+        done=_page(case),
         kind=kind,
         case=case,
         duties=duties_in(countries) if kind is RecordKind.DUTY else [],

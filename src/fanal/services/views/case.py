@@ -154,7 +154,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         },
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         services_actions.change(
             service=row,
             kind=answers["kind"],
@@ -165,7 +165,6 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -174,9 +173,8 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
         template="services/form.html",
         heading=_("Change this service"),
         code=case.code_name,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -207,7 +205,7 @@ def _step(
     step: Callable[[], ServiceStep],
     heading: str,
 ) -> HttpResponse:
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         services_actions.add_step(
             service=row,
             step=step(),
@@ -217,7 +215,6 @@ def _step(
             version=version_of(request),
         )
         messages.success(request, _("Saved."))
-        return _address(row)
 
     return ask(
         request,
@@ -226,9 +223,8 @@ def _step(
         template="services/form.html",
         heading=heading,
         code=row.case.code_name,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -240,7 +236,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
     last = found_or_404(shown_services([row], request.ring, timezone.localdate())[0].to_take_back)
     was = translated(last.step.state.sentence())
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         mistakes.take_back(
             service=row,
             number=answers["step"],
@@ -250,7 +246,6 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
             version=version_of(request),
         )
         messages.success(request, _("Taken back."))
-        return _address(row)
 
     return ask(
         request,
@@ -262,7 +257,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
         code=row.case.code_name,
         submit=_("Take it back"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 

@@ -110,7 +110,6 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
         heading=translated(row.words.label),
         lead=file.partner.name,
         record=row,
-        submit=_("Save"),
     )
 
 
@@ -126,7 +125,6 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
         done=address(file),
         heading=_("What the partner said"),
         lead=translated(FIELDS[SharedField(field)].label),
-        submit=_("Save"),
     )
 
 

@@ -143,7 +143,6 @@ def answered(request: Request, referral_id: UUID) -> HttpResponse:
         lambda data: referrals.move(referral=referral, by=request.user, ring=request.ring, **data),
         done=reverse("sharing:referral", args=[referral.id]),
         heading=_("Their answer"),
-        submit=_("Save"),
         code=referral.person.code_name,
     )
 

@@ -91,7 +91,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
     ours = cases.cases_for(request.user).filter(team=side.team_id).exclude(closed=True)
     known = {str(one.id): one for one in ours}
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         shared_actions.agree(
             side=side,
             case=known[answers["case"]],
@@ -99,7 +99,6 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return address(shared_id)
 
     choices = [(key, one.code_name) for key, one in known.items()]
     asked: dict[str, object] = {"fields_shared": other_side(side).fields.split()}
@@ -109,7 +108,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
         save,
         heading=_("Agree to the two-country file"),
         submit=_("Agree"),
-        back_url=address(shared_id),
+        done=address(shared_id),
     )
 
 
@@ -118,18 +117,16 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
 def choose_fields(request: Request, shared_id: UUID) -> HttpResponse:
     side = access.agreed_side_for(request.user, shared_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         fields = answers["fields_shared"]
         shared_actions.choose_fields(side=side, fields=fields, by=request.user)
-        return address(shared_id)
 
     return ask(
         request,
         records.FieldsForm(sent(request), initial={"fields_shared": side.fields.split()}),
         save,
         heading=_("What we agree to share"),
-        submit=_("Save"),
-        back_url=address(shared_id),
+        done=address(shared_id),
     )
 
 
@@ -146,7 +143,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
         return _preview(request, side, case, field, form.cleaned_data["text"])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         shared_actions.put(
             side=side,
             field=field,
@@ -155,7 +152,6 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
             ring=request.ring,
             **answers,
         )
-        return address(shared_id)
 
     return ask(
         request,
@@ -164,7 +160,7 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
         heading=translated(row.words.label),
         record=row,
         submit=_("Show me what they will read"),
-        back_url=address(shared_id),
+        done=address(shared_id),
     )
 
 

@@ -157,9 +157,8 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
     row = access.held_back_transfer_for(request.user, transfer_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         transfer_answers.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
-        return address(row)
 
     return ask(
         request,
@@ -168,7 +167,7 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
         heading=_("Pass on what was held back"),
         code=row.case.code_name,
         submit=_("Pass it on"),
-        back_url=address(row),
+        done=address(row),
     )
 
 

@@ -167,11 +167,10 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
 def decline(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.request_to_answer(request.user, request_id)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         asking_actions.decline_bed(
             request=row, words=answers["words"], by=request.user, ring=request.ring
         )
-        return _address(row)
 
     return ask(
         request,
@@ -179,8 +178,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
         save,
         heading=_("No bed here"),
         code=row.person.code_name,
-        submit=_("Save"),
-        back_url=_address(row),
+        done=_address(row),
     )
 
 

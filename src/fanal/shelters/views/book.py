@@ -32,9 +32,8 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.RestrictionForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         book_actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
-        return _address(row)
 
     return ask(
         request,
@@ -43,7 +42,7 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
         heading=_("A restriction"),
         code=row.person.code_name,
         submit=_("Restrict for seven days"),
-        back_url=_address(row),
+        done=_address(row),
         lead=_("It ends by itself after seven days, unless another person renews it."),
     )
 
@@ -54,9 +53,8 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
     form = book.RestrictionForm(sent(request), renews=True)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         book_actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
-        return _address(row.stay)
 
     return ask(
         request,
@@ -65,7 +63,7 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
         heading=_("Renew this restriction"),
         submit=_("Renew for seven days"),
         code=row.stay.person.code_name,
-        back_url=_address(row.stay),
+        done=_address(row.stay),
     )
 
 
@@ -107,23 +105,21 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     named = [(one.stay, one.shown) for one in residents(stays, request.ring)]
     form = book.IncidentForm(sent(request), stays=named)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         found = next((one for one in stays if str(one.id) == answers["stay"]), None)
         made = book_actions.add_incident(
             shelter=shelter, by=request.user, ring=request.ring, **answers | {"stay": found}
         )
         if made.incident.at_once:
             messages.warning(request, _("Saved. The lead has been told; call her now."))
-        return reverse("shelters:incidents", args=[shelter.id])
 
     return ask(
         request,
         form,
         save,
         heading=_("What happened"),
-        submit=_("Save"),
         code=shelter.name,
-        back_url=reverse("shelters:incidents", args=[shelter.id]),
+        done=reverse("shelters:incidents", args=[shelter.id]),
         lead=_("A lead reads it within a day. That somebody of age left is no incident."),
     )
 
@@ -147,18 +143,16 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.BelongingForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         book_actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
-        return _address(row)
 
     return ask(
         request,
         form,
         save,
         heading=_("Kept for her"),
-        submit=_("Save"),
         code=row.person.code_name,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("Her papers and her money are hers: she gets them back whenever she asks."),
     )
 

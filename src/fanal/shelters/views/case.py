@@ -116,13 +116,12 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         stay = _admit(request, case, form, form.about(people), beds, mothers)
         if stay is None:
             messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
         else:
             messages.success(request, _("She has a bed: %(bed)s.") % {"bed": stay.bed.label})
-        return reverse("shelters:case", args=[case.id])
 
     return ask(
         request,
@@ -131,13 +130,12 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         template="shelters/admit.html",
         heading=_("A bed tonight"),
         code=case.code_name,
-        submit=_("Save"),
         beds=beds,
         case_id=case.id,
         whom=leads_of_team(case.team) if not beds else (),
         askable=not beds and asking_access.askable(request.user).exists(),
         lead=_("Let her eat, wash and sleep first. What is missing can wait until tomorrow."),
-        back_url=reverse("shelters:case", args=[case.id]),
+        done=reverse("shelters:case", args=[case.id]),
     )
 
 

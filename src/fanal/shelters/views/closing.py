@@ -38,10 +38,9 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     back = reverse("shelters:keeping", args=[row.id])
 
-    def save(_told: Answers) -> str:
+    def save(_told: Answers) -> None:
         before = SHELTER.now(row.id)
         propose_and_tell(request, SHELTER.code, row.id, before, WANTED)
-        return back
 
     return ask(
         request,
@@ -56,7 +55,7 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
         submit=_("Ask for it"),
         tone="danger",
         cancel_url=back,
-        back_url=back,
+        done=back,
     )
 
 

@@ -30,7 +30,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
     form = book.ComplaintForm(sent(request), colleagues=people.values())
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         complaints.complain(
             shelter=shelter,
             words=answers["words"],
@@ -39,7 +39,6 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
             concerns=[people[one] for one in answers["concerns"]],
         )
         messages.success(request, _("Saved and sent: the lead and the director can read it."))
-        return reverse("shelters:shelter", args=[shelter.id])
 
     return ask(
         request,
@@ -49,7 +48,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         submit=_("Send"),
         code=shelter.name,
         lead=_("Nobody who works in the shelter reads it, nor whom it concerns."),
-        back_url=reverse("shelters:shelter", args=[shelter.id]),
+        done=reverse("shelters:shelter", args=[shelter.id]),
     )
 
 
@@ -71,7 +70,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     kept = row.unseal(request.ring)
     form = book.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         complaints.answer(
             complaint=row,
             words=answers["words"],
@@ -80,7 +79,6 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
             ring=request.ring,
         )
         messages.success(request, _("Saved."))
-        return reverse("shelters:complaints")
 
     return ask(
         request,
@@ -88,8 +86,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         save,
         template="shelters/complaint.html",
         heading=_("A complaint"),
-        submit=_("Save"),
-        back_url=reverse("shelters:complaints"),
+        done=reverse("shelters:complaints"),
         complaint=row,
         kept=kept,
         due=due_of(row),

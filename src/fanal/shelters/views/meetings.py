@@ -52,12 +52,11 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     form = book.MeetingForm(sent(request), colleagues=people.values(), initial=own)
     back = reverse("shelters:meetings", args=[shelter.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         led_by = people[answers["led_by"]]
         told = answers | {"led_by": led_by}
         hold_meeting(shelter=shelter, by=request.user, ring=request.ring, **told)
         messages.success(request, _("Saved."))
-        return back
 
     today = timezone.localdate()
     return ask(
@@ -67,10 +66,9 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         template="shelters/meeting.html",
         heading=_("A meeting with the residents"),
         lead=_("Whoever wants comes. Who came is written down nowhere."),
-        submit=_("Save"),
         code=shelter.name,
         owed=shown_meetings(meetings_of(shelter, today).owed, request.ring, today),
-        back_url=back,
+        done=back,
     )
 
 
@@ -81,11 +79,10 @@ def answer(request: Request, meeting_id: UUID) -> HttpResponse:
     kept = row.unseal(request.ring)
     back = reverse("shelters:meetings", args=[row.shelter_id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         version = version_of(request)
         answer_meeting(meeting=row, version=version, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("Saved."))
-        return back
 
     return ask(
         request,
@@ -93,8 +90,7 @@ def answer(request: Request, meeting_id: UUID) -> HttpResponse:
         save,
         heading=_("The answer to the residents"),
         lead=_("Promised: %(what)s") % {"what": kept["promised"]},
-        submit=_("Save"),
         record=row,
         code=row.shelter.name,
-        back_url=back,
+        done=back,
     )

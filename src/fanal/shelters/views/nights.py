@@ -42,7 +42,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
     form = nights.NightCountForm(sent(request), stays=_named(request, night.stays))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         found = nights_actions.count(
             shelter=shelter,
             answers=form.answers(),
@@ -53,7 +53,6 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
         )
         _say(request, found)
-        return _address(shelter)
 
     return ask(
         request,
@@ -62,7 +61,7 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("Count of the evening"),
         submit=_("Save my count"),
         lead=_("By the face, not by the list. A second person counts apart from you."),
-        back_url=_address(shelter),
+        done=_address(shelter),
         code=shelter.name,
     )
 
@@ -78,7 +77,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
     form.fields["words"].required = True
     form.fields["words"].label = _("How it was found out")
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         found = nights_actions.settle(
             shelter=shelter,
             answers=form.answers(),
@@ -88,7 +87,6 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
             evening=night.evening,
         )
         _say(request, found)
-        return _address(shelter)
 
     if not differing and request.method == "GET":
         return render(request, "shelters/counted.html", {"shelter": shelter, "night": night})
@@ -99,7 +97,7 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
         template="shelters/settle.html",
         heading=_("The two counts differ"),
         submit=_("Save what you found together"),
-        back_url=_address(shelter),
+        done=_address(shelter),
         both=_both(night, _named(request, differing)),
         code=shelter.name,
     )
@@ -136,19 +134,17 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     form = nights.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         book.serve(shelter=shelter, told=form.told(), on=answers["on"], by=request.user)
         messages.success(request, _("Saved."))
-        return _address(shelter)
 
     return ask(
         request,
         form,
         save,
         heading=_("Meals and ways"),
-        submit=_("Save"),
         lead=_("Three meals each: change only what was otherwise."),
-        back_url=_address(shelter),
+        done=_address(shelter),
         code=shelter.name,
     )
 

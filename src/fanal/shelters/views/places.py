@@ -44,7 +44,6 @@ def new(request: Request) -> HttpResponse:
         save,
         template="shelters/form.html",
         heading=_("A shelter of ours"),
-        submit=_("Save"),
         back_url=reverse("shelters:tonight"),
     )
 
@@ -55,7 +54,7 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
     known = dict(row.told) | {"area": row.area.name if row.area else ""}
     form = places.ShelterForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         places_actions.change_shelter(
             shelter=row,
             area=answers["area"],
@@ -63,7 +62,6 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
             version=version_of(request),
             by=request.user,
         )
-        return _address(row)
 
     return ask(
         request,
@@ -71,9 +69,8 @@ def change(request: Request, shelter_id: UUID) -> HttpResponse:
         save,
         template="shelters/form.html",
         heading=_("Change this shelter"),
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -98,18 +95,16 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     form = places.BedsForm(sent(request))
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         places_actions.add_beds(shelter=row, by=request.user, **answers)
-        return _address(row)
 
     return ask(
         request,
         form,
         save,
         heading=_("Add beds"),
-        submit=_("Save"),
         code=row.name,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 
@@ -132,11 +127,10 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
     people = {str(one.pk): one for one in staff_access.could_work_in(row)}
     form = places.StaffForm(sent(request), people=people.values())
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         one = people[answers["who"]]
         places_actions.let_in(shelter=row, staff=[one], by=request.user, ring=request.ring)
         messages.success(request, _("Saved: %(who)s works here.") % {"who": one})
-        return _address(row)
 
     return ask(
         request,
@@ -145,7 +139,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("Who works here"),
         submit=_("Give the key of the book"),
         code=row.name,
-        back_url=_address(row),
+        done=_address(row),
         lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story.")
         if people
         else _("Nobody else of this role has come in: the administrator invites her."),

@@ -25,12 +25,11 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
     form = places.HouseRulesForm(sent(request), initial={"words": row.rules_text})
     back = reverse("shelters:keeping", args=[row.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         standards.write_rules(
             shelter=row, words=answers["words"], version=version_of(request), by=request.user
         )
         messages.success(request, _("Saved: version %(n)d.") % {"n": row.rules_version})
-        return back
 
     return ask(
         request,
@@ -40,10 +39,9 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
         lead=_(
             "Changed words are a new version: it is explained anew to everybody who lives there."
         ),
-        submit=_("Save"),
         record=row,
         code=row.name,
-        back_url=back,
+        done=back,
     )
 
 
@@ -54,17 +52,15 @@ def check(request: Request, shelter_id: UUID) -> HttpResponse:
     form = places.StandardsForm(sent(request))
     back = reverse("shelters:keeping", args=[row.id])
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         standards.add_check(shelter=row, **answers, version=version_of(request), by=request.user)
-        return back
 
     return ask(
         request,
         form,
         save,
         heading=_("Standards were looked at"),
-        submit=_("Save"),
         record=row,
         code=row.name,
-        back_url=back,
+        done=back,
     )

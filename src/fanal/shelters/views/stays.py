@@ -164,11 +164,10 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
     known = {name: kept[name] for name in ("called", "diet", "tonight")}
     form = stays.TonightForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         stays_actions.change_tonight(
             stay=row, told=answers, version=version_of(request), by=request.user, ring=request.ring
         )
-        return _address(row)
 
     return ask(
         request,
@@ -176,9 +175,8 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
         save,
         heading=_("What she needs tonight"),
         code=row.person.code_name,
-        submit=_("Save"),
         record=row,
-        back_url=_address(row),
+        done=_address(row),
     )
 
 

@@ -30,9 +30,8 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
     )
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         visits.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
-        return _home(request, row)
 
     return ask(
         request,
@@ -41,7 +40,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         heading=_("Somebody who may visit"),
         submit=_("May visit"),
         code=row.person.code_name,
-        back_url=_home(request, row),
+        done=_home(request, row),
         lead=_("The name is compared with those who must never learn where she is."),
     )
 
@@ -90,7 +89,7 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     named = [(id, _shown(one.try_unseal(request.ring) or {})) for id, one in known.items()]
     form = book.VisitForm(sent(request), visitors=named)
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         visitor = known.get(answers["visitor"])
         visits.visit(
             stay=row,
@@ -102,16 +101,14 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
         )
         if visitor is None:
             messages.warning(request, _("Saved: turned away. The lead has been told."))
-        return reverse("shelters:stay", args=[row.id])
 
     return ask(
         request,
         form,
         save,
         heading=_("Somebody came"),
-        submit=_("Save"),
         code=row.person.code_name,
-        back_url=reverse("shelters:stay", args=[row.id]),
+        done=reverse("shelters:stay", args=[row.id]),
         lead=_("Nobody at the door is told whether she is here."),
     )
 
