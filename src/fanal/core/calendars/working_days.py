@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal
 
+from fanal.core.data_files.toml_tables import TomlTable
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 
@@ -50,3 +51,11 @@ def add_working_days(start: date, number: int, country: str) -> date:
         day += timedelta(days=1)
         number -= is_working_day(day, country)
     return day
+
+
+def read_counted(row: TomlTable, country: str) -> DayCount:
+    """Whether its days are working days, of a country whose calendar is known. Raises BadInput."""
+    counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
+    if counted == "working" and country not in COUNTRIES:
+        row.wrong("counted", f"no calendar of working days is known for {country}")
+    return counted

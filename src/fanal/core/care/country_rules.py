@@ -13,10 +13,16 @@ from functools import cache
 from pathlib import Path
 
 from fanal.core.care.windows import MOST, MedicalWindow, WindowKind, medical_windows
-from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    Words,
+    read_rows,
+    refuse_twice,
+    shipped_text,
+)
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.words import Sentence, say
 
 
@@ -156,11 +162,7 @@ def read_rules(file: str, text: str) -> tuple[CountryRule, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "rule")
     found = tuple(_read(row) for row in rows)
-    seen: set[tuple[str, str, str]] = set()
-    for row, one in zip(rows, found, strict=True):
-        if one.place in seen:
-            row.wrong("about", f"{one.about} stands twice for {one.country}")
-        seen.add(one.place)
+    refuse_twice(rows, "about", ((one.about, *one.place) for one in found))
     return found
 
 
@@ -169,14 +171,11 @@ def _read(row: TomlTable) -> CountryRule:
         "country", "about", "hours", "site", "who", "needed",
         "source", "sure", "checked_by", "checked_on",
     )  # fmt: skip
-    country, about = row.string("country"), row.string("about")
-    if country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
-    if about not in set(RuleAbout):
-        row.wrong("about", f"{about} is nothing a country decides; known: {', '.join(RuleAbout)}")
+    country = read_country(row)
+    about = row.member("about", RuleAbout, "nothing a country decides")
     if not row.string("source").strip():
         row.wrong("source", "source is empty")
-    return _said(row, country, RuleAbout(about))
+    return _said(row, country, about)
 
 
 def _said(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
@@ -192,27 +191,13 @@ def _said(row: TomlTable, country: str, about: RuleAbout) -> CountryRule:
         country,
         about,
         read_basis(row),
-        _hours(row) if says == "hours" else None,
+        row.number("hours", 1, MOST) if says == "hours" else None,
         row.words("site") if "site" in row.values else None,
         row.words("who") if says == "who" else None,
-        _needed(row) if says == "needed" else None,
+        row.truth("needed") if says == "needed" else None,
         checked_by,
         checked_on,
     )
-
-
-def _hours(row: TomlTable) -> int:
-    hours = row.values.get("hours")
-    if type(hours) is not int or not 0 < hours <= MOST:
-        row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
-    return hours
-
-
-def _needed(row: TomlTable) -> bool:
-    needed = row.values.get("needed")
-    if type(needed) is not bool:
-        row.wrong("needed", "needed is true or false")
-    return needed
 
 
 def _checked(row: TomlTable) -> tuple[str, date | None]:

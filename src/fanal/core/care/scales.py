@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from fanal.core.calendars import AgeInterval
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import Sentence, say
@@ -171,13 +171,10 @@ def scales() -> Mapping[str, ScaleShell]:
 
 def read_scales(file: str, text: str) -> Mapping[str, ScaleShell]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[str, ScaleShell] = {}
-    for row in read_rows(file, text, "scale"):
-        one = _read(row)
-        if one.code in found:
-            row.wrong("code", f"{one.code} stands twice")
-        found[one.code] = one
-    return found
+    rows = read_rows(file, text, "scale")
+    found = [_read(row) for row in rows]
+    refuse_twice(rows, "code", (one.code for one in found))
+    return {one.code: one for one in found}
 
 
 KNOWN = (
@@ -188,9 +185,8 @@ KNOWN = (
 
 def _read(row: TomlTable) -> ScaleShell:
     row.only(*KNOWN)
-    licence, items = row.string("licence"), _number(row, "items", most=MOST_ITEMS)
-    if licence not in set(ScaleLicence):
-        row.wrong("licence", f"{licence} is none of {', '.join(ScaleLicence)}")
+    licence = row.member("licence", ScaleLicence, "no licence")
+    items = _number(row, "items", most=MOST_ITEMS)
     harm = _number(row, "harm", 0)
     if harm > items:
         row.wrong("harm", f"there is no item {harm}")
@@ -200,7 +196,7 @@ def _read(row: TomlTable) -> ScaleShell:
         row.string("name"),
         items,
         _answers(row),
-        ScaleLicence(licence),
+        licence,
         {str(one): str(where) for one, where in dict(checked).items()},
         read_basis(row),
         timedelta(days=_number(row, "again_after")),
@@ -218,7 +214,4 @@ def _answers(row: TomlTable) -> tuple[int, ...]:
 
 
 def _number(row: TomlTable, name: str, default: int | None = None, most: int = 3_660) -> int:
-    value = row.values.get(name, default)
-    if type(value) is not int or not 0 <= value <= most:
-        row.wrong(name, f"{value!r} is not a number from 0 to {most}")
-    return value
+    return row.number(name, 0, most, default, what="a number")

@@ -13,7 +13,13 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    Words,
+    read_rows,
+    refuse_twice,
+    shipped_text,
+)
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.words import Sentence, say
@@ -177,26 +183,14 @@ def read_windows(file: str, text: str) -> tuple[MedicalWindow, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "window")
     found = tuple(_read(row) for row in rows)
-    _each_once(rows, found)
+    refuse_twice(rows, "code", (one.kind for one in found))
     return found
-
-
-def _each_once(rows: list[TomlTable], found: Iterable[MedicalWindow]) -> None:
-    seen: set[WindowKind] = set()
-    for row, one in zip(rows, found, strict=True):
-        if one.kind in seen:
-            row.wrong("code", f"{one.kind} stands twice")
-        seen.add(one.kind)
 
 
 def _read(row: TomlTable) -> MedicalWindow:
     row.only("code", "hours", "days", "of_evidence", "source", "sure")
-    code, hours, days = row.string("code"), row.values.get("hours"), row.values.get("days", 0)
-    if code not in set(WindowKind):
-        row.wrong("code", f"{code} is no window; known: {', '.join(WindowKind)}")
-    if hours is not None and (type(hours) is not int or not 0 < hours <= MOST):
-        row.wrong("hours", f"{hours!r} is not a number of hours from 1 to {MOST}")
-    if type(days) is not int or not 0 <= days <= LONGEST_ACT.days:
-        row.wrong("days", f"{days!r} is not a number of days from 0 to {LONGEST_ACT.days}")
+    kind = row.member("code", WindowKind, "no window")
+    hours = row.number("hours", 1, MOST) if "hours" in row.values else None
+    days = row.number("days", 0, LONGEST_ACT.days, default=0)
     evidence = bool(row.values.get("of_evidence", False))
-    return MedicalWindow(WindowKind(code), read_basis(row), hours, evidence, days=days)
+    return MedicalWindow(kind, read_basis(row), hours, evidence, days=days)

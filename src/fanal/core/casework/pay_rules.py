@@ -9,7 +9,7 @@ from functools import cache
 from fanal.core.casework.amounts import CODES
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,10 @@ def read_overtime_rules(file: str, text: str) -> tuple[OvertimeRule, ...]:
 
 def _read(row: TomlTable) -> OvertimeRule:
     row.only("country", "currency", "hours", "factor", "source", "sure", "house")
-    country, currency = row.string("country"), row.string("currency")
-    if country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    country, currency = read_country(row), row.string("currency")
     if currency not in CODES:
         row.wrong("currency", f"{currency} is not one of our currencies")
-    hours = row.values.get("hours")
-    if type(hours) is not int or not 0 < hours < 24:
-        row.wrong("hours", f"{hours!r} is not a number of hours of a day")
+    hours = row.number("hours", 1, 23)  # of a day
     return OvertimeRule(country, currency, Decimal(hours), _factor(row), read_basis(row))
 
 

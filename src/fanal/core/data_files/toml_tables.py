@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from importlib.resources import files
 from typing import Any, NoReturn, get_args
 
@@ -87,6 +88,30 @@ class TomlTable:
             self.wrong(key, f"{key} is {value!r}, not one of {', '.join(get_args(allowed))}")
         return value
 
+    def number(
+        self, key: str, least: int, most: int, default: int | None = None, *, what: str = ""
+    ) -> int:
+        """A whole number from `least` to `most`; `true` is none, although Python counts it as 1.
+        `what` it is, where it is not a number of what `key` names."""
+        value = self.values.get(key, default)
+        if type(value) is not int or not least <= value <= most:
+            what = what or f"a number of {key}"
+            self.wrong(key, f"{value!r} is not {what} from {least} to {most}")
+        return value
+
+    def truth(self, key: str, default: bool | None = None) -> bool:
+        value = self.values.get(key, default)
+        if type(value) is not bool:
+            self.wrong(key, f"{key} is true or false")
+        return value
+
+    def member[Kind: StrEnum](self, key: str, kinds: type[Kind], what: str) -> Kind:
+        """One of `kinds`; `what` says what another value is not."""
+        value = self.string(key)
+        if value not in set(kinds):
+            self.wrong(key, f"{value} is {what}; known: {', '.join(kinds)}")
+        return kinds(value)
+
     def day(self, key: str) -> date | None:
         value = self.values.get(key)
         if value is not None and type(value) is not date:
@@ -131,12 +156,17 @@ def read_rows(file: str, text: str, name: str) -> list[TomlTable]:
     return top.parts(name)
 
 
-def refuse_twice(rows: Iterable[TomlTable], key: str, values: Iterable[str]) -> None:
-    """Raises BadInput at the first table whose value of `key` another has before it."""
-    seen: set[str] = set()
+def refuse_twice(
+    rows: Iterable[TomlTable], key: str, values: Iterable[str | tuple[str, ...]]
+) -> None:
+    """Raises BadInput at the first table whose value another has before it; of a value of several
+    parts the first is said to stand twice for the others."""
+    seen: set[str | tuple[str, ...]] = set()
     for row, value in zip(rows, values, strict=True):
+        first, *others = (value,) if isinstance(value, str) else value
         if value in seen:
-            row.wrong(key, f"{value} stands twice")
+            where = f" for {', '.join(filter(None, others))}" if others else ""
+            row.wrong(key, f"{first} stands twice{where}")
         seen.add(value)
 
 

@@ -28,14 +28,12 @@ def read_decimals(file: str, text: str) -> dict[str, int]:
     rows = read_rows(file, text, "currency")
     for row in rows:
         row.only("currency", "decimals", "source", "sure")
-        code, n = row.string("currency"), row.values.get("decimals")
+        code = row.string("currency")
         if code not in CODES:
             row.wrong("currency", f"{code} is not one of our currencies")
-        if type(n) is not int or not 0 <= n <= MOST:
-            row.wrong("decimals", f"{n!r} is not a number from 0 to {MOST}")
         row.string("source")
         row.one_of("sure", Sure)
-        found[code] = n
+        found[code] = row.number("decimals", 0, MOST, what="a number")
     refuse_twice(rows, "currency", (row.string("currency") for row in rows))
     return found
 

@@ -15,9 +15,15 @@ from fanal.core.calendars import PartialDate
 from fanal.core.calendars.months import add_months
 from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
 from fanal.core.calendars.working_days import is_working_day
-from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    Words,
+    read_rows,
+    refuse_twice,
+    shipped_text,
+)
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
 from fanal.core.protection.clocks import MOST
 from fanal.core.words import say
@@ -107,11 +113,7 @@ def read_limits(file: str, text: str) -> tuple[LimitRule, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "limit")
     parsed = tuple(_read(row) for row in rows)
-    seen: set[str] = set()
-    for row, limit in zip(rows, parsed, strict=True):
-        if limit.code in seen:
-            row.wrong("code", f"{limit.code} stands twice")
-        seen.add(limit.code)
+    refuse_twice(rows, "code", (limit.code for limit in parsed))
     return parsed
 
 
@@ -129,24 +131,14 @@ def _read(row: TomlTable) -> LimitRule:
         "checked_by",
         "checked_on",
     )
-    country = row.string("country")
-    if country != ANYWHERE and country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
     return LimitRule(
         row.string("code"),
-        country,
+        read_country(row, otherwise=ANYWHERE),
         row.words("what"),
         row.words("start"),
         read_basis(row),
-        _length(row, "days"),
-        _length(row, "months"),
+        row.number("days", 0, MOST, default=0),
+        row.number("months", 0, MOST, default=0),
         row.string("checked_by", ""),
         row.string("checked_on", ""),
     )
-
-
-def _length(row: TomlTable, name: str) -> int:
-    value = row.values.get(name, 0)
-    if type(value) is not int or not 0 <= value <= MOST:
-        row.wrong(name, f"{value!r} is not a number of {name} from 0 to {MOST}")
-    return value

@@ -37,10 +37,7 @@ class Basis:
 
 def read_basis(row: TomlTable) -> Basis:
     """Of a row with `source` and `sure`, or `house = true`. Raises BadInput naming the line."""
-    house = row.values.get("house", False)
-    if type(house) is not bool:
-        row.wrong("house", "house is true or false")
-    if not house:
+    if not row.truth("house", default=False):
         return Basis(row.string("source"), row.one_of("sure", Sure))
     if "sure" in row.values:
         row.wrong("sure", "a default of the house is no text: it has no certainty")

@@ -4,4 +4,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from fanal.core.data_files.toml_tables import TomlTable
+
 COUNTRIES = frozenset((files("fanal.core.law") / "countries.txt").read_text("utf-8").split())
+
+
+def read_country(row: TomlTable, *, otherwise: str = "") -> str:
+    """The country of a row, or `otherwise`, which stands for any. Raises BadInput."""
+    country = row.string("country")
+    if country not in COUNTRIES and (not otherwise or country != otherwise):
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    return country

@@ -111,9 +111,7 @@ def read_element(table: TomlTable, instrument: str, *, seen: bool) -> Element:
     named, left_open = codes(table, "codes"), codes(table, "may")
     if not named:
         table.wrong("codes", "the element names no code")
-    complete = table.values.get("complete", seen)
-    if type(complete) is not bool:
-        table.wrong("complete", "complete is true or false")
+    complete = table.truth("complete", default=seen)
     # An element reported absent by a text that nobody read could be used against her.
     if complete and not seen:
         table.wrong("complete", 'only a text that was seen (sure = "S") can be complete')

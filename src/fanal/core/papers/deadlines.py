@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
-from fanal.core.calendars.working_days import DayCount, add_working_days
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.calendars.working_days import DayCount, add_working_days, read_counted
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
@@ -99,31 +98,21 @@ def read_deadlines(file: str, text: str) -> tuple[PaperDeadline, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "deadline")
     found = tuple(_read(row) for row in rows)
-    seen: set[tuple[str, PaperStep, str]] = set()
-    for row, one in zip(rows, found, strict=True):
-        key = (one.paper, one.step, one.country)
-        if key in seen:
-            row.wrong("paper", f"{one.paper} stands twice for {one.country}")
-        seen.add(key)
+    known = [(one.paper, one.country, one.step) for one in found]
+    refuse_twice(rows, "paper", known)
     for step in PaperStep:
-        if rows and (ANY, step, ANYWHERE) not in seen:
+        if rows and (ANY, ANYWHERE, step) not in known:
             rows[-1].wrong("step", f"{step} has no row for any paper anywhere")
     return found
 
 
 def _read(row: TomlTable) -> PaperDeadline:
     row.only("paper", "step", "country", "days", "counted", "source", "sure", "house")
-    paper, step, country = row.string("paper"), row.string("step"), row.string("country")
+    paper = row.string("paper")
     if paper not in {ANY, *PaperKind}:
         row.wrong("paper", f"{paper} is no kind of paper")
-    if step not in set(PaperStep):
-        row.wrong("step", f"{step} is no step; known: {', '.join(PaperStep)}")
-    if country != ANYWHERE and country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
-    counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
-    if counted == "working" and country not in WITH_WORKING_DAYS:
-        row.wrong("counted", f"no calendar of working days is known for {country}")
-    days = row.values.get("days")
-    if type(days) is not int or not 0 < days <= MOST:
-        row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
-    return PaperDeadline(paper, PaperStep(step), country, days, read_basis(row), counted)
+    step = row.member("step", PaperStep, "no step")
+    country = read_country(row, otherwise=ANYWHERE)
+    counted = read_counted(row, country)
+    days = row.number("days", 1, MOST)
+    return PaperDeadline(paper, step, country, days, read_basis(row), counted)

@@ -50,17 +50,13 @@ def read_school_years(file: str, text: str) -> dict[str, SchoolYear]:
     rows = read_rows(file, text, "year")
     for row in rows:
         row.only("country", "begins", "ends", "source", "sure")
-        months = [row.values.get(name) for name in ("begins", "ends")]
-        for name, n in zip(("begins", "ends"), months, strict=True):
-            if type(n) is not int or not 1 <= n <= 12:
-                row.wrong(name, f"{n!r} is not a month from 1 to 12")
         if row.string("sure") not in MARKS:
             row.wrong("sure", f"is one of {', '.join(MARKS)}")
         country = row.string("country")
         found[country] = SchoolYear(
             country,
-            row.values["begins"],
-            row.values["ends"],
+            row.number("begins", 1, 12, what="a month"),
+            row.number("ends", 1, 12, what="a month"),
             row.string("source"),
             row.string("sure"),
         )

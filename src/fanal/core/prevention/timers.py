@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cache
 
 from fanal.core.calendars.months import add_months
-from fanal.core.data_files.toml_tables import read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
+from fanal.core.law.timers import read_lengths
 
 MARKS = ("S", "X", "K", "D")
 MOST = 120
@@ -45,21 +46,9 @@ def timers() -> dict[PreventionTimer, int]:
 
 
 def read_timers(file: str, text: str) -> dict[PreventionTimer, int]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[PreventionTimer, int] = {}
-    rows = read_rows(file, text, "timer")
-    for row in rows:
-        row.only("timer", "months", "source", "sure")
-        name, months = row.string("timer"), row.values.get("months")
-        if name not in set(PreventionTimer) or name in found:
-            row.wrong("timer", f"{name} is not in the list, or stands twice")
-        if type(months) is not int or not 0 < months <= MOST:
-            row.wrong("months", f"{months!r} is not a number of months from 1 to {MOST}")
-        row.string("source")
-        if row.string("sure") not in MARKS:
-            row.wrong("sure", f"is one of {', '.join(MARKS)}")
-        found[PreventionTimer(name)] = months
-    for timer in PreventionTimer:
-        if rows and timer not in found:
-            rows[-1].wrong("timer", f"{timer} has no row")
-    return found
+    return read_lengths(PreventionTimer, file, text, _months, MARKS)
+
+
+def _months(row: TomlTable) -> int:
+    row.only("timer", "months", "source", "sure")
+    return row.number("months", 1, MOST)

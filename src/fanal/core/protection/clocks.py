@@ -8,11 +8,10 @@ from enum import StrEnum
 from functools import cache
 
 from fanal.core.calendars.months import add_months
-from fanal.core.calendars.working_days import COUNTRIES as WITH_WORKING_DAYS
-from fanal.core.calendars.working_days import DayCount, add_working_days
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.calendars.working_days import DayCount, add_working_days, read_counted
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
 
 MOST = 3_660  # days, of any clock
@@ -94,31 +93,22 @@ def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "clock")
     parsed = tuple(_read(row) for row in rows)
-    seen: set[tuple[ClockStep, str]] = set()
-    for row, parsed_clock in zip(rows, parsed, strict=True):
-        if (parsed_clock.step, parsed_clock.country) in seen:
-            row.wrong("step", f"{parsed_clock.step} stands twice for {parsed_clock.country}")
-        seen.add((parsed_clock.step, parsed_clock.country))
+    known = [(one.step, one.country) for one in parsed]
+    refuse_twice(rows, "step", known)
     # Every country must get an answer: `clock` falls back on the row that holds anywhere.
     for step in ClockStep:
-        if rows and (step, ANYWHERE) not in seen:
+        if rows and (step, ANYWHERE) not in known:
             rows[-1].wrong("step", f"{step} has no clock that holds anywhere")
     return parsed
 
 
 def _read(row: TomlTable) -> Clock:
     row.only("step", "country", "days", "months", "waves", "counted", "source", "sure", "house")
-    step = row.string("step")
-    if step not in set(ClockStep):
-        row.wrong("step", f"{step} is no step; known: {', '.join(ClockStep)}")
-    country = row.string("country")
-    if country != ANYWHERE and country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
-    counted: DayCount = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
-    if counted == "working" and country not in WITH_WORKING_DAYS:
-        row.wrong("counted", f"no calendar of working days is known for {country}")
+    step = row.member("step", ClockStep, "no step")
+    country = read_country(row, otherwise=ANYWHERE)
+    counted = read_counted(row, country)
     days, months, waves = _length(row)
-    return Clock(ClockStep(step), country, read_basis(row), days, months, waves, counted)
+    return Clock(step, country, read_basis(row), days, months, waves, counted)
 
 
 def _length(row: TomlTable) -> tuple[int, int, tuple[int, ...]]:

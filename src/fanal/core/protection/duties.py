@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import Sure, Words
 
 Concerned = Literal["child", "anyone"]
@@ -56,13 +56,8 @@ def read_duties(file: str, text: str) -> tuple[Duty, ...]:
 
 def _read(row: TomlTable) -> Duty:
     row.only("country", "who", "known", "what", "to", "source", "sure")
-    country = row.string("country")
-    if country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
-    known = row.values.get("known", True)
-    if type(known) is not bool:
-        row.wrong("known", "known is true or false")
-    if not known:
+    country = read_country(row)
+    if not row.truth("known", default=True):
         return Duty(country, known=False)
     return Duty(
         country,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.reintegration.codes import DOMAINS
 from fanal.core.words import Sentence
@@ -71,15 +71,10 @@ def frames() -> tuple[FrameItem, ...]:
 
 def read_frames(file: str, text: str) -> tuple[FrameItem, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    seen: set[tuple[OutcomeFrame, str]] = set()
-    found: list[FrameItem] = []
-    for row in read_rows(file, text, "item"):
-        one = _read(row)
-        if (one.frame, one.item) in seen:
-            row.wrong("item", f"{one.item} stands twice")
-        seen.add((one.frame, one.item))
-        found.append(one)
-    return tuple(found)
+    rows = read_rows(file, text, "item")
+    found = tuple(_read(row) for row in rows)
+    refuse_twice(rows, "item", ((one.item, one.frame) for one in found))
+    return found
 
 
 def _read(row: TomlTable) -> FrameItem:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
-from fanal.core.law.instruments import Sure
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
+from fanal.core.law.timers import read_lengths
 
 MOST = 1_000
 
@@ -41,24 +41,11 @@ def timers() -> dict[PlanTimer, tuple[int, ...]]:
 
 
 def read_timers(file: str, text: str) -> dict[PlanTimer, tuple[int, ...]]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[PlanTimer, tuple[int, ...]] = {}
-    rows = read_rows(file, text, "timer")
-    for row in rows:
-        row.only("timer", "numbers", "source", "sure")
-        name = row.string("timer")
-        if name not in set(PlanTimer) or name in found:
-            row.wrong("timer", f"{name} is not in the list, or stands twice")
-        row.string("source")
-        row.one_of("sure", Sure)
-        found[PlanTimer(name)] = _numbers(row)
-    for timer in PlanTimer:
-        if rows and timer not in found:
-            rows[-1].wrong("timer", f"{timer} has no row")
-    return found
+    return read_lengths(PlanTimer, file, text, _numbers)
 
 
 def _numbers(row: TomlTable) -> tuple[int, ...]:
+    row.only("timer", "numbers", "source", "sure")
     numbers = row.values.get("numbers")
     if not isinstance(numbers, list) or not numbers:
         row.wrong("numbers", "numbers is a list of numbers")

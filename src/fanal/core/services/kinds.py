@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from fanal.core.casework.choices import DOMAINS, SUPPORT
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.trust.services import PartnerService
 from fanal.core.words import Sentence, say
@@ -189,12 +189,9 @@ def kinds_for(domain: str) -> list[ServiceKind]:
 def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "kind")
-    found: dict[ServiceKind, KindRow] = {}
-    for row in rows:
-        one = _read(row)
-        if one.kind in found:
-            row.wrong("kind", f"{one.kind} stands twice")
-        found[one.kind] = one
+    parsed = [_read(row) for row in rows]
+    refuse_twice(rows, "kind", (one.kind for one in parsed))
+    found = {one.kind: one for one in parsed}
     for kind in ServiceKind:
         if rows and kind not in found:
             rows[-1].wrong("kind", f"{kind} has no row")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
-from typing import get_args
 
-from fanal.core.data_files.toml_tables import read_rows, shipped_text
-from fanal.core.law.instruments import Sure
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
+from fanal.core.law.timers import read_lengths
 
 MOST = 3_660
 
@@ -29,20 +28,9 @@ def timers() -> dict[ServiceTimer, timedelta]:
 
 
 def read_timers(file: str, text: str) -> dict[ServiceTimer, timedelta]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[ServiceTimer, timedelta] = {}
-    rows = read_rows(file, text, "timer")
-    for row in rows:
-        row.only("timer", "days", "source", "sure")
-        name, days = row.string("timer"), row.values.get("days")
-        if name not in set(ServiceTimer) or name in found:
-            row.wrong("timer", f"{name} is not in the list, or stands twice")
-        if type(days) is not int or not 0 < days <= MOST:
-            row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
-        row.string("source")
-        row.one_of("sure", Sure)
-        found[ServiceTimer(name)] = timedelta(days=days)
-    for timer in ServiceTimer:
-        if rows and timer not in found:
-            rows[-1].wrong("timer", f"{timer} has no row; known marks: {get_args(Sure)}")
-    return found
+    return read_lengths(ServiceTimer, file, text, _days)
+
+
+def _days(row: TomlTable) -> timedelta:
+    row.only("timer", "days", "source", "sure")
+    return timedelta(days=row.number("days", 1, MOST))

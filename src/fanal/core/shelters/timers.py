@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import get_args
 
 from fanal.core.calendars.working_days import COUNTRIES, DayCount, add_working_days
-from fanal.core.data_files.toml_tables import read_rows, shipped_text
-from fanal.core.law.instruments import Sure
+from fanal.core.data_files.toml_tables import TomlTable, shipped_text
+from fanal.core.law.timers import read_lengths
 from fanal.core.words import Sentence, say
 
 MOST = 366
@@ -65,21 +64,10 @@ def timers() -> dict[ShelterTimer, TimerLength]:
 
 
 def read_timers(file: str, text: str) -> dict[ShelterTimer, TimerLength]:
-    """Raises BadInput with `file:line` and the reason when the file is malformed."""
-    found: dict[ShelterTimer, TimerLength] = {}
-    rows = read_rows(file, text, "timer")
-    for row in rows:
-        row.only("timer", "days", "counted", "source", "sure")
-        name, days = row.string("timer"), row.values.get("days")
-        if name not in set(ShelterTimer) or name in found:
-            row.wrong("timer", f"{name} is not in the list, or stands twice")
-        if type(days) is not int or not 0 < days <= MOST:
-            row.wrong("days", f"{days!r} is not a number of days from 1 to {MOST}")
-        counted = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
-        row.string("source")
-        row.one_of("sure", Sure)
-        found[ShelterTimer(name)] = TimerLength(days, counted == "working")
-    for timer in ShelterTimer:
-        if rows and timer not in found:
-            rows[-1].wrong("timer", f"{timer} has no row; known marks: {get_args(Sure)}")
-    return found
+    return read_lengths(ShelterTimer, file, text, _length)
+
+
+def _length(row: TomlTable) -> TimerLength:
+    row.only("timer", "days", "counted", "source", "sure")
+    counted = row.one_of("counted", DayCount) if "counted" in row.values else "calendar"
+    return TimerLength(row.number("days", 1, MOST), counted == "working")

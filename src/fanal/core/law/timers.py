@@ -1,0 +1,37 @@
+"""Files of timers: how long each step of a kind of work takes, with where that is from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from typing import get_args
+
+from fanal.core.data_files.toml_tables import TomlTable, read_rows
+from fanal.core.law.instruments import Sure
+
+
+def read_lengths[Timer: StrEnum, Length](
+    timers: type[Timer],
+    file: str,
+    text: str,
+    length: Callable[[TomlTable], Length],
+    marks: Collection[str] = get_args(Sure),
+) -> dict[Timer, Length]:
+    """Read one row for each timer. `length`: what a row says beside its name and its source.
+
+    Raises BadInput with `file:line` and the reason when the file is malformed.
+    """
+    found: dict[Timer, Length] = {}
+    rows = read_rows(file, text, "timer")
+    for row in rows:
+        name = row.string("timer")
+        if name not in set(timers) or name in found:
+            row.wrong("timer", f"{name} is not in the list, or stands twice")
+        found[timers(name)] = length(row)
+        row.string("source")
+        if row.string("sure") not in marks:
+            row.wrong("sure", f"is one of {', '.join(marks)}")
+    for timer in timers:
+        if rows and timer not in found:
+            rows[-1].wrong("timer", f"{timer} has no row")
+    return found
