@@ -17,6 +17,8 @@ from unseen.errors import BadInput, Refused
 from unseen.messages import Sentence, joined, say
 from unseen.results.answer import Answer, Method
 
+# A judgement, no figure of the paper: a count of 30 has a relative standard error of 1/sqrt(30),
+# 18 %, by chance alone. With fewer the check would tell of chance and not of the method.
 FEWEST_ELSEWHERE = 30
 
 
