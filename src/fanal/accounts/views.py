@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,9 +20,8 @@ from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
 from fanal.core.errors import BadInput
 from fanal.core.roles import Role
-from fanal.web.asking import WRONG, ask, do, sent
+from fanal.web.asking import WRONG, confirm, do, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @require_GET
@@ -98,17 +96,9 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
-    back = reverse("accounts:person", args=[one.pk])
-
-    def end(_told: Answers) -> str:
-        actions.end_account(user=one, by=request.user)
-        return back
-
-    return ask(
+    return confirm(
         request,
-        forms.Form(sent(request)),
-        end,
-        template="web/confirm.html",
+        lambda: actions.end_account(user=one, by=request.user),
         heading=_("End the account"),
         lead=one.display_name,
         consequences=[
@@ -118,7 +108,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         ],
         submit=_("End the account"),
         tone="danger",
-        cancel_url=back,
+        cancel_url=reverse("accounts:person", args=[one.pk]),
     )
 
 

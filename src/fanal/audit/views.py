@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,10 +26,9 @@ from fanal.core.casework.unusual_reading import limits
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.web.asking import WRONG, sent
-from fanal.web.forms.mistakes import show_mistake
+from fanal.web.forms.mistakes import show_mistake, show_refusal
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
-from fanal.web.words import translated
 
 ON_A_PAGE = 50
 COMMANDS = {
@@ -77,8 +75,7 @@ def export(request: SignedInRequest) -> HttpResponse:
         except BadInput as mistake:
             show_mistake(form, mistake)
         except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, capfirst(translated(reason)))
+            show_refusal(form, refusal)
     context = {
         "form": form,
         "number": len(found),

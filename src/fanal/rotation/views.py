@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +15,8 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.keys.access import team_led_by
 from fanal.keys.requests import Request
 from fanal.rotation import access, batches, older, queries, suspected
-from fanal.web.asking import ask, sent
+from fanal.web.asking import confirm
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 SECONDS = 5  # that one press takes at most, for each of the two parts
 ENDED = 10  # that are shown
@@ -56,16 +54,14 @@ def go_on(request: Request) -> HttpResponse:
 def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
 
-    def begin(_told: Answers) -> str:
+    def begin() -> None:
         suspected.suspect_person(user=one, by=request.user)
         messages.success(request, _("Her keys open nothing any more. Now make a link for her."))
-        return reverse("rotation:list")
 
-    return ask(
+    return confirm(
         request,
-        forms.Form(sent(request)),
         begin,
-        template="web/confirm.html",
+        done=reverse("rotation:list"),
         heading=_("Her keys may be known to others"),
         lead=one.display_name,
         consequences=[
@@ -84,16 +80,10 @@ def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
 @idempotent
 def suspect_team(request: Request, team_id: UUID) -> HttpResponse:
     team = team_led_by(request.user, team_id)
-
-    def begin(_told: Answers) -> str:
-        suspected.suspect_team_key(team=team, by=request.user)
-        return reverse("rotation:list")
-
-    return ask(
+    return confirm(
         request,
-        forms.Form(sent(request)),
-        begin,
-        template="web/confirm.html",
+        lambda: suspected.suspect_team_key(team=team, by=request.user),
+        done=reverse("rotation:list"),
         heading=_("The key of the team may be known to others"),
         lead=team.name,
         consequences=[

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.web.conflicts import conflict_page
-from fanal.web.forms.mistakes import show_mistake
+from fanal.web.forms.mistakes import show_mistake, show_refusal
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -42,13 +42,32 @@ def ask(
         except BadInput as mistake:
             show_mistake(form, mistake)
         except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, capfirst(translated(reason)))
+            show_refusal(form, refusal)
         except Conflict as conflict:
             return conflict_page(request, conflict, form)
     status = WRONG if form.errors else 200
     page = {"form": form, "submit": _("Save"), "back_url": done} | context
     return render(request, template, page, status=status)
+
+
+def confirm(
+    request: HttpRequest,
+    act: Callable[[], object],
+    *,
+    cancel_url: str,
+    done: str = "",
+    **context: object,
+) -> HttpResponse:
+    """Say what follows from an act; once it is agreed to, `act()`, then go to `done`, or back."""
+    return ask(
+        request,
+        forms.Form(sent(request)),
+        lambda _answers: act(),
+        done=done or cancel_url,
+        template="web/confirm.html",
+        cancel_url=cancel_url,
+        **context,
+    )
 
 
 def do(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:

@@ -13,7 +13,6 @@ from fanal.cases import access
 from fanal.cases.actions import carers
 from fanal.cases.actions.around import look_around
 from fanal.cases.deciding import works_in
-from fanal.cases.forms import records
 from fanal.cases.forms.carers import CASE_WORKER, CarerDecisionForm
 from fanal.cases.models import CarerDecision, Case
 from fanal.cases.queries.around import people_around
@@ -23,7 +22,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -87,17 +86,11 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     if not row.waits:
         raise Http404
 
-    def save(_answers: Answers) -> str:
-        carers.agree_carer_decision(row=row, by=request.user)
-        return _back(row.case)
-
     who = people_around(row.case, request.ring).get(str(row.speaker_id))
     worker = translated(GivenBy.CASE_WORKER_IN_HER_INTEREST.sentence())
-    return ask(
+    return confirm(
         request,
-        records.ConfirmForm(sent(request)),
-        save,
-        template="web/confirm.html",
+        lambda: carers.agree_carer_decision(row=row, by=request.user),
         heading=_("Agree who answers for this child"),
         code=row.person.code_name,
         consequences=[
@@ -115,19 +108,12 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
 def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """Say no to what waits, or end what was decided."""
     row = _row(request, case_id, decision_id)
-
-    def save(_answers: Answers) -> None:
-        carers.end_carer_decision(row=row, by=request.user)
-
-    return ask(
+    return confirm(
         request,
-        records.ConfirmForm(sent(request)),
-        save,
-        template="web/confirm.html",
+        lambda: carers.end_carer_decision(row=row, by=request.user),
         heading=_("End who answers for this child"),
         code=row.person.code_name,
         consequences=[_("From now on no yes of this person counts. It stays in the history.")],
         submit=_("End it"),
-        done=_back(row.case),
         cancel_url=_back(row.case),
     )

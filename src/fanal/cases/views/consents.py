@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from fanal.cases import access
 from fanal.cases.actions import consents
 from fanal.cases.actions.around import look_around
-from fanal.cases.forms import records
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
@@ -35,7 +34,7 @@ from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.people.models import Person
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
@@ -220,17 +219,9 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
     """She takes a consent back."""
     case = access.worked_case_for(request.user, case_id)
     consent = access.consent_for(case, consent_id)
-
-    def save(_answers: Answers) -> str:
-        consents.withdraw_consent(consent=consent, by=request.user)
-        return address(case_id, "section", section=Section.CONSENT)
-
-    back = address(case_id, "section", section=Section.CONSENT)
-    return ask(
+    return confirm(
         request,
-        records.ConfirmForm(sent(request)),
-        save,
-        template="web/confirm.html",
+        lambda: consents.withdraw_consent(consent=consent, by=request.user),
         heading=_("She takes this consent back"),
         consequences=[
             _("From today nothing more is shared or done on the ground of it."),
@@ -241,6 +232,5 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
             ),
         ],
         submit=_("Consent was taken back"),
-        back_url=back,
-        cancel_url=back,
+        cancel_url=address(case_id, "section", section=Section.CONSENT),
     )

@@ -23,8 +23,8 @@ NEVER_OF_A_CHILD = frozenset(
         *("profit_from_sale", "bought", "hired", "lent", "procured", "servitude"),
     }
 )
-# From 15 on she consents herself (age guide for consent of Caring for Child Survivors, IRC and UNICEF
-# 2012). That she then also understands the questions as an adult is asked them is a judgement of ours.
+# From 15 on she consents herself (age guide for consent of Caring for Child Survivors, IRC and
+# UNICEF 2012). That she then also understands the questions of adults is a judgement of ours.
 CHILD_WORDS_UNDER = 15
 
 
