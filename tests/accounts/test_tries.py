@@ -216,10 +216,12 @@ def come_back(cast, client, passphrase):
     return client.post(f"/keys/invitation/{token}/", told)
 
 
-PROMPTS = {"SignInForm": come_in, "UnlockForm": unlock, "ChangeForm": change, "AgainForm": again,
-           "BackForm": come_back}  # fmt: skip
+PROMPTS = {
+    "SignInForm": come_in, "UnlockForm": unlock, "ChangePassphraseForm": change,
+    "PassphraseAgainForm": again, "RecoverAccountForm": come_back,
+}  # fmt: skip
 CODES = {"SecondStepForm", "SecondStepAgainForm"}  # six digits: tests/keys/test_second_factor.py
-CHOOSING = {"ChosenForm"}  # a new one alone: there is nothing to guess
+CHOOSING = {"NewPassphraseForm"}  # a new one alone: there is nothing to guess
 
 
 def forms(kind=Form):
@@ -240,13 +242,15 @@ def test_no_form_takes_a_passphrase_that_is_not_tried_here():
         )
     }
     # Of allauth's two forms ours sets the field when it is made.
-    assert taking | {"SignInForm", "AgainForm"} == set(PROMPTS) | CODES | CHOOSING
+    assert taking | {"SignInForm", "PassphraseAgainForm"} == set(PROMPTS) | CODES | CHOOSING
 
 
 @pytest.fixture
 def at(cast):
     """A browser for a prompt: at the sign-in nobody is signed in."""
-    return lambda name: Client() if name in {"SignInForm", "BackForm"} else cast.client(cast.sokha)
+    return lambda name: (
+        Client() if name in {"SignInForm", "RecoverAccountForm"} else cast.client(cast.sokha)
+    )
 
 
 @pytest.mark.asvs("V6.3.1", "V16.3.1")
@@ -264,8 +268,8 @@ def test_the_sixth_try_at_any_prompt_is_not_looked_at(cast, at, name):
 
 
 @pytest.mark.asvs("V6.3.1", "V6.3.4")
-@pytest.mark.parametrize("first", ["UnlockForm", "ChangeForm", "AgainForm"])
-@pytest.mark.parametrize("second", ["UnlockForm", "ChangeForm", "AgainForm"])
+@pytest.mark.parametrize("first", ["UnlockForm", "ChangePassphraseForm", "PassphraseAgainForm"])
+@pytest.mark.parametrize("second", ["UnlockForm", "ChangePassphraseForm", "PassphraseAgainForm"])
 def test_no_prompt_gives_more_tries_than_another(cast, at, first, second):
     """Who found a laptop that is not locked yet does not go on guessing at the next page."""
     client = at(first)
@@ -288,13 +292,13 @@ def test_who_guesses_in_one_session_locks_no_other(cast):
 def test_wrong_ones_are_journalled_twice_a_day_and_no_more(cast, at, name):
     client = at(name)
     for _ in range(30):
-        if name == "BackForm":
+        if name == "RecoverAccountForm":
             JournalEntry.objects.filter(
                 number__in=[one.number for one in entries("account.back*")]
             ).delete()
         PROMPTS[name](cast, client, WRONG)
     found = [*entries("account.wrong*"), *entries("account.limit*")]
-    where = "stranger" if name in {"SignInForm", "BackForm"} else "inside"
+    where = "stranger" if name in {"SignInForm", "RecoverAccountForm"} else "inside"
     assert [one.act for one in found] == [f"account.wrong_{where}", f"account.limit_{where}"]
     assert {one.about for one in found} == {str(cast.sokha.pk)}
     assert WRONG not in "".join(one.detail for one in found)

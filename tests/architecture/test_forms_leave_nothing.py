@@ -12,7 +12,7 @@ import pytest
 from django.forms import BaseForm, ModelChoiceField, PasswordInput
 
 import fanal
-from fanal.keys.forms import AgainForm, SignInForm
+from fanal.keys.forms import PassphraseAgainForm, SignInForm
 
 HOME = Path(fanal.__file__).parent
 PAGES = {
@@ -24,7 +24,7 @@ FORM = re.compile(r"<form\b[^>]*>")
 NOT_TYPED = re.compile(r'type="(hidden|radio|checkbox|submit|button|file)"')
 BOX = re.compile(r"<(?:input|textarea)\b[^>]*>")
 OFF, NEVER_SAVED = 'autocomplete="off"', 'autocomplete="one-time-code"'
-MADE = {SignInForm: {}, AgainForm: {"user": None}}  # have their fields when they are made
+MADE = {SignInForm: {}, PassphraseAgainForm: {"user": None}}  # have their fields when they are made
 
 
 def forms_of(kind):

@@ -46,8 +46,8 @@ def journal(request: SignedInRequest) -> HttpResponse:
     entries = access.journal_for(request.user)
     shown = forms.filter_of(request.GET)
     form = forms.JournalForm(request.user, sent(request), shown=shown)
-    if request.method == "POST" and (there := _asked_for(form)):
-        return HttpResponseRedirect(there)
+    if request.method == "POST" and (address := _filtered_address(form)):
+        return HttpResponseRedirect(address)
     page = Paginator(search.matching(shown, entries), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = queries.with_people(search.opened(page))
     known = names_for(request.user, rows)
@@ -55,7 +55,7 @@ def journal(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "rows": [said(entry, known) for entry in rows],
-        "narrowed": _narrowed(request.user, shown),
+        "narrowed": _filters_in_words(request.user, shown),
         "query": forms.query_of(shown),
         "unusual": reading.notice_for(request.user, timezone.localdate()),
     }
@@ -79,14 +79,14 @@ def export(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "number": len(found),
-        "narrowed": _narrowed(request.user, shown),
+        "narrowed": _filters_in_words(request.user, shown),
         "back_url": f"{reverse('audit:journal')}?{query}",
     }
     return render(request, "audit/export.html", context, status=WRONG if form.errors else 200)
 
 
-def _asked_for(form: forms.JournalForm) -> str:
-    """The address of what was asked for; "" where something is wrong with it."""
+def _filtered_address(form: forms.JournalForm) -> str:
+    """The address of the journal, filtered as asked for; "" where a filter is wrong."""
     if not form.is_valid():
         return ""
     try:
@@ -96,8 +96,7 @@ def _asked_for(form: forms.JournalForm) -> str:
         return ""
 
 
-def _narrowed(reader: User, shown: JournalFilter) -> list[str]:
-    """What the page is narrowed to, in words."""
+def _filters_in_words(reader: User, shown: JournalFilter) -> list[str]:
     found = [forms.act_in_words(one) for one in sorted(shown.acts)]
     ids = {*shown.about, shown.by} - {"", SERVER}
     known = names_of(reader, ids)
@@ -122,11 +121,11 @@ def check(request: SignedInRequest) -> HttpResponse:
     access.must_see_alarms(request.user)
     reads = request.user.may(Permission.READ_JOURNAL)
     report, before = queries.examine_for_a_page()
-    context = {"report": report, "before": before, "reads": reads, **_of_rows(), **COMMANDS}
+    context = {"report": report, "before": before, "reads": reads, **_rows_of_nobody(), **COMMANDS}
     return render(request, "audit/check.html", context)
 
 
-def _of_rows() -> Context:
+def _rows_of_nobody() -> Context:
     """Rows that no action here made: those that stand there, those that were found and taken out,
     and the tables that nobody certified yet."""
     found = [authority.said_of(one) for one in authority.unsettled()]

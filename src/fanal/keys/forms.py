@@ -38,8 +38,8 @@ LONGEST = 256
 NEVER_SAVED = {"autocomplete": "one-time-code"}
 
 
-def asked(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
-    """A field for a pass-phrase: nothing is stripped, pasting is allowed."""
+def passphrase_field(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
+    """A field for a pass-phrase: nothing is stripped, pasting is allowed (NIST SP 800-63B-4)."""
     widget = forms.PasswordInput(attrs=NEVER_SAVED)
     return forms.CharField(
         label=label, help_text=help_text, strip=False, max_length=LONGEST, widget=widget
@@ -47,10 +47,10 @@ def asked(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
 
 
 @contextmanager
-def counted(
+def counted_attempt(
     request: HttpRequest, address: str, kind: str = passphrase_attempts.PASSPHRASE
 ) -> Iterator[None]:
-    """`tries.one_try`, for a form: too many is a mistake that the page shows."""
+    """Count one try (`passphrase_attempts.one_try`): too many is a mistake that the form shows."""
     try:
         with passphrase_attempts.one_try(request, address, kind):
             yield
@@ -65,11 +65,11 @@ class SignInForm(LoginForm):
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail address")
         self.fields["login"].widget.attrs = {}  # not "username": the next user would be offered it
-        self.fields["password"] = asked(_("Pass-phrase"))
+        self.fields["password"] = passphrase_field(_("Pass-phrase"))
 
     def clean(self) -> Answers:
         address = self.cleaned_data.get("login", "")
-        with counted(self.request, address):
+        with counted_attempt(self.request, address):
             cleaned: Answers = super().clean()
             if self.user and not self.user.is_active:
                 # An account that was ended answers like one that never was.
@@ -92,19 +92,19 @@ class SignInForm(LoginForm):
         return response
 
 
-class AgainForm(ReauthenticatePassphraseForm):
+class PassphraseAgainForm(ReauthenticatePassphraseForm):
     """The pass-phrase again. Nobody resets it by mail here: the form does not ask whether."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["password"] = asked(_("Pass-phrase"))
+        self.fields["password"] = passphrase_field(_("Pass-phrase"))
 
     def clean_password(self) -> str:
-        with counted(context.request, self.user.email):
+        with counted_attempt(context.request, self.user.email):
             return str(super().clean_password())
 
 
-class KeyForm(AddWebAuthnForm):
+class SecurityKeyForm(AddWebAuthnForm):
     """A security key or passkey, under a name by which she knows it again."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -124,7 +124,7 @@ class CountedTries:
     user: User
 
     def clean_code(self) -> str:
-        with counted(context.request, self.user.email, passphrase_attempts.FACTOR):
+        with counted_attempt(context.request, self.user.email, passphrase_attempts.FACTOR):
             return str(super().clean_code())  # type: ignore[misc]  # of the form of allauth
 
 
@@ -152,18 +152,18 @@ class SecondStepAgainForm(CountedTries, ReauthenticateForm):
 
 
 class UnlockForm(forms.Form):
-    passphrase = asked(_("Pass-phrase"))
+    passphrase = passphrase_field(_("Pass-phrase"))
 
 
-class ChosenForm(forms.Form):
+class NewPassphraseForm(forms.Form):
     """A new pass-phrase, twice. One is offered, drawn from a list of words, and stays the same when
     the form comes back. `of`: whoever chooses, a user or an invitation."""
 
-    chosen = asked(
+    chosen = passphrase_field(
         _("New pass-phrase"),
         help_text=_("The one above, or your own: at least 15 characters, four words or more."),
     )
-    again = asked(_("The same again"))
+    again = passphrase_field(_("The same again"))
     offered = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, of: HasName, **options: Any) -> None:
@@ -185,12 +185,12 @@ class ChosenForm(forms.Form):
         return chosen
 
 
-class ChangeForm(ChosenForm):
-    passphrase = asked(_("Pass-phrase until now"))
+class ChangePassphraseForm(NewPassphraseForm):
+    passphrase = passphrase_field(_("Pass-phrase until now"))
     field_order = ("passphrase", "chosen", "again", "offered")
 
 
-class BackForm(ChosenForm):
+class RecoverAccountForm(NewPassphraseForm):
     """Coming back: with the recovery code the keys are the same, without it they are new."""
 
     code = forms.CharField(

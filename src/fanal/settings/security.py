@@ -49,7 +49,7 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = (
 ACCOUNT_ADAPTER = "fanal.accounts.adapters.Account"
 ACCOUNT_FORMS = {
     "login": "fanal.keys.forms.SignInForm",
-    "reauthenticate": "fanal.keys.forms.AgainForm",
+    "reauthenticate": "fanal.keys.forms.PassphraseAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -59,7 +59,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_FORMS = {
-    "add_webauthn": "fanal.keys.forms.KeyForm",
+    "add_webauthn": "fanal.keys.forms.SecurityKeyForm",
     "authenticate": "fanal.keys.forms.SecondStepForm",
     "reauthenticate": "fanal.keys.forms.SecondStepAgainForm",
 }

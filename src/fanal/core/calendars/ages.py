@@ -15,7 +15,7 @@ from fanal.core.calendars.intervals import Interval
 from fanal.core.errors import BadInput
 from fanal.core.words import Sentence, say
 
-ADULT_AT = 18
+ADULT_AT = 18  # Palermo Protocol, article 3(d)
 
 
 @dataclass(frozen=True)

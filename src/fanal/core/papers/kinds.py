@@ -1,7 +1,7 @@
 """The papers that an organisation files, and in which part of the file each belongs.
 
-After `findings` of practice in this region and programmes.md 2.2, 5.6; IOM Handbook on Direct
-Assistance (2007), chapters 3 and 5. The part says whose key opens the paper.
+After what organisations in this region file, and the IOM Handbook on Direct Assistance (2007),
+chapters 3 and 5. The part says whose key opens the paper.
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import Sentence, say
 
-ADULT = 18
 YOUNGEST, OLDEST = 3, 99
 
 
@@ -78,11 +78,11 @@ def is_child(born: date | None, age: int | None, on: date) -> bool:
     """Who may be a child is one: also where nobody knows the age."""
     if born is not None:
         return on < eighteen_on(born)
-    return age is None or age < ADULT
+    return age is None or age < ADULT_AT
 
 
 def eighteen_on(born: date) -> date:
-    return add_months(born, 12 * ADULT)
+    return add_months(born, 12 * ADULT_AT)
 
 
 def prepare_eighteen_on(born: date) -> date:

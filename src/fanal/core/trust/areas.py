@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.errors import BadInput
+from fanal.core.trust.reachability import reachable_from
 from fanal.core.words import say
 
 
@@ -101,13 +102,10 @@ class AreaTree:
         return tuple(chain)
 
     def _successors(self, key: str) -> frozenset[str]:
-        found: set[str] = set()
-        waiting = [key]
-        while waiting:
-            new = set(self._areas[waiting.pop()].replaced_by) - found
-            found |= new
-            waiting.extend(new)
-        return frozenset(found)
+        def replaced_by(area: str) -> tuple[str, ...]:
+            return self._areas[area].replaced_by
+
+        return frozenset(reachable_from(replaced_by(key), replaced_by))
 
     def _predecessors(self) -> dict[str, frozenset[str]]:
         direct: dict[str, set[str]] = {}
@@ -122,11 +120,7 @@ class AreaTree:
         return {key: self._all_before(key, direct) for key in direct}
 
     def _all_before(self, key: str, direct: dict[str, set[str]]) -> frozenset[str]:
-        found: set[str] = set()
-        waiting = [key]
-        while waiting:
-            for before in direct.get(waiting.pop(), ()):
-                new = set(self._above[before]) - found
-                found |= new
-                waiting.extend(new)
-        return frozenset(found)
+        def before(area: str) -> set[str]:
+            return {above for one in direct.get(area, ()) for above in self._above[one]}
+
+        return frozenset(reachable_from(before(key), before))

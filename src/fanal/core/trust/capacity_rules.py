@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
+from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.situation import OwnTeam, Situation
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel
 from fanal.core.trust.wording import listed, word
@@ -149,13 +150,7 @@ def stays_behind(situation: Situation, team: OwnTeam) -> dict[str, str]:
 def _close_to(situation: Situation, member: str) -> set[str]:
     """The member and those who are tied to the member; colleagues of a team are no tie."""
     directory = situation.world.directory
-    start = directory.now_called(member)
-    found, waiting = {start}, [start]
-    while waiting:
-        new = set(directory.tied(waiting.pop())) - found
-        found |= new
-        waiting.extend(new)
-    return found
+    return reachable_from([directory.now_called(member)], directory.tied)
 
 
 def too_few(situation: Situation, team: OwnTeam) -> Iterator[MetCondition]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.core.errors import BadInput
+from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartyKind
 from fanal.core.words import say
 
@@ -137,13 +138,11 @@ class Directory:
 
     def members(self, body: str) -> frozenset[str]:
         """Every unit and contact under `body`, at any depth."""
-        found: set[str] = set()
-        waiting = [self.now_called(body)]
-        while waiting:
-            new = set(self._members.get(waiting.pop(), ())) - found
-            found |= new
-            waiting.extend(new)
-        return frozenset(found)
+
+        def under(party: str) -> list[str]:
+            return self._members.get(party, [])
+
+        return frozenset(reachable_from(under(self.now_called(body)), under))
 
     def hears(self, told: str) -> dict[str, str | None]:
         """All who may hear what `told` is told, each with the one it would come through.

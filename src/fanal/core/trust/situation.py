@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from fanal.core.calendars import AgeInterval
+from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import ConsentFact, ConsentOnFile, OverrideFact, last_word, overridden
@@ -40,7 +41,6 @@ DAYS_LEFT = {
     Urgency.DAYS: timedelta(days=7),
     Urgency.PLANNED: None,
 }
-ADULT = 18  # Palermo Protocol, article 3(d)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class TrustCaseFacts:
     @property
     def is_child(self) -> bool:
         """A child until shown otherwise."""
-        return self.age is None or self.age[0] < ADULT
+        return self.age is None or self.age[0] < ADULT_AT
 
     @property
     def floor(self) -> Floor:

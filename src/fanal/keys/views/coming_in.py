@@ -23,7 +23,7 @@ from fanal.core.errors import BadInput
 from fanal.keys import demo as demonstration
 from fanal.keys import session
 from fanal.keys.actions import onboarding
-from fanal.keys.forms import BackForm, ChosenForm
+from fanal.keys.forms import NewPassphraseForm, RecoverAccountForm
 from fanal.keys.requests import RingRequest
 from fanal.web.asking import WRONG, sent
 from fanal.web.typing import Context
@@ -84,11 +84,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The pass-phrase is chosen, the keys are made, the recovery code is shown once."""
     found = invitation_for(token)
     if found is None:
-        return _not_open(request, token)
-    form = (BackForm if found.user else ChosenForm)(sent(request), of=found)
+        return _not_usable(request, token)
+    form = (RecoverAccountForm if found.user else NewPassphraseForm)(sent(request), of=found)
     if request.method == "POST" and form.is_valid():
         try:
-            code = _entered(request, found, form)
+            code = _recovery_code(request, found, form)
         except limits.TooMany as problem:
             form.add_error(None, passphrase_attempts.said(problem))
         except BadInput as problem:
@@ -114,7 +114,7 @@ def demo(request: RingRequest, name: str) -> HttpResponse:
     return redirect("web:home")
 
 
-def _not_open(request: HttpRequest, token: str) -> HttpResponse:
+def _not_usable(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds a link that waits learns that it waits, and nothing else. Of a link that is
     none, was used, refused or ran out she learns nothing."""
     if made(token) is None:
@@ -122,7 +122,8 @@ def _not_open(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "keys/invitation_waits.html")
 
 
-def _entered(request: HttpRequest, found: Invitation, form: ChosenForm) -> str:
+def _recovery_code(request: HttpRequest, found: Invitation, form: NewPassphraseForm) -> str:
+    """Make the account, or let it back in, with the chosen pass-phrase; return its new code."""
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
     if not found.user:
         return onboarding.come_in(invitation=found, passphrase=chosen)

@@ -46,8 +46,8 @@ def one(request: Request, draft_id: UUID) -> HttpResponse:
     kept = found_or_404(drafts.one_of(request.user, draft_id))
     if request.method == "POST":
         drafts.forget(request.user, draft_id)
-        there = request.POST.get("next", "")
-        return redirect(there if ours(there) else "web:home")
+        next_page = request.POST.get("next", "")
+        return redirect(next_page if ours(next_page) else "web:home")
     typed = drafts.read(request.ring, kept)
     if COPY in request.GET or not _is_a_page(typed.page):
         context = {"typed": typed, "texts": worth_copying(typed.fields)}
@@ -59,8 +59,8 @@ def one(request: Request, draft_id: UUID) -> HttpResponse:
 def overload(request: Request) -> HttpResponse:
     """503, after a form that was turned away: what it held is kept, and where it comes back."""
     kept = found_or_404(drafts.one_of(request.user, request.GET.get("kept", "")))
-    there = request.GET.get("next", "")
-    page = there if ours(there) else reverse("web:home")
+    next_page = request.GET.get("next", "")
+    page = next_page if ours(next_page) else reverse("web:home")
     address = f"{page}{'&' if '?' in page else '?'}{drafts.REOPEN}={kept.pk}{BANNER}"
     return overloaded(request, reopen=address)
 

@@ -17,7 +17,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Role
 from fanal.keys import access, key_pairs, queries, whereabouts_access
 from fanal.keys.actions import onboarding
-from fanal.keys.forms import ChangeForm
+from fanal.keys.forms import ChangePassphraseForm
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent
 from fanal.web.words import translated
@@ -26,7 +26,7 @@ from fanal.web.words import translated
 @require_http_methods(["GET", "POST"])
 def passphrase(request: Request) -> HttpResponse:
     """Change the pass-phrase; every other session of the person ends."""
-    form = ChangeForm(sent(request), of=request.user)
+    form = ChangePassphraseForm(sent(request), of=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             with passphrase_attempts.one_try(request, request.user.email):

@@ -23,6 +23,7 @@ from fanal.keys.models import UserKeys
 from fanal.keys.requests import Request
 from fanal.web.addresses import way_back
 from fanal.web.asking import WRONG, sent
+from fanal.web.typing import Context
 
 NEWS = gettext_noop(
     "Since you were last told of your account: {what}. If one of these was not you, end the other "
@@ -30,7 +31,7 @@ NEWS = gettext_noop(
 )
 LEAVE_NOTHING = '"cache"'
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-TOLD = ("kept", "at", "until", "lost")  # what a page that locks says of what was being typed
+DRAFT_NOTICE = ("kept", "at", "until", "lost")  # what a page that locks says of what was typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def unlock(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _unlocked(request, form):
         return redirect(_back(request))
     context = {"form": form, "next": _back(request), "again": not request.ring.locked}
-    context |= _what_is_kept(request)
+    context |= _draft_notice(request)
     request.here = _address(request.GET, _back(request))  # another language keeps the way back
     return render(request, "keys/unlock.html", context, status=WRONG if form.errors else 200)
 
@@ -63,25 +64,27 @@ def lock(request: Request) -> HttpResponse:
     return response
 
 
-def _address(told: QueryDict, back: str) -> str:
-    """Of this page, with the way back and what it is to say; nothing else is handed on."""
-    query = {"next": back if back != "/" else ""} | {name: told.get(name, "") for name in TOLD}
+def _address(given: QueryDict, back: str) -> str:
+    """The address of this page, with the way back and what it is to say; nothing else."""
+    query = {"next": back if back != "/" else ""} | {
+        name: given.get(name, "") for name in DRAFT_NOTICE
+    }
     query = {name: value for name, value in query.items() if value}
     return reverse("keys:unlock") + ("?" + urlencode(query) if query else "")
 
 
-def _what_is_kept(request: Request) -> dict[str, object]:
-    """What the page says of what was being typed: nothing that is not so.
+def _draft_notice(request: Request) -> Context:
+    """Say what became of what was being typed: nothing that is not so.
 
     `at`: all of it was sealed, at this hour; `until`: what came after is lost. The script of the
     page that was locked says which, and the row must be there.
     """
-    told = request.GET
-    hours = {name: told.get(name, "") for name in ("at", "until")}
+    given = request.GET
+    hours = {name: given.get(name, "") for name in ("at", "until")}
     hours = {name: hour if HOUR.fullmatch(hour) else "" for name, hour in hours.items()}
-    draft = drafts.one_of(request.user, told.get("kept", "")) if any(hours.values()) else None
+    draft = drafts.one_of(request.user, given.get("kept", "")) if any(hours.values()) else None
     if draft is None:
-        return {"draft": None, "at": "", "until": "", "lost": "lost" in told}
+        return {"draft": None, "at": "", "until": "", "lost": "lost" in given}
     return {"draft": draft, "lost": False} | hours
 
 

@@ -7,7 +7,7 @@ a register of thousands: the database walks from one to the next, by its indexes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.db import connection
 
 from fanal.core.trust.areas import AreaFact, AreaTree
 from fanal.core.trust.parties import Directory, Party, TieFact
+from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.vocabulary import PartyKind
 from fanal.partners.models import Partner
 from fanal.sealed_columns import Sealed
@@ -130,15 +131,5 @@ def area_tree(wanted: Collection[str]) -> AreaTree:
             links[uuid_text(new)].append(area)
     return AreaTree(
         AreaFact(one, within=within[one], replaced_by=tuple(became[one]))
-        for one in _reached(within.keys() & set(wanted), links)
+        for one in reachable_from(within.keys() & set(wanted), lambda area: links.get(area, ()))
     )
-
-
-def _reached(start: Iterable[str], links: Mapping[str, Iterable[str]]) -> set[str]:
-    found = set(start)
-    waiting = list(found)
-    while waiting:
-        new = set(links.get(waiting.pop(), ())) - found
-        found |= new
-        waiting.extend(new)
-    return found
