@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 type SqlValue = Any  # what the driver of the database takes
@@ -41,6 +41,14 @@ def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
     """Execute `sql` once for each of `values`."""
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(values))
+
+
+def next_number(numbered: QuerySet[Any], held: QuerySet[Any]) -> int:
+    """One more than the largest number among the rows `numbered`. The one row `held` is locked
+    until the transaction ends, so that no two of its rows take one number."""
+    held.select_for_update().get()
+    last = numbered.aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
 
 
 def subquery(sql: str, *values: SqlValue) -> RawSQL:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -28,6 +27,7 @@ from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.sharing.actions.along import goes_along_too
+from fanal.sql import next_number
 
 WITHIN = 7  # days, where no window runs
 SEE_TODAY = say("See the health worker today")  # says nothing of why
@@ -155,12 +155,10 @@ def release(*, request: CareRequest, words: str, agreed: str, by: User, ring: Ri
     words = long_text("words", words)
     if not words:
         raise BadInput("words", say("say what the case team has to know"))
-    CareRequest.objects.select_for_update().get(pk=request.pk)  # of two, one after the other
-    last = request.summaries.aggregate(last=Max("number"))["last"] or 0
     made = CareSummary(
         request=request,
         folder=request.id,
-        number=last + 1,
+        number=next_number(request.summaries.all(), CareRequest.objects.filter(pk=request.pk)),
         made_by=by,
         made_on=timezone.localdate(),
     )

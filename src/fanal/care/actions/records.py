@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -38,6 +37,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.consent_ages import consent_ages
+from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 CALL = say("Call the psychologist")  # says nothing of why
@@ -84,12 +84,10 @@ def _write(
     today = timezone.localdate()
     if on and on > today:
         raise BadInput("on", say("this day is still to come"))
-    CareFile.objects.select_for_update().get(pk=file.pk)  # of two numbers, one after the other
-    last = file.records.aggregate(last=Max("number"))["last"] or 0
     row = CareRecord(
         file=file,
         folder=file.id,
-        number=last + 1,
+        number=next_number(file.records.all(), CareFile.objects.filter(pk=file.pk)),
         on=on or today,
         due=due,
         made_by=by,

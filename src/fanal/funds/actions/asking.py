@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -34,6 +32,7 @@ from fanal.funds.slips import slip_of
 from fanal.funds.tokens import token_of
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
+from fanal.sql import next_number
 
 AT_ONCE = 40
 
@@ -79,7 +78,7 @@ def ask(
         folder=case.id,
         person=person,
         line=line,
-        number=_next_number(case.id),
+        number=next_number(MoneyRequest.objects.filter(case=case), Case.objects.filter(pk=case.id)),
         coded=coded | _known_by(person, line, name),
         needed_by=needed_by,
         asked_by=by,
@@ -125,13 +124,6 @@ def ask_for_several(
         raise BadInput("of", say("choose from 1 to {n}", n=AT_ONCE))
     ring.prepare({case.id for case, _person in of})
     return [ask(case=case, person=person, by=by, ring=ring, **told) for case, person in of]
-
-
-def _next_number(case: UUID) -> int:
-    # Locked, so that two requests at once do not take one number.
-    Case.objects.select_for_update().get(pk=case)
-    last = MoneyRequest.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 @transaction.atomic

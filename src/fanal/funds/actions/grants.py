@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -19,6 +18,7 @@ from fanal.core.funds.movements import FUTURE
 from fanal.core.funds.rates import read_rate
 from fanal.core.words import say
 from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
+from fanal.sql import next_number
 
 SAY_WHY = say("say why")
 
@@ -72,10 +72,9 @@ def add_line(
         raise BadInput("name", say("give it a name"))
     amount = must_be_payable("amount", amount, grant.currency)
     today = on or timezone.localdate()
-    FundingGrant.objects.select_for_update().get(pk=grant.pk)  # while its next number is drawn
-    last = grant.lines.aggregate(last=Max("number"))["last"] or 0
+    number = next_number(grant.lines.all(), FundingGrant.objects.filter(pk=grant.pk))
     line = BudgetLine.objects.create(
-        grant=grant, number=last + 1, name=name, made_by=by, made_on=today
+        grant=grant, number=number, name=name, made_by=by, made_on=today
     )
     _change(line, amount, "", by, today)
     audit.record(act="funds.line_added", by=by)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -21,6 +18,7 @@ from fanal.justice.models import Proceeding
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
+from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 TEXTS = ("body", "reference", "lawyer", "prosecutor", "language")
@@ -38,7 +36,7 @@ def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) ->
         person=person,
         coded=_coded(told),
         made_by=by,
-        number=_next_number(case.id),
+        number=next_number(Proceeding.objects.filter(case=case), Case.objects.filter(pk=case.id)),
         made_on=timezone.localdate(),
     )
     row.write(ring, _sealed(told), 0)
@@ -71,10 +69,3 @@ def _coded(told: Answers) -> dict[str, str]:
 def _sealed(told: Answers) -> Content:
     kept: Content = {name: short_text(name, str(told.get(name) or "")) for name in TEXTS}
     return kept | {"matter": long_text("matter", str(told.get("matter") or ""))}
-
-
-def _next_number(case: UUID) -> int:
-    """The case is held while its next number is drawn, as with entries."""
-    Case.objects.select_for_update().get(pk=case)
-    last = Proceeding.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

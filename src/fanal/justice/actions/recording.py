@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -18,7 +16,7 @@ from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, must_not_be_left
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.errors import BadInput
 from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
 from fanal.core.justice.courts import HearingNews
@@ -31,6 +29,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
+from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 K = JusticeKind
@@ -71,7 +70,9 @@ def record(
         coded=_coded(kind, told),
     )
     row.case, row.folder = proceeding.case, proceeding.case_id
-    row.number = _next_number(row.case_id)
+    row.number = next_number(
+        JusticeRecord.objects.filter(case=row.case_id), Case.objects.filter(pk=row.case_id)
+    )
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
     _derive(row, told)
@@ -167,30 +168,14 @@ def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
 
 
 def _answer(field: Field, answer: object) -> object:
-    if not is_value(answer):
-        return dump(answer)
-    if field.name == "rule" and field.type is FieldType.CHOICE:
+    if field.name == "rule" and field.type is FieldType.CHOICE and is_value(answer):
         if rule(str(answer)) is None:
             raise BadInput("rule", say("choose one of the limits"))
-    elif field.type is FieldType.CHOICE and answer not in dict(field.choices):
-        raise BadInput(field.name, say("choose one of the answers"))
-    if field.type is FieldType.YES_NO and not isinstance(answer, bool):
-        raise BadInput(field.name, say("choose one of the answers"))
-    if field.type is FieldType.TEXT:
-        return dump(short_text(field.name, str(answer)))
-    if field.type is FieldType.LONG:
-        return dump(long_text(field.name, str(answer)))
-    return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)
+        return dump(answer)
+    return sealed_answer(field, answer)
 
 
 def _coded(kind: JusticeKind, told: Mapping[str, object]) -> dict[str, str]:
     """Of what was answered, the codes alone."""
     found = {name: load(told[name]) for name in kind.described.coded}
     return {name: str(one) for name, one in found.items() if is_value(one)}
-
-
-def _next_number(case: UUID) -> int:
-    """The case is held while its next number is drawn, as with entries."""
-    Case.objects.select_for_update().get(pk=case)
-    last = JusticeRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

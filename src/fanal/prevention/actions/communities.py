@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -18,6 +17,7 @@ from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.words import say
 from fanal.partners.models import Area
 from fanal.prevention.models import CapacityFact, Community
+from fanal.sql import next_number
 
 TEXTS = ("name", "invited_by", "languages")
 
@@ -57,15 +57,15 @@ def add_look(
 ) -> CapacityFact:
     """What was found today. An earlier look stays as it was. Raises `BadInput`."""
     check_look(look, today or timezone.localdate())
-    Community.objects.select_for_update().get(pk=community.pk)
-    last = CapacityFact.objects.filter(community=community).aggregate(last=Max("number"))["last"]
+    rows = CapacityFact.objects.filter(community=community)
+    number = next_number(rows, Community.objects.filter(pk=community.pk))
     coded = {
         "kind": look.kind,
         "answer": look.answer,
         "evidence": short_text("evidence", look.evidence),
     }
     made = CapacityFact.objects.create(
-        community=community, number=(last or 0) + 1, seen_on=look.seen_on, coded=coded, made_by=by
+        community=community, number=number, seen_on=look.seen_on, coded=coded, made_by=by
     )
     audit.record(act="prevention.looked", by=by)
     return made

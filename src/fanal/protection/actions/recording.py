@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -16,8 +14,7 @@ from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
-from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.protection.clocks import MOST
@@ -27,6 +24,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.protection.models import ProtectionRecord
+from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 COUNTRY = "country"
@@ -68,7 +66,9 @@ def record(
         due=due,
         made_by=by,
         made_on=today,
-        number=_next_number(case.id),
+        number=next_number(
+            ProtectionRecord.objects.filter(case=case), Case.objects.filter(pk=case.id)
+        ),
         coded=_coded(kind, told),
     )
     row.write(ring, told, 0)
@@ -117,7 +117,8 @@ def _must_be_possible(
 def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     """The answers as they are sealed. Raises `BadInput`."""
     told = {
-        one.name: _answer(one, answers.get(one.name, NOT_ASKED)) for one in kind.described.fields
+        one.name: sealed_answer(one, answers.get(one.name, NOT_ASKED))
+        for one in kind.described.fields
     }
     if COUNTRY in kind.described.coded:
         told[COUNTRY] = dump(str(answers.get(COUNTRY) or ""))
@@ -127,20 +128,6 @@ def _checked(kind: RecordKind, answers: Answers) -> dict[str, object]:
     if not any(is_value(load(one)) for name, one in told.items() if name != COUNTRY):
         raise BadInput(kind.described.fields[0].name, say("nothing is answered yet"))
     return told
-
-
-def _answer(field: Field, answer: object) -> object:
-    if not is_value(answer):
-        return dump(answer)
-    if field.type is FieldType.CHOICE and answer not in dict(field.choices):
-        raise BadInput(field.name, say("choose one of the answers"))
-    if field.type is FieldType.YES_NO and not isinstance(answer, bool):
-        raise BadInput(field.name, say("choose one of the answers"))
-    if field.type is FieldType.TEXT:
-        return dump(short_text(field.name, str(answer)))
-    if field.type is FieldType.LONG:
-        return dump(long_text(field.name, str(answer)))
-    return dump(str(answer)) if field.type is FieldType.DAY else dump(answer)
 
 
 def _coded(kind: RecordKind, told: Mapping[str, object]) -> dict[str, str]:
@@ -153,10 +140,3 @@ def _code(answer: object) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     return str(answer)
-
-
-def _next_number(case: UUID) -> int:
-    """The case is held while its next number is drawn, as with entries."""
-    Case.objects.select_for_update().get(pk=case)
-    last = ProtectionRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

@@ -4,10 +4,8 @@ by `_add`, whoever wrote it or whatever answer of a partner it follows from."""
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import Team, User
@@ -36,6 +34,7 @@ from fanal.services.models import CaseService, CaseServiceStep, ServiceOffer
 from fanal.services.queries.danger import dangerous
 from fanal.services.queries.histories import history_of
 from fanal.sharing.queries.never_told import is_never_told
+from fanal.sql import next_number
 
 S = ServiceState
 FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for
@@ -85,7 +84,7 @@ def begin(
         kind=kind,
         state=S.WANTED,
         made_by=by,
-        number=_next_number(case.id),
+        number=next_number(CaseService.objects.filter(case=case), Case.objects.filter(pk=case.id)),
         made_on=on or timezone.localdate(),
     )
 
@@ -94,13 +93,6 @@ def of_case(case: Case, entry: CaseEntry | None) -> CaseEntry | None:
     if entry is not None and entry.case_id != case.id:
         raise BadInput("need", NOT_HERE)
     return entry
-
-
-def _next_number(case: UUID) -> int:
-    """The case is held while its next number is drawn, as with entries."""
-    Case.objects.select_for_update().get(pk=case)
-    last = CaseService.objects.filter(case=case).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 @transaction.atomic
