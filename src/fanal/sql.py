@@ -43,7 +43,7 @@ def write(sql: str, values: Collection[tuple[SqlValue, ...]]) -> None:
         cursor.executemany(sql, list(values))
 
 
-def next_number(numbered: QuerySet[Any], held: QuerySet[Any]) -> int:
+def next_number[Row: Model, Held: Model](numbered: QuerySet[Row], held: QuerySet[Held]) -> int:
     """One more than the largest number among the rows `numbered`. The one row `held` is locked
     until the transaction ends, so that no two of its rows take one number."""
     held.select_for_update().get()

@@ -36,7 +36,7 @@ def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) ->
         person=person,
         coded=_coded(told),
         made_by=by,
-        number=next_number(Proceeding.objects.filter(case=case), Case.objects.filter(pk=case.id)),
+        number=next_number(case.proceedings.all(), Case.objects.filter(pk=case.id)),
         made_on=timezone.localdate(),
     )
     row.write(ring, _sealed(told), 0)

@@ -70,9 +70,8 @@ def record(
         coded=_coded(kind, told),
     )
     row.case, row.folder = proceeding.case, proceeding.case_id
-    row.number = next_number(
-        JusticeRecord.objects.filter(case=row.case_id), Case.objects.filter(pk=row.case_id)
-    )
+    of_case = JusticeRecord.objects.filter(case=row.case_id)
+    row.number = next_number(of_case, Case.objects.filter(pk=row.case_id))
     check(row, told, ring, today, sure=sure)
     _must_fit(row, told, by, ring)
     _derive(row, told)
@@ -80,8 +79,7 @@ def record(
     _follow(row, told, by)
     facts.code_row(row)
     facts.code_row(proceeding)
-    detail = {"record": str(kind.value)}
-    audit.record(act="justice.recorded", by=by, about=proceeding.case_id, detail=detail)
+    audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})
     return row
 
 

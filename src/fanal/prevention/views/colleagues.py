@@ -16,7 +16,8 @@ from fanal.keys.requests import Request
 from fanal.prevention import access
 from fanal.prevention.folders import give as give_folders
 from fanal.prevention.forms.places import PressedForm
-from fanal.web.asking import ask, sent
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -52,7 +53,6 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
         request,
         PressedForm(sent(request)),
         save,
-        template="prevention/form.html",
         lead=lead,
         heading=_("Give folders to a colleague"),
         submit=_("Give"),

@@ -19,13 +19,13 @@ from fanal.prevention.actions import communities
 from fanal.prevention.forms import places as forms
 from fanal.prevention.models import Community
 from fanal.prevention.queries.places import community_page
-from fanal.web.asking import ask, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 SHOWN = 10  # sessions on the page of a community
 
 
@@ -62,7 +62,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Add a community"),
         back_url=reverse("prevention:communities"),
         lead=_("A place or a group as a whole: no household, nobody in it."),
@@ -87,7 +86,6 @@ def change(request: Request, community_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Change this community"),
         record=row,
         done=_address(row),
@@ -112,7 +110,6 @@ def look(request: Request, community_id: UUID, kind: str) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=translated(fact.sentence()).capitalize(),
         done=_address(row),
         lead=_("What was found before stays: this is one look more."),

@@ -20,13 +20,13 @@ from fanal.prevention.actions.courses import read_pay
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionParticipant
+from fanal.prevention.views.asking import ask
 from fanal.web.amounts import money_words
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 
 
 @require_GET
@@ -58,7 +58,6 @@ def new(request: Request, community_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A new course"),
         lead=place.name,
         back_url=reverse("prevention:community", args=[place.id]),
@@ -88,7 +87,6 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Enrol in a course"),
         done=_of(row),
     )
@@ -115,7 +113,6 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Completed"),
         record=row,
         done=_of(row.participant),
@@ -147,7 +144,6 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=heading,
         record=row,
         done=_of(row.enrolment.participant),
@@ -173,7 +169,6 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Left before the end"),
         record=row,
         done=_of(row.participant),

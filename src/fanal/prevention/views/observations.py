@@ -19,12 +19,12 @@ from fanal.prevention.actions import call_backs, observations
 from fanal.prevention.forms import places as forms
 from fanal.prevention.models import AreaObservation
 from fanal.prevention.queries.places import on_the_map
-from fanal.web.asking import ask, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 
 
 @require_GET
@@ -56,7 +56,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("What was seen?"),
         back_url=reverse("prevention:observations"),
         lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),
@@ -77,7 +76,6 @@ def again(request: Request, observation_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("It was seen again"),
         record=row,
         done=_address(row),
@@ -98,7 +96,6 @@ def withdraw(request: Request, observation_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("It is not so"),
         record=row,
         done=_address(row),
@@ -125,7 +122,6 @@ def advice(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Advice to somebody who will go"),
         done=reverse("prevention:today"),
         lead=_("No name and no number is kept, unless she wants to be called back. Give her ours."),

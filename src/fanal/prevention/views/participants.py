@@ -22,12 +22,12 @@ from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
 from fanal.prevention.queries.near import found_by, unanswered
 from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
-from fanal.web.asking import ask, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 
 
 @require_GET
@@ -49,7 +49,6 @@ def find(request: Request) -> HttpResponse:
         request,
         forms.FindParticipantForm(sent(request)),
         look,
-        template=FORM,
         heading=_("Find a participant"),
         submit=_("Find"),
         back_url=reverse("prevention:participants"),
@@ -97,7 +96,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A new participant"),
         back_url=reverse("prevention:participants"),
         lead=_("Only for a course or a scholarship. Sessions need no names."),
@@ -125,7 +123,6 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Change what is written"),
         record=row,
         done=_address(row),
@@ -145,7 +142,6 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
         request,
         PressedForm(sent(request)),
         save,
-        template=FORM,
         done=_address(row),
         heading=_("Both are real: twins, or two people"),
         submit=_("Both are real"),
@@ -171,7 +167,6 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A photo"),
         record=row,
         done=_address(row),
@@ -198,7 +193,6 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Ask her herself"),
         record=row,
         done=_address(row),
@@ -221,7 +215,6 @@ def forget(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         PressedForm(sent(request)),
         save,
-        template=FORM,
         back_url=_address(row),
         heading=_("Delete everything about this participant"),
         submit=_("Delete"),

@@ -23,12 +23,12 @@ from fanal.prevention.actions.scholarships import school_year_of, waits_for_sign
 from fanal.prevention.forms import people as forms
 from fanal.prevention.models import Scholarship
 from fanal.prevention.queries.people import scholarship_page
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 
 
 @require_GET
@@ -76,7 +76,6 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A scholarship"),
         back_url=reverse("prevention:participant", args=[row.id]),
         lead=_("The condition is going to school, and nothing else: no marks, nothing at home."),
@@ -122,7 +121,6 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A term at school"),
         done=_address(row),
         lead=_said_of(year) if year else "",
@@ -149,7 +147,6 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A payment"),
         done=_address(row),
     )
@@ -173,7 +170,6 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("The scholarship ends"),
         record=row,
         done=_address(row),
@@ -195,7 +191,6 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=heading,
         done=_address(row.scholarship),
         lead=_("“Not known” is an answer: it is counted."),

@@ -23,12 +23,12 @@ from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionSession, SessionTests
 from fanal.prevention.queries.people import volunteers_offered
 from fanal.prevention.queries.places import communities_offered, duties_at
-from fanal.web.asking import ask, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 QUESTION_AT_THE_SIDE = "intake:side_question"  # a page of those who take calls
 
 
@@ -99,7 +99,6 @@ def _new(request: Request, *, held: bool) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=heading,
         submit=submit,
         no_community=not places,
@@ -175,7 +174,6 @@ def move(request: Request, session_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Another day"),
         record=row,
         done=_address(row),
@@ -194,7 +192,6 @@ def cancel(request: Request, session_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("It will not be held"),
         record=row,
         done=_address(row),
@@ -214,7 +211,6 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Tests before and after"),
         done=_address(row),
         lead=_("Only who has both papers counts. A token is what a participant keeps, not a name."),

@@ -21,13 +21,13 @@ from fanal.prevention.forms import volunteers as forms
 from fanal.prevention.models import Volunteer
 from fanal.prevention.queries.people import named
 from fanal.prevention.queries.places import communities_offered
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.prevention.views.asking import ask
+from fanal.web.asking import do, sent, version_of
 from fanal.web.first_rows import FirstRows
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
 A_PAGE = 25
-FORM = "prevention/form.html"
 
 
 @require_GET
@@ -77,7 +77,6 @@ def new(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("A new volunteer"),
         no_community=not places,
         back_url=reverse("prevention:volunteers"),
@@ -104,7 +103,6 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Vetting"),
         record=row,
         done=_address(row),
@@ -130,7 +128,6 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        template=FORM,
         heading=_("Pause this volunteer"),
         submit=_("Pause"),
         record=row,
@@ -155,7 +152,6 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
         request,
         forms.LeaveVolunteerForm(sent(request)),
         save,
-        template=FORM,
         heading=_("This volunteer leaves"),
         record=row,
         done=_address(row),
@@ -174,7 +170,6 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
         request,
         forms.HoursForm(sent(request)),
         save,
-        template=FORM,
         heading=_("Hours given"),
         done=_address(row),
         lead=_("They count once somebody else has countersigned them."),

@@ -66,9 +66,7 @@ def record(
         due=due,
         made_by=by,
         made_on=today,
-        number=next_number(
-            ProtectionRecord.objects.filter(case=case), Case.objects.filter(pk=case.id)
-        ),
+        number=next_number(case.protection_records.all(), Case.objects.filter(pk=case.id)),
         coded=_coded(kind, told),
     )
     row.write(ring, told, 0)
