@@ -24,6 +24,7 @@ from fanal.core.words import say
 from fanal.keys.actions import grant, offers, renew, revoke
 from fanal.keys.queries import compartments_granted_to
 from fanal.keys.ring import Ring
+from fanal.keys.whereabouts_access import who_opens
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import Person
 from fanal.people.queries import files_of
@@ -86,6 +87,7 @@ def _may_be_accepted(
     check_answer(_state_now(transfer), Offer.ACCEPTED)
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
+    _place_is_kept(transfer)
     _gate_again(transfer, by)
     _has_read(transfer, read_danger)
 
@@ -263,6 +265,18 @@ def _nothing_new(transfer: Transfer) -> None:
     concerned = set(transfer.case.concerns.values_list("person", flat=True))
     if concerned - offers.offered(transfer.id):
         raise Refused(say("Somebody was added to the case since: ask for a new offer."))
+
+
+def _place_is_kept(transfer: Transfer) -> None:
+    """Whoever was to know where she is, or to hold it back, may have left since: accepted now, it
+    would open to nobody of either team."""
+    to, still = transfer.giving, kept_closed(transfer)
+    if WHEREABOUTS in transfer.classes.split():
+        to, still = transfer.receiving, transfer.id
+    if not who_opens([transfer.case_id]).exists():
+        return
+    if not offers.waiting_with(still, transfer.case_id).filter(teams=to).exists():
+        raise Refused(say("Nobody would open where she is any more: ask for a new offer."))
 
 
 def _keep_history(transfer: Transfer) -> None:

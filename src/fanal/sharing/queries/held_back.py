@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case, CaseEntry
@@ -22,11 +22,22 @@ def kept_closed(row: Transfer) -> UUID:
 
 
 def given_away_without_place(team: Team) -> dict[UUID, UUID]:
-    """By case that `team` gave away and that is still where it went: what its wraps of where she is
+    """By case that `team` gave away and that has not come back: what its wraps of where she is
     wait for."""
-    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED, case__team=F("receiving"))
+    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED).exclude(case__team=team)
     found = rows.order_by("answered_on", "id")
     return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
+
+
+def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
+    """By case that `team` has now: what the wraps of where she is wait for that teams before held
+    back."""
+    rows = Transfer.objects.filter(case__team=team, state=Offer.ACCEPTED).exclude(giving=team)
+    found: dict[UUID, set[UUID]] = {}
+    for one in rows:
+        if WHEREABOUTS in one.held_back():
+            found.setdefault(one.case_id, set()).add(kept_closed(one))
+    return found
 
 
 def taken_over_for(user: User) -> Q:
@@ -57,7 +68,7 @@ def who_passes_on(row: Transfer) -> list[User]:
     """Those of the giving team, whom no conflict keeps out, who can pass on what it held back."""
     if WHEREABOUTS not in row.held_back():
         return list(leads_of(row.case, row.giving))
-    having = offers.waiting_with(kept_closed(row)).order_by().values("pk")
+    having = offers.waiting_with(kept_closed(row), row.case_id).order_by().values("pk")
     return list(readers(row.case, row.giving).filter(pk__in=having))
 
 
