@@ -35,8 +35,8 @@ from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, may_go, told
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.held_back import kept_closed, names_of, who_passes_on
-from fanal.sharing.queries.teams import leads_of, readers
+from fanal.sharing.queries.held_back import kept_closed, names_of, near_in, who_passes_on
+from fanal.sharing.queries.teams import readers
 
 
 def accept(
@@ -154,11 +154,12 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
     if case.team_id != team.pk:
         raise Refused(say("This case is with another team by now."))
     answer = may_go(case, team, parts, by)
+    near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
         if WHEREABOUTS in parts:
             _open_where(transfer, by, ring)
         for part in parts:
-            for one in leads_of(case, team) if part is WHEREABOUTS else [team]:
+            for one in near if part is WHEREABOUTS else [team]:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
         more = as_written(transfer, {"classes": " ".join(in_order(kept))})
@@ -167,7 +168,6 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         if WHEREABOUTS in parts:
             offers.take_back(kept_closed(transfer))
-        near = leads_of(case, team) if WHEREABOUTS in parts else ()
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
         _handed_over(transfer, [case.id, *along], by, ring)

@@ -12,6 +12,7 @@ from fanal.cases.models import Case, CaseEntry
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer
 from fanal.keys.actions import offers
+from fanal.keys.whereabouts_access import who_opens
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -70,6 +71,16 @@ def who_passes_on(row: Transfer) -> list[User]:
         return list(leads_of(row.case, row.giving))
     having = offers.waiting_with(kept_closed(row), row.case_id).order_by().values("pk")
     return list(readers(row.case, row.giving).filter(pk__in=having))
+
+
+def near_in(row: Transfer) -> list[User]:
+    """To whom of the team that has the case where she is goes: to those who lead it, and to whom
+    they let know where she is."""
+    leads = {one.pk: one for one in leads_of(row.case, row.receiving)}
+    near = readers(row.case, row.receiving).filter(
+        pk__in=who_opens([row.case_id]).order_by().values("pk")
+    )
+    return [*leads.values(), *(one for one in near if one.pk not in leads)]
 
 
 def names_of(people: list[User]) -> str:
