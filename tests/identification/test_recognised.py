@@ -82,7 +82,7 @@ def test_what_is_written_down_already_is_not_proposed_again(cast, case, person, 
     assert sokha.post(form, {"decision": "takes", "country": "TH"}).status_code == 302
     page = sokha.get(go()).text
     assert form not in page.partition('id="begins"')[2]
-    assert "Written down" in page
+    assert "Noted" in page
 
 
 @pytest.mark.parametrize("more", [

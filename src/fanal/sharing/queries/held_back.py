@@ -83,5 +83,22 @@ def near_in(row: Transfer) -> list[User]:
     return [*leads.values(), *(one for one in near if one.pk not in leads)]
 
 
+def opens_to_nobody(row: Transfer) -> bool:
+    """Whether what was offered, accepted now, would leave where she is to nobody of either team:
+    whoever was to know it, or to hold it back, may have left since."""
+    to, still = row.giving, kept_closed(row)
+    if WHEREABOUTS in row.classes.split():
+        to, still = row.receiving, row.id
+    if not who_opens([row.case_id]).exists():
+        return False
+    return not offers.waiting_with(still, row.case_id).filter(teams=to).exists()
+
+
+def given_away_by(team: Team, row: Transfer) -> list[Transfer]:
+    """The case comes back: what this team had kept closed is its own again."""
+    earlier = Transfer.objects.filter(case=row.case_id, giving=team, state=Offer.ACCEPTED)
+    return list(earlier.order_by("id"))
+
+
 def names_of(people: list[User]) -> str:
     return ", ".join(map(str, people))
