@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.closures import agree_closure, ask_closure
+from fanal.cases.actions.closures import agree_closure, ask_closure, reopen
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Closure
@@ -141,3 +141,16 @@ def test_a_closed_case_is_not_asked_for_reviews(cast, case, girl, write):
     late = noi.get(reverse("protection:late")).content.decode()
     assert "Review of the case" not in late
     assert Closure.objects.get().agreed_on
+
+
+def test_what_she_answered_before_she_came_back_counts_no_more(cast, case, girl, write):
+    """Closed ten days ago because it was enough; she calls, and it is opened again."""
+    ago = timezone.localdate() - 10 * DAY
+    row = closing.answered(case, girl, cast.sokha, cast.ring(cast.sokha))
+    ProtectionRecord.objects.filter(id=row.id).update(made_on=ago)
+    close(cast, write, on=ago)
+    reopen(why="She called.", version=case.version, **write)
+    case.refresh_from_db()
+    assert criteria(cast, case) == ["nobody has answered what closing asks"]
+    closing.answered(case, girl, cast.sokha, cast.ring(cast.sokha))
+    assert criteria(cast, case) == []

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.roles import Role
 from fanal.core.shelters.stays import StayAct
 from fanal.organisation.models import OrganisationChange
 from fanal.shelters import asking_access
@@ -157,6 +159,25 @@ def test_who_was_given_a_bed_since_it_was_asked_stands_against_it(cast, here):
     assert "People who have a bed in it: 1" in answer.text
     assert here.person.code_name not in answer.text
     assert again(here.shelter).closed_on is None
+
+
+def test_of_whom_a_conflict_keeps_its_lead_out_only_the_director_reads_that_she_is_there(
+    cast, here
+):
+    """And who can settle it; for the lead it looks as if nobody were."""
+    nok = cast.join("nok", "Nok", Role.TEAM_LEAD, "Bangkok")
+    stay = sleeps(cast, here)
+    keep_out(case=here.case, user=cast.noi, reason="a cousin", by=cast.sokha)
+    emptied(cast, here)
+    assert "Still in it" not in closing_page(cast, here).text
+    assert "It waits for a second person" in asks(cast, here).text
+    answer = decides(cast)
+    assert "People who have a bed in it: 1" in answer.text
+    assert "Nok can settle it" in answer.text
+    assert again(here.shelter).closed_on is None
+    stays.leave(stay=stay, to="family", words="To her aunt.", by=nok, ring=cast.ring(nok))
+    decides(cast)
+    assert again(here.shelter).closed_on == today()
 
 
 def test_a_team_with_an_open_shelter_is_not_closed(cast, here):

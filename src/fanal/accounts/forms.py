@@ -68,3 +68,9 @@ class InvitationForm(PlaceForm):
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])
+
+
+class EndAllTheSame(forms.Form):
+    """Where something opens to nobody else: it may have to be, and never by mistake."""
+
+    all_the_same = forms.BooleanField(label=_("I have read it: end the account all the same"))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
-from fanal.accounts.forms import InvitationForm
+from fanal.accounts.forms import EndAllTheSame, InvitationForm
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
@@ -96,12 +96,15 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Nothing takes this back: it is asked on a page of its own."""
     one = access.person_for(request.user, person_id)
+    lost = [said for asked in actions.OPENED_BY_NOBODY_ELSE for said in asked(one)]
     return confirm(
         request,
         lambda: actions.end_account(user=one, by=request.user),
+        form=EndAllTheSame(sent(request)) if lost else None,
         heading=_("End the account"),
         lead=one.display_name,
         consequences=[
+            *lost,
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),
             _("No link lets this account back in."),

@@ -15,7 +15,7 @@ from fanal.core.law.applying import applying
 from fanal.core.law.assess import Assessment, Child, LawFinding, assess
 from fanal.core.law.case import LawCase
 from fanal.core.law.facts import gather
-from fanal.core.law.findings import refusals
+from fanal.core.law.findings import recognitions, refusals
 from fanal.core.law.settle import deciding_sets
 from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
@@ -38,7 +38,7 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     if LEGAL not in asked.rights.opens or not asked.people:
         return
     person = asked.people[0]
-    yield from _refused(asked)
+    yield from _decided(asked)
     found = _assessed(asked, person)
     url = reverse("identification:case", args=[asked.case.id])
     if found is None:
@@ -48,14 +48,18 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     yield StoryItem(_says(found), url, _link(found), about)
 
 
-def _refused(asked: StoryQuery) -> Iterator[StoryItem]:
-    """Whom an authority refused to recognise, as it still stands: a review may be asked for."""
+def _decided(asked: StoryQuery) -> Iterator[StoryItem]:
+    """Whom an authority recognised, or refused to, as it still stands: something may begin, or a
+    review be asked for."""
     rows = rows_read(asked.read, FOUND, lambda: _findings(asked))
     for person in asked.people:
         told = [row.try_unseal(asked.ring) for row in rows if row.person_id == person.id]
         standing = refusals(finding_from(one) for one in told if one)
         url = reverse("identification:matrix", args=[asked.case.id, person.id])
         about = person.code_name if len(asked.people) > 1 else ""
+        for one in recognitions(finding_from(one) for one in told if one):
+            says = say("an authority recognised her as a victim, on {day}", day=one.on)
+            yield StoryItem(says, f"{url}#begins", say("What may begin now"), about)
         for one in standing:
             says = say("an authority refused to recognise her, on {day}", day=one.on)
             yield StoryItem(says, url, say("What the law says"), about)

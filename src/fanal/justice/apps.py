@@ -24,10 +24,13 @@ def _on_the_case() -> None:
     from fanal.cases.templatetags.case_tabs import OF_APPS
     from fanal.core.casework.sections import Tab
     from fanal.core.words import say
+    from fanal.identification.proposed import BEGUN
     from fanal.justice.queries import story
     from fanal.justice.queries.closing import courts_still_open
+    from fanal.justice.queries.recognition import stay_or_claim_begun
     from fanal.justice.queries.timeline import proceedings_on_the_line
 
+    BEGUN.append(stay_or_claim_begun)
     OF_APPS["justice"] = (Tab.LAW, say("Proceedings"), "justice:case")
     AHEAD.append(story.proceedings_ahead)
     COURT.append(story.court_dates_of)

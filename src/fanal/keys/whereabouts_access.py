@@ -22,6 +22,8 @@ from fanal.keys.ring import Ring
 CLOSED_TO: list[Callable[[User], set[UUID]]] = []
 # Of the folders that a team gave away with where she is held back: what its wraps wait for.
 HELD_BACK: list[Callable[[Team], dict[UUID, UUID]]] = []
+# Of the folders that came to a team without it: what the wraps of the team before wait for.
+HELD_BACK_FROM: list[Callable[[Team], dict[UUID, set[UUID]]]] = []
 WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
 
 
@@ -63,6 +65,17 @@ def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
 def held_back_by(team: Team) -> dict[UUID, UUID]:
     """By folder that `team` gave away, what its wraps of where she is wait for."""
     return {one: offer for found in HELD_BACK for one, offer in found(team).items()}
+
+
+def closed_generations(team: Team) -> dict[UUID, set[int]]:
+    """By folder that came to `team` without where she is, the generations of its keys under which
+    that was written: also where nobody of the team before is left who has one."""
+    closed: dict[UUID, set[int]] = {}
+    for found in HELD_BACK_FROM:
+        for folder, given in found(team).items():
+            rows = Grant.objects.filter(folder=folder, waits_for__in=given)
+            closed.setdefault(folder, set()).update(rows.values_list("generation", flat=True))
+    return closed
 
 
 def missing_held_back(team: Team, to: User, of: User) -> dict[UUID, UUID]:

@@ -13,6 +13,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.identification.proposed import BEGUN
         from fanal.journeys.queries.homes import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
@@ -23,11 +24,14 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.listed import next_of_records
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
+        from fanal.protection.queries.recognition import recovery_begun
         from fanal.protection.queries.returns import undecided_returns
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
+        from fanal.protection.queries.waves import waves_after_closing
 
         AHEAD.append(records_ahead)
+        BEGUN.append(recovery_begun)
         ASKED.append(late_reviews_today)
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
@@ -35,6 +39,7 @@ class ProtectionConfig(AppConfig):
         LOOK_AGAIN.append(best_interests_again)
         MORE.append(court_dates)
         MORE.append(due_on_days)
+        MORE.append(waves_after_closing)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)
         RETURNS.append(undecided_returns)

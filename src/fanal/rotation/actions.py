@@ -82,7 +82,8 @@ def begin_with_person(user: User, *, why: str, by: User | None) -> KeyRotation |
     else:
         _erase_wraps(user)
     rotation.folders = count_to_renew(rotation)
-    if not rotation.folders:
+    # What is held back lies under earlier keys: nothing to renew, and yet nobody else has it.
+    if not rotation.folders and not (why == KeyRotation.LEFT and offboarding.only_hers(user)):
         return None
     rotation.save(force_insert=True)
     audit.record(act="rotation.person_began", by=by, about=user.pk, detail={"why": why})

@@ -42,6 +42,8 @@ def suspect_person(*, user: User, by: User) -> None:
     for team in held:
         if why := offboarding.stands_against(user, team):
             raise Refused(say("{team}: {why}", team=team.name, why=why))
+    for why in offboarding.opened_by_nobody_else(user):
+        raise Refused(why)
     _shut_out(user)
     audit.record(act="rotation.suspected", by=by, about=user.pk)
     for team in held:

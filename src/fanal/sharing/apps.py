@@ -15,7 +15,7 @@ class SharingConfig(AppConfig):
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
-        from fanal.sharing.queries.held_back import given_away_without_place
+        from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import (
             answers_due,
@@ -39,5 +39,6 @@ class SharingConfig(AppConfig):
         HELD.append(held_by_others)
         KEPT_BACK.append(held_back_before)
         whereabouts_access.HELD_BACK.append(given_away_without_place)
+        whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
         coding.register_coders()

@@ -56,12 +56,14 @@ def confirm(
     *,
     cancel_url: str,
     done: str = "",
+    form: forms.Form | None = None,
     **context: object,
 ) -> HttpResponse:
-    """Say what follows from an act; once it is agreed to, `act()`, then go to `done`, or back."""
+    """Say what follows from an act; once it is agreed to, `act()`, then go to `done`, or back.
+    `form`: what has to be said beside the button."""
     return ask(
         request,
-        forms.Form(sent(request)),
+        form or forms.Form(sent(request)),
         lambda _answers: act(),
         done=done or cancel_url,
         template="web/confirm.html",

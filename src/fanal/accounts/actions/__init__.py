@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -28,7 +28,7 @@ from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
-from fanal.core.words import say
+from fanal.core.words import Sentence, say
 from fanal.server_key import marked
 
 ACTS = {
@@ -65,6 +65,9 @@ ACTS = {
 
 # Sent with `user` inside the transaction that ends her account.
 account_ended = Signal()
+# What opens to nobody else, to be said before an account ends. The app that knows is of a higher
+# layer, and adds its function here when the server starts.
+OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
 
 
 @transaction.atomic

@@ -9,9 +9,11 @@ from django.db import transaction
 from fanal.accounts.models import Team, User
 from fanal.cases.actions.cases import assign
 from fanal.cases.models import Case
+from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import WHEREABOUTS
+from fanal.core.words import say
 from fanal.keys import whereabouts_access
-from fanal.keys.actions import grant
+from fanal.keys.actions import grant, offboarding, revoke
 from fanal.keys.ring import Ring
 
 
@@ -39,3 +41,18 @@ def pass_on_places(*, cases: Collection[Case], to: User, by: User, ring: Ring) -
     ring.prepare(lacking)
     for folder in lacking:
         grant(folder=folder, compartments=[WHEREABOUTS], to=to, by=by, ring=ring)
+
+
+@transaction.atomic
+def take_from(*, case: Case, holder: User, by: User) -> None:
+    """What was granted to her by name of this case. Raises Refused where nobody else would open
+    where she is."""
+    if any(one.folder_id == case.id for one in offboarding.only_hers(holder)):
+        raise Refused(
+            say(
+                "Nobody else opens where she is: first {who} gives the case to a colleague who "
+                "may know it, or lets another lead open it, on the page “Team”.",
+                who=str(holder),
+            )
+        )
+    revoke(folder=case.id, to=holder, by=by)

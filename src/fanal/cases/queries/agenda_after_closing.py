@@ -27,14 +27,14 @@ def due_after_closing(asked: Asked, due: QuerySet[CaseEntry]) -> QuerySet[CaseEn
     """Those of what is due that stand in a closed case and were agreed since, or for a later day
     than that on which it was closed last."""
     closures = Closure.objects.filter(case=OuterRef("case_id")).exclude(agreed_on=None)
-    rows = due.filter(case__in=_closed_cases(asked).order_by().values("id"))
+    rows = due.filter(case__in=closed_cases(asked).order_by().values("id"))
     rows = rows.annotate(
         closed_on=Subquery(closures.order_by("-agreed_on").values("agreed_on")[:1])
     )
     return rows.filter(Q(due__gt=F("closed_on")) | Q(made_on__gt=F("closed_on")))
 
 
-def _closed_cases(asked: Asked) -> QuerySet[Case]:
+def closed_cases(asked: Asked) -> QuerySet[Case]:
     """Those in which this user makes what was agreed; of the whole team, all of hers."""
     user = asked.user
     if not user.may(Permission.WORK_CASES):

@@ -14,6 +14,7 @@ from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access
 from fanal.cases.actions import emergencies
+from fanal.cases.actions.places import take_from
 from fanal.cases.forms import fields, who_may
 from fanal.cases.queries.colleagues import (
     colleagues_of,
@@ -24,11 +25,11 @@ from fanal.cases.queries.colleagues import (
 )
 from fanal.cases.views.case import address
 from fanal.core.roles import Role
-from fanal.keys.actions import grant, revoke
+from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.requests import Request
 from fanal.people.exclusion import listed_on
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -92,9 +93,10 @@ def take_back(request: Request, case_id: UUID, user_id: UUID) -> HttpResponse:
     case = access.led_case_for(request.user, case_id)
     holders = [one.to_keys.user for one in grants_on(case) if one.to_keys]
     holder = next((one for one in holders if one.pk == user_id), None)
-    if holder is not None:
-        revoke(folder=case.id, to=holder, by=request.user)
-    return redirect(address(case_id, "who"))
+    back = address(case_id, "who")
+    if holder is None:
+        return redirect(back)
+    return do(request, lambda: take_from(case=case, holder=holder, by=request.user), done=back)
 
 
 @idempotent

@@ -95,3 +95,10 @@ def disagree(findings: Iterable[HumanFinding]) -> bool:
 def refusals(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
     """Refusals and revocations that still stand: those for which a review can be asked."""
     return [f for f in standing(findings) if f.step in (Step.REFUSED, Step.REVOKED)]
+
+
+def recognitions(findings: Iterable[HumanFinding]) -> list[HumanFinding]:
+    """Those by which an authority or a court recognised her, as they stand. What an organisation
+    found opens none of the rights that the law ties to it."""
+    found = [f for f in standing(findings) if f.step is Step.IDENTIFIED]
+    return [f for f in found if f.body is not Body.NGO]

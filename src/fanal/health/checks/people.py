@@ -13,7 +13,7 @@ from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
 from fanal.keys.models import Grant, TeamKeyHolder
-from fanal.keys.stored_wraps import living
+from fanal.keys.stored_wraps import unended
 from fanal.web import decisions
 
 WEEK = timedelta(days=7)
@@ -82,7 +82,7 @@ def team_with_one_lead() -> Sentence | None:
 def ended_with_keys() -> Sentence | None:
     ended = Q(to_keys__user__is_active=False, to_keys__retired=None)
     holders = TeamKeyHolder.objects.filter(ended, team_key__retired=None)
-    grants = Grant.objects.filter(living(), ended)
+    grants = Grant.objects.filter(unended(), ended)
     names = [one.values_list("to_keys__user__display_name", flat=True) for one in (holders, grants)]
     return named(say("still"), {*names[0], *names[1]})
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthSource
@@ -18,7 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import LawPerson, Period, Places, Sex
 from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
-from fanal.core.law.findings import Body, HumanFinding, Status, Step
+from fanal.core.law.findings import Body, HumanFinding, Status, Step, recognitions
 from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import Group, dimensions
 from fanal.core.law.vocabulary import vocabulary
@@ -42,6 +43,8 @@ from fanal.sharing import access as sharing
 from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.sending import went_out
 from fanal.sharing.models import Disclosure
+
+LOOK = say("Look at what is proposed on the page “What the law says”")
 
 
 @transaction.atomic
@@ -221,7 +224,17 @@ def add_finding(
     row.save()
     facts.code_row(row, observed(found))
     audit.record(act="identification.finding", by=by, about=concern.case.id)
+    if recognitions([found]):
+        _tell_who_works(concern.case, by)
     return row
+
+
+def _tell_who_works(case: Case, by: User) -> None:
+    """A lawyer writes it down, and who works on the case does what follows. A title of the house:
+    it says nothing of why."""
+    to, today = case.assignee, timezone.localdate()
+    if to is not None and to.pk != by.pk and not case.closed:
+        add_task(case=case, title=LOOK, by=by, assignee=to, due=today, on=today)
 
 
 def let_out(*, concern: Concern, partner: Partner, text: str, by: User, ring: Ring) -> Disclosure:

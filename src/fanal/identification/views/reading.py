@@ -21,6 +21,7 @@ from fanal.identification.access import Concern
 from fanal.identification.interview_gate import victim_statements
 from fanal.identification.models import Interview, Statement
 from fanal.identification.next_questions import questions_for
+from fanal.identification.proposed import proposed_for
 from fanal.identification.queries import Record, open_interview, record_of, second_reading
 from fanal.identification.sittings import AskedThrough, asked_through
 from fanal.identification.views.addresses import address
@@ -61,6 +62,7 @@ def matrix(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "findings": record.findings,
         "disagree": disagree(found),
         "to_review": [row for row, one in record.findings if one in standing_refusals and met],
+        "proposed": proposed_for(concern, request.user, found),
         "interview": open_interview(concern, request.user),
         "second_reading": reading,
     }

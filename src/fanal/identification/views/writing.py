@@ -72,7 +72,7 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
 
     def keep(answers: Answers) -> str:
         recording.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
-        return address(concern)
+        return f"{address(concern)}#findings"
 
     return ask(
         request,

@@ -7,7 +7,7 @@ so that nothing written later opens with the copies.
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from fanal.keys.whereabouts_access import (
 
 # Sent in the transaction in which somebody stops holding the key of a team, before it is erased.
 left_team = Signal()
+KEY = ("folder", "generation", "waits_for")
 
 
 @transaction.atomic
@@ -61,21 +62,62 @@ def end_all_grants(user: User) -> int:
 
 
 def end_grants_others_open(user: User) -> int:
-    """Erase the grants to her by name, except those of where people sleep that nobody else opens:
+    """Erase the grants to her by name, except those of where people sleep that nobody else has:
     erased now, these would open with the recovery sheets alone. How many grants ended."""
     kept = [one.pk for one in only_hers(user)]
     return _end(Grant.objects.filter(to_keys__user=user, revoked=None).exclude(pk__in=kept))
 
 
 def only_hers(user: User) -> list[Grant]:
-    """Her grants of where people sleep, in folders in which nobody else at work opens it."""
-    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS, waits_for=None)
-    hers = where.filter(to_keys__user=user)
-    others = where.exclude(to_keys__user=user).filter(
-        to_keys__user__is_active=True, folder__in=hers.values("folder")
-    )
+    """Her grants of where people sleep that nobody else at work has for good, also of what her
+    teams hold back of cases that they gave away."""
+    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
+    held_back = [one for team in user.teams.all() for one in held_back_by(team).values()]
+    hers = where.filter(Q(waits_for=None) | Q(waits_for__in=held_back), to_keys__user=user)
+    others = _for_good(where, user).filter(folder__in=hers.values("folder"))
+    opened = set(others.values_list(*KEY))
+    return [one for one in hers if (one.folder_id, one.generation, one.waits_for) not in opened]
+
+
+def opened_by_nobody_else(user: User) -> list[Sentence]:
+    """What is lost with her keys, each with the way on and then what is left without it. Of how
+    many is not for whoever manages accounts."""
+    said = []
+    if only_hers(user):
+        said += [
+            say(
+                "Nobody else opens where people sleep in some of her cases and journeys, or in "
+                "cases that her team gave away: first she lets another lead open them, on the "
+                "page “Team”."
+            ),
+            say("Without that, only two recovery sheets let a lead in."),
+        ]
+    if _sealed_to_her_alone(user):
+        said += [
+            say(
+                "Nobody else opens something that was sealed to her by name, as complaints and "
+                "registers are: first she gives it to a colleague, or finishes it."
+            ),
+            say("Without that, nobody here opens it any more."),
+        ]
+    return said
+
+
+def _sealed_to_her_alone(user: User) -> bool:
+    """Of folders that no team opens. Care files go another way (`fanal.care.actions.leaving`)."""
+    living = active_grants().filter(waits_for=None)
+    of_a_team = Grant.objects.filter(folder=OuterRef("folder"), to_team_key__isnull=False)
+    hers = living.filter(~Exists(of_a_team), to_keys__user=user).exclude(folder__kind="care")
+    hers = hers.exclude(WITH_A_PLACE)
+    others = _for_good(living, user).filter(folder__in=hers.values("folder"))
     opened = set(others.values_list("folder", "generation"))
-    return [one for one in hers if (one.folder_id, one.generation) not in opened]
+    return any(one not in opened for one in hers.values_list("folder", "generation"))
+
+
+def _for_good(grants: QuerySet[Grant], user: User) -> QuerySet[Grant]:
+    """Those of her colleagues at work, but what ends by itself: with it the last key would end."""
+    others = grants.exclude(to_keys__user=user)
+    return others.filter(until=None, to_keys__user__is_active=True)
 
 
 def _end(grants: QuerySet[Grant]) -> int:
@@ -129,9 +171,8 @@ def _where_only_she_opens(user: User, team: Team) -> bool:
     manages accounts."""
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
     leads = leads_with_keys([team]).exclude(pk=user.pk)
-    others = where.exclude(to_keys__user=user).filter(to_keys__user__is_active=True)
+    others = _for_good(where, user)
     if leads.exists():
         others = others.filter(to_keys__user__in=leads)
-    what = ("folder", "generation", "waits_for")
-    lost = set(where.filter(id__in=personal_grants_in_team(user, team)).values_list(*what))
-    return bool(lost - set(others.values_list(*what)))
+    lost = set(where.filter(id__in=personal_grants_in_team(user, team)).values_list(*KEY))
+    return bool(lost - set(others.values_list(*KEY)))

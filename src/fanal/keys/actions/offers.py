@@ -48,9 +48,12 @@ def take_up(offer: UUID, of: User | None = None) -> None:
     rows.update(waits_for=None)
 
 
-def waiting_with(offer: UUID) -> QuerySet[User]:
-    """Who of those at work has by name something that waits for `offer`, and has not run out."""
-    rows = Grant.objects.filter(stored_wraps.unended(), waits_for=offer, to_keys__retired=None)
+def waiting_with(offer: UUID, folder: UUID) -> QuerySet[User]:
+    """Who of those at work has by name something of `folder` that waits for `offer`, and has not
+    run out."""
+    rows = Grant.objects.filter(
+        stored_wraps.unended(), folder=folder, waits_for=offer, to_keys__retired=None
+    )
     users = get_user_model().objects.filter(pk__in=rows.values("to_keys__user"), is_active=True)
     return users.order_by("display_name", "id")
 

@@ -7,7 +7,9 @@ been granted to her by name. She gets nothing of another team, whose lead is rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -31,6 +33,7 @@ from fanal.keys.actions import replaced_keys
 from fanal.keys.models import Folder, Grant, SignedWrap, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
+from fanal.keys.whereabouts_access import closed_generations, held_back_by
 
 type Parts = dict[Compartment, bytes]
 
@@ -140,21 +143,44 @@ def _folders(user: User, keys: UserKeys, opener: Opener) -> int:
     """Whereabouts of the team's folders, and her lost grants. How many folders."""
     ours, lost = _ours(user), _lost(user)
     made: list[Grant | None] = []
-    for row in _for_organisation(ours | set(lost)):
+    for row in _for_organisation({*ours, *lost}):
         held = _parts(row, opener)
-        if row.folder_id in ours:
-            made.append(_to_her(row, keys, {WHEREABOUTS: held[WHEREABOUTS]}))
+        if (mine := ours.get(row.folder_id)) and mine.opens(row.generation):
+            made.append(_to_her(row, keys, {WHEREABOUTS: held[WHEREABOUTS]}, mine.waits_for))
         for old in lost.get(row.folder_id, ()):
             if old.generation == row.generation:
-                made.append(_again(row, keys, held, old, row.folder_id in ours))
+                made.append(_again(row, keys, held, old, mine is not None))
     grants = Grant.objects.bulk_create(one for one in made if one is not None)
     ids = [one.id for rows in lost.values() for one in rows]
     Grant.objects.filter(id__in=ids).update(revoked=timezone.localdate(), wrapped=b"")
     return len({one.folder_id for one in grants})
 
 
-def _ours(user: User) -> set[UUID]:
-    return set(Folder.objects.filter(team__in=user.teams.all()).values_list("id", flat=True))
+@dataclass(frozen=True)
+class _Ours:
+    """A folder in which her team opens where she is: of what generations, and whether it is held
+    back of what the team gave away."""
+
+    closed: Collection[int] = ()
+    only: Collection[int] | None = None
+    waits_for: UUID | None = None
+
+    def opens(self, generation: int) -> bool:
+        return generation in self.only if self.only is not None else generation not in self.closed
+
+
+def _ours(user: User) -> dict[UUID, _Ours]:
+    found: dict[UUID, _Ours] = {}
+    for team in user.teams.order_by("name"):
+        for folder, offer in held_back_by(team).items():
+            rows = Grant.objects.filter(folder=folder, waits_for=offer)
+            only = set(rows.values_list("generation", flat=True))
+            found[folder] = _Ours(only=only, waits_for=offer)
+    for team in user.teams.order_by("name"):
+        closed = closed_generations(team)
+        for folder in Folder.objects.filter(team=team).values_list("id", flat=True):
+            found[folder] = _Ours(closed=closed.get(folder, ()))
+    return found
 
 
 def _lost(user: User) -> dict[UUID, list[Grant]]:
@@ -183,13 +209,22 @@ def _parts(row: Grant, opener: Opener) -> Parts:
 def _again(row: Grant, keys: UserKeys, held: Parts, old: Grant, ours: bool) -> Grant | None:
     """A lost grant once more, without the whereabouts that she has as a lead."""
     parts = {one: held[one] for one in old.parts() if not (ours and one is WHEREABOUTS)}
-    return _to_her(row, keys, parts, old) if parts else None
+    return _to_her(row, keys, parts, old.waits_for, old.until, old.reason) if parts else None
 
 
-def _to_her(row: Grant, keys: UserKeys, parts: Parts, old: Grant | None = None) -> Grant:
+def _to_her(
+    row: Grant,
+    keys: UserKeys,
+    parts: Parts,
+    waits_for: UUID | None,
+    until: date | None = None,
+    reason: str = "",
+) -> Grant:
+    """`waits_for`: what opens nothing yet opens nothing after it either."""
     row.folder.generation = row.generation
-    until, reason = (old.until, old.reason) if old else (None, "")
-    return wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
+    made = wrapping.grant_to_user(row.folder, parts, keys, Ring(), until, reason)
+    made.waits_for = waits_for
+    return made
 
 
 def _opened(row: SignedWrap, opener: Opener) -> bytes:

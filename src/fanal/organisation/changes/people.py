@@ -127,6 +127,9 @@ def _check_teams(user: User, wanted: Values) -> None:
     for team in Team.objects.filter(pk__in=_ending(user, role, to)).order_by("name"):
         if why := offboarding.stands_against(user, team):
             raise Refused(say("{team}: {why}", team=team.name, why=why))
+    if role != user.role and _shows_nothing(role):
+        for why in offboarding.opened_by_nobody_else(user):
+            raise Refused(why)
     keyless = Team.objects.filter(pk__in=to, keys=None)
     if role == Role.TEAM_LEAD and keyless and key_pairs.pair_of(user) is None:
         raise BadInput("role", say("has no keys yet: the first sign-in makes them"))
@@ -167,8 +170,13 @@ def _ends_with_the_role(user: User, role: Role) -> int:
     Invitation.objects.filter(hers, used=False).delete()
     Leaving.objects.filter(by=user).delete()
     OrganisationChange.objects.filter(by=user).delete()
+    return offboarding.end_all_grants(user) if _shows_nothing(role) else 0
+
+
+def _shows_nothing(role: Role) -> bool:
+    """Of the work."""
     works = {Permission.WORK_CASES, Permission.WORK_LEGAL, Permission.SEE_OVERVIEW}
-    return 0 if role.permissions & works else offboarding.end_all_grants(user)
+    return not role.permissions & works
 
 
 PERSON = PersonChange(

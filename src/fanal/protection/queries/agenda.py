@@ -56,7 +56,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
         for step in steps:
             held = asked.stands_in(cases[id].assignee_id)
-            yield replace(_item(cases[id], step), stands_in=held)
+            yield replace(item_of(cases[id], step), stands_in=held)
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
@@ -71,7 +71,7 @@ def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     )
 
 
-def _item(case: Case, step: DueStep) -> AgendaItem:
+def item_of(case: Case, step: DueStep) -> AgendaItem:
     return AgendaItem(
         REVIEW,
         capfirst(translated(step.sentence())),

@@ -8,14 +8,28 @@ from datetime import datetime
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.casework.stages import CaseStage
 from fanal.core.protection.closing import unmet
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, records_of
 
 
 def criteria_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
     """Of each person whom the case concerns; what is said of all of them once."""
     people = people_of(case.id)
-    facts = facts_of(case, KnownPeople(people), records_of([case.id]), (), ())
+    facts = facts_of(case, KnownPeople(people), _since_it_is_open(case), (), ())
     says = [one for person in people for one in unmet(facts, person, now.date())]
     for one in dict.fromkeys(says):
         yield StillOpen(OpenEnd.CRITERIA, one)
+
+
+def _since_it_is_open(case: Case) -> list[ProtectionRecord]:
+    """What she answered before a case was closed says nothing of why she came back."""
+    ends = case.moves.order_by("-number")
+    again = next((one.on for one in ends if one.end == CaseStage.REOPENED), None)
+    return [
+        one
+        for one in records_of([case.id])
+        if again is None or one.record_kind is not RecordKind.CLOSING or one.made_on >= again
+    ]

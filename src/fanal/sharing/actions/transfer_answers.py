@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases.actions.teams import end_offer, take_over
@@ -34,8 +34,15 @@ from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
 from fanal.sharing.actions.transfers import files_in, may_go, told
 from fanal.sharing.models import Transfer
-from fanal.sharing.queries.held_back import kept_closed, names_of, who_passes_on
-from fanal.sharing.queries.teams import leads_of, readers
+from fanal.sharing.queries.held_back import (
+    given_away_by,
+    kept_closed,
+    names_of,
+    near_in,
+    opens_to_nobody,
+    who_passes_on,
+)
+from fanal.sharing.queries.teams import readers
 
 
 def accept(
@@ -57,7 +64,7 @@ def accept(
     with transaction.atomic():
         _answer(transfer, Offer.ACCEPTED, by)
         _nothing_new(transfer)
-        _keep_history(transfer)
+        Transfer.objects.filter(id=transfer.id).update(moves_before=transfer.case.moves.count())
         take_over(case=transfer.case, team=transfer.receiving, assignee=worker, by=by)
         offers.take_from_team([transfer.case_id], transfer.giving)
         offered = offers.offered(transfer.id)
@@ -86,6 +93,8 @@ def _may_be_accepted(
     check_answer(_state_now(transfer), Offer.ACCEPTED)
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
+    if opens_to_nobody(transfer):
+        raise Refused(say("Nobody would open where she is any more: ask for a new offer."))
     _gate_again(transfer, by)
     _has_read(transfer, read_danger)
 
@@ -93,7 +102,7 @@ def _may_be_accepted(
 def _take_up(transfer: Transfer) -> None:
     """What was offered opens now, and what the team kept closed when it gave the case away."""
     offers.take_up(transfer.id)
-    for earlier in _given_away_by(transfer.receiving, transfer):
+    for earlier in given_away_by(transfer.receiving, transfer):
         offers.take_up(kept_closed(earlier))
 
 
@@ -152,11 +161,12 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
     if case.team_id != team.pk:
         raise Refused(say("This case is with another team by now."))
     answer = may_go(case, team, parts, by)
+    near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
         if WHEREABOUTS in parts:
             _open_where(transfer, by, ring)
         for part in parts:
-            for one in leads_of(case, team) if part is WHEREABOUTS else [team]:
+            for one in near if part is WHEREABOUTS else [team]:
                 grant(folder=case.id, compartments=[part], to=one, by=by, ring=ring)
         kept = [*transfer.classes.split(), *parts]
         more = as_written(transfer, {"classes": " ".join(in_order(kept))})
@@ -165,7 +175,6 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
             revoke(folder=case.id, to=holder, by=by, compartments=parts)
         if WHEREABOUTS in parts:
             offers.take_back(kept_closed(transfer))
-        near = leads_of(case, team) if WHEREABOUTS in parts else ()
         offers.new_keys_for(case.id, team, transfer.giving, near)
         along = _more_along(transfer, parts, by, ring)
         _handed_over(transfer, [case.id, *along], by, ring)
@@ -265,11 +274,6 @@ def _nothing_new(transfer: Transfer) -> None:
         raise Refused(say("Somebody was added to the case since: ask for a new offer."))
 
 
-def _keep_history(transfer: Transfer) -> None:
-    transfer.moves_before = transfer.case.moves.count()
-    transfer.save(update_fields=["moves_before"])
-
-
 def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
     """Her file goes whole where the giving team has no other open case of hers."""
     open_cases = Case.objects.filter(team=transfer.giving, people__in=files_of(file))
@@ -277,12 +281,6 @@ def _pass_on(transfer: Transfer, file: Person, by: User) -> bool:
     return pass_on(
         person=file, giving=transfer.giving, receiving=transfer.receiving, stays=stays, by=by
     )
-
-
-def _given_away_by(team: Team, transfer: Transfer) -> list[Transfer]:
-    """The case comes back: what this team had kept closed is its own again."""
-    earlier = Transfer.objects.filter(case=transfer.case_id, giving=team, state=Offer.ACCEPTED)
-    return list(earlier.order_by("id"))
 
 
 def _must_open(transfer: Transfer, ring: Ring) -> None:

@@ -30,6 +30,7 @@ from fanal.core.sealing.compartments import (
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
+from fanal.keys.whereabouts_access import who_opens
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
@@ -66,7 +67,7 @@ def offer(
     `BadInput`, also where the gate refuses; that stays in the journal, so no transaction is
     around the gate.
     """
-    parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by)
+    parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by, ring)
     answer = may_go(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
@@ -138,6 +139,7 @@ def _checked(
     near: Collection[User],
     kept_out: Collection[User],
     by: User,
+    ring: Ring,
 ) -> tuple[Compartment, ...]:
     parts = in_order(classes)
     if closed := set(parts) - cases.compartments_for(by, case):
@@ -146,11 +148,25 @@ def _checked(
     leads = set(leads_of(case, team, kept_out))
     if not leads:
         raise BadInput("", say("Nobody who leads that team could accept it."))
+    _opens_the_place(case, by, ring)
     if WHEREABOUTS in parts and not near:
         raise BadInput("near", say("Say who of that team may know where she is."))
     if set(near) - leads:
         raise BadInput("near", say("Only who leads that team, and may know of the case."))
     return parts
+
+
+def _opens_the_place(case: Case, by: User, ring: Ring) -> None:
+    """Neither given nor held back by whoever does not open it: her team loses it with the case."""
+    if WHEREABOUTS in ring.compartments(case.id):
+        return
+    who = [one for one in readers(case, case.team) if one in set(who_opens([case.id]))]
+    if who:
+        why = say(
+            "You do not open where she is yet. {who} lets you, on the page “Team”, or offers it.",
+            who=", ".join(map(str, who)),
+        )
+        raise BadInput("", why)
 
 
 def _wrap(

@@ -92,8 +92,23 @@ class AcceptForm(forms.Form):
     worker = forms.ModelChoiceField(User.objects.none(), label=_("Who works on the case?"))
     near = Colleagues(User.objects.none(), label=_("Who may know where she is?"), required=False)
 
-    def __init__(self, data: FormData = None, *, readers: Users, in_danger: bool = False) -> None:
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        readers: Users,
+        in_danger: bool = False,
+        with_place: bool = False,
+    ) -> None:
         super().__init__(data)
+        if with_place:
+            self.fields["place"] = forms.BooleanField(
+                label=_("Whoever works on the case may know where she is"),
+                required=False,
+                initial=True,
+            )
+            self.fields["near"].label = _("Who else may know where she is?")
+            self.order_fields(["worker", "place", "near"])
         for name in ("worker", "near"):
             field_of(self, name, forms.ModelChoiceField).queryset = readers
         if in_danger:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer
 from fanal.keys.actions import offers
+from fanal.keys.whereabouts_access import who_opens
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.teams import leads_of, readers
 
@@ -22,11 +23,22 @@ def kept_closed(row: Transfer) -> UUID:
 
 
 def given_away_without_place(team: Team) -> dict[UUID, UUID]:
-    """By case that `team` gave away and that is still where it went: what its wraps of where she is
+    """By case that `team` gave away and that has not come back: what its wraps of where she is
     wait for."""
-    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED, case__team=F("receiving"))
+    rows = Transfer.objects.filter(giving=team, state=Offer.ACCEPTED).exclude(case__team=team)
     found = rows.order_by("answered_on", "id")
     return {one.case_id: kept_closed(one) for one in found if WHEREABOUTS in one.held_back()}
+
+
+def came_without_place(team: Team) -> dict[UUID, set[UUID]]:
+    """By case that `team` has now: what the wraps of where she is wait for that teams before held
+    back."""
+    rows = Transfer.objects.filter(case__team=team, state=Offer.ACCEPTED).exclude(giving=team)
+    found: dict[UUID, set[UUID]] = {}
+    for one in rows:
+        if WHEREABOUTS in one.held_back():
+            found.setdefault(one.case_id, set()).add(kept_closed(one))
+    return found
 
 
 def taken_over_for(user: User) -> Q:
@@ -57,8 +69,35 @@ def who_passes_on(row: Transfer) -> list[User]:
     """Those of the giving team, whom no conflict keeps out, who can pass on what it held back."""
     if WHEREABOUTS not in row.held_back():
         return list(leads_of(row.case, row.giving))
-    having = offers.waiting_with(kept_closed(row)).order_by().values("pk")
+    having = offers.waiting_with(kept_closed(row), row.case_id).order_by().values("pk")
     return list(readers(row.case, row.giving).filter(pk__in=having))
+
+
+def near_in(row: Transfer) -> list[User]:
+    """To whom of the team that has the case where she is goes: to those who lead it, and to whom
+    they let know where she is."""
+    leads = {one.pk: one for one in leads_of(row.case, row.receiving)}
+    near = readers(row.case, row.receiving).filter(
+        pk__in=who_opens([row.case_id]).order_by().values("pk")
+    )
+    return [*leads.values(), *(one for one in near if one.pk not in leads)]
+
+
+def opens_to_nobody(row: Transfer) -> bool:
+    """Whether what was offered, accepted now, would leave where she is to nobody of either team:
+    whoever was to know it, or to hold it back, may have left since."""
+    to, still = row.giving, kept_closed(row)
+    if WHEREABOUTS in row.classes.split():
+        to, still = row.receiving, row.id
+    if not who_opens([row.case_id]).exists():
+        return False
+    return not offers.waiting_with(still, row.case_id).filter(teams=to).exists()
+
+
+def given_away_by(team: Team, row: Transfer) -> list[Transfer]:
+    """The case comes back: what this team had kept closed is its own again."""
+    earlier = Transfer.objects.filter(case=row.case_id, giving=team, state=Offer.ACCEPTED)
+    return list(earlier.order_by("id"))
 
 
 def names_of(people: list[User]) -> str:

@@ -17,6 +17,7 @@ from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.queries.codes import worst_in
+from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
 from fanal.keys.requests import Request
@@ -27,6 +28,7 @@ from fanal.sharing.actions import transfers as transfers_actions
 from fanal.sharing.forms import records
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
+from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -118,6 +120,8 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.taken_transfer_for(request.user, transfer_id)
 
     def take(answers: Answers) -> str:
+        if answers.pop("place", False):
+            answers["near"] = {*answers["near"], answers["worker"]}
         transfer_answers.accept(transfer=row, by=request.user, ring=request.ring, **answers)
         messages.success(request, _("The case is with your team now."))
         return reverse("cases:case", args=[row.case_id])
@@ -128,6 +132,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
             sent(request),
             readers=readers(row.case, row.receiving),
             in_danger=worst_in(row.case).counts_as_danger,
+            with_place=WHEREABOUTS in row.classes.split(),
         ),
         take,
         template="sharing/accept.html",
@@ -165,9 +170,20 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
         records.MoreForm([str(one) for one in row.held_back()], sent(request)),
         save,
         heading=_("Pass on what was held back"),
+        lead=_where_goes(row),
         code=row.case.code_name,
         submit=_("Pass it on"),
         done=address(row),
+    )
+
+
+def _where_goes(row: Transfer) -> str:
+    """Who of the other team learns where she is, before anybody sends it."""
+    if WHEREABOUTS not in row.held_back():
+        return ""
+    who = names_of(near_in(row))
+    return _("Where she is goes to {who}, and to nobody else of {team}.").format(
+        who=who, team=row.receiving
     )
 
 

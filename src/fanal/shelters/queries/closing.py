@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
 from fanal.shelters.models import BedRequest, Belonging, Incident, Shelter, ShelterStay
-from fanal.shelters.queries.told import unread_for_leads
+from fanal.shelters.queries.told import leads_of, unread_for_leads
 from fanal.shelters.staff_access import staff_of
 
 OF_CASE = "shelters:case"  # where a stay is ended and a request taken back
@@ -30,39 +32,87 @@ def stays_still_open(case: Case, _user: User, _now: datetime) -> Iterator[StillO
 
 
 def left_in(shelter: Shelter) -> list[Sentence]:
-    """Why it cannot be closed yet, in the order in which it is settled: numbers alone, also for who
-    knows none of the residents."""
-    found = (
-        (
-            say("People who have a bed in it: {n}. Write where each of them goes."),
-            ShelterStay.objects.filter(shelter=shelter, over_on=None).count(),
-        ),
-        (
-            say("Requests for a bed that wait for an answer: {n}. Answer each of them."),
-            BedRequest.objects.filter(shelter=shelter, answered_on=None).count(),
-        ),
-        (
-            say("Things that are kept in it for somebody: {n}. Give each of them back."),
-            kept_in(shelter).count(),
-        ),
-        (
-            say("Incidents that no lead has read: {n}. Read each of them."),
-            len(unread_in(shelter)),
-        ),
-        (
-            say("Colleagues who work in it: {n}. Say of each that they work there no more."),
-            len(staff_of(shelter)),
-        ),
-    )
-    return [Sentence(one.template, {"n": n}) for one, n in found if n]
+    """Why it cannot be closed yet, in the order in which it is settled: numbers alone, for a
+    director who knows none of the residents; and last who can settle all of it."""
+    left = _Left.all_of(shelter)
+    if not (why := left.sentences()):
+        return []
+    who = ", ".join(map(str, who_settles(shelter)))
+    return [*why, say("{who} can settle it.", who=who)] if who else why
+
+
+def who_settles(shelter: Shelter) -> list[User]:
+    """Of its leads and its staff, else of its team, those who may know of everybody in it: whoever
+    asks that it is closed may be kept out of the file of one."""
+    left = _Left.all_of(shelter).people()
+    first = {one.pk: one for one in (*leads_of(shelter), *staff_of(shelter))}
+    team = User.objects.who_may(Permission.WORK_CASES).filter(teams=shelter.team)
+    for able in (first.values(), team.order_by("display_name")):
+        if found := [one for one in able if _Left.seen_by(one, shelter).people() == left]:
+            return found
+    return []
 
 
 def kept_in(shelter: Shelter) -> QuerySet[Belonging]:
     return Belonging.objects.filter(stay__shelter=shelter, given_back_on=None)
 
 
-def unread_in(shelter: Shelter) -> list[Incident]:
-    return unread_for_leads(Incident.objects.filter(shelter=shelter))
+@dataclass(frozen=True)
+class _Left:
+    """What keeps it open."""
+
+    stays: list[ShelterStay]
+    asked: list[BedRequest]
+    kept: list[Belonging]
+    unread: list[Incident]
+    staff: list[User]
+
+    @classmethod
+    def all_of(cls, shelter: Shelter) -> _Left:
+        return cls(
+            list(ShelterStay.objects.filter(shelter=shelter, over_on=None)),
+            list(BedRequest.objects.filter(shelter=shelter, answered_on=None)),
+            list(kept_in(shelter)),
+            unread_for_leads(Incident.objects.filter(shelter=shelter)),
+            staff_of(shelter),
+        )
+
+    @classmethod
+    def seen_by(cls, user: User, shelter: Shelter) -> _Left:
+        """What no conflict closes to this user: the rest looks like what is not there."""
+        known = access.stays_of(user).order_by().values("id")
+        kept = kept_in(shelter).filter(stay__in=known).select_related("stay__person")
+        return cls(
+            list(access.stays_in(user, shelter)),
+            list(waiting_in(user, shelter)),
+            list(kept),
+            unread_for_leads(access.incidents_in(user, shelter)),
+            staff_of(shelter),
+        )
+
+    def people(self) -> set[UUID]:
+        """All of it that is about somebody."""
+        rows = (*self.stays, *self.asked, *self.kept, *self.unread)
+        return {one.pk for one in rows}
+
+    def sentences(self) -> list[Sentence]:
+        found = (
+            (say("People who have a bed in it: {n}. Write where each of them goes."), self.stays),
+            (
+                say("Requests for a bed that wait for an answer: {n}. Answer each of them."),
+                self.asked,
+            ),
+            (
+                say("Things that are kept in it for somebody: {n}. Give each of them back."),
+                self.kept,
+            ),
+            (say("Incidents that no lead has read: {n}. Read each of them."), self.unread),
+            (
+                say("Colleagues who work in it: {n}. Say of each that they work there no more."),
+                self.staff,
+            ),
+        )
+        return [Sentence(one.template, {"n": len(rows)}) for one, rows in found if rows]
 
 
 @dataclass(frozen=True)
@@ -79,13 +129,7 @@ class LeftInShelter:
 
 def shown_left(shelter: Shelter, user: User) -> LeftInShelter:
     """For whoever leads it: each with the page on which it is settled."""
-    known = access.stays_of(user).order_by().values("id")
-    kept = kept_in(shelter).filter(stay__in=known).select_related("stay__person")
+    seen = _Left.seen_by(user, shelter)
     return LeftInShelter(
-        left_in(shelter),
-        list(access.stays_in(user, shelter)),
-        list(waiting_in(user, shelter)),
-        list(kept),
-        bool(unread_in(shelter)),
-        staff_of(shelter),
+        seen.sentences(), seen.stays, seen.asked, seen.kept, bool(seen.unread), seen.staff
     )

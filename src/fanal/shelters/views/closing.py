@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again_to_send
+from fanal.core.errors import Refused
 from fanal.keys.requests import Request
 from fanal.organisation.actions import take_back
 from fanal.organisation.changes import SHELTER
@@ -37,8 +38,11 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
     """Who and what is still in it, each with the page on which it is settled; then a director."""
     row = access.led_shelter_for(request.user, shelter_id)
     back = reverse("shelters:keeping", args=[row.id])
+    left = shown_left(row, request.user)
 
     def save(_told: Answers) -> None:
+        if left.why:
+            raise Refused(*left.why)
         before = SHELTER.now(row.id)
         propose_and_tell(request, SHELTER.code, row.id, before, WANTED)
 
@@ -50,7 +54,7 @@ def close(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("Close this shelter"),
         code=row.name,
         shelter=row,
-        left=shown_left(row, request.user),
+        left=left,
         consequences=SHELTER.follows({}, WANTED),
         submit=_("Ask for it"),
         tone="danger",

@@ -1,0 +1,68 @@
+"""What may begin once an authority recognised somebody as a victim, from `recognition.toml`: with
+its source, and how sure it is. A proposal to whoever works on her case; nothing begins by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.law.basis import Basis, read_basis
+from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.instruments import ANYWHERE
+
+
+class RecognitionRight(StrEnum):
+    RECOVERY = "recovery"
+    STAY = "stay"
+    COMPENSATION = "compensation"
+    ASSISTANCE = "assistance"
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """`what`: by language. `country`: where it holds, or anywhere."""
+
+    right: RecognitionRight
+    country: str
+    what: Words
+    basis: Basis
+
+
+@cache
+def beginnings() -> tuple[Begins, ...]:
+    text = shipped_text("fanal.core.law", "recognition.toml")
+    return read_beginnings("recognition.toml", text)
+
+
+def begins_in(country: str) -> list[Begins]:
+    """Each right once: by the row of the country, or else by the one that holds anywhere."""
+    known = {(one.right, one.country): one for one in beginnings()}
+    return [known.get((one, country)) or known[one, ANYWHERE] for one in RecognitionRight]
+
+
+def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:
+    """Raises BadInput with `file:line` and the reason when the file is malformed."""
+    rows = read_rows(file, text, "right")
+    parsed = tuple(_read(row) for row in rows)
+    seen: set[tuple[RecognitionRight, str]] = set()
+    for row, one in zip(rows, parsed, strict=True):
+        if (one.right, one.country) in seen:
+            row.wrong("code", f"{one.right} stands twice for {one.country}")
+        seen.add((one.right, one.country))
+    for right in RecognitionRight:
+        if rows and (right, ANYWHERE) not in seen:
+            rows[-1].wrong("code", f"{right} has no row that holds anywhere")
+    return parsed
+
+
+def _read(row: TomlTable) -> Begins:
+    row.only("code", "country", "what", "source", "sure")
+    code, country = row.string("code"), row.string("country")
+    if code not in set(RecognitionRight):
+        row.wrong("code", f"{code} is no right; known: {', '.join(RecognitionRight)}")
+    if country != ANYWHERE and country not in COUNTRIES:
+        row.wrong("country", f"{country} is not an ISO 3166 country code")
+    return Begins(RecognitionRight(code), country, row.words("what"), read_basis(row))

@@ -1,0 +1,103 @@
+"""The waves after closing stand on the list of whoever worked on the case before they are late."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions.consents import record_consent
+from fanal.cases.actions.entries import add_entry
+from fanal.cases.models import Case
+from fanal.core.protection.kinds import RecordKind
+from fanal.protection.actions.recording import record
+from tests import closing, files
+from tests.protection.test_closing_and_after import close
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+HALF = 181  # days in the shortest half of a year
+TASKS, TODAY = reverse("cases:tasks"), reverse("cases:today")
+ASKS = "Ask how she is"
+
+
+@pytest.fixture
+def case(cast):
+    return files.case(cast)
+
+
+@pytest.fixture
+def girl(case):
+    return case.people.get()
+
+
+@pytest.fixture
+def write(cast, case, girl):
+    write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    add_entry(kind="safety", answers={"danger_now": False}, **write)
+    record_consent(person=girl, purpose="care", answer="given", **write)
+    return write
+
+
+def closed(cast, girl, write, ago):
+    closing.answered(write["case"], girl, cast.sokha, cast.ring(cast.sokha))
+    close(cast, write, on=timezone.localdate() - ago * DAY)
+
+
+def times(cast, who, where=TASKS):
+    return files.browser(cast, who).get(where).text.count(ASKS)
+
+
+@pytest.mark.parametrize(
+    ("ago", "where", "stands"),
+    [
+        (HALF - 40, TASKS, False),
+        (HALF - 20, TASKS, True),
+        (HALF - 20, TODAY, False),  # the start page looks a week ahead
+        (HALF - 1, TODAY, True),
+        (HALF + 20, TODAY, True),
+    ],
+)
+def test_from_a_month_before_its_day_it_stands_on_the_list_of_her_worker(
+    cast, girl, write, ago, where, stands
+):
+    closed(cast, girl, write, ago)
+    assert bool(times(cast, cast.sokha, where)) == stands
+    assert not times(cast, cast.noi, where), "her worker sees to it"
+
+
+def test_it_leads_to_where_she_is_asked_and_is_gone_once_she_was(cast, case, girl, write):
+    closed(cast, girl, write, HALF)
+    page = files.browser(cast, cast.sokha).get(TASKS).text
+    assert reverse("protection:case", args=[case.id]) in page
+    told = {"reached": "reached", "safe": True, "words": "I have a stall."}
+    record(kind=RecordKind.FOLLOW_UP, person=girl, answers=told, **write)
+    assert not times(cast, cast.sokha)
+
+
+@pytest.mark.parametrize("days", [-20, 0, 20])
+def test_where_a_follow_up_is_planned_for_then_she_is_asked_once(cast, girl, write, days):
+    add_entry(kind="visit", answers={}, due=timezone.localdate() + days * DAY, **write)
+    closed(cast, girl, write, HALF)
+    assert not times(cast, cast.sokha)
+
+
+def test_where_her_worker_has_left_a_lead_meets_it(cast, case, girl, write):
+    closed(cast, girl, write, HALF)
+    Case.objects.filter(id=case.id).update(assignee=None)
+    assert times(cast, cast.noi)
+    assert not times(cast, cast.kham)
+
+
+def test_who_is_not_safe_stands_there_until_the_case_is_open_again(cast, case, girl, write):
+    closed(cast, girl, write, HALF)
+    told = {"reached": "reached", "safe": False, "words": "He found me."}
+    record(kind=RecordKind.FOLLOW_UP, person=girl, answers=told, **write)
+    assert "Open the case again" in files.browser(cast, cast.sokha).get(TODAY).text
+
+
+def test_whoever_may_not_know_of_the_case_meets_nothing(cast, girl, write):
+    closed(cast, girl, write, HALF)
+    for who in (cast.kham, cast.mai, cast.duc):
+        assert not times(cast, who, TODAY)
