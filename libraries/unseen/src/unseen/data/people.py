@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from unseen.data.ids import as_text
 from unseen.data.lists import Lists, from_histories
 from unseen.data.reading import (
     LISTED,
@@ -135,6 +136,7 @@ def records_of(
     A last column of counts stands for so many people alike. In the long form, one row for each
     place on a list, the columns `list` and `person` stand for the lists.
     """
+    columns, lists = named_columns(columns), named_columns(lists)
     rest = [name for name in heading if name not in columns]
     if not lists and rest and shape_of(rest) == "members":
         return members_with(heading, found, columns)
@@ -148,6 +150,11 @@ def records_of(
         if many and len(people.histories) > MOST_COUNTED:
             raise BadInput(f"line {line}, column {many}", too_many_people(len(people.histories)))
     return people
+
+
+def named_columns(names: str | Sequence[str]) -> list[str]:
+    """One name alone is a column too, and not one column a letter."""
+    return [names] if isinstance(names, str) else list(names)
 
 
 def how_many(cell: str, line: int, column: str) -> int:
@@ -171,7 +178,7 @@ def members_with(heading: Sequence[str], found: Rows, columns: Sequence[str]) ->
     places = {name: place(heading, name) for name in columns}
     people: dict[str, tuple[int, dict[str, str], list[str]]] = {}
     for line, cells in found:
-        on, person = cells[of_list].strip(), cells[of_person].strip()
+        on, person = cells[of_list].strip(), as_text(cells[of_person])
         if not on or not person:
             raise BadInput(f"line {line}", say("a list and a person are needed"))
         values = {
