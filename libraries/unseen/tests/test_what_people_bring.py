@@ -118,6 +118,22 @@ def test_a_column_of_counts_that_is_not_known_as_one_is_told_how():
         unseen.Lists.from_dataframe(FRAME.assign(cases=[40, 30, 20, 10]))
 
 
+@pytest.mark.parametrize("heading", ["cases", "Fälle"])
+def test_counts_in_a_column_that_is_left_out_are_no_people_counted_as_one_each(heading):
+    """Ten people would be seen in place of a thousand, and no answer would show it."""
+    counted = FRAME.assign(**{heading: [400, 300, 200, 100]})
+    for read in (
+        lambda: unseen.Lists.from_dataframe(counted, lists=["police", "ngo", "court"]),
+        lambda: unseen.People.from_dataframe(counted, [], ["police", "ngo", "court"]),
+    ):
+        with pytest.raises(BadInput, match=f"column {heading}: looks like the number of people"):
+            read()
+    person = FRAME.assign(id=[11, 12, 13, 14])
+    assert unseen.Lists.from_dataframe(person, lists=["police", "ngo"]).n == 4
+    twice = pd.concat([counted, counted])  # an age, say
+    assert unseen.Lists.from_dataframe(twice, lists=["police", "ngo", "court"]).n == 8
+
+
 def test_an_empty_file_is_named_among_several(tmp_path):
     (tmp_path / "police.csv").write_text("id\n1\n2\n")
     (tmp_path / "ngo.csv").write_text("")

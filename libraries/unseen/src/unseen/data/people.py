@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from unseen.data.ids import as_text
-from unseen.data.lists import Lists, from_histories
+from unseen.data.lists import MOST, Lists, from_histories
 from unseen.data.reading import (
     LISTED,
     Rows,
@@ -34,6 +34,10 @@ from unseen.messages import Sentence, say
 if TYPE_CHECKING:
     from unseen.data.sheet import Sheet
 
+MOST_HISTORIES = 1 << MOST  # more rows than histories cannot all differ
+FEWEST_ROWS = 4  # fewer bear no estimate, whatever they are
+IDS = ("id", "person", "personne")
+type Row = tuple[int, Sequence[str]]
 MOST_COUNTED = 10_000_000  # people in rows of counts: each is a place in memory here
 
 
@@ -145,11 +149,36 @@ def records_of(
     names = names_of(lists or [name for name in rest if name != many])
     places = {name: place(heading, name) for name in (*names, *columns)}
     people = People(names, array("h"), {name: [] for name in columns})
-    for line, cells in found:
+    found = iter(found)
+    kept = list(islice(found, MOST_HISTORIES))
+    for line, cells in chain(kept, found):
         take(people, cells, places, line, how_many(cells[-1], line, many) if many else 1)
         if many and len(people.histories) > MOST_COUNTED:
             raise BadInput(f"line {line}, column {many}", too_many_people(len(people.histories)))
+    if not many:
+        check_no_counts(heading, {*names, *columns}, kept, people.histories)
     return people
+
+
+def check_no_counts(
+    heading: Sequence[str], used: Collection[str], rows: list[Row], histories: Sequence[int]
+) -> None:
+    """Raises BadInput where a column that is left out holds counts: each row stands for so many
+    people then, and not for one. Of people, some share a history."""
+    if len(histories) < FEWEST_ROWS or len(set(histories)) < len(histories):
+        return
+    for j, name in enumerate(heading):
+        cells = [row[j].strip() for _, row in rows]
+        numbers = all(cell.isascii() and cell.isdecimal() for cell in cells)
+        if name in used or name.lower() in IDS or not numbers or max(map(int, cells)) < 2:
+            continue
+        raise BadInput(
+            f"column {name}",
+            say(
+                "looks like the number of people with each history, since no two rows are on the"
+                " same lists: put it last and call it count"
+            ),
+        )
 
 
 def named_columns(names: str | Sequence[str]) -> list[str]:
