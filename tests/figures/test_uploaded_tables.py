@@ -213,6 +213,15 @@ def test_a_cell_that_cannot_be_read_is_named_and_nothing_typed_is_lost(cast, lan
     assert UploadedTable.objects.exists()
 
 
+def test_counts_under_another_heading_are_no_people_counted_as_one_each(client):
+    """With the column left out seven people would be seen, of 61."""
+    rows = [[*history, str(many)] for history, many in HISTORIES.items()]
+    address = uploaded(client, table_of(["A", "B", "C", "cases"], rows)).headers["Location"]
+    page = chosen(client, address, **LISTS)
+    assert page.status_code == 422
+    assert "column cases: looks like the number of people" in html.unescape(page.text)
+
+
 def read(heading, rows):
     return tables.read(table_of(heading, rows), "people.csv")
 

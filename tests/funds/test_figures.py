@@ -200,6 +200,15 @@ def test_she_is_asked_again_only_after_a_payment_and_the_last_answer_holds(cast,
     assert "look at it with her" in page
 
 
+def test_a_week_and_a_quarter_are_no_change(cast, here):
+    freezes(cast, [here.grant], first=date(2026, 1, 1), last=date(2026, 3, 31))
+    week = freezes(cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 4, 7))
+    assert figure_page(week).change is None
+    page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[week.id])).text
+    assert "are not as long: no change is told" in page
+    assert "Change since the last" not in page
+
+
 def test_a_receipt_taken_back_counts_nobody(cast, here):
     row = received(cast, here)
     moved = MoneyMovement.objects.get(request=row.id, number=2)
@@ -216,9 +225,9 @@ def test_m10_an_old_report_stays_and_no_line_is_drawn_to_another_definition(
     monkeypatch.setattr(figures, "DEFINITIONS", (*figures.DEFINITIONS, new))
     received(cast, here)
     same = freezes(
-        cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 5, 1), today=date(2026, 6, 1)
+        cast, [here.grant], first=date(2026, 4, 1), last=date(2026, 6, 30), today=date(2026, 6, 30)
     )
-    assert figure_page(same).change == 0
+    assert figure_page(same).change == 0  # a quarter and a quarter, of 90 and of 91 days
     later = freezes(cast, [here.grant])
     assert (later.version, later.number) == (2, 1)
     page = files.browser(cast, cast.thao).get(reverse("funds:figure", args=[later.id])).text

@@ -97,7 +97,14 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
         assert words in text
     counts = dict(report(quarter_of(today()), today()).earnings)
     assert (counts[3].above, counts[6].refused, counts[12].not_asked_yet) == (1, 1, 1)
-    assert "More than before" in visitor.get(reverse("prevention:report")).text
+    text = " ".join(visitor.get(reverse("prevention:report")).text.split())
+    assert "More than before" in text
+    assert "3 months after the course" in text  # a number alone, on a telephone, says nothing
+    assert "in every quarter so far: these rows are not of this quarter alone" in text
+    assert "The quarter is not over: what is known today." in text
+    before = quarter_of(today()).moved(-1)
+    text = visitor.get(reverse("prevention:report"), {"period": before.key}).text
+    assert "The quarter is not over" not in text
     third.refresh_from_db()
     assert third.coded == {}
 

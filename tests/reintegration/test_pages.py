@@ -313,6 +313,13 @@ def test_the_rates_print_all_five_counts_and_the_bounds(cast, here):
     assert files.browser(cast, cast.sokha).get(reverse("reintegration:rates")).status_code == 404
 
 
+def test_the_rates_say_of_whom_and_of_what_day_they_are(cast, here):
+    """A lead reads those of her teams and a director those of all: two numbers of one name."""
+    for who, whose in ((cast.noi, "Of the teams that you lead"), (cast.claire, "Of all teams")):
+        text = " ".join(files.browser(cast, who).get(reverse("reintegration:rates")).text.split())
+        assert f"{whose}: every plan so far, as it stands today." in text
+
+
 def test_whoever_sees_all_teams_is_told_of_no_few_people(cast, here):
     for n in range(20):
         plan = begins(cast, files.person(cast, [f"Her {n}"]), today() - 190 * DAY)

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.consents import withdraw_consent
@@ -114,6 +115,18 @@ def test_r3_her_level_and_ours_are_both_kept_and_figures_use_hers(cast, here):
     assert (shown.hers.level, shown.ours.level) == (-1, 0)
     page = rates_page(cast.noi)
     assert (page.with_goals, page.mean) == (1, None)  # of fewer than eleven people no number
+
+
+def test_the_mean_of_goals_tells_the_score_of_nobody_who_came_since_yesterday(cast):
+    for n in range(11):
+        made = goal(cast, begins(cast, files.person(cast, [f"Her {n}"]), today()))
+        goals.review_goal(
+            goal=made, rater="hers", level=n % 3 - 1, words="", by=cast.sokha, ring=ring(cast)
+        )
+    at = reverse("reintegration:rates")
+    told = {who: files.browser(cast, who).get(at).text for who in (cast.noi, cast.claire)}
+    assert "mean of 11 people: 49.1" in told[cast.noi]
+    assert "mean of 11 people: 49 (" in told[cast.claire]
 
 
 def test_a_goal_that_was_looked_at_keeps_its_wording_of_before(cast, here):

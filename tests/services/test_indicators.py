@@ -289,6 +289,41 @@ def test_what_was_counted_of_her_own_team_alone_is_told_to_its_lead(cast):
     assert this_year(cast, cast.noi)[:2] == ("6", "6")
 
 
+def cells(page, name):
+    line = next(one for one in page.lines if str(one.name).startswith(name))
+    return [str(n) for _what, n in line.labelled]
+
+
+def of_2025(cast):
+    return files.browser(cast, cast.claire).get(reverse(PAGE), {"period": "2025"})
+
+
+def test_a_line_tells_no_small_number_where_the_same_page_says_of_how_many_it_is(cast):
+    """“Nights …, of 23 people” stands below: 23 less 20 were the three of whom nobody knows."""
+    for n in range(23):
+        leaves(uuid4(), "family" if n < 20 else "not_known", nights=10)
+    answer = of_2025(cast)
+    assert "of 23 people" in " ".join(answer.text.split())
+    assert cells(answer.context["page"], "Known to be exploited") == ["not told apart"] * 5
+    leaves(uuid4(), "died", nights=10)  # now one to four each, and nobody's number follows
+    shown = cells(of_2025(cast).context["page"], "Known to be exploited")
+    assert shown == ["20", "0", "fewer than 5", "fewer than 5", "0"]
+
+
+def test_a_line_tells_no_small_number_where_the_rates_say_of_how_many_plans(cast):
+    """The rates print how many plans there are in all and how many returned."""
+    for n in range(23):
+        who = uuid4()
+        plan(who)
+        wave(who, 12, "reached" if n < 20 else "refused")
+        review(who, 30, "0") if n < 20 else None
+    answer = of_2025(cast)
+    page = answer.context["page"]
+    assert cells(page, "Reached since the return") == ["not told apart"] * 5
+    assert cells(page, "A goal as hoped") == ["not told apart"] * 5
+    assert "of 20 people" not in " ".join(answer.text.split())  # of the days to the first contact
+
+
 def test_in_the_lists_a_small_number_is_not_what_is_left_of_the_sum(cast):
     """Who said no stands in the line of the first visits, too: the sum is nearly known."""
     asked = (0, "asked", {})

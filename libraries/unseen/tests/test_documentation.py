@@ -57,3 +57,10 @@ def test_the_pages_name_only_what_there_is(page):
 def test_links_between_the_pages_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_help_of_estimate_names_every_method_and_every_option():
+    said = " ".join((unseen.estimate.__doc__ or "").split())
+    words = set(re.findall(r"[\w-]+", said))
+    assert set(unseen.METHODS) - words == set()
+    assert set(unseen.Options.__annotations__) - words == set()

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from made_up_lists import EIGHT, dense, shipped, table
 
 from unseen.assess.sensitivity import stepwise_total, xi_table
+from unseen.data.ids import from_ids
 from unseen.data.lists import (
     Lists,
     by_name,
     from_histories,
-    from_ids,
     merged,
     without_list,
 )

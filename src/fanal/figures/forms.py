@@ -43,6 +43,7 @@ LEARNERS = [
 ]
 FEW_VALUES = 6
 YES_OR_NO = {"0", "1", "yes", "no", "oui", "non", "true", "false", "vrai", "faux", "có", "không"}
+YES_OR_NO |= {"ja", "nein", "wahr", "falsch", "ใช่", "ไม่ใช่"}
 
 
 class ChoicesForm(forms.Form):

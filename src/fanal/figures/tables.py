@@ -143,7 +143,9 @@ def chosen(sheet: Sheet, roles: Mapping[str, ColumnRole], file: str) -> ChosenTa
     must_go_together(by, groups)
     lists = () if sheet.is_long else (*by[ColumnRole.LIST], *by[ColumnRole.UNUSED_LIST])
     columns = (*groups, *by[ColumnRole.COVARIATE])
-    people = People.from_sheet(sheet.only({*sheet.special, *lists, *columns}), columns, lists)
+    # The columns that are left out come along: one of them may be of counts, under another name.
+    known = sheet if lists else sheet.only({*sheet.special, *columns})
+    people = People.from_sheet(known, columns, lists)
     names = people.lists if sheet.is_long else by[ColumnRole.LIST]
     if by[ColumnRole.COVARIATE] and len(names) != 2:
         raise BadInput("", say("With covariates exactly two lists are compared."))

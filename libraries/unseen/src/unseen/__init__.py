@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from unseen.api.options import ClassOptions, Options
     from unseen.api.reports import report, report_findings, report_page
     from unseen.api.simulations import simulate
-    from unseen.api.stratified import StratifiedEstimate, estimate_strata, quote_strata, trend
+    from unseen.api.stratified import (
+        QuotedStrata,
+        StratifiedEstimate,
+        estimate_strata,
+        quote_strata,
+        trend,
+    )
     from unseen.api.style import report_style
     from unseen.api.suitability import Suitability, check
     from unseen.assess.bounds import Assumption
@@ -45,7 +51,7 @@ if TYPE_CHECKING:
     from unseen.results.method_names import NAMES as METHODS
     from unseen.results.methods import check_method
     from unseen.results.provenance import Provenance, digest_of
-    from unseen.results.quoted_strata import Quote, QuotedStrata
+    from unseen.results.quoted_strata import Quote
     from unseen.simulation.coverage import Score
     from unseen.simulation.designs import DESIGNS, Design
     from unseen.simulation.fitted_designs import ALIASES as DESIGN_ALIASES
@@ -79,7 +85,7 @@ WHERE = {
     "People": "data.people",
     "Provenance": "results.provenance",
     "Quote": "results.quoted_strata",
-    "QuotedStrata": "results.quoted_strata",
+    "QuotedStrata": "api.stratified",
     "Refused": "errors",
     "Score": "simulation.coverage",
     "Sentence": "messages",

@@ -99,6 +99,21 @@ def why_apart(versions: Iterable[int]) -> Sentence | None:
     )
 
 
+def why_no_change(days: tuple[date, date], before: tuple[date, date]) -> Sentence | None:
+    """Of a week and a quarter nothing is told by taking one from the other."""
+    if _length(*days) == _length(*before):
+        return None
+    return say("these days and those of the last figure are not as long: no change is told")
+
+
+def _length(first: date, last: date) -> tuple[str, int]:
+    """In months where they are whole, so that one quarter is as long as another; else in days."""
+    after = last + DAY
+    if first.day == 1 and after.day == 1:
+        return "months", (after.year - first.year) * 12 + after.month - first.month
+    return "days", (after - first).days
+
+
 # ── What may leave the house ─────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class Released:

@@ -13,6 +13,7 @@ from fanal.core.funds.figures import (
     FundIndicator,
     kept_definition,
     why_apart,
+    why_no_change,
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
@@ -110,8 +111,13 @@ def figure_page(row: FundFigure) -> FigurePage:
         kept_definition(row.indicator, row.version),
         voucher_figure(row),
         earlier,
-        why_apart(one.version for one in [row, *earlier]),
+        why_apart(one.version for one in [row, *earlier])
+        or (why_no_change(_days(row), _days(earlier[0])) if earlier else None),
     )
+
+
+def _days(row: FundFigure) -> tuple[date, date]:
+    return row.first, row.last
 
 
 def voucher_figure(row: FundFigure) -> Corrected | None:

@@ -38,9 +38,11 @@ SMALLEST = 11  # of what may be counted without telling who it was
 
 @dataclass(frozen=True)
 class PreventionReport:
-    """`side`: how many asked for help at the side, None where they are too few to be counted."""
+    """`until`: the last day that is known of it. `side`: how many asked for help at the side, None
+    where they are too few to be counted. `look_backs`, `earnings`: of every quarter so far."""
 
     quarter: ReportedPeriod
+    until: date
     states: list[tuple[SessionState, int]]
     heads: Heads
     side: int | None
@@ -56,6 +58,10 @@ class PreventionReport:
     hours: int
     hours_open: int
 
+    @property
+    def is_over(self) -> bool:
+        return self.until == self.quarter.last
+
 
 def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     within = (quarter.first, quarter.last)
@@ -66,6 +72,7 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     tests = SessionTests.objects.filter(session__on__range=within)
     return PreventionReport(
         quarter=quarter,
+        until=(until := min(today, quarter.last)),
         states=[(one, states[one]) for one in SessionState],
         heads=attendance_of(one.heads for one in counted),
         side=side if side >= SMALLEST or not side else None,
@@ -76,8 +83,8 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
         volunteers=Volunteer.objects.filter(state="active", vetted_until__gte=today).count(),
         scholars=Scholarship.objects.filter(ended_on=None).count(),
         terms=_terms(quarter),
-        look_backs=_look_backs(min(today, quarter.last)),
-        earnings=_earnings(min(today, quarter.last)),
+        look_backs=_look_backs(until),
+        earnings=_earnings(until),
         **_hours(quarter),
     )
 

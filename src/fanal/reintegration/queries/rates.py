@@ -14,6 +14,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -58,6 +59,12 @@ class RatesPage:
     @property
     def few(self) -> int:
         return SMALLEST_COUNT
+
+    @property
+    def mean_told(self) -> str:
+        """Whole for whoever reads no small number: with a tenth, the mean of twelve people less
+        that of the day before, of eleven, would be the score of one."""
+        return floatformat(self.mean, 1 if self.exact else 0)
 
     @property
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:

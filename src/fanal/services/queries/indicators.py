@@ -31,6 +31,8 @@ from fanal.core.shelters.kinds import IncidentKind
 from fanal.core.words import Sentence, say
 from fanal.services.queries.known_facts import ReadFacts, known_to, read_facts
 
+REACHED = say("Reached since the return")
+
 type Counts = list[tuple[Sentence, Sentence]]  # what, and how many as it is printed
 type Tally = Mapping[CountedCode, int]
 
@@ -43,11 +45,13 @@ class CountedCode(Hashable, Protocol):
 
 @dataclass(frozen=True)
 class RateLine:
-    """One line of the table: what is asked, of whom, and the answers of everybody."""
+    """One line of the table: what is asked, of whom, and the answers of everybody. `of_known`: of
+    how many is printed beside it, on this page or with the rates of reintegration."""
 
     name: Sentence
     of_whom: Sentence
     counts: FiveCounts
+    of_known: bool = False
 
     @property
     def labelled(self) -> Counts:
@@ -97,11 +101,16 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
         (_counted(house, one, today), _counted(hers, one, today)) for one in (period, *quarters)
     )
     beside = _Beside(*found, each)
+    lines = [_line(n, beside) for n in range(len(beside.house.lines))]
+    contact = _days(beside, lambda one: one.contact)
+    reached = next(one.counts for one in lines if one.name == REACHED)
+    if reached.instead:  # of how many the days are would be the number of the reached
+        contact = replace(contact, instead=reached.instead)
     return IndicatorsPage(
         period,
-        [_line(n, beside) for n in range(len(beside.house.lines))],
+        lines,
         _days(beside, lambda one: one.stay),
-        _days(beside, lambda one: one.contact),
+        contact,
         _by_code(beside, lambda one: one.refused_by),
         _by_code(beside, lambda one: one.refused_why),
         _by_code(beside, lambda one: one.incidents),
@@ -135,7 +144,8 @@ def _line(n: int, beside: _Beside) -> RateLine:
         return replace(house.lines[n].counts, known=own.lines[n].counts)
 
     counts = of(beside.house, beside.own).beside([of(*one) for one in beside.quarters])
-    return replace(beside.house.lines[n], counts=counts)
+    line = beside.house.lines[n]
+    return replace(line, counts=counts.within() if line.of_known else counts)
 
 
 def _days(beside: _Beside, of: Callable[[_Counted], DayFigures]) -> DayFigures:
@@ -201,14 +211,16 @@ def _courses(counts: FiveCounts) -> RateLine:
 def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
     return [
         RateLine(
-            say("Reached since the return"),
+            REACHED,
             say("returned in the period. Lost: not reached so far, 14 days and more after it."),
             contact.counts,
+            of_known=True,
         ),
         RateLine(
             say("A goal as hoped or better, by her word"),
             say("plans that began in the period. Lost: nobody asked her in the first six months."),
             hers,
+            of_known=True,
         ),
     ]
 
@@ -221,4 +233,5 @@ def _back(left: list[LeftShelters]) -> RateLine:
             "knows where she went."
         ),
         back_to_exploiter(left),
+        of_known=True,
     )

@@ -9,6 +9,7 @@ from unseen.api import plots, showing
 from unseen.assess import bounds as assessed
 from unseen.assess.bounds import Assumption, BoundLimits
 from unseen.data.lists import Lists
+from unseen.results.caution import check_lists
 from unseen.results.provenance import Provenance, digest_of, with_call
 
 
@@ -78,6 +79,7 @@ def bounds(
 
     Raises Refused where the lists contradict it, or share nobody.
     """
+    check_lists(lists)
     found = assessed.bounds(lists, Assumption(harder, unreachable, dependence), level)
     call = f"unseen.bounds(lists, {harder!r}, {unreachable!r}, {dependence!r}, level={level!r})"
     made_by = with_call(call, 0, digest_of(lists))

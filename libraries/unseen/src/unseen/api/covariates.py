@@ -77,6 +77,8 @@ def estimate_with_covariates(
         if name not in people.lists:
             known = ", ".join(people.lists)
             raise BadInput(name, say("no such list; there are {names}", names=known))
+    if len(names) != 2:
+        raise BadInput("lists", say("this method takes exactly two lists, not {n}", n=len(names)))
     rng = generator(Choices(seed=seed))
     first, second = (people.on(name) for name in names)
     found = doubly_robust(first, second, people.numbers(), rng, learner=learner)

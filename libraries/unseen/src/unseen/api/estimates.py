@@ -9,11 +9,11 @@ from typing import Any, Unpack
 from unseen.api import plots, showing
 from unseen.api.options import Options
 from unseen.data.lists import Lists
-from unseen.errors import Refused
+from unseen.errors import BadInput, Refused
 from unseen.loglinear.models import bracketed
 from unseen.messages import Sentence
 from unseen.results import caution
-from unseen.results.choices import Choices
+from unseen.results.choices import Choices, not_between
 from unseen.results.method_names import NAMES
 from unseen.results.methods import apply
 from unseen.results.provenance import Provenance, provenance
@@ -59,6 +59,8 @@ class Estimate:
         """At another level than 0.95 and 0.80 only where there are resamples."""
         if level in self.result.limits:
             return self.result.limits[level]
+        if not 0 < level < 1:
+            raise BadInput("level", not_between(level, 0, 1))
         return self.result.bootstrap.bca(level) if self.result.bootstrap else None
 
     @property
@@ -143,10 +145,25 @@ class Estimate:
 def estimate(
     lists: Lists, method: str = "stepwise", *, anyway: bool = False, **options: Unpack[Options]
 ) -> Estimate:
-    """The number of people by one of `METHODS`; the keywords are those of `Options`.
+    """The number of people, seen and unseen, by one method.
 
-    Raises Refused, with its reasons, where the lists bear no such number; with `anyway` the number
-    is given and carries the reasons. Raises BadInput for what the method cannot take.
+    method: independence, stepwise, bic, dga (3 to 6 lists), bayes (3 to 6), latent, chapman
+    (2 lists), chao, mth-chao, mth-poisson, mth-darroch, mth-gamma, mh-chao, mh-poisson,
+    mh-darroch, mh-gamma; `METHODS` says each in words. Options, each with what is taken without it:
+
+    replicates  1000    resamples of the bootstrap; 0 for no interval
+    seed        1234    of every random draw
+    threshold   0.02    of the stepwise choice
+    order       any     most lists in a term of a BIC model
+    keep        7, 20, 100 at 3, 4, 5 lists: best models that compete in each resample (BIC)
+    cores       1       threads; the answer does not depend on it
+    r_compatible False  R's random numbers (stepwise, bic) and grid (dga)
+    progress    none    called with the share done
+
+    The answer has `estimate`, `interval(level)`, `warnings`, `model`, `to_dataframe()`, `plot()`
+    and `provenance`. Raises Refused, with its reasons, where the lists bear no such number; with
+    `anyway` the number is given and carries the reasons. Raises BadInput for what the method
+    cannot take.
     """
     before = caution.reasons_before(lists)
     if before and not anyway:

@@ -11,6 +11,7 @@ from unseen.loglinear.fitting import Floats
 INK, QUIET, ACCENT = "#0b0c0c", "#505a5f", "#1d70b8"
 AXIS = "people, seen and unseen"
 WIDTH = 480
+LABEL = 300  # the longest name of a method
 
 
 def altair() -> Any:
@@ -18,7 +19,7 @@ def altair() -> Any:
     try:
         import altair as alt
     except ImportError as missing:
-        raise ImportError("plot needs Altair: pip install 'unseen[plot]'") from missing
+        raise ImportError("plot needs Altair: pip install altair vl-convert-python") from missing
     return alt
 
 
@@ -29,7 +30,7 @@ def intervals(rows: Sequence[dict[str, Any]], limit: float | None = None) -> Any
     """
     alt = altair()
     base = alt.Chart(alt.Data(values=[finite(row) for row in rows])).encode(
-        y=alt.Y("name:N", sort=None, title=None)
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL))
     )
     scale = alt.Scale(type="log", nice=False, padding=20)
     x = alt.X("low:Q", scale=scale, title=f"{AXIS} (logarithmic)", axis=alt.Axis(format="~s"))

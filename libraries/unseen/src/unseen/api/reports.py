@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Unpack
 
 from unseen.api.options import ClassOptions
 from unseen.data.lists import Lists
 from unseen.reporting.findings import Findings, find
 from unseen.reporting.pages import page
+from unseen.results.caution import check_lists
 from unseen.results.choices import Choices
 
 
@@ -23,6 +25,9 @@ def report(
 
     method: whose answer is shown in detail. command: the line that makes the report again.
     """
+    check_lists(lists)
+    if find_spec("jinja2") is None:  # said before the work, not after it
+        raise ImportError("report needs Jinja: pip install jinja2 altair vl-convert-python")
     return page(find(lists, Choices(**options), method), language=language, command=command)
 
 

@@ -35,9 +35,9 @@ def html_list(items: Iterable[object]) -> str:
 
 
 def data_frame(rows: Sequence[Mapping[str, object]]) -> Any:
-    """A pandas data frame. Raises ImportError saying which extra brings pandas."""
+    """A pandas data frame. Raises ImportError saying how to install pandas."""
     try:
         import pandas as pd
     except ImportError as missing:
-        raise ImportError("to_dataframe needs pandas: pip install 'unseen[pandas]'") from missing
+        raise ImportError("to_dataframe needs pandas: pip install pandas") from missing
     return pd.DataFrame(list(rows))

@@ -21,7 +21,6 @@ from unseen.results.answer import Answer
 from unseen.results.by_name import by_name
 from unseen.results.choices import Choices
 from unseen.results.provenance import Provenance, chosen, digest_of_groups, with_call
-from unseen.results.quoted_strata import QuotedStrata
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,6 +79,43 @@ class StratifiedEstimate(Strata):
         return showing.html_table(self.provenance.call, ["stratum", "people", "95 %"], rows)
 
 
+@dataclass(frozen=True, repr=False)
+class QuotedStrata(quoted_strata.QuotedStrata):
+    """What may be quoted of each stratum and of all together, with how it was made."""
+
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, object]:
+        parts = {name: plain_quote(part) for name, part in self.parts.items()}
+        return {**asdict(self), "parts": parts, "sentence": str(self.sentence)}
+
+    def to_dataframe(self) -> Any:
+        """at_least: before rounding. low, high: of the stated class, empty without one."""
+        rows = [
+            {
+                "stratum": name,
+                "n": part.n,
+                "at_least": part.at_least,
+                "low": part.bounds.low if part.bounds else None,
+                "high": part.bounds.high if part.bounds else None,
+                "sentence": str(part.sentence),
+            }
+            for name, part in self.parts.items()
+        ]
+        whole = {"n": self.n, "at_least": self.at_least, "low": self.low, "high": self.high}
+        total = {"stratum": "added up", **whole, "sentence": str(self.sentence)}
+        return showing.data_frame([*rows, total])
+
+    def _repr_html_(self) -> str:
+        rows = [(name, f"{part.n:,}", part.sentence) for name, part in self.parts.items()]
+        rows.append(("added up", f"{self.n:,}", self.sentence))
+        return showing.html_table(self.provenance.call, ["stratum", "seen", "to quote"], rows)
+
+
+def plain_quote(quote: quoted_strata.Quote) -> dict[str, object]:
+    return {**asdict(quote), "sentence": str(quote.sentence)}
+
+
 def estimate_strata(
     people: People | Mapping[str, Lists],
     by: str | Sequence[str] = (),
@@ -113,7 +149,11 @@ def quote_strata(
     """
     columns = [by] if isinstance(by, str) else list(by)
     tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
-    return quoted_strata.quote_strata(tables, Choices(**options))
+    choices = Choices(**options)
+    found = quoted_strata.quote_strata(tables, choices)
+    call = f"unseen.quote_strata({', '.join(['people', repr(columns), *chosen(choices)])})"
+    made_by = with_call(call, choices.seed, digest_of_groups(tables))
+    return QuotedStrata(**vars(found), provenance=made_by)
 
 
 def tables_by(people: People, columns: Sequence[str]) -> dict[str, Lists]:

@@ -90,7 +90,8 @@ def table_of(group: str, names: tuple[str, ...], counts: Mapping[int, int]) -> L
     try:
         return Lists(names, counts)
     except BadInput as problem:
-        raise BadInput(f"group {group}", problem.why) from None
+        merge = say("or merge this group with another")
+        raise BadInput(f"group {group}", joined(problem.why, merge)) from None
 
 
 def together(tables: Mapping[str, Lists]) -> Lists:

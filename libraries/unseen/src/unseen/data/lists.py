@@ -92,12 +92,9 @@ class Lists:
     @classmethod
     def from_people(cls, people: Mapping[str, Iterable[Id]] | Iterable[tuple[str, Id]]) -> Lists:
         """The ids of the people on each list, or pairs of a list and an id: text or numbers."""
-        if isinstance(people, Mapping):
-            return from_ids(people)
-        found: dict[str, list[Id]] = {}
-        for name, person in people:
-            found.setdefault(name, []).append(person)
-        return from_ids(found)
+        from unseen.data import ids
+
+        return ids.from_people(people)
 
     @classmethod
     def from_histories(cls, names: Iterable[str], histories: Iterable[int]) -> Lists:
@@ -255,25 +252,6 @@ def from_histories(names: Iterable[str], histories: Iterable[int]) -> Lists:
     for history in histories:
         counts[history] = counts.get(history, 0) + 1
     return Lists(tuple(names), counts)
-
-
-def from_ids(lists: Mapping[str, Iterable[Id]]) -> Lists:
-    """Lists from several lists of linked person ids; an id twice on one list is one person."""
-    seen: dict[str, int] = {}
-    for j, (name, ids) in enumerate(lists.items()):
-        for person in map(as_text, ids):
-            if not person.strip():
-                raise BadInput("lists", say("a person on list {name} has no id", name=name))
-            seen[person] = seen.get(person, 0) | 1 << j
-    return from_histories(lists, seen.values())
-
-
-def as_text(person: Id | None) -> str:
-    """7, 7.0 and "7" are one id, whichever list was read as numbers; "" for what is missing."""
-    if person is None or person != person:  # NaN
-        return ""
-    whole = isinstance(person, float) and person.is_integer()
-    return str(int(person)) if whole else str(person)
 
 
 def without_list(table: Lists, j: int) -> Lists:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from unseen.data.lists import Lists, from_histories
+from unseen.data.ids import as_text
+from unseen.data.lists import MOST, Lists, from_histories
 from unseen.data.reading import (
     LISTED,
     Rows,
@@ -33,6 +34,10 @@ from unseen.messages import Sentence, say
 if TYPE_CHECKING:
     from unseen.data.sheet import Sheet
 
+MOST_HISTORIES = 1 << MOST  # more rows than histories cannot all differ
+FEWEST_ROWS = 4  # fewer bear no estimate, whatever they are
+IDS = ("id", "person", "personne")
+type Row = tuple[int, Sequence[str]]
 MOST_COUNTED = 10_000_000  # people in rows of counts: each is a place in memory here
 
 
@@ -135,6 +140,7 @@ def records_of(
     A last column of counts stands for so many people alike. In the long form, one row for each
     place on a list, the columns `list` and `person` stand for the lists.
     """
+    columns, lists = named_columns(columns), named_columns(lists)
     rest = [name for name in heading if name not in columns]
     if not lists and rest and shape_of(rest) == "members":
         return members_with(heading, found, columns)
@@ -143,11 +149,41 @@ def records_of(
     names = names_of(lists or [name for name in rest if name != many])
     places = {name: place(heading, name) for name in (*names, *columns)}
     people = People(names, array("h"), {name: [] for name in columns})
-    for line, cells in found:
+    found = iter(found)
+    kept = list(islice(found, MOST_HISTORIES))
+    for line, cells in chain(kept, found):
         take(people, cells, places, line, how_many(cells[-1], line, many) if many else 1)
         if many and len(people.histories) > MOST_COUNTED:
             raise BadInput(f"line {line}, column {many}", too_many_people(len(people.histories)))
+    if not many:
+        check_no_counts(heading, {*names, *columns}, kept, people.histories)
     return people
+
+
+def check_no_counts(
+    heading: Sequence[str], used: Collection[str], rows: list[Row], histories: Sequence[int]
+) -> None:
+    """Raises BadInput where a column that is left out holds counts: each row stands for so many
+    people then, and not for one. Of people, some share a history."""
+    if len(histories) < FEWEST_ROWS or len(set(histories)) < len(histories):
+        return
+    for j, name in enumerate(heading):
+        cells = [row[j].strip() for _, row in rows]
+        numbers = all(cell.isascii() and cell.isdecimal() for cell in cells)
+        if name in used or name.lower() in IDS or not numbers or max(map(int, cells)) < 2:
+            continue
+        raise BadInput(
+            f"column {name}",
+            say(
+                "looks like the number of people with each history, since no two rows are on the"
+                " same lists: put it last and call it count"
+            ),
+        )
+
+
+def named_columns(names: str | Sequence[str]) -> list[str]:
+    """One name alone is a column too, and not one column a letter."""
+    return [names] if isinstance(names, str) else list(names)
 
 
 def how_many(cell: str, line: int, column: str) -> int:
@@ -171,7 +207,7 @@ def members_with(heading: Sequence[str], found: Rows, columns: Sequence[str]) ->
     places = {name: place(heading, name) for name in columns}
     people: dict[str, tuple[int, dict[str, str], list[str]]] = {}
     for line, cells in found:
-        on, person = cells[of_list].strip(), cells[of_person].strip()
+        on, person = cells[of_list].strip(), as_text(cells[of_person])
         if not on or not person:
             raise BadInput(f"line {line}", say("a list and a person are needed"))
         values = {

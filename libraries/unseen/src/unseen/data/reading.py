@@ -13,15 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
-from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, from_ids, too_many
+from unseen.data.ids import from_ids
+from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, too_many
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 
-COUNT_NAMES = {"count", "counts", "n", "freq", "people", "persons", "effectif", "nombre"}
+COUNT_NAMES = {"count", "counts", "n", "freq", "frequency", "people", "persons"}
+COUNT_NAMES |= {"effectif", "nombre", "anzahl", "häufigkeit", "số người", "số lượng", "จำนวน"}
 LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
 # As spreadsheets write that a person is on a list, or not; an empty cell is neither.
-YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có")
-NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không")
+YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có", "ja", "wahr", "ใช่", "จริง")
+NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không", "nein", "falsch", "ไม่ใช่", "เท็จ")
 MARKS = dict.fromkeys(NO, 0) | dict.fromkeys(YES, 1)
 type Rows = Iterable[tuple[int, Sequence[str]]]  # the line of each row, and its cells
 
@@ -227,11 +229,21 @@ def history_of(cells: Sequence[str], names: tuple[str, ...], line: int) -> int:
     for j, cell in enumerate(cells):
         mark = MARKS.get(cell.strip().lower())
         if mark is None:
-            text = shown(cell)
-            wrong = say("'{text}' is neither 0 nor 1", text=text) if text else say("is empty")
-            raise BadInput(f"line {line}, column {names[j]}", wrong)
+            raise BadInput(f"line {line}, column {names[j]}", no_mark(shown(cell)))
         history |= mark << j
     return history
+
+
+def no_mark(text: str) -> Sentence:
+    if not text:
+        return say("is empty")
+    if text.isdecimal():
+        return say(
+            "'{text}' is neither 0 nor 1; a column of counts stands last and is called count, and"
+            " other columns that are no lists are left out by naming those that are",
+            text=text,
+        )
+    return say("'{text}' is neither 0 nor 1", text=text)
 
 
 # As offices write a count too small to be published: it is some number, and not this text.

@@ -9,6 +9,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from unseen.data.ids import written
 from unseen.data.reading import (
     LISTED,
     Rows,
@@ -118,19 +119,21 @@ def as_wide(lines: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tupl
 
 def frame_sheet(frame: Any) -> Sheet:
     """Lines are counted as if the frame were a file: its first row is line 2."""
+    if not hasattr(frame, "columns"):
+        raise BadInput("frame", say("is no data frame"))
     heading = tuple(str(name).strip() for name in frame.columns)
+    check_heading(heading)
     columns = [[written(value) for value in frame[name]] for name in frame.columns]
     found: Rows = ((line, cells) for line, cells in enumerate(zip(*columns, strict=True), start=2))
     return Sheet(heading, list(found))
 
 
-def written(value: Any) -> str:
-    """As a file would hold it: nothing where a value is missing, whole numbers without decimals."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def check_heading(heading: Sequence[str]) -> None:
+    if not heading:
+        raise BadInput("line 1", say("the heading is missing"))
+    for j, name in enumerate(heading):
+        if name in heading[:j]:
+            raise BadInput(f"column {j + 1}", say("two lists are called “{name}”", name=name))
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from unseen.data.lists import Lists, from_ids
+from unseen.data.ids import from_ids
+from unseen.data.lists import Lists
 from unseen.data.people import People, records_of
 from unseen.data.reading import lists_of_rows, read_table
 from unseen.data.sheet import Sheet, excel_sheet, frame_sheet, is_excel, named, read_sheet
@@ -66,12 +67,18 @@ def by_stem(paths: Iterable[str | Path]) -> dict[str, str | Path]:
 
 def ids_in(path: str | Path, person: str) -> list[str]:
     """The column of ids of a file; the one called `person`, or the only one, if it is not named."""
-    sheet = read_sheet(path)
-    column = id_column(sheet.heading, person, Path(path).name)
+    file = Path(path).name
+    try:
+        sheet = read_sheet(path)
+    except BadInput as problem:
+        if problem.where.startswith(file):
+            raise
+        raise BadInput(f"{file}, {problem.where}", problem.why) from None
+    column = id_column(sheet.heading, person, file)
     ids = []
     for line, cells in sheet.rows:
         if not (cell := cells[column].strip()):
-            raise BadInput(f"{Path(path).name}, line {line}", say("the person has no id"))
+            raise BadInput(f"{file}, line {line}", say("the person has no id"))
         ids.append(cell)
     return ids
 

@@ -11,6 +11,7 @@ from unseen.assess.bounds import Assumption, bounds
 from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.estimators.overlap import overlap_of
+from unseen.messages import say
 from unseen.results.answer import Answer, Method
 from unseen.results.caution import reasons_after, reasons_before
 from unseen.results.choices import none_of
@@ -43,6 +44,8 @@ def _estimate(name: str, choices: Choices, careful: bool) -> Method:
         result = apply(name, table, drawn)
         if careful and (reasons := reasons_after(table, result)):
             raise Refused(*reasons)
+        if 0.95 not in result.limits:
+            raise Refused(say("without resamples there is no interval"))
         return Answer(result.estimate, *result.limits[0.95])
 
     return method

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from unseen.data.lists import Lists, bits
+from unseen.errors import BadInput
 from unseen.loglinear.bootstrap import Bootstrap
 from unseen.messages import Sentence, say
 from unseen.results.methods import Result
@@ -14,11 +15,13 @@ FEWEST_ON_SEVERAL, FEW_ON_SEVERAL = 5, 50
 SHORT_LIST = 10
 MOST_TIMES_SEEN = 50
 STEADY = 0.5
+SMALLEST_DIFFERENCE = 0.01  # of two limits, of which a reader must know
 UNDETERMINED = 1.5
 
 
 def reasons_before(table: Lists) -> list[Sentence]:
     """Why no method should be tried at all."""
+    check_lists(table)
     reasons = []
     if table.on_several == 0:
         reasons.append(say("no two lists share a single person: there is no finite estimate"))
@@ -31,6 +34,19 @@ def reasons_before(table: Lists) -> list[Sentence]:
             )
         )
     return reasons
+
+
+def check_lists(table: object) -> None:
+    """A data frame is what most people have in their hands when they first call a function."""
+    if not isinstance(table, Lists):
+        raise BadInput(
+            "lists",
+            say(
+                "{kind} is no Lists; Lists.from_dataframe, from_csv, from_excel, from_files or"
+                " from_people make one",
+                kind=type(table).__name__,
+            ),
+        )
 
 
 def reasons_after(table: Lists, result: Result) -> list[Sentence]:
@@ -47,9 +63,21 @@ def reasons_after(table: Lists, result: Result) -> list[Sentence]:
                 n=table.n,
             )
         )
+    if has_no_width(result):
+        reasons.append(
+            say(
+                "the interval has no width: one list lies within the other, or nearly, and the"
+                " formula knows no uncertainty there"
+            )
+        )
     if result.estimate > MOST_TIMES_SEEN * table.n:
         reasons.append(say("nearly the whole estimate lies outside what was seen"))
     return reasons
+
+
+def has_no_width(result: Result) -> bool:
+    low, high = result.limits.get(0.95, (0.0, math.inf))
+    return low == high
 
 
 def warnings(table: Lists, result: Result | None = None) -> list[Sentence]:
@@ -118,8 +146,8 @@ def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
                 share=bootstrap.infinite,
             )
         )
-    if bootstrap.tied:
-        found.append(of_ties(bootstrap))
+    if bootstrap.tied and (ties := of_ties(bootstrap)):
+        found.append(ties)
     steady = result.models[result.model] / bootstrap.resampled.size if result.model else 1.0
     if steady < STEADY:
         found.append(say("Only {share:.0%} of the resamples choose the same model.", share=steady))
@@ -130,9 +158,12 @@ def warnings_of_result(table: Lists, result: Result) -> list[Sentence]:
     return found
 
 
-def of_ties(bootstrap: Bootstrap) -> Sentence:
+def of_ties(bootstrap: Bootstrap) -> Sentence | None:
+    """None where the limits are the same either way: a thousand resamples know no more digits."""
     counted = replace(bootstrap, ties_below=not bootstrap.exact, exact=False)
     low, high = counted.bca(0.95)
+    if alike(low, bootstrap.bca(0.95)[0]) and alike(high, bootstrap.bca(0.95)[1]):
+        return None
     if bootstrap.exact:
         return say(
             "{share:.1%} of the resamples give exactly the estimate of the data (to 1e-9). Rounding"
@@ -150,3 +181,7 @@ def of_ties(bootstrap: Bootstrap) -> Sentence:
         low=low,
         high=high,
     )
+
+
+def alike(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=SMALLEST_DIFFERENCE)

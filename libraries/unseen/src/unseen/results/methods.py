@@ -109,7 +109,7 @@ def by_graphs(table: Lists, choices: Choices) -> Result:
 
     found = average(table, choices.r_compatible)
     notes = (
-        say("{k} graphs of dependence carry 95 % of the weight.", k=found.graphs),
+        say("Graphs of dependence that carry 95 % of the weight: {k}.", k=found.graphs),
         *(() if found.trustworthy else (HEAVY_TAIL,)),
     )
     limits = {level: found.interval(level) for level in LEVELS}

@@ -1,0 +1,184 @@
+"""Data as they lie in people's folders: read as meant, or refused with the place; never miscounted.
+
+A link that is not recognised is a person too many and an overlap too few: it makes every estimate
+too high, and no answer shows it.
+"""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import unseen
+from unseen.errors import BadInput, Refused
+
+PEOPLE = [(1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 0, 0)]
+HISTORIES = {
+    (1, 0, 0): 90,
+    (0, 1, 0): 80,
+    (0, 0, 1): 70,
+    (1, 1, 0): 20,
+    (0, 1, 1): 15,
+    (1, 0, 1): 9,
+}
+FRAME = pd.DataFrame(PEOPLE, columns=["police", "ngo", "court"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [" 1", "2 ", "9"],
+        ["1.0", "2.0", "9.0"],
+        np.array([1, 2, 9], "float32"),
+        pd.Series([1, 2, 9], dtype="Int64"),
+    ],
+    ids=["spaces", "decimals as text", "float32", "Int64"],
+)
+def test_one_person_is_one_however_her_number_was_kept(other):
+    found = unseen.Lists.from_people({"a": ["1", "2", "3"], "b": other})
+    assert (found.n, found.on_several) == (4, 2)
+
+
+def test_a_file_saved_with_decimals_links_to_one_saved_without(tmp_path):
+    """A column of ids with one gap is read as decimals and saved as 7.0 by data-frame software."""
+    (tmp_path / "police.csv").write_text("id\n1\n2\n3\n")
+    (tmp_path / "ngo.csv").write_text("id\n2.0\n3.0\n4.0\n")
+    found = unseen.Lists.from_files([tmp_path / "police.csv", tmp_path / "ngo.csv"])
+    assert (found.n, found.on_several) == (4, 2)
+
+
+def test_the_long_form_links_them_too():
+    frame = pd.DataFrame({"list": ["a", "a", "b", "b"], "person": ["1", "2", "2.0", " 3"]})
+    assert unseen.Lists.from_dataframe(frame).on_several == 1
+    people = unseen.People.from_dataframe(frame.assign(sex="f"), ["sex"])
+    assert people.all_lists().on_several == 1
+
+
+def test_what_a_data_frame_misses_is_named_by_its_place():
+    frame = FRAME.astype("Int64")
+    frame.iloc[1, 2] = pd.NA
+    with pytest.raises(BadInput, match=r"line 3, column court: is empty"):
+        unseen.Lists.from_dataframe(frame)
+    with pytest.raises(BadInput, match="a person on list a has no id"):
+        unseen.Lists.from_people({"a": pd.Series([1, None], dtype="Int64"), "b": [1]})
+
+
+def test_two_columns_of_one_name_are_named():
+    with pytest.raises(BadInput, match="column 2: two lists are called “a”"):
+        unseen.Lists.from_dataframe(FRAME.set_axis(["a", "a", "b"], axis=1))
+
+
+def test_a_frame_without_columns_has_no_heading():
+    with pytest.raises(BadInput, match="line 1: the heading is missing"):
+        unseen.Lists.from_dataframe(pd.DataFrame())
+
+
+@pytest.mark.parametrize("table", [FRAME.to_numpy(), FRAME["ngo"], [[1, 0]]])
+def test_what_is_no_data_frame_is_told_so(table):
+    with pytest.raises(BadInput, match="frame: is no data frame"):
+        unseen.Lists.from_dataframe(table)
+
+
+@pytest.mark.parametrize("function", ["estimate", "compare", "check", "report"])
+def test_a_data_frame_given_for_lists_is_told_how_to_become_them(function):
+    with pytest.raises(BadInput, match=r"lists: .*Lists\.from_dataframe"):
+        getattr(unseen, function)(FRAME)
+    with pytest.raises(BadInput, match=r"lists: .*Lists\.from_dataframe"):
+        unseen.bounds(FRAME, harder=9)
+
+
+@pytest.mark.parametrize(
+    "people", [FRAME, {"a": "police", "b": ["x"]}, [("a", 1, 2)], [1]], ids=str
+)
+def test_ids_in_no_shape_are_told_so(people):
+    with pytest.raises(BadInput):
+        unseen.Lists.from_people(people)
+
+
+def test_one_name_stands_for_one_column():
+    frame = FRAME.assign(year="2024")
+    assert unseen.People.from_dataframe(frame, columns="year").lists == tuple(FRAME.columns)
+    with pytest.raises(BadInput, match="at least 2 lists, not 1"):
+        unseen.Lists.from_dataframe(frame, lists="police")
+
+
+@pytest.mark.parametrize(("yes", "no"), [("ja", "Nein"), ("WAHR", "FALSCH"), ("ใช่", "ไม่ใช่")])
+def test_yes_and_no_in_german_and_thai(yes, no):
+    found = unseen.Lists.from_dataframe(FRAME.replace({1: yes, 0: no}))
+    assert found.counts == unseen.Lists.from_dataframe(FRAME).counts
+
+
+@pytest.mark.parametrize("heading", ["Anzahl", "Häufigkeit", "frequency", "จำนวน", "Số người"])
+def test_a_column_of_counts_in_other_words(heading):
+    counted = FRAME.assign(count=[40, 30, 20, 10]).rename(columns={"count": heading})
+    assert unseen.Lists.from_dataframe(counted).n == 100
+
+
+def test_a_column_of_counts_that_is_not_known_as_one_is_told_how():
+    with pytest.raises(BadInput, match=r"column cases: '40' is neither 0 nor 1.*called count"):
+        unseen.Lists.from_dataframe(FRAME.assign(cases=[40, 30, 20, 10]))
+
+
+@pytest.mark.parametrize("heading", ["cases", "Fälle"])
+def test_counts_in_a_column_that_is_left_out_are_no_people_counted_as_one_each(heading):
+    """Ten people would be seen in place of a thousand, and no answer would show it."""
+    counted = FRAME.assign(**{heading: [400, 300, 200, 100]})
+    for read in (
+        lambda: unseen.Lists.from_dataframe(counted, lists=["police", "ngo", "court"]),
+        lambda: unseen.People.from_dataframe(counted, [], ["police", "ngo", "court"]),
+    ):
+        with pytest.raises(BadInput, match=f"column {heading}: looks like the number of people"):
+            read()
+    person = FRAME.assign(id=[11, 12, 13, 14])
+    assert unseen.Lists.from_dataframe(person, lists=["police", "ngo"]).n == 4
+    twice = pd.concat([counted, counted])  # an age, say
+    assert unseen.Lists.from_dataframe(twice, lists=["police", "ngo", "court"]).n == 8
+
+
+def test_an_empty_file_is_named_among_several(tmp_path):
+    (tmp_path / "police.csv").write_text("id\n1\n2\n")
+    (tmp_path / "ngo.csv").write_text("")
+    with pytest.raises(BadInput, match=r"ngo\.csv, line 1: the heading is missing"):
+        unseen.Lists.from_files([tmp_path / "police.csv", tmp_path / "ngo.csv"])
+
+
+def test_a_list_within_the_other_has_no_interval_without_width():
+    """All 30 of the second list are on the first: 110 people would give that one time in twenty,
+    and the formula for the interval says 100 to 100."""
+    lists = unseen.Lists.from_people({"a": range(100), "b": range(50, 80)})
+    for method in ("chapman", "chao"):
+        with pytest.raises(Refused, match="no width"):
+            unseen.estimate(lists, method)
+
+
+def test_a_level_is_a_share():
+    found = unseen.estimate(unseen.sample_lists("Kosovo"), replicates=50)
+    with pytest.raises(BadInput, match="level: 95 is not between 0 and 1"):
+        found.interval(95)
+
+
+def test_covariates_need_two_lists():
+    people = unseen.People.from_dataframe(FRAME.assign(sex=list("fmfm")), ["sex"])
+    with pytest.raises(BadInput, match="exactly two lists, not 1"):
+        unseen.estimate_with_covariates(people, ["police"])
+
+
+def test_strata_without_resamples_are_told_what_they_lack():
+    people = unseen.People.from_dataframe(
+        pd.concat([FRAME.assign(sex=sex) for sex in "fm"] * 20), ["sex"]
+    )
+    found = unseen.estimate_strata(people, "sex", "stepwise", replicates=0)
+    assert "resamples" in str(found.refused["f"])
+
+
+def test_the_quoted_strata_say_how_they_were_made():
+    counted = pd.DataFrame(
+        [(*row, sex, n) for sex in "fm" for row, n in HISTORIES.items()],
+        columns=["police", "ngo", "court", "sex", "count"],
+    )
+    people = unseen.People.from_dataframe(counted, ["sex"])
+    found = unseen.quote_strata(people, "sex", replicates=50)
+    call = "unseen.quote_strata(people, ['sex'], replicates=50, seed=1234)"
+    assert found.provenance.call == call
+    assert list(found.to_dataframe()["stratum"]) == ["f", "m", "added up"]
+    assert found.to_dict()["sentence"] == str(found.sentence)
+    assert str(found.sentence) in found._repr_html_()
