@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.states import say_in_danger
-from fanal.journeys.actions import plans
+from fanal.journeys.actions import handovers, plans
 from fanal.journeys.models import Happening, MailDue
 from fanal.journeys.queries.tonight import board
 from tests import files
@@ -88,7 +88,11 @@ def test_fewer_than_were_given_are_in_nobodys_new_hands_and_the_sending_side_rea
     assert WORDS in page
     assert "Kham Phommachan counted 1 of 2" in page
     assert MailDue.objects.filter(to=cast.sokha).exists()
-    assert "2 people were given to your team" in read(cast, cast.kham, TODAY)
+    for address in (TODAY, BOARD):
+        mine = read(cast, cast.somchit, address)
+        assert "2 people were given to your team" in mine
+        assert f"Kham Phommachan counted 1 of 2: {WORDS}" in mine
+        assert "nobody is on a journey" not in mine
 
 
 def test_nobody_there_is_said_too_and_all_found_later_ends_it(cast, here):
@@ -145,3 +149,37 @@ def test_a_journey_that_was_ended_meanwhile_still_asks_the_other_team(cast, here
     here.journey.save()
     assert page_of(here) in read(cast, cast.kham, TODAY)
     assert says(cast, here, cast.kham, count=2).status_code == 302
+
+
+def test_who_receives_herself_is_told_to_call_nobody_and_asked_who_said_so(cast, here):
+    escort = plans.add_hands(
+        journey=here.journey,
+        label="Escort",
+        colleagues=[cast.sokha],
+        phone="+66 81 000 0002",
+        by=cast.noi,
+    )
+    given = handovers.give(
+        journey=here.journey,
+        giver=here.centre,
+        receiver=escort,
+        persons=here.people,
+        count=2,
+        happened=True,
+        by=cast.noi,
+    )
+    there = reverse("journeys:receive", args=[here.journey.id, given.event().handover])
+    other = files.browser(cast, cast.claire).get(there)
+    assert "Who there said so?" in other.text
+    assert escort.phone in other.text
+    page = files.browser(cast, cast.sokha).get(there)
+    assert "How many did you count?" in page.text
+    for one in (
+        "Who there said so?",
+        "How did you reach them?",
+        escort.phone,
+        "Read the code word",
+    ):
+        assert one not in page.text
+    told = {"persons": [one.id for one in here.people], "count": 2}
+    assert files.browser(cast, cast.sokha).post(there, told).status_code == 302

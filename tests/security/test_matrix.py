@@ -86,6 +86,7 @@ OPENS = {
     "cases:review": {"noi", "claire"},
     "cases:forget_list": {"sokha"},  # of whoever saved it
     "journeys:list": WORKERS | {"claire"},
+    "journeys:notice": ASKED,  # whose team was told
     **dict.fromkeys(("journeys:agree_to_look", "journeys:refuse_to_look"), AGREE),
     "identification:accept": LEAD,  # not of who asked
     # A sitting is of whoever asks.

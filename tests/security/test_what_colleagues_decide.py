@@ -121,6 +121,7 @@ RECORDS = {
     "identification.Interview.by", "identification.Statement.made_by",
     "journeys.Alarm.seen_by", "journeys.Certificate.by", "journeys.GoAnswer.by",
     "journeys.Decision.ended_by", "journeys.Journey.made_by", "journeys.MissingSheet.made_by",
+    *(f"journeys.TeamNotice.{one}" for one in ("by", "understood_by")),
     "sharing.Override.declined_by",
     "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
     "registers.Told.by", "registers.TracingRequest.made_by",

@@ -33,6 +33,7 @@ from fanal.cases.actions import (
     tasks,
 )
 from fanal.core.casework.tracing import Whom
+from fanal.core.journeys.awaited import LastKnown
 from fanal.core.law.interview import RULES
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Role
@@ -42,7 +43,7 @@ from fanal.figures import actions as figures
 from fanal.identification.access import Concern
 from fanal.identification.actions import recording, sittings, tellings
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
-from fanal.journeys.models import MissingSheet
+from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
 from fanal.matching.actions import confirmers, exchanges, followups, tracing
 from fanal.matching.models import ExchangeSecret, FollowUp
@@ -328,6 +329,9 @@ def _journeys(cast, here, acts):
     other = plans.plan_journey(
         kind="return", team=cast.bangkok, lead=cast.sokha, starts_on=TODAY(), **by
     )
+    notice = TeamNotice(journey=journey, what="fewer", by=cast.sokha, on=TODAY())
+    notice.team, notice.known = cast.vientiane, LastKnown(2, (), gone=1)
+    notice.save(force_insert=True)
     return {
         ("journeys", "journey_id"): (journey.id, other.id),
         ("journeys", "certificate_id"): (kept.id, None),
@@ -339,6 +343,7 @@ def _journeys(cast, here, acts):
         ("journeys", "hands_id"): (giver.id, None),
         ("journeys", "leg_id"): (leg.id, None),
         ("journeys", "decision_id"): (decision.id, None),
+        ("journeys", "notice_id"): (notice.id, None),
     }
 
 

@@ -84,6 +84,7 @@ urlpatterns = [
     path("<uuid:journey_id>/arrived/<uuid:handover>/", handed.arrived, name="arrived"),
     path("<uuid:journey_id>/settle/", events.settle, name="settle"),
     path("<uuid:journey_id>/count/", missing.reconciled, name="count"),
+    path("notices/<uuid:notice_id>/", handed.notice, name="notice"),
     path("missing/<uuid:sheet_id>/", missing_sheets.sheet, name="missing_sheet"),
     path("missing/<uuid:sheet_id>/agree/", missing_sheets.agree, name="agree_to_look"),
     path("missing/<uuid:sheet_id>/refuse/", missing_sheets.refuse, name="refuse_to_look"),

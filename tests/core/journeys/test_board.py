@@ -45,6 +45,22 @@ def test_somebody_in_preparation_without_a_sign_of_life_for_a_week_is_red():
     assert board(after, at(24 * 6))["p01"].colour is Colour.GREEN
 
 
+def test_who_was_to_leave_is_heard_from_as_on_the_way_though_nobody_said_that_she_left():
+    way = Rhythm(on_the_way=timedelta(hours=6), leaves=at(1))
+
+    def colour(events, hours):
+        return {one.person: one for one in rows(state_of(events), at(hours), way)}["p01"].colour
+
+    assert colour([prepared()], 6) is Colour.GREEN
+    assert colour([prepared()], 6.5) is Colour.AMBER
+    assert colour([prepared()], 7.5) is Colour.RED
+    assert colour([prepared(), seen("p01", at(7))], 12) is Colour.GREEN
+    assert colour([prepared(), seen("p01", at(7))], 14) is Colour.RED
+    early = Rhythm(in_preparation=timedelta(days=1), leaves=at(24))
+    late = [one.due for one in rows(state_of([prepared()]), at(0), early)]
+    assert set(late) == {at(-24)}  # what was due before stays due
+
+
 def test_hearsay_does_not_push_the_due_time_back():
     hearsay = [prepared(), seen("p01", at(24 * 4), Sign.SAID_BY_THIRD_PERSON)]
     row = board(hearsay, at(24 * 6))["p01"]

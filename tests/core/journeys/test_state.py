@@ -220,6 +220,36 @@ def left_says(who, id=""):
     return event(f"left-{who}{id}", EventKind.LEFT, at(6), ["p07"], reason=reason, by=who)
 
 
+def test_who_was_given_and_leaves_on_the_word_of_two_is_asked_for_no_more():
+    """Nobody could end it: she never arrives there, and no words settle it."""
+    way = [prepared(), given("bridge", SHELTER, ESCORT, at(1))]
+    one = [*way, left_says("noi")]
+    assert "p07" in waits_for(state_of(one))
+    state = state_of([*one, left_says("sokha")])
+    assert waits_for(state) == set(GROUP) - {"p07"}
+    assert state.persons["p07"].given_to == ()
+    counted = event(
+        "counted", EventKind.SETTLED, at(2), hands=ESCORT, handover="bridge", count=6,
+        settles=ProblemKind.NOT_CONFIRMED, reason="She got off.",
+    )  # fmt: skip
+    here = received("bridge", ESCORT, at(3), set(GROUP) - {"p07"})
+    assert not state_of([*one, left_says("sokha"), counted, here]).red
+
+
+def test_whoever_is_given_after_she_was_let_go_is_asked_for():
+    later = given("bridge", SHELTER, ESCORT, at(7), ["p07"])
+    assert waits_for(state_of([prepared(), left_says("noi"), left_says("sokha"), later])) == {"p07"}
+
+
+def waits_for(state):
+    return {
+        person
+        for one in state.problems
+        if one.trouble in (ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE)
+        for person in one.persons
+    }
+
+
 def test_reconciliation_names_who_is_missing_between_two_columns():
     *five, six, seven = GROUP
     state = state_of(

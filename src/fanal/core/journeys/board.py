@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -39,10 +39,13 @@ COLOUR_SAYS: dict[Colour, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How long may pass without a sign of life, while in preparation and on the way."""
+    """How long may pass without a sign of life, while in preparation and on the way. From the hour
+    at which they were to leave (`leaves`) that of the way holds, though nobody said that they did:
+    either they are on the way unheard, or they wait and nobody changed the plan."""
 
     in_preparation: timedelta = timedelta(days=7)
     on_the_way: timedelta = timedelta(hours=6)
+    leaves: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,13 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
         proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date()))
         return None if proof is None else _end_of(proof.due, now)
-    every = rhythm.in_preparation if one.stage is JourneyStage.IN_PREPARATION else rhythm.on_the_way
-    proof_of_life = one.last_proof
-    return (proof_of_life.at if proof_of_life else one.since) + every
+    heard = one.last_proof.at if one.last_proof else one.since
+    if one.stage is not JourneyStage.IN_PREPARATION:
+        return heard + rhythm.on_the_way
+    due = heard + rhythm.in_preparation
+    if rhythm.leaves is None:
+        return due
+    return min(due, max(heard, rhythm.leaves) + rhythm.on_the_way)
 
 
 def _followed(one: PersonState, now: datetime) -> bool:
@@ -128,7 +135,7 @@ def _row(
     due = due_of(one, now, rhythm)
     why = [(trouble.red, trouble.sentence) for trouble in custody if trouble.shown]
     why += [(problem.red, problem.sentence) for problem in problems]
-    soon = SOON_ON_THE_WAY if one.stage is JourneyStage.ON_THE_WAY else SOON
+    soon = SOON_ON_THE_WAY if _moves(one, due, rhythm) else SOON
     why += _lateness(due, now, soon)
     colour = Colour.GREEN
     if why:
@@ -145,6 +152,13 @@ def _row(
         problems,
         custody,
     )
+
+
+def _moves(one: PersonState, due: datetime | None, rhythm: Rhythm) -> bool:
+    """Whether it is the rhythm of the way by which she is to be heard from."""
+    if one.stage is JourneyStage.IN_PREPARATION:
+        return due != due_of(one, due, replace(rhythm, leaves=None)) if due else False
+    return one.stage is JourneyStage.ON_THE_WAY
 
 
 def _lateness(

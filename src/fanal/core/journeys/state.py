@@ -91,7 +91,7 @@ def state_of(events: Iterable[Event]) -> JourneyState:
             persons[person], passed[person] = one, moves
             problems += found
     for handover in handovers.values():
-        found = [_without_passed_on(p, handover, passed) for p in handover.problems()]
+        found = [_without_passed_on(p, handover, passed, about) for p in handover.problems()]
         problems += [*found, *_not_all_there(handover, found, ordered)]
     strangers = frozenset(about) - frozenset(persons)
     problems += _strangers(strangers, about)
@@ -164,7 +164,10 @@ def _not_confirmed(
     return [
         one
         for one in named
-        if one.giver == hands and one.first(person, EventKind.GIVEN) and not one.move(person)
+        if one.giver == hands
+        and (given := one.first(person, EventKind.GIVEN)) is not None
+        and not one.move(person)
+        and not _let_go(events, given.at)
     ]
 
 
@@ -172,9 +175,11 @@ def _next(moves: list[CustodyMove], hands: str) -> CustodyMove | None:
     return next((move for move in moves if move.giver == hands), None)
 
 
-def _let_go(events: list[Event]) -> bool:
-    """Nobody vanishes on the word of one: two different people have to say that she left."""
-    return len({event.by for event in events if event.kind is EventKind.LEFT}) > 1
+def _let_go(events: list[Event], since: datetime | None = None) -> bool:
+    """Nobody vanishes on the word of one: two different people have to say that she left; `since`
+    then, where somebody has her again after an earlier word."""
+    left = [event for event in events if event.kind is EventKind.LEFT]
+    return len({event.by for event in left if since is None or event.at >= since}) > 1
 
 
 def _stage(events: list[Event]) -> JourneyStage:
@@ -200,9 +205,13 @@ def _signs(events: list[Event]) -> Iterator[LifeSign]:
 
 
 def _without_passed_on(
-    problem: Problem, handover: Handover, passed: Mapping[str, list[CustodyMove]]
+    problem: Problem,
+    handover: Handover,
+    passed: Mapping[str, list[CustodyMove]],
+    about: Mapping[str, list[Event]],
 ) -> Problem:
-    """Who was not confirmed, and later passed on from the same hands after all, is not missing."""
+    """Who was not confirmed, and later passed on from the same hands after all, is not missing; nor
+    is who was let go since."""
     if problem.trouble is not ProblemKind.NOT_CONFIRMED:
         return problem
     since = handover.given[0].at
@@ -210,6 +219,7 @@ def _without_passed_on(
         person
         for person in problem.persons
         if not any(m.giver == handover.giver and m.at > since for m in passed.get(person, ()))
+        and not _let_go(about[person], since)
     ]
     return replace(problem, persons=tuple(missing))
 

@@ -31,6 +31,9 @@ from fanal.journeys.access.journeys import journeys_for as journeys_for
 from fanal.journeys.access.journeys import may_write as may_write
 from fanal.journeys.access.journeys import must_write as must_write
 from fanal.journeys.access.journeys import worked_journey_for as worked_journey_for
+from fanal.journeys.access.notices import answering_in as answering_in
+from fanal.journeys.access.notices import notice_for as notice_for
+from fanal.journeys.access.notices import open_notices as open_notices
 from fanal.journeys.access.sheets import may_agree_to_look as may_agree_to_look
 from fanal.journeys.access.sheets import missing_sheet_for as missing_sheet_for
 from fanal.journeys.access.sheets import must_agree_to_look as must_agree_to_look

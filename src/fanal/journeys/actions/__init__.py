@@ -17,6 +17,9 @@ ACTS = {
     "journey.decided": _("{who} decided as second person on a journey ({about})"),
     "journey.decision_ended": _("{who} ended what was decided on a journey ({about})"),
     "journey.board_printed": _("{who} printed tonight's list"),
+    "journey.notice_understood": _(
+        "{who} understood what has changed for the team on a journey of another ({about})"
+    ),
     "journey.ended": _("{who} ended a journey ({about})"),
     "certificate.checked": _("{who} looked up the code of a certificate ({about})"),
     "certificate.kept": _("{who} kept a certificate of {about}"),

@@ -24,6 +24,7 @@ from fanal.journeys.actions.event_details import (
     EventOrigin,
     PersonOrId,
 )
+from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.events import events_of
 
@@ -61,7 +62,8 @@ def record_event(
     if event.kind is EventKind.DEPARTED and not happened:
         must_have_a_go(journey=journey, leaving=named)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
-    made.save(force_insert=True)
+    with other_teams_told(journey, by):
+        made.save(force_insert=True)
     facts.code_row(made)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
     _mark_cases(journey, by)

@@ -13,6 +13,7 @@ from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.journeys.queries.custodians import leg_as_core
 from fanal.journeys.queries.go_no_go import troubles_of_legs
@@ -39,7 +40,8 @@ def add_leg(
     made.start, made.end, made.crossing, made.hands = start, end, crossing, hands
     made.times = _times(leaves, arrives)
     _must_fit(before, leg_as_core(made))
-    made.save(force_insert=True)
+    with other_teams_told(journey, by):
+        made.save(force_insert=True)
     must_be_fit(journey=journey, hands=[hands], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
     return made
@@ -80,7 +82,8 @@ def change_leg(
     new.start, new.end, new.crossing, new.hands = start, end, crossing, hands
     new.times, new.by_what = _times(leaves, arrives), by_what
     _must_fit(others, leg_as_core(new), alone=True)
-    new.save()
+    with other_teams_told(leg.journey, by):
+        new.save()
     if not happened:
         must_be_fit(journey=leg.journey, hands=[hands], by=by)
     detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}
@@ -92,7 +95,8 @@ def remove_leg(*, leg: Leg, by: User) -> None:
     """Nobody goes this leg any more; those after it move up."""
     after = list(leg.journey.legs.filter(number__gt=leg.number).order_by("number"))
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail={"leg": leg.number})
-    leg.delete()
+    with other_teams_told(leg.journey, by):
+        leg.delete()
     for row in after:
         row.number -= 1
         row.save(update_fields=["number"])

@@ -17,6 +17,7 @@ from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
+from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
@@ -175,6 +176,7 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 @transaction.atomic
 def debrief(*, journey: Journey, words: str, by: User) -> None:
     """What was learned; the journey is over, the people on it are still followed."""
-    journey.debrief, journey.ended_on = words, timezone.localdate()
-    journey.save(update_fields=["debrief", "ended_on"])
+    with other_teams_told(journey, by):
+        journey.debrief, journey.ended_on = words, timezone.localdate()
+        journey.save(update_fields=["debrief", "ended_on"])
     audit.record(act="journey.ended", by=by, about=journey.id)

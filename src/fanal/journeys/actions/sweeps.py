@@ -14,6 +14,7 @@ from fanal.journeys.actions.custody_alarms import OpenJourney, call_custody
 from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
+from fanal.journeys.queries.departures import departures
 
 LADDER = Ladder()
 
@@ -56,9 +57,9 @@ def _still_open(now: datetime) -> list[OpenJourney]:
             here = timezone.localtime(now)
             rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
             found = list(open_journeys(rows))
-            custody = custody_troubles(found, here)
+            custody, leaves = custody_troubles(found, here), departures(found)
             still += [
-                OpenJourney(journey, rows_of(journey, state, here, custody), here.date())
+                OpenJourney(journey, rows_of(journey, state, here, custody, leaves), here.date())
                 for journey, state in found
             ]
     return still

@@ -58,11 +58,21 @@ class ReceiveForm(PersonsForm):
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
     def __init__(
-        self, data: FormData = None, *, people: list[tuple[str, str]], danger: bool = False
+        self,
+        data: FormData = None,
+        *,
+        people: list[tuple[str, str]],
+        danger: bool = False,
+        herself: bool = False,
     ) -> None:
+        """`herself`: whoever receives fills it in, and is asked of nobody else."""
         super().__init__(data, people=people)
         if danger:
             self.fields["read_danger"] = self.read_danger()
+        if herself:
+            self.fields["count"].label = _("How many did you count?")
+            for name in ("said_by", "channel", "code_word"):
+                del self.fields[name]
 
     @staticmethod
     def read_danger() -> forms.BooleanField:

@@ -13,4 +13,5 @@ from fanal.journeys.models.journey import Leg as Leg
 from fanal.journeys.models.journey import Paper as Paper
 from fanal.journeys.models.journey import Traveller as Traveller
 from fanal.journeys.models.missing import MissingSheet as MissingSheet
+from fanal.journeys.models.notices import TeamNotice as TeamNotice
 from fanal.journeys.models.sealed_plan import PlanPart as PlanPart

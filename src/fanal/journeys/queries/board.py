@@ -22,6 +22,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
+from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_references import with_rows
@@ -69,7 +70,7 @@ def on_journeys(
         found = list(open_journeys(access.journeys_seen_by(user)))
     ids = [journey.id for journey, _ in found]
     hands = _hands(ids)
-    custody = custody_troubles(found, now, user)
+    custody, leaves = custody_troubles(found, now, user), departures(found)
     places = _places(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
@@ -85,7 +86,7 @@ def on_journeys(
             journey.lead_id in own,
         )
         for journey, state in found
-        for row in rows_of(journey, state, now, custody)
+        for row in rows_of(journey, state, now, custody, leaves)
         if (journey.id, row.person) in shown
     ]
 
@@ -111,16 +112,23 @@ def files_on_a_journey() -> dict[UUID, bool]:
 
 
 def rows_of(
-    journey: Journey, state: JourneyState, now: datetime, custody: Troubles | None = None
+    journey: Journey,
+    state: JourneyState,
+    now: datetime,
+    custody: Troubles | None = None,
+    leaves: Mapping[UUID, datetime] | None = None,
 ) -> list[BoardRow]:
-    """Her rows; `custody`: what stands against whoever holds each of them, or will."""
-    return rows(state, now, rhythm_of(journey), (custody or {}).get(journey.id))
+    """Her rows; `custody`: what stands against whoever holds each of them, or will; `leaves`: of
+    `departures`."""
+    rhythm = rhythm_of(journey, (leaves or {}).get(journey.id))
+    return rows(state, now, rhythm, (custody or {}).get(journey.id))
 
 
-def rhythm_of(journey: Journey) -> Rhythm:
+def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
     return Rhythm(
         in_preparation=timedelta(days=journey.prepare_days),
         on_the_way=timedelta(hours=journey.every_hours),
+        leaves=leaves,
     )
 
 

@@ -25,6 +25,7 @@ from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.board import rows_of, to_call
 from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
+from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.handed import what_was_counted
 from fanal.sealed_references import with_rows
@@ -68,7 +69,11 @@ def seen(journey: Journey, now: datetime, user: User | None = None) -> JourneyPa
     hands = with_rows(journey.hands.all(), "partner", "team", "colleagues")
     by_id = {str(one.id): one for one in hands}
     return JourneyPage(
-        journey, state, worst_first(rows_of(journey, state, now, custody)), codes, by_id
+        journey,
+        state,
+        worst_first(rows_of(journey, state, now, custody, departures([(journey, state)]))),
+        codes,
+        by_id,
     )
 
 

@@ -76,13 +76,8 @@ def leading_today(journey: Journey) -> list[User]:
 def answering_for(journey: Journey, team: Team) -> list[User]:
     """Who leads `team`, to which people of this journey come, and who stands in for one of these;
     where nobody leads it, all who work in it. Nobody whom a conflict keeps out."""
-    works = User.objects.who_may(Permission.WORK_CASES).filter(teams=team)
-    ids = set(works.values_list("pk", flat=True))
-    leads = User.objects.who_may(Permission.LEAD_CASES).filter(pk__in=ids)
-    now = set(leads.values_list("pk", flat=True))
-    now |= stand_ins_of(now) & ids
-    people = works.filter(pk__in=now or ids).order_by("display_name")
-    return list(people.exclude(pk__in=access.kept_out_of(journey)).distinct())
+    people = User.objects.filter(pk__in=access.answering_in(team.pk)).order_by("display_name")
+    return list(people.exclude(pk__in=access.kept_out_of(journey)))
 
 
 def _opening(journey: Journey, ids: Iterable[UUID]) -> list[User]:

@@ -93,7 +93,8 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
     named = queries.waiting_first(seen, str(handover))
     gave, others = queries.confirms(seen, str(handover), request.user)
     danger = not in_danger(found).keys().isdisjoint(one for one, _name in named)
-    form = events.ReceiveForm(sent(request), people=named, danger=danger)
+    herself = request.user.pk in hands.colleagues_ids
+    form = events.ReceiveForm(sent(request), people=named, danger=danger, herself=herself)
 
     def take_over(data: Answers) -> None:
         data.pop("read_danger", None)
@@ -111,6 +112,7 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         hands=hands,
         gave=gave,
         others=others,
+        herself=herself,
         plan=reverse("journeys:plan", args=[found.id]) if access.may_write(request.user) else "",
     )
 

@@ -1,24 +1,49 @@
-"""A team of ours says whether whom another team gave to it are there."""
+"""A team of ours says whether whom another gave to it are there, and reads what has changed."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fanal.absences.queries import whom_to_ask
 from fanal.journeys import access
-from fanal.journeys.actions import handovers
+from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
 from fanal.journeys.queries.handed import handed_over
+from fanal.journeys.queries.today.changed import from_whom, planned_for, what_changed
 from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent
+from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
+
+
+@idempotent
+def notice(request: Request, notice_id: UUID) -> HttpResponse:
+    """What has changed for the team of this user on a journey that it does not open."""
+    found = access.notice_for(request.user, notice_id)
+
+    def understood(data: Answers) -> None:
+        notices.understand(notice=found, by=request.user, version=version_of(request))
+
+    return ask(
+        request,
+        Form(sent(request)),
+        understood,
+        done=reverse("cases:today"),
+        template="journeys/notice.html",
+        heading=what_changed(found),
+        submit=_("Understood"),
+        record=found,
+        planned=planned_for(found, timezone.localtime()),
+        whose=from_whom(found.journey),
+    )
 
 
 @idempotent

@@ -28,6 +28,7 @@ from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.absent import absent_lead
+from fanal.journeys.queries.awaited import not_read_by
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
@@ -143,6 +144,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "confirms": access.may_confirm(request.user),
         "without_a_lead": leads.without_a_lead().filter(id=found.id).exists(),
         "gives_lead": access.may_give_lead(request.user, found),
+        "not_read_by": not_read_by(found),
         "absent_lead": absent_lead(found, now.date()),
     }
     return render(request, "journeys/journey.html", context)

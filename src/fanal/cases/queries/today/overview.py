@@ -93,7 +93,7 @@ def _figures(
             str(board.given),
             _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
             if board.given_since
-            else _("everybody arrived"),
+            else _("nobody waits for it"),
             board.address + "?show=journey",
             danger=board.given > 0,
         ),

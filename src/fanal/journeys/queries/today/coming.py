@@ -16,23 +16,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.absences.queries import whom_to_ask
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases.queries.today.rows import RowAction, TodayRow
-from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.core.journeys.awaited import to_come
+from fanal.core.journeys.problems import ProblemKind
+from fanal.core.journeys.state import JourneyState
 from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.journeys.queries.board import open_journeys
+from fanal.journeys.queries.handed import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
+from fanal.journeys.queries.today.changed import changed_for, from_whom
 from fanal.web.days_in_words import near
-
-MOVES = frozenset({JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY})
 
 
 def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
-    """First who was given and is not known to have arrived, then who is to come."""
+    """First who was given and is not known to have arrived, then what has changed since the team
+    read of it, then who is to come."""
     if not access.may_write(user):
         return
     ours = _hands_of(user)
@@ -44,6 +46,7 @@ def coming_to(user: User, now: datetime) -> Iterator[TodayRow]:
     found = list(open_journeys(rows)) if ours else []
     for journey, state in found:
         yield from _given(journey, state, ours[journey.id], now)
+    yield from changed_for(user, now)
     for journey, state in found:
         if journey.ended_on is None:
             yield from _planned(journey, state, ours[journey.id], now)
@@ -77,16 +80,26 @@ def _given(
                 n,
             )
             page = reverse("journeys:arrived", args=[journey.id, UUID(handover.id)])
-            yield _row(journey, title.format(n=n), near(at, now.date()), "danger", page)
+            said = _said_already(state, handover.id)
+            yield _row(journey, title.format(n=n), near(at, now.date()), "danger", page, said)
+
+
+def _said_already(state: JourneyState, handover: str) -> str:
+    """What somebody of the team counted of it, so that no colleague takes it for unanswered."""
+    return next(
+        (
+            what_was_counted(state, one)
+            for one in state.problems
+            if one.trouble is ProblemKind.NOT_ALL_THERE and one.handover == handover
+        ),
+        "",
+    )
 
 
 def _planned(
     journey: Journey, state: JourneyState, ours: set[str], now: datetime
 ) -> Iterator[TodayRow]:
-    n = sum(
-        one.stage in MOVES and one.hands not in ours and not ours & set(one.given_to)
-        for one in state.persons.values()
-    )
+    n = len(to_come(state, ours))
     leaves = [_leaves(leg) for leg in journey.legs.all() if str(leg.hands_id) in ours]
     if n and leaves:
         title = ngettext(
@@ -99,11 +112,13 @@ def _leaves(leg: Leg) -> datetime:
     return timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
 
 
-def _row(journey: Journey, title: str, when: str, tone: str, page: str = "") -> TodayRow:
+def _row(
+    journey: Journey, title: str, when: str, tone: str, page: str = "", said: str = ""
+) -> TodayRow:
     return TodayRow(
         page or reverse("journeys:board"),
         title,
-        more=_("From {team}. Call {who}.").format(team=journey.team, who=whom_to_ask(journey.lead)),
+        more=" ".join(filter(None, [from_whom(journey), said])),
         when=when,
         icon="hands",
         tone=tone,

@@ -125,12 +125,14 @@ def is_given(line: BoardLine) -> bool:
     return any(one.trouble is ProblemKind.NOT_CONFIRMED for one in line.row.problems)
 
 
-def began(line: BoardLine, given: GivenAt) -> datetime | date | None:
-    """Since when the worst of it lasts: of who is only not heard from, since she is late."""
+def began(line: BoardLine, given: GivenAt, now: datetime) -> datetime | date | None:
+    """Since when the worst of it lasts: of who is only not heard from, since she is late. None of
+    what is red for another reason, which has no hour of its own."""
     if line.state.counts_as_danger:
         return line.since
     at = given.get(line.row.person) if is_given(line) else None
-    return at or line.row.due or line.row.since
+    due = line.row.due
+    return at or (line.row.since if due is None else due if due < now else None)
 
 
 def _more(line: BoardLine, followed: FollowedBy | None, user: User, now: datetime) -> Iterator[str]:
@@ -170,10 +172,10 @@ def _last_sign(line: BoardLine, now: datetime) -> str:
 
 
 def _when(line: BoardLine, given: GivenAt, now: datetime) -> str:
-    since = began(line, given)
+    since = began(line, given, now)
     if since is None:
         return ""
-    if isinstance(since, datetime) and since == line.row.due and since < now:
+    if isinstance(since, datetime) and since == line.row.due:
         return _("{span} late").format(span=lasting(now - since))
     return ago(since, now)
 

@@ -86,7 +86,7 @@ def _row(
     kind: RedKind, some: list[BoardLine], leads: list[str], given: GivenAt, now: datetime
 ) -> TodayRow:
     people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
-    days = [since for line in some if (since := began(line, given))]
+    days = [since for line in some if (since := began(line, given, now))]
     first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
     return TodayRow(
         f"{reverse('journeys:board')}?show={_filter(some[0])}",

@@ -1,0 +1,107 @@
+"""Whom a pair of hands waits for on a journey, and what becomes of that when the journey changes.
+
+The other side of a hand-over plans by it: who no longer comes is looked for at the border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.core.journeys.state import JourneyStage, JourneyState
+
+MOVES = frozenset({JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY})
+
+type Ways = tuple[tuple[str, ...], ...]  # of each leg: all that is planned of it
+
+
+class AwaitedNews(StrEnum):
+    NOT_YOURS = "not_yours"  # no leg is theirs any more
+    ENDED = "ended"  # the journey
+    NOBODY = "nobody"  # of those who were to come
+    FEWER = "fewer"
+    CHANGED = "changed"  # the hour or the way
+    AGAIN = "again"  # after it was said that nobody comes
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """`to_come` are on the way to them, `given` were given to them, who has not said that they are
+    there, and `here` are with them. `ways`: their legs."""
+
+    to_come: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
+    ways: Ways = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        return self.to_come | self.given
+
+
+@dataclass(frozen=True, slots=True)
+class LastKnown:
+    """What they knew last: how many were awaited by which `ways`. `gone`: how many of these come no
+    more; less than none where more come."""
+
+    n: int
+    ways: Ways
+    gone: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.n - self.gone
+
+
+def to_come(state: JourneyState, ours: Collection[str]) -> frozenset[str]:
+    """Who travels and is in other hands than `ours`, nor given to them."""
+    return frozenset(
+        person
+        for person, one in state.persons.items()
+        if one.stage in MOVES and one.hands not in ours and not set(ours) & set(one.given_to)
+    )
+
+
+def awaited_by(state: JourneyState, ours: Collection[str], ways: Ways, *, ended: bool) -> Awaited:
+    """What the hands `ours` wait for; of who is to come only where a leg is theirs."""
+    return Awaited(
+        to_come(state, ours) if ways and not ended else frozenset(),
+        frozenset(p for p, one in state.persons.items() if set(ours) & set(one.given_to)),
+        frozenset(p for p, one in state.persons.items() if one.hands in ours),
+        ways,
+    )
+
+
+def differs(before: Awaited, after: Awaited) -> bool:
+    """Whether somebody comes no more or comes now, or they come otherwise."""
+    return bool(_gone(before, after) or _new(before, after) or before.ways != after.ways)
+
+
+def after_it(known: LastKnown, before: Awaited, after: Awaited) -> LastKnown:
+    gone = known.gone + len(_gone(before, after)) - len(_new(before, after))
+    return LastKnown(known.n, known.ways, gone if known.n == 0 else max(0, gone))
+
+
+def news_of(known: LastKnown, now: Awaited, *, ended: bool) -> AwaitedNews | None:
+    """What they are told who knew this last; None where it is as they know it."""
+    if known.gone > 0 and not now.people:
+        if ended:
+            return AwaitedNews.ENDED
+        lost = known.ways and not now.ways
+        return AwaitedNews.NOT_YOURS if lost else AwaitedNews.NOBODY
+    if known.gone > 0:
+        return AwaitedNews.FEWER
+    if not now.to_come:  # they were given: it is asked whether they are there
+        return None
+    if known.gone < 0:
+        return AwaitedNews.AGAIN
+    return AwaitedNews.CHANGED if known.ways and now.ways != known.ways else None
+
+
+def _gone(before: Awaited, after: Awaited) -> frozenset[str]:
+    return before.people - after.people - after.here
+
+
+def _new(before: Awaited, after: Awaited) -> frozenset[str]:
+    return after.people - before.people - before.here

@@ -1,0 +1,58 @@
+"""What a team of ours that was to take people over is told when they come no more, or otherwise."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+
+from fanal.core.journeys.awaited import AwaitedNews, LastKnown
+from fanal.core.sealing.tiers import T0, T1
+from fanal.journeys.models.journey import Journey, coded
+from fanal.sealed_columns import ServerSealedTextField
+from fanal.sealed_references import SealedReferenceField
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Team
+
+USER = settings.AUTH_USER_MODEL
+
+
+class TeamNotice(models.Model):
+    """Open until somebody of the team has understood it; what follows until then is told in it.
+
+    `team` is under the server's key as in `Hands`: which offices a way leads to is not for a thief.
+    `sealed`: `fanal.core.journeys.awaited.LastKnown`, what the team knew before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="notices")
+    team: SealedReferenceField[Team, Team] = SealedReferenceField(to="accounts.Team")
+    team_id: UUID
+    what = ServerSealedTextField(choices=coded(*AwaitedNews))
+    sealed = ServerSealedTextField()
+    by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField()
+    understood_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    understood_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    TIERS = {
+        "id": T0, "journey": T0, "team": T1, "what": T1, "sealed": T1, "by": T0, "on": T0,
+        "understood_by": T0, "understood_on": T0, "version": T0,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    @property
+    def known(self) -> LastKnown:
+        data = json.loads(self.sealed)
+        return LastKnown(data["n"], tuple(map(tuple, data["ways"])), data["gone"])
+
+    @known.setter
+    def known(self, known: LastKnown) -> None:
+        self.sealed = json.dumps({"n": known.n, "ways": known.ways, "gone": known.gone})

@@ -1,0 +1,46 @@
+"""Whom the other teams of ours on a journey wait for, and what each was told of it and not read."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from uuid import UUID
+
+from fanal.accounts.models import Team
+from fanal.core.journeys.awaited import Awaited, Ways, awaited_by
+from fanal.core.journeys.state import state_of
+from fanal.journeys.models import Hands, Journey, Leg
+from fanal.journeys.queries.events import events_of
+
+
+def awaited(journey: Journey) -> dict[UUID, Awaited]:
+    """By team of ours that is not the one whose journey it is."""
+    ours: dict[UUID, set[str]] = defaultdict(set)
+    for one in Hands.objects.filter(journey=journey):
+        if one.team_id and one.team_id != journey.team_id:
+            ours[one.team_id].add(str(one.id))
+    if not ours:
+        return {}
+    state = state_of(events_of(journey.happenings.all())[journey.id])
+    legs = list(journey.legs.all())
+    ended = journey.ended_on is not None
+    return {
+        team: awaited_by(state, hands, _ways(legs, hands), ended=ended)
+        for team, hands in ours.items()
+    }
+
+
+def _ways(legs: list[Leg], hands: set[str]) -> Ways:
+    """As plain texts, so that they can be kept and compared; the hour of leaving stands first."""
+    return tuple(
+        (*json.loads(leg.times), str(leg.start_id), str(leg.end_id), str(leg.crossing_id or ""),
+         leg.by_what)
+        for leg in legs
+        if str(leg.hands_id) in hands
+    )  # fmt: skip
+
+
+def not_read_by(journey: Journey) -> list[Team]:
+    """The teams that have not read yet what has changed for them."""
+    ids = {one.team_id for one in journey.notices.filter(understood_on=None)}
+    return list(Team.objects.filter(pk__in=ids).order_by("name")) if ids else []

@@ -1,0 +1,23 @@
+"""When the journeys whose people are still in preparation were to leave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.journeys.models import Journey, Leg
+
+
+def departures(found: Iterable[tuple[Journey, JourneyState]]) -> dict[UUID, datetime]:
+    """By journey that has not ended; none without a leg."""
+    waiting = [journey.id for journey, state in found if _waits(journey, state)]
+    rows = Leg.objects.filter(journey__in=waiting).order_by("-number") if waiting else ()
+    return {row.journey_id: datetime.fromisoformat(json.loads(row.times)[0]) for row in rows}
+
+
+def _waits(journey: Journey, state: JourneyState) -> bool:
+    stages = (one.stage for one in state.persons.values())
+    return journey.ended_on is None and JourneyStage.IN_PREPARATION in stages

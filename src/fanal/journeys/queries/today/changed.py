@@ -1,0 +1,83 @@
+"""What has changed for a team of ours on a journey of another, until it is understood there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fanal.absences.queries import whom_to_ask
+from fanal.accounts.models import User
+from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.core.journeys.awaited import AwaitedNews
+from fanal.journeys import access
+from fanal.journeys.models import Journey, TeamNotice
+from fanal.web.days_in_words import near
+
+
+def changed_for(user: User, now: datetime) -> Iterator[TodayRow]:
+    """For all who read that people come; only who answers for the team ends it."""
+    found = access.open_notices(user)
+    answers = {team: access.answering_in(team) for team in {one.team_id for one in found}}
+    for one in found:
+        page = reverse("journeys:notice", args=[one.id]) if user.pk in answers[one.team_id] else ""
+        yield TodayRow(
+            page or reverse("journeys:board"),
+            what_changed(one),
+            more=from_whom(one.journey),
+            when=planned_for(one, now),
+            icon="hands",
+            tone="care",
+            act=RowAction(_("Read it"), page, "hands") if page else None,
+        )
+
+
+def from_whom(journey: Journey) -> str:
+    return _("From {team}. Call {who}.").format(team=journey.team, who=whom_to_ask(journey.lead))
+
+
+def what_changed(notice: TeamNotice) -> str:
+    """In one sentence, by number: the team knows no code name."""
+    known, what = notice.known, AwaitedNews(notice.what)
+    if what is AwaitedNews.FEWER:
+        said = _("Fewer people come to your team: {now}, not {n}")
+        return said.format(now=known.left, n=known.n)
+    if what is AwaitedNews.CHANGED:
+        return _("People come to your team otherwise than was planned")
+    if what is AwaitedNews.AGAIN:
+        n = known.left
+        said = ngettext(
+            "{n} person comes to your team after all", "{n} people come to your team after all", n
+        )
+        return said.format(n=n)
+    return _nobody_comes(what, known.gone)
+
+
+def _nobody_comes(what: AwaitedNews, n: int) -> str:
+    said = {
+        AwaitedNews.NOT_YOURS: ngettext(
+            "{n} person was to come to your team: her leg is no longer yours",
+            "{n} people were to come to your team: their leg is no longer yours",
+            n,
+        ),
+        AwaitedNews.ENDED: ngettext(
+            "{n} person was to come to your team: her journey has ended",
+            "{n} people were to come to your team: their journey has ended",
+            n,
+        ),
+        AwaitedNews.NOBODY: ngettext(
+            "{n} person was to come to your team: nobody comes any more",
+            "{n} people were to come to your team: nobody comes any more",
+            n,
+        ),
+    }[what]
+    return said.format(n=n)
+
+
+def planned_for(notice: TeamNotice, now: datetime) -> str:
+    """When they were to leave, as the team knew it."""
+    leaves = [datetime.fromisoformat(way[0]) for way in notice.known.ways]
+    return _("planned: {when}").format(when=near(min(leaves), now.date())) if leaves else ""

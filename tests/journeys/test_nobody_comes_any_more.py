@@ -1,0 +1,303 @@
+"""A team that was to take people over reads that they come no more, or otherwise, until somebody there
+has understood it: else it waits at a border for who never comes."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.authority import genuine_rows
+from fanal.cases.actions.emergencies import keep_out
+from fanal.journeys.actions import events, legs, plans
+from fanal.journeys.models import MailDue, TeamNotice
+from fanal.organisation.actions.stand_ins import agree, name_stand_in
+from tests import files
+from tests.journal import the_entry
+from tests.journeys.scene import hand_over, scene
+
+pytestmark = pytest.mark.django_db
+TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
+NOT_YOURS = "3 people were to come to your team: their leg is no longer yours"
+OVER = "3 people were to come to your team: their journey has ended"
+FEWER = "Fewer people come to your team: 2, not 3"
+NOBODY = "3 people were to come to your team: nobody comes any more"
+CHANGED = "People come to your team otherwise than was planned"
+AGAIN = "3 people come to your team after all"
+
+
+@pytest.fixture
+def here(cast):
+    """Three people, whose second leg is of Vientiane."""
+    made = scene(cast, n=3)
+    made.leaves = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=3)
+    made.vientiane = plans.add_hands(
+        journey=made.journey, label="Our house", team=cast.vientiane, by=cast.sokha
+    )
+    made.leg = add_leg(made)
+    return made
+
+
+def way(here, hands=None, later=timedelta()):
+    _ubon, bridge, pakse = here.areas
+    leaves = here.leaves + later
+    return {
+        "start": bridge, "end": pakse, "hands": hands or here.vientiane, "leaves": leaves,
+        "arrives": leaves + timedelta(hours=2), "by": here.by,
+    }  # fmt: skip
+
+
+def add_leg(here, **more):
+    return legs.add_leg(journey=here.journey, **way(here, **more))
+
+
+def read(cast, user, address=TODAY):
+    return files.browser(cast, user).get(address).text.partition("<main")[2]
+
+
+def owed():
+    return {one.to.display_name for one in MailDue.objects.all()}
+
+
+def page_of(notice):
+    return reverse("journeys:notice", args=[notice.id])
+
+
+def understands(cast, user, notice, **more):
+    told = {"version": notice.version} | more
+    return files.browser(cast, user).post(page_of(notice), told)
+
+
+def left(cast, here, *people):
+    for who in (cast.sokha, cast.noi):
+        events.release(journey=here.journey, persons=people, reason="Her aunt came.", by=who)
+
+
+def remove(cast, here):
+    legs.remove_leg(leg=here.leg, by=cast.sokha)
+
+
+def give_it_to_others(cast, here):
+    legs.change_leg(leg=here.leg, **way(here, here.escort))
+
+
+def end(cast, here):
+    plans.debrief(journey=here.journey, words="Turned back.", by=cast.sokha)
+
+
+def one_leaves(cast, here):
+    left(cast, here, here.people[0])
+
+
+def all_leave(cast, here):
+    left(cast, here, *here.people)
+
+
+def an_hour_later(cast, here):
+    legs.change_leg(leg=here.leg, **way(here, later=timedelta(hours=1)))
+
+
+HAPPENS = [
+    (remove, NOT_YOURS), (give_it_to_others, NOT_YOURS), (end, OVER), (one_leaves, FEWER),
+    (all_leave, NOBODY), (an_hour_later, CHANGED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "says"), HAPPENS)
+def test_each_of_it_stands_on_both_pages_of_the_other_team_and_is_owed_a_mail(
+    cast, here, what, says
+):
+    what(cast, here)
+    assert owed() == {cast.somchit.display_name}
+    (notice,) = TeamNotice.objects.all()
+    page = read(cast, cast.somchit)
+    assert says in page
+    assert "From Bangkok. Call Sokha Chea." in page
+    assert page_of(notice) in page
+    assert says in read(cast, cast.kham, BOARD)
+
+
+def test_it_stands_there_until_the_lead_of_the_team_has_understood_it(cast, here):
+    says = NOT_YOURS
+    remove(cast, here)
+    (notice,) = TeamNotice.objects.all()
+    page = read(cast, cast.somchit, page_of(notice))
+    assert says in page
+    assert "Understood" in page
+    assert understands(cast, cast.somchit, notice).status_code == 302
+    assert says not in read(cast, cast.somchit)
+    assert says not in read(cast, cast.kham, BOARD)
+    notice.refresh_from_db()
+    assert (notice.understood_by, notice.understood_on) == (cast.somchit, timezone.localdate())
+    assert the_entry("journey.notice_understood", by=cast.somchit, about=here.journey.id)
+    again = read(cast, cast.somchit, page_of(notice))
+    assert f"{cast.somchit} has understood it" in again
+    assert "Whoever of your team goes" not in again
+
+
+def test_of_the_journey_nothing_more_is_shown_than_before(cast, here):
+    remove(cast, here)
+    (notice,) = TeamNotice.objects.all()
+    for address in (TODAY, BOARD, page_of(notice)):
+        page = read(cast, cast.somchit, address)
+        shown = [here.journey.code_name, *(one.code_name for one in here.people)]
+        assert not [one for one in [*shown, "Pakse", "Chong Mek"] if one in page]
+
+
+def test_who_works_in_the_team_reads_it_and_does_not_end_it(cast, here):
+    remove(cast, here)
+    (notice,) = TeamNotice.objects.all()
+    assert page_of(notice) not in read(cast, cast.kham)
+    for user in (cast.kham, cast.linh, cast.sokha, cast.claire):
+        assert understands(cast, user, notice).status_code == 404
+    notice.refresh_from_db()
+    assert notice.understood_by is None
+
+
+def test_who_stands_in_for_the_lead_is_told_and_ends_it(cast, here):
+    today = timezone.localdate()
+    agree(
+        row=name_stand_in(
+            away=cast.somchit,
+            stand_in=cast.kham,
+            team=cast.vientiane,
+            since=today,
+            until=today + timedelta(days=2),
+            by=cast.somchit,
+            ring=cast.ring(cast.somchit),
+        ),
+        by=cast.claire,
+    )
+    genuine_rows.run()  # as each request does
+    remove(cast, here)
+    assert cast.kham.display_name in owed()
+    (notice,) = TeamNotice.objects.all()
+    assert understands(cast, cast.kham, notice).status_code == 302
+    assert NOT_YOURS not in read(cast, cast.somchit)
+
+
+def test_where_nobody_leads_the_team_whoever_works_in_it_ends_it(cast, here):
+    cast.somchit.is_active = False
+    cast.somchit.save()
+    remove(cast, here)
+    assert owed() == {cast.kham.display_name}
+    (notice,) = TeamNotice.objects.all()
+    assert understands(cast, cast.kham, notice).status_code == 302
+
+
+def test_who_is_kept_out_of_one_of_them_reads_nothing_and_gets_no_mail(cast, here):
+    keep_out(case=here.case, user=cast.somchit, reason="Her cousin.", by=cast.noi)
+    remove(cast, here)
+    (notice,) = TeamNotice.objects.all()
+    assert cast.somchit.display_name not in owed()
+    assert NOT_YOURS not in read(cast, cast.somchit)
+    assert files.browser(cast, cast.somchit).get(page_of(notice)).status_code == 404
+
+
+def test_what_follows_while_nobody_has_understood_it_is_told_in_one(cast, here):
+    one_leaves(cast, here)
+    remove(cast, here)
+    assert TeamNotice.objects.count() == 1
+    page = read(cast, cast.somchit)
+    assert NOT_YOURS in page  # from what they last knew
+    assert "Fewer people" not in page
+
+
+def test_what_follows_after_it_was_understood_is_told_anew(cast, here):
+    one_leaves(cast, here)
+    (notice,) = TeamNotice.objects.all()
+    understands(cast, cast.somchit, notice)
+    MailDue.objects.all().delete()
+    remove(cast, here)
+    assert "2 people were to come to your team: their leg" in read(cast, cast.somchit)
+    assert owed() == {cast.somchit.display_name}
+
+
+def test_what_she_did_not_see_yet_is_not_understood(cast, here):
+    one_leaves(cast, here)
+    notice = TeamNotice.objects.get()
+    remove(cast, here)
+    assert understands(cast, cast.somchit, notice).status_code == 422
+    assert NOT_YOURS in read(cast, cast.somchit)
+
+
+@pytest.mark.parametrize("understood", [False, True])
+def test_a_leg_that_is_theirs_again_takes_back_that_it_is_not(cast, here, understood):
+    remove(cast, here)
+    if understood:
+        understands(cast, cast.somchit, TeamNotice.objects.get())
+    add_leg(here)
+    page = read(cast, cast.somchit)
+    assert NOT_YOURS not in page
+    assert "3 people are to come to your team" in page
+    assert (AGAIN in page) is understood
+
+
+@pytest.mark.parametrize("understood", [False, True])
+def test_what_was_put_right_at_once_is_said_only_to_who_had_understood_it(cast, here, understood):
+    an_hour_later(cast, here)
+    if understood:
+        understands(cast, cast.somchit, TeamNotice.objects.get())
+    legs.change_leg(leg=here.leg, **way(here))
+    assert (CHANGED in read(cast, cast.somchit)) is understood
+
+
+def test_people_who_are_given_and_received_are_not_told_to_be_missing(cast, here):
+    hand_over(here, here.shelter, here.vientiane, here.people, (), happened=True)
+    remove(cast, here)
+    end(cast, here)
+    assert not TeamNotice.objects.exists()  # it is asked whether they are there
+
+
+def test_whom_the_team_was_given_and_who_went_with_others_after_all_is_told(cast, here):
+    now = timezone.now()
+    here.leg.delete()
+    hand_over(
+        here, here.shelter, here.vientiane, here.people, (), happened=True,
+        at=now - timedelta(hours=2),
+    )  # fmt: skip
+    MailDue.objects.all().delete()
+    one = here.people[:1]
+    hand_over(here, here.shelter, here.escort, one, one, happened=True, at=now - timedelta(hours=1))
+    assert FEWER in read(cast, cast.somchit)
+    assert owed() == {cast.somchit.display_name}
+
+
+def test_where_nobody_was_to_come_nobody_is_told(cast, here):
+    left(cast, here, *here.people)
+    TeamNotice.objects.all().delete()
+    remove(cast, here)
+    assert not TeamNotice.objects.exists()
+
+
+def test_the_giving_side_reads_whether_they_know(cast, here):
+    journey = reverse("journeys:journey", args=[here.journey.id])
+    remove(cast, here)
+    says = "Vientiane has not read yet what has changed for it"
+    assert says in read(cast, cast.sokha, journey)
+    understands(cast, cast.somchit, TeamNotice.objects.get())
+    assert says not in read(cast, cast.sokha, journey)
+
+
+def test_once_they_are_given_it_is_asked_whether_they_are_there_and_nothing_else(cast, here):
+    an_hour_later(cast, here)
+    assert CHANGED in read(cast, cast.somchit)
+    hand_over(here, here.shelter, here.vientiane, here.people, (), happened=True)
+    page = read(cast, cast.somchit)
+    assert CHANGED not in page
+    assert "3 people were given to your team" in page
+
+
+def test_who_leaves_the_group_after_she_was_given_is_waited_for_no_more(cast, here):
+    hand_over(here, here.shelter, here.vientiane, here.people, (), happened=True)
+    one_leaves(cast, here)
+    page = read(cast, cast.somchit)
+    assert FEWER in page
+    assert "2 people were given to your team" in page
+
+
+def test_a_sign_of_life_while_it_is_not_read_owes_no_second_mail(cast, here):
+    one_leaves(cast, here)
+    MailDue.objects.all().delete()
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=cast.sokha)
+    assert not MailDue.objects.exists()
