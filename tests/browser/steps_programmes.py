@@ -309,7 +309,7 @@ def a_partner_is_asked(worker, giver):
     if questions:
         worker.choose("said_by", "herself")
     worker.press(worker.page.locator("main form .card:last-of-type .buttons button").first)
-    referral = worker.reads(giver, french("Printed sheet")).looks("may-go-out").path()
+    referral = worker.reads(giver, french("Print the sheet")).looks("may-go-out").path()
     worker.press(worker.page.locator("form[action$='/print/'] button").first).looks("on-paper")
     return worker.open(referral).reads(french("Their answer"))
 

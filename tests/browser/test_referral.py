@@ -101,7 +101,7 @@ def test_where_she_said_yes_before_it_takes_six(visit, here):
     assert f"Pour : {here.lotus.name}" in sheet[0].replace("\xa0", " ").replace("\u202f", " ")
     lead.tap(f"form[action$='/{referral.id}/approve/'] button")
     assert lead.taps == 2
-    sokha.open(f"/sharing/{referral.id}/").reads(french("Printed sheet"))
+    sokha.open(f"/sharing/{referral.id}/").reads(french("Print the sheet"))
     assert plain_lines(sokha.page) == sheet
 
 

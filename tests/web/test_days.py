@@ -37,7 +37,7 @@ def shown(source):
     ("language", "day", "evening"),
     [
         ("en", "5 Sep 2026", "5 Sep 2026, 21:07"),
-        ("fr", "5 septembre 2026", "5 septembre 2026 à 21:07"),
+        ("fr", "5 septembre 2026", "5 septembre 2026 à 21\u202fh\u202f07"),
         ("vi", "ngày 5 tháng 9 năm 2026", "21:07 ngày 5 tháng 9 năm 2026"),
         ("lo", "5 Sep 2026", "5 Sep 2026, 21:07"),  # Django has none: as in English
         ("my", "5 Sep 2026", "5 Sep 2026, 21:07"),
@@ -54,7 +54,7 @@ def test_each_way_to_show_a_day_shows_it_alike(language, day, evening):
     ("language", "written"),
     [
         ("en", ["1 Dec 2026", "1 Dec"]),
-        ("fr", ["1er décembre 2026", "1er décembre", "1er décembre 2026 à 21:07"]),
+        ("fr", ["1er décembre 2026", "1er décembre", "1er décembre 2026 à 21\u202fh\u202f07"]),
         ("vi", ["ngày 1 tháng 12 năm 2026"]),
     ],
 )

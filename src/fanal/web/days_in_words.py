@@ -14,8 +14,8 @@ HOURS_UP_TO, DAYS_UP_TO = timedelta(hours=48), timedelta(days=60)
 
 
 def near(value: datetime | date, today: date | None = None) -> str:
-    """Yesterday, today, tomorrow, a day of the next week by its name, else the day; with the hour
-    where it is known."""
+    """Yesterday, today, tomorrow, a day of the next week by its name, else the day, with its year
+    where it is another one; with the hour where it is known."""
     today = today or timezone.localdate()
     if not isinstance(value, datetime):
         return _day(value, today)
@@ -45,7 +45,7 @@ def _day(day: date, today: date) -> str:
         return word
     if today < day < today + A_WEEK:
         return f"{date_format(day, 'D')} {date_format(day, 'MONTH_DAY_FORMAT')}"
-    return date_format(day)
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
 
 
 def lasting(span: timedelta) -> str:

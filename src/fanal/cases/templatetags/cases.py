@@ -17,11 +17,12 @@ from fanal.cases.models import Case
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.pages import OpenedEntry
 from fanal.cases.templatetags.present import said_by, when
+from fanal.cases.words import TO_ADD
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import NOT_ASKED, is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.entries import Field, FieldType
+from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
@@ -49,6 +50,12 @@ PAGE_OF = {
     OpenEnd.CRITERIA: "protection:closing",
     OpenEnd.SERVICE: "services:case",
 }
+
+
+@register.filter
+def to_add(kind: EntryKind) -> str:
+    """What the button says that adds an entry of this kind."""
+    return str(TO_ADD.get(kind.code) or _("Add: {what}").format(what=translated(kind.title)))
 
 
 @register.simple_tag

@@ -37,7 +37,6 @@ def listed(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": found.lines(list(page)),
-        "leads": access.leads(request.user),
     }
     return render(request, "partners/list.html", context)
 

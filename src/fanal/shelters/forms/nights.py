@@ -42,7 +42,7 @@ class NightCountForm(forms.Form):
                 label=shown,
                 choices=chosen_from(NightFinding),
                 required=False,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "choices--short"}),
                 initial=EXPECTED.get(stay.stands, ""),
             )
         self.order_fields([f"stay_{one.id}" for one in self.asked])

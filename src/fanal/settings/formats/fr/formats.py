@@ -4,7 +4,8 @@ The first of a month is « 1er »: `S` is what fanal/web/french_days.py makes of
 """
 
 DATE_FORMAT = "jS F Y"
-DATETIME_FORMAT = r"jS F Y \à H:i"
+DATETIME_FORMAT = "jS F Y \\à G\u202f\\h\u202fi"
+TIME_FORMAT = "G\u202f\\h\u202fi"
 MONTH_DAY_FORMAT = "jS F"
 THOUSAND_SEPARATOR = "\u202f"
 NUMBER_GROUPING = 3
