@@ -65,6 +65,8 @@ ACTS = {
 
 # Sent with `user` inside the transaction that ends her account.
 account_ended = Signal()
+# Sent with `user` inside the transaction that shuts out whoever has a device of hers.
+device_lost = Signal()
 
 
 @transaction.atomic
@@ -158,6 +160,7 @@ def take_factors(*, user: User, by: User | None) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     known_browsers.forget(user)
+    device_lost.send(User, user=user)
     audit.record(act="account.factors", by=by, about=user.pk)
 
 
