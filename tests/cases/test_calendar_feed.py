@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions import end_account
+from fanal.accounts.actions import end_account, take_factors
 from fanal.cases.actions.calendars import end_feed, make_feed
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import CalendarFeed
+from fanal.rotation.suspected import suspect_person
 from tests import files
 from tests.journal import entries
 
@@ -78,6 +79,15 @@ def test_it_ends_when_it_is_withdrawn_made_anew_or_the_account_ends(cast, case):
     assert not CalendarFeed.objects.exists()
     acts = [one.act for one in entries() if one.act.startswith("calendar")]
     assert acts == ["calendar.made", "calendar.made", "calendar.ended", "calendar.made"]
+
+
+@pytest.mark.parametrize("lost", [suspect_person, take_factors])
+def test_it_ends_with_a_device_that_was_lost(cast, case, lost):
+    """The address stands in the calendar of a telephone or laptop that a thief has now."""
+    token = make_feed(user=cast.sokha, with_hours=True)
+    add_task(case=case, title="call", due=due(3), by=cast.sokha)
+    lost(user=cast.sokha, by=cast.anan)
+    assert read(token).status_code == 404
 
 
 def test_a_case_that_closes_to_her_leaves_the_calendar(cast, case):

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
 from fanal.commands.sweep import sweep
@@ -519,3 +520,24 @@ def test_at_the_end_of_the_day_too_it_goes_to_whom_the_form_was_given(client, ca
 def test_a_draft_is_named_in_the_language_of_who_reads_it(title, written_in, read_in, said):
     with override(read_in):
         assert said_here(title, written_in) == said
+
+
+def test_a_draft_about_a_case_that_closed_to_her_bears_its_code_name_no_more(
+    cast, case, client, note
+):
+    assert kept_while_typing(client, filled_in(client, note), text=WORDS)
+    assert case.code_name in drafts_on_the_start_page(client)
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    listed = drafts_on_the_start_page(client)
+    assert case.code_name not in listed
+    (draft,) = Draft.objects.all()
+    there = reverse("keys:draft", args=[draft.pk])
+    assert there in listed
+    kept = client.get(there, follow=True).text
+    assert WORDS in kept, "her own words stay hers"
+    assert case.code_name not in kept
+
+
+def drafts_on_the_start_page(client):
+    page = client.get("/", follow=True).text
+    return page.partition('class="banner')[2]

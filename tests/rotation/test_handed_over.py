@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions import entries
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import CaseEntry
 from fanal.core.sealing import records
 from fanal.keys.sealed import SealedRecord
@@ -138,6 +139,21 @@ def test_stopped_before_it_was_sealed_anew_it_is_noted_and_the_page_goes_on_with
     assert "Everything is under the new keys." in answer.text
     assert opened(here) == []
     assert reverse("rotation:list") not in somchit.get("/cases/today/").text
+
+
+def test_a_lead_who_is_kept_out_of_the_case_does_not_read_that_one_came(cast, here):
+    from fanal.core.roles import Role
+
+    dao = cast.join("dao", "Dao", Role.TEAM_LEAD, "Vientiane")
+    accept(cast, offer(cast, here, near=[cast.somchit]))
+    here.case.refresh_from_db()
+    keep_out(case=here.case, user=dao, reason="her cousin", by=cast.somchit)
+    browser, page = files.browser(cast, dao), reverse("rotation:list")
+    assert "A case came from another team" not in browser.get(page).text
+    assert page not in browser.get("/cases/today/").text
+    assert page in files.browser(cast, cast.somchit).get("/cases/today/").text
+    told = browser.post(reverse("rotation:go_on"), follow=True).text
+    assert "A case came from another team" not in told
 
 
 def test_a_shared_record_goes_along_and_opens_no_more_with_what_the_first_team_kept(

@@ -191,7 +191,7 @@ def test_a_closed_shelter_is_offered_nowhere(cast, here):
     assert here.shelter in offered.all()
     closed(cast, here)
     assert here.shelter not in offered.all()
-    assert not numbers_of_shelters(timezone.localtime())
+    assert not numbers_of_shelters(timezone.localtime(), cast.claire)
     for who in (cast.sokha, cast.noi):
         page = files.browser(cast, who).get(url("case", here.case.id)).text
         assert url("admit", here.case.id) not in page

@@ -167,6 +167,24 @@ def test_the_direction_reads_beds_occupied_missing_counts_and_restrictions(cast,
         assert word not in page.text
 
 
+def test_who_is_closed_to_the_direction_is_in_no_number_but_the_beds(cast, here):
+    from fanal.cases.actions.emergencies import keep_out
+
+    stay = sleeps(cast, here)
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    book.restrict(stay=stay, kind="phone", why="He calls.", hers="No.", **write)
+    stays.add_step(stay=stay, act=StayAct.NOT_SEEN, by=cast.rith, ring=cast.ring(cast.rith))
+    here.shelter.stays.update(since=today() - 400 * DAY)
+    happened = happens(cast, here, 1)
+    Incident.objects.filter(pk=happened.pk).update(stay=stay, on=today() - 9 * DAY)
+    keep_out(case=here.case, user=cast.claire, reason="her cousin", by=cast.noi)
+    (row,) = numbers(cast).context["shelters"]
+    told = (row.missing, row.restricted, row.unread, row.late, row.longest, row.long)
+    assert (row.occupied, told) == (1, (0, 0, 0, 0, 0, 0))
+    today_page = files.browser(cast, cast.claire).get("/cases/today/").text
+    assert "that no lead has read" not in today_page
+
+
 def test_a_restriction_that_lapsed_or_was_lifted_runs_no_more(cast, here):
     stay = sleeps(cast, here)
     write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
@@ -250,7 +268,7 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
             ring=cast.ring(cast.noi),
         )
     with django_assert_max_num_queries(8):
-        assert len(numbers_of_shelters(timezone.localtime())) == 5
+        assert len(numbers_of_shelters(timezone.localtime(), cast.claire)) == 5
 
 
 def test_what_no_lead_has_read_stands_before_all_that_was_read_later(cast, here):

@@ -11,12 +11,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import Task
 from fanal.commands.sweep import sweep
 from fanal.web import sealed_pages
 from fanal.web.post_redirect_get import PostRedirectGet
 from fanal.web.sealed_pages import ROOM, Secrets
 from tests import files
+from tests.journal import entries
 from tests.keys.drafts import Fields, filled_in
 
 WORDS = "Elle dort chez sa tante, près du pont."
@@ -52,6 +54,23 @@ def test_a_refused_form_is_sent_on_and_comes_back_with_its_text_and_its_status(b
         assert WORDS in page.text
         assert page["Cache-Control"] == "no-store"
         assert page["Content-Language"] == "en"
+
+
+def test_what_waits_closes_with_the_case(browser, cast, case):
+    """A conflict is written down while the page is open: a reload shows nothing of it any more."""
+    there = refused(browser, case)["Location"]
+    assert case.code_name in browser.get(there).text
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    page = browser.get(there)
+    assert (page.status_code, case.code_name in page.text) == (404, False)
+    assert [one.act for one in entries()].count("case.refused") == 1
+
+
+def test_what_waits_writes_nothing_down_when_it_is_fetched(browser, case):
+    there = refused(browser, case)["Location"]
+    before = len(entries())
+    assert browser.get(there).status_code == 422
+    assert len(entries()) == before
 
 
 def test_what_came_back_can_be_mended_and_sent_from_there(browser, case):

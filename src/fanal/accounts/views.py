@@ -87,7 +87,10 @@ def let_back(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     actions.take_factors(user=one, by=request.user)
-    messages.success(request, _("The second factors are gone; the next sign-in asks for new ones."))
+    messages.success(
+        request,
+        _("Her second factors and the address of her calendar are gone: she sets up new ones."),
+    )
     return redirect("accounts:person", one.pk)
 
 

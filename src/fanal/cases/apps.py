@@ -5,7 +5,7 @@ class CasesConfig(AppConfig):
     name = "fanal.cases"
 
     def ready(self) -> None:
-        from fanal.accounts.actions import account_ended
+        from fanal.accounts.actions import account_ended, device_lost
         from fanal.accounts.joining import joined_team
         from fanal.cases import coding
         from fanal.cases.actions import calendars, emergencies
@@ -17,7 +17,8 @@ class CasesConfig(AppConfig):
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.people.states import CODES
 
-        account_ended.connect(calendars.account_ended)
+        account_ended.connect(calendars.is_over)
+        device_lost.connect(calendars.is_over)
         joined_team.connect(emergencies.joined_team)
         CODES.append(codes_of)
         CHANGED.append(ask_again)

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fanal.keys import drafts
 from fanal.keys.drafts import Typed
+from fanal.keys.drafts.closed import without_closed_titles
 from fanal.web import navigation
 from fanal.web.typing import Context
 
@@ -21,4 +22,4 @@ def _on_arrival(request: HttpRequest) -> list[Typed]:
     if ring is None or user is None or not user.is_authenticated:
         return []
     starts = navigation.first(request) or navigation.address_of("accounts:account")
-    return drafts.waiting(ring) if request.path == starts else []
+    return without_closed_titles(user, drafts.waiting(ring)) if request.path == starts else []

@@ -4,6 +4,7 @@ to decrypt (ADR 6).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,7 +20,7 @@ from fanal.accounts.models import Membership, Team, User
 from fanal.authority import ledger, reading
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
-from fanal.keys.models import Folder, Grant, TeamKeyHolder, UserKeys
+from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder, UserKeys
 from fanal.keys.stored_wraps import LIVING, living
 from fanal.sql import db_uuid, db_value, placeholders, subquery, these
 
@@ -136,6 +137,19 @@ def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
     ids = db_uuid(set(folders))
     held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids)
     return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
+
+
+def teams_granted(folders: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """By folder the teams to which something of it was ever granted, also where it waits for an
+    offer or was taken back since: by grants that an action here made."""
+    ids = db_uuid(set(folders))
+    also = f"WHERE w.to_team_key_id IS NOT NULL AND w.folder_id IN ({placeholders(ids)})"
+    held = reading.genuine(Grant, also, ids) if ids else []
+    teams = dict(TeamKey.objects.values_list("id", "team"))
+    found = defaultdict[UUID, set[UUID]](set)
+    for one in held:
+        found[UUID(one["folder_id"])].add(teams[UUID(one["to_team_key_id"])])
+    return found
 
 
 def _not_genuine(user: User, which: str, *values: UUID) -> list[UUID]:

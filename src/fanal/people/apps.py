@@ -12,7 +12,10 @@ class PeopleConfig(AppConfig):
     name = "fanal.people"
 
     def ready(self) -> None:
+        from fanal.keys import whereabouts_access
         from fanal.people import coding
+        from fanal.people.access import all_kept_out_of
 
         request_finished.connect(_forget, dispatch_uid="names of this request")
+        whereabouts_access.CLOSED_TO.append(all_kept_out_of)
         coding.register_coders()

@@ -11,12 +11,12 @@ from fanal.accounts.models import Team, User
 from fanal.core.roles import Permission
 from fanal.keys.access import teams_led_by
 from fanal.rotation.models import FolderToReseal, KeyRotation
-from fanal.rotation.queries import under_way
+from fanal.rotation.queries import moved_and_closed_to, under_way
 
 
 def rotations_for(user: User) -> QuerySet[KeyRotation]:
     """What is under way: all of it for whoever manages accounts, for a lead what is of her teams or
-    left something in their files to be sealed anew.
+    left something in their files to be sealed anew, but no case that came and is closed to her.
 
     Raises Http404 for anybody else.
     """
@@ -24,7 +24,8 @@ def rotations_for(user: User) -> QuerySet[KeyRotation]:
         return under_way()
     led = teams_led_by(user)
     older = FolderToReseal.objects.filter(folder__team__in=led).values("rotation")
-    return under_way().filter(Q(team__in=led) | Q(pk__in=older))
+    of_her = under_way().filter(Q(team__in=led) | Q(pk__in=older))
+    return of_her.exclude(pk__in=moved_and_closed_to(user))
 
 
 def ended_for(user: User) -> QuerySet[KeyRotation]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import Team, User
+from fanal.cases import access as cases
 from fanal.cases.models import Case, CasePerson
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
@@ -22,6 +24,7 @@ from fanal.keys import stored_wraps
 from fanal.keys.access import teams_led_by
 from fanal.keys.actions import offboarding
 from fanal.keys.models import Folder, Grant
+from fanal.people import access as people
 from fanal.rotation.models import FolderToReseal, KeyRotation
 
 SOME = 2_000  # folders that are looked up at once: of a large team there are a hundred thousand
@@ -33,6 +36,18 @@ def under_way() -> QuerySet[KeyRotation]:
     somebody by name does not wait for all that is her team's."""
     rows = KeyRotation.objects.filter(ended=None)
     return rows.select_related("team", "user", "by", "replaced").order_by("began", "folders", "id")
+
+
+class RotationIdRow(TypedDict):
+    rotation: UUID
+
+
+def moved_and_closed_to(user: User) -> QuerySet[FolderToReseal, RotationIdRow]:
+    """Cases that came from another team and are closed to this user by a conflict: that one came
+    tells that there is one; for `pk__in=`."""
+    of_her = Q(folder__in=cases.kept_out_of(user)) | Q(folder__in=people.kept_out_of(user))
+    rows = FolderToReseal.objects.filter(of_her, rotation__why=KeyRotation.MOVED)
+    return rows.order_by().values("rotation")
 
 
 def to_renew(rotation: KeyRotation) -> QuerySet[Grant]:
@@ -106,7 +121,8 @@ def left_for_her(user: User, _now: datetime) -> list[TodayRow]:
     """The row on a lead's start page where earlier records wait for her to seal them anew."""
     if not user.may(Permission.GRANT):
         return []
-    if not to_reseal(teams_led_by(user)).exists():
+    left = to_reseal(teams_led_by(user)).exclude(rotation__in=moved_and_closed_to(user))
+    if not left.exists():
         return []
     title = _("What was written before is to be sealed anew")
     more = _("Press “Go on” until nothing is left.")

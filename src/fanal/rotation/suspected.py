@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts import known_browsers
+from fanal.accounts.actions import device_lost
 from fanal.accounts.models import Invitation, Team, User
 from fanal.accounts.sign_ins import end_sessions
 from fanal.audit import actions as audit
@@ -67,3 +68,4 @@ def _shut_out(user: User) -> None:
     Invitation.objects.filter(user=user, used=False).delete()
     end_sessions(user)
     known_browsers.forget(user)
+    device_lost.send(User, user=user)

@@ -13,7 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.trust.transfers import Offer
-from fanal.sharing.access import transfers_for
+from fanal.sharing.access import as_they_were_made, transfers_for
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
 from fanal.sharing.queries.held_back import (
@@ -60,7 +60,7 @@ def given_and_taken_over(user: User, now: datetime) -> list[TodayRow]:
     found = transfers_for(user).filter(asked | taken_over_for(user) if leads else asked)
     ordered = found.order_by("answered_on", "offered_on", "id")
     # Here and not in the question, in which SQLite would begin with all cases.
-    rows = [one for one in ordered if not one.case.closed]
+    rows = [one for one in as_they_were_made(ordered) if not one.case.closed]
     taken = [one for one in rows if one.state == Offer.ACCEPTED and _has(one.receiving, one)]
     offered = [one for one in rows if one.state in NOT_TAKEN and _has(one.giving, one)]
     return [

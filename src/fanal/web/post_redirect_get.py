@@ -11,20 +11,25 @@ Stands outside everything that may refuse a form, so that no view has to think o
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import escape_leading_slashes
 
+from fanal.core.errors import BadInput, Refused, TooBusy
+from fanal.core.sealing.failures import Closed, NotGranted
 from fanal.web import sealed_pages
 from fanal.web.addresses import TICKET
 from fanal.web.sealed_pages import Secrets
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[..., HttpResponse]
 
-UNAVAILABLE = 503
+NOT_FOUND, UNAVAILABLE = 404, 503
 
 
 class Lockable(Protocol):
@@ -75,7 +80,8 @@ class PostRedirectGet:
 
 
 class PastTheDoors:
-    """Stands inside the doors: where an address may be opened, its view is not asked again."""
+    """Stands inside the doors: where an address may still be opened, the page that waits is shown
+    in place of what its view would answer."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -84,12 +90,28 @@ class PastTheDoors:
         return self.answer(request)
 
     def process_view(
-        self, request: PageRequest, view: object, args: object, kwargs: object
+        self, request: PageRequest, view: Answer, args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
+        if _is_closed_by_now(partial(view, request, *args, **kwargs)):
+            return None  # the view says so itself, and writes the refusal down
         request.past_the_doors = True
         return HttpResponse()
+
+
+def _is_closed_by_now(view: Callable[[], HttpResponse]) -> bool:
+    """Whether her access to what the page is about ended since she sent the form. The view is asked
+    by GET; what it wrote down is undone, since the form was written down when it was sent."""
+    try:
+        with transaction.atomic():
+            closed = view().status_code == NOT_FOUND
+            transaction.set_rollback(True)
+    except (Http404, PermissionDenied, NotGranted):
+        return True
+    except (BadInput, Refused, TooBusy, Closed):
+        return False  # asked for the pass-phrase again, say: the page is hers all the same
+    return closed
 
 
 def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:

@@ -68,6 +68,8 @@ account_ended = Signal()
 # What opens to nobody else, to be said before an account ends. The app that knows is of a higher
 # layer, and adds its function here when the server starts.
 OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
+# Sent with `user` inside the transaction that shuts out whoever has a device of hers.
+device_lost = Signal()
 
 
 @transaction.atomic
@@ -161,6 +163,7 @@ def take_factors(*, user: User, by: User | None) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     known_browsers.forget(user)
+    device_lost.send(User, user=user)
     audit.record(act="account.factors", by=by, about=user.pk)
 
 

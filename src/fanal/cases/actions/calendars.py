@@ -43,5 +43,6 @@ def end_feed(*, user: User) -> None:
         audit.record(act="calendar.ended", by=user, about=user.pk)
 
 
-def account_ended(sender: object, user: User, **rest: object) -> None:
+def is_over(sender: object, user: User, **rest: object) -> None:
+    """Her account ended, or a device is lost whose calendar holds the address."""
     CalendarFeed.objects.filter(user=user).delete()

@@ -24,6 +24,7 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
 from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of
 from fanal.sharing.models import Side, Transfer
@@ -137,11 +138,19 @@ def transfers_for(user: User) -> QuerySet[Transfer]:
 
 def transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, or `Http404`. Each refusal is written down, whether it exists or not."""
-    found = transfers_for(user).filter(id=transfer_id).first()
-    if found is None:
+    found = as_they_were_made(transfers_for(user).filter(id=transfer_id))
+    if not found:
         _transfer_refused(user, transfer_id)
         raise Http404
-    return found
+    return found[0]
+
+
+def as_they_were_made(rows: Iterable[Transfer]) -> list[Transfer]:
+    """Those of a case of which both teams were given something by an action here: whoever writes to
+    the database and points a row at another case or team is shown nothing of it."""
+    found = list(rows)
+    given = teams_granted(one.case_id for one in found)
+    return [one for one in found if {one.giving_id, one.receiving_id} <= given[one.case_id]]
 
 
 def given_transfer_for(user: User, transfer_id: UUID) -> Transfer:

@@ -14,6 +14,7 @@ from fanal.core.roles import Permission
 from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.access import (
+    as_they_were_made,
     files_to_approve,
     overrides_to_decide,
     referrals_to_approve,
@@ -65,7 +66,7 @@ def offers_to(user: User) -> QuerySet[Transfer]:
 
 def transfers(user: User) -> Iterator[WaitingRequest]:
     """A case of somebody in danger is urgent, as its page says."""
-    rows = list(offers_to(user).order_by("offered_on", "id"))
+    rows = as_they_were_made(offers_to(user).order_by("offered_on", "id"))
     codes = codes_in([row.case_id for row in rows]) if rows else {}
     for row in rows:
         page = reverse("sharing:transfer", args=[row.id])

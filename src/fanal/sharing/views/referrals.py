@@ -37,7 +37,7 @@ def listed(request: Request) -> HttpResponse:
     context = {
         "referrals": pages.referrals_for(request.user),
         "fallen": fallen_referrals(request.user, timezone.localtime()),
-        "transfers": access.transfers_for(request.user),
+        "transfers": access.as_they_were_made(access.transfers_for(request.user)),
         "sides": access.sides_for(request.user),
         "partner_files": pages.partner_files_for(request.user),
     }

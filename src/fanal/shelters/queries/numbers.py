@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
+from fanal.accounts.models import User
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import (
     NightFinding,
@@ -18,6 +21,7 @@ from fanal.core.shelters.nights import (
     nights_so_far,
 )
 from fanal.core.shelters.stays import StayState
+from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.told import unread_for_leads
@@ -28,9 +32,10 @@ type ByShelter[One] = Mapping[UUID, list[One]]
 
 @dataclass(frozen=True)
 class ShelterNumbers:
-    """`occupied`: beds of those who live there, missing or away too. `differs`: the counts of
-    tonight; `open_counts`: those of the evenings before that nobody settled. `longest`: the nights
-    of whoever has been there for the longest time; `long`: of how many that is said."""
+    """`occupied`: beds of those who live there, missing or away too, and of those who are closed to
+    the reader, since a bed is taken for everybody; all else leaves these out. `differs`: the
+    counts of tonight; `open_counts`: those of the evenings before that nobody settled. `longest`:
+    the nights of whoever has been there for the longest time; `long`: of how many that is said."""
 
     shelter: Shelter
     beds: int
@@ -46,26 +51,35 @@ class ShelterNumbers:
     late: int
 
 
-def numbers_of_shelters(now: datetime) -> list[ShelterNumbers]:
+def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None))
     ids = [one.id for one in shelters]
     beds = Counter(
         Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
     )
-    stays, running, unread = _stays(ids), _restricted(ids, now.date()), _unread(ids)
-    nights = _differing(ids, stays, evening_of(now))
+    known = set(_known_to(reader).values_list("id", flat=True))
+    taken, running, unread = _stays(ids), _restricted(known, now.date()), _unread(ids, reader)
+    stays = {id: [one for one in rows if one.id in known] for id, rows in taken.items()}
+    nights = _differing(ids, taken, evening_of(now))
     return [
         _numbers(
-            one, beds[one.id], stays[one.id], nights[one.id], unread[one.id], running[one.id], now
+            one,
+            beds[one.id],
+            sum(stay.stands.lives_here for stay in taken[one.id]),
+            stays.get(one.id, []),
+            nights[one.id],
+            unread[one.id],
+            running[one.id],
+            now,
         )
         for one in shelters
     ]
 
 
-def late_for_direction(today: date) -> Counter[Shelter]:
+def late_for_direction(today: date, reader: User) -> Counter[Shelter]:
     """What no lead read in time nor on the day after, by open shelter."""
-    rows = Incident.objects.filter(shelter__closed_on=None)
+    rows = _incidents_known_to(reader).filter(shelter__closed_on=None)
     found = unread_for_leads(rows.order_by("shelter__opened_on", "shelter"))
     return Counter(one.shelter for one in found if reading_of(one.on, today) is Reading.DIRECTION)
 
@@ -73,6 +87,7 @@ def late_for_direction(today: date) -> Counter[Shelter]:
 def _numbers(
     shelter: Shelter,
     beds: int,
+    occupied: int,
     stays: list[ShelterStay],
     nights: list[date],
     unread: list[date],
@@ -85,7 +100,7 @@ def _numbers(
     return ShelterNumbers(
         shelter,
         beds,
-        occupied=sum(one.stands.lives_here for one in stays),
+        occupied=occupied,
         expected=states[StayState.EXPECTED],
         missing=states[StayState.MISSING],
         differs=tonight in nights,
@@ -98,6 +113,16 @@ def _numbers(
     )
 
 
+def _known_to(reader: User) -> QuerySet[ShelterStay]:
+    """The stays that run, without those from whose people a conflict keeps this reader out."""
+    return access.stays_of(reader).filter(over_on=None).order_by()
+
+
+def _incidents_known_to(reader: User) -> QuerySet[Incident]:
+    known = access.stays_of(reader).order_by().values("id")
+    return Incident.objects.filter(Q(stay=None) | Q(stay__in=known))
+
+
 def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
     found: dict[UUID, list[ShelterStay]] = defaultdict(list)
     for one in ShelterStay.objects.filter(shelter__in=ids, over_on=None):
@@ -105,16 +130,15 @@ def _stays(ids: Collection[UUID]) -> ByShelter[ShelterStay]:
     return found
 
 
-def _restricted(ids: Collection[UUID], day: date) -> Counter[UUID]:
-    rows = Restriction.objects.filter(
-        stay__shelter__in=ids, stay__over_on=None, lifted_on=None
-    ).select_related("renewed", "stay")
+def _restricted(stays: Collection[UUID], day: date) -> Counter[UUID]:
+    rows = Restriction.objects.filter(stay__in=stays, lifted_on=None)
+    rows = rows.select_related("renewed", "stay")
     return Counter(one.stay.shelter_id for one in rows if one.now().runs(day))
 
 
-def _unread(ids: Collection[UUID]) -> ByShelter[date]:
+def _unread(ids: Collection[UUID], reader: User) -> ByShelter[date]:
     found: dict[UUID, list[date]] = defaultdict(list)
-    for one in unread_for_leads(Incident.objects.filter(shelter__in=ids)):
+    for one in unread_for_leads(_incidents_known_to(reader).filter(shelter__in=ids)):
         found[one.shelter_id].append(one.on)
     return found
 

@@ -33,7 +33,7 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
         for shelter in access.shelters_for(user):
             found += _of_shelter(user, shelter, now)
     if user.may(Permission.SEE_OVERVIEW):
-        found += _for_direction(now.date())
+        found += _for_direction(user, now.date())
     if access.reads_complaints(user):
         n = access.complaints_for(user).filter(answered_on=None).count()
         if n:
@@ -124,9 +124,9 @@ def _meetings(shelter: Shelter, today: date) -> Iterator[TodayRow]:
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
 
 
-def _for_direction(today: date) -> Iterator[TodayRow]:
+def _for_direction(user: User, today: date) -> Iterator[TodayRow]:
     """What no lead read in time: how many, and in which shelter."""
-    for shelter, n in late_for_direction(today).items():
+    for shelter, n in late_for_direction(today, user).items():
         title = ngettext(
             "%(n)d incident that no lead has read", "%(n)d incidents that no lead has read", n
         ) % {"n": n}

@@ -16,7 +16,7 @@ from fanal.shelters.queries.numbers import numbers_of_shelters
 def numbers(request: Request) -> HttpResponse:
     access.must_see_numbers(request.user)
     context = {
-        "shelters": numbers_of_shelters(timezone.localtime()),
+        "shelters": numbers_of_shelters(timezone.localtime(), request.user),
         "complaints": access.complaints_for(request.user).filter(answered_on=None).count(),
     }
     return render(request, "shelters/numbers.html", context)
