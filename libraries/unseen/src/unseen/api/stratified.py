@@ -80,7 +80,7 @@ class StratifiedEstimate(Strata):
 
 
 @dataclass(frozen=True, repr=False)
-class QuotedStrata(quoted_strata.QuotedStrata):
+class QuotedStrata(quoted_strata.StrataQuotes):
     """What may be quoted of each stratum and of all together, with how it was made."""
 
     provenance: Provenance

@@ -47,7 +47,7 @@ class Quote:
 
 
 @dataclass(frozen=True, repr=False)
-class QuotedStrata:
+class StrataQuotes:
     """parts: by stratum. n, at_least: added up. low, high: the range of the stated class, added up;
     None where none was stated or one stratum contradicts it.
     """
@@ -76,7 +76,7 @@ def quote_of(table: Lists, choices: Choices) -> Quote:
     return Quote(table.n, people, bounds, quoted(table, results, own))
 
 
-def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> QuotedStrata:
+def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> StrataQuotes:
     """Raises Refused where no stratum has a limit."""
     parts = {name: quote_of(table, choices) for name, table in tables.items()}
     n = sum(part.n for part in parts.values())
@@ -90,9 +90,9 @@ def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> QuotedStrata:
     if not within or len(within) < len(ranges):
         missing = tuple(name for name, part in parts.items() if part.bounds is None)
         why = choices.stated is not None
-        return QuotedStrata(parts, n, low, None, None, lower_limit(n, low, missing if why else ()))
+        return StrataQuotes(parts, n, low, None, None, lower_limit(n, low, missing if why else ()))
     least, most = (sum(getattr(one, end) for one in within) for end in ("low", "high"))
-    return QuotedStrata(parts, n, low, least, most, between(n, least, most, choices))
+    return StrataQuotes(parts, n, low, least, most, between(n, least, most, choices))
 
 
 def lower_limit(n: int, low: float, without_range: tuple[str, ...] = ()) -> Sentence:
