@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -90,7 +90,11 @@ class PastTheDoors:
         return self.answer(request)
 
     def process_view(
-        self, request: PageRequest, view: Answer, args: Sequence[Any], kwargs: Mapping[str, Any]
+        self,
+        request: PageRequest,
+        view: Answer,
+        args: Sequence[object],
+        kwargs: Mapping[str, object],
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
