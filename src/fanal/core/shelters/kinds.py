@@ -79,9 +79,6 @@ class LeftTo(LabelledEnum):
     DIED = "died", say("she died")
 
 
-L = LeftTo
-
-
 class RestrictionKind(LabelledEnum):
     PHONE = "phone", say("no telephone of her own")
     GOING_OUT = "going_out", say("no going out alone")
