@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeGuard
+from enum import StrEnum
+from typing import Any, Protocol, Self, TypeGuard
 
 
 class Translatable(Protocol):
@@ -77,6 +78,25 @@ def _in_language(value: Any, gettext: Callable[[str], str]) -> Any:
 def say(template: str, **values: Any) -> Sentence:
     """Mark `template` for translation and keep its values beside it."""
     return Sentence(template, values)
+
+
+class LabelledEnum(StrEnum):
+    """Codes that carry their words, as Django's `TextChoices` do: `HERS = "hers", say("hers")`."""
+
+    _value_: str
+    label: Sentence
+
+    # Without a default a type checker refuses `Owner("hers")`, which looks a member up.
+    def __new__(cls, code: str, label: Sentence | None = None) -> Self:
+        if label is None:
+            raise TypeError(f"{cls.__name__}: {code} has no words")
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    def sentence(self) -> Sentence:
+        return self.label
 
 
 def joined(*said: str | Translatable) -> Sentence:

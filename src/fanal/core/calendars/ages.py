@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.calendars.intervals import Interval
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 ADULT_AT = 18  # Palermo Protocol, article 3(d)
 
@@ -31,29 +30,18 @@ class AgeInterval:
         return say("{youngest} to {oldest} years", youngest=self.youngest, oldest=self.oldest)
 
 
-class Minority(StrEnum):
+class Minority(LabelledEnum):
     """Whether a person is a child at a day. Three answers and the one that was never given."""
 
-    CHILD = "child"
-    ADULT = "adult"
-    TREAT_AS_CHILD = "treat_as_child"
-    NOT_KNOWN = "not_known"
+    CHILD = "child", say("child")
+    ADULT = "adult", say("adult")
+    TREAT_AS_CHILD = "treat_as_child", say("treat as a child until shown otherwise")
+    NOT_KNOWN = "not_known", say("age not known")
 
     @property
     def protected_as_child(self) -> bool:
         """Whether the rules for children hold: until shown otherwise, in doubt they do."""
         return self in (Minority.CHILD, Minority.TREAT_AS_CHILD)
-
-    def sentence(self) -> Sentence:
-        return MINORITY_SAYS[self]
-
-
-MINORITY_SAYS = {
-    Minority.CHILD: say("child"),
-    Minority.ADULT: say("adult"),
-    Minority.TREAT_AS_CHILD: say("treat as a child until shown otherwise"),
-    Minority.NOT_KNOWN: say("age not known"),
-}
 
 
 def whole_years(born: date, day: date) -> int:

@@ -10,50 +10,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import combinations
 
 from fanal.core.calendars.ages import AgeInterval, age_at
 from fanal.core.calendars.intervals import Interval, common, hull
 from fanal.core.calendars.partial import PartialDate
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 OLDEST_AGE = 120
 
 
-class BirthSource(StrEnum):
+class BirthSource(LabelledEnum):
     """Who or what says it."""
 
-    HERSELF = "herself"
-    FAMILY = "family"
-    BIRTH_CERTIFICATE = "birth_certificate"
-    CENSUS = "census"
-    FAMILY_BOOK = "family_book"
-    IDENTITY_CARD = "identity_card"
-    PASSPORT = "passport"
-    SCHOOL = "school"
-    AGE_ASSESSMENT = "age_assessment"
-    APPEARANCE = "appearance"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return SOURCE_SAYS[self]
-
-
-SOURCE_SAYS = {
-    BirthSource.HERSELF: say("the person herself or himself"),
-    BirthSource.FAMILY: say("family"),
-    BirthSource.BIRTH_CERTIFICATE: say("birth certificate"),
-    BirthSource.CENSUS: say("census"),
-    BirthSource.FAMILY_BOOK: say("family book"),
-    BirthSource.IDENTITY_CARD: say("identity card"),
-    BirthSource.PASSPORT: say("passport"),
-    BirthSource.SCHOOL: say("school"),
-    BirthSource.AGE_ASSESSMENT: say("age assessment"),
-    BirthSource.APPEARANCE: say("appearance only"),
-    BirthSource.OTHER: say("other source"),
-}
+    HERSELF = "herself", say("the person herself or himself")
+    FAMILY = "family", say("family")
+    BIRTH_CERTIFICATE = "birth_certificate", say("birth certificate")
+    CENSUS = "census", say("census")
+    FAMILY_BOOK = "family_book", say("family book")
+    IDENTITY_CARD = "identity_card", say("identity card")
+    PASSPORT = "passport", say("passport")
+    SCHOOL = "school", say("school")
+    AGE_ASSESSMENT = "age_assessment", say("age assessment")
+    APPEARANCE = "appearance", say("appearance only")
+    OTHER = "other", say("other source")
 
 
 @dataclass(frozen=True)

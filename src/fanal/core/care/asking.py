@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from fanal.core.errors import Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class CareState(StrEnum):
-    ASKED = "asked"
-    TAKEN = "taken"
-    PASSED_BACK = "passed_back"
-    SHE_DECLINED = "she_declined"
-    ENDED = "ended"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class CareState(LabelledEnum):
+    ASKED = "asked", say("asked, not answered yet")
+    TAKEN = "taken", say("in care")
+    PASSED_BACK = "passed_back", say("passed back: ask somebody else")
+    SHE_DECLINED = "she_declined", say("she does not want it: all other help goes on")
+    ENDED = "ended", say("care has ended")
 
 
-STATE_SAYS = {
-    CareState.ASKED: say("asked, not answered yet"),
-    CareState.TAKEN: say("in care"),
-    CareState.PASSED_BACK: say("passed back: ask somebody else"),
-    CareState.SHE_DECLINED: say("she does not want it: all other help goes on"),
-    CareState.ENDED: say("care has ended"),
-}
 MOVES: Mapping[CareState, frozenset[CareState]] = {
     CareState.ASKED: frozenset({CareState.TAKEN, CareState.PASSED_BACK, CareState.SHE_DECLINED}),
     CareState.TAKEN: frozenset({CareState.SHE_DECLINED, CareState.ENDED}),

@@ -6,29 +6,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.care.scales import ScaleLicence, ScaleShell
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 NEEDED = frozenset({ScaleLicence.ORDERED, ScaleLicence.ASKED, ScaleLicence.UNCHECKED})
 
 
-class LicenceUse(StrEnum):
+class LicenceUse(LabelledEnum):
     """What the owner of a scale allows."""
 
-    PAPER = "paper"
-    SCREEN = "screen"
-
-    def sentence(self) -> Sentence:
-        return USE_SAYS[self]
-
-
-USE_SAYS = {
-    LicenceUse.PAPER: say("on paper; its answers are typed here"),
-    LicenceUse.SCREEN: say("on paper and on a screen"),
-}
+    PAPER = "paper", say("on paper; its answers are typed here")
+    SCREEN = "screen", say("on paper and on a screen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class HerAnswer(StrEnum):
+class HerAnswer(LabelledEnum):
     """What she says of another health worker who is to read on."""
 
-    YES = "yes"
-    NOT_ASKED_NOW = "not_asked_now"
-    NO = "no"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
-
-
-SAYS = {
-    HerAnswer.YES: say("she said yes"),
-    HerAnswer.NOT_ASKED_NOW: say("she cannot be asked now"),
-    HerAnswer.NO: say("she said no"),
-}
+    YES = "yes", say("she said yes")
+    NOT_ASKED_NOW = "not_asked_now", say("she cannot be asked now")
+    NO = "no", say("she said no")
 
 
 def check_recovery(answered: HerAnswer, why: str) -> None:

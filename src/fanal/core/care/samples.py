@@ -9,56 +9,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class SampleKind(StrEnum):
-    SWAB = "swab"
-    BLOOD = "blood"
-    URINE = "urine"
-    CLOTHES = "clothes"
-    NAILS_HAIR = "nails_hair"
-    PHOTOGRAPH = "photograph"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return SAMPLE_SAYS[self]
+class SampleKind(LabelledEnum):
+    SWAB = "swab", say("swab")
+    BLOOD = "blood", say("blood")
+    URINE = "urine", say("urine")
+    CLOTHES = "clothes", say("clothes")
+    NAILS_HAIR = "nails_hair", say("nails or hair")
+    PHOTOGRAPH = "photograph", say("photograph of an injury, kept by the clinic")
+    OTHER = "other", say("another sample")
 
 
-SAMPLE_SAYS = {
-    SampleKind.SWAB: say("swab"),
-    SampleKind.BLOOD: say("blood"),
-    SampleKind.URINE: say("urine"),
-    SampleKind.CLOTHES: say("clothes"),
-    SampleKind.NAILS_HAIR: say("nails or hair"),
-    SampleKind.PHOTOGRAPH: say("photograph of an injury, kept by the clinic"),
-    SampleKind.OTHER: say("another sample"),
-}
+class CustodyStep(LabelledEnum):
+    TAKEN = "taken", say("taken")
+    STORED = "stored", say("stored, sealed")
+    HANDED = "handed", say("handed over")
+    ANALYSED = "analysed", say("analysed")
+    RETURNED = "returned", say("given back to her")
+    DESTROYED = "destroyed", say("destroyed, as she wishes or as the law says")
 
 
-class CustodyStep(StrEnum):
-    TAKEN = "taken"
-    STORED = "stored"
-    HANDED = "handed"
-    ANALYSED = "analysed"
-    RETURNED = "returned"
-    DESTROYED = "destroyed"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
-
-
-STEP_SAYS = {
-    CustodyStep.TAKEN: say("taken"),
-    CustodyStep.STORED: say("stored, sealed"),
-    CustodyStep.HANDED: say("handed over"),
-    CustodyStep.ANALYSED: say("analysed"),
-    CustodyStep.RETURNED: say("given back to her"),
-    CustodyStep.DESTROYED: say("destroyed, as she wishes or as the law says"),
-}
 S = CustodyStep
 AFTER: Mapping[CustodyStep, frozenset[CustodyStep]] = {
     S.TAKEN: frozenset({S.STORED, S.HANDED, S.ANALYSED, S.RETURNED, S.DESTROYED}),

@@ -10,37 +10,24 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import cache
 
 from fanal.core.calendars import AgeInterval
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 NOT_BEFORE = timedelta(hours=72)  # after an act: the first days are no time for a questionnaire
 MOST_ITEMS = 100
 
 
-class ScaleLicence(StrEnum):
-    FREE = "free"
-    PAPER = "paper"
-    ORDERED = "ordered"
-    ASKED = "asked"
-    UNCHECKED = "unchecked"
-
-    def sentence(self) -> Sentence:
-        return LICENCE_SAYS[self]
-
-
-LICENCE_SAYS = {
-    ScaleLicence.FREE: say("free to use"),
-    ScaleLicence.PAPER: say("free on paper; on a screen only with a licence"),
-    ScaleLicence.ORDERED: say("only with the manual, which has to be ordered"),
-    ScaleLicence.ASKED: say("only with the permission of its author"),
-    ScaleLicence.UNCHECKED: say("nobody has checked the licence yet"),
-}
+class ScaleLicence(LabelledEnum):
+    FREE = "free", say("free to use")
+    PAPER = "paper", say("free on paper; on a screen only with a licence")
+    ORDERED = "ordered", say("only with the manual, which has to be ordered")
+    ASKED = "asked", say("only with the permission of its author")
+    UNCHECKED = "unchecked", say("nobody has checked the licence yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,32 +22,19 @@ from fanal.core.data_files.toml_tables import (
 )
 from fanal.core.errors import BadInput
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 MOST = 2_400  # hours, of any window
 LONGEST_ACT = timedelta(days=366)
 
 
-class WindowKind(StrEnum):
-    HIV = "hiv"
-    CONTRACEPTION = "contraception"
-    FORENSIC = "forensic"
-    HEPATITIS = "hepatitis"
-    INFECTIONS = "infections"
-    MIND = "mind"
-
-    def sentence(self) -> Sentence:
-        return WINDOW_SAYS[self]
-
-
-WINDOW_SAYS = {
-    WindowKind.HIV: say("medicine against an infection with HIV"),
-    WindowKind.CONTRACEPTION: say("emergency contraception"),
-    WindowKind.FORENSIC: say("forensic samples"),
-    WindowKind.HEPATITIS: say("vaccination against hepatitis B"),
-    WindowKind.INFECTIONS: say("treatment of other infections, tetanus"),
-    WindowKind.MIND: say("somebody to talk to"),
-}
+class WindowKind(LabelledEnum):
+    HIV = "hiv", say("medicine against an infection with HIV")
+    CONTRACEPTION = "contraception", say("emergency contraception")
+    FORENSIC = "forensic", say("forensic samples")
+    HEPATITIS = "hepatitis", say("vaccination against hepatitis B")
+    INFECTIONS = "infections", say("treatment of other infections, tetanus")
+    MIND = "mind", say("somebody to talk to")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,33 +6,24 @@ asked again; "not asked" is still open.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class NoAnswer(StrEnum):
+class NoAnswer(LabelledEnum):
     """Why there is no value."""
 
-    NOT_KNOWN = "not_known"
-    DOES_NOT_WANT_TO_SAY = "does_not_want_to_say"
-    NOT_ASKED = "not_asked"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    NOT_KNOWN = "not_known", say("not known")
+    DOES_NOT_WANT_TO_SAY = "does_not_want_to_say", say("does not want to say")
+    NOT_ASKED = "not_asked", say("not asked")
 
 
 NOT_KNOWN = NoAnswer.NOT_KNOWN
 DOES_NOT_WANT_TO_SAY = NoAnswer.DOES_NOT_WANT_TO_SAY
 NOT_ASKED = NoAnswer.NOT_ASKED
 
-SAYS = {
-    NOT_KNOWN: say("not known"),
-    DOES_NOT_WANT_TO_SAY: say("does not want to say"),
-    NOT_ASKED: say("not asked"),
-}
 
 type OrNoAnswer[T] = T | NoAnswer
 

@@ -20,61 +20,36 @@ from fanal.core.casework.whose_consent import (
     SpokenFor,
     missing_voice,
 )
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class ConsentPurpose(StrEnum):
+class ConsentPurpose(LabelledEnum):
     """What she is asked about. Each is asked for itself."""
 
-    INTERVIEW = "interview"
-    CARE = "care"
-    KEEP_FILE = "keep_file"
-    SHELTER = "shelter"
-    REFERRAL = "referral"
-    FAMILY_TRACING = "family_tracing"
-    LEGAL_ACTION = "legal_action"
-    RETURN = "return"
-    MEDICAL = "medical"
-    STATISTICS = "statistics"
-    PHOTO_OR_VOICE = "photo_or_voice"
-    SCHOLARSHIP = "scholarship"
-    QUESTIONNAIRE = "questionnaire"
-    FORENSIC_SAMPLE = "forensic_sample"
-    STATEMENT = "statement"
-    RECORDING = "recording"
-    COMPENSATION = "compensation"
-    AFTER_CLOSING = "after_closing"
-    PARTNER_ABROAD = "partner_abroad"
-    MONEY_IN_A_NAME = "money_in_a_name"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return PURPOSE_SAYS[self]
-
-
-PURPOSE_SAYS = {
-    ConsentPurpose.INTERVIEW: say("being interviewed"),
-    ConsentPurpose.CARE: say("being helped by us"),
-    ConsentPurpose.KEEP_FILE: say("a file about her being kept"),
-    ConsentPurpose.SHELTER: say("sleeping in a shelter of ours"),
-    ConsentPurpose.REFERRAL: say("being referred to others"),
-    ConsentPurpose.FAMILY_TRACING: say("her family being looked for"),
-    ConsentPurpose.LEGAL_ACTION: say("a complaint or a court case"),
-    ConsentPurpose.RETURN: say("going back"),
-    ConsentPurpose.MEDICAL: say("an examination or a test"),
-    ConsentPurpose.STATISTICS: say("figures that name nobody"),
-    ConsentPurpose.PHOTO_OR_VOICE: say("her photo or her voice being taken"),
-    ConsentPurpose.SCHOLARSHIP: say("a scholarship"),
-    ConsentPurpose.QUESTIONNAIRE: say("a questionnaire about how she is"),
-    ConsentPurpose.FORENSIC_SAMPLE: say("a forensic examination; each sample is asked for again"),
-    ConsentPurpose.STATEMENT: say("a statement to an authority"),
-    ConsentPurpose.RECORDING: say("her statement being recorded"),
-    ConsentPurpose.COMPENSATION: say("a claim for compensation"),
-    ConsentPurpose.AFTER_CLOSING: say("being contacted after the case is closed"),
-    ConsentPurpose.PARTNER_ABROAD: say("being followed up by a partner abroad"),
-    ConsentPurpose.MONEY_IN_A_NAME: say("money being paid, under the name that she chooses"),
-    ConsentPurpose.OTHER: say("something else, in words"),
-}
+    INTERVIEW = "interview", say("being interviewed")
+    CARE = "care", say("being helped by us")
+    KEEP_FILE = "keep_file", say("a file about her being kept")
+    SHELTER = "shelter", say("sleeping in a shelter of ours")
+    REFERRAL = "referral", say("being referred to others")
+    FAMILY_TRACING = "family_tracing", say("her family being looked for")
+    LEGAL_ACTION = "legal_action", say("a complaint or a court case")
+    RETURN = "return", say("going back")
+    MEDICAL = "medical", say("an examination or a test")
+    STATISTICS = "statistics", say("figures that name nobody")
+    PHOTO_OR_VOICE = "photo_or_voice", say("her photo or her voice being taken")
+    SCHOLARSHIP = "scholarship", say("a scholarship")
+    QUESTIONNAIRE = "questionnaire", say("a questionnaire about how she is")
+    FORENSIC_SAMPLE = (
+        "forensic_sample",
+        say("a forensic examination; each sample is asked for again"),
+    )
+    STATEMENT = "statement", say("a statement to an authority")
+    RECORDING = "recording", say("her statement being recorded")
+    COMPENSATION = "compensation", say("a claim for compensation")
+    AFTER_CLOSING = "after_closing", say("being contacted after the case is closed")
+    PARTNER_ABROAD = "partner_abroad", say("being followed up by a partner abroad")
+    MONEY_IN_A_NAME = "money_in_a_name", say("money being paid, under the name that she chooses")
+    OTHER = "other", say("something else, in words")
 
 
 # Asked where the matter comes up, and not at the beginning: help depends on none of these.
@@ -94,66 +69,38 @@ class ConsentAnswer(StrEnum):
     NOT_ABLE_NOW = "not_able_now"
 
 
-class GivenBy(StrEnum):
+class GivenBy(LabelledEnum):
     """Who said it."""
 
-    HERSELF = "herself"
-    PARENT_OR_CAREGIVER = "parent_or_caregiver"
-    LEGAL_GUARDIAN = "legal_guardian"
-    TEMPORARY_CARER = "temporary_carer"
-    ANOTHER_TRUSTED_ADULT = "another_trusted_adult"
-    CASE_WORKER_IN_HER_INTEREST = "case_worker_in_her_interest"
-
-    def sentence(self) -> Sentence:
-        return GIVEN_BY_SAYS[self]
-
-
-GIVEN_BY_SAYS = {
-    GivenBy.HERSELF: say("the person herself or himself"),
-    GivenBy.PARENT_OR_CAREGIVER: say("a parent or caregiver"),
-    GivenBy.LEGAL_GUARDIAN: say("the legal guardian"),
-    GivenBy.TEMPORARY_CARER: say("the temporary carer"),
-    GivenBy.ANOTHER_TRUSTED_ADULT: say("another adult whom she trusts"),
-    GivenBy.CASE_WORKER_IN_HER_INTEREST: say("the case worker, in her interest"),
-}
+    HERSELF = "herself", say("the person herself or himself")
+    PARENT_OR_CAREGIVER = "parent_or_caregiver", say("a parent or caregiver")
+    LEGAL_GUARDIAN = "legal_guardian", say("the legal guardian")
+    TEMPORARY_CARER = "temporary_carer", say("the temporary carer")
+    ANOTHER_TRUSTED_ADULT = "another_trusted_adult", say("another adult whom she trusts")
+    CASE_WORKER_IN_HER_INTEREST = (
+        "case_worker_in_her_interest",
+        say("the case worker, in her interest"),
+    )
 
 
-class ConsentState(StrEnum):
+class ConsentState(LabelledEnum):
     """Where consent stands on a day."""
 
-    NOT_ASKED = "not_asked"
-    NOT_ABLE_NOW = "not_able_now"
-    REFUSED = "refused"
-    GIVEN = "given"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-    DISSENT = "dissent"
-    VOID = "void"
-    GIVEN_AS_CHILD = "given_as_child"
-    HER_YES_MISSING = "her_yes_missing"
-    CARER_MISSING = "carer_missing"
+    NOT_ASKED = "not_asked", say("not asked")
+    NOT_ABLE_NOW = "not_able_now", say("not able to decide now")
+    REFUSED = "refused", say("refused")
+    GIVEN = "given", say("given")
+    EXPIRED = "expired", say("expired")
+    WITHDRAWN = "withdrawn", say("withdrawn")
+    DISSENT = "dissent", say("the child said no")
+    VOID = "void", say("does not count")
+    GIVEN_AS_CHILD = "given_as_child", say("given as a child: ask her again")
+    HER_YES_MISSING = "her_yes_missing", say("her own yes is missing")
+    CARER_MISSING = "carer_missing", say("the yes of who may answer for her is missing")
 
     @property
     def allows(self) -> bool:
         return self is ConsentState.GIVEN
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
-
-
-STATE_SAYS = {
-    ConsentState.NOT_ASKED: say("not asked"),
-    ConsentState.NOT_ABLE_NOW: say("not able to decide now"),
-    ConsentState.REFUSED: say("refused"),
-    ConsentState.GIVEN: say("given"),
-    ConsentState.EXPIRED: say("expired"),
-    ConsentState.WITHDRAWN: say("withdrawn"),
-    ConsentState.DISSENT: say("the child said no"),
-    ConsentState.VOID: say("does not count"),
-    ConsentState.GIVEN_AS_CHILD: say("given as a child: ask her again"),
-    ConsentState.HER_YES_MISSING: say("her own yes is missing"),
-    ConsentState.CARER_MISSING: say("the yes of who may answer for her is missing"),
-}
 
 
 def spoke_herself(given_by: str, assent: bool | None) -> bool:

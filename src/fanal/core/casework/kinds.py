@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class CaseKind(StrEnum):
+class CaseKind(LabelledEnum):
     """Kinds of case, as the organisation's founding text names them."""
 
-    FORCED_PROSTITUTION = "forced_prostitution"
-    SEXUAL_SLAVERY = "sexual_slavery"
-    SURROGACY = "surrogacy"
-    LABOUR = "labour"
-    ORGAN_REMOVAL = "organ_removal"
-    FORCED_MARRIAGE = "forced_marriage"
-    OTHER_MODERN_SLAVERY = "other_modern_slavery"
-    OTHER_SEXUAL_EXPLOITATION = "other_sexual_exploitation"
-    RAPE = "rape"
-    SEXUAL_ABUSE_OF_A_CHILD = "sexual_abuse_of_a_child"
-    OTHER_ABUSE = "other_abuse"
-    AT_RISK = "at_risk"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    FORCED_PROSTITUTION = "forced_prostitution", say("forced prostitution")
+    SEXUAL_SLAVERY = "sexual_slavery", say("sexual slavery")
+    SURROGACY = "surrogacy", say("trafficking for surrogacy")
+    LABOUR = "labour", say("trafficking for labour")
+    ORGAN_REMOVAL = "organ_removal", say("trafficking for organ removal")
+    FORCED_MARRIAGE = "forced_marriage", say("forced marriage")
+    OTHER_MODERN_SLAVERY = "other_modern_slavery", say("other modern slavery")
+    OTHER_SEXUAL_EXPLOITATION = "other_sexual_exploitation", say("other sexual exploitation")
+    RAPE = "rape", say("rape")
+    SEXUAL_ABUSE_OF_A_CHILD = "sexual_abuse_of_a_child", say("sexual abuse of a child")
+    OTHER_ABUSE = "other_abuse", say("other abuse")
+    AT_RISK = "at_risk", say("at risk")
 
 
 # Exploitation as the Palermo Protocol (2000), article 3 (a), means it, and later readings of it.
@@ -40,17 +35,3 @@ EXPLOITATION = frozenset(
         CaseKind.OTHER_SEXUAL_EXPLOITATION,
     }
 )
-SAYS = {
-    CaseKind.FORCED_PROSTITUTION: say("forced prostitution"),
-    CaseKind.SEXUAL_SLAVERY: say("sexual slavery"),
-    CaseKind.SURROGACY: say("trafficking for surrogacy"),
-    CaseKind.LABOUR: say("trafficking for labour"),
-    CaseKind.ORGAN_REMOVAL: say("trafficking for organ removal"),
-    CaseKind.FORCED_MARRIAGE: say("forced marriage"),
-    CaseKind.OTHER_MODERN_SLAVERY: say("other modern slavery"),
-    CaseKind.OTHER_SEXUAL_EXPLOITATION: say("other sexual exploitation"),
-    CaseKind.RAPE: say("rape"),
-    CaseKind.SEXUAL_ABUSE_OF_A_CHILD: say("sexual abuse of a child"),
-    CaseKind.OTHER_ABUSE: say("other abuse"),
-    CaseKind.AT_RISK: say("at risk"),
-}

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class NameKind(StrEnum):
+class NameKind(LabelledEnum):
     """Kinds of name. None is worth more than another."""
 
-    AS_SAID = "as_said"
-    IN_A_DOCUMENT = "in_a_document"
-    NICKNAME = "nickname"
-    USED_BY_TRAFFICKERS = "used_by_traffickers"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
-
-
-KIND_SAYS = {
-    NameKind.AS_SAID: say("as said"),
-    NameKind.IN_A_DOCUMENT: say("in a document"),
-    NameKind.NICKNAME: say("nickname"),
-    NameKind.USED_BY_TRAFFICKERS: say("used by traffickers"),
-}
+    AS_SAID = "as_said", say("as said")
+    IN_A_DOCUMENT = "in_a_document", say("in a document")
+    NICKNAME = "nickname", say("nickname")
+    USED_BY_TRAFFICKERS = "used_by_traffickers", say("used by traffickers")

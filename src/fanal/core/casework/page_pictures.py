@@ -14,13 +14,12 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PIL import Image, ImageOps
 
 from fanal.core.casework.confinement import confine
 from fanal.core.casework.pictures import FORMATS, MOST_PIXELS
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 PDF = "application/pdf"
 SHOWN = frozenset({PDF, *FORMATS})
@@ -30,28 +29,15 @@ MOST_PAGES = 500
 QUALITY = 82
 
 
-class WhyNot(StrEnum):
+class WhyNot(LabelledEnum):
     """Why a document cannot be shown."""
 
-    KIND = "kind"
-    BROKEN = "broken"
-    LOCKED = "locked"
-    TOO_LARGE = "too_large"
-    NO_PAGE = "no_page"
-    TOO_LONG = "too_long"
-
-    def sentence(self) -> Sentence:
-        return WHY_NOT[self]
-
-
-WHY_NOT = {
-    WhyNot.KIND: say("Documents of this kind cannot be shown here."),
-    WhyNot.BROKEN: say("This document is broken: it cannot be shown."),
-    WhyNot.LOCKED: say("This document is locked with a password of its own."),
-    WhyNot.TOO_LARGE: say("This document is too large to be shown."),
-    WhyNot.NO_PAGE: say("This document has no such page."),
-    WhyNot.TOO_LONG: say("It took too long to draw this document."),
-}
+    KIND = "kind", say("Documents of this kind cannot be shown here.")
+    BROKEN = "broken", say("This document is broken: it cannot be shown.")
+    LOCKED = "locked", say("This document is locked with a password of its own.")
+    TOO_LARGE = "too_large", say("This document is too large to be shown.")
+    NO_PAGE = "no_page", say("This document has no such page.")
+    TOO_LONG = "too_long", say("It took too long to draw this document.")
 
 
 class CannotShow(Exception):

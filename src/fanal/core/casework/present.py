@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from fanal.core.casework.statement_order import has_come, last_or_others, last_said, zone_of
 from fanal.core.casework.statements import (
@@ -22,42 +21,31 @@ from fanal.core.casework.statements import (
     lacks,
 )
 from fanal.core.journeys.events import Sign
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 # While she is in danger a next sign of life is due this long after the last, unless one is agreed.
 NEXT_SIGN_IN_DANGER = timedelta(hours=12)
 
 
-class DangerState(StrEnum):
+class DangerState(LabelledEnum):
     """The code of a state: what lists show and the stored row keeps.
 
     `GIVEN`: handed over, and the other side has not said that she arrived. It is read from the case
     and never stored: what was said of her is safe, where she is tonight nobody knows.
     """
 
-    IN_DANGER = "in_danger"
-    DISPUTED = "disputed"
-    UNHEARD = "unheard"
-    GIVEN = "given"
-    UNKNOWN = "unknown"
-    SAFE = "safe"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    IN_DANGER = "in_danger", say("in danger")
+    DISPUTED = "disputed", say("two answers do not agree")
+    UNHEARD = "unheard", say("not heard from")
+    GIVEN = "given", say("given, arrival not confirmed")
+    UNKNOWN = "unknown", say("not known")
+    SAFE = "safe", say("safe")
 
     @property
     def counts_as_danger(self) -> bool:
         return self in (DangerState.IN_DANGER, DangerState.DISPUTED)
 
 
-SAYS = {
-    DangerState.IN_DANGER: say("in danger"),
-    DangerState.DISPUTED: say("two answers do not agree"),
-    DangerState.UNHEARD: say("not heard from"),
-    DangerState.GIVEN: say("given, arrival not confirmed"),
-    DangerState.UNKNOWN: say("not known"),
-    DangerState.SAFE: say("safe"),
-}
 WORST_FIRST = tuple(DangerState)
 
 

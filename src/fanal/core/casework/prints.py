@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 
 from fanal.core.casework.sections import Tab
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PrintKind(StrEnum):
+class PrintKind(LabelledEnum):
     """A paper about a case."""
 
-    SUMMARY = "summary"
-    PLAN = "plan"
-    SAFETY = "safety"
-    CHRONOLOGY = "chronology"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+    SUMMARY = "summary", say("Summary of the case")
+    PLAN = "plan", say("Plan")
+    SAFETY = "safety", say("Safety plan")
+    CHRONOLOGY = "chronology", say("Chronology")
 
     @property
     def needs(self) -> Compartment | None:
@@ -32,12 +28,6 @@ class PrintKind(StrEnum):
         return TABS_OF.get(self, Tab.NOW)
 
 
-KIND_SAYS = {
-    PrintKind.SUMMARY: say("Summary of the case"),
-    PrintKind.PLAN: say("Plan"),
-    PrintKind.SAFETY: say("Safety plan"),
-    PrintKind.CHRONOLOGY: say("Chronology"),
-}
 NEEDS = {PrintKind.PLAN: NARRATIVE, PrintKind.SAFETY: NARRATIVE}
 TABS_OF = {
     PrintKind.PLAN: Tab.PLAN,
@@ -51,19 +41,9 @@ def prints_open_to(opens: Collection[Compartment]) -> list[PrintKind]:
     return [one for one in PrintKind if one.needs is None or one.needs in opens]
 
 
-class PrintPurpose(StrEnum):
+class PrintPurpose(LabelledEnum):
     """Why a paper is made that stays with us, or with her."""
 
-    TEAM = "team"
-    ON_THE_WAY = "on_the_way"
-    HERSELF = "herself"
-
-    def sentence(self) -> Sentence:
-        return PURPOSE_SAYS[self]
-
-
-PURPOSE_SAYS = {
-    PrintPurpose.TEAM: say("a meeting of our team"),
-    PrintPurpose.ON_THE_WAY: say("a visit or a journey without network"),
-    PrintPurpose.HERSELF: say("she asks for it herself"),
-}
+    TEAM = "team", say("a meeting of our team")
+    ON_THE_WAY = "on_the_way", say("a visit or a journey without network")
+    HERSELF = "herself", say("she asks for it herself")

@@ -7,27 +7,18 @@ somebody recorded her all the same, that is written down as what it was: her law
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.casework.consent import ConsentState
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class StatementRecorded(StrEnum):
-    NO = "no"
-    AGREED = "agreed"
-    NOT_AGREED = "not_agreed"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+class StatementRecorded(LabelledEnum):
+    NO = "no", say("it was not recorded")
+    AGREED = "agreed", say("it was recorded, with her yes")
+    NOT_AGREED = "not_agreed", say("it was recorded, without her yes")
 
 
-SAYS = {
-    StatementRecorded.NO: say("it was not recorded"),
-    StatementRecorded.AGREED: say("it was recorded, with her yes"),
-    StatementRecorded.NOT_AGREED: say("it was recorded, without her yes"),
-}
 RECORDED = tuple((one.value, one.sentence()) for one in StatementRecorded)
 NO_YES = say(
     "on {day} her yes to being recorded is not on file: it stands “{state}”. Write her answer down "

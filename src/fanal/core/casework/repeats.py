@@ -9,48 +9,30 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 HOUR = re.compile(r"(\d{1,2})[:.h ]{1,3}(\d{2})|(\d{1,2})\s?h")
 MONTHS = 12
 
 
-class Repeat(StrEnum):
+class Repeat(LabelledEnum):
     """How often a task comes again once it is done."""
 
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    DAY = "day", say("every day")
+    WEEK = "week", say("every week")
+    MONTH = "month", say("every month")
+    QUARTER = "quarter", say("every three months")
 
 
-SAYS = {
-    Repeat.DAY: say("every day"),
-    Repeat.WEEK: say("every week"),
-    Repeat.MONTH: say("every month"),
-    Repeat.QUARTER: say("every three months"),
-}
 IN_DAYS = {Repeat.DAY: 1, Repeat.WEEK: 7}
 IN_MONTHS = {Repeat.MONTH: 1, Repeat.QUARTER: 3}
 
 
-class Reminder(StrEnum):
+class Reminder(LabelledEnum):
     """When whoever does the task is told that something is due."""
 
-    ON_THE_DAY = "day"
-    DAY_BEFORE = "before"
-
-    def sentence(self) -> Sentence:
-        return REMINDS[self]
-
-
-REMINDS = {
-    Reminder.ON_THE_DAY: say("on the day"),
-    Reminder.DAY_BEFORE: say("on the day before"),
-}
+    ON_THE_DAY = "day", say("on the day")
+    DAY_BEFORE = "before", say("on the day before")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.data_files.toml_tables import TomlTable, read_toml, shipped_text
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 FILE = "retention.toml"
 MOST_YEARS = 100
@@ -58,32 +58,22 @@ HOLD_REASONS = {
 }
 
 
-class Guard(StrEnum):
+class Guard(LabelledEnum):
     """What keeps a file although its time would be over."""
 
-    OPEN = "open"
-    JOURNEY = "journey"
-    COURT = "court"
-    CLOSED_TO_YOU = "closed_to_you"
-    UNREAD = "unread"
-    CONTACT = "contact"
-    CHILD = "child"
-    PERIOD = "period"
+    OPEN = "open", say("a case of hers is open: close it first")
+    JOURNEY = "journey", say("a journey of hers is not over")
+    COURT = "court", say("a hearing is still to come")
+    CLOSED_TO_YOU = (
+        "closed_to_you",
+        say("the legal part or her birth is closed to you: another lead proposes"),
+    )
+    UNREAD = "unread", say("something was written that nobody else has read since")
+    CONTACT = "contact", say("somebody was in touch with her not long ago")
+    CHILD = "child", say("she was a child: it is kept until she could no longer lodge a complaint")
+    PERIOD = "period", say("its time is not over yet")
 
-    def sentence(self) -> Sentence:
-        return GUARDS[self]
 
-
-GUARDS = {
-    Guard.OPEN: say("a case of hers is open: close it first"),
-    Guard.JOURNEY: say("a journey of hers is not over"),
-    Guard.COURT: say("a hearing is still to come"),
-    Guard.CLOSED_TO_YOU: say("the legal part or her birth is closed to you: another lead proposes"),
-    Guard.UNREAD: say("something was written that nobody else has read since"),
-    Guard.CONTACT: say("somebody was in touch with her not long ago"),
-    Guard.CHILD: say("she was a child: it is kept until she could no longer lodge a complaint"),
-    Guard.PERIOD: say("its time is not over yet"),
-}
 # Also where she asks for it herself: nothing is cut off in the middle of a rescue.
 ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 

@@ -5,79 +5,42 @@ How far a section is, is read from what stands in it and typed by nobody.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class Section(StrEnum):
+class Section(LabelledEnum):
     """The sections in the order in which they are read."""
 
-    SIGNAL = "signal"
-    SAFETY = "safety"
-    CONSENT = "consent"
-    NEEDS = "needs"
-    PARTICULARS = "particulars"
-    PLAN = "plan"
-    SERVICES = "services"
-    CONTACT = "contact"
-    DOCUMENTS = "documents"
-    PEOPLE = "people"
-    NOTES = "notes"
-    FOLLOW_UP = "follow_up"
-    CLOSURE = "closure"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    SIGNAL = "signal", say("Call")
+    SAFETY = "safety", say("Immediate safety")
+    CONSENT = "consent", say("Consent")
+    NEEDS = "needs", say("Needs")
+    PARTICULARS = "particulars", say("What this kind of case asks")
+    PLAN = "plan", say("Plan")
+    SERVICES = "services", say("Services")
+    CONTACT = "contact", say("Contact rules")
+    DOCUMENTS = "documents", say("Documents")
+    PEOPLE = "people", say("People around her")
+    NOTES = "notes", say("Notes")
+    FOLLOW_UP = "follow_up", say("Follow-up")
+    CLOSURE = "closure", say("Closure")
 
 
-SAYS = {
-    Section.SIGNAL: say("Call"),
-    Section.SAFETY: say("Immediate safety"),
-    Section.CONSENT: say("Consent"),
-    Section.NEEDS: say("Needs"),
-    Section.PARTICULARS: say("What this kind of case asks"),
-    Section.PLAN: say("Plan"),
-    Section.SERVICES: say("Services"),
-    Section.CONTACT: say("Contact rules"),
-    Section.DOCUMENTS: say("Documents"),
-    Section.PEOPLE: say("People around her"),
-    Section.NOTES: say("Notes"),
-    Section.FOLLOW_UP: say("Follow-up"),
-    Section.CLOSURE: say("Closure"),
-}
-
-
-class Tab(StrEnum):
+class Tab(LabelledEnum):
     """The parts of a case as its pages lead to them."""
 
-    NOW = "now"
-    TIMELINE = "timeline"
-    SAFETY = "safety"
-    PLAN = "plan"
-    PROTECTION = "protection"
-    SHARING = "sharing"
-    PEOPLE = "people"
-    LAW = "law"
-    DOCUMENTS = "documents"
-    JOURNEYS = "journeys"
-
-    def sentence(self) -> Sentence:
-        return TAB_SAYS[self]
+    NOW = "now", say("Now")
+    TIMELINE = "timeline", say("Timeline")
+    SAFETY = "safety", say("Safety")
+    PLAN = "plan", say("Plan and goals")
+    PROTECTION = "protection", say("Reviews and deadlines")
+    SHARING = "sharing", say("Consent and sharing")
+    PEOPLE = "people", say("People around her")
+    LAW = "law", say("Law")
+    DOCUMENTS = "documents", say("Documents")
+    JOURNEYS = "journeys", say("Journeys")
 
 
-TAB_SAYS = {
-    Tab.NOW: say("Now"),
-    Tab.TIMELINE: say("Timeline"),
-    Tab.SAFETY: say("Safety"),
-    Tab.PLAN: say("Plan and goals"),
-    Tab.PROTECTION: say("Reviews and deadlines"),
-    Tab.SHARING: say("Consent and sharing"),
-    Tab.PEOPLE: say("People around her"),
-    Tab.LAW: say("Law"),
-    Tab.DOCUMENTS: say("Documents"),
-    Tab.JOURNEYS: say("Journeys"),
-}
 # Every section is in one tab: that of her first screen leads to closing.
 TABS: dict[Tab, tuple[Section, ...]] = {
     Tab.NOW: (Section.CLOSURE,),
@@ -105,53 +68,25 @@ def tab_of(section: Section) -> Tab:
 
 
 # ── What was typed of a section before its state was derived, and is still shown ─────────────
-class WaitingFor(StrEnum):
+class WaitingFor(LabelledEnum):
     """Whom or what a section was said to wait for."""
 
-    HER_DECISION = "her_decision"
-    FAMILY = "family"
-    PARTNER = "partner"
-    AUTHORITY = "authority"
-    EMBASSY = "embassy"
-    COURT = "court"
-    HEALTH_SERVICE = "health_service"
-    INTERPRETER = "interpreter"
-    COLLEAGUE = "colleague"
-    PAPERS = "papers"
-
-    def sentence(self) -> Sentence:
-        return WAITING_SAYS[self]
+    HER_DECISION = "her_decision", say("her decision")
+    FAMILY = "family", say("the family")
+    PARTNER = "partner", say("a partner")
+    AUTHORITY = "authority", say("an authority")
+    EMBASSY = "embassy", say("an embassy")
+    COURT = "court", say("the court")
+    HEALTH_SERVICE = "health_service", say("a health service")
+    INTERPRETER = "interpreter", say("an interpreter")
+    COLLEAGUE = "colleague", say("a colleague")
+    PAPERS = "papers", say("papers")
 
 
-WAITING_SAYS = {
-    WaitingFor.HER_DECISION: say("her decision"),
-    WaitingFor.FAMILY: say("the family"),
-    WaitingFor.PARTNER: say("a partner"),
-    WaitingFor.AUTHORITY: say("an authority"),
-    WaitingFor.EMBASSY: say("an embassy"),
-    WaitingFor.COURT: say("the court"),
-    WaitingFor.HEALTH_SERVICE: say("a health service"),
-    WaitingFor.INTERPRETER: say("an interpreter"),
-    WaitingFor.COLLEAGUE: say("a colleague"),
-    WaitingFor.PAPERS: say("papers"),
-}
-
-
-class NotApplicable(StrEnum):
+class NotApplicable(LabelledEnum):
     """Why a section was said not to apply."""
 
-    NOT_NEEDED = "not_needed"
-    SHE_DECLINED = "she_declined"
-    DONE_ELSEWHERE = "done_elsewhere"
-    NO_ONE_TO_REACH = "no_one_to_reach"
-
-    def sentence(self) -> Sentence:
-        return NOT_APPLICABLE_SAYS[self]
-
-
-NOT_APPLICABLE_SAYS = {
-    NotApplicable.NOT_NEEDED: say("it is not needed"),
-    NotApplicable.SHE_DECLINED: say("she does not want it"),
-    NotApplicable.DONE_ELSEWHERE: say("others do it"),
-    NotApplicable.NO_ONE_TO_REACH: say("there is no one to reach"),
-}
+    NOT_NEEDED = "not_needed", say("it is not needed")
+    SHE_DECLINED = "she_declined", say("she does not want it")
+    DONE_ELSEWHERE = "done_elsewhere", say("others do it")
+    NO_ONE_TO_REACH = "no_one_to_reach", say("there is no one to reach")

@@ -10,44 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from fanal.core.errors import Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class CaseStage(StrEnum):
+class CaseStage(LabelledEnum):
     """The stage of a case."""
 
-    ALERT = "alert"
-    SCREENING = "screening"
-    IMMEDIATE_SAFETY = "immediate_safety"
-    PRESUMED_VICTIM = "presumed_victim"
-    IDENTIFICATION = "identification"
-    ASSESSMENT = "assessment"
-    PLAN = "plan"
-    IMPLEMENTATION = "implementation"
-    FOLLOW_UP = "follow_up"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
-
-
-SAYS = {
-    CaseStage.ALERT: say("new"),
-    CaseStage.SCREENING: say("first look"),
-    CaseStage.IMMEDIATE_SAFETY: say("safety first"),
-    CaseStage.PRESUMED_VICTIM: say("presumed victim"),
-    CaseStage.IDENTIFICATION: say("formal identification"),
-    CaseStage.ASSESSMENT: say("getting to know"),
-    CaseStage.PLAN: say("making the plan"),
-    CaseStage.IMPLEMENTATION: say("plan running"),
-    CaseStage.FOLLOW_UP: say("follow-up"),
-    CaseStage.CLOSED: say("closed"),
-    CaseStage.REOPENED: say("open again"),
-}
+    ALERT = "alert", say("new")
+    SCREENING = "screening", say("first look")
+    IMMEDIATE_SAFETY = "immediate_safety", say("safety first")
+    PRESUMED_VICTIM = "presumed_victim", say("presumed victim")
+    IDENTIFICATION = "identification", say("formal identification")
+    ASSESSMENT = "assessment", say("getting to know")
+    PLAN = "plan", say("making the plan")
+    IMPLEMENTATION = "implementation", say("plan running")
+    FOLLOW_UP = "follow_up", say("follow-up")
+    CLOSED = "closed", say("closed")
+    REOPENED = "reopened", say("open again")
 
 
 @dataclass(frozen=True)

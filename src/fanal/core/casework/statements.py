@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from fanal.core.casework.answers import NoAnswer, is_value
 from fanal.core.journeys.events import Sign
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 type SaidAt = datetime | date  # a day alone where nobody knows the hour
 
@@ -69,18 +69,15 @@ SOURCE_SAYS = {
 }
 
 
-class Custody(StrEnum):
+class Custody(LabelledEnum):
     """Who she is with, by kind: what a board may say without a name."""
 
-    OURS = "ours"
-    PARTNER = "partner"
-    FAMILY = "family"
-    HERSELF = "herself"
-    HOLDER = "holder"
-    NOBODY = "nobody"
-
-    def sentence(self) -> Sentence:
-        return CUSTODY_SAYS[self]
+    OURS = "ours", say("one of us")
+    PARTNER = "partner", say("a partner organisation")
+    FAMILY = "family", say("her family, or people she trusts")
+    HERSELF = "herself", say("on her own, by her wish")
+    HOLDER = "holder", say("people who hold her against her will")
+    NOBODY = "nobody", say("nobody we know of")
 
     @property
     def answers_for_her(self) -> bool:
@@ -93,42 +90,17 @@ class Custody(StrEnum):
         return custody is None or not custody.answers_for_her
 
 
-CUSTODY_SAYS = {
-    Custody.OURS: say("one of us"),
-    Custody.PARTNER: say("a partner organisation"),
-    Custody.FAMILY: say("her family, or people she trusts"),
-    Custody.HERSELF: say("on her own, by her wish"),
-    Custody.HOLDER: say("people who hold her against her will"),
-    Custody.NOBODY: say("nobody we know of"),
-}
-
-
-class WrittenBy(StrEnum):
+class WrittenBy(LabelledEnum):
     """By which form it was written."""
 
-    CALL = "call"
-    SAFETY = "safety"
-    FOLLOW_UP = "follow_up"
-    STATE = "state"
-    WHEREABOUTS = "whereabouts"
-    JOURNEY = "journey"
-    REFERRAL = "referral"
-    SHELTER = "shelter"
-
-    def sentence(self) -> Sentence:
-        return FORM_SAYS[self]
-
-
-FORM_SAYS = {
-    WrittenBy.CALL: say("call"),
-    WrittenBy.SAFETY: say("safety form"),
-    WrittenBy.FOLLOW_UP: say("follow-up"),
-    WrittenBy.STATE: say("page on her safety"),
-    WrittenBy.WHEREABOUTS: say("where she is"),
-    WrittenBy.JOURNEY: say("journey"),
-    WrittenBy.REFERRAL: say("referral"),
-    WrittenBy.SHELTER: say("book of our shelter"),
-}
+    CALL = "call", say("call")
+    SAFETY = "safety", say("safety form")
+    FOLLOW_UP = "follow_up", say("follow-up")
+    STATE = "state", say("page on her safety")
+    WHEREABOUTS = "whereabouts", say("where she is")
+    JOURNEY = "journey", say("journey")
+    REFERRAL = "referral", say("referral")
+    SHELTER = "shelter", say("book of our shelter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,51 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 NEEDED = 2
 
 
-class Whom(StrEnum):
+class Whom(LabelledEnum):
     """Who is looked for."""
 
-    MISSING = "missing"
-    FAMILY = "family"
-
-    def sentence(self) -> Sentence:
-        return WHOM_SAYS[self]
+    MISSING = "missing", say("the person of this case, who is missing")
+    FAMILY = "family", say("the family of the person in our care")
 
 
-WHOM_SAYS = {
-    Whom.FAMILY: say("the family of the person in our care"),
-    Whom.MISSING: say("the person of this case, who is missing"),
-}
-
-
-class ConfirmedBy(StrEnum):
+class ConfirmedBy(LabelledEnum):
     """What a confirmation rests on. Two confirmations on the same ground are one."""
 
-    HER_WORDS = "her_words"
-    FAMILY_WORDS = "family_words"
-    DOCUMENT = "document"
-    PHOTOGRAPH = "photograph"
-    THIRD_PERSON = "third_person"
-    VISIT = "visit"
-
-    def sentence(self) -> Sentence:
-        return GROUND_SAYS[self]
-
-
-GROUND_SAYS = {
-    ConfirmedBy.HER_WORDS: say("what she says herself"),
-    ConfirmedBy.FAMILY_WORDS: say("what a relative says"),
-    ConfirmedBy.DOCUMENT: say("a document"),
-    ConfirmedBy.PHOTOGRAPH: say("a photograph shown to someone who knows her"),
-    ConfirmedBy.THIRD_PERSON: say("someone who knows both"),
-    ConfirmedBy.VISIT: say("a visit"),
-}
+    HER_WORDS = "her_words", say("what she says herself")
+    FAMILY_WORDS = "family_words", say("what a relative says")
+    DOCUMENT = "document", say("a document")
+    PHOTOGRAPH = "photograph", say("a photograph shown to someone who knows her")
+    THIRD_PERSON = "third_person", say("someone who knows both")
+    VISIT = "visit", say("a visit")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval, Interval
 from fanal.core.calendars.ages import ADULT_AT, age_at
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 ASKED_TOO_FROM = 6  # oral assent from here, written from 12
 OWN_WORD_FROM = 15  # from here no caregiver answers in place of the child
@@ -143,52 +143,38 @@ def _yes(said: Iterable[SpokenFor]) -> bool:
     return last is not None and last.yes
 
 
-class CarerGround(StrEnum):
+class CarerGround(LabelledEnum):
     """Why two colleagues have to decide who answers for her."""
 
-    ABSENT = "absent"
-    DISPUTED = "disputed"
-    CONFLICTING = "conflicting"
-    DANGER = "danger"
-
-    def sentence(self) -> Sentence:
-        return GROUND_SAYS[self]
+    ABSENT = "absent", say("nobody who may answer for her can be reached")
+    DISPUTED = "disputed", say("two people claim to be the one")
+    CONFLICTING = "conflicting", say("those who may answer for her do not agree")
+    DANGER = "danger", say("who would answer for her is part of the danger")
 
 
-GROUND_SAYS = {
-    CarerGround.ABSENT: say("nobody who may answer for her can be reached"),
-    CarerGround.DISPUTED: say("two people claim to be the one"),
-    CarerGround.CONFLICTING: say("those who may answer for her do not agree"),
-    CarerGround.DANGER: say("who would answer for her is part of the danger"),
-}
-
-
-class WhoAsks(StrEnum):
+class WhoAsks(LabelledEnum):
     """The same in words for whoever asks."""
 
-    CAREGIVER = "caregiver"
-    CAREGIVER_AND_ORAL_ASSENT = "caregiver_and_oral_assent"
-    CAREGIVER_AND_WRITTEN_ASSENT = "caregiver_and_written_assent"
-    CAREGIVER_AND_HERSELF = "caregiver_and_herself"
-    HERSELF_CAREGIVER_IF_SHE_AGREES = "herself_caregiver_if_she_agrees"
-    HERSELF = "herself"
+    CAREGIVER = "caregiver", say("the caregiver decides; tell the child in her words")
+    CAREGIVER_AND_ORAL_ASSENT = (
+        "caregiver_and_oral_assent",
+        say("the caregiver in writing, the child in her words"),
+    )
+    CAREGIVER_AND_WRITTEN_ASSENT = (
+        "caregiver_and_written_assent",
+        say("the caregiver and the child, both in writing"),
+    )
+    CAREGIVER_AND_HERSELF = (
+        "caregiver_and_herself",
+        say("her own yes, and that of who may answer for her, until her age is known"),
+    )
+    HERSELF_CAREGIVER_IF_SHE_AGREES = (
+        "herself_caregiver_if_she_agrees",
+        say("the child in writing; the caregiver only if the child agrees"),
+    )
+    HERSELF = "herself", say("the person herself or himself")
 
-    def sentence(self) -> Sentence:
-        return WHO_SAYS[self]
 
-
-WHO_SAYS = {
-    WhoAsks.CAREGIVER: say("the caregiver decides; tell the child in her words"),
-    WhoAsks.CAREGIVER_AND_ORAL_ASSENT: say("the caregiver in writing, the child in her words"),
-    WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT: say("the caregiver and the child, both in writing"),
-    WhoAsks.CAREGIVER_AND_HERSELF: say(
-        "her own yes, and that of who may answer for her, until her age is known"
-    ),
-    WhoAsks.HERSELF_CAREGIVER_IF_SHE_AGREES: say(
-        "the child in writing; the caregiver only if the child agrees"
-    ),
-    WhoAsks.HERSELF: say("the person herself or himself"),
-}
 WRITTEN_FROM = 12
 CAREGIVER_MAY_BE_THE_DANGER = say(
     "Where a caregiver is part of the danger, absent or disputed, two colleagues decide in her best"
@@ -210,24 +196,23 @@ def who_is_asked(age: AgeInterval | None) -> WhoAsks:
     return WhoAsks.CAREGIVER_AND_WRITTEN_ASSENT if written else WhoAsks.CAREGIVER_AND_ORAL_ASSENT
 
 
-class AgeTurn(StrEnum):
+class AgeTurn(LabelledEnum):
     """What a correction of her age makes of her, for every rule of this module."""
 
-    ADULT = "adult"
-    CHILD = "child"
-
-    def sentence(self) -> Sentence:
-        return TURN_SAYS[self]
-
-
-TURN_SAYS = {
-    AgeTurn.ADULT: say(
-        "With this she is an adult: she answers for herself, and nobody answers for her any more."
-    ),
-    AgeTurn.CHILD: say(
-        "With this she is, or may be, a child: until shown otherwise the rules for children hold."
-    ),
-}
+    ADULT = (
+        "adult",
+        say(
+            "With this she is an adult: she answers for herself, and nobody answers for her any "
+            "more."
+        ),
+    )
+    CHILD = (
+        "child",
+        say(
+            "With this she is, or may be, a child: until shown otherwise the rules for children "
+            "hold."
+        ),
+    )
 
 
 def age_turn(before: ConsentAge, after: ConsentAge) -> AgeTurn | None:

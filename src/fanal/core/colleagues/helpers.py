@@ -11,82 +11,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 from scriptnames import Level, compare
 
 A_DAY = Decimal(24)
 
 
-class HelperKind(StrEnum):
-    INTERPRETER = "interpreter"
-    VOLUNTEER = "volunteer"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+class HelperKind(LabelledEnum):
+    INTERPRETER = "interpreter", say("interpreter")
+    VOLUNTEER = "volunteer", say("volunteer")
 
 
-KIND_SAYS = {
-    HelperKind.INTERPRETER: say("interpreter"),
-    HelperKind.VOLUNTEER: say("volunteer"),
-}
+class HelperState(LabelledEnum):
+    ACTIVE = "active", say("active")
+    PAUSED = "paused", say("paused")
 
 
-class HelperState(StrEnum):
-    ACTIVE = "active"
-    PAUSED = "paused"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
-
-
-STATE_SAYS = {HelperState.ACTIVE: say("active"), HelperState.PAUSED: say("paused")}
+class TieKind(LabelledEnum):
+    FAMILY = "family", say("is of the family of")
+    VILLAGE = "village", say("comes from, or lives in")
+    EMPLOYER = "employer", say("works or worked for")
+    SUSPECT = "suspect", say("knows, owes or is owed by")
 
 
-class TieKind(StrEnum):
-    FAMILY = "family"
-    VILLAGE = "village"
-    EMPLOYER = "employer"
-    SUSPECT = "suspect"
-
-    def sentence(self) -> Sentence:
-        return TIE_SAYS[self]
-
-
-TIE_SAYS = {
-    TieKind.FAMILY: say("is of the family of"),
-    TieKind.VILLAGE: say("comes from, or lives in"),
-    TieKind.EMPLOYER: say("works or worked for"),
-    TieKind.SUSPECT: say("knows, owes or is owed by"),
-}
-
-
-class LeftOutReason(StrEnum):
+class LeftOutReason(LabelledEnum):
     """Why somebody is left out, the heaviest first."""
 
-    SUSPECT = "suspect"
-    NEVER_TELL = "never_tell"
-    RELATED = "related"
-    COMMUNITY = "community"
-    KEPT_OFF = "kept_off"
-    NOT_VETTED = "not_vetted"
-
-    def sentence(self) -> Sentence:
-        return AGAINST_SAYS[self]
-
-
-AGAINST_SAYS = {
-    LeftOutReason.SUSPECT: say("is, or is tied to, a suspect or somebody close to one"),
-    LeftOutReason.NEVER_TELL: say("is, or is tied to, somebody who must never hear of this case"),
-    LeftOutReason.RELATED: say("is, or is tied to, her or somebody around her"),
-    LeftOutReason.COMMUNITY: say(
-        "comes from where she comes from, and somebody is a danger to her"
-    ),
-    LeftOutReason.KEPT_OFF: say("was kept off this case"),
-    LeftOutReason.NOT_VETTED: say("no vetting holds on this day"),
-}
+    SUSPECT = "suspect", say("is, or is tied to, a suspect or somebody close to one")
+    NEVER_TELL = "never_tell", say("is, or is tied to, somebody who must never hear of this case")
+    RELATED = "related", say("is, or is tied to, her or somebody around her")
+    COMMUNITY = "community", say("comes from where she comes from, and somebody is a danger to her")
+    KEPT_OFF = "kept_off", say("was kept off this case")
+    NOT_VETTED = "not_vetted", say("no vetting holds on this day")
 
 
 @dataclass(frozen=True, slots=True)

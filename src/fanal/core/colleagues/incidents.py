@@ -8,58 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 READ_WITHIN = timedelta(days=1)
 READERS = 2
 
 
-class SecurityIncidentKind(StrEnum):
-    THREAT = "threat"
-    FOLLOWED = "followed"
-    WATCHED = "watched"
-    ARREST = "arrest"
-    QUESTIONED = "questioned"
-    DEVICE_TAKEN = "device_taken"
-    SEARCH = "search"
-    BLACKMAIL = "blackmail"
-    ASSAULT = "assault"
-    SEXUAL_VIOLENCE = "sexual_violence"
-    ROAD = "road"
-    ILLNESS = "illness"
-    BREAK_IN = "break_in"
-    DATA_LOSS = "data_loss"
-    INSIDER = "insider"
-    DISINFORMATION = "disinformation"
-    OFFICIAL = "official"
-
-    def sentence(self) -> Sentence:
-        return INCIDENT_SAYS[self]
+class SecurityIncidentKind(LabelledEnum):
+    THREAT = "threat", say("a threat, spoken or written")
+    FOLLOWED = "followed", say("somebody was followed")
+    WATCHED = "watched", say("the office is watched")
+    ARREST = "arrest", say("arrest of a colleague")
+    QUESTIONED = "questioned", say("questioned at a border")
+    DEVICE_TAKEN = "device_taken", say("a telephone or computer was taken")
+    SEARCH = "search", say("a search")
+    BLACKMAIL = "blackmail", say("blackmail")
+    ASSAULT = "assault", say("assault")
+    SEXUAL_VIOLENCE = "sexual_violence", say("sexual violence against a colleague")
+    ROAD = "road", say("an accident on the road")
+    ILLNESS = "illness", say("illness on duty")
+    BREAK_IN = "break_in", say("a break-in")
+    DATA_LOSS = "data_loss", say("data lost or seen by others")
+    INSIDER = "insider", say("somebody of ours tells others")
+    DISINFORMATION = "disinformation", say("lies spread about us")
+    OFFICIAL = "official", say("an official works with them")
 
 
-INCIDENT_SAYS = {
-    SecurityIncidentKind.THREAT: say("a threat, spoken or written"),
-    SecurityIncidentKind.FOLLOWED: say("somebody was followed"),
-    SecurityIncidentKind.WATCHED: say("the office is watched"),
-    SecurityIncidentKind.ARREST: say("arrest of a colleague"),
-    SecurityIncidentKind.QUESTIONED: say("questioned at a border"),
-    SecurityIncidentKind.DEVICE_TAKEN: say("a telephone or computer was taken"),
-    SecurityIncidentKind.SEARCH: say("a search"),
-    SecurityIncidentKind.BLACKMAIL: say("blackmail"),
-    SecurityIncidentKind.ASSAULT: say("assault"),
-    SecurityIncidentKind.SEXUAL_VIOLENCE: say("sexual violence against a colleague"),
-    SecurityIncidentKind.ROAD: say("an accident on the road"),
-    SecurityIncidentKind.ILLNESS: say("illness on duty"),
-    SecurityIncidentKind.BREAK_IN: say("a break-in"),
-    SecurityIncidentKind.DATA_LOSS: say("data lost or seen by others"),
-    SecurityIncidentKind.INSIDER: say("somebody of ours tells others"),
-    SecurityIncidentKind.DISINFORMATION: say("lies spread about us"),
-    SecurityIncidentKind.OFFICIAL: say("an official works with them"),
-}
 # Nobody reads of it but the two whom she names; no word of it is kept.
 NAMED_ONLY = frozenset({SecurityIncidentKind.SEXUAL_VIOLENCE})
 # Of these the own team is not told: it may be one of them.

@@ -9,45 +9,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 # Domain page on the programmes, 0.3: what is told of a group.
 FEWEST = 11
 
 
-class StrainScale(StrEnum):
-    SATISFACTION = "satisfaction"
-    BURNOUT = "burnout"
-    STRESS = "stress"
-
-    def sentence(self) -> Sentence:
-        return SCALE_SAYS[self]
+class StrainScale(LabelledEnum):
+    SATISFACTION = "satisfaction", say("what the work gives back")
+    BURNOUT = "burnout", say("exhaustion")
+    STRESS = "stress", say("strain from what others lived through")
 
 
-SCALE_SAYS = {
-    StrainScale.SATISFACTION: say("what the work gives back"),
-    StrainScale.BURNOUT: say("exhaustion"),
-    StrainScale.STRESS: say("strain from what others lived through"),
-}
+class StrainLevel(LabelledEnum):
+    LOW = "low", say("low")
+    MIDDLE = "middle", say("in the middle")
+    HIGH = "high", say("high")
 
 
-class StrainLevel(StrEnum):
-    LOW = "low"
-    MIDDLE = "middle"
-    HIGH = "high"
-
-    def sentence(self) -> Sentence:
-        return LEVEL_SAYS[self]
-
-
-LEVEL_SAYS = {
-    StrainLevel.LOW: say("low"),
-    StrainLevel.MIDDLE: say("in the middle"),
-    StrainLevel.HIGH: say("high"),
-}
 type StrainAnswers = Mapping[StrainScale, StrainLevel]
 
 

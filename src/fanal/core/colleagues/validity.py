@@ -6,53 +6,28 @@ Kinds: domain page on the programmes, 7.2. Vetting ends after 24 months there, m
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 SOON = timedelta(days=60)
 VETTING_MONTHS = 24
 
 
-class QualificationKind(StrEnum):
-    VETTING = "vetting"
-    CODE_OF_CONDUCT = "code_of_conduct"
-    SAFEGUARDING = "safeguarding"
-    FIRST_AID = "first_aid"
-    INTERVIEWS = "interviews"
-    SECURITY = "security"
-    SCALES = "scales"
-
-    def sentence(self) -> Sentence:
-        return QUALIFICATION_SAYS[self]
+class QualificationKind(LabelledEnum):
+    VETTING = "vetting", say("vetting: references and a certificate of the police")
+    CODE_OF_CONDUCT = "code_of_conduct", say("code of conduct signed, conflicts declared")
+    SAFEGUARDING = "safeguarding", say("course: keeping children safe")
+    FIRST_AID = "first_aid", say("course: psychological first aid")
+    INTERVIEWS = "interviews", say("course: rules of interviews")
+    SECURITY = "security", say("course: security")
+    SCALES = "scales", say("course: scales of health care")
 
 
-QUALIFICATION_SAYS = {
-    QualificationKind.VETTING: say("vetting: references and a certificate of the police"),
-    QualificationKind.CODE_OF_CONDUCT: say("code of conduct signed, conflicts declared"),
-    QualificationKind.SAFEGUARDING: say("course: keeping children safe"),
-    QualificationKind.FIRST_AID: say("course: psychological first aid"),
-    QualificationKind.INTERVIEWS: say("course: rules of interviews"),
-    QualificationKind.SECURITY: say("course: security"),
-    QualificationKind.SCALES: say("course: scales of health care"),
-}
-
-
-class ValidityState(StrEnum):
-    VALID = "valid"
-    ENDS_SOON = "ends_soon"
-    OVER = "over"
-
-    def sentence(self) -> Sentence:
-        return VALIDITY_SAYS[self]
-
-
-VALIDITY_SAYS = {
-    ValidityState.VALID: say("valid"),
-    ValidityState.ENDS_SOON: say("ends soon"),
-    ValidityState.OVER: say("over"),
-}
+class ValidityState(LabelledEnum):
+    VALID = "valid", say("valid")
+    ENDS_SOON = "ends_soon", say("ends soon")
+    OVER = "over", say("over")
 
 
 def months_later(day: date, months: int) -> date:

@@ -9,29 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from enum import StrEnum
 
-from fanal.core.words import Sentence, say
-
-
-class AfterPayment(StrEnum):
-    ARRIVED = "arrived"
-    TAKEN = "taken"
-    NOT_ARRIVED = "not_arrived"
-    NOT_REACHED = "not_reached"
-    NOT_SAID = "not_said"
-
-    def sentence(self) -> Sentence:
-        return AFTER_SAYS[self]
+from fanal.core.words import LabelledEnum, say
 
 
-AFTER_SAYS = {
-    AfterPayment.ARRIVED: say("it reached her and stayed with her"),
-    AfterPayment.TAKEN: say("it reached her, and somebody took it from her"),
-    AfterPayment.NOT_ARRIVED: say("it did not reach her"),
-    AfterPayment.NOT_REACHED: say("she could not be reached"),
-    AfterPayment.NOT_SAID: say("she does not want to say"),
-}
+class AfterPayment(LabelledEnum):
+    ARRIVED = "arrived", say("it reached her and stayed with her")
+    TAKEN = "taken", say("it reached her, and somebody took it from her")
+    NOT_ARRIVED = "not_arrived", say("it did not reach her")
+    NOT_REACHED = "not_reached", say("she could not be reached")
+    NOT_SAID = "not_said", say("she does not want to say")
+
+
 REACHED = frozenset({AfterPayment.ARRIVED, AfterPayment.TAKEN})
 # Who could not be reached, or does not want to say, is in neither part of the share: printed
 # beside it as `silent`.

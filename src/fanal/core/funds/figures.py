@@ -10,29 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import combinations, pairwise
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 SMALLEST = 11  # domain page on the programmes, 0.3: what leaves the house
 DAY = timedelta(days=1)
 MOST_PARTS = 3  # earlier figures that may make up one area and time together
 
 
-class FundIndicator(StrEnum):
-    PEOPLE = "people"
-    VOUCHERS = "vouchers"
-
-    def sentence(self) -> Sentence:
-        return INDICATOR_SAYS[self]
-
-
-INDICATOR_SAYS = {
-    FundIndicator.PEOPLE: say("people whom money reached"),
-    FundIndicator.VOUCHERS: say("vouchers used"),
-}
+class FundIndicator(LabelledEnum):
+    PEOPLE = "people", say("people whom money reached")
+    VOUCHERS = "vouchers", say("vouchers used")
 
 
 @dataclass(frozen=True, slots=True)

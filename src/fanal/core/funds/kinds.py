@@ -5,61 +5,34 @@ Kinds of help and who takes it: domain page on the programmes, 6.2 and 6.5. What
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class HelpKind(StrEnum):
-    TRANSPORT = "transport"
-    FOOD = "food"
-    HYGIENE = "hygiene"
-    CLOTHES = "clothes"
-    PHONE = "phone"
-    MEDICINE = "medicine"
-    MEDICAL_FEE = "medical_fee"
-    DOCUMENT_FEE = "document_fee"
-    RENT = "rent"
-    SCHOOL_FEE = "school_fee"
-    TOOLS = "tools"
-    START_UP = "start_up"
-    CHILD = "child"
-    FUNERAL = "funeral"
-    INTERPRETER = "interpreter"
-    LAWYER = "lawyer"
-    EMERGENCY_CASH = "emergency_cash"
-    DEBT = "debt"
-    RELEASE = "release"
-    INFORMATION = "information"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+class HelpKind(LabelledEnum):
+    TRANSPORT = "transport", say("transport")
+    FOOD = "food", say("food")
+    HYGIENE = "hygiene", say("hygiene")
+    CLOTHES = "clothes", say("clothes")
+    PHONE = "phone", say("telephone")
+    MEDICINE = "medicine", say("medicine")
+    MEDICAL_FEE = "medical_fee", say("medical fee")
+    DOCUMENT_FEE = "document_fee", say("fee for a paper")
+    RENT = "rent", say("rent")
+    SCHOOL_FEE = "school_fee", say("school fee")
+    TOOLS = "tools", say("tools for work")
+    START_UP = "start_up", say("start of a small business")
+    CHILD = "child", say("for her child")
+    FUNERAL = "funeral", say("funeral")
+    INTERPRETER = "interpreter", say("fee of an interpreter")
+    LAWYER = "lawyer", say("fee of a lawyer")
+    EMERGENCY_CASH = "emergency_cash", say("emergency cash")
+    DEBT = "debt", say("a debt, never to who exploited her")
+    RELEASE = "release", say("a payment demanded so that somebody lets her go")
+    INFORMATION = "information", say("a payment for information")
 
 
-KIND_SAYS = {
-    HelpKind.TRANSPORT: say("transport"),
-    HelpKind.FOOD: say("food"),
-    HelpKind.HYGIENE: say("hygiene"),
-    HelpKind.CLOTHES: say("clothes"),
-    HelpKind.PHONE: say("telephone"),
-    HelpKind.MEDICINE: say("medicine"),
-    HelpKind.MEDICAL_FEE: say("medical fee"),
-    HelpKind.DOCUMENT_FEE: say("fee for a paper"),
-    HelpKind.RENT: say("rent"),
-    HelpKind.SCHOOL_FEE: say("school fee"),
-    HelpKind.TOOLS: say("tools for work"),
-    HelpKind.START_UP: say("start of a small business"),
-    HelpKind.CHILD: say("for her child"),
-    HelpKind.FUNERAL: say("funeral"),
-    HelpKind.INTERPRETER: say("fee of an interpreter"),
-    HelpKind.LAWYER: say("fee of a lawyer"),
-    HelpKind.EMERGENCY_CASH: say("emergency cash"),
-    HelpKind.DEBT: say("a debt, never to who exploited her"),
-    HelpKind.RELEASE: say("a payment demanded so that somebody lets her go"),
-    HelpKind.INFORMATION: say("a payment for information"),
-}
 # Offered, so that it is met with an answer and not written under another kind.
 NEVER_PAID = {
     HelpKind.RELEASE: say(
@@ -80,48 +53,26 @@ def must_be_paid_for(kind: str) -> HelpKind:
     return found
 
 
-class Holder(StrEnum):
+class Holder(LabelledEnum):
     """Who takes the money."""
 
-    HERSELF = "herself"
-    CAREGIVER = "caregiver"
-    SCHOOL = "school"
-    SHOP = "shop"
-    CLINIC = "clinic"
-    OFFICE = "office"
-
-    def sentence(self) -> Sentence:
-        return HOLDER_SAYS[self]
+    HERSELF = "herself", say("she herself")
+    CAREGIVER = "caregiver", say("who cares for her")
+    SCHOOL = "school", say("a school, directly")
+    SHOP = "shop", say("a shop or a landlord, directly")
+    CLINIC = "clinic", say("a clinic, directly")
+    OFFICE = "office", say("an office that asks a fee, directly")
 
 
-HOLDER_SAYS = {
-    Holder.HERSELF: say("she herself"),
-    Holder.CAREGIVER: say("who cares for her"),
-    Holder.SCHOOL: say("a school, directly"),
-    Holder.SHOP: say("a shop or a landlord, directly"),
-    Holder.CLINIC: say("a clinic, directly"),
-    Holder.OFFICE: say("an office that asks a fee, directly"),
-}
-
-
-class UnderName(StrEnum):
+class UnderName(LabelledEnum):
     """Under which name it may be given: hers to decide."""
 
-    PAPERS = "papers"
-    USED = "used"
-    NO_NAME = "no_name"
-    NOT_ASKED = "not_asked"
-
-    def sentence(self) -> Sentence:
-        return UNDER_SAYS[self]
+    PAPERS = "papers", say("the name in her papers: she agreed to it")
+    USED = "used", say("the name she uses with us: she agreed to it")
+    NO_NAME = "no_name", say("no name, the token alone: she agreed to it")
+    NOT_ASKED = "not_asked", say("she was not asked yet")
 
 
-UNDER_SAYS = {
-    UnderName.PAPERS: say("the name in her papers: she agreed to it"),
-    UnderName.USED: say("the name she uses with us: she agreed to it"),
-    UnderName.NO_NAME: say("no name, the token alone: she agreed to it"),
-    UnderName.NOT_ASKED: say("she was not asked yet"),
-}
 HER_NO = say(
     "the answer of {whose} to money under a name is no (“{state}”): ask whether it may be given "
     "under no name. If the answer changes, write it down under Consent first"
@@ -143,37 +94,16 @@ def must_be_her_word(under: UnderName, consent: ConsentState, whose: str) -> Non
         raise BadInput("under", say(HER_NO.template, whose=whose, state=consent.sentence()))
 
 
-class PayMode(StrEnum):
-    CASH = "cash"
-    VOUCHER = "voucher"
-    TRANSFER = "transfer"
-
-    def sentence(self) -> Sentence:
-        return MODE_SAYS[self]
+class PayMode(LabelledEnum):
+    CASH = "cash", say("cash")
+    VOUCHER = "voucher", say("voucher")
+    TRANSFER = "transfer", say("bank transfer")
 
 
-MODE_SAYS = {
-    PayMode.CASH: say("cash"),
-    PayMode.VOUCHER: say("voucher"),
-    PayMode.TRANSFER: say("bank transfer"),
-}
-
-
-class ReceiptProof(StrEnum):
+class ReceiptProof(LabelledEnum):
     """What shows that it arrived. Never a thumb print, a picture or a copy of a paper."""
 
-    MARK = "mark"
-    WITNESS = "witness"
-    VOUCHER = "voucher"
-    BILL = "bill"
-
-    def sentence(self) -> Sentence:
-        return PROOF_SAYS[self]
-
-
-PROOF_SAYS = {
-    ReceiptProof.MARK: say("her mark or signature on our slip, which stays with us on paper"),
-    ReceiptProof.WITNESS: say("a colleague saw it"),
-    ReceiptProof.VOUCHER: say("the voucher came back"),
-    ReceiptProof.BILL: say("the bill of whom it was paid to"),
-}
+    MARK = "mark", say("her mark or signature on our slip, which stays with us on paper")
+    WITNESS = "witness", say("a colleague saw it")
+    VOUCHER = "voucher", say("the voucher came back")
+    BILL = "bill", say("the bill of whom it was paid to")

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from statistics import median_low
 
 from fanal.core.casework.amounts import written
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 NOTHING = Decimal(0)
 # Four-eyes principle for every amount (domain page on the programmes, 6.3).
@@ -24,24 +23,12 @@ APPROVALS = 2
 RECEIPT_WITHIN = timedelta(days=30)
 
 
-class MoneyStep(StrEnum):
-    PAID = "paid"
-    RETURNED = "returned"
-    RECEIVED = "received"
-    UNDONE = "undone"
-    MOVED = "moved"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
-
-
-STEP_SAYS = {
-    MoneyStep.PAID: say("paid out"),
-    MoneyStep.RETURNED: say("came back"),
-    MoneyStep.RECEIVED: say("received"),
-    MoneyStep.UNDONE: say("entered by mistake, taken back"),
-    MoneyStep.MOVED: say("moved between lines"),
-}
+class MoneyStep(LabelledEnum):
+    PAID = "paid", say("paid out")
+    RETURNED = "returned", say("came back")
+    RECEIVED = "received", say("received")
+    UNDONE = "undone", say("entered by mistake, taken back")
+    MOVED = "moved", say("moved between lines")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,31 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.movements import FUTURE
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 MOST = 1_000_000
 
 
-class GoodsStep(StrEnum):
-    CAME = "came"
-    HANDED_OUT = "handed_out"
-    CAME_BACK = "came_back"
-    LOST = "lost"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
-
-
-STEP_SAYS = {
-    GoodsStep.CAME: say("came to us"),
-    GoodsStep.HANDED_OUT: say("handed out"),
-    GoodsStep.CAME_BACK: say("came back to the store"),
-    GoodsStep.LOST: say("lost, spoilt or stolen"),
-}
+class GoodsStep(LabelledEnum):
+    CAME = "came", say("came to us")
+    HANDED_OUT = "handed_out", say("handed out")
+    CAME_BACK = "came_back", say("came back to the store")
+    LOST = "lost", say("lost, spoilt or stolen")
 
 
 @dataclass(frozen=True, slots=True)

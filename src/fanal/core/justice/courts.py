@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from fanal.core.calendars.working_days import COUNTRIES, is_working_day
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 # IANA time zones of the countries in which we go to court, the capital's where there are several.
 ZONES = {
@@ -24,22 +23,14 @@ ZONES = {
 HOUR = re.compile(r"([01]?\d|2[0-3])\s*[:.hH]?\s*([0-5]\d)?")
 
 
-class HearingPresence(StrEnum):
+class HearingPresence(LabelledEnum):
     """Whether she has to come."""
 
-    MUST = "must"
-    MAY = "may"
-    NEED_NOT = "need_not"
-
-    def sentence(self) -> Sentence:
-        return PRESENCE_SAYS[self]
+    MUST = "must", say("she must come")
+    MAY = "may", say("she may come")
+    NEED_NOT = "need_not", say("she need not come")
 
 
-PRESENCE_SAYS = {
-    HearingPresence.MUST: say("she must come"),
-    HearingPresence.MAY: say("she may come"),
-    HearingPresence.NEED_NOT: say("she need not come"),
-}
 WISHES = (
     ("comes", say("she wants to come")),
     ("video", say("she wants to be heard by video, or behind a screen")),
@@ -48,22 +39,12 @@ WISHES = (
 )
 
 
-class HearingNews(StrEnum):
+class HearingNews(LabelledEnum):
     """What became of a hearing."""
 
-    MOVED = "moved"
-    HELD = "held"
-    FELL_THROUGH = "fell_through"
-
-    def sentence(self) -> Sentence:
-        return NEWS_SAYS[self]
-
-
-NEWS_SAYS = {
-    HearingNews.MOVED: say("moved to another day"),
-    HearingNews.HELD: say("it was held"),
-    HearingNews.FELL_THROUGH: say("it fell through"),
-}
+    MOVED = "moved", say("moved to another day")
+    HELD = "held", say("it was held")
+    FELL_THROUGH = "fell_through", say("it fell through")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,55 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class EvidenceMove(StrEnum):
+class EvidenceMove(LabelledEnum):
     """Why a piece of evidence changed hands."""
 
-    KEPT = "kept"
-    LOOKED_AT = "looked_at"
-    LENT = "lent"
-    AUTHORITY = "authority"
-    RETURNED = "returned"
-    DESTROYED = "destroyed"
-
-    def sentence(self) -> Sentence:
-        return MOVE_SAYS[self]
+    KEPT = "kept", say("to be kept elsewhere")
+    LOOKED_AT = "looked_at", say("looked at: it is where it was")
+    LENT = "lent", say("lent")
+    AUTHORITY = "authority", say("given to an authority, against a receipt")
+    RETURNED = "returned", say("returned to whom it is of")
+    DESTROYED = "destroyed", say("destroyed, by an order")
 
 
-MOVE_SAYS = {
-    EvidenceMove.KEPT: say("to be kept elsewhere"),
-    EvidenceMove.LOOKED_AT: say("looked at: it is where it was"),
-    EvidenceMove.LENT: say("lent"),
-    EvidenceMove.AUTHORITY: say("given to an authority, against a receipt"),
-    EvidenceMove.RETURNED: say("returned to whom it is of"),
-    EvidenceMove.DESTROYED: say("destroyed, by an order"),
-}
 REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
 GONE = frozenset({EvidenceMove.RETURNED, EvidenceMove.DESTROYED})
 
 
-class ChainFault(StrEnum):
+class ChainFault(LabelledEnum):
     """What is inconsistent in a chain of custody."""
 
-    SEAL = "seal"
-    OPENED = "opened"
-    HAND = "hand"
-    GONE = "gone"
-
-    def sentence(self) -> Sentence:
-        return FAULT_SAYS[self]
-
-
-FAULT_SAYS = {
-    ChainFault.SEAL: say("another seal number than the one before"),
-    ChainFault.OPENED: say("the seal was not intact"),
-    ChainFault.HAND: say("it came from another hand than the one that held it"),
-    ChainFault.GONE: say("it had been returned or destroyed before"),
-}
+    SEAL = "seal", say("another seal number than the one before")
+    OPENED = "opened", say("the seal was not intact")
+    HAND = "hand", say("it came from another hand than the one that held it")
+    GONE = "gone", say("it had been returned or destroyed before")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,64 +10,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from fanal.core.casework.consent import NO, ConsentState
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 CENT = Decimal("0.01")
 DAYS_A_YEAR = 365
 
 
-class DamageHead(StrEnum):
+class DamageHead(LabelledEnum):
     """What a claim is for (Council of Europe Convention art. 15; UN Basic Principles 2005, 20)."""
 
-    PAY = "pay"
-    CARE = "care"
-    CARE_TO_COME = "care_to_come"
-    PAIN = "pain"
-    FREEDOM = "freedom"
-    SCHOOLING = "schooling"
-    CHILD = "child"
-    PAPERS = "papers"
-    RETURN = "return"
-    COSTS = "costs"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return HEAD_SAYS[self]
+    PAY = "pay", say("unpaid work")
+    CARE = "care", say("medical care until now")
+    CARE_TO_COME = "care_to_come", say("medical care to come")
+    PAIN = "pain", say("pain and suffering")
+    FREEDOM = "freedom", say("lost freedom")
+    SCHOOLING = "schooling", say("lost schooling")
+    CHILD = "child", say("her child")
+    PAPERS = "papers", say("lost papers")
+    RETURN = "return", say("travel and return")
+    COSTS = "costs", say("costs of the proceeding")
+    OTHER = "other", say("other damage")
 
 
-HEAD_SAYS = {
-    DamageHead.PAY: say("unpaid work"),
-    DamageHead.CARE: say("medical care until now"),
-    DamageHead.CARE_TO_COME: say("medical care to come"),
-    DamageHead.PAIN: say("pain and suffering"),
-    DamageHead.FREEDOM: say("lost freedom"),
-    DamageHead.SCHOOLING: say("lost schooling"),
-    DamageHead.CHILD: say("her child"),
-    DamageHead.PAPERS: say("lost papers"),
-    DamageHead.RETURN: say("travel and return"),
-    DamageHead.COSTS: say("costs of the proceeding"),
-    DamageHead.OTHER: say("other damage"),
-}
-
-
-class WhoClaims(StrEnum):
+class WhoClaims(LabelledEnum):
     """Whose claim it is. In some countries a prosecutor claims for her, asked or not."""
 
-    IN_HER_NAME = "in_her_name"
-    BY_LAW = "by_law"
-
-    def sentence(self) -> Sentence:
-        return CLAIMS_SAYS[self]
+    IN_HER_NAME = "in_her_name", say("she, or somebody in her name")
+    BY_LAW = "by_law", say("the prosecutor, as the law provides")
 
 
-CLAIMS_SAYS = {
-    WhoClaims.IN_HER_NAME: say("she, or somebody in her name"),
-    WhoClaims.BY_LAW: say("the prosecutor, as the law provides"),
-}
 HER_NO = say(
     "the answer to a claim for compensation is no (“{state}”): nothing is claimed in her name. If "
     "the answer changes, write it down under Consent first"
@@ -82,26 +56,14 @@ def check_claim(field: str, who: str, consent: ConsentState) -> None:
         raise BadInput(field, say(HER_NO.template, state=consent.sentence()))
 
 
-class CompensationStep(StrEnum):
+class CompensationStep(LabelledEnum):
     """What happened with money."""
 
-    ORDERED = "ordered"
-    PAID = "paid"
-    IN_HER_HANDS = "in_her_hands"
-    UNCOLLECTABLE = "uncollectable"
-    OFFERED = "offered"
-
-    def sentence(self) -> Sentence:
-        return MONEY_SAYS[self]
-
-
-MONEY_SAYS = {
-    CompensationStep.ORDERED: say("ordered by the court or body"),
-    CompensationStep.PAID: say("paid"),
-    CompensationStep.IN_HER_HANDS: say("it is in her hands"),
-    CompensationStep.UNCOLLECTABLE: say("it cannot be collected"),
-    CompensationStep.OFFERED: say("offered out of court: nothing is signed without her lawyer"),
-}
+    ORDERED = "ordered", say("ordered by the court or body")
+    PAID = "paid", say("paid")
+    IN_HER_HANDS = "in_her_hands", say("it is in her hands")
+    UNCOLLECTABLE = "uncollectable", say("it cannot be collected")
+    OFFERED = "offered", say("offered out of court: nothing is signed without her lawyer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +140,11 @@ MORE_THAN_ORDERED = say(
 )
 
 
-class InterestMethod(StrEnum):
+class InterestMethod(LabelledEnum):
     """How a year of interest is counted; the judgment says which."""
 
-    DAYS_365 = "days_365"
-    YEARS = "years"
-
-    def sentence(self) -> Sentence:
-        return METHOD_SAYS[self]
-
-
-METHOD_SAYS = {
-    InterestMethod.DAYS_365: say("by days, a year of 365 days"),
-    InterestMethod.YEARS: say("by whole years, and days of the year that has begun"),
-}
+    DAYS_365 = "days_365", say("by days, a year of 365 days")
+    YEARS = "years", say("by whole years, and days of the year that has begun")
 
 
 def interest(

@@ -9,107 +9,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class ProceedingKind(StrEnum):
+class ProceedingKind(LabelledEnum):
     """Before which kind of body, for what."""
 
-    CRIMINAL = "criminal"
-    CIVIL = "civil"
-    LABOUR = "labour"
-    ADMINISTRATIVE = "administrative"
-    ASYLUM = "asylum"
-    IDENTIFICATION_APPEAL = "identification_appeal"
-    FAMILY = "family"
-    STATE_COMPENSATION = "state_compensation"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+    CRIMINAL = "criminal", say("criminal proceeding")
+    CIVIL = "civil", say("civil proceeding")
+    LABOUR = "labour", say("labour proceeding")
+    ADMINISTRATIVE = "administrative", say("administrative or immigration proceeding")
+    ASYLUM = "asylum", say("asylum proceeding")
+    IDENTIFICATION_APPEAL = "identification_appeal", say("appeal against the identification")
+    FAMILY = "family", say("family or guardianship proceeding")
+    STATE_COMPENSATION = "state_compensation", say("compensation by the state")
+    OTHER = "other", say("other proceeding")
 
 
-KIND_SAYS = {
-    ProceedingKind.CRIMINAL: say("criminal proceeding"),
-    ProceedingKind.CIVIL: say("civil proceeding"),
-    ProceedingKind.LABOUR: say("labour proceeding"),
-    ProceedingKind.ADMINISTRATIVE: say("administrative or immigration proceeding"),
-    ProceedingKind.ASYLUM: say("asylum proceeding"),
-    ProceedingKind.IDENTIFICATION_APPEAL: say("appeal against the identification"),
-    ProceedingKind.FAMILY: say("family or guardianship proceeding"),
-    ProceedingKind.STATE_COMPENSATION: say("compensation by the state"),
-    ProceedingKind.OTHER: say("other proceeding"),
-}
-
-
-class HerRole(StrEnum):
+class HerRole(LabelledEnum):
     """What she is in a proceeding; she may be two in one, by two rows."""
 
-    VICTIM = "victim"
-    WITNESS = "witness"
-    PLAINTIFF = "plaintiff"
-    CLAIMANT = "claimant"
-    ACCUSED = "accused"
-
-    def sentence(self) -> Sentence:
-        return ROLE_SAYS[self]
+    VICTIM = "victim", say("she is the victim")
+    WITNESS = "witness", say("she is a witness")
+    PLAINTIFF = "plaintiff", say("she is a joint plaintiff")
+    CLAIMANT = "claimant", say("she claims")
+    ACCUSED = "accused", say("she is accused")
 
 
-ROLE_SAYS = {
-    HerRole.VICTIM: say("she is the victim"),
-    HerRole.WITNESS: say("she is a witness"),
-    HerRole.PLAINTIFF: say("she is a joint plaintiff"),
-    HerRole.CLAIMANT: say("she claims"),
-    HerRole.ACCUSED: say("she is accused"),
-}
-
-
-class StepKind(StrEnum):
+class StepKind(LabelledEnum):
     """What happened in a proceeding, in the order of a life."""
 
-    CONSIDERED = "considered"
-    FILED = "filed"
-    INVESTIGATION = "investigation"
-    ARREST = "arrest"
-    CHARGED = "charged"
-    TRIAL = "trial"
-    JUDGED = "judged"
-    APPEALED = "appealed"
-    FINAL = "final"
-    ENFORCED = "enforced"
-    DROPPED = "dropped"
-    SUSPENDED = "suspended"
-    WITHDRAWN = "withdrawn"
-    OUT_OF_TIME = "out_of_time"
-    RELEASE = "release"
-    DECISION = "decision"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
+    CONSIDERED = "considered", say("considered with her")
+    FILED = "filed", say("filed")
+    INVESTIGATION = "investigation", say("under investigation")
+    ARREST = "arrest", say("arrest")
+    CHARGED = "charged", say("charge")
+    TRIAL = "trial", say("trial opened")
+    JUDGED = "judged", say("judgment")
+    APPEALED = "appealed", say("appeal")
+    FINAL = "final", say("final")
+    ENFORCED = "enforced", say("enforced")
+    DROPPED = "dropped", say("dropped, or not prosecuted")
+    SUSPENDED = "suspended", say("suspended: the accused has fled or cannot be tried")
+    WITHDRAWN = "withdrawn", say("she withdrew her complaint")
+    OUT_OF_TIME = "out_of_time", say("out of time")
+    RELEASE = "release", say("the accused is released")
+    DECISION = "decision", say("other decision")
 
 
 S = StepKind
-STEP_SAYS = {
-    S.CONSIDERED: say("considered with her"),
-    S.FILED: say("filed"),
-    S.INVESTIGATION: say("under investigation"),
-    S.ARREST: say("arrest"),
-    S.CHARGED: say("charge"),
-    S.TRIAL: say("trial opened"),
-    S.JUDGED: say("judgment"),
-    S.APPEALED: say("appeal"),
-    S.FINAL: say("final"),
-    S.ENFORCED: say("enforced"),
-    S.DROPPED: say("dropped, or not prosecuted"),
-    S.SUSPENDED: say("suspended: the accused has fled or cannot be tried"),
-    S.WITHDRAWN: say("she withdrew her complaint"),
-    S.OUT_OF_TIME: say("out of time"),
-    S.RELEASE: say("the accused is released"),
-    S.DECISION: say("other decision"),
-}
 # What says nothing of how far the proceeding is.
 BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
 # What she is told by somebody, in her language (Directive 2012/29/EU art. 6; ECOSOC 2005/20 para.

@@ -6,35 +6,30 @@ chapters 3 and 5. The part says whose key opens the paper.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PaperKind(StrEnum):
+class PaperKind(LabelledEnum):
     """Those that we write ourselves, and those that others write."""
 
-    POWER_OF_ATTORNEY = "power_of_attorney"
-    TRAVEL_DOCUMENT = "travel_document"
-    REPATRIATION = "repatriation"
-    FAMILY_ASSESSMENT = "family_assessment"
-    MEDICAL_CERTIFICATE = "medical_certificate"
-    AGE_ASSESSMENT = "age_assessment"
-    REFLECTION_NOTICE = "reflection_notice"
-    GUARDIANSHIP = "guardianship"
-    BIRTH_REGISTRATION = "birth_registration"
-    NON_PUNISHMENT = "non_punishment"
-    REVIEW_REQUEST = "review_request"
-    EARLY_TESTIMONY = "early_testimony"
-    PROTECTIVE_MEASURES = "protective_measures"
-    COMPENSATION_CLAIM = "compensation_claim"
-    IMAGE_REMOVAL = "image_removal"
-    IDENTITY_PAPER = "identity_paper"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    POWER_OF_ATTORNEY = "power_of_attorney", say("power of attorney")
+    TRAVEL_DOCUMENT = "travel_document", say("request for a travel document")
+    REPATRIATION = "repatriation", say("request for repatriation, and her consent to return")
+    FAMILY_ASSESSMENT = "family_assessment", say("assessment of family and community")
+    MEDICAL_CERTIFICATE = "medical_certificate", say("medical certificate")
+    AGE_ASSESSMENT = "age_assessment", say("certificate of an age assessment")
+    REFLECTION_NOTICE = "reflection_notice", say("notice of a recovery and reflection period")
+    GUARDIANSHIP = "guardianship", say("guardianship, or order of a court")
+    BIRTH_REGISTRATION = "birth_registration", say("registration of the birth of her child")
+    NON_PUNISHMENT = "non_punishment", say("request not to punish her")
+    REVIEW_REQUEST = "review_request", say("request to review a decision")
+    EARLY_TESTIMONY = "early_testimony", say("request to hear her before the trial")
+    PROTECTIVE_MEASURES = "protective_measures", say("request for protective measures")
+    COMPENSATION_CLAIM = "compensation_claim", say("claim for compensation")
+    IMAGE_REMOVAL = "image_removal", say("request to remove images")
+    IDENTITY_PAPER = "identity_paper", say("passport or identity paper")
+    OTHER = "other", say("other paper")
 
     @property
     def part(self) -> Compartment:
@@ -42,25 +37,6 @@ class PaperKind(StrEnum):
         return PARTS.get(self, Compartment.LEGAL)
 
 
-SAYS = {
-    PaperKind.POWER_OF_ATTORNEY: say("power of attorney"),
-    PaperKind.TRAVEL_DOCUMENT: say("request for a travel document"),
-    PaperKind.REPATRIATION: say("request for repatriation, and her consent to return"),
-    PaperKind.FAMILY_ASSESSMENT: say("assessment of family and community"),
-    PaperKind.MEDICAL_CERTIFICATE: say("medical certificate"),
-    PaperKind.AGE_ASSESSMENT: say("certificate of an age assessment"),
-    PaperKind.REFLECTION_NOTICE: say("notice of a recovery and reflection period"),
-    PaperKind.GUARDIANSHIP: say("guardianship, or order of a court"),
-    PaperKind.BIRTH_REGISTRATION: say("registration of the birth of her child"),
-    PaperKind.NON_PUNISHMENT: say("request not to punish her"),
-    PaperKind.REVIEW_REQUEST: say("request to review a decision"),
-    PaperKind.EARLY_TESTIMONY: say("request to hear her before the trial"),
-    PaperKind.PROTECTIVE_MEASURES: say("request for protective measures"),
-    PaperKind.COMPENSATION_CLAIM: say("claim for compensation"),
-    PaperKind.IMAGE_REMOVAL: say("request to remove images"),
-    PaperKind.IDENTITY_PAPER: say("passport or identity paper"),
-    PaperKind.OTHER: say("other paper"),
-}
 PARTS = {
     PaperKind.FAMILY_ASSESSMENT: Compartment.NARRATIVE,
     PaperKind.MEDICAL_CERTIFICATE: Compartment.MEDICAL,
@@ -69,51 +45,24 @@ PARTS = {
 }
 
 
-class Owner(StrEnum):
+class Owner(LabelledEnum):
     """Whose original it is."""
 
-    HERS = "hers"
-    FAMILY = "family"
-    OURS = "ours"
-    AUTHORITY = "authority"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return OWNER_SAYS[self]
+    HERS = "hers", say("hers")
+    FAMILY = "family", say("her family's")
+    OURS = "ours", say("ours")
+    AUTHORITY = "authority", say("of the authority")
+    OTHER = "other", say("of somebody else")
 
 
-OWNER_SAYS = {
-    Owner.HERS: say("hers"),
-    Owner.FAMILY: say("her family's"),
-    Owner.OURS: say("ours"),
-    Owner.AUTHORITY: say("of the authority"),
-    Owner.OTHER: say("of somebody else"),
-}
-
-
-class Keeper(StrEnum):
+class Keeper(LabelledEnum):
     """Where the original is kept."""
 
-    HERSELF = "herself"
-    OFFICE = "office"
-    PARTNER = "partner"
-    AUTHORITY = "authority"
-    COURT = "court"
-    HELD = "held"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-    def sentence(self) -> Sentence:
-        return KEEPER_SAYS[self]
-
-
-KEEPER_SAYS = {
-    Keeper.HERSELF: say("with her"),
-    Keeper.OFFICE: say("in our office, locked"),
-    Keeper.PARTNER: say("with a partner"),
-    Keeper.AUTHORITY: say("with an authority or embassy"),
-    Keeper.COURT: say("in the file of a court"),
-    Keeper.HELD: say("kept from her by whoever held her"),
-    Keeper.NONE: say("there is no original yet"),
-    Keeper.UNKNOWN: say("not known"),
-}
+    HERSELF = "herself", say("with her")
+    OFFICE = "office", say("in our office, locked")
+    PARTNER = "partner", say("with a partner")
+    AUTHORITY = "authority", say("with an authority or embassy")
+    COURT = "court", say("in the file of a court")
+    HELD = "held", say("kept from her by whoever held her")
+    NONE = "none", say("there is no original yet")
+    UNKNOWN = "unknown", say("not known")

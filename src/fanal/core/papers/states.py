@@ -4,44 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.calendars import Interval, PartialDate
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PaperState(StrEnum):
+class PaperState(LabelledEnum):
     """In the order of its life."""
 
-    TO_MAKE = "to_make"
-    PREPARED = "prepared"
-    SENT = "sent"
-    RECEIVED = "received"
-    REFUSED = "refused"
-    ENDED = "ended"
-    LOST = "lost"
-    NOT_NEEDED = "not_needed"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
+    TO_MAKE = "to_make", say("to be made")
+    PREPARED = "prepared", say("prepared, not sent yet")
+    SENT = "sent", say("sent, no answer yet")
+    RECEIVED = "received", say("has been received")
+    REFUSED = "refused", say("refused")
+    ENDED = "ended", say("no longer valid")
+    LOST = "lost", say("lost or destroyed")
+    NOT_NEEDED = "not_needed", say("no longer needed")
 
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done for it, so that its deadline counts."""
         return self in (PaperState.TO_MAKE, PaperState.PREPARED, PaperState.SENT)
-
-
-SAYS = {
-    PaperState.TO_MAKE: say("to be made"),
-    PaperState.PREPARED: say("prepared, not sent yet"),
-    PaperState.SENT: say("sent, no answer yet"),
-    PaperState.RECEIVED: say("has been received"),
-    PaperState.REFUSED: say("refused"),
-    PaperState.ENDED: say("no longer valid"),
-    PaperState.LOST: say("lost or destroyed"),
-    PaperState.NOT_NEEDED: say("no longer needed"),
-}
 
 
 @dataclass(frozen=True, slots=True)

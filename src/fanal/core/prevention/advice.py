@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class MigrationChannel(StrEnum):
-    AGENCY = "agency"
-    FRIEND = "friend"
-    FAMILY = "family"
-    ONLINE = "online"
-    ALONE = "alone"
-    NOT_SAID = "not_said"
-
-    def sentence(self) -> Sentence:
-        return CHANNEL_SAYS[self]
+class MigrationChannel(LabelledEnum):
+    AGENCY = "agency", say("through an agency")
+    FRIEND = "friend", say("through a friend")
+    FAMILY = "family", say("through the family")
+    ONLINE = "online", say("through an offer online")
+    ALONE = "alone", say("alone")
+    NOT_SAID = "not_said", say("not said")
 
 
-CHANNEL_SAYS: dict[MigrationChannel, Sentence] = {
-    MigrationChannel.AGENCY: say("through an agency"),
-    MigrationChannel.FRIEND: say("through a friend"),
-    MigrationChannel.FAMILY: say("through the family"),
-    MigrationChannel.ONLINE: say("through an offer online"),
-    MigrationChannel.ALONE: say("alone"),
-    MigrationChannel.NOT_SAID: say("not said"),
-}
-
-
-class Decided(StrEnum):
-    GOES_PREPARED = "goes_prepared"
-    GOES_AS_PLANNED = "goes_as_planned"
-    WAITS = "waits"
-    STAYS = "stays"
-    NOT_SAID = "not_said"
-
-    def sentence(self) -> Sentence:
-        return DECIDED_SAYS[self]
-
-
-DECIDED_SAYS: dict[Decided, Sentence] = {
-    Decided.GOES_PREPARED: say("goes, with papers and a number to call"),
-    Decided.GOES_AS_PLANNED: say("goes as planned"),
-    Decided.WAITS: say("waits and asks again"),
-    Decided.STAYS: say("stays"),
-    Decided.NOT_SAID: say("not said"),
-}
+class Decided(LabelledEnum):
+    GOES_PREPARED = "goes_prepared", say("goes, with papers and a number to call")
+    GOES_AS_PLANNED = "goes_as_planned", say("goes as planned")
+    WAITS = "waits", say("waits and asks again")
+    STAYS = "stays", say("stays")
+    NOT_SAID = "not_said", say("not said")

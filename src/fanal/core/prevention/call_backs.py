@@ -9,29 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class CallBackOutcome(StrEnum):
-    REACHED = "reached"
-    NOT_REACHED = "not_reached"
-    NO_ANSWER = "no_answer"
-    MOVED = "moved"
-
-    def sentence(self) -> Sentence:
-        return OUTCOME_SAYS[self]
+class CallBackOutcome(LabelledEnum):
+    REACHED = "reached", say("she was reached")
+    NOT_REACHED = "not_reached", say("not reached: no further call")
+    NO_ANSWER = "no_answer", say("no answer: we try once more on another day")
+    MOVED = "moved", say("to be called on another day")
 
 
-OUTCOME_SAYS: dict[CallBackOutcome, Sentence] = {
-    CallBackOutcome.REACHED: say("she was reached"),
-    CallBackOutcome.NOT_REACHED: say("not reached: no further call"),
-    CallBackOutcome.NO_ANSWER: say("no answer: we try once more on another day"),
-    CallBackOutcome.MOVED: say("to be called on another day"),
-}
 ENDS = (CallBackOutcome.REACHED, CallBackOutcome.NOT_REACHED)
 TRIES = 3
 

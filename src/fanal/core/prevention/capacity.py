@@ -10,59 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class CapacityKind(StrEnum):
-    TWO_ADULTS = "two_adults"
-    ONE_WOMAN = "one_woman"
-    NUMBERS_KNOWN = "numbers_known"
-    PATH = "path"
-    PAST_THE_CHIEF = "past_the_chief"
-    PATH_TRIED = "path_tried"
-    SCHOOL_CODE = "school_code"
-    MENS_GROUP = "mens_group"
-    BROKERS_KNOWN = "brokers_known"
-    MARRIAGE_AGE = "marriage_age"
-    RETURNEE_UNHARMED = "returnee_unharmed"
-
-    def sentence(self) -> Sentence:
-        return CAPACITY_SAYS[self]
+class CapacityKind(LabelledEnum):
+    TWO_ADULTS = "two_adults", say("children name, unasked, two adults of different families")
+    ONE_WOMAN = "one_woman", say("one of these two adults is a woman")
+    NUMBERS_KNOWN = "numbers_known", say("they know the numbers, and which of them are police")
+    PATH = "path", say("there is a path to the clinic, the social office and the police")
+    PAST_THE_CHIEF = "past_the_chief", say("there is a way that does not pass the village chief")
+    PATH_TRIED = "path_tried", say("the path was tried with a made-up case")
+    SCHOOL_CODE = "school_code", say("the school has a code of conduct and a box")
+    MENS_GROUP = "mens_group", say("there is a group of men")
+    BROKERS_KNOWN = "brokers_known", say("the brokers are known")
+    MARRIAGE_AGE = "marriage_age", say("the age of marriage is kept")
+    RETURNEE_UNHARMED = "returnee_unharmed", say("somebody who came back lives here unharmed")
 
 
-CAPACITY_SAYS: dict[CapacityKind, Sentence] = {
-    CapacityKind.TWO_ADULTS: say("children name, unasked, two adults of different families"),
-    CapacityKind.ONE_WOMAN: say("one of these two adults is a woman"),
-    CapacityKind.NUMBERS_KNOWN: say("they know the numbers, and which of them are police"),
-    CapacityKind.PATH: say("there is a path to the clinic, the social office and the police"),
-    CapacityKind.PAST_THE_CHIEF: say("there is a way that does not pass the village chief"),
-    CapacityKind.PATH_TRIED: say("the path was tried with a made-up case"),
-    CapacityKind.SCHOOL_CODE: say("the school has a code of conduct and a box"),
-    CapacityKind.MENS_GROUP: say("there is a group of men"),
-    CapacityKind.BROKERS_KNOWN: say("the brokers are known"),
-    CapacityKind.MARRIAGE_AGE: say("the age of marriage is kept"),
-    CapacityKind.RETURNEE_UNHARMED: say("somebody who came back lives here unharmed"),
-}
-
-
-class CapacityAnswer(StrEnum):
-    YES = "yes"
-    NO = "no"
-    NOT_KNOWN = "not_known"
-
-    def sentence(self) -> Sentence:
-        return ANSWER_SAYS[self]
-
-
-ANSWER_SAYS: dict[CapacityAnswer, Sentence] = {
-    CapacityAnswer.YES: say("yes"),
-    CapacityAnswer.NO: say("no"),
-    CapacityAnswer.NOT_KNOWN: say("looked at, not known"),
-}
+class CapacityAnswer(LabelledEnum):
+    YES = "yes", say("yes")
+    NO = "no", say("no")
+    NOT_KNOWN = "not_known", say("looked at, not known")
 
 
 @dataclass(frozen=True, slots=True)

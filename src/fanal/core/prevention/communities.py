@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class CommunityKind(StrEnum):
-    VILLAGE = "village"
-    COMMUNE = "commune"
-    SCHOOL = "school"
-    FACTORY = "factory"
-    BORDER_POST = "border_post"
-    ONLINE_GROUP = "online_group"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+class CommunityKind(LabelledEnum):
+    VILLAGE = "village", say("village")
+    COMMUNE = "commune", say("commune")
+    SCHOOL = "school", say("school")
+    FACTORY = "factory", say("factory")
+    BORDER_POST = "border_post", say("border post")
+    ONLINE_GROUP = "online_group", say("online group")
 
 
-KIND_SAYS: dict[CommunityKind, Sentence] = {
-    CommunityKind.VILLAGE: say("village"),
-    CommunityKind.COMMUNE: say("commune"),
-    CommunityKind.SCHOOL: say("school"),
-    CommunityKind.FACTORY: say("factory"),
-    CommunityKind.BORDER_POST: say("border post"),
-    CommunityKind.ONLINE_GROUP: say("online group"),
-}
-
-
-class CommunityState(StrEnum):
-    KNOWN = "known"
-    AGREED = "agreed"
-    ACTIVE = "active"
-    RESTING = "resting"
-    ENDED = "ended"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
-
-
-STATE_SAYS: dict[CommunityState, Sentence] = {
-    CommunityState.KNOWN: say("known: nothing is agreed yet"),
-    CommunityState.AGREED: say("agreed with the people there"),
-    CommunityState.ACTIVE: say("active"),
-    CommunityState.RESTING: say("resting"),
-    CommunityState.ENDED: say("ended"),
-}
+class CommunityState(LabelledEnum):
+    KNOWN = "known", say("known: nothing is agreed yet")
+    AGREED = "agreed", say("agreed with the people there")
+    ACTIVE = "active", say("active")
+    RESTING = "resting", say("resting")
+    ENDED = "ended", say("ended")

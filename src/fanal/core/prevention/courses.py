@@ -5,64 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 YOUNGEST, OLDEST = 3, 99
 
 
-class CourseKind(StrEnum):
-    COURSE = "course"
-    VOCATIONAL = "vocational"
-
-    def sentence(self) -> Sentence:
-        return COURSE_SAYS[self]
+class CourseKind(LabelledEnum):
+    COURSE = "course", say("course")
+    VOCATIONAL = "vocational", say("vocational training")
 
 
-COURSE_SAYS: dict[CourseKind, Sentence] = {
-    CourseKind.COURSE: say("course"),
-    CourseKind.VOCATIONAL: say("vocational training"),
-}
+class EnrolmentState(LabelledEnum):
+    ENROLLED = "enrolled", say("enrolled")
+    COMPLETED = "completed", say("completed")
+    LEFT = "left", say("left before the end")
 
 
-class EnrolmentState(StrEnum):
-    ENROLLED = "enrolled"
-    COMPLETED = "completed"
-    LEFT = "left"
-
-    def sentence(self) -> Sentence:
-        return ENROLMENT_SAYS[self]
-
-
-ENROLMENT_SAYS: dict[EnrolmentState, Sentence] = {
-    EnrolmentState.ENROLLED: say("enrolled"),
-    EnrolmentState.COMPLETED: say("completed"),
-    EnrolmentState.LEFT: say("left before the end"),
-}
-
-
-class Assent(StrEnum):
+class Assent(LabelledEnum):
     """What a participant, or the caregiver of a child, said."""
 
-    YES = "yes"
-    NO = "no"
-    NOT_ASKED = "not_asked"
-
-    def sentence(self) -> Sentence:
-        return ASSENT_SAYS[self]
-
-
-ASSENT_SAYS: dict[Assent, Sentence] = {
-    Assent.YES: say("yes"),
-    Assent.NO: say("no"),
-    Assent.NOT_ASKED: say("not asked"),
-}
+    YES = "yes", say("yes")
+    NO = "no", say("no")
+    NOT_ASKED = "not_asked", say("not asked")
 
 
 @dataclass(frozen=True, slots=True)

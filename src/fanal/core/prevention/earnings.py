@@ -9,76 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 LOOKS = (PreventionTimer.EARNING_1, PreventionTimer.EARNING_2, PreventionTimer.EARNING_3)
 MOST_EARNED = 1_000_000_000
 
 
-class CourseCertificate(StrEnum):
-    RECOGNISED = "recognised"
-    OF_THE_COURSE = "of_the_course"
-    NONE = "none"
-
-    def sentence(self) -> Sentence:
-        return CERTIFICATE_SAYS[self]
+class CourseCertificate(LabelledEnum):
+    RECOGNISED = "recognised", say("a certificate that employers know: of the state or a school")
+    OF_THE_COURSE = "of_the_course", say("a paper of the course alone")
+    NONE = "none", say("no certificate")
 
 
-CERTIFICATE_SAYS: dict[CourseCertificate, Sentence] = {
-    CourseCertificate.RECOGNISED: say(
-        "a certificate that employers know: of the state or a school"
-    ),
-    CourseCertificate.OF_THE_COURSE: say("a paper of the course alone"),
-    CourseCertificate.NONE: say("no certificate"),
-}
-
-
-class Earns(StrEnum):
+class Earns(LabelledEnum):
     """What she, or somebody who knows, answers."""
 
-    EARNS = "earns"
-    NOTHING = "nothing"
-    NOT_KNOWN = "not_known"
-    REFUSED = "refused"
-
-    def sentence(self) -> Sentence:
-        return EARNS_SAYS[self]
+    EARNS = "earns", say("she earns")
+    NOTHING = "nothing", say("she earns nothing")
+    NOT_KNOWN = "not_known", say("not known")
+    REFUSED = "refused", say("does not want to say")
 
 
-EARNS_SAYS: dict[Earns, Sentence] = {
-    Earns.EARNS: say("she earns"),
-    Earns.NOTHING: say("she earns nothing"),
-    Earns.NOT_KNOWN: say("not known"),
-    Earns.REFUSED: say("does not want to say"),
-}
-
-
-class EarningResult(StrEnum):
+class EarningResult(LabelledEnum):
     """What is counted: never how much."""
 
-    ABOVE = "above"
-    NOT_ABOVE = "not_above"
-    NOT_COMPARED = "not_compared"
-    NOTHING = "nothing"
-    NOT_KNOWN = "not_known"
-    REFUSED = "refused"
-
-    def sentence(self) -> Sentence:
-        return RESULT_SAYS[self]
-
-
-RESULT_SAYS: dict[EarningResult, Sentence] = {
-    EarningResult.ABOVE: say("earns more than before the course"),
-    EarningResult.NOT_ABOVE: say("earns no more than before the course"),
-    EarningResult.NOT_COMPARED: say("earns; what it was before is not known"),
-    EarningResult.NOTHING: say("she earns nothing"),
-    EarningResult.NOT_KNOWN: say("not known"),
-    EarningResult.REFUSED: say("does not want to say"),
-}
+    ABOVE = "above", say("earns more than before the course")
+    NOT_ABOVE = "not_above", say("earns no more than before the course")
+    NOT_COMPARED = "not_compared", say("earns; what it was before is not known")
+    NOTHING = "nothing", say("she earns nothing")
+    NOT_KNOWN = "not_known", say("not known")
+    REFUSED = "refused", say("does not want to say")
 
 
 @dataclass(frozen=True, slots=True)

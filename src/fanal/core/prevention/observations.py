@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class ObservationKind(StrEnum):
-    AGENCY_ADVANCE = "agency_advance"
-    RECRUITER = "recruiter"
-    MARRIAGE_BROKER = "marriage_broker"
-    SURROGACY_OFFER = "surrogacy_offer"
-    ONLINE_OFFER = "online_offer"
-    NEW_ROUTE = "new_route"
-    SCHOOL_LEFT = "school_left"
-    VENUE = "venue"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+class ObservationKind(LabelledEnum):
+    AGENCY_ADVANCE = "agency_advance", say("a job agency pays in advance")
+    RECRUITER = "recruiter", say("recruiters come here")
+    MARRIAGE_BROKER = "marriage_broker", say("marriage brokers come here")
+    SURROGACY_OFFER = "surrogacy_offer", say("offers of surrogacy")
+    ONLINE_OFFER = "online_offer", say("offers of work online")
+    NEW_ROUTE = "new_route", say("a new way across the border")
+    SCHOOL_LEFT = "school_left", say("many leave school")
+    VENUE = "venue", say("a new place where sex is sold")
+    OTHER = "other", say("something else")
 
 
-KIND_SAYS: dict[ObservationKind, Sentence] = {
-    ObservationKind.AGENCY_ADVANCE: say("a job agency pays in advance"),
-    ObservationKind.RECRUITER: say("recruiters come here"),
-    ObservationKind.MARRIAGE_BROKER: say("marriage brokers come here"),
-    ObservationKind.SURROGACY_OFFER: say("offers of surrogacy"),
-    ObservationKind.ONLINE_OFFER: say("offers of work online"),
-    ObservationKind.NEW_ROUTE: say("a new way across the border"),
-    ObservationKind.SCHOOL_LEFT: say("many leave school"),
-    ObservationKind.VENUE: say("a new place where sex is sold"),
-    ObservationKind.OTHER: say("something else"),
-}
-
-
-class HowKnown(StrEnum):
-    SEEN = "seen"
-    SEVERAL = "several"
-    ONE = "one"
-    HEARSAY = "hearsay"
-
-    def sentence(self) -> Sentence:
-        return HOW_SAYS[self]
-
-
-HOW_SAYS: dict[HowKnown, Sentence] = {
-    HowKnown.SEEN: say("one of us saw it"),
-    HowKnown.SEVERAL: say("several say so, apart from each other"),
-    HowKnown.ONE: say("one person says so"),
-    HowKnown.HEARSAY: say("it is said, nobody knows by whom"),
-}
+class HowKnown(LabelledEnum):
+    SEEN = "seen", say("one of us saw it")
+    SEVERAL = "several", say("several say so, apart from each other")
+    ONE = "one", say("one person says so")
+    HEARSAY = "hearsay", say("it is said, nobody knows by whom")
 
 
 def fades_on(seen_on: date) -> date:

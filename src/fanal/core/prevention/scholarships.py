@@ -9,121 +9,59 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 LOOK_BACKS = (PreventionTimer.LOOK_BACK_1, PreventionTimer.LOOK_BACK_2, PreventionTimer.LOOK_BACK_3)
 MOST_DAYS = 200
 MOST_PAID = 1_000_000_000
 
 
-class ScholarshipState(StrEnum):
-    RUNNING = "running"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class ScholarshipState(LabelledEnum):
+    RUNNING = "running", say("running")
+    SUSPENDED = "suspended", say("suspended")
+    ENDED = "ended", say("ended")
 
 
-STATE_SAYS: dict[ScholarshipState, Sentence] = {
-    ScholarshipState.RUNNING: say("running"),
-    ScholarshipState.SUSPENDED: say("suspended"),
-    ScholarshipState.ENDED: say("ended"),
-}
-
-
-class WhyChosen(StrEnum):
+class WhyChosen(LabelledEnum):
     """The rule that was used, kept as a yes or no each: no score, no rank."""
 
-    POVERTY = "poverty"
-    DISTANCE = "distance"
-    ORPHAN = "orphan"
-    SIBLING_OUT = "sibling_out"
-    WOULD_LEAVE = "would_leave"
-
-    def sentence(self) -> Sentence:
-        return CHOSEN_SAYS[self]
+    POVERTY = "poverty", say("the family cannot pay")
+    DISTANCE = "distance", say("the school is far")
+    ORPHAN = "orphan", say("a parent is dead or gone")
+    SIBLING_OUT = "sibling_out", say("a brother or sister is out of school")
+    WOULD_LEAVE = "would_leave", say("the school says that she would leave")
 
 
-CHOSEN_SAYS: dict[WhyChosen, Sentence] = {
-    WhyChosen.POVERTY: say("the family cannot pay"),
-    WhyChosen.DISTANCE: say("the school is far"),
-    WhyChosen.ORPHAN: say("a parent is dead or gone"),
-    WhyChosen.SIBLING_OUT: say("a brother or sister is out of school"),
-    WhyChosen.WOULD_LEAVE: say("the school says that she would leave"),
-}
-
-
-class WhyEnded(StrEnum):
+class WhyEnded(LabelledEnum):
     """Pregnancy is no ground to stop, and so it is none of these."""
 
-    FINISHED = "finished"
-    WORK = "work"
-    MARRIAGE = "marriage"
-    MOVED = "moved"
-    MIGRATED = "migrated"
-    FAMILY_REFUSES = "family_refuses"
-    SCHOOL_REFUSES = "school_refuses"
-    HERSELF = "herself"
-    LOST = "lost"
-    DIED = "died"
-
-    def sentence(self) -> Sentence:
-        return ENDED_SAYS[self]
+    FINISHED = "finished", say("school finished")
+    WORK = "work", say("works, by choice")
+    MARRIAGE = "marriage", say("married")
+    MOVED = "moved", say("moved")
+    MIGRATED = "migrated", say("went abroad")
+    FAMILY_REFUSES = "family_refuses", say("the family refuses")
+    SCHOOL_REFUSES = "school_refuses", say("the school refuses")
+    HERSELF = "herself", say("wants no more")
+    LOST = "lost", say("nobody knows where")
+    DIED = "died", say("died")
 
 
-ENDED_SAYS: dict[WhyEnded, Sentence] = {
-    WhyEnded.FINISHED: say("school finished"),
-    WhyEnded.WORK: say("works, by choice"),
-    WhyEnded.MARRIAGE: say("married"),
-    WhyEnded.MOVED: say("moved"),
-    WhyEnded.MIGRATED: say("went abroad"),
-    WhyEnded.FAMILY_REFUSES: say("the family refuses"),
-    WhyEnded.SCHOOL_REFUSES: say("the school refuses"),
-    WhyEnded.HERSELF: say("wants no more"),
-    WhyEnded.LOST: say("nobody knows where"),
-    WhyEnded.DIED: say("died"),
-}
+class TermResult(LabelledEnum):
+    MOVED_UP = "moved_up", say("moved up")
+    GOES_ON = "goes_on", say("goes on in the same year")
+    REPEATS = "repeats", say("repeats the year")
+    LEFT = "left", say("left school")
 
 
-class TermResult(StrEnum):
-    MOVED_UP = "moved_up"
-    GOES_ON = "goes_on"
-    REPEATS = "repeats"
-    LEFT = "left"
-
-    def sentence(self) -> Sentence:
-        return RESULT_SAYS[self]
-
-
-RESULT_SAYS: dict[TermResult, Sentence] = {
-    TermResult.MOVED_UP: say("moved up"),
-    TermResult.GOES_ON: say("goes on in the same year"),
-    TermResult.REPEATS: say("repeats the year"),
-    TermResult.LEFT: say("left school"),
-}
-
-
-class LookBackAnswer(StrEnum):
-    IN_SCHOOL = "in_school"
-    WORKS = "works"
-    NOT_KNOWN = "not_known"
-    REFUSED = "refused"
-
-    def sentence(self) -> Sentence:
-        return LOOK_BACK_SAYS[self]
-
-
-LOOK_BACK_SAYS: dict[LookBackAnswer, Sentence] = {
-    LookBackAnswer.IN_SCHOOL: say("in school"),
-    LookBackAnswer.WORKS: say("works"),
-    LookBackAnswer.NOT_KNOWN: say("not known"),
-    LookBackAnswer.REFUSED: say("does not want to say"),
-}
+class LookBackAnswer(LabelledEnum):
+    IN_SCHOOL = "in_school", say("in school")
+    WORKS = "works", say("works")
+    NOT_KNOWN = "not_known", say("not known")
+    REFUSED = "refused", say("does not want to say")
 
 
 @dataclass(frozen=True, slots=True)

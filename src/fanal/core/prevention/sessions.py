@@ -8,123 +8,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 MOST_HEADS = 5_000
 UNIQUE_PEOPLE = say("unique people: not knowable")
 
 
-class SessionState(StrEnum):
-    PLANNED = "planned"
-    HELD = "held"
-    STOPPED = "stopped"
-    CANCELLED = "cancelled"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class SessionState(LabelledEnum):
+    PLANNED = "planned", say("planned")
+    HELD = "held", say("held")
+    STOPPED = "stopped", say("stopped by officials")
+    CANCELLED = "cancelled", say("cancelled")
 
 
-STATE_SAYS: dict[SessionState, Sentence] = {
-    SessionState.PLANNED: say("planned"),
-    SessionState.HELD: say("held"),
-    SessionState.STOPPED: say("stopped by officials"),
-    SessionState.CANCELLED: say("cancelled"),
-}
 # What was begun has attendance, also where officials stopped it.
 WITH_HEADS = frozenset({SessionState.HELD, SessionState.STOPPED})
 
 
-class Method(StrEnum):
-    TALK = "talk"
-    THEATRE = "theatre"
-    FILM = "film"
-    RADIO = "radio"
-    PEER_GROUP = "peer_group"
-    DOOR_TO_DOOR = "door_to_door"
-    GAME = "game"
-    TRAINING = "training"
-    MARKET_STALL = "market_stall"
-    ONLINE_POST = "online_post"
-
-    def sentence(self) -> Sentence:
-        return METHOD_SAYS[self]
+class Method(LabelledEnum):
+    TALK = "talk", say("talk")
+    THEATRE = "theatre", say("theatre")
+    FILM = "film", say("film")
+    RADIO = "radio", say("radio")
+    PEER_GROUP = "peer_group", say("group of equals")
+    DOOR_TO_DOOR = "door_to_door", say("from door to door")
+    GAME = "game", say("game")
+    TRAINING = "training", say("training")
+    MARKET_STALL = "market_stall", say("stall on the market")
+    ONLINE_POST = "online_post", say("online post")
 
 
-METHOD_SAYS: dict[Method, Sentence] = {
-    Method.TALK: say("talk"),
-    Method.THEATRE: say("theatre"),
-    Method.FILM: say("film"),
-    Method.RADIO: say("radio"),
-    Method.PEER_GROUP: say("group of equals"),
-    Method.DOOR_TO_DOOR: say("from door to door"),
-    Method.GAME: say("game"),
-    Method.TRAINING: say("training"),
-    Method.MARKET_STALL: say("stall on the market"),
-    Method.ONLINE_POST: say("online post"),
-}
+class SessionTopic(LabelledEnum):
+    SAFE_MIGRATION = "safe_migration", say("safe migration")
+    RECRUITERS = "recruiters", say("how recruiters work")
+    DEBT = "debt", say("debt")
+    PAPERS = "papers", say("papers")
+    RIGHTS_AT_WORK = "rights_at_work", say("rights at work")
+    FALSE_FRIENDS = "false_friends", say("pictures online and false friends")
+    MARRIAGE_BROKERS = "marriage_brokers", say("marriage brokers")
+    SURROGACY = "surrogacy", say("offers of surrogacy")
+    CHILD_ABUSE = "child_abuse", say("sexual abuse of children")
+    WHOM_TO_TELL = "whom_to_tell", say("saying no, and whom to tell")
+    RESPECTFUL_MEN = "respectful_men", say("men and buyers")
+    LAW = "law", say("what the law says")
+    HOTLINE = "hotline", say("the number to call")
 
 
-class SessionTopic(StrEnum):
-    SAFE_MIGRATION = "safe_migration"
-    RECRUITERS = "recruiters"
-    DEBT = "debt"
-    PAPERS = "papers"
-    RIGHTS_AT_WORK = "rights_at_work"
-    FALSE_FRIENDS = "false_friends"
-    MARRIAGE_BROKERS = "marriage_brokers"
-    SURROGACY = "surrogacy"
-    CHILD_ABUSE = "child_abuse"
-    WHOM_TO_TELL = "whom_to_tell"
-    RESPECTFUL_MEN = "respectful_men"
-    LAW = "law"
-    HOTLINE = "hotline"
-
-    def sentence(self) -> Sentence:
-        return TOPIC_SAYS[self]
-
-
-TOPIC_SAYS: dict[SessionTopic, Sentence] = {
-    SessionTopic.SAFE_MIGRATION: say("safe migration"),
-    SessionTopic.RECRUITERS: say("how recruiters work"),
-    SessionTopic.DEBT: say("debt"),
-    SessionTopic.PAPERS: say("papers"),
-    SessionTopic.RIGHTS_AT_WORK: say("rights at work"),
-    SessionTopic.FALSE_FRIENDS: say("pictures online and false friends"),
-    SessionTopic.MARRIAGE_BROKERS: say("marriage brokers"),
-    SessionTopic.SURROGACY: say("offers of surrogacy"),
-    SessionTopic.CHILD_ABUSE: say("sexual abuse of children"),
-    SessionTopic.WHOM_TO_TELL: say("saying no, and whom to tell"),
-    SessionTopic.RESPECTFUL_MEN: say("men and buyers"),
-    SessionTopic.LAW: say("what the law says"),
-    SessionTopic.HOTLINE: say("the number to call"),
-}
-
-
-class SessionClaim(StrEnum):
+class SessionClaim(LabelledEnum):
     """What a session may say of itself. Only the last two may be called an outcome."""
 
-    TOLD = "told"
-    LEARNED = "learned"
-    CHANGED = "changed"
-    ASKED_FOR_HELP = "asked_for_help"
-
-    def sentence(self) -> Sentence:
-        return CLAIM_SAYS[self]
+    TOLD = "told", say("they were told")
+    LEARNED = "learned", say("they learned: there are tests")
+    CHANGED = "changed", say("they changed what they do")
+    ASKED_FOR_HELP = "asked_for_help", say("somebody asked for help")
 
     @property
     def is_outcome(self) -> bool:
         return self in (SessionClaim.CHANGED, SessionClaim.ASKED_FOR_HELP)
-
-
-CLAIM_SAYS: dict[SessionClaim, Sentence] = {
-    SessionClaim.TOLD: say("they were told"),
-    SessionClaim.LEARNED: say("they learned: there are tests"),
-    SessionClaim.CHANGED: say("they changed what they do"),
-    SessionClaim.ASKED_FOR_HELP: say("somebody asked for help"),
-}
 
 
 @dataclass(frozen=True, slots=True)

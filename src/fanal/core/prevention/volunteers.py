@@ -4,47 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class VolunteerState(StrEnum):
-    CANDIDATE = "candidate"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    LEFT = "left"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class VolunteerState(LabelledEnum):
+    CANDIDATE = "candidate", say("not vetted yet")
+    ACTIVE = "active", say("active")
+    PAUSED = "paused", say("paused")
+    LEFT = "left", say("left")
 
 
-STATE_SAYS: dict[VolunteerState, Sentence] = {
-    VolunteerState.CANDIDATE: say("not vetted yet"),
-    VolunteerState.ACTIVE: say("active"),
-    VolunteerState.PAUSED: say("paused"),
-    VolunteerState.LEFT: say("left"),
-}
-
-
-class GivenBack(StrEnum):
+class GivenBack(LabelledEnum):
     """What she had of ours, once she leaves: papers, the list of numbers."""
 
-    ALL = "all"
-    NOTHING_GIVEN = "nothing_given"
-    NOT_YET = "not_yet"
-
-    def sentence(self) -> Sentence:
-        return GIVEN_BACK_SAYS[self]
-
-
-GIVEN_BACK_SAYS: dict[GivenBack, Sentence] = {
-    GivenBack.ALL: say("all of it came back"),
-    GivenBack.NOTHING_GIVEN: say("she had nothing of ours"),
-    GivenBack.NOT_YET: say("not yet: somebody asks for it"),
-}
+    ALL = "all", say("all of it came back")
+    NOTHING_GIVEN = "nothing_given", say("she had nothing of ours")
+    NOT_YET = "not_yet", say("not yet: somebody asks for it")
 
 
 @dataclass(frozen=True, slots=True)

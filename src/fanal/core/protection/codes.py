@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class RiskLevel(StrEnum):
+class RiskLevel(LabelledEnum):
     """How soon somebody has to look again; no sum of points, a judgement with its reasons."""
 
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    IMMEDIATE = "immediate"
-
-    def sentence(self) -> Sentence:
-        return LEVEL_SAYS[self]
+    LOW = "low", say("low: nobody is known to look for her")
+    MEDIUM = "medium", say("medium: somebody may, and she is protected")
+    HIGH = "high", say("high: likely, and not enough protects her")
+    IMMEDIATE = "immediate", say("immediate: act today")
 
 
-LEVEL_SAYS = {
-    RiskLevel.LOW: say("low: nobody is known to look for her"),
-    RiskLevel.MEDIUM: say("medium: somebody may, and she is protected"),
-    RiskLevel.HIGH: say("high: likely, and not enough protects her"),
-    RiskLevel.IMMEDIATE: say("immediate: act today"),
-}
 NEEDS_A_PLAN = frozenset({RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.IMMEDIATE})
 
 
-class RiskEvent(StrEnum):
+class RiskEvent(LabelledEnum):
     """What changes the risk: each asks for a new look."""
 
-    COURT_DATE = "court_date"
-    RELEASE = "release"
-    RETURN = "return"
-    EIGHTEEN = "eighteen"
-    PRESSURE = "pressure"
-    DANGER = "danger"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return EVENT_SAYS[self]
+    COURT_DATE = "court_date", say("a day in court")
+    RELEASE = "release", say("a suspect is released")
+    RETURN = "return", say("a return, or a move to another place")
+    EIGHTEEN = "eighteen", say("turning eighteen")
+    PRESSURE = "pressure", say("pressure on her because of a proceeding")
+    DANGER = "danger", say("a new danger")
+    OTHER = "other", say("something else")
 
 
-EVENT_SAYS = {
-    RiskEvent.COURT_DATE: say("a day in court"),
-    RiskEvent.RELEASE: say("a suspect is released"),
-    RiskEvent.RETURN: say("a return, or a move to another place"),
-    RiskEvent.EIGHTEEN: say("turning eighteen"),
-    RiskEvent.PRESSURE: say("pressure on her because of a proceeding"),
-    RiskEvent.DANGER: say("a new danger"),
-    RiskEvent.OTHER: say("something else"),
-}
 TAKES, NOT_YET, DECLINED, NO_PERIOD, ENDED = "takes", "not_yet", "declined", "no_period", "ended"
 DECISIONS = (
     (TAKES, say("she takes it")),

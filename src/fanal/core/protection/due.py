@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from fanal.core.protection.clocks import ClockStep, clock
@@ -15,39 +14,23 @@ from fanal.core.protection.events import events_after
 from fanal.core.protection.facts import CaseFacts, Recorded, Subject
 from fanal.core.protection.follow_up import follow_ups
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 SOON = timedelta(days=7)
 
 
-class ProtectionStep(StrEnum):
+class ProtectionStep(LabelledEnum):
     """What somebody has to do."""
 
-    RISK = "risk"
-    SAFETY_PLAN = "safety_plan"
-    RECOVERY = "recovery"
-    BEST_INTERESTS = "best_interests"
-    DETERMINATION = "determination"
-    DUTY = "duty"
-    REVIEW = "review"
-    FOLLOW_UP = "follow_up"
-    REOPEN = "reopen"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
-
-
-STEP_SAYS = {
-    ProtectionStep.RISK: say("look at the risk again"),
-    ProtectionStep.SAFETY_PLAN: say("go through the safety plan with her"),
-    ProtectionStep.RECOVERY: say("recovery and reflection period"),
-    ProtectionStep.BEST_INTERESTS: say("assess the best interests of the child"),
-    ProtectionStep.DETERMINATION: say("two decide on the best interests"),
-    ProtectionStep.DUTY: say("explain to her what we must report"),
-    ProtectionStep.REVIEW: say("review of the case with the lead"),
-    ProtectionStep.FOLLOW_UP: say("ask how she is"),
-    ProtectionStep.REOPEN: say("open the case again, or say why not"),
-}
+    RISK = "risk", say("look at the risk again")
+    SAFETY_PLAN = "safety_plan", say("go through the safety plan with her")
+    RECOVERY = "recovery", say("recovery and reflection period")
+    BEST_INTERESTS = "best_interests", say("assess the best interests of the child")
+    DETERMINATION = "determination", say("two decide on the best interests")
+    DUTY = "duty", say("explain to her what we must report")
+    REVIEW = "review", say("review of the case with the lead")
+    FOLLOW_UP = "follow_up", say("ask how she is")
+    REOPEN = "reopen", say("open the case again, or say why not")
 
 
 # Where it was never done, there is nothing to look at again.

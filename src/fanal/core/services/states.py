@@ -7,36 +7,21 @@ said with by whom and why: the list of barriers is that of the donors' reports.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class ServiceState(StrEnum):
-    WANTED = "wanted"
-    ASKED = "asked"
-    WAITING = "waiting"
-    OFFERED = "offered"
-    BEGUN = "begun"
-    ENDED = "ended"
-    REFUSED = "refused"
-    NOT_AVAILABLE = "not_available"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class ServiceState(LabelledEnum):
+    WANTED = "wanted", say("nobody is asked yet")
+    ASKED = "asked", say("asked")
+    WAITING = "waiting", say("on the waiting list")
+    OFFERED = "offered", say("offered: they said yes")
+    BEGUN = "begun", say("begun: the first visit happened")
+    ENDED = "ended", say("ended")
+    REFUSED = "refused", say("refused")
+    NOT_AVAILABLE = "not_available", say("not available")
 
 
 S = ServiceState
-STATE_SAYS: dict[ServiceState, Sentence] = {
-    S.WANTED: say("nobody is asked yet"),
-    S.ASKED: say("asked"),
-    S.WAITING: say("on the waiting list"),
-    S.OFFERED: say("offered: they said yes"),
-    S.BEGUN: say("begun: the first visit happened"),
-    S.ENDED: say("ended"),
-    S.REFUSED: say("refused"),
-    S.NOT_AVAILABLE: say("not available"),
-}
 MOVES: dict[ServiceState, frozenset[ServiceState]] = {
     S.WANTED: frozenset({S.ASKED, S.BEGUN, S.REFUSED, S.NOT_AVAILABLE}),
     S.ASKED: frozenset({S.WAITING, S.OFFERED, S.BEGUN, S.REFUSED, S.NOT_AVAILABLE}),
@@ -53,113 +38,53 @@ OPEN = EXPECTED | {S.WANTED, S.BEGUN}
 CLOSED = frozenset(ServiceState) - OPEN
 
 
-class Refuser(StrEnum):
+class Refuser(LabelledEnum):
     """Who said no."""
 
-    HERSELF = "herself"
-    GIVER = "giver"
-    GUARDIAN = "guardian"
-    AUTHORITY = "authority"
-    US = "us"
-
-    def sentence(self) -> Sentence:
-        return REFUSER_SAYS[self]
+    HERSELF = "herself", say("she herself")
+    GIVER = "giver", say("who was asked")
+    GUARDIAN = "guardian", say("her guardian or carer")
+    AUTHORITY = "authority", say("an authority")
+    US = "us", say("our organisation")
 
 
-REFUSER_SAYS: dict[Refuser, Sentence] = {
-    Refuser.HERSELF: say("she herself"),
-    Refuser.GIVER: say("who was asked"),
-    Refuser.GUARDIAN: say("her guardian or carer"),
-    Refuser.AUTHORITY: say("an authority"),
-    Refuser.US: say("our organisation"),
-}
-
-
-class Barrier(StrEnum):
+class Barrier(LabelledEnum):
     """Why there is no service."""
 
-    NO_PLACE = "no_place"
-    SEX = "sex"
-    AGE = "age"
-    STATUS = "status"
-    POLICE_REPORT = "police_report"
-    LANGUAGE = "language"
-    DISTANCE = "distance"
-    COST = "cost"
-    FEAR = "fear"
-    HOURS = "hours"
-    DISABILITY = "disability"
-    CHILD_CARE = "child_care"
-    GIVER_REFUSED = "giver_refused"
-    NOT_WANTED = "not_wanted"
-    NOT_SAFE = "not_safe"
-    RECALLED = "recalled"
-    NOBODY_GIVES_IT = "nobody_gives_it"
-
-    def sentence(self) -> Sentence:
-        return BARRIER_SAYS[self]
+    NO_PLACE = "no_place", say("no place is free")
+    SEX = "sex", say("not for her sex")
+    AGE = "age", say("not for her age")
+    STATUS = "status", say("she has no status here")
+    POLICE_REPORT = "police_report", say("a report to the police is asked for")
+    LANGUAGE = "language", say("nobody speaks her language")
+    DISTANCE = "distance", say("too far away")
+    COST = "cost", say("it costs too much")
+    FEAR = "fear", say("she is afraid of it")
+    HOURS = "hours", say("not open when she can come")
+    DISABILITY = "disability", say("not accessible for her")
+    CHILD_CARE = "child_care", say("nobody looks after her child")
+    GIVER_REFUSED = "giver_refused", say("they do not take her")
+    NOT_WANTED = "not_wanted", say("she does not want it")
+    NOT_SAFE = "not_safe", say("it is not safe there")
+    RECALLED = "recalled", say("what was told was recalled")
+    NOBODY_GIVES_IT = "nobody_gives_it", say("nobody gives it there")
 
 
-BARRIER_SAYS: dict[Barrier, Sentence] = {
-    Barrier.NO_PLACE: say("no place is free"),
-    Barrier.SEX: say("not for her sex"),
-    Barrier.AGE: say("not for her age"),
-    Barrier.STATUS: say("she has no status here"),
-    Barrier.POLICE_REPORT: say("a report to the police is asked for"),
-    Barrier.LANGUAGE: say("nobody speaks her language"),
-    Barrier.DISTANCE: say("too far away"),
-    Barrier.COST: say("it costs too much"),
-    Barrier.FEAR: say("she is afraid of it"),
-    Barrier.HOURS: say("not open when she can come"),
-    Barrier.DISABILITY: say("not accessible for her"),
-    Barrier.CHILD_CARE: say("nobody looks after her child"),
-    Barrier.GIVER_REFUSED: say("they do not take her"),
-    Barrier.NOT_WANTED: say("she does not want it"),
-    Barrier.NOT_SAFE: say("it is not safe there"),
-    Barrier.RECALLED: say("what was told was recalled"),
-    Barrier.NOBODY_GIVES_IT: say("nobody gives it there"),
-}
-
-
-class EndReason(StrEnum):
+class EndReason(LabelledEnum):
     """Why a service ended."""
 
-    FINISHED = "finished"
-    SHE_STOPPED = "she_stopped"
-    GIVER_STOPPED = "giver_stopped"
-    MOVED = "moved"
-    NOT_SAFE = "not_safe"
-    LOST = "lost"
-    DIED = "died"
-
-    def sentence(self) -> Sentence:
-        return END_SAYS[self]
+    FINISHED = "finished", say("what she needed was done")
+    SHE_STOPPED = "she_stopped", say("she stopped it")
+    GIVER_STOPPED = "giver_stopped", say("they stopped it")
+    MOVED = "moved", say("she moved away")
+    NOT_SAFE = "not_safe", say("it was not safe there any more")
+    LOST = "lost", say("contact was lost")
+    DIED = "died", say("she died")
 
 
-END_SAYS: dict[EndReason, Sentence] = {
-    EndReason.FINISHED: say("what she needed was done"),
-    EndReason.SHE_STOPPED: say("she stopped it"),
-    EndReason.GIVER_STOPPED: say("they stopped it"),
-    EndReason.MOVED: say("she moved away"),
-    EndReason.NOT_SAFE: say("it was not safe there any more"),
-    EndReason.LOST: say("contact was lost"),
-    EndReason.DIED: say("she died"),
-}
-
-
-class Useful(StrEnum):
+class Useful(LabelledEnum):
     """Was it any good: her word. That nobody asked is an answer of its own."""
 
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-
-    def sentence(self) -> Sentence:
-        return USEFUL_SAYS[self]
-
-
-USEFUL_SAYS: dict[Useful, Sentence] = {
-    Useful.YES: say("it helped her"),
-    Useful.PARTLY: say("it helped in part"),
-    Useful.NO: say("it did not help"),
-}
+    YES = "yes", say("it helped her")
+    PARTLY = "partly", say("it helped in part")
+    NO = "no", say("it did not help")

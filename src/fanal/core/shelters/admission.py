@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class BedAnswer(StrEnum):
+class BedAnswer(LabelledEnum):
     """What she said when she was asked whether she wants to sleep here."""
 
-    GIVEN = "given"
-    REFUSED = "refused"
-    NOT_ABLE_NOW = "not_able_now"
-
-    def sentence(self) -> Sentence:
-        return ANSWER_SAYS[self]
-
-
-ANSWER_SAYS = {
-    BedAnswer.GIVEN: say("yes"),
-    BedAnswer.REFUSED: say("no: then no bed is taken"),
-    BedAnswer.NOT_ABLE_NOW: say("she cannot answer tonight: ask again tomorrow"),
-}
+    GIVEN = "given", say("yes")
+    REFUSED = "refused", say("no: then no bed is taken")
+    NOT_ABLE_NOW = "not_able_now", say("she cannot answer tonight: ask again tomorrow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,77 +2,48 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class ShelterKind(StrEnum):
-    EMERGENCY = "emergency"
-    TRANSIT = "transit"
-    LONGER = "longer"
-    MOTHERS = "mothers"
-    MEN = "men"
-    FOSTER = "foster"
-    FLAT = "flat"
-
-    def sentence(self) -> Sentence:
-        return SHELTER_SAYS[self]
+class ShelterKind(LabelledEnum):
+    EMERGENCY = "emergency", say("emergency shelter")
+    TRANSIT = "transit", say("transit shelter")
+    LONGER = "longer", say("shelter for a longer stay")
+    MOTHERS = "mothers", say("shelter for mothers with small children")
+    MEN = "men", say("shelter for men and boys")
+    FOSTER = "foster", say("foster family")
+    FLAT = "flat", say("shared flat")
 
 
-SHELTER_SAYS = {
-    ShelterKind.EMERGENCY: say("emergency shelter"),
-    ShelterKind.TRANSIT: say("transit shelter"),
-    ShelterKind.LONGER: say("shelter for a longer stay"),
-    ShelterKind.MOTHERS: say("shelter for mothers with small children"),
-    ShelterKind.MEN: say("shelter for men and boys"),
-    ShelterKind.FOSTER: say("foster family"),
-    ShelterKind.FLAT: say("shared flat"),
-}
+class BedKind(LabelledEnum):
+    BED = "bed", say("bed")
+    COT = "cot", say("cot")
+    WHEELCHAIR = "wheelchair", say("bed that a wheelchair reaches")
 
 
-class BedKind(StrEnum):
-    BED = "bed"
-    COT = "cot"
-    WHEELCHAIR = "wheelchair"
-
-    def sentence(self) -> Sentence:
-        return BED_SAYS[self]
-
-
-BED_SAYS = {
-    BedKind.BED: say("bed"),
-    BedKind.COT: say("cot"),
-    BedKind.WHEELCHAIR: say("bed that a wheelchair reaches"),
-}
-
-
-class IncidentKind(StrEnum):
+class IncidentKind(LabelledEnum):
     """What happened. That a woman of age left is none, nor a failure."""
 
-    ILLNESS = "illness"
-    INJURY = "injury"
-    SELF_HARM = "self_harm"
-    SUICIDE_ATTEMPT = "suicide_attempt"
-    VIOLENCE_RESIDENTS = "violence_residents"
-    VIOLENCE_STAFF = "violence_staff"
-    VIOLENCE_VISITOR = "violence_visitor"
-    STRANGER = "stranger"
-    TRAFFICKER = "trafficker"
-    POLICE = "police"
-    CHILD_MISSING = "child_missing"
-    FIRE = "fire"
-    THEFT = "theft"
-    DRUGS = "drugs"
-    ONLINE_CONTACT = "online_contact"
-    RECRUITS = "recruits"
-    FOOD_POISONING = "food_poisoning"
-    BIRTH = "birth"
-    DEATH = "death"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return INCIDENT_SAYS[self]
+    ILLNESS = "illness", say("illness")
+    INJURY = "injury", say("injury")
+    SELF_HARM = "self_harm", say("she hurt herself")
+    SUICIDE_ATTEMPT = "suicide_attempt", say("attempted suicide")
+    VIOLENCE_RESIDENTS = "violence_residents", say("violence between residents")
+    VIOLENCE_STAFF = "violence_staff", say("violence by staff")
+    VIOLENCE_VISITOR = "violence_visitor", say("violence by a visitor")
+    STRANGER = "stranger", say("a stranger at the gate")
+    TRAFFICKER = "trafficker", say("a trafficker came near")
+    POLICE = "police", say("the police came")
+    CHILD_MISSING = "child_missing", say("a child is missing")
+    FIRE = "fire", say("fire")
+    THEFT = "theft", say("theft")
+    DRUGS = "drugs", say("drugs")
+    ONLINE_CONTACT = "online_contact", say("a trafficker wrote or called")
+    RECRUITS = "recruits", say("somebody inside recruits others, or was sent to")
+    FOOD_POISONING = "food_poisoning", say("food poisoning")
+    BIRTH = "birth", say("a birth")
+    DEATH = "death", say("a death")
+    OTHER = "other", say("something else")
 
     @property
     def at_once(self) -> bool:
@@ -81,28 +52,6 @@ class IncidentKind(StrEnum):
 
 
 K = IncidentKind
-INCIDENT_SAYS = {
-    K.ILLNESS: say("illness"),
-    K.INJURY: say("injury"),
-    K.SELF_HARM: say("she hurt herself"),
-    K.SUICIDE_ATTEMPT: say("attempted suicide"),
-    K.VIOLENCE_RESIDENTS: say("violence between residents"),
-    K.VIOLENCE_STAFF: say("violence by staff"),
-    K.VIOLENCE_VISITOR: say("violence by a visitor"),
-    K.STRANGER: say("a stranger at the gate"),
-    K.TRAFFICKER: say("a trafficker came near"),
-    K.POLICE: say("the police came"),
-    K.CHILD_MISSING: say("a child is missing"),
-    K.FIRE: say("fire"),
-    K.THEFT: say("theft"),
-    K.DRUGS: say("drugs"),
-    K.ONLINE_CONTACT: say("a trafficker wrote or called"),
-    K.RECRUITS: say("somebody inside recruits others, or was sent to"),
-    K.FOOD_POISONING: say("food poisoning"),
-    K.BIRTH: say("a birth"),
-    K.DEATH: say("a death"),
-    K.OTHER: say("something else"),
-}
 AT_ONCE = frozenset(
     {
         K.SELF_HARM, K.SUICIDE_ATTEMPT, K.VIOLENCE_STAFF, K.VIOLENCE_VISITOR, K.STRANGER,
@@ -111,60 +60,27 @@ AT_ONCE = frozenset(
 )  # fmt: skip
 
 
-class LeftTo(StrEnum):
+class LeftTo(LabelledEnum):
     """Where somebody went who left."""
 
-    OWN_FLAT = "own_flat"
-    FAMILY = "family"
-    DORMITORY = "dormitory"
-    PARTNER = "partner"
-    OTHER_SHELTER = "other_shelter"
-    OTHER_COUNTRY = "other_country"
-    MARRIAGE = "marriage"
-    WITHOUT_TELLING = "without_telling"
-    NOT_KNOWN = "not_known"
-    EXPLOITER = "exploiter"
-    ARRESTED = "arrested"
-    HOSPITAL = "hospital"
-    SENT_AWAY = "sent_away"
-    DIED = "died"
-
-    def sentence(self) -> Sentence:
-        return LEFT_SAYS[self]
+    OWN_FLAT = "own_flat", say("a place of her own")
+    FAMILY = "family", say("her family, looked at before")
+    DORMITORY = "dormitory", say("a dormitory at work")
+    PARTNER = "partner", say("a partner organisation")
+    OTHER_SHELTER = "other_shelter", say("another shelter of ours")
+    OTHER_COUNTRY = "other_country", say("another country, on a journey")
+    MARRIAGE = "marriage", say("a marriage")
+    WITHOUT_TELLING = "without_telling", say("left without telling")
+    NOT_KNOWN = "not_known", say("not known")
+    EXPLOITER = "exploiter", say("back to who exploited her")
+    ARRESTED = "arrested", say("arrested")
+    HOSPITAL = "hospital", say("a hospital, for good")
+    SENT_AWAY = "sent_away", say("sent away after a breach of the house rules")
+    DIED = "died", say("she died")
 
 
-L = LeftTo
-LEFT_SAYS = {
-    L.OWN_FLAT: say("a place of her own"),
-    L.FAMILY: say("her family, looked at before"),
-    L.DORMITORY: say("a dormitory at work"),
-    L.PARTNER: say("a partner organisation"),
-    L.OTHER_SHELTER: say("another shelter of ours"),
-    L.OTHER_COUNTRY: say("another country, on a journey"),
-    L.MARRIAGE: say("a marriage"),
-    L.WITHOUT_TELLING: say("left without telling"),
-    L.NOT_KNOWN: say("not known"),
-    L.EXPLOITER: say("back to who exploited her"),
-    L.ARRESTED: say("arrested"),
-    L.HOSPITAL: say("a hospital, for good"),
-    L.SENT_AWAY: say("sent away after a breach of the house rules"),
-    L.DIED: say("she died"),
-}
-
-
-class RestrictionKind(StrEnum):
-    PHONE = "phone"
-    GOING_OUT = "going_out"
-    VISITS = "visits"
-    OTHER = "other"
-
-    def sentence(self) -> Sentence:
-        return RESTRICTION_SAYS[self]
-
-
-RESTRICTION_SAYS = {
-    RestrictionKind.PHONE: say("no telephone of her own"),
-    RestrictionKind.GOING_OUT: say("no going out alone"),
-    RestrictionKind.VISITS: say("no visits"),
-    RestrictionKind.OTHER: say("another restriction, in words"),
-}
+class RestrictionKind(LabelledEnum):
+    PHONE = "phone", say("no telephone of her own")
+    GOING_OUT = "going_out", say("no going out alone")
+    VISITS = "visits", say("no visits")
+    OTHER = "other", say("another restriction, in words")

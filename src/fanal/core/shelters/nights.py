@@ -10,48 +10,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from fanal.core.shelters.timers import ShelterTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class NightFinding(StrEnum):
+class NightFinding(LabelledEnum):
     """What one person found of one resident, in one evening."""
 
-    SEEN = "seen"
-    AWAY = "away"
-    HOSPITAL = "hospital"
-    NOT_SEEN = "not_seen"
-
-    def sentence(self) -> Sentence:
-        return COUNTED_SAYS[self]
+    SEEN = "seen", say("seen")
+    AWAY = "away", say("away, as agreed")
+    HOSPITAL = "hospital", say("in hospital")
+    NOT_SEEN = "not_seen", say("not seen")
 
 
-COUNTED_SAYS = {
-    NightFinding.SEEN: say("seen"),
-    NightFinding.AWAY: say("away, as agreed"),
-    NightFinding.HOSPITAL: say("in hospital"),
-    NightFinding.NOT_SEEN: say("not seen"),
-}
+class NightState(LabelledEnum):
+    NOT_COUNTED = "not_counted", say("nobody has counted yet")
+    ONE_COUNTED = "one_counted", say("one person has counted; a second counts apart from her")
+    DIFFERS = "differs", say("the two counts differ: look again together")
+    CLOSED = "closed", say("counted by two")
 
 
-class NightState(StrEnum):
-    NOT_COUNTED = "not_counted"
-    ONE_COUNTED = "one_counted"
-    DIFFERS = "differs"
-    CLOSED = "closed"
-
-    def sentence(self) -> Sentence:
-        return NIGHT_SAYS[self]
-
-
-NIGHT_SAYS = {
-    NightState.NOT_COUNTED: say("nobody has counted yet"),
-    NightState.ONE_COUNTED: say("one person has counted; a second counts apart from her"),
-    NightState.DIFFERS: say("the two counts differ: look again together"),
-    NightState.CLOSED: say("counted by two"),
-}
 NOON = 12
 type Answers = Mapping[str, NightFinding]
 

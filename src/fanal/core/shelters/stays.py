@@ -14,20 +14,17 @@ from enum import StrEnum
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class StayState(StrEnum):
-    EXPECTED = "expected"
-    HERE = "here"
-    AWAY = "away"
-    HOSPITAL = "hospital"
-    MISSING = "missing"
-    LEFT = "left"
-    CALLED_OFF = "called_off"
-
-    def sentence(self) -> Sentence:
-        return STATE_SAYS[self]
+class StayState(LabelledEnum):
+    EXPECTED = "expected", say("expected")
+    HERE = "here", say("here")
+    AWAY = "away", say("away, as agreed")
+    HOSPITAL = "hospital", say("in hospital")
+    MISSING = "missing", say("not seen")
+    LEFT = "left", say("left")
+    CALLED_OFF = "called_off", say("did not come")
 
     @property
     def open(self) -> bool:
@@ -40,15 +37,6 @@ class StayState(StrEnum):
 
 
 S = StayState
-STATE_SAYS = {
-    S.EXPECTED: say("expected"),
-    S.HERE: say("here"),
-    S.AWAY: say("away, as agreed"),
-    S.HOSPITAL: say("in hospital"),
-    S.MISSING: say("not seen"),
-    S.LEFT: say("left"),
-    S.CALLED_OFF: say("did not come"),
-}
 
 
 class StayAct(StrEnum):

@@ -17,12 +17,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.casework.consent import GivenBy
 from fanal.core.errors import BadInput
 from fanal.core.trust.parties import Directory
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 HERSELF = "person"
 ROLES = frozenset(GivenBy) - {GivenBy.HERSELF}
@@ -94,36 +93,38 @@ class DecidedCarer:
         return self.on <= day and (self.until is None or day <= self.until)
 
 
-class Doubt(StrEnum):
+class Doubt(LabelledEnum):
     """Why a yes given for her does not count."""
 
-    VOID = "void"  # its giver is part of the danger
-    GIVER_NOT_KNOWN = "giver_not_known"  # somebody who may have given it is
-    DISPUTED = "carer_disputed"  # somebody else claims to be the one who answers for her
-    NO_CARER = "no_carer"  # neither parent nor relative, no paper that holds, no decision by two
-
-    def sentence(self) -> Sentence:
-        return DOUBT_SAYS[self]
-
-
-DOUBT_SAYS = {
-    Doubt.VOID: say(
-        "This yes does not count: whoever gave it for her is part of the danger, or close to a"
-        " suspect. Ask her, or another adult whom she trusts."
-    ),
-    Doubt.GIVER_NOT_KNOWN: say(
-        "This yes does not count yet: somebody around her who may have given it is part of the"
-        " danger. Name who answered, or ask again."
-    ),
-    Doubt.DISPUTED: say(
-        "This yes does not count yet: two people claim to be the one who answers for her. Two"
-        " colleagues decide in her best interests, with the reason."
-    ),
-    Doubt.NO_CARER: say(
-        "This yes does not count yet: no paper says that this person is her guardian or temporary"
-        " carer. Record the paper under People around her, or let two colleagues decide."
-    ),
-}
+    VOID = (
+        "void",
+        say(
+            "This yes does not count: whoever gave it for her is part of the danger, or close to a"
+            " suspect. Ask her, or another adult whom she trusts."
+        ),
+    )  # its giver is part of the danger
+    GIVER_NOT_KNOWN = (
+        "giver_not_known",
+        say(
+            "This yes does not count yet: somebody around her who may have given it is part of the"
+            " danger. Name who answered, or ask again."
+        ),
+    )  # somebody who may have given it is
+    DISPUTED = (
+        "carer_disputed",
+        say(
+            "This yes does not count yet: two people claim to be the one who answers for her. Two"
+            " colleagues decide in her best interests, with the reason."
+        ),
+    )  # somebody else claims to be the one who answers for her
+    NO_CARER = (
+        "no_carer",
+        say(
+            "This yes does not count yet: no paper says that this person is her guardian or "
+            "temporary carer. Record the paper under People around her, or let two colleagues "
+            "decide."
+        ),
+    )  # neither parent nor relative, no paper that holds, no decision by two
 
 
 def doubt(
