@@ -1,9 +1,11 @@
 """Whatever an action writes into the journal, the auditor reads as a sentence of its own."""
 
 import ast
+import json
 import re
 
-from fanal.audit.sentences import acts
+from fanal.audit.models import JournalEntry, JournalText
+from fanal.audit.sentences import acts, said
 from tests.architecture.source import tree_of
 from tests.audit.test_journal import SOURCE
 
@@ -29,3 +31,10 @@ def test_every_act_that_is_written_has_its_sentence():
     written = set().union(*map(acts_written, SOURCE.glob("**/*.py")))
     assert {"authority.missing", "keys.made", "case.entry_added"} <= written
     assert sorted(written - acts().keys()) == []
+
+
+def test_beside_a_sentence_stands_no_detail_that_nobody_gave():
+    detail = {"at": "2026-11-29T10:00:00+07:00", "days": 3, "until": None, "reason": ""}
+    entry = JournalEntry(number=1, said=JournalText("keys.made", "", "", json.dumps(detail)))
+    told = said(entry, {})
+    assert [value for _, value in told["more"]] == ["3"]

@@ -31,7 +31,7 @@ THUMB = {
     "duc": ["Figures", "What others say", "Incidents"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
     "vera": ["Journal", "Unusual reading", "Incidents"],
-    "bounmy": ["Sessions", "Villages", "Scholarships"],
+    "bounmy": ["Sessions", "Communities", "Scholarships"],
 }
 ELSEWHERE = {"sokha": {"find", "call", "emergency"}, "noi": {"find", "call", "emergency"}}
 PAGES = ["/menu/", "/help/", "/cases/", "/cases/tasks/", "/people/", "/journeys/", "/partners/"]

@@ -47,7 +47,8 @@ def said(entry: JournalEntry, names: Mapping[str, str]) -> Context:
     about = _text(entry.about, {}, names) if entry.about else ""
     words |= {"who": str(entry.by or _("the server")), "act": entry.act, "about": about}
     alone = entry.act in unsaid()
-    beside = [name for name in told if not alone and f"{{{name}}}" not in template]
+    known = [] if alone else [name for name, value in told.items() if value not in ("", NOBODY)]
+    beside = [name for name in known if f"{{{name}}}" not in template]
     return {
         "number": entry.number,
         "when": when,

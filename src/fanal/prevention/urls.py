@@ -31,8 +31,7 @@ NAVIGATION = [
         _("Sessions"), "prevention:sessions", "prevention", 40, WORKS, thumb=2, icon="calendar"
     ),
     MenuEntry(
-        _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place",
-        short=_("Villages"),
+        _("Communities"), "prevention:communities", "prevention", 41, WORKS, thumb=3, icon="place"
     ),
     MenuEntry(_("Observations"), "prevention:observations", "prevention", 42, WORKS),
     MenuEntry(_("Courses"), "prevention:courses", "prevention", 43, WORKS),
