@@ -6,13 +6,16 @@ class JusticeConfig(AppConfig):
     label = "justice"
 
     def ready(self) -> None:
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.justice import coding
         from fanal.justice.queries.set_up import justice_set_up
+        from fanal.justice.queries.today import proceedings_today
         from fanal.web.set_up import PROGRAMMES
 
         _on_the_case()
         _on_papers()
         _on_the_calendar()
+        ASKED.append(proceedings_today)
         PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
 

@@ -1,0 +1,62 @@
+"""What of proceedings cannot wait stands on the start page of her lawyer and of her worker."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.justice.kinds import JusticeKind
+from tests import files
+from tests.justice.scene import below, page_of, records, scene, step, today
+
+K = JusticeKind
+RELEASED = "An accused was released, and she has not been told"
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+def start_page(cast, name):
+    return files.browser(cast, getattr(cast, name)).get(reverse("cases:today"))
+
+
+def rows_of(cast, name):
+    return [(one.title, one.tone) for one in start_page(cast, name).context["asked"].rows]
+
+
+def test_her_lawyer_reads_that_an_accused_was_released_and_is_led_to_where_it_is_answered(
+    cast, here
+):
+    free = step(cast, here.trial, "release", on=today() - timedelta(days=2))
+    page = start_page(cast, "mai")
+    assert RELEASED in page.text
+    assert page_of(here, "below", free.id) in page.text
+    below(cast, free, {"how": "interpreter", "language": "Lao"}, on=today())
+    assert RELEASED not in start_page(cast, "mai").text
+
+
+def test_her_worker_reads_it_and_nobody_of_another_team(cast, here):
+    step(cast, here.trial, "release")
+    assert RELEASED in start_page(cast, "sokha").text
+    assert RELEASED not in start_page(cast, "linh").text
+    assert here.case.code_name not in start_page(cast, "linh").text
+
+
+def test_another_step_is_a_danger_only_after_a_week(cast, here):
+    title = "She has not been told of a step of her proceedings"
+    step(cast, here.trial, "decision", on=today() - timedelta(days=1))
+    assert rows_of(cast, "mai") == [(title, "care")]
+    step(cast, here.entry, "decision", on=today() - timedelta(days=8))
+    assert rows_of(cast, "mai") == [("2 steps of proceedings of which nobody was told", "danger")]
+
+
+def test_pressure_and_what_ends_within_a_month_stand_there(cast, here):
+    records(cast, here.trial, K.PRESSURE, {"how": "not_said"}, on=today())
+    video = {"measure": "video", "body": "Criminal Court"}
+    records(cast, here.trial, K.MEASURE, video, on=today(), due=today() + timedelta(days=20))
+    assert rows_of(cast, "mai") == [
+        ("Pressure on her because of her proceedings", "danger"),
+        ("What a court ordered for her protection ends", "care"),
+    ]
