@@ -17,6 +17,7 @@ from fanal.partners.actions import areas, findings, partners, patterns
 from fanal.partners.models import TrustFinding
 from fanal.partners.queries import pages
 from fanal.partners.queries.world import world
+from fanal.web.amounts import money_words
 from tests import files
 from tests.journal import entries
 
@@ -188,7 +189,7 @@ def test_the_same_hands_stand_together(cast, police):
     page = cast.client(cast.claire, headers={"accept-language": "en"}).get(
         reverse("partners:patterns")
     )
-    assert "20000000 VND" in page.text
+    assert money_words(20_000_000, "VND") in page.text
 
 
 @pytest.mark.parametrize(
