@@ -29,6 +29,7 @@ from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
+from fanal.protection.queries.agreed import agreed_in, is_in_time
 from fanal.protection.queries.facts import (
     ReadBeside,
     due_by_case,
@@ -105,15 +106,17 @@ class LateStep:
 
 def late_for(asked: Asked) -> list[LateStep]:
     """What is late in the teams that this user leads: of open cases everything, of closed ones
-    whom nobody has asked; reviews first, then the latest."""
+    whom nobody has asked and who is not to be asked on a day that was agreed; reviews first, then
+    the latest."""
     cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
     by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
     due = due_by_case(list(by_id.values()), today, read_beside(asked, by_id))
+    agreed = agreed_in([id for id, one in by_id.items() if one.closed])
     found = [
         LateStep(by_id[id], step, late)
         for id, steps in due.items()
         for step in steps
-        if (late := step.days_late(today))
+        if (late := step.days_late(today)) and not is_in_time(step, agreed.get(id, ()), today)
     ]
     return sorted(found, key=lambda one: (_rank(one), -one.days, str(one.case.id)))
 
