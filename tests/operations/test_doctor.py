@@ -19,8 +19,10 @@ from fanal.accounts.models import Team, User
 from fanal.audit.models import JournalAlarm, JournalHead
 from fanal.authority import queries as authority
 from fanal.authority.failures import RolledBack
+from fanal.cases.actions.emergencies import keep_out
 from fanal.commands import doctor
 from fanal.core.roles import Role
+from fanal.core.sealing.compartments import Compartment
 from fanal.health import checks, server_state
 from fanal.health.checks import (
     backups,
@@ -149,6 +151,13 @@ def one_holder(g):
 def one_holder_of_a_folder(g):
     files.case(g.cast)
     one_holder(g)
+
+
+def last_is_kept_out(g):
+    case = files.case(g.cast)
+    opens = Grant.objects.filter(folder=case.id, compartments__contains=Compartment.WHEREABOUTS)
+    opens.filter(to_keys__user=g.cast.sokha).update(revoked=timezone.localdate())
+    keep_out(case=case, user=g.cast.noi, reason="her sister", by=g.cast.sokha)
 
 
 def sets(model, **values):
@@ -396,6 +405,7 @@ BROKEN = {
     "team_without_lead": leads_end(["noi", "somchit", "huong"]),
     "team_with_one_lead": lambda g: None,  # each team of the cast has one
     "ended_with_keys": ends_with_keys,
+    "places_closed_to_all": last_is_kept_out,
     "undecided": asked_long_ago,
     "erasure_unfinished": erasure(asked=3, agreed=2),
     "erasure_waits": erasure(asked=8),

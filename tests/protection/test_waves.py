@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CaseEntry
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.actions.recording import record
 from tests import closing, files
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HALF = 181  # days in the shortest half of a year
 TASKS, TODAY = reverse("cases:tasks"), reverse("cases:today")
+LATE = reverse("protection:late")
 ASKS = "Ask how she is"
 
 
@@ -81,6 +82,25 @@ def test_where_a_follow_up_is_planned_for_then_she_is_asked_once(cast, girl, wri
     add_entry(kind="visit", answers={}, due=timezone.localdate() + days * DAY, **write)
     closed(cast, girl, write, HALF)
     assert not times(cast, cast.sokha)
+
+
+@pytest.mark.parametrize(
+    ("days", "late"),
+    [(5, False), (0, False), (-3, True), (None, True)],  # who let the day pass is late herself
+)
+def test_a_lead_reads_of_no_wave_as_late_that_was_agreed_for_later(cast, girl, write, days, late):
+    if days is not None:
+        add_entry(kind="visit", answers={}, due=timezone.localdate() + days * DAY, **write)
+    closed(cast, girl, write, HALF + 20)
+    assert bool(times(cast, cast.noi, LATE)) == late
+
+
+def test_nor_of_one_that_was_agreed_and_made(cast, girl, write):
+    day = timezone.localdate() - 3 * DAY
+    entry = add_entry(kind="visit", answers={}, due=day, **write)
+    CaseEntry.objects.filter(id=entry.id).update(done_on=day)
+    closed(cast, girl, write, HALF + 20)
+    assert not times(cast, cast.noi, LATE)
 
 
 def test_where_her_worker_has_left_a_lead_meets_it(cast, case, girl, write):

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.models import User
+from fanal.cases.actions.emergencies import keep_out
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS
-from fanal.health.checks.people import ended_with_keys
+from fanal.health.checks.people import ended_with_keys, places_closed_to_all
 from fanal.keys import whereabouts_access
 from fanal.keys.actions import offboarding, revoke
 from fanal.keys.models import Grant
@@ -21,6 +22,7 @@ from fanal.rotation import batches
 from fanal.rotation.models import KeyRotation
 from fanal.rotation.queries import needs_sheets
 from fanal.rotation.suspected import suspect_person
+from fanal.web.words import translated
 from tests import files
 from tests.keys.test_recovery import recovered
 from tests.organisation.colleagues import let_in, stands_in
@@ -214,3 +216,28 @@ def test_whatever_is_done_with_her_the_last_key_of_a_place_stays_wrapped(
     kept = Grant.objects.filter(folder=here.case.id, to_keys__user=user, revoked=None)
     kept = kept.filter(compartments__contains=WHEREABOUTS).exclude(wrapped=b"")
     assert kept.exists()
+
+
+def test_the_last_whom_a_conflict_keeps_out_is_named_by_her_team_until_the_sheets_let_a_lead_in(
+    cast, here
+):
+    """Held back from the team that has the case: it is named of the one that holds it back."""
+    made = given_away(cast, here)
+    assert places_closed_to_all() is None
+    keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.anan)
+    assert held_by(cast.noi, made)
+    assert cast.bangkok.name in translated(places_closed_to_all())
+    assert here.case.code_name not in translated(places_closed_to_all())
+    recovered(cast, dara(cast))
+    assert places_closed_to_all() is None
+
+
+def test_whoever_is_kept_out_meets_no_word_of_it(cast, here):
+    given_away(cast, here)
+    keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.anan)
+    noi, anan = files.browser(cast, cast.noi), files.browser(cast, cast.anan)
+    assert "no conflict keeps out opens" not in noi.get(reverse("cases:today")).text
+    assert noi.get(reverse("health:health")).status_code == 404
+    page = anan.get(reverse("health:health")).text
+    assert "two recovery sheets" in page
+    assert here.case.code_name not in page

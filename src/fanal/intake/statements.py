@@ -1,14 +1,16 @@
-"""What a call says of her present state, once it is about a case: danger, and where she is."""
+"""What a call says of her present state, once it is about a case: danger, where she is, and, where
+she calls herself, that she spoke to us."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from fanal.cases.models import CasePerson
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.answers import is_value, load
@@ -20,6 +22,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
+from fanal.core.journeys.events import Sign
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
@@ -32,20 +35,44 @@ CALLS_ABOUT = "calls about her"
 
 def said_in_calls(asked: StatementQuery) -> SourceRead:
     """Of each call about one of these cases, as far as the reader may open it. A call is about
-    everybody in the case: it names nobody by her file."""
+    everybody in the case: it names nobody by her file. Heard from is whoever called."""
     calls = _calls_about(asked)
     folders = frozenset(signal.folder for _case, signal in calls)
     return SourceRead(partial(_add, asked, calls), folders)
 
 
 def _add(asked: StatementQuery, calls: list[tuple[UUID, Signal]], found: Collected) -> None:
+    heard: list[tuple[UUID, CaseStatement]] = []
     for case, signal in calls:
         data = signal.try_unseal(asked.ring)
         if data is None:
             found.closed.add(case)
-        else:
-            told = said_in_call(case, signal, data, case in asked.where)
-            found.add(asked.people_in[case], told)
+            continue
+        told = said_in_call(case, signal, data, case in asked.where)
+        found.add(asked.people_in[case], told)
+        heard += [(case, one) for one in heard_in_call(case, signal, data)]
+    if heard:
+        _add_heard(asked, heard, found)
+
+
+def _add_heard(
+    asked: StatementQuery, heard: list[tuple[UUID, CaseStatement]], found: Collected
+) -> None:
+    callers = who_calls_herself({case for case, _sign in heard})
+    whose = {(one.case_id, one.person): one.whose for one in asked.links}
+    for case, sign in heard:
+        her = whose.get((case, callers[case])) if case in callers else None
+        found.add([her] if her else [], [sign])
+
+
+def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
+    """By case the one whom it concerns, and who is no child of hers; none where there are several,
+    for nobody knows which of them called."""
+    found: dict[UUID, list[UUID]] = {}
+    for link in CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by():
+        if link.role != "child":
+            found.setdefault(link.case_id, []).append(link.person_id)
+    return {case: people[0] for case, people in found.items() if len(people) == 1}
 
 
 def calls_ahead(asked: StoryQuery, opens: frozenset[UUID]) -> RowsAsked:
@@ -92,6 +119,13 @@ def said_in_call(
     yield _statement(case, signal, data, StatementQuestion.DANGER, danger)
     if where and is_value(place):
         yield _statement(case, signal, data, StatementQuestion.PLACE, place)
+
+
+def heard_in_call(case: UUID, signal: Signal, data: Content | None) -> Iterator[CaseStatement]:
+    """She called herself: we spoke to her at that hour."""
+    if data is not None and load(data.get("who_calls")) == StatementSource.HERSELF:
+        sign = Sign.SPOKEN_TO
+        yield _statement(case, signal, data, StatementQuestion.SIGN_OF_LIFE, sign)
 
 
 def _statement(

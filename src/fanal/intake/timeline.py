@@ -14,7 +14,12 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.intake.access import signals_to_read
 from fanal.intake.models import Triage
-from fanal.intake.statements import ABOUT_A_CASE, said_in_call
+from fanal.intake.statements import (
+    ABOUT_A_CASE,
+    heard_in_call,
+    said_in_call,
+    who_calls_herself,
+)
 
 PLACE = StatementQuestion.PLACE
 
@@ -26,11 +31,13 @@ def calls_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
     ids = [row.signal_id for row in rows]
     readable = signals_to_read(asked.user).filter(id__in=ids) if rows else ()
     readable_ids = {one.id for one in readable}
+    her = bool(rows) and asked.case.id in who_calls_herself([asked.case.id])
     for row in rows:
-        yield from _call(row, asked, row.signal_id in readable_ids)
+        yield from _call(row, asked, row.signal_id in readable_ids, her)
 
 
-def _call(row: Triage, asked: TimelineQuery, leads_to: bool) -> Iterator[TimelineItem]:
+def _call(row: Triage, asked: TimelineQuery, leads_to: bool, her: bool) -> Iterator[TimelineItem]:
+    """`her`: it is known who called where she called herself."""
     signal = row.signal
     data = signal.try_unseal(asked.ring) if NARRATIVE in asked.may_open else None
     said = list(said_in_call(asked.case.id, signal, data, WHEREABOUTS in asked.may_open))
@@ -48,12 +55,13 @@ def _call(row: Triage, asked: TimelineQuery, leads_to: bool) -> Iterator[Timelin
         leads_to=_("The call"),
         part=NARRATIVE if first else None,
     )
-    for one in said:
+    heard = heard_in_call(asked.case.id, signal, data) if her else ()
+    for one in (*said, *heard):
         if one.answered:
             danger = one.question is StatementQuestion.DANGER and one.answer is True
             yield TimelineItem(
                 id=one.id,
-                kind=TimelineKind.DANGER,
+                kind=TimelineKind.SIGN if one.sign else TimelineKind.DANGER,
                 said=one.said,
                 title=said_words(one),
                 by=one.by,

@@ -45,6 +45,25 @@ def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
 
 
+def teams_kept_out_of_places() -> set[UUID]:
+    """The teams of the cases and journeys where a conflict keeps out everybody at work who opens
+    where people sleep, or slept. They keep their wraps, since nobody else has one."""
+    held_back = {
+        offer: one.pk for one in Team.objects.all() for offer in held_back_by(one).values()
+    }
+    where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
+    where = where.filter(Q(waits_for=None) | Q(waits_for__in=list(held_back)))
+    where = where.filter(to_keys__user__is_active=True).order_by()
+    holders = User.objects.filter(pk__in=where.values("to_keys__user"))
+    closed = {one.pk: set[UUID]().union(*(found(one) for found in CLOSED_TO)) for one in holders}
+    of_conflicts = where.filter(folder__in={folder for some in closed.values() for folder in some})
+    asked = ("to_keys__user", "folder__team", "folder", "generation", "waits_for")
+    rows = list(of_conflicts.values_list(*asked))
+    opened = {tuple(key) for user, _team, *key in rows if key[0] not in closed[user]}
+    lost = [(team, offer) for _user, team, *key, offer in rows if (*key, offer) not in opened]
+    return {held_back.get(offer, team) for team, offer in lost}
+
+
 def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
     """The cases and journeys of the team where `of` opens where people sleep, and `to` does not.
 

@@ -372,3 +372,44 @@ def test_a_child_that_was_born_since_the_case_was_opened_is_a_child():
     baby = Subject(HER, consent_age(Interval(date(2026, 11, 20), born.latest), TODAY))
     found = {one.step for one in due_in(facts(who=baby), TODAY)}
     assert ProtectionStep.BEST_INTERESTS in found
+
+
+AGAIN = TODAY - timedelta(days=1)
+
+
+def test_what_was_never_done_counts_from_the_day_on_which_the_case_was_opened_again():
+    since = facts(who=aged(15), presumed=True, reopened_on=AGAIN)
+    late = {one.step: one.days_late(TODAY) for one in due_in(since, TODAY)}
+    assert late.pop(ProtectionStep.DUTY, 0) <= 1
+    assert set(late) >= {ProtectionStep.RISK, ProtectionStep.RECOVERY, ProtectionStep.REVIEW}
+    assert set(late.values()) == {0}
+    assert due(since, ProtectionStep.RISK).by == AGAIN + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("record", "step", "by"),
+    [
+        (wrote("risk", OPENED, level="low"), ProtectionStep.RISK, AGAIN + timedelta(days=7)),
+        (wrote("safety_plan", OPENED), ProtectionStep.SAFETY_PLAN, AGAIN + timedelta(days=7)),
+        (wrote("review", OPENED), ProtectionStep.REVIEW, date(2027, 2, 26)),
+        (wrote("review", OPENED, due=AGAIN), ProtectionStep.REVIEW, AGAIN),
+        (wrote("review", AGAIN), ProtectionStep.REVIEW, date(2027, 2, 26)),
+        (wrote("risk", TODAY, level="low"), ProtectionStep.RISK, None),
+        (
+            wrote("recovery", OPENED, decision="takes", country="TH"),
+            ProtectionStep.RECOVERY,
+            AGAIN,
+        ),
+    ],
+)
+def test_what_fell_due_while_it_was_closed_is_due_as_in_a_new_case(record, step, by):
+    before, since = due(facts(record), step), due(facts(record, reopened_on=AGAIN), step)
+    assert since.by == (by or before.by)
+    assert translated(since.why) == translated(before.why), "what was done stays done"
+
+
+def test_danger_is_looked_at_on_the_day_of_reopening():
+    who = aged(24, danger_since=OPENED)
+    since = facts(wrote("risk", OPENED - timedelta(days=1)), who=who, reopened_on=AGAIN)
+    assert due(since, ProtectionStep.RISK).by == AGAIN
+    assert due(since, ProtectionStep.SAFETY_PLAN).by == AGAIN

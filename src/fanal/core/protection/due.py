@@ -45,6 +45,9 @@ SMALL_SAYS = {
 }
 
 
+AT_ONCE = (ProtectionStep.RECOVERY, ProtectionStep.DUTY)
+
+
 @dataclass(frozen=True, slots=True)
 class DueStep:
     """`person`: whom it is about, None for the case. `first`: it was never done. `small`: it is
@@ -88,7 +91,8 @@ def due_in(facts: CaseFacts, today: date) -> list[DueStep]:
         found = [next_review(facts)]
         for who in facts.subjects:
             small = who.is_small
-            found += [replace(one, small=small) for one in _of_person(facts, who, today)]
+            steps = (_since_reopening(facts, one, who) for one in _of_person(facts, who, today))
+            found += [replace(one, small=small) for one in steps]
     return sorted(found, key=lambda one: (one.by, list(ProtectionStep).index(one.step)))
 
 
@@ -106,14 +110,25 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
         yield from _best_interests(facts, who, today)
 
 
+def _since_reopening(facts: CaseFacts, one: DueStep, who: Subject) -> DueStep:
+    """What fell due while the case was closed, when nobody was to do it: within the time that a
+    new case has for it, and at once where she is in danger, something has happened or a day of the
+    law stands behind it."""
+    again = facts.reopened_on
+    if again is None or one.by >= again:
+        return one
+    at_once = who.danger_since or one.event or one.step in AT_ONCE
+    return replace(one, by=again if at_once else clock(ClockStep.FIRST).after(again))
+
+
 def next_review(facts: CaseFacts) -> DueStep:
-    runs = clock(ClockStep.REVIEW)
+    runs, since = clock(ClockStep.REVIEW), facts.open_since
     if last := facts.last(RecordKind.REVIEW):
         by = last.due or runs.after(last.on)
+        if by < since:  # while it was closed: as in a new case
+            by = runs.after(since)
         return DueStep(ProtectionStep.REVIEW, by, say("the last one was on {day}", day=last.on))
-    return DueStep(
-        ProtectionStep.REVIEW, runs.after(facts.opened_on), say("none has been held yet")
-    )
+    return DueStep(ProtectionStep.REVIEW, runs.after(since), say("none has been held yet"))
 
 
 def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
@@ -121,7 +136,7 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
     last = facts.last(RecordKind.RISK, who.person)
     asked = list(events_after(facts, who, last))
     if last is None:
-        by = clock(ClockStep.FIRST).after(facts.opened_on)
+        by = clock(ClockStep.FIRST).after(facts.open_since)
         found = [(by, say("no level is written yet"))]
     else:
         by = last.due or looks_again(last)
@@ -171,7 +186,7 @@ def _recovery(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
         # Reasonable grounds are enough for it (Council of Europe Convention 2005, article 13: at
         # least 30 days).
         if facts.presumed:
-            by = clock(ClockStep.FIRST).after(facts.opened_on)
+            by = clock(ClockStep.FIRST).after(facts.open_since)
             yield DueStep(
                 ProtectionStep.RECOVERY, by, say("nobody has offered it to her"), who.person
             )
@@ -191,7 +206,7 @@ def _duty(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
     child = who.age_is_read and not who.is_adult(today)
     if told is None and any(one.concerns(child=child) for one in duties_in(facts.countries)):
         says = say("before she is asked anything")
-        yield DueStep(ProtectionStep.DUTY, facts.opened_on, says, who.person)
+        yield DueStep(ProtectionStep.DUTY, facts.open_since, says, who.person)
 
 
 def _is_or_may_be_a_child(who: Subject) -> Sentence:
@@ -207,7 +222,7 @@ def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[Due
         if who.age_is_read:
             says = _is_or_may_be_a_child(who)
             yield DueStep(
-                ProtectionStep.BEST_INTERESTS, first.after(facts.opened_on), says, who.person
+                ProtectionStep.BEST_INTERESTS, first.after(facts.open_since), says, who.person
             )
         return
     by = last.due or clock(ClockStep.BEST_INTERESTS).after(last.on)

@@ -75,7 +75,8 @@ class CaseFacts:
     """`country`: whose texts are asked first, where it happened or else that of the office;
     `beside`: the other countries that the case touches. `presumed`: she is treated as a victim, and
     nobody has ended that. `decided`: the assessments of best interests on which two have decided.
-    `closed_on`: None while it is open. `events`: what changes the risk and stands elsewhere:
+    `closed_on`: None while it is open. `reopened_on`: the last time, where it was ever closed.
+    `events`: what changes the risk and stands elsewhere:
     hearings, journeys that ended.
     `followed`: of whom a plan of reintegration runs, whose waves stand for those of a closed case;
     and who died.
@@ -93,6 +94,12 @@ class CaseFacts:
     beside: tuple[str, ...] = ()
     followed: frozenset[UUID] = frozenset()
     contact: Mapping[UUID, bool] = field(default_factory=dict)
+    reopened_on: date | None = None
+
+    @property
+    def open_since(self) -> date:
+        """The day from which somebody has to do what was never done."""
+        return self.reopened_on or self.opened_on
 
     @property
     def countries(self) -> tuple[str, ...]:

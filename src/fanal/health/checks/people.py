@@ -8,10 +8,11 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from fanal.accounts.access import case_teams
-from fanal.accounts.models import User
+from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.keys import whereabouts_access
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import unended
 from fanal.web import decisions
@@ -85,6 +86,21 @@ def ended_with_keys() -> Sentence | None:
     grants = Grant.objects.filter(unended(), ended)
     names = [one.values_list("to_keys__user__display_name", flat=True) for one in (holders, grants)]
     return named(say("still"), {*names[0], *names[1]})
+
+
+@check(
+    "people",
+    WARNING,
+    say("Somebody whom no conflict keeps out opens where each person sleeps"),
+    say(
+        "A lead of the team whom no conflict keeps out lets herself in with two recovery sheets "
+        "(`fanal setup recover`); where the team has none, invite one first. Say nothing of it to "
+        "whoever is kept out."
+    ),
+)
+def places_closed_to_all() -> Sentence | None:
+    teams = Team.objects.filter(pk__in=whereabouts_access.teams_kept_out_of_places())
+    return named(say("nobody, in these teams"), teams.values_list("name", flat=True))
 
 
 @check(

@@ -15,19 +15,27 @@ from django.utils.translation import ngettext
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
-from fanal.cases.models import Case
+from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, cases_opened, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
-from fanal.core.protection.due import DueStep, ProtectionStep
+from fanal.core.protection.due import DueStep, ProtectionStep, next_review
+from fanal.core.protection.facts import CaseFacts, Recorded
+from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import ReadBeside, due_by_case
+from fanal.protection.queries.agreed import agreed_in, is_in_time
+from fanal.protection.queries.facts import (
+    ReadBeside,
+    due_by_case,
+    moves_after_closing,
+    reopened_on,
+)
 from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated
 
@@ -98,15 +106,17 @@ class LateStep:
 
 def late_for(asked: Asked) -> list[LateStep]:
     """What is late in the teams that this user leads: of open cases everything, of closed ones
-    whom nobody has asked; reviews first, then the latest."""
+    whom nobody has asked and who is not to be asked on a day that was agreed; reviews first, then
+    the latest."""
     cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
     by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
     due = due_by_case(list(by_id.values()), today, read_beside(asked, by_id))
+    agreed = agreed_in([id for id, one in by_id.items() if one.closed])
     found = [
         LateStep(by_id[id], step, late)
         for id, steps in due.items()
         for step in steps
-        if (late := step.days_late(today))
+        if (late := step.days_late(today)) and not is_in_time(step, agreed.get(id, ()), today)
     ]
     return sorted(found, key=lambda one: (_rank(one), -one.days, str(one.case.id)))
 
@@ -127,7 +137,29 @@ def reviews_late(user: User, today: date) -> int:
     )
     never = Q(opened_on__lte=ran_out) & ~Exists(held)  # asked first: most cases end there
     no_day = Q(due=None, held__lte=ran_out)
-    return cases.filter(never | Q(due__lt=today) | no_day).count()
+    late = cases.filter(never | Q(due__lt=today) | no_day)
+    closed = Closure.objects.filter(case=OuterRef("pk")).exclude(agreed_on=None)
+    back = late.filter(Exists(closed)).values_list("id", "opened_on", "held", "due")
+    return late.count() - _begun_anew(list(back), today)
+
+
+def _begun_anew(
+    ever_closed: Collection[tuple[UUID, date, date | None, date | None]], today: date
+) -> int:
+    """How many of these, each with its days, are not late since they were opened again: they are
+    few, and the stages by which it is known are sealed."""
+    again = reopened_on(moves_after_closing([row[0] for row in ever_closed])) if ever_closed else {}
+    facts = (
+        CaseFacts(
+            opened,
+            "",
+            (),
+            (Recorded(RecordKind.REVIEW, held, due),) if held else (),
+            reopened_on=again.get(id),
+        )
+        for id, opened, held, due in ever_closed
+    )
+    return sum(next_review(one).by >= today for one in facts)
 
 
 def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:

@@ -8,11 +8,17 @@ from datetime import datetime
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.casework.stages import CaseStage
 from fanal.core.protection.closing import unmet
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionRecord
-from fanal.protection.queries.facts import KnownPeople, facts_of, people_of, records_of
+from fanal.protection.queries.facts import (
+    KnownPeople,
+    facts_of,
+    moves_after_closing,
+    people_of,
+    records_of,
+    reopened_on,
+)
 
 
 def criteria_still_open(case: Case, _user: User, now: datetime) -> Iterator[StillOpen]:
@@ -26,8 +32,7 @@ def criteria_still_open(case: Case, _user: User, now: datetime) -> Iterator[Stil
 
 def _since_it_is_open(case: Case) -> list[ProtectionRecord]:
     """What she answered before a case was closed says nothing of why she came back."""
-    ends = case.moves.order_by("-number")
-    again = next((one.on for one in ends if one.end == CaseStage.REOPENED), None)
+    again = reopened_on(moves_after_closing([case.id])).get(case.id)
     return [
         one
         for one in records_of([case.id])

@@ -9,9 +9,9 @@ from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from fanal.cases.models import Case, CasePerson, Closure
+from fanal.cases.models import Case, CasePerson, Closure, StageMove
 from fanal.cases.queries.closing_facts import contact_said, not_asked_here
 from fanal.cases.queries.codes import told_of
 from fanal.core.calendars import WeighedBirth
@@ -58,6 +58,7 @@ def facts_of(
     decided: Iterable[UUID],
     countries: Sequence[str],
     closed_on: date | None = None,
+    reopened_on: date | None = None,
 ) -> CaseFacts:
     """`countries`: those that the case touches, the first of them whose texts are asked first."""
     in_order = sorted(records, key=attrgetter("number"))
@@ -82,6 +83,7 @@ def facts_of(
         ),
         followed=frozenset(followed),
         contact=contact,
+        reopened_on=reopened_on,
     )
 
 
@@ -105,6 +107,18 @@ def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
     """The day on which each of these was closed last."""
     rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).order_by()
     return dict(rows.values_list("case").annotate(day=Max("agreed_on")))
+
+
+def moves_after_closing(cases: Iterable[UUID]) -> QuerySet[StageMove]:
+    """Those of the few of these that were ever closed: stages are sealed, and opened here."""
+    closed = Closure.objects.filter(case=OuterRef("case")).exclude(agreed_on=None)
+    return StageMove.objects.filter(Exists(closed), case__in=cases).order_by()
+
+
+def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:
+    """The day on which each case of these moves was opened again last."""
+    in_order = sorted(moves, key=attrgetter("number"))
+    return {one.case_id: one.on for one in in_order if one.end == CaseStage.REOPENED}
 
 
 def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:
@@ -137,6 +151,7 @@ def due_by_case(
     records = _by_case(records_of(ids))
     decided = {one.assessment_id for one in decisions_of(ids)}
     closed, returns = closed_on([one.id for one in cases if one.closed]), returns_of(ids)
+    again = reopened_on(moves_after_closing([one.id for one in cases if not one.closed]))
     followed = not_asked_here(every) if closed else frozenset()
     known_of: dict[UUID, CaseFacts] = {}
     for case in cases:
@@ -159,6 +174,7 @@ def due_by_case(
             decided,
             countries_of(case, beside.acts.get(case.id, ())),
             closed.get(case.id) if case.closed else None,
+            again.get(case.id),
         )
     found = {id: due_in(facts, today) for id, facts in known_of.items()}
     return found | _whom_she_lets_ask(found, known_of, today)

@@ -34,7 +34,9 @@ from fanal.protection.queries.facts import (
     countries_of,
     danger_of,
     facts_of,
+    moves_after_closing,
     records_of,
+    reopened_on,
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 from fanal.protection.queries.releases import released_in
@@ -168,7 +170,8 @@ def _facts(
     heard = hearings_of(case, ring) if LEGAL in opens else ()
     returned = returns_of([case.id]).get(case.id, ()) if NARRATIVE in opens else ()
     known = KnownPeople(ids, danger, ages, heard, returned, released=_released(case, opens))
-    return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed)
+    again = reopened_on(moves_after_closing([case.id])).get(case.id)
+    return facts_of(case, known, rows, decided, countries_in(case, user, ring), closed, again)
 
 
 def _released(case: Case, opens: Collection[str]) -> Collection[date]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from fanal.accounts.models import Office
+from fanal.cases.models import StageMove
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.protection.due import DueStep, due_in, near
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
@@ -27,11 +28,13 @@ from fanal.protection.queries.facts import (
     closed_on,
     decisions_of,
     facts_of,
+    moves_after_closing,
     records_of,
+    reopened_on,
 )
 from fanal.protection.queries.releases import released_on_screen
 
-DECISIONS, OFFICE = "best interests", "office of the team"
+DECISIONS, OFFICE, MOVES = "best interests", "office of the team", "moves after closing"
 
 
 def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
@@ -42,6 +45,7 @@ def records_ahead(asked: StoryQuery, _opens: frozenset[UUID]) -> RowsAsked:
     return {
         RECORDS: records_of([case.id]),
         DECISIONS: decisions_of([case.id]),
+        MOVES: moves_after_closing([case.id]),
         OFFICE: Office.objects.filter(pk=case.team.office_id).order_by(),
     }
 
@@ -79,9 +83,10 @@ def _steps(asked: StoryQuery) -> list[DueStep]:
     if case.closed and closed is None:
         return []
     countries = dict.fromkeys([*_acts(asked), *(one.country for one in offices)])
-    facts = facts_of(
-        case, known, records, (one.assessment_id for one in decided), list(countries), closed
-    )
+    moves: list[StageMove] = rows_read(asked.read, MOVES, lambda: moves_after_closing([case.id]))
+    again = reopened_on(moves).get(case.id)
+    ids = (one.assessment_id for one in decided)
+    facts = facts_of(case, known, records, ids, list(countries), closed, again)
     return due_in(facts, asked.today)
 
 
