@@ -33,6 +33,7 @@ def test_her_lawyer_reads_that_an_accused_was_released_and_is_led_to_where_it_is
     page = start_page(cast, "mai")
     assert RELEASED in page.text
     assert page_of(here, "below", free.id) in page.text
+    assert page.text.index(RELEASED) < page.text.index("Hearings, deadlines and tasks")
     below(cast, free, {"how": "interpreter", "language": "Lao"}, on=today())
     assert RELEASED not in start_page(cast, "mai").text
 
