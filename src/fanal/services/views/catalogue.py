@@ -68,7 +68,7 @@ def new(request: Request) -> HttpResponse:
         )
         return _address(made)
 
-    words = {"heading": _("Add a service to the catalogue"), "submit": _("Save")}
+    words = {"heading": _("Add a service to the catalogue")}
     return _asked(request, form, save, words, reverse("services:catalogue"))
 
 
@@ -90,7 +90,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
         )
         return _address(row)
 
-    words = {"heading": _("Change this service"), "submit": _("Save"), "record": row}
+    words = {"heading": _("Change this service"), "record": row}
     return _asked(request, form, save, words, _address(row))
 
 
