@@ -37,7 +37,7 @@ def ask_advance(
     """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
     today = on or timezone.localdate()
     must_be_settled(open_advances(by))
-    amount = must_be_payable("amount", amount, currency)
+    amount = must_be_payable(amount, currency)
     what = short_text("what", what)
     if not what:
         raise BadInput("what", say("say what it is for"))

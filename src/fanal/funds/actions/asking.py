@@ -70,7 +70,7 @@ def ask(
     """Two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
-    amount = must_be_payable("amount", amount, currency)
+    amount = must_be_payable(amount, currency)
     _must_fit(case, person, line, holder, today)
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
