@@ -65,8 +65,8 @@ def against_interview(
     *,
     age: AgeInterval | None,
     consent: ConsentState,
-    earlier: tuple[EarlierTelling, ...] = (),
-    accepted_on: date | None = None,
+    earlier: tuple[EarlierTelling, ...],
+    accepted_on: date | None,
     today: date,
 ) -> list[AgainstInterview]:
     """All that stands against it; nothing where she may be asked."""
