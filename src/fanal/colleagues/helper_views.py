@@ -220,11 +220,14 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
     if answer not in ANSWERS:
         raise Http404
 
-    def save() -> None:
-        helpers.decide_in_case(case=case, helper=row, cleared=ANSWERS[answer], by=request.user)
-        messages.success(request, _("Saved."))
-
-    return do(request, save, done=reverse("colleagues:for_case", args=[case.pk]))
+    return do(
+        request,
+        lambda: helpers.decide_in_case(
+            case=case, helper=row, cleared=ANSWERS[answer], by=request.user
+        ),
+        done=reverse("colleagues:for_case", args=[case.pk]),
+        message=_("Saved."),
+    )
 
 
 @idempotent

@@ -106,11 +106,12 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
     """Somebody there said that it is still so."""
     row = access.offer_for(request.user, offer_id)
 
-    def confirm_it() -> None:
-        offers.confirm_offer(offer=row, by=request.user, version=version_of(request))
-        messages.success(request, _("Saved: still so today."))
-
-    return do(request, confirm_it, done=_address(row))
+    return do(
+        request,
+        lambda: offers.confirm_offer(offer=row, by=request.user, version=version_of(request)),
+        done=_address(row),
+        message=_("Saved: still so today."),
+    )
 
 
 @idempotent
