@@ -111,6 +111,11 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
         raise BadInput("holder", say("say who takes it"))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this is not of this case"))
+    must_run(line, today)
+
+
+def must_run(line: BudgetLine, today: date) -> None:
+    """Raises `BadInput`: nothing is asked of a grant that is over, or has not begun."""
     if not line.grant.since <= today <= line.grant.until:
         raise BadInput("line", say("this grant is not running today"))
 
