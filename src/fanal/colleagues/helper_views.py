@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.cases.access import leads
+from fanal.cases.access import leads, led_case_for
 from fanal.colleagues import helper_access as access
 from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
@@ -233,7 +233,7 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
 @idempotent
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
     """Somebody we helped becomes one of us: her old file, closed to the team but two."""
-    case = access.file_to_close(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     form = forms.CloseFileForm(sent(request), team=access.team_of(case))
 
     def save(_answers: Answers) -> str:
