@@ -111,10 +111,8 @@ def done_tasks(asked: Asked) -> list[AgendaItem]:
     tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
     if not asked.team:
         tasks = tasks.filter(assignee=asked.user)
-    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")[
-        :DONE_LAST
-    ]
-    return [replace(of_task(one), day=one.done_on, hour=None) for one in found]
+    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
+    return [replace(of_task(one), day=one.done_on, hour=None) for one in found[:DONE_LAST]]
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
@@ -187,7 +185,7 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The hearings that are recorded, from today on. Their days are sealed with them."""
     hearings = asked.hearings
-    if len(asked.of_law) > MANY_CASES:
+    if asked.has_more_of_law:
         asked.cut[LAW] = only_opened_last(MANY_CASES)
     return [
         AgendaItem(

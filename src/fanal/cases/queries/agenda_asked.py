@@ -49,12 +49,20 @@ class Asked:
     @cached_property
     def hearings(self) -> list[CourtDate]:
         """Those of the cases whose legal part the reader opens, past ones too: opened once."""
-        return hearings_in(self.of_law[:MANY_CASES], self.ring)
+        return hearings_in(self.of_law, self.ring)
+
+    @property
+    def of_law(self) -> list[UUID]:
+        """The open cases whose legal part the reader opens, for what is sealed with it: the newest
+        of very many."""
+        return self._of_law[:MANY_CASES]
+
+    @property
+    def has_more_of_law(self) -> bool:
+        return len(self._of_law) > MANY_CASES
 
     @cached_property
-    def of_law(self) -> list[UUID]:
-        """The open cases whose legal part the reader opens, for what is sealed with it; of very
-        many the newest, and one more."""
+    def _of_law(self) -> list[UUID]:
         rows = open_cases(self, LEGAL).order_by("-opened_on", "id")
         return list(rows[: MANY_CASES + 1])
 

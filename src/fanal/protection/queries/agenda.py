@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
-from fanal.cases.queries.agenda_asked import MANY_CASES, Asked, opened_last
+from fanal.cases.queries.agenda_asked import Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
@@ -62,7 +62,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
-    told = [one for one in asked.of_law[:MANY_CASES] if one in cases]
+    told = [one for one in asked.of_law if one in cases]
     return ReadBeside(
         set(aged.values_list("id", flat=True)),
         days_by_case(asked.hearings),
