@@ -75,11 +75,11 @@ def these(ids: Collection[UUID]) -> RawSQL:
     return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
 
 
-def any_row(model: type[Model], column: str, ids: Collection[UUID]) -> bool:
-    """Whether a row of this table has one of these ids in this column: asked before a question of
+def any_of_cases(model: type[Model], cases: Collection[UUID]) -> bool:
+    """Whether a row of this table is about one of these cases: asked before a question of
     many tables that mostly finds nothing."""
-    asked = these(ids)
-    sql = f"SELECT 1 FROM {model._meta.db_table} WHERE {column} IN ({asked.sql}) LIMIT 1"  # noqa: S608
+    asked = these(cases)
+    sql = f"SELECT 1 FROM {model._meta.db_table} WHERE case_id IN ({asked.sql}) LIMIT 1"  # noqa: S608
     return bool(rows(sql, asked.params))
 
 

@@ -10,7 +10,7 @@ from fanal.cases.queries.present import said_of, states_of
 from fanal.core.casework.answers import NOT_KNOWN, load
 from fanal.core.casework.origins import origin_in
 from fanal.core.casework.signals import CALLERS, QUESTIONS
-from fanal.core.casework.statements import SOURCE_SAYS, StatementSource
+from fanal.core.casework.statements import StatementSource
 from fanal.intake.actions import add_to_case, make_case, take_signal
 from fanal.intake.models import Signal
 from fanal.journeys.models import MailDue
@@ -225,7 +225,7 @@ def _reader(write):
 def test_every_kind_of_caller_is_a_source_and_the_safety_form_proposes_it(
     cast, sokha, write, caller
 ):
-    assert dict(CALLERS)[caller] == SOURCE_SAYS[StatementSource(caller)]
+    assert dict(CALLERS)[caller] == StatementSource(caller).label
     told = {"danger_now": True, "who_calls": caller}
     case = make_case(signal=take_signal(team=cast.bangkok, answers=told, **write), **write)
     form = sokha.get(reverse("cases:write", args=[case.id, "safety"])).context["form"]

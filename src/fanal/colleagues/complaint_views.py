@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from fanal.core.words import say
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @idempotent
@@ -33,21 +31,17 @@ def new(request: Request) -> HttpResponse:
         leads=access.leads_but(request.user),
     )
 
-    def save(answers: Answers) -> None:
-        complaints.complain(
+    return ask(
+        request,
+        form,
+        lambda answers: complaints.complain(
             concerns=form.concerns(),
             words=answers["words"],
             said_by=answers["said_by"],
             to=answers["to"],
             case=_case(request.user, answers["case"]),
             by=request.user,
-        )
-        messages.success(request, _("Saved and sent to who answers it."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         heading=_("A complaint about a colleague"),
         submit=_("Send"),
         lead=_(
@@ -55,6 +49,7 @@ def new(request: Request) -> HttpResponse:
             "against who writes it down."
         ),
         done=reverse("colleagues:incidents"),
+        message=_("Saved and sent to who answers it."),
     )
 
 
@@ -79,23 +74,20 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     kept = row.unseal(request.ring)
     form = forms.ColleagueAnswerForm(sent(request), initial={"words": kept["answer"]})
 
-    def save(answers: Answers) -> None:
-        complaints.answer(
+    return ask(
+        request,
+        form,
+        lambda answers: complaints.answer(
             complaint=row,
             words=answers["words"],
             version=version_of(request),
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Saved."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         template="colleagues/complaint.html",
         heading=_("A complaint about a colleague"),
         done=reverse("colleagues:complaints"),
+        message=_("Saved."),
         complaint=row,
         kept=kept,
         record=row,
@@ -109,8 +101,9 @@ def close_case(request: Request, complaint_id: UUID) -> HttpResponse:
     """The case it comes from is closed to whom it concerns."""
     row = access.complaint_for(request.user, complaint_id)
 
-    def save() -> None:
-        complaints.close_case(complaint=row, by=request.user, ring=request.ring)
-        messages.success(request, _("Closed to whom it concerns. Nothing there says why."))
-
-    return do(request, save, done=reverse("colleagues:complaint", args=[row.pk]))
+    return do(
+        request,
+        lambda: complaints.close_case(complaint=row, by=request.user, ring=request.ring),
+        done=reverse("colleagues:complaint", args=[row.pk]),
+        message=_("Closed to whom it concerns. Nothing there says why."),
+    )

@@ -10,7 +10,7 @@ from django.http import Http404
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
-from fanal.cases.access import case_for, conflicts_on, led_case_for
+from fanal.cases.access import case_for, conflicts_on
 from fanal.cases.models import Case
 from fanal.colleagues.models import Helper
 from fanal.core.errors import Refused
@@ -61,11 +61,6 @@ def helped_case_for(user: User, case_id: UUID) -> Case:
     if not reads_helpers(user):
         raise Http404
     return found
-
-
-def file_to_close(user: User, case_id: UUID) -> Case:
-    """A case that this user leads; `Http404` otherwise."""
-    return led_case_for(user, case_id)
 
 
 def team_of(case: Case) -> QuerySet[User]:

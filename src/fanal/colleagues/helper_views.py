@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.cases.access import leads
+from fanal.cases.access import leads, led_case_for
 from fanal.colleagues import helper_access as access
 from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
@@ -220,17 +220,20 @@ def decide(request: Request, case_id: UUID, helper_id: UUID, answer: str) -> Htt
     if answer not in ANSWERS:
         raise Http404
 
-    def save() -> None:
-        helpers.decide_in_case(case=case, helper=row, cleared=ANSWERS[answer], by=request.user)
-        messages.success(request, _("Saved."))
-
-    return do(request, save, done=reverse("colleagues:for_case", args=[case.pk]))
+    return do(
+        request,
+        lambda: helpers.decide_in_case(
+            case=case, helper=row, cleared=ANSWERS[answer], by=request.user
+        ),
+        done=reverse("colleagues:for_case", args=[case.pk]),
+        message=_("Saved."),
+    )
 
 
 @idempotent
 def close_file(request: Request, case_id: UUID) -> HttpResponse:
     """Somebody we helped becomes one of us: her old file, closed to the team but two."""
-    case = access.file_to_close(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     form = forms.CloseFileForm(sent(request), team=access.team_of(case))
 
     def save(_answers: Answers) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from fanal.keys.requests import Request
 from fanal.services.words import chosen_from
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers, FormData
+from fanal.web.typing import FormData
 from fanal.web.words import translated
 
 
@@ -34,17 +33,14 @@ class StrainForm(forms.Form):
 
 @idempotent
 def answer(request: Request) -> HttpResponse:
-    def save(answers: Answers) -> None:
-        strain.answer(told=answers, by=request.user)
-        messages.success(request, _("Counted, without your name."))
-
     return ask(
         request,
         StrainForm(sent(request)),
-        save,
+        lambda answers: strain.answer(told=answers, by=request.user),
         heading=_("How the work strains you"),
         submit=_("Count it"),
         done=reverse("colleagues:mine"),
+        message=_("Counted, without your name."),
         lead=_(
             "Fill in the questionnaire on paper and keep it: write here only how each part came "
             "out. It is counted without your name, and shown once eleven of your office did."

@@ -79,11 +79,12 @@ def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
     if answer not in ANSWERS:
         raise Http404
 
-    def save() -> None:
-        actions.answer(row=row, held=ANSWERS[answer], by=request.user)
-        messages.success(request, _("Saved."))
-
-    return do(request, save, done=_address(row.colleague))
+    return do(
+        request,
+        lambda: actions.answer(row=row, held=ANSWERS[answer], by=request.user),
+        done=_address(row.colleague),
+        message=_("Saved."),
+    )
 
 
 @idempotent
@@ -193,11 +194,12 @@ def seen(request: Request, incident_id: UUID) -> HttpResponse:
     if found.made_by_id == request.user.pk:
         raise Http404
 
-    def save() -> None:
-        actions.see(incident=found, by=request.user)
-        messages.success(request, _("Saved: who reported it reads that you know."))
-
-    return do(request, save, done=_incident(found.pk))
+    return do(
+        request,
+        lambda: actions.see(incident=found, by=request.user),
+        done=_incident(found.pk),
+        message=_("Saved: who reported it reads that you know."),
+    )
 
 
 @idempotent
@@ -221,11 +223,12 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
 def end(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
 
-    def save() -> None:
-        actions.end(incident=found, by=request.user)
-        messages.success(request, _("Saved."))
-
-    return do(request, save, done=_incident(found.pk))
+    return do(
+        request,
+        lambda: actions.end(incident=found, by=request.user),
+        done=_incident(found.pk),
+        message=_("Saved."),
+    )
 
 
 def _incident(incident_id: UUID) -> str:

@@ -17,9 +17,9 @@ def folder(demo: bool) -> Path:
     return var / "demo" if demo else var
 
 
-def key_folder(demo: bool = False) -> Path:
+def key_folder() -> Path:
     """Where the key files lie: the setting `keys`, or `keys` beside the data."""
-    return Path(options.KEYS.value() or folder(demo) / "keys")
+    return Path(options.KEYS.value() or folder(demo=False) / "keys")
 
 
 def database_url() -> str:

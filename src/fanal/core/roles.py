@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
 class Permission(StrEnum):
@@ -33,24 +33,20 @@ class Permission(StrEnum):
 P = Permission
 
 
-class Role(StrEnum):
+class Role(LabelledEnum):
     """The roles. One person has one."""
 
-    CASE_WORKER = "case_worker"
-    TEAM_LEAD = "team_lead"
-    LAWYER = "lawyer"
-    DIRECTOR = "director"
-    DATA_ANALYST = "data_analyst"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-    HEALTH_WORKER = "health_worker"
-    SHELTER_WORKER = "shelter_worker"
-    PREVENTION_OFFICER = "prevention_officer"
-    FINANCE_OFFICER = "finance_officer"
-
-    @property
-    def label(self) -> Sentence:
-        return LABELS[self]
+    CASE_WORKER = "case_worker", say("Case worker")
+    TEAM_LEAD = "team_lead", say("Team lead")
+    LAWYER = "lawyer", say("Lawyer")
+    DIRECTOR = "director", say("Director")
+    DATA_ANALYST = "data_analyst", say("Data analyst")
+    ADMINISTRATOR = "administrator", say("Administrator")
+    AUDITOR = "auditor", say("Auditor")
+    HEALTH_WORKER = "health_worker", say("Health worker")
+    SHELTER_WORKER = "shelter_worker", say("Shelter worker")
+    PREVENTION_OFFICER = "prevention_officer", say("Prevention officer")
+    FINANCE_OFFICER = "finance_officer", say("Finance officer")
 
     @property
     def description(self) -> Sentence:
@@ -78,20 +74,6 @@ class Role(StrEnum):
     def permissions(self) -> frozenset[Permission]:
         return PERMISSIONS[self]
 
-
-LABELS = {
-    Role.CASE_WORKER: say("Case worker"),
-    Role.TEAM_LEAD: say("Team lead"),
-    Role.LAWYER: say("Lawyer"),
-    Role.DIRECTOR: say("Director"),
-    Role.DATA_ANALYST: say("Data analyst"),
-    Role.ADMINISTRATOR: say("Administrator"),
-    Role.AUDITOR: say("Auditor"),
-    Role.HEALTH_WORKER: say("Health worker"),
-    Role.SHELTER_WORKER: say("Shelter worker"),
-    Role.PREVENTION_OFFICER: say("Prevention officer"),
-    Role.FINANCE_OFFICER: say("Finance officer"),
-}
 
 DESCRIPTIONS = {
     Role.CASE_WORKER: say("Takes calls and works on the cases of the team."),

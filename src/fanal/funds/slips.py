@@ -131,7 +131,7 @@ class AdvanceSlip(MovedMoney):
 
     @property
     def said(self) -> Sentence:
-        return ADVANCE_SAYS[self.state]
+        return ADVANCE_SAYS.get(self.state, self.state.label)
 
     def open(self, today: date) -> OpenAdvance | None:
         if self.sums.in_hand <= 0:

@@ -27,7 +27,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.intake.models import Signal, Triage
 from fanal.intake.queries import CALLS_OF_CASE, calls_of
 from fanal.keys.sealed import Content
-from fanal.sql import any_row
+from fanal.sql import any_of_cases
 
 ABOUT_A_CASE = ("case", "addition")
 CALLS_ABOUT = "calls about her"
@@ -88,7 +88,7 @@ def _triages_about(cases: frozenset[UUID]) -> QuerySet[Triage]:
 
 
 def _triages_of_any(cases: frozenset[UUID]) -> Iterable[Triage]:
-    return _triages_about(cases) if any_row(Triage, "case_id", cases) else ()
+    return _triages_about(cases) if any_of_cases(Triage, cases) else ()
 
 
 def _calls_about(asked: StatementQuery) -> list[tuple[UUID, Signal]]:

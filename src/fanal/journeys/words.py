@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.planning import ITEM_SAYS
+from fanal.core.journeys.planning import GoNoGoItem
 
 KINDS = {
     "rescue": _("Rescue"),
@@ -95,4 +95,9 @@ FILTERS = {
 }
 
 # What the journal calls the codes of these details.
-JOURNAL_CODES = {"kind": EVENTS, "parts": PLAN_PARTS, "part": PLAN_PARTS, "item": ITEM_SAYS}
+JOURNAL_CODES = {
+    "kind": EVENTS,
+    "parts": PLAN_PARTS,
+    "part": PLAN_PARTS,
+    "item": {str(one): one.label for one in GoNoGoItem},
+}

@@ -39,7 +39,7 @@ OF_OTHER_TEAMS = """ AND w.folder_team_id IN (SELECT t.id FROM accounts_team t
     WHERE t.id NOT IN (SELECT m.team_id FROM accounts_membership m WHERE m.user_id = %s))"""
 
 
-def folders_granted_to(user: User, compartment: Compartment | None = None) -> RawSQL:
+def folders_granted_to(user: User, compartment: Compartment | None) -> RawSQL:
     """The folders of which this person was granted something, or just this compartment.
 
     A subquery, to be used as `id__in=`. A grant that no action of ours made is none. Of whoever

@@ -230,7 +230,7 @@ def put_on_the_list(
     reason: str,
     by: User,
     on: date,
-    of_team: bool | None = None,
+    of_team: bool | None,
     ended_on: date | None = None,
 ) -> ListedConflict:
     """`fanal.cases.actions.keep_out` is who does it."""

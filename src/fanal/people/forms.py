@@ -35,14 +35,14 @@ NAME_BOX = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off
 
 
 def name_box(
-    *, label: PageText, help_text: PageText = "", max_length: int, required: bool = True
+    *, label: PageText, help_text: PageText = "", required: bool = True
 ) -> forms.CharField:
     """A name as said: never completed, never corrected, by no browser."""
     return forms.CharField(
         widget=forms.TextInput(NAME_BOX),
         label=label,
         help_text=help_text,
-        max_length=max_length,
+        max_length=SHORT,
         required=required,
     )
 
@@ -101,14 +101,13 @@ class KnownForm(BornForm):
     }
 
     born = BirthField(label=_("Born, if known"))
-    called = name_box(label=_("What family and friends call her"), max_length=SHORT, required=False)
-    place = name_box(label=_("Province or town she comes from"), max_length=SHORT, required=False)
+    called = name_box(label=_("What family and friends call her"), required=False)
+    place = name_box(label=_("Province or town she comes from"), required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=SEXES, required=False)
-    citizenship = name_box(label=_("Citizenship"), max_length=SHORT, required=False)
+    citizenship = name_box(label=_("Citizenship"), required=False)
     phone = name_box(
         label=_("A telephone number of hers"),
         help_text=_("To find her file, never to call."),
-        max_length=SHORT,
         required=False,
     )
 
@@ -154,12 +153,11 @@ class WhoseForm(KnownForm):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         self.fields["person"] = forms.CharField(
-            label=_("Code name of her file, if she has one"), max_length=SHORT, required=False
+            label=_("Code name of her file, if she has one"), required=False
         )
         self.fields["name"] = name_box(
             label=_("Otherwise: her name as said"),
             help_text=_("Leave it empty if it is not known. Near names are shown first."),
-            max_length=SHORT,
             required=False,
         )
         self.order_fields(WHOSE)
@@ -182,7 +180,6 @@ class SearchForm(KnownForm):
     text = name_box(
         label=_("A name in any script, or a code name"),
         help_text=_("Spelling need not be right. A telephone number alone is enough, too."),
-        max_length=SHORT,
         required=False,
     )
     field_order = ["text", *KNOWN]
@@ -201,14 +198,13 @@ class FindForm(forms.Form):
 
     q = name_box(
         label=_("A name in any script, a code name, a telephone number or a place"),
-        max_length=SHORT,
     )
 
 
 class NameForm(forms.Form):
     """One name. Zawgyi is offered in Unicode and never changed silently."""
 
-    text = name_box(label=_("Name as said"), help_text=_("In any script."), max_length=SHORT)
+    text = name_box(label=_("Name as said"), help_text=_("In any script."))
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)

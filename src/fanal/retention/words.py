@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from fanal.core.casework.retention import GROUNDS, HOLD_REASONS, REGISTERS
+from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
 from fanal.core.words import say
 from fanal.retention.erased_list import FORGOTTEN
 from fanal.retention.queries.offering import ChoosableRecord
@@ -14,11 +14,10 @@ from fanal.web.words import translated
 SHORT = 160  # signs of what a record says
 
 JOURNAL_CODES = {
-    "ground": {code.value: words for code, words in GROUNDS.items()}
-    | {code.value: words for code, words in REGISTERS.items()}
+    "ground": {one.value: one.label for one in (*ErasureGround, *RegisterKind)}
     | {FORGOTTEN: say("participant of prevention")},
-    "reason": {code.value: words for code, words in HOLD_REASONS.items()},
-    "register": {code.value: words for code, words in REGISTERS.items()},
+    "reason": {one.value: one.label for one in HoldReason},
+    "register": {one.value: one.label for one in RegisterKind},
 }
 
 

@@ -54,14 +54,11 @@ def go_on(request: Request) -> HttpResponse:
 def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
 
-    def begin() -> None:
-        suspected.suspect_person(user=one, by=request.user)
-        messages.success(request, _("Her keys open nothing any more. Now make a link for her."))
-
     return confirm(
         request,
-        begin,
+        lambda: suspected.suspect_person(user=one, by=request.user),
         done=reverse("rotation:list"),
+        message=_("Her keys open nothing any more. Now make a link for her."),
         heading=_("Her keys may be known to others"),
         lead=one.display_name,
         consequences=[

@@ -5,7 +5,7 @@ from string import Formatter
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.trust.gate import GATE_RULES, REFUSALS
-from fanal.core.trust.referrals import STATE_SAYS
+from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.shared import FIELDS
 from fanal.core.words import Sentence
 
@@ -88,7 +88,7 @@ JOURNAL_CODES = {
     "classes": CLASSES,
     "channel": CHANNELS,
     "ground": GROUNDS,
-    "state": STATE_SAYS,
+    "state": {str(one): one.label for one in ReferralState},
     "field": {field: told.label for field, told in FIELDS.items()},
     "rules": {rule.name: _of_nobody(rule.sentence) for rule in GATE_RULES} | REFUSALS,
 }

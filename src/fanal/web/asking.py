@@ -26,18 +26,21 @@ def ask(
     act: Callable[[Answers], object],
     *,
     done: str = "",
+    message: str = "",
     template: str = "web/question.html",
     **context: object,
 ) -> HttpResponse:
     """Show `form`; once it is sent and valid, `act(answers)`, then go to `done`.
 
-    Without `done`, to the address that `act` returns. Mistakes that `act` finds come back at
-    their fields (422), edits that met on a page that shows both (409). What was typed is never
-    lost. In `context`: what the template draws, `submit` if the button says more than “Save”.
+    Without `done`, to the address that `act` returns; `message` stands on the page there. Mistakes
+    that `act` finds come back at their fields (422), edits that met on a page that shows both
+    (409). What was typed is never lost. In `context`: what the template draws, `submit` if the
+    button says more than “Save”.
     """
     if request.method == "POST" and form.is_valid():
         try:
             there = act(form.cleaned_data)
+            _tell(request, message)
             return HttpResponseRedirect(done or str(there))
         except BadInput as mistake:
             show_mistake(form, mistake)
@@ -56,6 +59,7 @@ def confirm(
     *,
     cancel_url: str,
     done: str = "",
+    message: str = "",
     form: forms.Form | None = None,
     **context: object,
 ) -> HttpResponse:
@@ -66,22 +70,31 @@ def confirm(
         form or forms.Form(sent(request)),
         lambda _answers: act(),
         done=done or cancel_url,
+        message=message,
         template="web/confirm.html",
         cancel_url=cancel_url,
         **context,
     )
 
 
-def do(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:
-    """Act on a button pressed; a refusal is told on the page that comes after."""
+def do(
+    request: HttpRequest, act: Callable[[], object], *, done: str, message: str = ""
+) -> HttpResponse:
+    """Act on a button pressed; that it was done, or a refusal, is told on the page after."""
     try:
         act()
+        _tell(request, message)
     except BadInput as mistake:
         messages.error(request, capfirst(translated(mistake.why)))
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, capfirst(translated(reason)))
     return HttpResponseRedirect(done)
+
+
+def _tell(request: HttpRequest, message: str) -> None:
+    if message:
+        messages.success(request, message)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -283,11 +283,11 @@ def test_a_payment_that_nobody_ordered_is_asked_about():
 
 @pytest.mark.parametrize("state", ConsentState)
 def test_only_a_no_of_hers_stops_a_claim_and_never_that_of_a_prosecutor(state):
-    check_claim("claimed_by", WhoClaims.BY_LAW, state)
+    check_claim(WhoClaims.BY_LAW, state)
     for who in ("", WhoClaims.IN_HER_NAME):
         if state not in NO:
-            check_claim("claimed_by", who, state)
+            check_claim(who, state)
             continue
         with pytest.raises(BadInput) as mistake:
-            check_claim("claimed_by", who, state)
+            check_claim(who, state)
         assert mistake.value.where == "claimed_by"

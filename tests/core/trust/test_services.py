@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from fanal.core.trust.grounds import Effect
 from fanal.core.trust.services import (
     ANYBODY,
-    SERVICE_SAYS,
     SERVICES,
     PartnerCapacity,
     PartnerService,
@@ -32,7 +31,7 @@ def rules(capacity, asked, type="other", today=TODAY):
 
 @pytest.mark.parametrize("service", PartnerService)
 def test_each_service_has_its_words_and_its_terms(service):
-    assert SERVICE_SAYS[service].template
+    assert service.label.template
     assert DataClass.EXISTENCE in SERVICES[service].tells
 
 

@@ -58,18 +58,15 @@ def count(request: Request) -> HttpResponse:
     """How many courses of medicine her files hold, and whether they go into the numbers."""
     access.must_keep_care(request.user)
 
-    def save(_answers: Answers) -> None:
-        counting.count_courses(by=request.user, ring=request.ring)
-        messages.success(request, _("Counted. No file and no name went along."))
-
     return ask(
         request,
         Form(sent(request)),
-        save,
+        lambda _answers: counting.count_courses(by=request.user, ring=request.ring),
         template="care/count.html",
         heading=_("Courses of medicine in numbers"),
         submit=_("Count them"),
         done=reverse("care:today"),
+        message=_("Counted. No file and no name went along."),
         years=shown_counts(request.user, request.ring),
     )
 
@@ -121,24 +118,21 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
     """What the case team has to know, with her yes to the words."""
     row = access.request_to(request.user, request_id)
 
-    def save(answers: Answers) -> None:
-        asking.release(
+    return ask(
+        request,
+        forms.ReleaseForm(sent(request)),
+        lambda answers: asking.release(
             request=row,
             words=answers["words"],
             agreed=answers["agreed"],
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Released. The team of the case reads it."))
-
-    return ask(
-        request,
-        forms.ReleaseForm(sent(request)),
-        save,
+        ),
         heading=_("Tell the case team"),
         code=row.person.code_name,
         submit=_("Release"),
         done=_address(row.id),
+        message=_("Released. The team of the case reads it."),
     )
 
 

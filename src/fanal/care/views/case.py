@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +27,6 @@ from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @require_GET
@@ -55,8 +53,10 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
     back = reverse("care:case", args=[case.id])
     form = _form(request, case, [(key, one.code_name) for key, one in persons.items()], workers)
 
-    def save(answers: Answers) -> None:
-        asking.ask(
+    return ask(
+        request,
+        form,
+        lambda answers: asking.ask(
             case=case,
             person=persons[answers["person"]],
             to=workers[answers["to"]],
@@ -66,17 +66,12 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             happened=answers["happened"] == "yes",
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Asked. Only she and your team read it."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         heading=_("Ask the health worker"),
         code=case.code_name,
         submit=_("Ask"),
         done=back,
+        message=_("Asked. Only she and your team read it."),
         lead=_("She is told the code name and what you write here, nothing else of the case."),
     )
 

@@ -57,7 +57,7 @@ def say_after_closing(
     said: SaidOfContact,
     by: User,
     ring: Ring,
-    on: date | None = None,
+    on: date | None,
 ) -> ConsentState:
     """Where it stands then. What is on file already is not written again."""
     today = timezone.localdate()

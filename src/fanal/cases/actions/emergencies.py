@@ -61,14 +61,12 @@ def break_glass(
 
 
 @transaction.atomic
-def review_broken_glass(
-    *, broken: BreakGlass, justified: bool, remark: str, by: User, on: date | None = None
-) -> None:
+def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
     """Someone else says whether it was right."""
     if broken.user_id == by.pk:
         raise BadInput("justified", say("nobody reviews an opening of their own"))
     broken.justified, broken.remark = justified, short_text("remark", remark)
-    broken.reviewed_by, broken.reviewed_on = by, on or timezone.localdate()
+    broken.reviewed_by, broken.reviewed_on = by, timezone.localdate()
     broken.save()
     detail = {"whom": str(broken.user_id), "justified": justified}
     audit.record(act="case.glass_reviewed", by=by, about=broken.case_id, detail=detail)
@@ -99,12 +97,10 @@ def keep_out(
 
 
 @transaction.atomic
-def close_to_team(
-    *, case: Case, named: Iterable[User], reason: str, by: User, on: date | None = None
-) -> int:
+def close_to_team(*, case: Case, named: Iterable[User], reason: str, by: User) -> int:
     """To everybody of its team but those who are `named`, to whoever joins it later, and to who is
     in it in an emergency. To how many it closed now."""
-    day, goes_on = on or timezone.localdate(), list(named)
+    day, goes_on = timezone.localdate(), list(named)
     for one in goes_on:
         put_on_the_list(
             case=case, user=one, reason=reason, by=by, on=day, of_team=True, ended_on=day

@@ -18,9 +18,7 @@ from fanal.keys.ring import Ring
 
 
 @transaction.atomic
-def give_case(
-    *, case: Case, to: User, by: User, ring: Ring, version: int, place: bool = False
-) -> None:
+def give_case(*, case: Case, to: User, by: User, ring: Ring, version: int, place: bool) -> None:
     """To a colleague of the team; `place`: who opens where she sleeps from now on. Raises
     `BadInput`, `Conflict`, `Locked`."""
     assign(case=case, to=to, by=by, version=version)

@@ -233,7 +233,7 @@ def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
     )
 
 
-def assent_box(*, reasons: bool = True) -> AnswerField:
+def assent_box(*, reasons: bool) -> AnswerField:
     agrees = forms.TypedChoiceField(
         choices=YES_NO, widget=forms.RadioSelect, coerce=lambda said: said == "yes"
     )
@@ -268,7 +268,7 @@ class WhomSheMeantForm(forms.Form):
         self.fields["partner"].required = True
 
 
-def text_answer(label: PageText, *, reasons: bool = True) -> AnswerField:
+def text_answer(label: PageText, *, reasons: bool) -> AnswerField:
     return AnswerField(forms.CharField(max_length=SHORT), reasons=reasons, label=label)
 
 

@@ -21,11 +21,12 @@ from fanal.cases.models import Case, CaseEntry, CasePerson, Task
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.agenda_after_closing import due_after_closing, still_to_make
 from fanal.cases.queries.agenda_asked import (
+    MANY_CASES,
     Asked,
-    cut_by_cases,
     first_due,
     first_of_days,
     of_open_cases,
+    only_opened_last,
     open_cases,
 )
 from fanal.cases.queries.codes import WARNED_OF, told_of
@@ -36,12 +37,13 @@ from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import LEGAL, NARRATIVE
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people.models import Person
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
 REVIEW, PAPER = "review", "paper"
+DONE_LAST = 100  # tasks that may be taken back
 ICONS = {
     TASK: "task", LAW: "law", PAPER: "document", VISIT: "place", SIGN: "sign_of_life",
     JOURNEY: "journey", REVIEW: "hour",
@@ -104,13 +106,13 @@ def _once_in_court(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
         seen |= {key} if one.kind == LAW else set()
 
 
-def done_tasks(asked: Asked, most: int = 100) -> list[AgendaItem]:
+def done_tasks(asked: Asked) -> list[AgendaItem]:
     """The tasks that were done last, which may be taken back."""
     tasks = Task.objects.filter(case__in=cases_for(asked.user).order_by()).exclude(done_on=None)
     if not asked.team:
         tasks = tasks.filter(assignee=asked.user)
-    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")[:most]
-    return [replace(of_task(one), day=one.done_on, hour=None) for one in found]
+    found = tasks.select_related("case", "assignee").order_by("-done_on", "-version", "id")
+    return [replace(of_task(one), day=one.done_on, hour=None) for one in found[:DONE_LAST]]
 
 
 # ── Sources ──────────────────────────────────────────────────────────────────
@@ -156,7 +158,7 @@ def of_task(task: Task) -> AgendaItem:
 def _visits(asked: Asked) -> list[AgendaItem]:
     """Follow-ups and steps of a plan that are due; of closed cases, what was agreed for then."""
     due = CaseEntry.objects.filter(due__isnull=False, done_on=None).select_related("case")
-    rows = of_open_cases(asked, NARRATIVE, due)
+    rows = of_open_cases(asked, due)
     planned = [one for one in first_due(asked, VISIT, rows) if one.kind in WITH_DUE]
     planned += still_to_make(first_due(asked, VISIT, due_after_closing(asked, due)))
     asked.ring.prepare({one.case_id for one in planned})
@@ -183,7 +185,8 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 def _hearings(asked: Asked) -> list[AgendaItem]:
     """The hearings that are recorded, from today on. Their days are sealed with them."""
     hearings = asked.hearings
-    cut_by_cases(asked, LAW, LEGAL)
+    if asked.has_more_of_law:
+        asked.cut[LAW] = only_opened_last(MANY_CASES)
     return [
         AgendaItem(
             LAW,

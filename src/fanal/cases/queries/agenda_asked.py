@@ -22,7 +22,7 @@ from fanal.cases.access import cases_with
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate, hearings_in
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import LEGAL, Compartment
+from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.sql import these
@@ -33,15 +33,13 @@ MANY = 150  # records of one kind that are opened, or cases whose clocks are rea
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cases`:
-    those whose parts the reader opens, once one source has asked. `cut`: by kind, how what is
-    shown of it falls short."""
+    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cut`: by
+    kind, how what is shown of it falls short."""
 
     user: User
     ring: Ring
     now: datetime
     team: bool = False
-    cases: dict[Compartment, list[UUID]] = field(default_factory=dict)
     cut: dict[str, Sentence] = field(default_factory=dict)
 
     @property
@@ -51,7 +49,22 @@ class Asked:
     @cached_property
     def hearings(self) -> list[CourtDate]:
         """Those of the cases whose legal part the reader opens, past ones too: opened once."""
-        return hearings_in(cases_opened(self, LEGAL), self.ring)
+        return hearings_in(self.of_law, self.ring)
+
+    @property
+    def of_law(self) -> list[UUID]:
+        """The open cases whose legal part the reader opens, for what is sealed with it: the newest
+        of very many."""
+        return self._of_law[:MANY_CASES]
+
+    @property
+    def has_more_of_law(self) -> bool:
+        return len(self._of_law) > MANY_CASES
+
+    @cached_property
+    def _of_law(self) -> list[UUID]:
+        rows = open_cases(self, LEGAL).order_by("-opened_on", "id")
+        return list(rows[: MANY_CASES + 1])
 
     def stands_in(self, holder: UUID | None) -> str:
         """“for Noi, until 3 Dec” of what that colleague has in hand; "" of one's own."""
@@ -71,40 +84,24 @@ def open_cases(
     return found.order_by().values_list("id", flat=True)
 
 
-def of_open_cases[Row: Model](
-    asked: Asked, part: Compartment, rows: QuerySet[Row]
-) -> QuerySet[Row]:
-    """Those of these records that are of such a case. A team has thousands of cases, and of what
-    is due fewer: from these to their cases. One's own are few."""
-    cases = open_cases(asked, part)
+def of_open_cases[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of these records that are of a case whose story the reader opens. A team has
+    thousands of cases, and of what is due fewer: from these to their cases. One's own are few."""
+    cases = open_cases(asked, NARRATIVE)
     if not asked.team:
         return rows.filter(case__in=cases)
     return rows.filter(Exists(cases.filter(id=OuterRef("case_id"))))
-
-
-def cases_opened(asked: Asked, part: Compartment) -> list[UUID]:
-    """The same as a list, for what is sealed with the case: the newest of very many."""
-    if part not in asked.cases:
-        rows = open_cases(asked, part).order_by("-opened_on", "id")
-        asked.cases[part] = list(rows[: MANY_CASES + 1])
-    return asked.cases[part][:MANY_CASES]
-
-
-def cut_by_cases(asked: Asked, kind: str, part: Compartment) -> None:
-    """Say of what is shown of this kind that not all cases were looked at, where that is so."""
-    if len(asked.cases.get(part, ())) > MANY_CASES:
-        asked.cut[kind] = _opened_last(MANY_CASES)
 
 
 def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:
     """Of very many cases those that were opened last; that there are more is said."""
     found = list(cases.order_by("-opened_on", "id")[: MANY + 1])
     if len(found) > MANY:
-        asked.cut[kind] = _opened_last(MANY)
+        asked.cut[kind] = only_opened_last(MANY)
     return found[:MANY]
 
 
-def _opened_last(n: int) -> Sentence:
+def only_opened_last(n: int) -> Sentence:
     return say(
         "only the {n:,} cases that were opened last were looked at; the others say their own",
         n=n,

@@ -150,7 +150,7 @@ def open_tasks_of(case: Case, of: User | None = None) -> QuerySet[Task]:
     return rows.filter(assignee=of) if of else rows
 
 
-def tasks_of(case: Case, today: date, of: User | None = None) -> list[Context]:
+def tasks_of(case: Case, today: date, of: User | None) -> list[Context]:
     """Open tasks by day, each with how late it is and the day in words; all, or those of one."""
     return by_day(open_tasks_of(case, of).order_by(), today)
 

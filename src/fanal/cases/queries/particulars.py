@@ -61,7 +61,7 @@ def _only_men(case: Case, ring: Ring) -> bool:
 
 
 def kinds_asked(
-    case: Case, ring: Ring, may_open: Collection[Compartment], stand: Iterable[OpenedEntry] = ()
+    case: Case, ring: Ring, may_open: Collection[Compartment], stand: Iterable[OpenedEntry]
 ) -> list[EntryKind]:
     """The kinds of entries that are offered: those asked for, and those of which one stands."""
     asked = entries_asked(topics_of(case, ring, may_open))

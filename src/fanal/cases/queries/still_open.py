@@ -26,11 +26,9 @@ from fanal.keys.ring import Ring
 OPEN: list[Callable[[Case, User, datetime], Iterable[StillOpen]]] = []
 
 
-def still_open_in(
-    case: Case, user: User, ring: Ring, now: datetime | None = None
-) -> list[StillOpen]:
+def still_open_in(case: Case, user: User, ring: Ring) -> list[StillOpen]:
     """Everything that is open, the gravest first. Raises Locked."""
-    now = now or timezone.localtime()
+    now = timezone.localtime()
     found = [
         *_of_her_state(states_in(case, user, ring, now).values()),
         *_other_cases(case, user),

@@ -42,7 +42,7 @@ class TabLink:
     url: str
 
 
-def tabs_for(case: Case, rights: CaseRights, person: UUID | None = None) -> list[TabLink]:
+def tabs_for(case: Case, rights: CaseRights, person: UUID | None) -> list[TabLink]:
     """Those of the tabs that this reader may open, in order. `person`: whose state is shown first,
     where that is known; else it is asked."""
     shown = [tab for tab in Tab if _opens(rights, tab)]

@@ -24,7 +24,6 @@ from fanal.core.casework.statements import (
     StatementSource,
     lacks,
 )
-from fanal.core.journeys.events import SIGN_SAYS
 from fanal.people.models import Person
 from fanal.web.days_in_words import near, since
 from fanal.web.typing import Context
@@ -91,7 +90,7 @@ def said_by(said: CaseStatement | AnswerOrigin) -> str:
 
 @register.filter
 def sign_words(said: CaseStatement) -> str:
-    return translated(SIGN_SAYS[said.sign]) if said.sign else ""
+    return translated(said.sign.label) if said.sign else ""
 
 
 def _since(said: datetime | date | None) -> str:

@@ -9,48 +9,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.calendars import AgeInterval
 from fanal.core.casework.consent import ConsentState
 from fanal.core.casework.whose_consent import ASKED_TOO_FROM
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 GOES_ON_FOR = timedelta(days=30)  # one that was stopped is gone on with; later it is another one
 ACCEPTED_FOR = timedelta(days=30)  # so long a reason that a lead accepted stands
 
 
-class AgainstInterview(StrEnum):
+class AgainstInterview(LabelledEnum):
     """Why she is not interviewed now."""
 
-    AGE_NOT_KNOWN = "age_not_known"
-    SMALL_CHILD = "small_child"
-    CONSENT = "consent"
-    REPEATED = "repeated"
-
-    def sentence(self) -> Sentence:
-        return AGAINST_SAYS[self]
-
-
-AGAINST_SAYS = {
-    AgainstInterview.AGE_NOT_KNOWN: say(
-        "Record how old she is first, if only as she looks: nobody knows whether she is a small"
-        " child, and the questions follow her age."
-    ),
-    AgainstInterview.SMALL_CHILD: say(
-        "A child who may be under {age} is not interviewed. Ask those around the child, and record"
-        " what the child says of its own accord.",
-        age=ASKED_TOO_FROM,
-    ),
-    AgainstInterview.CONSENT: say(
-        "There is no consent to an interview that counts. Record it first; for a child, with who"
-        " may answer in its place."
-    ),
-    AgainstInterview.REPEATED: say(
-        "She was interviewed before. Read what she said; to ask her again takes a reason that a"
-        " lead accepts."
-    ),
-}
+    AGE_NOT_KNOWN = (
+        "age_not_known",
+        say(
+            "Record how old she is first, if only as she looks: nobody knows whether she is a small"
+            " child, and the questions follow her age."
+        ),
+    )
+    SMALL_CHILD = (
+        "small_child",
+        say(
+            "A child who may be under {age} is not interviewed. Ask those around the child, and"
+            " record what the child says of its own accord.",
+            age=ASKED_TOO_FROM,
+        ),
+    )
+    CONSENT = (
+        "consent",
+        say(
+            "There is no consent to an interview that counts. Record it first; for a child, with"
+            " who may answer in its place."
+        ),
+    )
+    REPEATED = (
+        "repeated",
+        say(
+            "She was interviewed before. Read what she said; to ask her again takes a reason that a"
+            " lead accepts."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def against_interview(
     *,
     age: AgeInterval | None,
     consent: ConsentState,
-    earlier: tuple[EarlierTelling, ...] = (),
-    accepted_on: date | None = None,
+    earlier: tuple[EarlierTelling, ...],
+    accepted_on: date | None,
     today: date,
 ) -> list[AgainstInterview]:
     """All that stands against it; nothing where she may be asked."""

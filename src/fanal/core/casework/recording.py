@@ -26,12 +26,12 @@ NO_YES = say(
 )
 
 
-def check_recorded(field: str, code: str, consent: ConsentState, on: date) -> None:
-    """`consent`: where it stood on that day. Raises BadInput at the field."""
+def check_recorded(code: str, consent: ConsentState, on: date) -> None:
+    """`consent`: where it stood on that day. Raises BadInput at `recorded`."""
     if code and code not in set(StatementRecorded):
-        raise BadInput(field, say("choose one of the answers"))
+        raise BadInput("recorded", say("choose one of the answers"))
     if code == StatementRecorded.AGREED and not consent.allows:
         without = StatementRecorded.NOT_AGREED.sentence()
         raise BadInput(
-            field, say(NO_YES.template, day=on, state=consent.sentence(), without=without)
+            "recorded", say(NO_YES.template, day=on, state=consent.sentence(), without=without)
         )

@@ -8,54 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.data_files.toml_tables import TomlTable, read_toml, shipped_text
-from fanal.core.words import LabelledEnum, Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 FILE = "retention.toml"
 MOST_YEARS = 100
 
 
-class ErasureGround(StrEnum):
+class ErasureGround(LabelledEnum):
     """Why a file is erased."""
 
-    SHE_ASKED = "she_asked"
-    TIME_OVER = "time_over"
-    BY_MISTAKE = "by_mistake"
-    ORDERED = "ordered"
-    NO_RIGHT = "no_right"
-
-    def sentence(self) -> Sentence:
-        return GROUNDS[self]
+    SHE_ASKED = "she_asked", say("she asked for it")
+    TIME_OVER = "time_over", say("its time is over")
+    BY_MISTAKE = "by_mistake", say("opened by mistake")
+    ORDERED = "ordered", say("ordered by a court or an authority")
+    NO_RIGHT = "no_right", say("we had no right to keep it")
 
 
-GROUNDS = {
-    ErasureGround.SHE_ASKED: say("she asked for it"),
-    ErasureGround.TIME_OVER: say("its time is over"),
-    ErasureGround.BY_MISTAKE: say("opened by mistake"),
-    ErasureGround.ORDERED: say("ordered by a court or an authority"),
-    ErasureGround.NO_RIGHT: say("we had no right to keep it"),
-}
-
-
-class HoldReason(StrEnum):
+class HoldReason(LabelledEnum):
     """Why nothing of a file may be erased for a time."""
 
-    COURT = "court"
-    COMPLAINT = "complaint"
-    DATA_REQUEST = "data_request"
-
-    def sentence(self) -> Sentence:
-        return HOLD_REASONS[self]
-
-
-HOLD_REASONS = {
-    HoldReason.COURT: say("proceedings at a court"),
-    HoldReason.COMPLAINT: say("a complaint about our work"),
-    HoldReason.DATA_REQUEST: say("a request to see what we hold"),
-}
+    COURT = "court", say("proceedings at a court")
+    COMPLAINT = "complaint", say("a complaint about our work")
+    DATA_REQUEST = "data_request", say("a request to see what we hold")
 
 
 class Guard(LabelledEnum):
@@ -78,26 +55,14 @@ class Guard(LabelledEnum):
 ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
-class RegisterKind(StrEnum):
+class RegisterKind(LabelledEnum):
     """What a shelter writes down beside the files of its residents."""
 
-    NIGHT_COUNTS = "night_counts"
-    VISITS = "visits"
-    INCIDENTS = "incidents"
-    COMPLAINTS = "complaints"
-    MEETINGS = "meetings"
-
-    def sentence(self) -> Sentence:
-        return REGISTERS[self]
-
-
-REGISTERS = {
-    RegisterKind.NIGHT_COUNTS: say("night counts"),
-    RegisterKind.VISITS: say("visits"),
-    RegisterKind.INCIDENTS: say("what happened and concerns no resident"),
-    RegisterKind.COMPLAINTS: say("complaints, after their answer"),
-    RegisterKind.MEETINGS: say("meetings with the residents"),
-}
+    NIGHT_COUNTS = "night_counts", say("night counts")
+    VISITS = "visits", say("visits")
+    INCIDENTS = "incidents", say("what happened and concerns no resident")
+    COMPLAINTS = "complaints", say("complaints, after their answer")
+    MEETINGS = "meetings", say("meetings with the residents")
 
 
 @dataclass(frozen=True)

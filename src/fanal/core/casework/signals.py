@@ -7,12 +7,12 @@ too vague (Phnom Penh Post, January 2023): where, with whom and when last heard 
 from __future__ import annotations
 
 from fanal.core.casework.fields import Field, choice, long, text, yes_no
-from fanal.core.casework.statements import SOURCE_SAYS, StatementSource
+from fanal.core.casework.statements import StatementSource
 from fanal.core.words import say
 
 # Whoever calls is a source of what is said, under the same name in every form.
 CALLERS = tuple(
-    (one.value, SOURCE_SAYS[one])
+    (one.value, one.label)
     for one in (
         StatementSource.HERSELF,
         StatementSource.MOTHER,

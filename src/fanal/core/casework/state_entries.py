@@ -17,7 +17,7 @@ from fanal.core.casework.fields import (
 )
 from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import Custody, StatementSource
-from fanal.core.journeys.events import SIGN_SAYS
+from fanal.core.journeys.events import Sign
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import say
 
@@ -29,7 +29,7 @@ SAYERS = tuple(
 )
 # Who spoke is nobody's business outside: her mother, or a neighbour.
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
-SIGNS = tuple((sign.value, words) for sign, words in SIGN_SAYS.items())
+SIGNS = tuple((sign.value, sign.label) for sign in Sign)
 
 CUSTODIES = tuple((one.value, one.sentence()) for one in Custody)
 WITH_WHOM = (

@@ -29,44 +29,23 @@ class StatementQuestion(StrEnum):
     DECISION = "decision"  # a lead on statements that contradict: yes is "in danger"
 
 
-class StatementSource(StrEnum):
+class StatementSource(LabelledEnum):
     """Who said it."""
 
-    HERSELF = "herself"
-    COLLEAGUE = "colleague"
-    RECEIVING_SIDE = "receiving_side"
-    MOTHER = "mother"
-    FAMILY = "family"
-    FRIEND = "friend"
-    EMBASSY = "embassy"
-    POLICE = "police"
-    PARTNER = "partner"
-    HOTLINE = "hotline"
-    HOLDER = "holder"
-    LEAD = "lead"
-    OTHER = "other"
-    NOT_SAID = "not_said"
-
-    def sentence(self) -> Sentence:
-        return SOURCE_SAYS[self]
-
-
-SOURCE_SAYS = {
-    StatementSource.HERSELF: say("herself"),
-    StatementSource.COLLEAGUE: say("one of us, who saw her"),
-    StatementSource.RECEIVING_SIDE: say("the side that received her"),
-    StatementSource.MOTHER: say("her mother"),
-    StatementSource.FAMILY: say("other family"),
-    StatementSource.FRIEND: say("a friend or neighbour"),
-    StatementSource.EMBASSY: say("an embassy or consulate"),
-    StatementSource.POLICE: say("police or another authority"),
-    StatementSource.PARTNER: say("a partner organisation"),
-    StatementSource.HOTLINE: say("a hotline"),
-    StatementSource.HOLDER: say("her employer, or whoever holds her"),
-    StatementSource.LEAD: say("a lead"),
-    StatementSource.OTHER: say("someone else"),
-    StatementSource.NOT_SAID: say("not said by whom"),
-}
+    HERSELF = "herself", say("herself")
+    COLLEAGUE = "colleague", say("one of us, who saw her")
+    RECEIVING_SIDE = "receiving_side", say("the side that received her")
+    MOTHER = "mother", say("her mother")
+    FAMILY = "family", say("other family")
+    FRIEND = "friend", say("a friend or neighbour")
+    EMBASSY = "embassy", say("an embassy or consulate")
+    POLICE = "police", say("police or another authority")
+    PARTNER = "partner", say("a partner organisation")
+    HOTLINE = "hotline", say("a hotline")
+    HOLDER = "holder", say("her employer, or whoever holds her")
+    LEAD = "lead", say("a lead")
+    OTHER = "other", say("someone else")
+    NOT_SAID = "not_said", say("not said by whom")
 
 
 class Custody(LabelledEnum):

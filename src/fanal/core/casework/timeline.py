@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
-from enum import StrEnum
 
 from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import SaidAt
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class TimelineKind(StrEnum):
+class TimelineKind(LabelledEnum):
     """What an item of the line is: by these it is filtered."""
 
-    DANGER = "danger"
-    SIGN = "sign"
-    NOTE = "note"
-    CALL = "call"
-    CONSENT = "consent"
-    SHARING = "sharing"
-    LAW = "law"
-    DOCUMENT = "document"
-    TASK = "task"
-    NEED = "need"
-    PLAN = "plan"
-    CONTACT = "contact"
-    JOURNEY = "journey"
-    CASE = "case"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+    DANGER = "danger", say("Danger")
+    SIGN = "sign", say("Signs of life")
+    NOTE = "note", say("Notes")
+    CALL = "call", say("Calls")
+    CONSENT = "consent", say("Consent")
+    SHARING = "sharing", say("Sharing")
+    LAW = "law", say("Law")
+    DOCUMENT = "document", say("Documents")
+    TASK = "task", say("Tasks")
+    NEED = "need", say("Needs and health")
+    PLAN = "plan", say("Goals and services")
+    CONTACT = "contact", say("Contact and people")
+    JOURNEY = "journey", say("Journeys")
+    CASE = "case", say("Steps and access")
 
 
-KIND_SAYS = {
-    TimelineKind.DANGER: say("Danger"),
-    TimelineKind.SIGN: say("Signs of life"),
-    TimelineKind.NOTE: say("Notes"),
-    TimelineKind.CALL: say("Calls"),
-    TimelineKind.CONSENT: say("Consent"),
-    TimelineKind.SHARING: say("Sharing"),
-    TimelineKind.LAW: say("Law"),
-    TimelineKind.DOCUMENT: say("Documents"),
-    TimelineKind.TASK: say("Tasks"),
-    TimelineKind.NEED: say("Needs and health"),
-    TimelineKind.PLAN: say("Goals and services"),
-    TimelineKind.CONTACT: say("Contact and people"),
-    TimelineKind.JOURNEY: say("Journeys"),
-    TimelineKind.CASE: say("Steps and access"),
-}
 # Of entries: the kind of their section, and what is told apart within one.
 OF_SECTION = {
     Section.SAFETY: TimelineKind.DANGER,

@@ -48,11 +48,11 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(smallest(currency), rounding=ROUND_HALF_EVEN)
 
 
-def must_be_payable(where: str, amount: Decimal, currency: str) -> Decimal:
-    """The amount, with its decimals. Raises `BadInput` naming the question."""
+def must_be_payable(amount: Decimal, currency: str) -> Decimal:
+    """The amount, with its decimals. Raises `BadInput` at `amount`, or at `currency`."""
     must_have_currency("currency", currency)
     if amount <= 0:
-        raise BadInput(where, say("an amount above zero"))
+        raise BadInput("amount", say("an amount above zero"))
     if rounded(amount, currency) != amount:
-        raise BadInput(where, say("{currency} has no such decimals", currency=currency))
+        raise BadInput("amount", say("{currency} has no such decimals", currency=currency))
     return rounded(amount, currency)

@@ -44,14 +44,14 @@ class Spending:
     missing: tuple[Spent, ...] = ()
 
 
-def read_rate(where: str, text: str) -> Decimal:
-    """Raises `BadInput` naming the question."""
+def read_rate(text: str) -> Decimal:
+    """Raises `BadInput` at `rate`."""
     try:
         rate = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         rate = Decimal(0)
     if not rate.is_finite() or not Decimal("1e-9") < rate < Decimal("1e9"):
-        raise BadInput(where, say("{text} is not a rate like 35.2", text=text[:24]))
+        raise BadInput("rate", say("{text} is not a rate like 35.2", text=text[:24]))
     return rate
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from fanal.core.journeys.custody import CustodyTrouble
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.proofs import FOLLOWED, Met, next_proof, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, LifeSign, PersonState
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 SOON = timedelta(days=1)
 SOON_ON_THE_WAY = timedelta(minutes=45)
@@ -24,17 +23,10 @@ CALL = say(
 )
 
 
-class Colour(StrEnum):
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-
-
-COLOUR_SAYS: dict[Colour, Sentence] = {
-    Colour.RED: say("act now"),
-    Colour.AMBER: say("look at it today"),
-    Colour.GREEN: say("as planned"),
-}
+class Colour(LabelledEnum):
+    RED = "red", say("act now")
+    AMBER = "amber", say("look at it today")
+    GREEN = "green", say("as planned")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 MOST_PERSONS = 1_000
 
@@ -31,14 +31,14 @@ class EventKind(StrEnum):
     SETTLED = "settled"
 
 
-class Sign(StrEnum):
+class Sign(LabelledEnum):
     """How we know that she lives and is well; only the first two are proof."""
 
-    SEEN = "seen"
-    SPOKEN_TO_WITH_CODE_WORD = "spoken_to_with_code_word"
-    SPOKEN_TO = "spoken_to"
-    MESSAGE = "message"
-    SAID_BY_THIRD_PERSON = "said_by_third_person"
+    SEEN = "seen", say("seen")
+    SPOKEN_TO_WITH_CODE_WORD = "spoken_to_with_code_word", say("spoken to, with the code word")
+    SPOKEN_TO = "spoken_to", say("spoken to, without the code word")
+    MESSAGE = "message", say("a message")
+    SAID_BY_THIRD_PERSON = "said_by_third_person", say("said by a third person")
 
     @property
     def proves(self) -> bool:
@@ -59,14 +59,6 @@ class CodeWord(StrEnum):
     WRONG = "wrong"
     NOT_ASKED = "not_asked"
 
-
-SIGN_SAYS: dict[Sign, Sentence] = {
-    Sign.SEEN: say("seen"),
-    Sign.SPOKEN_TO_WITH_CODE_WORD: say("spoken to, with the code word"),
-    Sign.SPOKEN_TO: say("spoken to, without the code word"),
-    Sign.MESSAGE: say("a message"),
-    Sign.SAID_BY_THIRD_PERSON: say("said by a third person"),
-}
 
 # Whoever names her in one of these had her before their eyes.
 SEEN_IN = frozenset(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +54,43 @@ def leg_troubles(
         before = leg
 
 
-class GoNoGoItem(StrEnum):
+class GoNoGoItem(LabelledEnum):
     """The go / no-go list. Each is answered yes, no, or not known; only yes is yes."""
 
-    SHE_AGREES = "she_agrees"
-    CONSENT_ON_RECORD = "consent_on_record"
-    HOME_IS_SAFE = "home_is_safe"
-    PAPERS_HELD = "papers_held"
-    RECEIVING_HANDS_CONFIRMED = "receiving_hands_confirmed"
-    RECEIVING_HANDS_TRUSTED = "receiving_hands_trusted"
-    CROSSING_OPEN = "crossing_open"
-    CODE_WORD_AGREED = "code_word_agreed"
-    CONTACT_RULES_KNOWN = "contact_rules_known"
-    PLACE_TO_SLEEP = "place_to_sleep"
-    MONEY_FOR_THE_WAY = "money_for_the_way"
-    SHE_KNOWS_RETURN_IS_FREE = "she_knows_return_is_free"
-    CERTIFICATE_KEPT = "certificate_kept"
-
-
-ITEM_SAYS: dict[GoNoGoItem, Sentence] = {
-    GoNoGoItem.SHE_AGREES: say("She agrees to this journey, and was asked alone."),
-    GoNoGoItem.CONSENT_ON_RECORD: say(
-        "For everybody who goes, the consent that her age asks for is on record."
-    ),
-    GoNoGoItem.HOME_IS_SAFE: say("The place she goes to was visited and found safe for her."),
-    GoNoGoItem.PAPERS_HELD: say("Her papers are complete, and who holds them is written down."),
-    GoNoGoItem.RECEIVING_HANDS_CONFIRMED: say(
-        "The other side said that they arrived: day, place, names."
-    ),
-    GoNoGoItem.RECEIVING_HANDS_TRUSTED: say(
-        "The receiving side may take her in there, as known today."
-    ),
-    GoNoGoItem.CROSSING_OPEN: say("The crossing is open that day."),
-    GoNoGoItem.CODE_WORD_AGREED: say("A code word is agreed with her."),
-    GoNoGoItem.CONTACT_RULES_KNOWN: say(
-        "She knows when and how we will call, and what to do if not."
-    ),
-    GoNoGoItem.PLACE_TO_SLEEP: say("Every night has a place to sleep."),
-    GoNoGoItem.MONEY_FOR_THE_WAY: say("The team has money for the way and for a way back."),
-    GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE: say("She and her family know that return is free."),
-    GoNoGoItem.CERTIFICATE_KEPT: say("A copy of her certificate is kept, in case it is taken."),
-}
+    SHE_AGREES = "she_agrees", say("She agrees to this journey, and was asked alone.")
+    CONSENT_ON_RECORD = (
+        "consent_on_record",
+        say("For everybody who goes, the consent that her age asks for is on record."),
+    )
+    HOME_IS_SAFE = "home_is_safe", say("The place she goes to was visited and found safe for her.")
+    PAPERS_HELD = "papers_held", say("Her papers are complete, and who holds them is written down.")
+    RECEIVING_HANDS_CONFIRMED = (
+        "receiving_hands_confirmed",
+        say("The other side said that they arrived: day, place, names."),
+    )
+    RECEIVING_HANDS_TRUSTED = (
+        "receiving_hands_trusted",
+        say("The receiving side may take her in there, as known today."),
+    )
+    CROSSING_OPEN = "crossing_open", say("The crossing is open that day.")
+    CODE_WORD_AGREED = "code_word_agreed", say("A code word is agreed with her.")
+    CONTACT_RULES_KNOWN = (
+        "contact_rules_known",
+        say("She knows when and how we will call, and what to do if not."),
+    )
+    PLACE_TO_SLEEP = "place_to_sleep", say("Every night has a place to sleep.")
+    MONEY_FOR_THE_WAY = (
+        "money_for_the_way",
+        say("The team has money for the way and for a way back."),
+    )
+    SHE_KNOWS_RETURN_IS_FREE = (
+        "she_knows_return_is_free",
+        say("She and her family know that return is free."),
+    )
+    CERTIFICATE_KEPT = (
+        "certificate_kept",
+        say("A copy of her certificate is kept, in case it is taken."),
+    )
 
 
 # Read from the register, from the legs and from the cases when it is asked; nobody ticks it.

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class ProblemKind(StrEnum):
-    NOT_CONFIRMED = "not_confirmed"
-    NOT_GIVEN = "not_given"
-    COUNT_DIFFERS = "count_differs"
-    WRONG_SIDE = "wrong_side"
-    NOT_IN_THEIR_HANDS = "not_in_their_hands"
-    NOT_OF_THIS_JOURNEY = "not_of_this_journey"
-    SIDES_DISAGREE = "sides_disagree"
-    TWO_HANDS_AT_START = "two_hands_at_start"
-    ADDED_AFTER_DEPARTURE = "added_after_departure"
-    CONFIRMED_TWICE = "confirmed_twice"
-    CLOCK = "clock"
-    TOLD_DIFFERENTLY = "told_differently"
-    LEFT_SAID_BY_ONE = "left_said_by_one"
-    BOTH_SIDES_BY_ONE = "both_sides_by_one"
-    WRONG_CODE_WORD = "wrong_code_word"
-    GIVEN_TO_TWO = "given_to_two"
-    NOT_ALL_THERE = "not_all_there"
+class ProblemKind(LabelledEnum):
+    NOT_CONFIRMED = "not_confirmed", say("Given; the other side has not said that she arrived.")
+    NOT_GIVEN = (
+        "not_given",
+        say("Confirmed by the receiving side, and not named by the giving side."),
+    )
+    COUNT_DIFFERS = "count_differs", say("The count does not agree with the names.")
+    WRONG_SIDE = "wrong_side", say("Confirmed by somebody to whom nobody was given.")
+    NOT_IN_THEIR_HANDS = "not_in_their_hands", say("Given by somebody she was not with.")
+    NOT_OF_THIS_JOURNEY = "not_of_this_journey", say("Named, and not of this journey.")
+    SIDES_DISAGREE = "sides_disagree", say("One hand-over names two givers or two receivers.")
+    TWO_HANDS_AT_START = (
+        "two_hands_at_start",
+        say("Two sides say that she was with them at the start."),
+    )
+    ADDED_AFTER_DEPARTURE = "added_after_departure", say("Added after the departure.")
+    CONFIRMED_TWICE = "confirmed_twice", say("Confirmed twice; the first counts.")
+    CLOCK = "clock", say("The clocks do not agree: one side or both are wrong.")
+    TOLD_DIFFERENTLY = (
+        "told_differently",
+        say("The same event was told in two ways; both are kept."),
+    )
+    LEFT_SAID_BY_ONE = "left_said_by_one", say("One of us says that she goes on without us.")
+    BOTH_SIDES_BY_ONE = "both_sides_by_one", say("One person told both sides of the hand-over.")
+    WRONG_CODE_WORD = "wrong_code_word", say("The code word was wrong.")
+    GIVEN_TO_TWO = "given_to_two", say("Given to two at the same time.")
+    NOT_ALL_THERE = "not_all_there", say("The receiving side says that the count is not right.")
 
 
 # These make a journey red; the others are shown and need a look.
@@ -48,27 +56,6 @@ RED = frozenset(
 # Ended by who is found, and by no explanation.
 NOT_EXPLAINED = frozenset({ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE})
 
-TROUBLE_SAYS: dict[ProblemKind, Sentence] = {
-    ProblemKind.NOT_CONFIRMED: say("Given; the other side has not said that she arrived."),
-    ProblemKind.NOT_GIVEN: say(
-        "Confirmed by the receiving side, and not named by the giving side."
-    ),
-    ProblemKind.COUNT_DIFFERS: say("The count does not agree with the names."),
-    ProblemKind.WRONG_SIDE: say("Confirmed by somebody to whom nobody was given."),
-    ProblemKind.NOT_IN_THEIR_HANDS: say("Given by somebody she was not with."),
-    ProblemKind.NOT_OF_THIS_JOURNEY: say("Named, and not of this journey."),
-    ProblemKind.SIDES_DISAGREE: say("One hand-over names two givers or two receivers."),
-    ProblemKind.TWO_HANDS_AT_START: say("Two sides say that she was with them at the start."),
-    ProblemKind.ADDED_AFTER_DEPARTURE: say("Added after the departure."),
-    ProblemKind.CONFIRMED_TWICE: say("Confirmed twice; the first counts."),
-    ProblemKind.CLOCK: say("The clocks do not agree: one side or both are wrong."),
-    ProblemKind.TOLD_DIFFERENTLY: say("The same event was told in two ways; both are kept."),
-    ProblemKind.LEFT_SAID_BY_ONE: say("One of us says that she goes on without us."),
-    ProblemKind.BOTH_SIDES_BY_ONE: say("One person told both sides of the hand-over."),
-    ProblemKind.WRONG_CODE_WORD: say("The code word was wrong."),
-    ProblemKind.GIVEN_TO_TWO: say("Given to two at the same time."),
-    ProblemKind.NOT_ALL_THERE: say("The receiving side says that the count is not right."),
-}
 
 TO_DO: dict[ProblemKind, Sentence] = {
     ProblemKind.NOT_CONFIRMED: say(
@@ -120,7 +107,7 @@ class Problem:
 
     @property
     def sentence(self) -> Sentence:
-        return TROUBLE_SAYS[self.trouble]
+        return self.trouble.label
 
     @property
     def to_do(self) -> Sentence:

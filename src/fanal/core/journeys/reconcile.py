@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from itertools import pairwise
 
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.state import JourneyState
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class CountColumn(StrEnum):
-    PREPARED = "prepared"
-    DEPARTED = "departed"
-    CROSSED = "crossed"
-    ARRIVED = "arrived"
-    RECEIVED = "received"
-    SEEN_AFTER_RETURN = "seen_after_return"
+class CountColumn(LabelledEnum):
+    PREPARED = "prepared", say("prepared")
+    DEPARTED = "departed", say("departed")
+    CROSSED = "crossed", say("crossed")
+    ARRIVED = "arrived", say("arrived")
+    RECEIVED = "received", say("received")
+    SEEN_AFTER_RETURN = "seen_after_return", say("seen after return")
 
 
-COLUMN_SAYS: dict[CountColumn, Sentence] = {
-    CountColumn.PREPARED: say("prepared"),
-    CountColumn.DEPARTED: say("departed"),
-    CountColumn.CROSSED: say("crossed"),
-    CountColumn.ARRIVED: say("arrived"),
-    CountColumn.RECEIVED: say("received"),
-    CountColumn.SEEN_AFTER_RETURN: say("seen after return"),
-}
 _BY_KIND = {
     EventKind.PREPARED: CountColumn.PREPARED,
     EventKind.DEPARTED: CountColumn.DEPARTED,

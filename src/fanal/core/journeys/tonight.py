@@ -12,7 +12,7 @@ from datetime import date
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Colour
-from fanal.core.journeys.problems import TO_DO, TROUBLE_SAYS, ProblemKind
+from fanal.core.journeys.problems import TO_DO, ProblemKind
 from fanal.core.words import Sentence, say
 
 
@@ -50,7 +50,7 @@ NOT_KNOWN = Alert(
     say("Ask her, or whoever is with her, and save the answer."),
     red=False,
 )
-GIVEN = Alert(TROUBLE_SAYS[ProblemKind.NOT_CONFIRMED], TO_DO[ProblemKind.NOT_CONFIRMED])
+GIVEN = Alert(ProblemKind.NOT_CONFIRMED.label, TO_DO[ProblemKind.NOT_CONFIRMED])
 OF_STATE = {
     DangerState.IN_DANGER: IN_DANGER,
     DangerState.DISPUTED: DISPUTED,

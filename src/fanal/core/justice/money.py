@@ -48,12 +48,12 @@ HER_NO = say(
 )
 
 
-def check_claim(field: str, who: str, consent: ConsentState) -> None:
+def check_claim(who: str, consent: ConsentState) -> None:
     """A claim of a prosecutor is a fact, whatever she said; where nobody says whose it is, it is
-    taken for hers. Raises `BadInput` at the field."""
+    taken for hers. Raises `BadInput` at `claimed_by`."""
     # Her no binds us, not the prosecutor.
     if who != WhoClaims.BY_LAW and consent in NO:
-        raise BadInput(field, say(HER_NO.template, state=consent.sentence()))
+        raise BadInput("claimed_by", say(HER_NO.template, state=consent.sentence()))
 
 
 class CompensationStep(LabelledEnum):

@@ -8,32 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from fanal.core.data_files.toml_tables import shipped
 from fanal.core.law.vocabulary import LAW, Code, vocabulary
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class WordingState(StrEnum):
+class WordingState(LabelledEnum):
     """Who has read the questions in a language."""
 
-    AUTHORS = "authors"
-    REVIEWED = "reviewed"
-    AWAITS_REVIEW = "awaits_review"
+    AUTHORS = "authors", say("worded by the authors")
+    REVIEWED = "reviewed", say("read by a native speaker")
+    AWAITS_REVIEW = "awaits_review", say("not yet read by a native speaker")
 
     @property
     def is_sure(self) -> bool:
         """Whether somebody who speaks the language answers for the wording."""
         return self is not WordingState.AWAITS_REVIEW
-
-    def sentence(self) -> Sentence:
-        return {
-            WordingState.AUTHORS: say("worded by the authors"),
-            WordingState.REVIEWED: say("read by a native speaker"),
-            WordingState.AWAITS_REVIEW: say("not yet read by a native speaker"),
-        }[self]
 
 
 @dataclass(frozen=True, slots=True)

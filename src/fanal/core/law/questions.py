@@ -79,7 +79,7 @@ def _unanswered(assessment: Assessment, code: str) -> bool:
     return not known and may_be_asked(assessment, code, {code})
 
 
-def may_be_asked(assessment: Assessment, code: str, fitting: Collection[str] = ()) -> bool:
+def may_be_asked(assessment: Assessment, code: str, fitting: Collection[str]) -> bool:
     facts = assessment.facts
     # A refusal is respected: to ask again is pressure (WHO 2003, recommendations 6 and 8).
     if code in facts.conflicts or code in facts.refused:

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from fanal.core.data_files.toml_tables import TomlTable, Words, read_rows, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    Words,
+    read_rows,
+    refuse_twice,
+    shipped_text,
+)
 from fanal.core.law.basis import Basis, read_basis
-from fanal.core.law.countries import COUNTRIES
+from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
 
 
@@ -47,22 +53,16 @@ def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "right")
     parsed = tuple(_read(row) for row in rows)
-    seen: set[tuple[RecognitionRight, str]] = set()
-    for row, one in zip(rows, parsed, strict=True):
-        if (one.right, one.country) in seen:
-            row.wrong("code", f"{one.right} stands twice for {one.country}")
-        seen.add((one.right, one.country))
+    refuse_twice(rows, "code", ((one.right, one.country) for one in parsed))
+    anywhere = {one.right for one in parsed if one.country == ANYWHERE}
     for right in RecognitionRight:
-        if rows and (right, ANYWHERE) not in seen:
+        if rows and right not in anywhere:
             rows[-1].wrong("code", f"{right} has no row that holds anywhere")
     return parsed
 
 
 def _read(row: TomlTable) -> Begins:
     row.only("code", "country", "what", "source", "sure")
-    code, country = row.string("code"), row.string("country")
-    if code not in set(RecognitionRight):
-        row.wrong("code", f"{code} is no right; known: {', '.join(RecognitionRight)}")
-    if country != ANYWHERE and country not in COUNTRIES:
-        row.wrong("country", f"{country} is not an ISO 3166 country code")
-    return Begins(RecognitionRight(code), country, row.words("what"), read_basis(row))
+    right = row.member("code", RecognitionRight, "no right")
+    country = read_country(row, otherwise=ANYWHERE)
+    return Begins(right, country, row.words("what"), read_basis(row))

@@ -132,7 +132,7 @@ class LinkageSide:
             raise BadInput("file", other)
         ours = set(answer)
         met = [(at, name_of(point)) for at, point in enumerate(theirs_doubled) if point in ours]
-        must_be_plausible(len(met), sum(key is not None for key in self.keys), MOST_KNOWN)
+        must_be_plausible(len(met), sum(key is not None for key in self.keys))
         return met
 
     def found(self, matched: Matched) -> list[SharedRecord]:
@@ -145,7 +145,7 @@ class LinkageSide:
             for record in self.records[at]:
                 names.setdefault(record, []).append((odds()[key.kind], name))
         known = {record for held in self.records for record in held}
-        must_be_plausible(len(names), len(known), MOST_KNOWN)
+        must_be_plausible(len(names), len(known))
         return sorted(
             (_found(record, said) for record, said in names.items()),
             key=lambda one: (-one.log_odds, one.record),
@@ -184,14 +184,14 @@ def too_long(given: int, agreed: int) -> BadInput:
     return BadInput("file", longer)
 
 
-def must_be_plausible(common: int, ours: int, most: float) -> None:
+def must_be_plausible(common: int, ours: int) -> None:
     """Raises BadInput for more in common than two honest lists have."""
-    if common > most * ours:
+    if common > MOST_KNOWN * ours:
         why = say(
             "{share} % of our list would match, more than {most} %: one list is made of guesses "
             "or copied. Nothing was told; speak with the partner.",
             share=round(100 * common / ours),
-            most=round(100 * most),
+            most=round(100 * MOST_KNOWN),
         )
         raise BadInput("file", why)
 

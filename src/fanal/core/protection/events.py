@@ -62,10 +62,6 @@ def _events(
             yield event, record.on, since
     for event, day in facts.events:
         yield event, day, False
-    if who.eighteen and not _long_adult(who, facts.opened_on):
+    # Of whom it was sure at the opening that she is of age, no birthday is told.
+    if who.eighteen and not who.is_adult(facts.opened_on):
         yield RiskEvent.EIGHTEEN, who.eighteen, False
-
-
-def _long_adult(who: Subject, opened: date) -> bool:
-    """Whether she was surely of age when the case was opened."""
-    return who.is_adult(opened)

@@ -9,30 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.calendars.months import add_months
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 R = ReferralState
 WENT_OUT = (R.SENT, R.ACCEPTED, R.IN_PROGRESS, R.DONE)  # by which a partner knows of her
 LATEST_MONTHS = 12  # a report later than that is a mistake in the year
 
 
-class PartnerAnswer(StrEnum):
+class PartnerAnswer(LabelledEnum):
     """What the partner reports."""
 
-    SEEN = "seen"
-    NOT_SEEN = "not_seen"
-    REFUSED = "refused"
-    LOST = "lost"
-    DIED = "died"
-
-    def sentence(self) -> Sentence:
-        return ANSWER_SAYS[self]
+    SEEN = "seen", say("they saw her, or spoke to her")
+    NOT_SEEN = "not_seen", say("they did not see her")
+    REFUSED = "refused", say("she told them that she wants no more contact")
+    LOST = "lost", say("she lives there no more, and they do not know where")
+    DIED = "died", say("she has died")
 
     @property
     def result(self) -> ContactResult:
@@ -40,13 +36,6 @@ class PartnerAnswer(StrEnum):
         return RESULTS[self]
 
 
-ANSWER_SAYS = {
-    PartnerAnswer.SEEN: say("they saw her, or spoke to her"),
-    PartnerAnswer.NOT_SEEN: say("they did not see her"),
-    PartnerAnswer.REFUSED: say("she told them that she wants no more contact"),
-    PartnerAnswer.LOST: say("she lives there no more, and they do not know where"),
-    PartnerAnswer.DIED: say("she has died"),
-}
 RESULTS = {
     PartnerAnswer.SEEN: ContactResult.REACHED,
     PartnerAnswer.NOT_SEEN: ContactResult.NOT_REACHED,

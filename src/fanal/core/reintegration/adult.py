@@ -9,29 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 ASK_HER = say("she is an adult now: ask her herself whether the plan goes on")
 ASK_HOW = say("she is an adult now: ask her anew how she may be reached")
 
 
-class PromisedTo(StrEnum):
+class PromisedTo(LabelledEnum):
     """To whom we said we would."""
 
-    HERSELF = "herself"
-    GUARDIAN = "guardian"
-
-    def sentence(self) -> Sentence:
-        return PROMISED_TO_SAYS[self]
-
-
-PROMISED_TO_SAYS = {
-    PromisedTo.HERSELF: say("to herself"),
-    PromisedTo.GUARDIAN: say("to her parents, or whoever answers for her"),
-}
+    HERSELF = "herself", say("to herself")
+    GUARDIAN = "guardian", say("to her parents, or whoever answers for her")
 
 
 @dataclass(frozen=True, slots=True)

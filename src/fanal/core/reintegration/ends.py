@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PlanEndReason(StrEnum):
+class PlanEndReason(LabelledEnum):
     """Why a plan ends. `PUT_TOGETHER`: two files of one person were, and the plan of the other one
     goes on: it is kept as `OTHERS_GO_ON`, with a mark of its own (`kept_end`)."""
 
-    BY_HER_WORD = "by_her_word"
-    GOALS_REACHED = "goals_reached"
-    OTHERS_GO_ON = "others_go_on"
-    REFUSED = "refused"
-    OUT_OF_CONTACT = "out_of_contact"
-    DIED = "died"
-    PUT_TOGETHER = "put_together"
-
-    def sentence(self) -> Sentence:
-        return END_SAYS[self]
-
-
-END_SAYS = {
-    PlanEndReason.BY_HER_WORD: say("she lives on without us, by her word"),
-    PlanEndReason.GOALS_REACHED: say("goals reached, by ours"),
-    PlanEndReason.OTHERS_GO_ON: say("others go on, with her yes"),
-    PlanEndReason.REFUSED: say("she wants no more contact"),
-    PlanEndReason.OUT_OF_CONTACT: say("out of contact"),
-    PlanEndReason.DIED: say("she has died"),
-    PlanEndReason.PUT_TOGETHER: say("the plan of her other file goes on"),
-}
+    BY_HER_WORD = "by_her_word", say("she lives on without us, by her word")
+    GOALS_REACHED = "goals_reached", say("goals reached, by ours")
+    OTHERS_GO_ON = "others_go_on", say("others go on, with her yes")
+    REFUSED = "refused", say("she wants no more contact")
+    OUT_OF_CONTACT = "out_of_contact", say("out of contact")
+    DIED = "died", say("she has died")
+    PUT_TOGETHER = "put_together", say("the plan of her other file goes on")
 
 
 def kept_end(reason: PlanEndReason) -> dict[str, str | bool]:

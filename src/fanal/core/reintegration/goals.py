@@ -9,14 +9,11 @@ RHO = 0.3  # the correlation between goals that Kiresuk and Sherman (1968) assum
 SMALLEST_GROUP = 11
 
 
-def t_score(levels: Sequence[int], weights: Sequence[float] | None = None) -> float:
-    """50 + 10·Σwx ÷ √((1−ρ)Σw² + ρ(Σw)²) (Kiresuk and Sherman, 1968). Needs at least one goal."""
-    w = list(weights) if weights is not None else [1.0] * len(levels)
-    if not levels or len(w) != len(levels) or min(w) <= 0:
-        raise ValueError("a level and a weight above zero for each goal")
-    reached = sum(a * b for a, b in zip(w, levels, strict=True))
-    spread = (1 - RHO) * sum(one * one for one in w) + RHO * sum(w) ** 2
-    return 50 + 10 * reached / sqrt(spread)
+def t_score(levels: Sequence[int]) -> float:
+    """50 + 10·Σwx ÷ √((1−ρ)Σw² + ρ(Σw)²) (Kiresuk and Sherman, 1968), where each goal has the
+    weight 1. Needs at least one goal."""
+    n = len(levels)
+    return 50 + 10 * sum(levels) / sqrt((1 - RHO) * n + RHO * n**2)
 
 
 def group_mean(people: Sequence[Sequence[int]]) -> float | None:

@@ -10,42 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.reintegration.codes import OURS, ContactResult, Way
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.reintegration.waves import Contact, PlanFacts, Wave, WaveState, waves
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PlanStep(StrEnum):
-    START = "start"
-    WAVE = "wave"
-    ATTEMPT = "attempt"
-    SAFE_PERSON = "safe_person"
-    PARTNER = "partner"
-    REPORT = "report"
-    LEAD = "lead"
-    KNOCK = "knock"
-    DONE = "done"
-    NOTHING = "nothing"
-
-    def sentence(self) -> Sentence:
-        return STEP_SAYS[self]
-
-
-STEP_SAYS = {
-    PlanStep.START: say("find out from which day to count"),
-    PlanStep.WAVE: say("ask how she is"),
-    PlanStep.ATTEMPT: say("try again, in another way"),
-    PlanStep.SAFE_PERSON: say("ask the safe person she named"),
-    PlanStep.PARTNER: say("ask the partner, within her consent"),
-    PlanStep.REPORT: say("wait for the report of the partner who asks her"),
-    PlanStep.LEAD: say("a lead decides what is done"),
-    PlanStep.KNOCK: say("knock again"),
-    PlanStep.DONE: say("every agreed contact is over: offer her to end the plan"),
-    PlanStep.NOTHING: say("nothing: she is left alone"),
-}
+class PlanStep(LabelledEnum):
+    START = "start", say("find out from which day to count")
+    WAVE = "wave", say("ask how she is")
+    ATTEMPT = "attempt", say("try again, in another way")
+    SAFE_PERSON = "safe_person", say("ask the safe person she named")
+    PARTNER = "partner", say("ask the partner, within her consent")
+    REPORT = "report", say("wait for the report of the partner who asks her")
+    LEAD = "lead", say("a lead decides what is done")
+    KNOCK = "knock", say("knock again")
+    DONE = "done", say("every agreed contact is over: offer her to end the plan")
+    NOTHING = "nothing", say("nothing: she is left alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +39,16 @@ class NextPlanStep:
     done: int = 0
 
 
-class Standing(StrEnum):
+class Standing(LabelledEnum):
     """Whether we know how she is."""
 
-    IN_CONTACT = "in_contact"
-    LATE = "late"
-    NOT_REACHED = "not_reached"
-    OUT_OF_CONTACT = "out_of_contact"
-    REFUSED = "refused"
-    DIED = "died"
-    ENDED = "ended"
-
-    def sentence(self) -> Sentence:
-        return STANDING_SAYS[self]
-
-
-STANDING_SAYS = {
-    Standing.IN_CONTACT: say("in contact"),
-    Standing.LATE: say("an agreed contact is late"),
-    Standing.NOT_REACHED: say("not reached: attempts run"),
-    Standing.OUT_OF_CONTACT: say("out of contact"),
-    Standing.REFUSED: say("wants no more contact"),
-    Standing.DIED: say("has died"),
-    Standing.ENDED: say("the plan has ended"),
-}
+    IN_CONTACT = "in_contact", say("in contact")
+    LATE = "late", say("an agreed contact is late")
+    NOT_REACHED = "not_reached", say("not reached: attempts run")
+    OUT_OF_CONTACT = "out_of_contact", say("out of contact")
+    REFUSED = "refused", say("wants no more contact")
+    DIED = "died", say("has died")
+    ENDED = "ended", say("the plan has ended")
 
 
 def next_step(plan: PlanFacts, today: date) -> NextPlanStep:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.calendars.months import add_months
 from fanal.core.reintegration.abroad import GivenContact
@@ -21,29 +20,19 @@ from fanal.core.reintegration.codes import (
 )
 from fanal.core.reintegration.ends import PlanEndReason
 from fanal.core.reintegration.timers import PlanTimer
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class WaveState(StrEnum):
-    REACHED = "reached"
-    REFUSED = "refused"
-    LOST = "lost"
-    DIED = "died"
-    NOT_DUE = "not_due"
-
-    def sentence(self) -> Sentence:
-        return WAVE_SAYS[self]
+class WaveState(LabelledEnum):
+    REACHED = "reached", say("reached")
+    REFUSED = "refused", say("refused, or she said that it is enough")
+    LOST = "lost", say("lost: not reached in its time")
+    DIED = "died", say("died")
+    NOT_DUE = "not_due", say("not due yet")
 
 
 W = WaveState
 CHANCE = Way.BY_CHANCE
-WAVE_SAYS = {
-    W.REACHED: say("reached"),
-    W.REFUSED: say("refused, or she said that it is enough"),
-    W.LOST: say("lost: not reached in its time"),
-    W.DIED: say("died"),
-    W.NOT_DUE: say("not due yet"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class PapersWith(StrEnum):
+class PapersWith(LabelledEnum):
     """Who holds her papers while she works. Papers kept by somebody else are one of the eleven
     indicators of forced labour (ILO 2012, retention of identity documents)."""
 
-    HERSELF = "herself"
-    EMPLOYER = "employer"
-    AGENT = "agent"
-    FAMILY = "family"
-    OTHER = "other"
+    HERSELF = "herself", say("she holds them herself")
+    EMPLOYER = "employer", say("the employer holds them")
+    AGENT = "agent", say("an agent or a broker holds them")
+    FAMILY = "family", say("her family holds them")
+    OTHER = "other", say("somebody else holds them")
 
     @property
     def warns(self) -> bool:
         return self is not PapersWith.HERSELF
-
-    def sentence(self) -> Sentence:
-        return PAPERS_SAYS[self]
-
-
-PAPERS_SAYS = {
-    PapersWith.HERSELF: say("she holds them herself"),
-    PapersWith.EMPLOYER: say("the employer holds them"),
-    PapersWith.AGENT: say("an agent or a broker holds them"),
-    PapersWith.FAMILY: say("her family holds them"),
-    PapersWith.OTHER: say("somebody else holds them"),
-}

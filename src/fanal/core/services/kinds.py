@@ -4,76 +4,52 @@ elsewhere. A kind that is not in the list is an error that somebody mends, never
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from fanal.core.casework.choices import DOMAINS, SUPPORT
 from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
 from fanal.core.law.instruments import Sure
 from fanal.core.trust.services import PartnerService
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class ServiceKind(StrEnum):
-    EMERGENCY_PLACE = "emergency_place"
-    LONGER_PLACE = "longer_place"
-    MEDICAL_CARE = "medical_care"
-    MENTAL_HEALTH = "mental_health"
-    LEGAL_ADVICE = "legal_advice"
-    COURT_SUPPORT = "court_support"
-    PAPERS = "papers"
-    INTERPRETER = "interpreter"
-    SOCIAL_WORK = "social_work"
-    FOOD_AND_CLOTHES = "food_and_clothes"
-    FAMILY_TRACING = "family_tracing"
-    FAMILY_MEDIATION = "family_mediation"
-    CHILD_CARE = "child_care"
-    SCHOOL = "school"
-    VOCATIONAL_TRAINING = "vocational_training"
-    WORK = "work"
-    CASH = "cash"
-    DEBT_ADVICE = "debt_advice"
-    RIGHTS_TRAINING = "rights_training"
-    AFTER_SEXUAL_EXPLOITATION = "after_sexual_exploitation"
-    AFTER_LABOUR_EXPLOITATION = "after_labour_exploitation"
-    ESCORT = "escort"
-    RETURN_HOME = "return_home"
-    GETTING_OUT = "getting_out"
-
-    def sentence(self) -> Sentence:
-        return KIND_SAYS[self]
+class ServiceKind(LabelledEnum):
+    EMERGENCY_PLACE = "emergency_place", say("a place to stay at once")
+    LONGER_PLACE = "longer_place", say("a place to stay for longer")
+    MEDICAL_CARE = "medical_care", say("medical care")
+    MENTAL_HEALTH = "mental_health", say("counselling and mental health care")
+    LEGAL_ADVICE = "legal_advice", say("legal advice")
+    COURT_SUPPORT = "court_support", say("support before and in court")
+    PAPERS = "papers", say("papers and registration")
+    INTERPRETER = "interpreter", say("interpreting")
+    SOCIAL_WORK = "social_work", say("social work")
+    FOOD_AND_CLOTHES = "food_and_clothes", say("food and clothes")
+    FAMILY_TRACING = "family_tracing", say("family tracing")
+    FAMILY_MEDIATION = "family_mediation", say("mediation in the family")
+    CHILD_CARE = "child_care", say("care of her child")
+    SCHOOL = "school", say("school")
+    VOCATIONAL_TRAINING = "vocational_training", say("vocational training")
+    WORK = "work", say("finding work")
+    CASH = "cash", say("money in hand")
+    DEBT_ADVICE = "debt_advice", say("advice on debts")
+    RIGHTS_TRAINING = "rights_training", say("information on rights")
+    AFTER_SEXUAL_EXPLOITATION = (
+        "after_sexual_exploitation",
+        say("recovery from sexual exploitation"),
+    )
+    AFTER_LABOUR_EXPLOITATION = (
+        "after_labour_exploitation",
+        say("recovery from labour exploitation"),
+    )
+    ESCORT = "escort", say("escort on the way")
+    RETURN_HOME = "return_home", say("return to her country")
+    GETTING_OUT = "getting_out", say("getting her out")
 
     @property
     def described(self) -> KindRow:
         return kinds()[self]
 
 
-KIND_SAYS: dict[ServiceKind, Sentence] = {
-    ServiceKind.EMERGENCY_PLACE: say("a place to stay at once"),
-    ServiceKind.LONGER_PLACE: say("a place to stay for longer"),
-    ServiceKind.MEDICAL_CARE: say("medical care"),
-    ServiceKind.MENTAL_HEALTH: say("counselling and mental health care"),
-    ServiceKind.LEGAL_ADVICE: say("legal advice"),
-    ServiceKind.COURT_SUPPORT: say("support before and in court"),
-    ServiceKind.PAPERS: say("papers and registration"),
-    ServiceKind.INTERPRETER: say("interpreting"),
-    ServiceKind.SOCIAL_WORK: say("social work"),
-    ServiceKind.FOOD_AND_CLOTHES: say("food and clothes"),
-    ServiceKind.FAMILY_TRACING: say("family tracing"),
-    ServiceKind.FAMILY_MEDIATION: say("mediation in the family"),
-    ServiceKind.CHILD_CARE: say("care of her child"),
-    ServiceKind.SCHOOL: say("school"),
-    ServiceKind.VOCATIONAL_TRAINING: say("vocational training"),
-    ServiceKind.WORK: say("finding work"),
-    ServiceKind.CASH: say("money in hand"),
-    ServiceKind.DEBT_ADVICE: say("advice on debts"),
-    ServiceKind.RIGHTS_TRAINING: say("information on rights"),
-    ServiceKind.AFTER_SEXUAL_EXPLOITATION: say("recovery from sexual exploitation"),
-    ServiceKind.AFTER_LABOUR_EXPLOITATION: say("recovery from labour exploitation"),
-    ServiceKind.ESCORT: say("escort on the way"),
-    ServiceKind.RETURN_HOME: say("return to her country"),
-    ServiceKind.GETTING_OUT: say("getting her out"),
-}
 OF_OSCAR = ("oscar", "oscar_sure")
 SUPPORT_SAYS: dict[str, Sentence] = dict(SUPPORT)
 # Primero, default list of service types (db/configuration/lookups), seen.

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class BedRequestState(StrEnum):
-    ASKED = "asked"
-    GIVEN = "given"
-    DECLINED = "declined"
-    TAKEN_BACK = "taken_back"
-
-    def sentence(self) -> Sentence:
-        return SAYS[self]
-
-
-SAYS = {
-    BedRequestState.ASKED: say("asked, not answered yet"),
-    BedRequestState.GIVEN: say("a bed is kept for her"),
-    BedRequestState.DECLINED: say("no bed there"),
-    BedRequestState.TAKEN_BACK: say("no longer needed"),
-}
+class BedRequestState(LabelledEnum):
+    ASKED = "asked", say("asked, not answered yet")
+    GIVEN = "given", say("a bed is kept for her")
+    DECLINED = "declined", say("no bed there")
+    TAKEN_BACK = "taken_back", say("no longer needed")
 
 
 def check_bed_answer(now: BedRequestState, to: BedRequestState, words: str) -> None:

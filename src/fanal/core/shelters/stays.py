@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.kinds import LeftTo
-from fanal.core.words import LabelledEnum, Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
 class StayState(LabelledEnum):
@@ -39,35 +38,21 @@ class StayState(LabelledEnum):
 S = StayState
 
 
-class StayAct(StrEnum):
+class StayAct(LabelledEnum):
     """What can happen in a stay."""
 
-    EXPECT = "expect"
-    ADMIT = "admit"
-    MOVE = "move"  # to another bed
-    GO_AWAY = "go_away"
-    GO_TO_HOSPITAL = "go_to_hospital"
-    NOT_SEEN = "not_seen"
-    RETURN = "return"
-    LEAVE = "leave"
-    CALL_OFF = "call_off"
-
-    def sentence(self) -> Sentence:
-        return ACT_SAYS[self]
+    EXPECT = "expect", say("expected")
+    ADMIT = "admit", say("came")
+    MOVE = "move", say("moved to another bed")  # to another bed
+    GO_AWAY = "go_away", say("away, as agreed")
+    GO_TO_HOSPITAL = "go_to_hospital", say("went to hospital")
+    NOT_SEEN = "not_seen", say("not seen at the count")
+    RETURN = "return", say("is back")
+    LEAVE = "leave", say("left")
+    CALL_OFF = "call_off", say("did not come")
 
 
 A = StayAct
-ACT_SAYS = {
-    A.EXPECT: say("expected"),
-    A.ADMIT: say("came"),
-    A.MOVE: say("moved to another bed"),
-    A.GO_AWAY: say("away, as agreed"),
-    A.GO_TO_HOSPITAL: say("went to hospital"),
-    A.NOT_SEEN: say("not seen at the count"),
-    A.RETURN: say("is back"),
-    A.LEAVE: say("left"),
-    A.CALL_OFF: say("did not come"),
-}
 _ELSEWHERE = frozenset({S.AWAY, S.HOSPITAL, S.MISSING})
 _LIVES = _ELSEWHERE | {S.HERE}
 # From which states each act may follow, and to which it leads; None: the state stays.

@@ -149,8 +149,8 @@ def last_word(
     told: DataClass,
     today: date,
     age: ConsentAge,
-    doubts: Callable[[ConsentFact], Doubt | None] = lambda consent: None,
-    formerly: Collection[str] = (),
+    doubts: Callable[[ConsentFact], Doubt | None],
+    formerly: Collection[str],
 ) -> ConsentOnFile:
     """The last statement about telling `told` to one of `recipients` for `purpose`.
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from fanal.core.trust.capacity_rules import dangerous_presence
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.rules.own_team import OWN_TEAM
 from fanal.core.trust.rules.partners import PARTNER
 from fanal.core.trust.situation import OwnTeam, Situation
+from fanal.core.words import LabelledEnum, say
 
 
-class Action(StrEnum):
-    COOPERATE = "cooperate"
-    COOPERATE_WITH_PRECAUTIONS = "cooperate_with_precautions"
-    OWN_TEAM_GOES = "own_team_goes"
-    DO_NOT_ACT_YET = "do_not_act_yet"
-    BLOCKED = "blocked"
+class Action(LabelledEnum):
+    COOPERATE = "cooperate", say("cooperate")
+    COOPERATE_WITH_PRECAUTIONS = "cooperate_with_precautions", say("cooperate with precautions")
+    OWN_TEAM_GOES = "own_team_goes", say("our own team goes")
+    DO_NOT_ACT_YET = "do_not_act_yet", say("do not act yet")
+    BLOCKED = "blocked", say("blocked")
 
 
 # Our own people go before a partner half trusted where a dangerous one is strong: "in situations

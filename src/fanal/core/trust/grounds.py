@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from fanal.core.trust.situation import Situation
-from fanal.core.words import Sentence
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class Effect(StrEnum):
+class Effect(LabelledEnum):
     """What a ground does, hardest first."""
 
-    BLOCK = "block"
-    FIND_OUT = "find_out"
-    PRECAUTION = "precaution"
-    NOT_ON_FILE = "not_on_file"
-    AGAINST = "against"
-    IN_FAVOUR = "in_favour"
+    BLOCK = "block", say("blocked by")
+    FIND_OUT = "find_out", say("find out")
+    PRECAUTION = "precaution", say("precaution")
+    NOT_ON_FILE = "not_on_file", say("not known")
+    AGAINST = "against", say("against")
+    IN_FAVOUR = "in_favour", say("in favour")
 
 
 @dataclass(frozen=True, slots=True)

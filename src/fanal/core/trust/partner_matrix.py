@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from fanal.core.trust.gate import GATE_RULES
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class MatrixAnswer(StrEnum):
-    YES = "yes"
-    WITH_CARE = "with_care"
-    NOT_KNOWN = "not_known"
-    NO = "no"
+class MatrixAnswer(LabelledEnum):
+    YES = "yes", say("may be asked")
+    WITH_CARE = "with_care", say("with precautions")
+    NOT_KNOWN = "not_known", say("not known: do not ask")
+    NO = "no", say("do not ask")
 
 
-MAY_SAYS: dict[MatrixAnswer, Sentence] = {
-    MatrixAnswer.YES: say("may be asked"),
-    MatrixAnswer.WITH_CARE: say("with precautions"),
-    MatrixAnswer.NOT_KNOWN: say("not known: do not ask"),
-    MatrixAnswer.NO: say("do not ask"),
-}
 _CONSENT = frozenset(rule.name for rule in GATE_RULES if rule.name.startswith("consent"))
 # An adult of whom nothing else is known: each case asks again, with its own facts.
 _NOBODY = TrustCaseFacts(age=(18, 120))

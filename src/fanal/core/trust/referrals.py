@@ -8,35 +8,22 @@ either way.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.errors import BadInput
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class ReferralState(StrEnum):
-    DRAFT = "draft"
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    EXPIRED = "expired"
-    RECALLED = "recalled"
-    WITHDRAWN = "withdrawn"
+class ReferralState(LabelledEnum):
+    DRAFT = "draft", say("not sent yet")
+    SENT = "sent", say("sent, waits for an answer")
+    ACCEPTED = "accepted", say("accepted")
+    DECLINED = "declined", say("declined")
+    IN_PROGRESS = "in_progress", say("in progress")
+    DONE = "done", say("done")
+    EXPIRED = "expired", say("expired without an answer")
+    RECALLED = "recalled", say("recalled")
+    WITHDRAWN = "withdrawn", say("withdrawn before it was sent")
 
 
-STATE_SAYS: dict[ReferralState, Sentence] = {
-    ReferralState.DRAFT: say("not sent yet"),
-    ReferralState.SENT: say("sent, waits for an answer"),
-    ReferralState.ACCEPTED: say("accepted"),
-    ReferralState.DECLINED: say("declined"),
-    ReferralState.IN_PROGRESS: say("in progress"),
-    ReferralState.DONE: say("done"),
-    ReferralState.EXPIRED: say("expired without an answer"),
-    ReferralState.RECALLED: say("recalled"),
-    ReferralState.WITHDRAWN: say("withdrawn before it was sent"),
-}
 MOVES: dict[ReferralState, frozenset[ReferralState]] = {
     ReferralState.DRAFT: frozenset({ReferralState.SENT, ReferralState.WITHDRAWN}),
     ReferralState.SENT: frozenset(
@@ -65,7 +52,7 @@ NEEDS_REASON = frozenset({ReferralState.DECLINED, ReferralState.WITHDRAWN})
 def check_move(start: ReferralState, end: ReferralState, reason: str) -> None:
     """Raises `BadInput` for a move that is not allowed, or a refusal without its reason."""
     if end not in MOVES[start]:
-        words = {"start": STATE_SAYS[start], "end": STATE_SAYS[end]}
+        words = {"start": start.label, "end": end.label}
         raise BadInput("state", say("What is “{start}” cannot become “{end}”.", **words))
     if end in NEEDS_REASON and not reason.strip():
         raise BadInput("reason", say("Give the reason that was given."))

@@ -10,40 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class PartnerService(StrEnum):
-    SHELTER = "shelter"
-    GET_OUT = "get_out"
-    MEDICAL = "medical"
-    LEGAL = "legal"
-    INTERPRETER = "interpreter"
-    PAPERS = "papers"
-    FAMILY = "family"
-    SCHOOL_OR_WORK = "school_or_work"
-    RETURN = "return"
-    PAYMENT = "payment"
-    OTHER = "other"
-
-
-SERVICE_SAYS: dict[PartnerService, Sentence] = {
-    PartnerService.SHELTER: say("A place to stay"),
-    PartnerService.GET_OUT: say("Get her out"),
-    PartnerService.MEDICAL: say("Medical care"),
-    PartnerService.LEGAL: say("Legal help"),
-    PartnerService.INTERPRETER: say("An interpreter"),
-    PartnerService.PAPERS: say("Papers"),
-    PartnerService.FAMILY: say("Find her family"),
-    PartnerService.SCHOOL_OR_WORK: say("School or work"),
-    PartnerService.RETURN: say("Return to her country"),
-    PartnerService.PAYMENT: say("Pay for something"),
-    PartnerService.OTHER: say("Something else"),
-}
+class PartnerService(LabelledEnum):
+    SHELTER = "shelter", say("A place to stay")
+    GET_OUT = "get_out", say("Get her out")
+    MEDICAL = "medical", say("Medical care")
+    LEGAL = "legal", say("Legal help")
+    INTERPRETER = "interpreter", say("An interpreter")
+    PAPERS = "papers", say("Papers")
+    FAMILY = "family", say("Find her family")
+    SCHOOL_OR_WORK = "school_or_work", say("School or work")
+    RETURN = "return", say("Return to her country")
+    PAYMENT = "payment", say("Pay for something")
+    OTHER = "other", say("Something else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +120,7 @@ def _ground(rule: str, effect: Effect, sentence: Sentence) -> GateGround:
 
 
 def _service(capacity: PartnerCapacity, type: str, asked: ServiceAsked) -> Iterator[GateGround]:
-    words = {"service": SERVICE_SAYS[asked.service]}
+    words = {"service": asked.service.label}
     found = offers(capacity, type, asked.service)
     if found is None:
         sentence = say("Whether they offer this is not known: {service}.", **words)

@@ -6,28 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from fanal.core.trust.change import Change, FindingChange
-from fanal.core.trust.decide import Action, Option, RankedOptions
+from fanal.core.trust.decide import Option, RankedOptions
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
-
-ACTIONS = {
-    Action.COOPERATE: say("cooperate"),
-    Action.COOPERATE_WITH_PRECAUTIONS: say("cooperate with precautions"),
-    Action.OWN_TEAM_GOES: say("our own team goes"),
-    Action.DO_NOT_ACT_YET: say("do not act yet"),
-    Action.BLOCKED: say("blocked"),
-}
-EFFECTS = {
-    Effect.BLOCK: say("blocked by"),
-    Effect.FIND_OUT: say("find out"),
-    Effect.PRECAUTION: say("precaution"),
-    Effect.NOT_ON_FILE: say("not known"),
-    Effect.AGAINST: say("against"),
-    Effect.IN_FAVOUR: say("in favour"),
-}
-
 
 Speak = Callable[[Sentence], str]
 
@@ -90,7 +73,7 @@ def as_lines(
         yield speak(heading(option))
         for effect in Effect:
             for ground in option.only(effect):
-                line = say("{effect}: {why}", effect=EFFECTS[effect], why=ground.sentence)
+                line = say("{effect}: {why}", effect=effect.label, why=ground.sentence)
                 yield f"    {speak(line)}{_sources(ground)}"
     for change in changes:
         yield speak(say("would change it: {what}", what=sentence_of(situation, change)))
@@ -101,7 +84,7 @@ def _sources(ground: GateGround) -> str:
 
 
 def heading(option: Option) -> Sentence:
-    action = ACTIONS[option.action]
+    action = option.action.label
     if option.who:
         return say("{action}: {who}", action=action, who=option.name)
     return say("{action}: nobody can be asked or sent", action=action)
@@ -117,7 +100,7 @@ def sentence_of(situation: Situation, change: Change, finding: object = None) ->
     values = {
         "about": name(change.about),
         "level": word(change.level),
-        "action": ACTIONS[change.action],
+        "action": change.action.label,
         "who": teams.get(change.who) or name(change.who),
         "id": finding or change.finding,
     }

@@ -6,27 +6,18 @@ before. So at every moment exactly one team answers for her.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from fanal.core.errors import BadInput, Refused
-from fanal.core.words import Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
-class Offer(StrEnum):
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    RECALLED = "recalled"
-    EXPIRED = "expired"
+class Offer(LabelledEnum):
+    OFFERED = "offered", say("offered, waits for an answer")
+    ACCEPTED = "accepted", say("accepted")
+    DECLINED = "declined", say("declined")
+    RECALLED = "recalled", say("taken back")
+    EXPIRED = "expired", say("expired without an answer")
 
 
-OFFER_SAYS: dict[Offer, Sentence] = {
-    Offer.OFFERED: say("offered, waits for an answer"),
-    Offer.ACCEPTED: say("accepted"),
-    Offer.DECLINED: say("declined"),
-    Offer.RECALLED: say("taken back"),
-    Offer.EXPIRED: say("expired without an answer"),
-}
 NEEDS_REASON = frozenset({Offer.DECLINED, Offer.RECALLED})
 
 
@@ -38,8 +29,6 @@ def responsible(giving: str, receiving: str, state: Offer) -> str:
 def check_answer(state: Offer, answer: Offer, reason: str = "") -> None:
     """An offer is answered once. Raises `Refused`, or `BadInput` for a no without its reason."""
     if state is not Offer.OFFERED:
-        raise Refused(
-            say("This offer has been answered already: {state}.", state=OFFER_SAYS[state])
-        )
+        raise Refused(say("This offer has been answered already: {state}.", state=state.label))
     if answer in NEEDS_REASON and not reason.strip():
         raise BadInput("reason", say("Give the reason."))

@@ -17,6 +17,7 @@ from fanal.core.funds.advances import OpenAdvance, must_be_settled
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.words import say
+from fanal.funds.actions.asking import must_run
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
 from fanal.funds.slips import advance_slips, advance_slips_of
 
@@ -37,12 +38,11 @@ def ask_advance(
     """Two are asked to agree. Raises `BadInput`; `Refused` while an earlier one is late."""
     today = on or timezone.localdate()
     must_be_settled(open_advances(by))
-    amount = must_be_payable("amount", amount, currency)
+    amount = must_be_payable(amount, currency)
     what = short_text("what", what)
     if not what:
         raise BadInput("what", say("say what it is for"))
-    if not line.grant.since <= today <= line.grant.until:
-        raise BadInput("line", say("this grant is not running today"))
+    must_run(line, today)
     made = CashAdvance.objects.create(
         line=line,
         coded={"amount": str(amount), "currency": currency, "what": what},

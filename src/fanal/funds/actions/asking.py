@@ -70,7 +70,7 @@ def ask(
     """Two are asked to agree. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     help_kind, name = must_be_paid_for(kind), _agreed_name(person, under, today)
-    amount = must_be_payable("amount", amount, currency)
+    amount = must_be_payable(amount, currency)
     _must_fit(case, person, line, holder, today)
     coded = {"kind": help_kind, "amount": str(amount), "currency": currency, "holder": holder}
     row = MoneyRequest(
@@ -111,6 +111,11 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
         raise BadInput("holder", say("say who takes it"))
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("this is not of this case"))
+    must_run(line, today)
+
+
+def must_run(line: BudgetLine, today: date) -> None:
+    """Raises `BadInput`: nothing is asked of a grant that is over, or has not begun."""
     if not line.grant.since <= today <= line.grant.until:
         raise BadInput("line", say("this grant is not running today"))
 

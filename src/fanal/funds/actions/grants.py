@@ -70,7 +70,7 @@ def add_line(
     name = short_text("name", name)
     if not name:
         raise BadInput("name", say("give it a name"))
-    amount = must_be_payable("amount", amount, grant.currency)
+    amount = must_be_payable(amount, grant.currency)
     today = on or timezone.localdate()
     number = next_number(grant.lines.all(), FundingGrant.objects.filter(pk=grant.pk))
     line = BudgetLine.objects.create(
@@ -87,7 +87,7 @@ def change_budget(*, line: BudgetLine, amount: Decimal, why: str, by: User) -> N
     why = long_text("why", why)
     if not why:
         raise BadInput("why", SAY_WHY)
-    must_be_payable("amount", abs(amount), line.grant.currency)
+    must_be_payable(abs(amount), line.grant.currency)
     BudgetLine.objects.select_for_update().get(pk=line.pk)
     if budget_of(line) + amount < 0:
         raise BadInput("amount", say("the line has less than that"))
@@ -115,7 +115,7 @@ def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: Use
             must_have_currency(where, code)
     if base == quote:
         raise BadInput("quote", say("choose another currency"))
-    value, source = read_rate("rate", rate), short_text("source", source)
+    value, source = read_rate(rate), short_text("source", source)
     if not source:
         raise BadInput("source", say("say who says so"))
     same = ExchangeRate.objects.select_for_update().filter(on=on, base=base, quote=quote)

@@ -231,7 +231,7 @@ def _add(
 ) -> MoneyMovement:
     today = timezone.localdate()
     if step is not MoneyStep.MOVED:
-        amount = must_be_payable("amount", amount, slip.currency)
+        amount = must_be_payable(amount, slip.currency)
     more, line = dict(told or {}), line or _line(row, slip)
     undoes = more.get("undoes")
     new = Movement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -14,24 +14,22 @@ from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
 from fanal.core.sealing.tiers import T0, T1
 from fanal.funds.models.money import BudgetLine, FundingGrant
+from fanal.funds.models.rows import MadeRow
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class GoodsInKind(models.Model):
+class GoodsInKind(MadeRow):
     """One kind of goods that somebody gave. `told`: what, its unit, who gave it, what it is worth
     and who says so. `grant`: where the grant counts it as a contribution."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     grant = models.ForeignKey(
         FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
     )
     told = ServerSealedJSONField(default=dict)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {"id": T0, "grant": T0, "told": T1, "made_by": T0, "made_on": T0}
+    TIERS = MadeRow.TIERS | {"grant": T0, "told": T1}
 
     if TYPE_CHECKING:
         grant_id: UUID | None
@@ -48,24 +46,18 @@ class GoodsInKind(models.Model):
         return str(self.told["unit"])
 
 
-class GoodsMovement(models.Model):
+class GoodsMovement(MadeRow):
     """They came, were handed out, came back or were lost; only added. `told`: the step, how many,
     words, and the token of who got them. `holder`: equal where that is the same token; "" where
     they were handed to nobody by name, to a house for instance."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     goods = models.ForeignKey(GoodsInKind, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("goods_id",))
     holder = models.CharField(max_length=64, default="", db_index=True)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "goods": T0, "number": T0, "on": T0, "told": T1, "holder": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
+    TIERS = MadeRow.TIERS | {"goods": T0, "number": T0, "on": T0, "told": T1, "holder": T0}
 
     # of whom it is, where whoever asks knows it: no column says so
     received_by: UUID | None = None
@@ -91,23 +83,17 @@ class GoodsMovement(models.Model):
         return GoodsMoved(self.step, self.told["quantity"], self.on)
 
 
-class PaymentCheck(models.Model):
+class PaymentCheck(MadeRow):
     """What she said some time after a payment; of several the last holds. It names no case and no
     person, and stays, as the movements do."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.UUIDField(db_index=True)
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="checks")
     number = models.PositiveIntegerField()
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("request", "line_id"))
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "request": T0, "line": T0, "number": T0, "on": T0, "told": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
+    TIERS = MadeRow.TIERS | {"request": T0, "line": T0, "number": T0, "on": T0, "told": T1}
 
     class Meta:
         ordering = ["request", "number"]
@@ -120,19 +106,13 @@ class PaymentCheck(models.Model):
         return AfterPayment(self.told["answer"])
 
 
-class FundFigure(models.Model):
+class FundFigure(MadeRow):
     """A figure as it was reported, frozen. `told`: indicator, version of its definition, grants
     with their names, days, numbers, and whether it left the house."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField(default=dict)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {"id": T0, "told": T1, "made_by": T0, "made_on": T0}
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
+    TIERS = MadeRow.TIERS | {"told": T1}
 
     class Meta:
         ordering = ["-made_on", "id"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -18,27 +18,24 @@ from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.tiers import T0, T1
 from fanal.funds.models.approvals import FundsApproval
+from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class FundingGrant(Versioned):
+class FundingGrant(MadeRow, Versioned):
     """`told`: the donor, for what, its currency, what the donor may ask to see."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     told = ServerSealedJSONField(default=dict)
     since = models.DateField()
     until = models.DateField()
     report_due = models.DateField(null=True)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = Versioned.TIERS | {
-        "id": T0, "told": T1, "since": T0, "until": T0, "report_due": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
+    TIERS = (
+        Versioned.TIERS | MadeRow.TIERS | {"told": T1, "since": T0, "until": T0, "report_due": T0}
+    )
 
     class Meta:
         ordering = ["until", "id"]
@@ -52,19 +49,14 @@ class FundingGrant(Versioned):
         return str(self.told["currency"])
 
 
-class BudgetLine(models.Model):
+class BudgetLine(MadeRow):
     """One line of the budget of a grant; its amount is the sum of what was ever set."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     grant = models.ForeignKey(FundingGrant, on_delete=models.RESTRICT, related_name="lines")
     number = models.PositiveIntegerField()
     name = ServerSealedTextField()
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "grant": T0, "number": T0, "name": T1, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    TIERS = MadeRow.TIERS | {"grant": T0, "number": T0, "name": T1}
 
     if TYPE_CHECKING:
         grant_id: UUID
@@ -76,16 +68,13 @@ class BudgetLine(models.Model):
         ]
 
 
-class BudgetChange(models.Model):
+class BudgetChange(MadeRow):
     """What a line was given, or what was taken from it again, and why; only added."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="changes")
     told = ServerSealedJSONField(bound_to=("line_id",))
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {"id": T0, "line": T0, "told": T1, "made_by": T0, "made_on": T0}
+    TIERS = MadeRow.TIERS | {"line": T0, "told": T1}
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -95,23 +84,17 @@ class BudgetChange(models.Model):
         return Decimal(self.told["amount"])
 
 
-class ExchangeRate(models.Model):
+class ExchangeRate(MadeRow):
     """One of `base` is so many of `quote` on a day, and who says so. Of two of a day the later
     one holds; the earlier one stays."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     on = models.DateField()
     base = models.CharField(max_length=4)
     quote = models.CharField(max_length=4)
     number = models.PositiveIntegerField()
     told = ServerSealedJSONField(bound_to=("on", "base", "quote"))
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "on": T0, "base": T0, "quote": T0, "number": T0, "told": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
+    TIERS = MadeRow.TIERS | {"on": T0, "base": T0, "quote": T0, "number": T0, "told": T1}
 
     class Meta:
         ordering = ["-on", "base", "quote", "-number"]
@@ -126,34 +109,27 @@ class ExchangeRate(models.Model):
         return Decimal(self.told["rate"])
 
 
-class MoneyRequest(SealedRecord):
+class MoneyRequest(AskedMoney, SealedRecord):
     """Money that is asked of a line for one person of a case. Sealed: what exactly, under which
-    name, what could go wrong. `coded`: kind, amount, currency, who takes it, whether under a name,
-    and the token by which finance knows her. `over_on`: nothing is to be done about it any more.
-    """
+    name, what could go wrong. `coded`: also the kind, who takes it, whether under a name, and the
+    token by which finance knows her."""
 
     COMPARTMENT = Compartment.FINANCE
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="money_requests")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()
     coded = ServerSealedJSONField(bound_to=("case_id", "line_id"))
     needed_by = models.DateField(null=True)
-    asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    asked_on = models.DateField()
-    taken_back_on = models.DateField(null=True)
-    over_on = models.DateField(null=True)
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "line": T0, "number": T0, "coded": T1, "needed_by": T0,
-        "asked_by": T0, "asked_on": T0, "taken_back_on": T0, "over_on": T0,
-    }  # fmt: skip
+    TIERS = (
+        SealedRecord.TIERS
+        | AskedMoney.TIERS
+        | {"case": T0, "person": T0, "number": T0, "needed_by": T0}
+    )
 
     if TYPE_CHECKING:
         case_id: UUID
-        line_id: UUID
-        asked_by_id: UUID
 
     class Meta:
         ordering = ["asked_on", "number", "id"]
@@ -161,14 +137,6 @@ class MoneyRequest(SealedRecord):
             models.UniqueConstraint(fields=["case", "number"], name="money_requests_in_order")
         ]
         indexes = [models.Index(fields=["over_on", "asked_on"], name="money_open")]
-
-    @property
-    def amount(self) -> Decimal:
-        return Decimal(self.coded["amount"])
-
-    @property
-    def currency(self) -> str:
-        return str(self.coded["currency"])
 
     @property
     def token(self) -> str:
@@ -203,7 +171,7 @@ class MoneyApproval(FundsApproval):
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
 
 
-class MoneyMovement(models.Model):
+class MoneyMovement(MadeRow):
     """Paid, returned, received, undone or moved to another line; only added.
 
     `request`: a random id, which names nothing once the case is erased. `told`: the step, amount,
@@ -211,24 +179,24 @@ class MoneyMovement(models.Model):
     number, payee and amount of a receipt are equal; "" without one.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.UUIDField(db_index=True)
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="movements")
     number = models.PositiveIntegerField()
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("request", "line_id"))
     receipt = models.CharField(max_length=64, default="", db_index=True)
-    made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "request": T0, "line": T0, "number": T0, "on": T0, "told": T1, "receipt": T0,
-        "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    TIERS = MadeRow.TIERS | {
+        "request": T0,
+        "line": T0,
+        "number": T0,
+        "on": T0,
+        "told": T1,
+        "receipt": T0,
+    }
 
     if TYPE_CHECKING:
         line_id: UUID
-        made_by_id: UUID
 
     class Meta:
         ordering = ["request", "number"]

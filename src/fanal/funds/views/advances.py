@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -94,11 +93,12 @@ def advance(request: Request, advance_id: UUID) -> HttpResponse:
 def take_back(request: Request, advance_id: UUID) -> HttpResponse:
     row = access.own_advance_for(request.user, advance_id)
 
-    def back() -> None:
-        advances.take_advance_back(row=row, by=request.user)
-        messages.success(request, _("Saved: it is not asked for any more."))
-
-    return do(request, back, done=_address(row))
+    return do(
+        request,
+        lambda: advances.take_advance_back(row=row, by=request.user),
+        done=_address(row),
+        message=_("Saved: it is not asked for any more."),
+    )
 
 
 @idempotent
@@ -106,22 +106,19 @@ def decide(request: Request, advance_id: UUID) -> HttpResponse:
     """One of the two. What the colleague still has in hand of earlier ones is shown."""
     row = access.advance_to_agree(request.user, advance_id)
 
-    def save(answers: Answers) -> None:
-        advances.answer_advance(
-            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
-        )
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         MoneyAnswerForm(sent(request)),
-        save,
+        lambda answers: advances.answer_advance(
+            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
+        ),
         template="funds/decide.html",
         heading=_("Agree to an advance to a colleague"),
         slip=advance_slips([row])[0],
         left=left_on(row.line),
         row=row,
         done=reverse("web:decisions"),
+        message=_("Saved."),
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         in_hand=open_advances(row.asked_by, but=row.id),
     )
@@ -138,16 +135,13 @@ def settle(request: Request, request_id: UUID) -> HttpResponse:
         initial={"amount": written(left), "proof": "bill"} if left > 0 else {"proof": "bill"},
     )
 
-    def save(answers: Answers) -> None:
-        moving.settle(advance=found.id, by=request.user, **answers)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: moving.settle(advance=found.id, by=request.user, **answers),
         heading=_("Settle the advance"),
         done=there,
+        message=_("Saved."),
         lead=f"{found.asked_by}, {money_words(found.amount, found.currency)}",
     )
 

@@ -71,16 +71,13 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
     found = access.one_of_goods_for(request.user, goods_id)
     there = reverse("funds:one_of_goods", args=[found.id])
 
-    def save(answers: Answers) -> None:
-        beside.move_goods(goods=found, by=request.user, **answers)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
-        save,
+        lambda answers: beside.move_goods(goods=found, by=request.user, **answers),
         heading=found.name,
         done=there,
+        message=_("Saved."),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -152,17 +151,14 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         initial={"amount": written(slip.sums.in_hand)} if slip.sums.in_hand > 0 else {},
     )
 
-    def save(answers: Answers) -> None:
-        moving.receive(row=row, by=request.user, **answers)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: moving.receive(row=row, by=request.user, **answers),
         heading=_("Did the money arrive?"),
         code=row.case.code_name,
         done=_address(row),
+        message=_("Saved."),
         lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
     )
 
@@ -172,17 +168,14 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     """Asked again some time after a payment: did it reach her, and stay with her?"""
     row = access.written_request_for(request.user, case_id, request_id)
 
-    def save(answers: Answers) -> None:
-        beside.check_payment(row=row, by=request.user, **answers)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         AfterForm(sent(request)),
-        save,
+        lambda answers: beside.check_payment(row=row, by=request.user, **answers),
         heading=_("Ask her again after the payment"),
         code=row.case.code_name,
         done=_address(row),
+        message=_("Saved."),
         lead=_("If it put her in danger, write it in the case at once and ask for another way."),
     )
 
@@ -192,11 +185,12 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
 def take_back(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     row = access.written_request_for(request.user, case_id, request_id)
 
-    def back() -> None:
-        asking.take_back(row=row, by=request.user)
-        messages.success(request, _("Saved: it is not asked for any more."))
-
-    return do(request, back, done=_address(row))
+    return do(
+        request,
+        lambda: asking.take_back(row=row, by=request.user),
+        done=_address(row),
+        message=_("Saved: it is not asked for any more."),
+    )
 
 
 @idempotent
@@ -204,17 +198,13 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     """One of the two: what for, how much, of which line. Her name is not asked for this."""
     row = access.request_to_agree(request.user, request_id)
 
-    def save(answers: Answers) -> None:
-        agreeing.answer(
-            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
-        )
-        messages.success(request, _("Saved."))
-
     mine = cases.cases_for(request.user).filter(id=row.case_id).exists()
     return ask(
         request,
         forms.MoneyAnswerForm(sent(request)),
-        save,
+        lambda answers: agreeing.answer(
+            row=row, agreed=answers["agreed"] == "yes", why=answers["why"], by=request.user
+        ),
         template="funds/decide.html",
         heading=_("Agree to money for somebody"),
         slip=slip_of(row),
@@ -223,6 +213,7 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         row=row,
         sees_grants=request.user.may(Permission.SEE_OVERVIEW),
         done=reverse("web:decisions"),
+        message=_("Saved."),
     )
 
 

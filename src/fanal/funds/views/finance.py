@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -96,17 +95,14 @@ def _asked(
 ) -> HttpResponse:
     there = reverse("funds:slip", args=[found.id])
 
-    def act(answers: Answers) -> None:
-        save(answers)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         form,
-        act,
+        save,
         heading=heading,
         code=found.token or str(found.asked_by),
         done=there,
+        message=_("Saved."),
         lead=f"{_kind(found)}, {money_words(found.amount, found.currency)}",
     )
 

@@ -148,9 +148,9 @@ def _begin(
 
 
 @transaction.atomic
-def end_interview(*, interview: Interview, stopped: bool, by: User, on: date | None = None) -> None:
+def end_interview(*, interview: Interview, stopped: bool, by: User) -> None:
     """End it: all was asked, or it was stopped. What was said stays."""
-    interview.ended_on = on or timezone.localdate()
+    interview.ended_on = timezone.localdate()
     interview.stopped = stopped
     interview.save(update_fields=["ended_on", "stopped"])
     act = "identification.stopped" if stopped else "identification.ended"

@@ -107,7 +107,7 @@ def add_victim_statement(
     if on > today:
         raise BadInput("on", say("this day lies in the future"))
     consent = said_to(ConsentPurpose.RECORDING, concern.person.id, on)
-    check_recorded("recorded", told.get("recorded", ""), consent, on)
+    check_recorded(told.get("recorded", ""), consent, on)
     made = VictimStatement(
         case=concern.case,
         folder=concern.case.id,

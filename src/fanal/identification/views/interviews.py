@@ -125,22 +125,21 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """Why she is to be asked once more: a lead reads it and decides."""
     concern = access.written_by(request.user, case_id, person_id)
 
-    def save(told: Answers) -> str:
+    def save(told: Answers) -> None:
         made = tellings.ask_again_request(
             concern=concern, by=request.user, ring=request.ring, **told
         )
         tell_who_decides(request, "interview_again", made.id)
-        return address(concern)
 
     return ask(
         request,
         RepeatForm(sent(request)),
         save,
+        done=address(concern),
         heading=_("Ask her once more"),
         lead=_("Each time she has to tell it costs her. Say what cannot be learned otherwise."),
         code=concern.person.code_name,
         submit=_("Ask a lead"),
-        back_url=address(concern),
     )
 
 
@@ -150,20 +149,18 @@ def accept(request: Request, case_id: UUID, person_id: UUID, repeat_id: UUID) ->
     concern = access.concern_for(request.user, case_id, person_id)
     row = access.repeat_for(request.user, concern, repeat_id)
 
-    def decide(told: Answers) -> str:
+    def decide(told: Answers) -> None:
         accepted = told["answer"] == "yes"
         tellings.decide_repeat(row=row, accepted=accepted, by=request.user)
-        return address(concern)
 
     return ask(
         request,
         AcceptRepeatForm(sent(request)),
         decide,
+        done=address(concern),
         heading=_("May she be asked once more?"),
         lead=row.unseal(request.ring)["reason"],
         code=concern.person.code_name,
-        submit=_("Save"),
-        back_url=address(concern),
     )
 
 

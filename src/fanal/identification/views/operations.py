@@ -80,7 +80,6 @@ def new(request: Request) -> HttpResponse:
         NewOperationForm(request.user, sent(request)),
         make,
         heading=_("A new operation"),
-        submit=_("Save"),
         back_url=reverse("identification:operations"),
     )
 
@@ -92,19 +91,17 @@ def change(request: Request, operation_id: UUID) -> HttpResponse:
     names = ("code_name", "kind", "day", "place", "country")
     form = OperationForm(sent(request), initial={name: getattr(found, name) for name in names})
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> None:
         version = version_of(request)
         change_operation(operation=found, version=version, by=request.user, **answers)
-        return where(found)
 
     return ask(
         request,
         form,
         save,
+        done=where(found),
         heading=_("Change the operation"),
-        submit=_("Save"),
         record=found,
-        back_url=where(found),
     )
 
 
@@ -113,7 +110,7 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
     """What became of one person found in it."""
     found = access.written_operation(request.user, operation_id)
 
-    def keep(answers: Answers) -> str:
+    def keep(answers: Answers) -> None:
         person = person_by_code(request.user, answers.pop("person"))
         if person is None:
             raise BadInput("person", say("nobody of that code name among those you may open"))
@@ -121,17 +118,15 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
         add_to_operation(
             operation=found, person=person, version=version, by=request.user, **answers
         )
-        return where(found)
 
     return ask(
         request,
         NewOutcomeForm(sent(request)),
         keep,
+        done=where(found),
         heading=_("What became of a person"),
         lead=_("If she is in this operation already, you will see both and choose."),
-        submit=_("Save"),
         code=found.code_name,
-        back_url=where(found),
     )
 
 
@@ -141,7 +136,7 @@ def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> Htt
     found = access.written_operation(request.user, operation_id)
     row = access.written_outcome(request.user, found, person_id)
 
-    def keep(answers: Answers) -> str:
+    def keep(answers: Answers) -> None:
         add_to_operation(
             operation=found,
             person=row.person,
@@ -149,17 +144,15 @@ def outcome_change(request: Request, operation_id: UUID, person_id: UUID) -> Htt
             by=request.user,
             **answers,
         )
-        return where(found)
 
     return ask(
         request,
         OutcomeForm(sent(request), initial={name: getattr(row, name) for name in CODES}),
         keep,
+        done=where(found),
         heading=_("What became of a person"),
-        submit=_("Save"),
         record=row,
         code=row.person.code_name,
-        back_url=where(found),
     )
 
 

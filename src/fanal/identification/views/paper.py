@@ -41,7 +41,7 @@ def ask_to_print(
     *,
     heading: str,
     back_url: str,
-    warning: str = "",
+    warning: str,
     onward: Callable[[Disclosure], str],
 ) -> HttpResponse:
     """Show the paper and ask for whom; `onward` gives the address of what the gate let out."""

@@ -44,24 +44,22 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
     initial = circumstances_initial(known, completed(confirmed, file).person)
     form = CircumstancesForm(sent(request), initial=initial)
 
-    def save(_answers: Answers) -> str:
+    def save(_answers: Answers) -> None:
         version = version_of(request) if row else 0
         recording.save_circumstances(
             concern=concern, version=version, by=request.user, ring=request.ring, **form.kept()
         )
-        return address(concern)
 
     return ask(
         request,
         form,
         save,
+        done=address(concern),
         template="identification/circumstances.html",
         heading=_("Age, days and places"),
         proposed=completed(confirmed, file) != confirmed,
         code=concern.person.code_name,
         record=row,
-        submit=_("Save"),
-        back_url=address(concern),
     )
 
 
@@ -81,7 +79,6 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         heading=_("What an authority found"),
         lead=_("Several findings may stand side by side and disagree."),
         code=concern.person.code_name,
-        submit=_("Save"),
         back_url=address(concern),
     )
 
@@ -110,7 +107,6 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         heading=_("A statement that was taken of her"),
         lead=_("Taken once, it is read instead of asking her again."),
         code=concern.person.code_name,
-        submit=_("Save"),
         back_url=address(concern),
     )
 
@@ -144,6 +140,5 @@ def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse
         code=concern.person.code_name,
         reading=reading,
         record=row,
-        submit=_("Save"),
         back_url=address(concern),
     )

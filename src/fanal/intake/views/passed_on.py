@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,22 +31,19 @@ def side_question(request: Request) -> HttpResponse:
         [(key, team.name) for key, team in teams.items()], sent(request), initial=_where(request)
     )
 
-    def save(told: Answers) -> None:
-        actions.pass_on(
+    return ask(
+        request,
+        form,
+        lambda told: actions.pass_on(
             team=teams[told["team"]],
             answers=form.answers(),
             urgent=told["urgent"],
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Saved. The team reads it; you do not open it again."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         template="intake/side_question.html",
         done=reverse("prevention:today"),
+        message=_("Saved. The team reads it; you do not open it again."),
         leads=_leads(request.user),
     )
 

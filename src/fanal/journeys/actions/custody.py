@@ -69,7 +69,7 @@ STAYS_HERE = say(
 )
 
 
-def must_have_a_go(*, journey: Journey, leaving: Collection[str] = ()) -> None:
+def must_have_a_go(*, journey: Journey, leaving: Collection[str]) -> None:
     """Raises `Refused` with all that is missing before these persons leave; of all of the journey
     without any."""
     go = go_of(journey, timezone.localtime(), leaving=leaving)

@@ -13,7 +13,6 @@ from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
     DERIVED,
-    ITEM_SAYS,
     GoNoGoItem,
     LegTrouble,
     PlannedLeg,
@@ -121,7 +120,7 @@ def go_of(
         GoNoGoItem.CONSENT_ON_RECORD: _consented(consents),
     }
     lines = tuple(
-        GoNoGoLine(one, ITEM_SAYS[one], answers.get(one), one in DERIVED) for one in GoNoGoItem
+        GoNoGoLine(one, one.label, answers.get(one), one in DERIVED) for one in GoNoGoItem
     )
     legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
     covered = asked.file.covered.get((journey.id, ""), frozenset())

@@ -16,7 +16,7 @@ from fanal.core.journeys.custody import CustodyTrouble, When
 from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem
-from fanal.core.journeys.reconcile import COLUMN_SAYS, CountColumn, columns, counts_by, gaps
+from fanal.core.journeys.reconcile import CountColumn, columns, counts_by, gaps
 from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.sealing.compartments import FILES
 from fanal.core.words import Sentence
@@ -275,13 +275,13 @@ def counted(found: JourneyPage) -> JourneyCounts:
     nationality = {str(row.person_id): row.nationality for row in found.journey.travellers.all()}
     groups = counts_by(found.state, nationality)
     return JourneyCounts(
-        [(COLUMN_SAYS[column], len(by_column[column])) for column in CountColumn],
+        [(column.label, len(by_column[column])) for column in CountColumn],
         [
-            (COLUMN_SAYS[gap.before], COLUMN_SAYS[gap.after], found.people(gap.persons))
+            (gap.before.label, gap.after.label, found.people(gap.persons))
             for gap in gaps(found.state)
         ],
         [
-            (name, [(COLUMN_SAYS[column], row[column]) for column in CountColumn])
+            (name, [(column.label, row[column]) for column in CountColumn])
             for name, row in groups.items()
         ],
     )

@@ -29,7 +29,7 @@ from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
 from fanal.sealed_references import with_rows
-from fanal.sql import any_row
+from fanal.sql import any_of_cases
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -46,7 +46,7 @@ def _travellers_in(cases: frozenset[UUID]) -> QuerySet[Traveller]:
 
 
 def _travellers_of_any(cases: frozenset[UUID]) -> Iterable[Traveller]:
-    return _travellers_in(cases) if any_row(Traveller, "case_id", cases) else ()
+    return _travellers_in(cases) if any_of_cases(Traveller, cases) else ()
 
 
 def said_on_journeys(asked: StatementQuery) -> SourceRead:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import User
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
-from fanal.core.journeys.events import SIGN_SAYS, Event, EventKind
+from fanal.core.journeys.events import Event, EventKind
 from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access
 from fanal.journeys.models import Certificate, Hands, Happening, Traveller
@@ -54,7 +54,7 @@ def _event(
     """`names`: of hands and of people, by id."""
     given = [names[one] for one in (event.hands, event.to) if one in names]
     codes = [one.person.code_name for one in about]
-    sign = translated(SIGN_SAYS[event.sign]) if event.sign else ""
+    sign = translated(event.sign.label) if event.sign else ""
     how = [str(CHANNELS[event.channel])] if event.channel else []
     return TimelineItem(
         id=f"{event.id}:{about[0].case_id}",

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 
-from fanal.core.journeys.board import COLOUR_SAYS, Colour
+from fanal.core.journeys.board import Colour
 from fanal.journeys import words
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.danger import in_danger
@@ -69,7 +69,7 @@ def travellers_in_danger(journey: Journey) -> Context:
 
 @register.filter
 def colour_words(colour: Colour) -> str:
-    return translated(COLOUR_SAYS[colour])
+    return translated(colour.label)
 
 
 @register.filter

@@ -134,7 +134,6 @@ def _asked(
         done=done or page,
         back_url=page,
         heading=heading,
-        submit=_("Save"),
         code=found.code_name,
         **more,
     )

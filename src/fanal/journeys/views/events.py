@@ -156,7 +156,6 @@ def _told(
         act,
         done=reverse("journeys:journey", args=[found.id]),
         heading=heading,
-        submit=_("Save"),
         code=found.code_name,
         journey=found,
         **more,

@@ -78,7 +78,6 @@ def arrived(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         done=reverse("cases:today"),
         template="journeys/arrived.html",
         heading=title.format(n=n) if n else _("Everybody was confirmed already."),
-        submit=_("Save"),
         journey=found,
         told=told,
         call=whom_to_ask(found.lead),

@@ -233,6 +233,4 @@ def _asked(
     request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
-    return ask(
-        request, form, act, done=done, heading=heading, submit=_("Save"), code=found.code_name
-    )
+    return ask(request, form, act, done=done, heading=heading, code=found.code_name)

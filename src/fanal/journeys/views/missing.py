@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
-from fanal.core.journeys.reconcile import COLUMN_SAYS
+from fanal.core.journeys.reconcile import CountColumn
 from fanal.journeys import access
 from fanal.journeys.actions import dossiers
 from fanal.journeys.forms import plans
@@ -32,7 +32,7 @@ def reconciled(request: Request, journey_id: UUID) -> HttpResponse:
         "journey": found,
         "counted": queries.counted(seen),
         "red": seen.state.red,
-        "columns": list(COLUMN_SAYS.values()),
+        "columns": [one.label for one in CountColumn],
     }
     return render(request, "journeys/count.html", context)
 

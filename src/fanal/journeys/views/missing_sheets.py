@@ -103,11 +103,12 @@ def agree(request: Request, sheet_id: UUID) -> HttpResponse:
     found = access.missing_sheet_for(request.user, sheet_id)
     access.must_agree_to_look(request.user, found)
 
-    def agree_to_it() -> None:
-        missing.agree_to_look(sheet=found, by=request.user)
-        messages.success(request, _("You agreed. It can be printed now, for 24 hours."))
-
-    return do(request, agree_to_it, done=reverse("journeys:missing_sheet", args=[found.id]))
+    return do(
+        request,
+        lambda: missing.agree_to_look(sheet=found, by=request.user),
+        done=reverse("journeys:missing_sheet", args=[found.id]),
+        message=_("You agreed. It can be printed now, for 24 hours."),
+    )
 
 
 @require_POST

@@ -30,7 +30,6 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
         lambda data: add_paper(by=request.user, ring=request.ring, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("One more paper"),
-        submit=_("Save"),
         code=found.code_name,
     )
 
@@ -45,6 +44,5 @@ def held(request: Request, journey_id: UUID, paper_id: UUID) -> HttpResponse:
         lambda data: hand_paper(paper=paper, by=request.user, **data),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("Who holds this paper now?"),
-        submit=_("Save"),
         code=paper.traveller.person.code_name,
     )

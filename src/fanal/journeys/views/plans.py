@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.journeys import access
@@ -37,7 +36,7 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
     there = queries.part_of(found, part, request.ring, may_open)
     page = reverse("journeys:plan", args=[found.id])
 
-    def do(data: Answers) -> str:
+    def do(data: Answers) -> None:
         sealed_plans.write_plan(
             journey=found,
             part=part,
@@ -46,15 +45,13 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
             ring=request.ring,
             version=version_of(request),
         )
-        return page
 
     return ask(
         request,
         plans.PLAN_FORMS[part](sent(request), initial=there.data),
         do,
+        done=page,
         heading=there.name,
-        submit=_("Save"),
         code=found.code_name,
         record=there.row,
-        back_url=page,
     )

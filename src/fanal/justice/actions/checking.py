@@ -105,7 +105,7 @@ def _hearing_news(one: Checked) -> None:
         raise BadInput("news", say("this hearing is over: add a new one"))
     if recorded := one.text("recorded"):
         consent = _said(ConsentPurpose.RECORDING, one.row)
-        check_recorded("recorded", recorded, consent, one.row.on)
+        check_recorded(recorded, consent, one.row.on)
     if one.row.coded["news"] == courts.HearingNews.MOVED:
         courts.read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
@@ -144,7 +144,7 @@ def _act_news(one: Checked) -> None:
 def _claim(one: Checked) -> None:
     _amount(one)
     consent = _said(ConsentPurpose.COMPENSATION, one.row)
-    check_claim("claimed_by", one.text("claimed_by"), consent)
+    check_claim(one.text("claimed_by"), consent)
 
 
 def _money(one: Checked) -> None:

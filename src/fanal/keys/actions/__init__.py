@@ -237,7 +237,7 @@ def _granted(
     return wrapping.grant_to_user(row, {one: key}, holder, ring, until, reason)
 
 
-def held_by_team(team: Team, but: User | None = None) -> Q:
+def held_by_team(team: Team, but: User | None) -> Q:
     """By its key, or by name by one of its members, `but` this one."""
     by_name = Q(to_keys__user__teams=team)
     if but is not None:

@@ -44,7 +44,7 @@ def take_out(*, leaving: Leaving, by: User) -> None:
 
 
 @transaction.atomic
-def end_access(user: User, team: Team, *, key: bool = True, by: User | None = None) -> int:
+def end_access(user: User, team: Team, *, key: bool = True, by: User | None) -> int:
     """Erase what was granted to her by name of what is the team's, and its `key` for her. How many
     grants ended. Raises Refused with what `stands_against` says."""
     _nobody_else_leaves(team)

@@ -60,7 +60,7 @@ def waiting_with(offer: UUID, folder: UUID) -> QuerySet[User]:
 
 @transaction.atomic
 def share_waiting(
-    *, folder: UUID, offer: UUID, to: User, by: User, ring: Ring, until: date | None = None
+    *, folder: UUID, offer: UUID, to: User, by: User, ring: Ring, until: date | None
 ) -> None:
     """`to` gets of where she is what waits for `offer` as `by` has it: it goes on waiting for both.
     Raises Locked."""

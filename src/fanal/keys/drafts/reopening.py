@@ -65,7 +65,7 @@ def equip(request: RingRequest, response: HttpResponse) -> set[str]:
     return {str(one.id) for one in carriers}
 
 
-def carriers_of(page: str, path: str, going_on: UUID | None = None) -> list[Carrier]:
+def carriers_of(page: str, path: str, going_on: UUID | None) -> list[Carrier]:
     """The forms of a page that carry a draft.
 
     A form that came back, or asks once more before it saves, goes on with the one it was sent with.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +41,7 @@ def learn_where_due(*, team: Team, by: User, ring: Ring) -> Scorer | None:
 
 
 @transaction.atomic
-def learn(*, team: Team, by: User, ring: Ring, on: date | None = None) -> Scorer:
+def learn(*, team: Team, by: User, ring: Ring) -> Scorer:
     """Move the weights of the first day by all answers of the team. Raises Refused for too few.
 
     Always from the first day on: the same answers make the same weights, in whatever order.
@@ -66,6 +64,6 @@ def learn(*, team: Team, by: User, ring: Ring, on: date | None = None) -> Scorer
         team=team,
         number=number,
         learned_from=len(answers),
-        made_on=on or timezone.localdate(),
+        made_on=timezone.localdate(),
         weights=made.weights.to_json(),
     )

@@ -17,7 +17,6 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.partners.models import Partner
 from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
@@ -42,12 +41,8 @@ class Participant:
     answer: GateAnswer
 
 
-def taking_part(
-    exchange: Exchange, by: User, partner: Partner | None = None
-) -> dict[UUID, Participant]:
+def taking_part(exchange: Exchange, by: User) -> dict[UUID, Participant]:
     """By the file that stands for her, everyone whose existence the partner may be told.
-
-    `partner`: another than that of the exchange.
 
     Each of her cases must allow it, also those that `by` may not open: a list of whom never to
     tell holds in all of them.
@@ -60,7 +55,7 @@ def taking_part(
     links = list(rows.order_by("id"))
     answers = may_disclose_each(
         [(link.case, link.person) for link in links],
-        partner=partner or exchange.partner,
+        partner=exchange.partner,
         classes=[TOLD],
         purpose=FOR,
         by=by,

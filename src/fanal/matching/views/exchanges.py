@@ -99,7 +99,7 @@ def end(request: Request, exchange_id: UUID) -> HttpResponse:
 @require_POST
 def our_list(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
-    return made_file(request, row, psi_exchange.first_file, "list")
+    return made_file(request, row, psi_exchange.first_file)
 
 
 @asked_again
@@ -230,13 +230,13 @@ def _ask_for_file(
     return render(request, "matching/exchange_file.html", context, status=status)
 
 
-def made_file(request: Request, row: Exchange, make: Callable[..., str], name: str) -> HttpResponse:
+def made_file(request: Request, row: Exchange, make: Callable[..., str]) -> HttpResponse:
     """A file that nothing has to be asked for."""
     try:
         text = make(exchange=row, by=request.user, ring=request.ring)
     except Refused as refusal:
         return _refused(request, row, refusal)
-    return _file_of(row, name, text)
+    return _file_of(row, "list", text)
 
 
 def _file_of(row: Exchange, name: str, text: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.trust.services import ANYBODY, SERVICE_SAYS, PartnerService
+from fanal.core.trust.services import ANYBODY, PartnerService
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.partners.forms.records import choices
 from fanal.partners.queries.directory import TRUST_SAYS, PartnerAsked, PartnerTrust
@@ -84,4 +84,4 @@ class CapacityForm(forms.Form):
 
 def _services(but: frozenset[PartnerService]) -> list[tuple[str, PageText]]:
     """The services in the language of the page."""
-    return [(str(one), translated(says)) for one, says in SERVICE_SAYS.items() if one not in but]
+    return [(one.value, translated(one.label)) for one in PartnerService if one not in but]

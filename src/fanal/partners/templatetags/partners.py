@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fanal.core.trust.partner_matrix import MAY_SAYS, MatrixAnswer
-from fanal.core.trust.services import SERVICE_SAYS, PartnerService
+from fanal.core.trust.partner_matrix import MatrixAnswer
+from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import listed
 from fanal.partners import words
@@ -36,7 +36,7 @@ MAY_TONES = {
 def may_tag(may: MatrixAnswer) -> SafeString:
     """The answer of one cell, with its colour and never by colour alone."""
     tone = f" tag--{MAY_TONES[may]}" if MAY_TONES[may] else ""
-    return format_html('<span class="tag{}">{}</span>', tone, translated(MAY_SAYS[may]))
+    return format_html('<span class="tag{}">{}</span>', tone, translated(may.label))
 
 
 @register.simple_tag
@@ -47,4 +47,4 @@ def purposes_words(codes: str) -> str:
 
 @register.simple_tag
 def service_name(service: PartnerService) -> str:
-    return translated(SERVICE_SAYS[service])
+    return translated(service.label)

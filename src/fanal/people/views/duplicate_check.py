@@ -64,7 +64,7 @@ def ask_same_person(
     form: WhoseForm,
     act: Callable[..., str],
     *,
-    her_cases: CasesOf | None = None,
+    her_cases: CasesOf | None,
     **page: Any,
 ) -> HttpResponse:
     """Ask a `WhoseForm`: near files come before `act(answers, file)`, which returns an address.

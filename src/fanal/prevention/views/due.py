@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,6 @@ from fanal.prevention.queries.due import DueKind, due_rows, heading_of, shown_du
 from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 A_PAGE = 25
 
@@ -51,17 +49,13 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     told = row.unseal(request.ring)
     access.opened(request.user, row.folder)
 
-    def save(answers: Answers) -> None:
-        call_backs.call_back(
-            row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
-        )
-        messages.success(request, _("Saved."))
-
     query = urlencode({"area": row.advice.area_id})
     return ask(
         request,
         CallBackForm(sent(request)),
-        save,
+        lambda answers: call_backs.call_back(
+            row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
+        ),
         template="prevention/call_back.html",
         heading=_("Call back {n}").format(n=row.number),
         record=row,
@@ -69,4 +63,5 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         call=row,
         needs_help=f"{reverse(QUESTION_AT_THE_SIDE)}?{query}",
         done=reverse("prevention:today"),
+        message=_("Saved."),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -87,13 +86,14 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
 def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 
-    def change() -> None:
-        scholarships.suspend(
+    return do(
+        request,
+        lambda: scholarships.suspend(
             scholarship=row, by=request.user, ring=request.ring, version=version_of(request)
-        )
-        messages.success(request, _("Saved."))
-
-    return do(request, change, done=_address(row))
+        ),
+        done=_address(row),
+        message=_("Saved."),
+    )
 
 
 @require_POST
@@ -101,11 +101,12 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
 def sign(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
 
-    def change() -> None:
-        scholarships.sign(scholarship=row, by=request.user)
-        messages.success(request, _("Signed."))
-
-    return do(request, change, done=_address(row))
+    return do(
+        request,
+        lambda: scholarships.sign(scholarship=row, by=request.user),
+        done=_address(row),
+        message=_("Signed."),
+    )
 
 
 @idempotent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -189,11 +188,12 @@ def hours(request: Request) -> HttpResponse:
 def countersign(request: Request, hours_id: UUID) -> HttpResponse:
     row = access.hours_for(request.user, hours_id)
 
-    def sign() -> None:
-        volunteers.countersign(hours=row, by=request.user)
-        messages.success(request, _("Countersigned."))
-
-    return do(request, sign, done=reverse("prevention:hours"))
+    return do(
+        request,
+        lambda: volunteers.countersign(hours=row, by=request.user),
+        done=reverse("prevention:hours"),
+        message=_("Countersigned."),
+    )
 
 
 @require_POST

@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, cases_opened, opened_last
+from fanal.cases.queries.agenda_asked import Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
@@ -25,7 +25,7 @@ from fanal.core.protection.due import DueStep, ProtectionStep, next_review
 from fanal.core.protection.facts import CaseFacts, Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.identification.case_countries import countries_by_case
 from fanal.protection.access import cases_led_by
 from fanal.protection.models import ProtectionRecord
@@ -70,7 +70,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
-    told = [one for one in cases_opened(asked, LEGAL) if one in cases]
+    told = [one for one in asked.of_law if one in cases]
     return ReadBeside(
         set(aged.values_list("id", flat=True)),
         days_by_case(asked.hearings),

@@ -32,7 +32,7 @@ def in_court(rows: Iterable[ProtectionRecord], today: date) -> Iterator[Protecti
 def court_dates(asked: Asked) -> Iterator[AgendaItem]:
     """In the calendar, of the cases whose narrative part the reader opens."""
     ahead = ProtectionRecord.objects.filter(on__gte=asked.today).select_related("case")
-    rows = of_open_cases(asked, NARRATIVE, ahead).order_by()
+    rows = of_open_cases(asked, ahead).order_by()
     for one in in_court(rows, asked.today):
         yield AgendaItem(
             LAW,

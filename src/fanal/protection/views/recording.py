@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -81,8 +80,10 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
         kind, sent(request), initial=proposed, runs=runs, known=known, countries=countries
     )
 
-    def save(answers: Answers) -> None:
-        recording.record(
+    return ask(
+        request,
+        form,
+        lambda answers: recording.record(
             case=case,
             kind=kind,
             person=person,
@@ -91,17 +92,12 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
             due=answers.get("due"),
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Saved."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         template="protection/record.html",
         heading=translated(kind.described.add),
         code=person.code_name if person else case.code_name,
         done=_page(case),
+        message=_("Saved."),
         kind=kind,
         case=case,
         duties=duties_in(countries) if kind is RecordKind.DUTY else [],

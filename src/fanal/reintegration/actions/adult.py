@@ -33,11 +33,10 @@ def asked_as_adult(
     on: date,
     by: User,
     ring: Ring,
-    today: date | None = None,
 ) -> None:
     """Her own yes, or her no, which ends all contact the same day. Raises `BadInput` naming the
     question; `Refused` where nothing is asked of her anew."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     row = held(plan)
     anew = anew_of(row, today)
     if anew is None or not anew.plan:

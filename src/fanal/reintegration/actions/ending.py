@@ -88,9 +88,9 @@ def with_promises(plan: Plan, told: ClosingAnswers) -> ClosingAnswers:
 
 
 @transaction.atomic
-def agree_to_end(*, plan: Plan, by: User, today: date | None = None) -> None:
+def agree_to_end(*, plan: Plan, by: User) -> None:
     """The second person. Raises `Refused`."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     row = held(plan)
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))

@@ -128,11 +128,9 @@ def review_goal(
 
 
 @transaction.atomic
-def drop_goal(
-    *, goal: PlanGoal, version: int, by: User, ring: Ring, on: date | None = None
-) -> None:
+def drop_goal(*, goal: PlanGoal, version: int, by: User, ring: Ring) -> None:
     """At her wish: that is not "not reached". Raises `Conflict`."""
     held(goal.plan)
-    goal.dropped_on = on or timezone.localdate()
+    goal.dropped_on = timezone.localdate()
     goal.write(ring, goal.unseal(ring), version)
     audit.record(act="reintegration.goal", by=by, about=goal.plan.person_id)

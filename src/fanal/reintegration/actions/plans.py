@@ -146,11 +146,9 @@ def _know_whom_to_ask(plan: Plan, rules: Content) -> None:
 
 
 @transaction.atomic
-def set_start(
-    *, plan: Plan, start: date, start_kind: str, by: User, today: date | None = None
-) -> None:
+def set_start(*, plan: Plan, start: date, start_kind: str, by: User) -> None:
     """From which day the waves are counted: known at last, or corrected."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     _check_start(start, start_kind, today)
     plan.start, plan.coded = start, plan.coded | {"start": start_kind}
     plan.save(update_fields=["start", "coded"])

@@ -97,7 +97,7 @@ def against_row(
     row: FamilyAssessment,
     kept_out: Collection[UUID] | None = None,
     *,
-    feared_since: bool = False,
+    feared_since: bool,
 ) -> Iterable[Sentence]:
     """An assessor whom a conflict keeps out of her file by now counts no more. `kept_out`: who is
     kept out of any of several files, where that was asked for all of them at once."""

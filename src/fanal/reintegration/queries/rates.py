@@ -115,7 +115,7 @@ class CountedPlan:
     said: PlanTally
 
 
-def rates_page(user: User, today: date | None = None) -> RatesPage:
+def rates_page(user: User) -> RatesPage:
     """Of each plan the wave of each month: one of five. Nobody is left out but who said no to
     figures."""
     plans = access.plans_counted_for(user)
@@ -123,7 +123,7 @@ def rates_page(user: User, today: date | None = None) -> RatesPage:
     out = left_out({one.person for one in every})
     found = [one for one in every if one.person not in out]
     waves = [(one.start, one.said["waves"]) for one in found if one.start]
-    rates = rates_of_kept(waves, today or timezone.localdate())
+    rates = rates_of_kept(waves, timezone.localdate())
     levels = [one.said["levels"] for one in found if one.said["levels"]]
     returned = [one for one in found if one.said["returned"] and one.start]
     return RatesPage(

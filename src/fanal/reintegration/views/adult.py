@@ -42,7 +42,6 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
         records.AsAdultForm(sent(request)),
         save,
         _("Asked as an adult"),
-        submit=_("Save"),
         lead=_(
             "Ask her alone. If she says no, nobody contacts her any more. What was promised to "
             "her parents or guardian ends with this."

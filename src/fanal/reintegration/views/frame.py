@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +29,6 @@ def asked(
     heading: PageText,
     *,
     lead: PageText = "",
-    submit: PageText = "",
     back: str = "",
     record: SealedRecord | None = None,
     template: str = "web/question.html",
@@ -38,22 +36,16 @@ def asked(
 ) -> HttpResponse:
     """A form about this person, which leads back to her plan once it is saved."""
     done = back or page_of(person.id)
-
-    def save(answers: Answers) -> str:
-        there = act(answers)
-        messages.success(request, _("Saved."))
-        return there or done
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: act(answers) or done,
         done="",
+        message=_("Saved."),
         heading=heading,
         lead=lead,
         code=person.code_name,
         back_url=done,
-        submit=submit or _("Save"),
         record=record,
         template=template,
         **more,

@@ -37,7 +37,7 @@ def holds_on(files: Iterable[UUID], cases: Iterable[UUID]) -> list[LegalHold]:
     return list(in_force().filter(Q(person__in=list(files)) | Q(case__in=list(cases))))
 
 
-def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID] = ()) -> None:
+def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
     """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
     single records go: a hold on anybody in them keeps these too."""
     # Closed on a fault: a hold that is gone reads exactly like one that never was (ADR 9).

@@ -19,6 +19,8 @@ from fanal.retention.queries.plans import WhatGoes, as_kept, what_goes
 from fanal.retention.queries.tombstones import tombstones
 from fanal.web.typing import Context
 
+MOST_ERASED = 100  # erasures that are shown
+
 
 def named(row: Erasure) -> Person | Case | None:
     """What it is of: it has a code name while it is there."""
@@ -74,10 +76,10 @@ class ErasedFile:
     cases: int
 
 
-def erased(most: int = 100) -> list[ErasedFile]:
+def erased() -> list[ErasedFile]:
     """The last ones, by erasure."""
     of: dict[UUID, list[Tombstone]] = {}
-    for one in tombstones()[: most * 4]:
+    for one in tombstones()[: MOST_ERASED * 4]:
         of.setdefault(one.erasure, []).append(one)
     return [
         ErasedFile(
@@ -86,7 +88,7 @@ def erased(most: int = 100) -> list[ErasedFile]:
             sum(1 for one in some if one.kind == "person"),
             sum(1 for one in some if one.kind == "case"),
         )
-        for some in list(of.values())[:most]
+        for some in list(of.values())[:MOST_ERASED]
     ]
 
 

@@ -163,6 +163,7 @@ IDS = {
     "coded_facts.CodedCase.case": "deleted with the case",
     "funds.MoneyMovement.request": STAYS["funds.MoneyMovement"],
     "funds.PaymentCheck.request": STAYS["funds.PaymentCheck"],
+    "journeys.TeamNotice.team": COLLEAGUES,
     "organisation.OrganisationChange.about": COLLEAGUES,
     "partners.Pattern.case": STAYS["partners.Pattern"],
     "people.SearchFolder.folder": COLLEAGUES,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -205,26 +204,23 @@ def _step(
     step: Callable[[], ServiceStep],
     heading: str,
 ) -> HttpResponse:
-    def save(answers: Answers) -> None:
-        services_actions.add_step(
+    return ask(
+        request,
+        form,
+        lambda answers: services_actions.add_step(
             service=row,
             step=step(),
             words=answers["words"],
             by=request.user,
             ring=request.ring,
             version=version_of(request),
-        )
-        messages.success(request, _("Saved."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         template="services/form.html",
         heading=heading,
         code=row.case.code_name,
         record=row,
         done=_address(row),
+        message=_("Saved."),
     )
 
 
@@ -236,21 +232,17 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
     last = found_or_404(shown_services([row], request.ring, timezone.localdate())[0].to_take_back)
     was = translated(last.step.state.sentence())
 
-    def save(answers: Answers) -> None:
-        mistakes.take_back(
+    return ask(
+        request,
+        service_forms.MistakeForm(sent(request), initial={"step": last.row.number}),
+        lambda answers: mistakes.take_back(
             service=row,
             number=answers["step"],
             reason=answers["words"],
             by=request.user,
             ring=request.ring,
             version=version_of(request),
-        )
-        messages.success(request, _("Taken back."))
-
-    return ask(
-        request,
-        service_forms.MistakeForm(sent(request), initial={"step": last.row.number}),
-        save,
+        ),
         template="services/form.html",
         heading=_("Take back: %(what)s") % {"what": was},
         lead=_("It stays in what happened, with your reason, and is no longer counted."),
@@ -258,6 +250,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
         submit=_("Take it back"),
         record=row,
         done=_address(row),
+        message=_("Taken back."),
     )
 
 

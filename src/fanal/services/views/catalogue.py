@@ -68,7 +68,7 @@ def new(request: Request) -> HttpResponse:
         )
         return _address(made)
 
-    words = {"heading": _("Add a service to the catalogue"), "submit": _("Save")}
+    words = {"heading": _("Add a service to the catalogue")}
     return _asked(request, form, save, words, reverse("services:catalogue"))
 
 
@@ -90,7 +90,7 @@ def change(request: Request, offer_id: UUID) -> HttpResponse:
         )
         return _address(row)
 
-    words = {"heading": _("Change this service"), "submit": _("Save"), "record": row}
+    words = {"heading": _("Change this service"), "record": row}
     return _asked(request, form, save, words, _address(row))
 
 
@@ -106,11 +106,12 @@ def confirm(request: Request, offer_id: UUID) -> HttpResponse:
     """Somebody there said that it is still so."""
     row = access.offer_for(request.user, offer_id)
 
-    def confirm_it() -> None:
-        offers.confirm_offer(offer=row, by=request.user, version=version_of(request))
-        messages.success(request, _("Saved: still so today."))
-
-    return do(request, confirm_it, done=_address(row))
+    return do(
+        request,
+        lambda: offers.confirm_offer(offer=row, by=request.user, version=version_of(request)),
+        done=_address(row),
+        message=_("Saved: still so today."),
+    )
 
 
 @idempotent

@@ -27,8 +27,8 @@ def answer_for(
     giver: CaseEntry | None,
     by: User,
     ring: Ring,
-    agrees: bool | None = None,
-    words: str = "",
+    agrees: bool | None,
+    words: str,
 ) -> None:
     """One record for each part of her file that was asked about, a no like a yes: each can be taken
     back by itself. Who may know anything of her may know that there is a case: that is recorded

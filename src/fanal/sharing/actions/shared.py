@@ -54,7 +54,7 @@ def agree(*, side: Side, case: Case, fields: Iterable[str], by: User, ring: Ring
         raise BadInput("case", say("choose a case of your team"))
     answer = _ask_the_gate(case, other.team, DataClass.EXISTENCE, by)
     with transaction.atomic():
-        _move(side.shared, "proposed", "open")
+        _open(side.shared)
         told = as_written(side, {"case": case, "fields": codes})
         Side.objects.filter(id=side.id).update(**told)
         create_folder(folder=side.id, kind="shared", team=side.team, by=by, ring=ring)
@@ -186,6 +186,6 @@ def _one_at_a_time(case: Case, team: Team) -> None:
         raise BadInput("team", say("There is a shared record with this team already."))
 
 
-def _move(shared: SharedFile, start: str, end: str) -> None:
-    if not SharedFile.objects.filter(id=shared.id, state=start).update(state=end):
+def _open(shared: SharedFile) -> None:
+    if not SharedFile.objects.filter(id=shared.id, state="proposed").update(state="open"):
         raise Refused(say("This was answered already, or taken back."))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.trust.services import SERVICE_SAYS, PartnerService
+from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.partners.forms.areas import AreaByName, AreaChoice, areas_by_name
 from fanal.partners.forms.records import NamedPartner, choices, coded
@@ -46,7 +46,7 @@ class ReferStartForm(AboutAPerson):
         self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
     ) -> None:
         super().__init__(data, people=people, initial=initial)
-        services = [(one.value, translated(words)) for one, words in SERVICE_SAYS.items()]
+        services = [(one.value, translated(one.label)) for one in PartnerService]
         field_of(self, "service", forms.ChoiceField).choices = services
         field_of(self, "area", AreaByName).offer(areas_by_name())
 

@@ -18,7 +18,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.law.case import Sex
 from fanal.core.sealing.compartments import IDENTITY, NARRATIVE, WHEREABOUTS, Compartment
 from fanal.core.trust.going_facts import CostOfLeaving, DangerToUs, Going, LawfulGround
-from fanal.core.trust.services import SERVICE_SAYS, SERVICES, PartnerService, ServiceAsked
+from fanal.core.trust.services import SERVICES, PartnerService, ServiceAsked
 from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, Urgency
 from fanal.keys.ring import Ring
@@ -139,7 +139,7 @@ SIZES = ("crossing", "district", "province", "country")
 
 def needed_text(service: PartnerService, known: KnownOfHer) -> str:
     """What a partner is asked, to be changed: no more of her than the service lets be known."""
-    words = translated(SERVICE_SAYS[service])
+    words = translated(service.label)
     need = ServiceNeed(frozenset({SERVICES[service].purpose}))
     who = ", ".join(known.words()) if DataClass.IDENTITY in need.told else ""
     return f"{words}{colon()} {who}." if who else f"{words}."

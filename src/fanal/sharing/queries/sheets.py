@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from fanal.accounts.models import User
 from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
-from fanal.core.trust.services import SERVICE_SAYS, PartnerService
+from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence
@@ -85,7 +85,7 @@ def asked(referral: Referral, sealed: Mapping[str, object]) -> Sentence:
     """What the partner is asked for: the service, or the purpose where none was chosen."""
     service = sealed.get("service")
     if service:
-        return SERVICE_SAYS[PartnerService(str(service))]
+        return PartnerService(str(service)).label
     return word(PartnerPurpose(referral.purpose))
 
 

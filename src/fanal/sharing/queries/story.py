@@ -12,7 +12,7 @@ from django.urls import reverse
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
 from fanal.cases.queries.story import NextDate, StoryItem, StoryQuery
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.referrals import STATE_SAYS, ReferralState
+from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.sharing.models import Disclosure, Referral
@@ -33,7 +33,7 @@ ASKED = {ReferralState.SENT, ReferralState.EXPIRED}
 def open_referrals(asked: StoryQuery) -> Iterator[StoryItem]:
     """Each with how far it is; what was asked is part of her story, so not without that part."""
     for row in _open(asked):
-        says = say("{partner}: {state}", partner=row.partner.name, state=STATE_SAYS[_state(row)])
+        says = say("{partner}: {state}", partner=row.partner.name, state=_state(row).label)
         about = row.person.code_name if len(asked.people) > 1 else ""
         yield StoryItem(says, reverse("sharing:referral", args=[row.id]), about=about)
 

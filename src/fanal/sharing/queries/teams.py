@@ -45,7 +45,7 @@ def leads_of(case: Case, team: Team, without: Collection[User] = ()) -> QuerySet
     return leads.filter(id__in=holding.values("to_keys__user"))
 
 
-def world_of(team: Team, members: Collection[User], givers: Collection[str] = ()) -> World:
+def world_of(team: Team, members: Collection[User], givers: Collection[str]) -> World:
     """What is on file about our own team and its people; and with whom those hang together who
     answered for her (`givers`)."""
     own = [Party(str(team.pk), PartyKind.ORGANISATION, team.name)]

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery, after
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.referrals import STATE_SAYS, ReferralState
-from fanal.core.trust.transfers import OFFER_SAYS, Offer
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.sharing import access
@@ -68,7 +68,7 @@ def _asked(row: Referral) -> TimelineItem:
         title=_("Asked {partner}: {what}").format(
             partner=row.partner.name, what=translated(word(PartnerPurpose(row.purpose)))
         ),
-        details=(capfirst(translated(STATE_SAYS[state])),),
+        details=(capfirst(translated(state.label)),),
         person=row.person_id,
         code=row.person.code_name,
         tone="red" if state in ENDED_BADLY else "",
@@ -132,7 +132,7 @@ def _team(row: Transfer, suffix: str, day: date, by: str, state: Offer) -> Timel
         said=day,
         by=by,
         title=_("To another team: {team}").format(team=row.receiving.name),
-        details=(capfirst(translated(OFFER_SAYS[state])),),
+        details=(capfirst(translated(state.label)),),
         address=reverse("sharing:transfer", args=[row.id]),
         leads_to=_("The hand-over"),
     )

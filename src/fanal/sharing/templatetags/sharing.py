@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.trust.referrals import STATE_SAYS, ReferralState
-from fanal.core.trust.services import SERVICE_SAYS, PartnerService
-from fanal.core.trust.transfers import OFFER_SAYS, Offer
+from fanal.core.trust.referrals import ReferralState
+from fanal.core.trust.services import PartnerService
+from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.core.trust.wording import word
 from fanal.sharing import words
@@ -60,7 +60,7 @@ def purpose_words(code: str) -> str:
 
 @register.filter
 def referral_state(code: str) -> str:
-    return translated(STATE_SAYS[ReferralState(code)])
+    return translated(ReferralState(code).label)
 
 
 @register.filter
@@ -70,7 +70,7 @@ def referral_tone(code: str) -> str:
 
 @register.filter
 def offer_words(code: str) -> str:
-    return translated(OFFER_SAYS[Offer(code)])
+    return translated(Offer(code).label)
 
 
 @register.filter
@@ -100,4 +100,4 @@ def why_words(sign: str) -> str:
 
 @register.filter
 def service_words(service: PartnerService) -> str:
-    return translated(SERVICE_SAYS[service])
+    return translated(service.label)

@@ -51,11 +51,12 @@ def override_too(request: Request, override_id: UUID) -> HttpResponse:
 def decline(request: Request, override_id: UUID) -> HttpResponse:
     row = access.override_for(request.user, override_id)
 
-    def say_no() -> None:
-        rules.decline_override(row=row, by=request.user)
-        messages.success(request, _("Nothing is told. Whoever asked sees that you did not agree."))
-
-    return do(request, say_no, done=reverse("web:decisions"))
+    return do(
+        request,
+        lambda: rules.decline_override(row=row, by=request.user),
+        done=reverse("web:decisions"),
+        message=_("Nothing is told. Whoever asked sees that you did not agree."),
+    )
 
 
 @require_GET

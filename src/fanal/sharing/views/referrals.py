@@ -76,15 +76,14 @@ def preview(request: Request, referral_id: UUID) -> HttpResponse:
 def approve(request: Request, referral_id: UUID) -> HttpResponse:
     referral = access.approvable_referral_for(request.user, referral_id)
 
-    def approve_it() -> None:
-        referrals.approve_referral(referral=referral, by=request.user)
-        messages.success(
-            request, _("You approved this. Somebody else may send it within seven days.")
-        )
-
     reads = access.knows_why(request.user, referral.case)
     page = reverse("sharing:referral", args=[referral.id]) if reads else reverse("web:decisions")
-    return do(request, approve_it, done=page)
+    return do(
+        request,
+        lambda: referrals.approve_referral(referral=referral, by=request.user),
+        done=page,
+        message=_("You approved this. Somebody else may send it within seven days."),
+    )
 
 
 @idempotent

@@ -88,7 +88,7 @@ def take_in(
     shown: Content,
     by: User,
     ring: Ring,
-    came_with: ShelterStay | None = None,
+    came_with: ShelterStay | None,
 ) -> ShelterStay:
     """The stay begins, by what was answered. Raises BadInput where the bed is taken."""
     day, shelter = asked.on or timezone.localdate(), bed.shelter

@@ -34,7 +34,7 @@ from fanal.journeys.queries.departed import departures_of
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import NightAnswer, ShelterStay, ShelterStayStep
-from fanal.sql import any_row
+from fanal.sql import any_of_cases
 from fanal.web.places import area_name
 from fanal.web.words import translated
 
@@ -53,7 +53,7 @@ def _stays_in(cases: frozenset[UUID]) -> QuerySet[ShelterStay]:
 
 
 def _stays_of_any(cases: frozenset[UUID]) -> Iterable[ShelterStay]:
-    return _stays_in(cases) if any_row(ShelterStay, "case_id", cases) else ()
+    return _stays_in(cases) if any_of_cases(ShelterStay, cases) else ()
 
 
 def said_in_shelters(asked: StatementQuery) -> SourceRead:

@@ -72,11 +72,12 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
 def lift(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
 
-    def lift_it() -> None:
-        book_actions.lift(restriction=row, by=request.user)
-        messages.success(request, _("Saved: she is free again."))
-
-    return do(request, lift_it, done=_address(row.stay))
+    return do(
+        request,
+        lambda: book_actions.lift(restriction=row, by=request.user),
+        done=_address(row.stay),
+        message=_("Saved: she is free again."),
+    )
 
 
 # ── What happened ────────────────────────────────────────────────────────────
@@ -162,11 +163,12 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
 def give_back(request: Request, belonging_id: UUID) -> HttpResponse:
     row = access.belonging_for(request.user, belonging_id)
 
-    def give_it_back() -> None:
-        book_actions.give_back(belonging=row, by=request.user)
-        messages.success(request, _("Saved: she has it again."))
-
-    return do(request, give_it_back, done=_address(row.stay))
+    return do(
+        request,
+        lambda: book_actions.give_back(belonging=row, by=request.user),
+        done=_address(row.stay),
+        message=_("Saved: she has it again."),
+    )
 
 
 def _address(row: ShelterStay) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +19,6 @@ from fanal.shelters.forms import book
 from fanal.shelters.queries.complaints import due_of, shown_complaints
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @idempotent
@@ -30,25 +28,22 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     people = {str(one.pk): one for one in staff_access.who_may_be_concerned(shelter)}
     form = book.ComplaintForm(sent(request), colleagues=people.values())
 
-    def save(answers: Answers) -> None:
-        complaints.complain(
+    return ask(
+        request,
+        form,
+        lambda answers: complaints.complain(
             shelter=shelter,
             words=answers["words"],
             said_by=answers["said_by"],
             by=request.user,
             concerns=[people[one] for one in answers["concerns"]],
-        )
-        messages.success(request, _("Saved and sent: the lead and the director can read it."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         heading=_("A complaint"),
         submit=_("Send"),
         code=shelter.name,
         lead=_("Nobody who works in the shelter reads it, nor whom it concerns."),
         done=reverse("shelters:shelter", args=[shelter.id]),
+        message=_("Saved and sent: the lead and the director can read it."),
     )
 
 
@@ -70,23 +65,20 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
     kept = row.unseal(request.ring)
     form = book.ComplaintAnswerForm(sent(request), initial={"words": kept["answer"]})
 
-    def save(answers: Answers) -> None:
-        complaints.answer(
+    return ask(
+        request,
+        form,
+        lambda answers: complaints.answer(
             complaint=row,
             words=answers["words"],
             version=version_of(request),
             by=request.user,
             ring=request.ring,
-        )
-        messages.success(request, _("Saved."))
-
-    return ask(
-        request,
-        form,
-        save,
+        ),
         template="shelters/complaint.html",
         heading=_("A complaint"),
         done=reverse("shelters:complaints"),
+        message=_("Saved."),
         complaint=row,
         kept=kept,
         due=due_of(row),

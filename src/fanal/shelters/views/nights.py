@@ -134,17 +134,16 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
     shelter = access.shelter_for(request.user, shelter_id)
     form = nights.ServedForm(sent(request), stays=_named(request, _night(request, shelter).stays))
 
-    def save(answers: Answers) -> None:
-        book.serve(shelter=shelter, told=form.told(), on=answers["on"], by=request.user)
-        messages.success(request, _("Saved."))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book.serve(
+            shelter=shelter, told=form.told(), on=answers["on"], by=request.user
+        ),
         heading=_("Meals and ways"),
         lead=_("Three meals each: change only what was otherwise."),
         done=_address(shelter),
+        message=_("Saved."),
         code=shelter.name,
     )
 

@@ -18,7 +18,6 @@ from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import RowAction, TodayRow
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import NO_SIGN
-from fanal.core.journeys.events import SIGN_SAYS
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.journeys.tonight import HELD, NOBODY
 from fanal.core.roles import Permission
@@ -163,10 +162,10 @@ def _with(line: BoardLine, now: datetime) -> str:
 def _last_sign(line: BoardLine, now: datetime) -> str:
     said = _("Last sign: {sign}, {when}.")
     if line.row.sign:
-        words, at = SIGN_SAYS[line.row.sign.sign], line.row.sign.at
+        words, at = line.row.sign.sign.label, line.row.sign.at
         return said.format(sign=translated(words), when=near(at, now.date()))
     if line.heard and line.heard.sign:
-        words = SIGN_SAYS[line.heard.sign]
+        words = line.heard.sign.label
         return said.format(sign=translated(words), when=near(line.heard.said, now.date()))
     return ""
 
