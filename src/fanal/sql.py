@@ -70,9 +70,14 @@ def db_value(value: SqlValue) -> SqlValue:
 
 def these(ids: Collection[UUID]) -> RawSQL:
     """Ids that are known already, for `id__in=`: even thousands are one parameter of the query."""
+    return these_as_held(db_uuid(ids))
+
+
+def these_as_held(ids: Collection[UUID | str]) -> RawSQL:
+    """The same of ids in the form in which the database gave them."""
     if connection.vendor == "sqlite":
-        return subquery("SELECT value FROM json_each(%s)", json.dumps(db_uuid(ids)))
-    return subquery("SELECT unnest(CAST(%s AS uuid[]))", db_uuid(ids))
+        return subquery("SELECT value FROM json_each(%s)", json.dumps(list(ids)))
+    return subquery("SELECT unnest(CAST(%s AS uuid[]))", list(ids))
 
 
 def any_of_cases(model: type[Model], cases: Collection[UUID]) -> bool:

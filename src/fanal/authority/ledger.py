@@ -61,6 +61,11 @@ def ended(table: str, row: str, version: int) -> bool:
     return version <= known.last(table, row)
 
 
+def state() -> bytes:
+    """The end of what was read: the same while nothing ended since, in this thread too."""
+    return (known.ahead() or known.seen).mark
+
+
 def hold() -> LedgerHead:
     """Serialise writers of attested rows until the end of the transaction. Raises Unserved."""
     in_order()

@@ -135,7 +135,7 @@ def compartments_granted_to(user: User, folder: UUID) -> frozenset[Compartment]:
 def teams_of_folders(folders: Iterable[UUID]) -> dict[UUID, UUID]:
     """The team of each folder whose row is genuine."""
     ids = db_uuid(set(folders))
-    held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids)
+    held = reading.genuine(Folder, f"WHERE w.id IN ({placeholders(ids)})", ids) if ids else []
     return {UUID(one["id"]): UUID(one["team_id"]) for one in held}
 
 

@@ -13,7 +13,7 @@ two files found to be one person need to tell nobody. Nothing else names the tab
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -24,7 +24,8 @@ from django.db.models.expressions import RawSQL
 
 from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
-from fanal.sql import db_uuid, placeholders, rows, subquery, uuid_text
+from fanal.people import other_teams
+from fanal.sql import db_uuid, placeholders, rows, subquery, these_as_held, uuid_text
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
@@ -116,18 +117,29 @@ KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
 def files_closed_to(user: User) -> RawSQL:
-    """The files of which this user is kept out; for `id__in=`."""
-    return subquery(FILES, user.pk)
+    """The files of which this user is kept out, and those that are of another team whatever the
+    database says (`other_teams`); for `id__in=`."""
+    return _and_these(other_teams.files_of_others(user), FILES, user.pk)
 
 
 def all_files_closed_to(user: User) -> set[UUID]:
     """The ids of the same."""
-    return {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
+    listed = {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
+    return listed | {_id(one) for one in other_teams.files_of_others(user)}
 
 
 def cases_closed_to(user: User) -> RawSQL:
-    """The cases of which this user is kept out; for `id__in=`."""
-    return subquery(CASES, user.pk, user.pk)
+    """The cases of which this user is kept out, and those that are of another team whatever the
+    database says; for `id__in=`."""
+    return _and_these(other_teams.cases_of_others(user), CASES, user.pk, user.pk)
+
+
+def _and_these(ids: Collection[other_teams.HeldId], sql: str, *values: UUID) -> RawSQL:
+    found = subquery(sql, *values)
+    if not ids:
+        return found
+    more = these_as_held(ids)
+    return RawSQL(f"{found.sql} UNION {more.sql}", [*found.params, *more.params])  # noqa: S611
 
 
 def stands_on_a_list(user: User) -> bool:

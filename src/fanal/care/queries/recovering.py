@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.care.access import with_keys
@@ -21,7 +20,8 @@ from fanal.care.models import CareFile, CareRecovery
 from fanal.cases import access as cases
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
-from fanal.keys.models import Folder, Grant
+from fanal.keys.models import Grant
+from fanal.keys.queries import teams_of_folders
 from fanal.keys.stored_wraps import living
 from fanal.people import access as people
 from fanal.people.exclusion import kept_out_of_any
@@ -53,9 +53,15 @@ def without_holder(user: User) -> QuerySet[CareFile]:
     rows = orphans().exclude(person__in=people.kept_out_of(user))
     rows = rows.exclude(asked__case__in=cases.kept_out_of(user))
     if not user.may(Permission.SEE_OVERVIEW):
-        ours = Folder.objects.filter(id=OuterRef("pk"), team__in=team_ids_of(user))
-        rows = rows.filter(Exists(ours))  # from the few files to their teams
+        rows = rows.filter(pk__in=_of_her_teams(user, rows))
     return rows.select_related("person", "kept_by").distinct()
+
+
+def _of_her_teams(user: User, files: QuerySet[CareFile]) -> list[UUID]:
+    """Those of these few files that an action here gave to a team of this user."""
+    teams = teams_of_folders(files.order_by().values_list("pk", flat=True))
+    hers = {*user.teams.values_list("pk", flat=True)}
+    return [file for file, team in teams.items() if team in hers]
 
 
 def orphans() -> QuerySet[CareFile]:

@@ -1,0 +1,151 @@
+"""Somebody who writes to the database points rows of another team at that of a colleague: no list
+that she may open shows anything of them. A number may become smaller, and none larger.
+
+Each team column of each attested table that is not read whole at each request: a new one is asked
+about here by itself.
+"""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models import Team, User
+from fanal.authority import reading
+from fanal.authority.tables import attested_models, guarded_models
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case
+from fanal.keys.models import Folder
+from fanal.people.models import Person
+from tests import files
+from tests.security.planting import insert, row_of, update
+from tests.security.test_matrix import ENDS, UNNAMED
+from tests.security.world import undone
+from tests.shares import share
+
+pytestmark = pytest.mark.django_db
+
+EACH = [
+    [(model, one.column)]
+    for model in attested_models()
+    if model not in guarded_models()
+    for one in model._meta.concrete_fields
+    if one.related_model is Team
+]
+TOGETHER = [(Case, "team_id"), (Person, "team_id"), (Folder, "team_id")]
+CHANGES = [TOGETHER, *EACH]
+MORE = ("/cases/?show=team", "/cases/?show=closed", "/cases/tasks/?show=team", "/journeys/print/")
+LISTS = [*sorted(reverse(name) for name, _keys in UNNAMED if name not in ENDS), *MORE]
+# What is drawn anew for each answer: what is hidden in forms, the hour, a pass-phrase offered.
+ANEW = re.compile(r'<input type="hidden"[^>]*>|\b\d\d:\d\d\b|<p class="offered__words">.*')
+NAMES = re.compile(r'translate="no">([^<]+)<')
+TODAY = "/cases/today/"
+# What each change is asked about in the short form too.
+ALWAYS = (TODAY, "/cases/", "/journeys/", "/sharing/", "/justice/", "/care/files/without-holder/")
+NUMBERS = re.compile(r"\d+")
+
+
+def named(changes):
+    return " and ".join(f"{model._meta.db_table}.{column}" for model, column in changes)
+
+
+def lines(client, page):
+    """What a list says, line by line; None where it is none of hers."""
+    with undone(client):
+        answer = client.get(page)
+    if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+        return None
+    found = (ANEW.sub("", one).strip() for one in answer.text.splitlines())
+    return list(filter(None, found))
+
+
+def said_anew(before, after):
+    """The lines that were not there before, but for numbers that became smaller."""
+    known = {}
+    for one in before:
+        known.setdefault(NUMBERS.sub("#", one), []).append(numbers(one))
+    return [
+        one
+        for one in after
+        if not any(
+            all(new <= old for new, old in zip(numbers(one), held, strict=True))
+            for held in known.get(NUMBERS.sub("#", one), ())
+        )
+    ]
+
+
+def numbers(line):
+    return [int(one) for one in NUMBERS.findall(line)]
+
+
+def only_moved_up(line, before):
+    """Whether Today now shows what other lists said before: it shows the first of what waits, and
+    where one goes another comes up."""
+    return NAMES.findall(line) and all(one in before for one in NAMES.findall(line))
+
+
+@pytest.mark.parametrize("who", ["kham", "somchit"])
+def test_no_list_says_anything_of_what_was_pointed_at_her_team(world, browser, who):
+    client = browser(who)
+    before = {page: said for page in LISTS if (said := lines(client, page))}
+    assert len(before) > 30
+    all_before = "\n".join(one for said in before.values() for one in said)
+    wrong = {}
+    for changes in CHANGES:
+        of = 1 if who == "somchit" and changes is TOGETHER else 12
+        asked = share(before, of, f"{named(changes)} {{}}".format)
+        with undone(client):
+            for model, column in changes:
+                hers = {column: world.cast.vientiane.pk}
+                update(model, hers, **{column: world.cast.bangkok.pk})
+            for page in {*asked, *ALWAYS} & {*before}:
+                more = said_anew(before[page], lines(client, page) or [])
+                if page == TODAY:
+                    more = [one for one in more if NAMES.search(one)]
+                    more = [one for one in more if not only_moved_up(one, all_before)]
+                if more:
+                    wrong[named(changes), page] = more
+    assert wrong == {}
+
+
+def test_a_row_that_names_a_case_in_another_spelling_shows_it_to_nobody(cast):
+    """SQLite keeps an id as it is written: a copy of the row, with its id in capitals."""
+    case = files.case(cast)
+    row = row_of(Case, id=case.id)
+    if not isinstance(row["id"], str):
+        pytest.skip("PostgreSQL knows one spelling")
+    copy = row | {"id": row["id"].upper(), "team_id": cast.vientiane.pk, "mark": b"another"}
+    insert(Case, **copy)
+    assert Case.objects.filter(team=cast.vientiane).exists()
+    assert not cases_for(cast.kham).exists()
+    assert cases_for(cast.sokha).exists()
+
+
+def test_what_is_no_id_stops_no_page(cast):
+    case = files.case(cast)
+    row = row_of(Case, id=case.id)
+    if not isinstance(row["id"], str):
+        pytest.skip("PostgreSQL takes no such id")
+    insert(Case, **row | {"id": "no id", "team_id": cast.vientiane.pk, "mark": b"another"})
+    assert not cases_for(cast.kham).exists()
+
+
+def test_a_case_that_was_altered_otherwise_stays_on_the_lists_of_its_team(cast):
+    """Nobody makes a case, or a journey, vanish by touching another column of its row."""
+    case = files.case(cast)
+    update(Case, {"made_by_id": cast.kham.pk}, id=case.id)
+    assert list(cases_for(cast.sokha)) == [case]
+
+
+def test_the_next_request_verifies_nothing_again(cast, monkeypatch):
+    files.case(cast)
+    asked = []
+    verified = reading.not_genuine
+    monkeypatch.setattr(reading, "not_genuine", lambda *of: asked.append(of[0]) or verified(*of))
+    for _request in range(3):
+        assert cases_for(User.objects.get(pk=cast.sokha.pk)).exists()
+    assert asked.count(Case) <= 1
+    other = files.case(cast, by=cast.kham, team=cast.vientiane)
+    assert cases_for(User.objects.get(pk=cast.sokha.pk)).count() == 1
+    update(Case, {"team_id": cast.bangkok.pk}, id=other.id)
+    assert cases_for(User.objects.get(pk=cast.sokha.pk)).count() == 1
