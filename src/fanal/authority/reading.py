@@ -59,22 +59,36 @@ def all_of(
         seen.add(name)
 
 
+class Verified(NamedTuple):
+    """Which row it is, in which version, and whether it counts."""
+
+    name: str
+    version: int
+    is_genuine: bool
+
+
 def not_genuine(
     model: type[Attested], also: str = "", values: Collection[object] = ()
 ) -> list[str]:
-    """The names of the rows, among those that `also` leaves, which are not genuine.
+    """The names of the rows, among those that `also` leaves, which are not genuine."""
+    return [one.name for one in each_verified(model, also, values) if not one.is_genuine]
+
+
+def each_verified(
+    model: type[Attested], also: str = "", values: Collection[object] = ()
+) -> Iterator[Verified]:
+    """Each row that `also` leaves.
 
     A reader may hold thousands of grants, and each request asks of all of them: what was verified
     once is known again by a digest of all that was read of it, and is verified anew when a byte of
     it differs. Whether its version is over is asked of the ledger each time.
     """
-    wrong, seen = [], set()
+    seen = set()
     for row in rows(_asking(model, also), values):
         name, made_here = _verified_once(model, row)
-        if not made_here or name in seen or ledger.ended(table(model), name, row[0]):
-            wrong.append(name)
+        over = ledger.ended(table(model), name, row[0])
+        yield Verified(name, row[0], made_here and name not in seen and not over)
         seen.add(name)
-    return wrong
 
 
 MOST_REMEMBERED = 50_000  # rows, of about 150 bytes each

@@ -130,7 +130,7 @@ def all_files_closed_to(user: User) -> set[UUID]:
 
 def cases_closed_to(user: User) -> RawSQL:
     """The cases of which this user is kept out, and those that are of another team whatever the
-    database says; for `id__in=`."""
+    database says (`other_teams`); for `id__in=`."""
     return _and_these(other_teams.cases_of_others(user), CASES, user.pk, user.pk)
 
 

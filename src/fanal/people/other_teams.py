@@ -5,16 +5,16 @@ of a colleague: opened by itself it stays closed, since it is verified then; but
 team would show a line of it. So they are closed to her as by a conflict (`fanal.people.exclusion`),
 which no list forgets.
 
-A team may have thousands of cases, and each page asks. To verify them all each time would cost more
-than the page. Which ids stand with which team is one text, and that costs little to ask: of a text
-that was found right, nothing is verified again until the ledger says that something ended.
+A team may have thousands of cases, and each page asks. Which ids stand with a team is one text,
+which costs little to ask and to compare. Of a text that was found right nothing is verified again;
+of another one, the ids that are new, and those of which the ledger says that a version ended.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.apps import apps
@@ -25,94 +25,113 @@ from fanal.accounts.models import User
 from fanal.authority import ledger, reading
 from fanal.authority.models import Attested
 from fanal.authority.tables import table
-from fanal.authority.values import written
 from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
-from fanal.sql import db_value, rows
+from fanal.sql import db_uuid, db_value, rows, these_as_held
 
-OF_HER_TEAMS = f"WHERE w.team_id IN ({HER_TEAMS})"
-IS_ID = re.compile("[0-9a-f]{32}")
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
-MOST_KEPT = 1_000  # texts: of each set of teams in which a colleague works, two
-_right: set[bytes] = set()  # digests of what was found right, by the state of the ledger
+MOST_KEPT = 1_000  # teams, of each table
+AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team are
+
+
+@dataclass
+class KnownTeam:
+    """`said`: its cases or files in one text, all right when the ledger ended with `state`.
+    `right`: the version in which each was verified, by its id as it is held."""
+
+    said: str = ""
+    state: bytes = b""
+    right: dict[str, int] = field(default_factory=dict)
+
+
+_known: dict[tuple[str, str], KnownTeam] = {}
 
 
 def cases_of_others(user: User) -> frozenset[HeldId]:
     """The cases that stand with a team of this user and that no action here gave to it."""
-    return _known(user, apps.get_model("cases", "Case"))  # one floor up
+    return _of_this_request(user, apps.get_model("cases", "Case"))  # one floor up
 
 
 def files_of_others(user: User) -> frozenset[HeldId]:
     """The same of the files of people."""
-    return _known(user, Person)
+    return _of_this_request(user, Person)
 
 
-def _known(user: User, model: type[Attested]) -> frozenset[HeldId]:
+def _of_this_request(user: User, model: type[Attested]) -> frozenset[HeldId]:
     """A page asks several times: kept on the `User` that the request loaded, as
     `fanal.keys.queries` keeps grants."""
-    known: dict[str, frozenset[HeldId]] | None = getattr(user, "_of_others", None)
-    if known is None:
-        known = user._of_others = {}  # type: ignore[attr-defined]  # of this request alone
-    if table(model) not in known:
-        known[table(model)] = _of_others(user, model)
-    return known[table(model)]
+    found: dict[str, frozenset[HeldId]] | None = getattr(user, "_of_others", None)
+    if found is None:
+        found = user._of_others = {}  # type: ignore[attr-defined]  # of this request alone
+    name = table(model)
+    if name not in found:
+        teams = rows(_asked(name), [db_value(user.pk)])
+        found[name] = frozenset().union(*(_of_others(model, team, said) for team, said in teams))
+    return found[name]
 
 
-def _of_others(user: User, model: type[Attested]) -> frozenset[HeldId]:
-    mark = _digest(model, user)
-    if mark in _right:
-        return frozenset()
-    found = _verified(user, model)
-    if not found:
-        _remember(mark)
-    return found
+def _asked(name: str) -> str:
+    """The ids that stand with each of her teams as they are held, in one JSON text."""
+    ids = "json_group_array(w.id)"
+    if connection.vendor == "postgresql":
+        ids = "CAST(json_agg(w.id ORDER BY w.id) AS text)"
+    of_hers = f"WHERE w.team_id IN ({HER_TEAMS}) GROUP BY w.team_id"
+    return f"SELECT w.team_id, {ids} FROM {name} w {of_hers}"  # noqa: S608
 
 
-def _digest(model: type[Attested], user: User) -> bytes:
-    """Of which ids stand with which of her teams, and of what the ledger says has ended."""
-    ((said,),) = rows(_said(table(model)), [db_value(user.pk)])
-    state = ledger.state()
-    return hashlib.blake2b(f"{table(model)} {said}".encode(), digest_size=32, key=state).digest()
+def _of_others(model: type[Attested], team: HeldId, said: str) -> set[HeldId]:
+    if len(_known) >= MOST_KEPT:
+        _known.clear()
+    known = _known.setdefault((table(model), str(team)), KnownTeam())
+    if (known.said, known.state) == (said, ledger.state()):
+        return set()
+    ledger.refresh()
+    held = json.loads(said)
+    known.right = {id: known.right[id] for id in held if _still_right(known, model, id)}
+    ids = {id: one for id in held if id not in known.right and (one := _as_written(id))}
+    _verify(model, team, ids.values(), known)
+    wrong = {id for id in held if id not in known.right}
+    if wrong:
+        return wrong - _by_their_folders(team, {id: ids[id] for id in wrong if id in ids})
+    known.said, known.state = said, ledger.state()
+    return set()
 
 
-def _said(name: str) -> str:
-    # In SQLite also what is no id stands there as it is, and nothing is left out as NULL.
-    if connection.vendor == "sqlite":
-        return (
-            f"SELECT group_concat(printf('%%Q%%Q', w.id, w.team_id)) FROM {name} w {OF_HER_TEAMS}"  # noqa: S608
-        )
-    return (
-        "SELECT string_agg(CAST(w.id AS text) || CAST(w.team_id AS text), '' ORDER BY w.id) "  # noqa: S608
-        f"FROM {name} w {OF_HER_TEAMS}"
-    )
+def _as_written(id: object) -> UUID | None:
+    """None where it is no id in the form in which an action writes it: SQLite keeps any text."""
+    try:
+        found = UUID(str(id))
+    except ValueError:
+        return None
+    return found if str(id) == _held(found) else None
 
 
-def _verified(user: User, model: type[Attested]) -> frozenset[HeldId]:
+def _held(id: UUID) -> str:
+    return str(db_uuid([id])[0])
+
+
+def _still_right(known: KnownTeam, model: type[Attested], id: str) -> bool:
+    version = known.right.get(id)
+    # The ledger names a row by the digits of its id.
+    over = version is None or ledger.ended(table(model), id.replace("-", ""), version)
+    return not over
+
+
+def _verify(model: type[Attested], team: HeldId, ids: Collection[UUID], known: KnownTeam) -> None:
+    """Add to `known` which of these are right; what is not is kept as found."""
+    where, values = "WHERE w.team_id = %s", [team]
+    if len(ids) <= AT_ONCE:
+        chosen = these_as_held(db_uuid(ids))
+        where, values = f"{where} AND w.id IN ({chosen.sql})", [team, *chosen.params]
+    for one in reading.each_verified(model, where, values) if ids else ():
+        if one.is_genuine:
+            known.right[_held(UUID(one.name))] = one.version
+        else:
+            reading.keep(model, one.name)
+
+
+def _by_their_folders(team: HeldId, ids: dict[HeldId, UUID]) -> set[HeldId]:
     """A row that was altered in another column stays with its team, if its folder says so too:
     nobody makes a journey of hers vanish by touching the row of a case."""
-    ledger.refresh()
-    named = _ids(reading.not_genuine(model, OF_HER_TEAMS, [db_value(user.pk)]))
-    if not named:
-        return frozenset()
-    for one in filter(None, named.values()):
-        reading.keep(model, one.hex)
-    teams = teams_of_folders(filter(None, named.values()))
-    sql = f"SELECT w.id, w.team_id FROM {table(model)} w {OF_HER_TEAMS}"  # noqa: S608
-    held = [(id, _text(id), _text(team)) for id, team in rows(sql, [db_value(user.pk)])]
-    its_own = {(one.hex, team.hex) for one, team in teams.items()}
-    return frozenset(id for id, name, team in held if name in named and (name, team) not in its_own)
-
-
-def _ids(names: Iterable[str]) -> dict[str, UUID | None]:
-    """Somebody who writes to SQLite may call a row what is no id."""
-    return {one: UUID(one) if IS_ID.fullmatch(one) else None for one in names}
-
-
-def _text(held: object) -> str | None:
-    return written(Person._meta.pk, held)
-
-
-def _remember(mark: bytes) -> None:
-    if len(_right) >= MOST_KEPT:
-        _right.clear()
-    _right.add(mark)
+    teams = teams_of_folders(ids.values())
+    return {id for id, one in ids.items() if one in teams and teams[one] == UUID(str(team))}
