@@ -59,7 +59,7 @@ def all_of(
         seen.add(name)
 
 
-class Verified(NamedTuple):
+class VerifiedRow(NamedTuple):
     """Which row it is, in which version, and whether it counts."""
 
     name: str
@@ -76,7 +76,7 @@ def not_genuine(
 
 def each_verified(
     model: type[Attested], also: str = "", values: Collection[object] = ()
-) -> Iterator[Verified]:
+) -> Iterator[VerifiedRow]:
     """Each row that `also` leaves.
 
     A reader may hold thousands of grants, and each request asks of all of them: what was verified
@@ -87,7 +87,7 @@ def each_verified(
     for row in rows(_asking(model, also), values):
         name, made_here = _verified_once(model, row)
         over = ledger.ended(table(model), name, row[0])
-        yield Verified(name, row[0], made_here and name not in seen and not over)
+        yield VerifiedRow(name, row[0], made_here and name not in seen and not over)
         seen.add(name)
 
 
