@@ -267,7 +267,7 @@ def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_
             by=cast.noi,
             ring=cast.ring(cast.noi),
         )
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(numbers_of_shelters(timezone.localtime(), cast.claire)) == 5
 
 
