@@ -23,6 +23,7 @@ from django.db import connection
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import User
 from fanal.authority import ledger, reading
+from fanal.authority.attested import as_before
 from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.keys.queries import teams_of_folders
@@ -60,6 +61,8 @@ def files_of_others(user: User) -> frozenset[HeldId]:
 def _of_this_request(user: User, model: type[Attested]) -> frozenset[HeldId]:
     """A page asks several times: kept on the `User` that the request loaded, as
     `fanal.keys.queries` keeps grants."""
+    if as_before(model):  # nothing is certified yet, so nothing can be told apart
+        return frozenset()
     found: dict[str, frozenset[HeldId]] | None = getattr(user, "_of_others", None)
     if found is None:
         found = user._of_others = {}  # type: ignore[attr-defined]  # of this request alone
