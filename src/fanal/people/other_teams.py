@@ -116,8 +116,8 @@ def _held(id: UUID) -> str:
 def _still_right(known: KnownTeam, model: type[Attested], id: str) -> bool:
     version = known.right.get(id)
     # The ledger names a row by the digits of its id.
-    over = version is None or ledger.ended(table(model), id.replace("-", ""), version)
-    return not over
+    name = id.replace("-", "")
+    return version is not None and not ledger.ended(table(model), name, version)
 
 
 def _verify(model: type[Attested], team: HeldId, ids: Collection[UUID], known: KnownTeam) -> None:
