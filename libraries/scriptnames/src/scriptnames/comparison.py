@@ -68,7 +68,7 @@ def compare(a: str | NormalForm, b: str | NormalForm) -> Likeness:
     name."""
     one, other = (normalise(name) if isinstance(name, str) else name for name in (a, b))
     if not one.words or not other.words:
-        return Likeness(Level.DIFFERENT, 0.0, (say("one of the names has no letters"),))
+        return Likeness(Level.DIFFERENT, 0.0, (say("there is no name on one side"),))
     if other.reading:
         one, other = other, one
     found = [otherwise_read(one, other) if one.reading else as_most_read(one, other)]
@@ -268,6 +268,8 @@ def missing(a: NormalForm, b: NormalForm, found: list[WordMatch]) -> Sentence:
     alone = set(range(longer)) - places
     if len(alone) == 1 and alone <= set(range(1, longer - 1)):
         return say("one middle name missing")
+    if longer - shorter == 1:
+        return say("one word missing on one side")
     return say("{n} words missing on one side", n=longer - shorter)
 
 

@@ -31,17 +31,18 @@ class Entry:
     def of(
         cls,
         key: str,
-        names: str | Iterable[str],
+        names: str | Iterable[str | None] | None,
         *,
         nicknames: Iterable[str] = (),
         birth: Born | None = None,
         **known: str,
     ) -> Entry:
-        """A person as people describe her: `place`, `sex`, `nationality` and `phone` as written."""
+        """A person as people describe her: `place`, `sex`, `nationality` and `phone` as written. A
+        name that is missing (None, or the NaN of a data frame) is left out."""
         read = facts(**known)
         return cls(
             key,
-            (names,) if isinstance(names, str) else tuple(names),
+            tuple(name for name in _listed(names) if isinstance(name, str)),
             tuple(nicknames),
             birth,
             read.place,
@@ -69,6 +70,12 @@ class Entry:
     def facts(self) -> tuple[str, ...]:
         """Office, sex, nationality, province, telephone, as a register has them."""
         return ("", self.sex, self.nationality, self.place, self.phone)
+
+
+def _listed(names: str | Iterable[str | None] | None) -> Iterable[str | None]:
+    if names is None or isinstance(names, str) or not isinstance(names, Iterable):
+        return (names,)  # a data frame calls what is missing NaN, which is a number
+    return names
 
 
 @dataclass(frozen=True)

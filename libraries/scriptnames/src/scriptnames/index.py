@@ -7,9 +7,10 @@ same comparer as the duplicates of a register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,13 @@ class Hit:
 
 
 Keys = Sequence[str] | NDArray[np.int64]
+
+
+@runtime_checkable
+class Named(Protocol):
+    """The names of people by their keys: a mapping, a pandas Series."""
+
+    def items(self) -> Iterable[tuple[Any, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -193,7 +201,7 @@ class Index:
 
 def search(
     text: str,
-    people: Mapping[str, str | Sequence[str]] | Iterable[Entry],
+    people: Named | Iterable[Entry | str],
     *,
     birth: Born | None = None,
     place: str = "",
@@ -203,14 +211,12 @@ def search(
 ) -> list[Hit]:
     """The people whose names are nearest to `text`, best first, each with the reasons.
 
-    `people`: names by key, or entries. What else is known of the one who is sought ranks them:
+    `people`: names by key (a mapping, or a pandas Series), entries, or names alone, of which the
+    place is the key. What else is known of the one who is sought ranks them:
     `birth`, `place`, `nickname`, `sex`, `nationality`, `phone`, as written. For many searches among
     the same people make an `Index`. Raises BadInput for a text without a letter.
     """
-    if isinstance(people, Mapping):
-        entries = [Entry.of(key, names) for key, names in people.items()]
-    else:
-        entries = list(people)
+    entries = _entries(people)
     known = facts(place=place, **more)
     return Index.of(entries).search(
         text,
@@ -222,6 +228,15 @@ def search(
         nationality=known.nationality,
         phone=known.phone,
     )
+
+
+def _entries(people: Named | Iterable[Entry | str]) -> list[Entry]:
+    if isinstance(people, Named):
+        return [Entry.of(str(key), names) for key, names in people.items()]
+    return [
+        one if isinstance(one, Entry) else Entry.of(str(place), one)
+        for place, one in enumerate(people)
+    ]
 
 
 def asked_as(text: str) -> list[NormalForm]:

@@ -97,7 +97,8 @@ class Matches:
         return (self[place] for place in range(len(self)))
 
     def __repr__(self) -> str:
-        head = f"{len(self)} likely pairs among {len(self.register)} records"
+        among = _counted(len(self.register), "record")
+        head = f"{_counted(len(self), 'likely pair')} among {among}"
         shown = [f"  {m.left}  {m.right}  {m.probability:.2f}  {_said(m)}" for m in self._first()]
         return "\n".join([head, *shown, *(["  …"] if len(self) > SHOWN else [])])
 
@@ -108,7 +109,7 @@ class Matches:
             for m in self._first()
         )
         head = "<tr><th>left<th>right<th>probability<th>why"
-        return f"<p>{len(self)} likely pairs</p><table>{head}{rows}</table>"
+        return f"<p>{_counted(len(self), 'likely pair')}</p><table>{head}{rows}</table>"
 
     def _first(self) -> list[Match]:
         return [self[place] for place in range(min(SHOWN, len(self)))]
@@ -169,6 +170,10 @@ class Matches:
         return evaluate(self.register.script, self.found, truth, label)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'s' * (number > 1)}"
+
+
 def _said(match: Match) -> str:
     return "; ".join(map(str, match.why))
 
@@ -226,7 +231,13 @@ def columns_of(data: Data) -> dict[str, list[str | None]]:
     held = _titled(data)
     if "name" not in held:
         raise BadInput("register", say("there is no column {name}", name="name"))
-    return {field: [_text(value) for value in held[field]] for field in FIELDS if field in held}
+    read = {field: [_text(value) for value in held[field]] for field in FIELDS if field in held}
+    for field, values in read.items():
+        if len(values) != len(read["name"]):
+            n, names = len(values), len(read["name"])
+            why = say("{n} values, where column name has {names}", n=n, names=names)
+            raise BadInput(f"column {field}", why)
+    return read
 
 
 def _titled(data: Data) -> Mapping[str, Iterable[object]]:
@@ -235,7 +246,9 @@ def _titled(data: Data) -> Mapping[str, Iterable[object]]:
         return data
     if isinstance(titles := getattr(data, "columns", None), Iterable):
         return {str(title): data[title] for title in titles}  # type: ignore[index]
-    rows = [dict(row) for row in data]  # type: ignore[union-attr]
+    rows = [] if isinstance(data, str | bytes) else list(data)  # type: ignore[arg-type]
+    if isinstance(data, str | bytes) or not all(isinstance(row, Mapping) for row in rows):
+        raise BadInput("register", say("rows, columns or a data frame are expected"))
     titles = {title for row in rows for title in row} if rows else {"name"}
     return {title: [row.get(title) for row in rows] for title in titles}
 

@@ -11,6 +11,7 @@ from scriptnames.script import BLOCKS, BURMESE, CHINESE, KHMER, LAO, RUN, THAI, 
 from scriptnames.tables import rows
 
 LONGEST = 1000
+BETWEEN_WORDS = re.compile(r"[-./()\[\]?!,;:_]+")
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
@@ -28,7 +29,10 @@ BURMESE_SYLLABLE = re.compile("(?<!္)[က-ဢဥဦၵ-ႁ](?!်|္|့်)"
 
 
 def clean(text: str) -> str:
-    """Composed Unicode (NFC) on one line, without invisible signs. Raises BadInput if too long."""
+    """Composed Unicode (NFC) on one line, without invisible signs. Raises BadInput for what is no
+    text, or too long."""
+    if not isinstance(text, str):
+        raise BadInput("name", say("text is expected, not {kind}", kind=type(text).__name__))
     if len(text) > LONGEST:
         long = say("{n} signs, more than {most}: this is not a name", n=len(text), most=LONGEST)
         raise BadInput("name", long)
@@ -51,7 +55,10 @@ def words(text: str) -> list[str]:
 
 def titled(text: str) -> tuple[list[str], list[str]]:
     """The titles before a name or inside one, and the parts of the name as in `words`."""
-    joined, text = without_joined_titles(clean(text))
+    text = clean(text)
+    if stands_for_no_name(text):
+        return [], []
+    joined, text = without_joined_titles(text)
     parts = [
         letters.lower()
         for word in APOSTROPHES.sub("", text).split()
@@ -62,6 +69,16 @@ def titled(text: str) -> tuple[list[str], list[str]]:
         parts = [part for part in parts if part not in no_names()] or parts
     name = first_of_name(parts)
     return joined + parts[:name], parts[name:]
+
+
+def stands_for_no_name(text: str) -> bool:
+    """Whether the words say that the name is not known: two of them are not one person."""
+    return " ".join(BETWEEN_WORDS.sub(" ", unmarked(text.lower())).split()) in no_name_words()
+
+
+@cache
+def no_name_words() -> frozenset[str]:
+    return frozenset(words for _, words in rows("no-names"))
 
 
 @cache

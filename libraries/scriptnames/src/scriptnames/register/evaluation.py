@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scriptnames.messages import BadInput, say
 from scriptnames.register.pairs import Scored
 
 
@@ -97,13 +98,23 @@ class Evaluation:
     by_label: dict[str, float]
 
 
+def check_length(field: str, given: int, records: int) -> None:
+    if given != records:
+        why = say("{n} values, where the register has {all} records", n=given, all=records)
+        raise BadInput(field, why)
+
+
 def evaluate(
     script: NDArray[np.int64],
     pairs: Scored,
     truth: Sequence[str | None],
     label: Sequence[str | None] | None = None,
 ) -> Evaluation:
-    """`truth` says of each record whose it is; a record without a truth is a person of its own."""
+    """`truth` says of each record whose it is; a record without a truth is a person of its own.
+    Raises BadInput where `truth` or `label` has another length than the register."""
+    check_length("truth", len(truth), len(script))
+    if label is not None:
+        check_length("label", len(label), len(script))
     named = [value or f"?{n}" for n, value in enumerate(truth)]
     person = np.unique(named, return_inverse=True)[1]
     same = person[pairs.left] == person[pairs.right]

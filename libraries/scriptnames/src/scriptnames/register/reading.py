@@ -119,9 +119,14 @@ def as_facts(field: str, said: Sequence[str | None]) -> list[str]:
 
 
 def identities(said: Sequence[str | None]) -> list[str]:
-    """What each record is called; by its place where it has no name. Raises BadInput for two
-    that are called the same: an answer about them could not be read."""
-    ids = [text or str(place) for place, text in enumerate(said)]
+    """What each record is called; by its place where none has an id. Raises BadInput for one
+    without an id among others, and for two of one id: an answer about them could not be read."""
+    if not any(said):
+        return [str(place) for place in range(len(said))]
+    if not all(said):
+        line = next(line for line, text in enumerate(said, 2) if not text)
+        raise BadInput(f"line {line}, column rec_id", say("there is no id"))
+    ids = [text or "" for text in said]
     if len(set(ids)) < len(ids):
         first: dict[str, int] = {}
         for line, text in enumerate(ids, 2):
