@@ -15,7 +15,6 @@ from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceHeld, LicenceUse
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -33,8 +32,6 @@ class CareFile(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     kept_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {"id": T0, "person": T0, "made_by": T0, "made_on": T0, "kept_by": T0}
 
     if TYPE_CHECKING:
         kept_by_id: UUID
@@ -56,10 +53,6 @@ class CareRecovery(Attested):
     and two recovery sheets give the key. Neither of the two gets one. `why`: in words, and what
     she said of it where she could be asked. The row stays, `done_on`, as what was decided."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "file": T0, "to": T0, "why": T1, "hers": T1, "by": T0, "asked_on": T0,
-        "agreed_by": T0, "agreed_on": T0, "done_on": T0,
-    }  # fmt: skip
     SINCE = 2
     UNDECIDING = ("why", "hers", "done_on")
 
@@ -126,11 +119,6 @@ class CareRequest(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "to": T0, "file": T0, "task": T0, "state": T1, "due": T0,
-        "over_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
     if TYPE_CHECKING:
         case_id: UUID
 
@@ -153,8 +141,6 @@ class CareSummary(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {"request": T0, "number": T0, "made_by": T0, "made_on": T0}
 
     class Meta:
         ordering = ["made_on", "number"]
@@ -179,10 +165,6 @@ class CareRecord(SealedRecord):
     done_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "file": T0, "number": T0, "on": T0, "due": T0, "done_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["number"]
@@ -214,10 +196,7 @@ class HeldLicence(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "scale": T0, "told": T1, "since": T0, "until": T0, "made_by": T0, "made_on": T0,
-        "agreed_by": T0, "agreed_on": T0, "ended_by": T0, "ended_on": T0,
-    }  # fmt: skip
+    PLAIN = ("scale",)
 
     class Meta:
         ordering = ["made_on", "id"]

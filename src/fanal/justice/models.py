@@ -11,7 +11,6 @@ from django.db import models
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
@@ -34,10 +33,6 @@ class Proceeding(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "coded": T1, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     if TYPE_CHECKING:
         case_id: UUID
@@ -89,11 +84,6 @@ class JusticeRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "proceeding": T0, "under": T0, "journey": T0, "kind": T1, "coded": T1,
-        "away": T1, "on": T0, "due": T0, "waits": T0, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     if TYPE_CHECKING:
         case_id: UUID

@@ -12,7 +12,6 @@ from django.db import models
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
@@ -45,11 +44,6 @@ class TypedPaper(SealedRecord):
     due = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "kind": T1, "state": T1, "due": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
 
     objects = Papers.as_manager()
 
@@ -90,8 +84,6 @@ class PaperFile(models.Model):
     document = models.OneToOneField(
         "cases.Document", on_delete=models.RESTRICT, related_name="shows"
     )
-
-    TIERS = {"id": T0, "paper": T0, "document": T0}
 
     class Meta:
         ordering = ["id"]

@@ -10,7 +10,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0, T1
 
 USER = settings.AUTH_USER_MODEL
 
@@ -27,7 +26,6 @@ class FundsApproval(Attested):
     attestation = AttestationField()
 
     UNDECIDING = ("why",)
-    TIERS = Attested.TIERS | {"id": T0, "by": T0, "on": T0, "agreed": T0, "why": T1}
 
     if TYPE_CHECKING:
         by_id: UUID

@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
@@ -47,12 +46,6 @@ class ShelterStay(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "case": T0, "person": T0, "came_with": T0, "bed": T0, "task": T0,
-        "state": T1, "coded": T1, "due": T0, "since": T0, "over_on": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
 
     if TYPE_CHECKING:
         shelter_id: UUID
@@ -107,11 +100,6 @@ class ShelterStayStep(models.Model):
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = {
-        "id": T0, "stay": T0, "number": T0, "on": T0, "bed": T0, "coded": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["stay", "number"]
