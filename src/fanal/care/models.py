@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -32,10 +31,6 @@ class CareFile(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     kept_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    if TYPE_CHECKING:
-        kept_by_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -68,12 +63,6 @@ class CareRecovery(Attested):
     done_on = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    if TYPE_CHECKING:
-        by_id: UUID
-        to_id: UUID
-        file_id: UUID
-        agreed_by_id: UUID | None
 
     class Meta:
         ordering = ["asked_on", "id"]
@@ -118,9 +107,6 @@ class CareRequest(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        case_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -173,9 +159,6 @@ class CareRecord(SealedRecord):
         ]
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
 
-    if TYPE_CHECKING:
-        file_id: UUID
-
 
 class HeldLicence(models.Model):
     """The licence of a scale, recorded by a health worker and confirmed by a director.
@@ -206,10 +189,6 @@ class HeldLicence(models.Model):
                 name="a_second_person_confirms_a_licence",
             )
         ]
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
-        agreed_by_id: UUID | None
 
     def held(self) -> LicenceHeld:
         """As the rules read it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -31,9 +30,6 @@ class Supervision(models.Model):
     held = models.BooleanField(null=True)
     made_on = models.DateField()
 
-    if TYPE_CHECKING:
-        colleague_id: UUID
-
     class Meta:
         ordering = ["-on", "id"]
         constraints = [
@@ -54,9 +50,6 @@ class Qualification(models.Model):
     until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        colleague_id: UUID
 
     class Meta:
         ordering = ["-on", "id"]
@@ -80,9 +73,6 @@ class SecurityIncident(models.Model):
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
 
-    if TYPE_CHECKING:
-        made_by_id: UUID
-
     class Meta:
         ordering = ["-on", "-made_on", "id"]
 
@@ -105,9 +95,6 @@ class IncidentTold(models.Model):
     to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     told_on = models.DateField()
     seen_on = models.DateField(null=True)
-
-    if TYPE_CHECKING:
-        to_id: UUID
 
     class Meta:
         ordering = ["told_on", "id"]
@@ -204,9 +191,6 @@ class HelperInCase(models.Model):
     cleared = models.BooleanField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        helper_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 
@@ -33,10 +30,6 @@ class Proceeding(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["number"]
@@ -84,12 +77,6 @@ class JusticeRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        proceeding_id: UUID
-        under_id: UUID | None
-        journey_id: UUID | None
 
     class Meta:
         ordering = ["number"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -46,10 +45,6 @@ class TypedPaper(SealedRecord):
     made_on = models.DateField()
 
     objects = Papers.as_manager()
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 
@@ -52,10 +49,6 @@ class Plan(SealedRecord):
     ended_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        person_id: UUID
-        asked_by_id: UUID | None
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -124,10 +117,6 @@ class PlanRecord(SealedRecord):
 
     PLAIN = ("words_mark",)
 
-    if TYPE_CHECKING:
-        plan_id: UUID
-        goal_id: UUID | None
-
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -158,10 +147,6 @@ class FamilyAssessment(SealedRecord):
     second_on = models.DateField(null=True)
     made_on = models.DateField()
     number = models.PositiveIntegerField()
-
-    if TYPE_CHECKING:
-        person_id: UUID
-        second_id: UUID | None
 
     class Meta:
         ordering = ["number"]

@@ -4,8 +4,7 @@ them."""
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -99,10 +98,6 @@ class CaseService(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        partner_id: UUID | None
 
     class Meta:
         ordering = ["number"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -35,9 +34,6 @@ class AdvanceApproval(FundsApproval):
 
     advance = models.ForeignKey(CashAdvance, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("advance_id",))
-
-    if TYPE_CHECKING:
-        advance_id: UUID
 
     class Meta(FundsApproval.Meta):
         constraints = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -26,9 +25,6 @@ class FundsApproval(Attested):
     attestation = AttestationField()
 
     UNDECIDING = ("why",)
-
-    if TYPE_CHECKING:
-        by_id: UUID
 
     class Meta:
         abstract = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -27,9 +26,6 @@ class GoodsInKind(MadeRow):
         FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
     )
     told = ServerSealedJSONField(default=dict)
-
-    if TYPE_CHECKING:
-        grant_id: UUID | None
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -58,9 +54,6 @@ class GoodsMovement(MadeRow):
 
     # of whom it is, where whoever asks knows it: no column says so
     received_by: UUID | None = None
-
-    if TYPE_CHECKING:
-        goods_id: UUID
 
     class Meta:
         ordering = ["goods", "number"]

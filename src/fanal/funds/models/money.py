@@ -7,8 +7,6 @@ grant stay whole.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -50,9 +48,6 @@ class BudgetLine(MadeRow):
     grant = models.ForeignKey(FundingGrant, on_delete=models.RESTRICT, related_name="lines")
     number = models.PositiveIntegerField()
     name = ServerSealedTextField()
-
-    if TYPE_CHECKING:
-        grant_id: UUID
 
     class Meta:
         ordering = ["grant", "number"]
@@ -113,9 +108,6 @@ class MoneyRequest(AskedMoney, SealedRecord):
     coded = ServerSealedJSONField(bound_to=("case_id", "line_id"))
     needed_by = models.DateField(null=True)
 
-    if TYPE_CHECKING:
-        case_id: UUID
-
     class Meta:
         ordering = ["asked_on", "number", "id"]
         constraints = [
@@ -147,9 +139,6 @@ class MoneyApproval(FundsApproval):
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("request_id",))
 
-    if TYPE_CHECKING:
-        request_id: UUID
-
     class Meta(FundsApproval.Meta):
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
 
@@ -170,9 +159,6 @@ class MoneyMovement(MadeRow):
     receipt = models.CharField(max_length=64, default="", db_index=True)
 
     PLAIN = ("receipt",)
-
-    if TYPE_CHECKING:
-        line_id: UUID
 
     class Meta:
         ordering = ["request", "number"]

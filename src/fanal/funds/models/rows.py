@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -20,9 +20,6 @@ class MadeRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
 
     class Meta:
         abstract = True
@@ -40,8 +37,6 @@ class AskedMoney(models.Model):
 
     if TYPE_CHECKING:
         coded: ServerSealedJSONField
-        line_id: UUID
-        asked_by_id: UUID
 
     class Meta:
         abstract = True

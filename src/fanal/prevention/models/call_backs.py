@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -37,9 +36,6 @@ class AdviceCallBack(SealedRecord):
     coded = ServerSealedJSONField(default=dict, bound_to=("advice_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        advice_id: UUID
 
     class Meta:
         ordering = ["due", "number"]

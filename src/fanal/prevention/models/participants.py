@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -105,10 +104,6 @@ class Enrolment(SealedRecord):
     made_on = models.DateField()
 
     PLAIN = ("state",)
-
-    if TYPE_CHECKING:
-        participant_id: UUID
-        course_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]

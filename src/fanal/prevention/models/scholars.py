@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -41,10 +40,6 @@ class Scholarship(SealedRecord):
     made_on = models.DateField()
 
     PLAIN = ("state",)
-
-    if TYPE_CHECKING:
-        participant_id: UUID
-        made_by_id: UUID
 
     class Meta:
         ordering = ["-begun_on", "id"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -48,10 +47,6 @@ class PreventionSession(Versioned):
     written_on = models.DateField(null=True)
 
     PLAIN = ("state",)
-
-    if TYPE_CHECKING:
-        community_id: UUID
-        volunteer_id: UUID | None
 
     class Meta:
         ordering = ["-on", "-made_on", "id"]

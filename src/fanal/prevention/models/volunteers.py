@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -59,10 +58,6 @@ class VolunteerHours(models.Model):
         USER, null=True, on_delete=models.RESTRICT, related_name="+"
     )
     countersigned_on = models.DateField(null=True)
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
-        volunteer_id: UUID
 
     class Meta:
         ordering = ["-on", "id"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -41,11 +38,6 @@ class BedRequest(SealedRecord):
     made_on = models.DateField()
     answered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     answered_on = models.DateField(null=True)
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]

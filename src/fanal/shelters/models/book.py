@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -35,9 +34,6 @@ class Restriction(SealedRecord):
         "self", null=True, on_delete=models.RESTRICT, related_name="renewed"
     )
     ordered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    if TYPE_CHECKING:
-        ordered_by_id: UUID
 
     class Meta:
         ordering = ["since", "id"]

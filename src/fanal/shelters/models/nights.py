@@ -3,8 +3,7 @@ again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -32,9 +31,6 @@ class NightCount(SealedRecord):
     number = models.PositiveSmallIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
 
     class Meta:
         ordering = ["evening", "number"]

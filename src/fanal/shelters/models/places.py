@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -34,9 +33,6 @@ class Shelter(Versioned):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
-
-    if TYPE_CHECKING:
-        team_id: UUID
 
     class Meta:
         ordering = ["opened_on", "id"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -46,12 +45,6 @@ class ShelterStay(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
-        case_id: UUID
-        person_id: UUID
-        bed_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
