@@ -20,16 +20,11 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys.models import Folder, Grant
 from fanal.people.actions.emergencies import make_emergency_group
-from tests.care.scene import HOUR, WORDS, again, ago, asks, noted, scene, taken
+from tests.care.scene import HOUR, WORDS, again, ago, asks, noted, taken
 
 pytestmark = pytest.mark.django_db
 S = CareState
 PHQ = scales()["phq9"]
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def scaled(cast, file, answers, shell=PHQ, **more):

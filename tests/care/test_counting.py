@@ -18,21 +18,11 @@ from fanal.core.coded_facts.indicators import courses_taken
 from fanal.core.coded_facts.periods import year_of
 from fanal.core.roles import Role
 from tests import files
-from tests.care.scene import noted, page, scene, taken
+from tests.care.scene import noted, page, taken
 from tests.tiers import our_models, readable
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def ploy(cast):
-    return files.browser(cast, cast.ploy)
 
 
 def began():

@@ -33,11 +33,6 @@ DAY = timedelta(days=1)
 TOLD = {"destination": "TH", "channel": "agency", "decided": "goes_prepared"}
 
 
-@pytest.fixture
-def place(cast):
-    return village(cast)
-
-
 def promised(cast, place, on=None, **more):
     made = {
         "area": place.area,
