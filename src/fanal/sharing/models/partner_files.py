@@ -78,7 +78,8 @@ class PartnerText(SealedRecord):
 
 
 class PartnerStatement(SealedRecord):
-    """What the partner told us on a day, as one of us wrote it down. Never changed: said anew."""
+    """What the partner told us on a day, as one of us wrote it down. A correction is
+    a new row."""
 
     COMPARTMENT = Compartment.NARRATIVE
 

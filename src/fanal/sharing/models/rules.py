@@ -133,14 +133,14 @@ class Override(BoundRow, Attested):
 
     @property
     def addressee(self) -> Partner | Team:
-        """Who is to be told: one of the two, says the constraint `one_who_is_told`."""
+        """The recipient: a partner or a team, never both (constraint `one_who_is_told`)."""
         found = self.partner or self.team
         assert found is not None
         return found
 
     @property
     def recipient(self) -> str:
-        """The name of who is to be told."""
+        """The name of the recipient."""
         return str(self.addressee.name)
 
 
