@@ -149,6 +149,34 @@ def case(cast):
 
 
 @pytest.fixture
+def her(case):
+    """The woman of that case."""
+    return case.people.get()
+
+
+@pytest.fixture
+def write(cast, case):
+    """What every action of Sokha's in that case is given."""
+    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+
+
+def _browser_of(name):
+    @pytest.fixture(name=name)
+    def signed_in(cast):
+        from tests import files
+
+        return files.browser(cast, getattr(cast, name))
+
+    return signed_in
+
+
+# A browser of each of these, signed in (tests/cast.py): a test takes it by the name.
+sokha, noi, ploy, mai, rith, thao, claire, kham = map(
+    _browser_of, ("sokha", "noi", "ploy", "mai", "rith", "thao", "claire", "kham")
+)
+
+
+@pytest.fixture
 def one_span(monkeypatch):
     """Five minutes in which tries are counted do not end in the middle of a test."""
     from fanal.accounts import limits

@@ -75,5 +75,5 @@ BEARING = {
     "keys/sealed.py": ("keys/test_ring", "keys/test_thieves", "web/test_conflicts"),
     "keys/views/leaving.py": ("keys/test_leaving.py::test_the_page_says",),
     "keys/views/own.py": ("keys/test_unlocking",),
-    "keys/waiting.py": ("decisions/test_seams",),
+    "keys/admission.py": ("decisions/test_seams",),
 }

@@ -1,50 +1,33 @@
-"""Every field says how much it would hurt, and the columns keep what it says."""
+"""Every column has a tier; a text that stands in clear is named as such by its model."""
 
 import pytest
-from django.apps import apps
 
-from fanal.core.sealing.tiers import T1, T2, Tier
-from fanal.sealed_columns import ServerSealedTextField
-
-
-def our_models():
-    return [model for model in apps.get_models() if model.__module__.startswith("fanal.")]
-
-
-def columns(model):
-    many = [field for field in model._meta.many_to_many if not field.auto_created]
-    return [*model._meta.concrete_fields, *many]
+from fanal.keys.sealed import SealedRecord
+from tests.tiers import T2, columns, may_hold_anything, our_models, plain_of, tier_of
 
 
 @pytest.mark.asvs("V14.1.1")
-def test_every_field_of_every_model_of_ours_declares_its_tier():
+def test_every_text_of_every_model_of_ours_is_sealed_or_named_as_plain():
     silent = [
         f"{model._meta.label}.{field.name}"
         for model in our_models()
         for field in columns(model)
-        if not isinstance(getattr(model, "TIERS", {}).get(field.name), Tier)
-        and not (model._meta.auto_created)
+        if tier_of(field) is None
     ]
     assert silent == []
 
 
-def test_no_tier_is_declared_for_a_field_that_is_not_there():
-    gone = [
+def test_nothing_is_named_as_plain_that_is_not_there_or_whose_type_says_so_anyway():
+    idle = [
         f"{model._meta.label}.{name}"
         for model in our_models()
-        if not model._meta.auto_created
-        for name in set(model.TIERS) - {field.name for field in columns(model)}
+        for name in plain_of(model)
+        - {field.name for field in columns(model) if may_hold_anything(field)}
     ]
-    assert gone == []
+    assert idle == []
 
 
-def test_t1_is_sealed_by_the_server_and_t2_is_bytes_that_it_cannot_read():
-    wrong = [
-        f"{model._meta.label}.{field.name}"
-        for model in our_models()
-        if not model._meta.auto_created
-        for field in model._meta.concrete_fields
-        if (model.TIERS[field.name] is T1) != isinstance(field, ServerSealedTextField)
-        or (model.TIERS[field.name] is T2 and field.get_internal_type() != "BinaryField")
-    ]
-    assert wrong == []
+def test_what_is_sealed_for_people_stands_in_no_column_that_is_named_as_plain():
+    records = [model for model in our_models() if issubclass(model, SealedRecord)]
+    assert records
+    assert [one for one in records if tier_of(one._meta.get_field("sealed")) is not T2] == []

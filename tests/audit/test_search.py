@@ -21,11 +21,6 @@ DAY = timedelta(days=1)
 KEY = pyrage.x25519.Identity.generate()
 
 
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
 def asks(cast, **told):
     return files.browser(cast, cast.vera).post(reverse("audit:journal"), told, follow=True)
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,22 +17,12 @@ from fanal.core.care.notes import NoteKind
 from fanal.core.coded_facts.indicators import courses_taken
 from fanal.core.coded_facts.periods import year_of
 from fanal.core.roles import Role
-from fanal.core.sealing.tiers import T0
 from tests import files
-from tests.care.scene import noted, page, scene, taken
+from tests.care.scene import noted, page, taken
+from tests.tiers import our_models, readable
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def ploy(cast):
-    return files.browser(cast, cast.ploy)
 
 
 def began():
@@ -102,12 +91,10 @@ def test_c3_no_clear_column_and_no_fact_names_the_medicine_or_the_file(cast, her
     for one in KeptFact.objects.filter(kind="care_count"):
         said = f"{one.kind} {one.month} {one.content}".lower()
         assert [name for name in names if name in said] == []
-    for model in apps.get_models():
-        if model.__module__.startswith("fanal."):
-            for row in model.objects.all()[:200]:
-                clear = " ".join(str(getattr(row, name)) for name, tier in model.TIERS.items()
-                                 if tier is T0 and hasattr(row, name))  # fmt: skip
-                assert "prophylaxis" not in clear.lower(), model
+    for model in our_models():
+        for row in model.objects.all()[:200]:
+            clear = " ".join(str(getattr(row, one.name)) for one in readable(model))
+            assert "prophylaxis" not in clear.lower(), model
 
 
 def test_a_new_count_stands_in_place_of_the_one_before(cast, here):

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fanal.care.models import CareRecord, HeldLicence
 from fanal.web.decisions import waiting_for
-from tests import files, journal
-from tests.care.scene import page, scene, taken
+from tests import journal
+from tests.care.scene import page, taken
 
 pytestmark = pytest.mark.django_db
 TOLD = {
@@ -14,21 +14,6 @@ TOLD = {
     "languages": "Khmer",
 }  # fmt: skip
 GIVEN = {"language": "km", "given": "yes", "answers": "2 " * 25, "shown": "yes"}
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def ploy(cast):
-    return files.browser(cast, cast.ploy)
-
-
-@pytest.fixture
-def claire(cast):
-    return files.browser(cast, cast.claire)
 
 
 def test_a_scale_takes_answers_once_a_director_has_confirmed_its_licence_and_not_after_it_ended(

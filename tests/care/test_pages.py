@@ -17,26 +17,11 @@ from fanal.colleagues.models import Qualification
 from fanal.core.care.notes import NoteKind
 from fanal.core.roles import Role
 from tests import files, journal
-from tests.care.scene import WORDS, ago, asks, noted, page, scene, taken
+from tests.care.scene import WORDS, ago, asks, noted, page, taken
 from tests.closing import leads_to
 
 pytestmark = pytest.mark.django_db
 ASK = {"agreed": "yes", "happened": "no", "words": WORDS}
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def ploy(cast):
-    return files.browser(cast, cast.ploy)
 
 
 def pressing(cast, here, hours=30):

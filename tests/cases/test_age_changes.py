@@ -39,11 +39,6 @@ def case(cast, girl):
     return files.case(cast, people=[girl])
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def born(day, **more):
     """What the form sends: the census says that she was born that day."""
     said = {"born_day": day.day, "born_month": day.month, "born_year": day.year}

@@ -31,11 +31,6 @@ def in_days(n):
     return TODAY() + timedelta(days=n)
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def asked(cast, user, team=False):
     return agenda(Asked(user, cast.ring(user), timezone.localtime(), team))
 

@@ -26,11 +26,6 @@ def case(cast, girl):
     return files.case(cast, people=[girl], kinds=["labour"])
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def writes(client, case, kind, under=None, **answers):
     ids = [case.id, *([under.id] if under else []), kind]
     name = "cases:write_under" if under else "cases:write"

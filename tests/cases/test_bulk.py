@@ -21,11 +21,6 @@ def cases(cast):
     return [files.case(cast) for _ in range(3)]
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def address(name, cases):
     return reverse(f"cases:{name}") + "?" + "&".join(f"case={one.id}" for one in cases)
 

@@ -29,11 +29,6 @@ def TODAY():
     return timezone.localdate()
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def listed(user, **wanted):
     return [one.id for one in case_list(user, Wanted(**wanted), TODAY()).listed]
 

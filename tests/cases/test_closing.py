@@ -20,11 +20,6 @@ from tests import closing, files
 
 
 @pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
 def write(cast, case, her):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(kind="safety", answers={"carry": "papers"}, **write)

@@ -71,11 +71,6 @@ def keep(cast, case):
     return add
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def look(case, document, query=""):
     return reverse("cases:document_page", args=[case.id, document.id]) + query
 

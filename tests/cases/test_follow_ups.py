@@ -11,19 +11,8 @@ from fanal.cases.models import CaseEntry
 from fanal.cases.queries.present import states_in
 from fanal.coded_facts.queries import histories
 from fanal.core.casework.statements import Sign
-from tests import files
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def today():

@@ -15,11 +15,6 @@ from fanal.keys.actions import grant
 from tests import files
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def at(case, name="need", **more):
     return reverse(f"cases:{name}", kwargs={"case_id": case.id, **more})
 

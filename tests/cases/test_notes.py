@@ -23,11 +23,6 @@ def url(case, name="note", **more):
     return reverse(f"cases:{name}", kwargs={"case_id": case.id, **more})
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def test_a_note_is_written_and_saved_and_leads_back_to_the_case(cast, sokha, case):
     page = sokha.get(url(case)).text
     assert "What happened?" in page

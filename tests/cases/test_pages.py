@@ -47,21 +47,6 @@ def case(cast):
     return files.case(cast, kinds=["forced_prostitution"])
 
 
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def noi(cast):
-    return files.browser(cast, cast.noi)
-
-
 def fill(case, write, times=1):
     """One entry of each kind, a note, a task, a consent, a document: `times` over."""
     for _ in range(times):

@@ -22,11 +22,6 @@ from tests import files, journal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def section(client, case):
     return client.get(reverse("cases:section", args=[case.id, "particulars"])).text
 

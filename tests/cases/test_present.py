@@ -21,16 +21,6 @@ S = DangerState
 
 
 @pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
 def say(write, her):
     return write | {"person": her}
 

@@ -24,26 +24,6 @@ S = DangerState
 
 
 @pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def noi(cast):
-    return files.browser(cast, cast.noi)
-
-
-@pytest.fixture
 def danger(write, her):
     told = {"said_by": "mother", "said_at": timezone.now() - timedelta(hours=3)}
     return say_in_danger(person=her, **told, **write)

@@ -30,16 +30,6 @@ def url(case, what="summary"):
 
 
 @pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
 def full(case, her, write):
     """One of everything that stands on paper."""
     goal = add_entry(kind="goal", answers={"words": "Be home before New Year"}, **write)
@@ -55,11 +45,6 @@ def full(case, her, write):
     add_task(case=case, title="Call the mother", by=write["by"])
     add_note(text="She says that two others are there", **write)
     return case
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def show(client, case, what="summary", **told):

@@ -12,11 +12,6 @@ from fanal.core.sealing.compartments import TEAM_COMPARTMENTS
 from tests import files
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def page(name, case):
     return reverse(f"cases:{name}", args=[case.id])
 

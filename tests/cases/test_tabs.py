@@ -12,11 +12,6 @@ from tests import files
 
 
 @pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
 def letter(cast, case):
     return add_document(
         case=case,

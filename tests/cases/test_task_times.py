@@ -26,11 +26,6 @@ from tests.journal import entries
 DAY = date(2026, 3, 6)
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def added(case, cast, **more):
     return add_task(case=case, title="call the school", by=cast.sokha, **more)
 

@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,21 +23,6 @@ from tests.journal import entries
 
 def url(case, name="timeline", **more):
     return reverse(f"cases:{name}", kwargs={"case_id": case.id, **more})
-
-
-@pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def in_order(page, *words):

@@ -20,11 +20,6 @@ def line(client, case, query=""):
     return client.get(reverse("cases:timeline", args=[case.id]) + query).text
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def let_in(cast, case, *parts):
     grant(
         folder=case.id,

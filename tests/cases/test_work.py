@@ -27,11 +27,6 @@ def case(cast):
     return files.case(cast, kinds=["forced_prostitution", "at_risk"])
 
 
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
 def answered(write, cast):
     """Safety and consent answered, a goal set: what a case needs to move on."""
     case = write["case"]

@@ -21,7 +21,7 @@ def link(cast):
 def bopha(cast):
     token = link(cast)
     invitation_approval.agree(invitation=invitation_approval.waiting().get(), by=cast.claire)
-    onboarding.come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
+    onboarding.accept_invitation(invitation=invitation_for(token), passphrase=PASSPHRASE)
     made = User.objects.get(email=NEW["email"])
     cast.ring(made)
     return made

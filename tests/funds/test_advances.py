@@ -20,14 +20,9 @@ from fanal.funds.slips import advance_slips
 from fanal.funds.tokens import token_of
 from tests import files
 from tests.examples import examples
-from tests.funds.scene import DAY, agreed, scene, today
+from tests.funds.scene import DAY, agreed, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def asks(cast, here, by=None, amount=2000, **more):

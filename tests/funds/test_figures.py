@@ -17,14 +17,9 @@ from fanal.funds.queries.figures import figure_page
 from fanal.funds.queries.stock import goods_page
 from fanal.people.actions.merges import decide
 from tests import files
-from tests.funds.scene import DAY, agreed, page_of, paid, scene, today
+from tests.funds.scene import DAY, agreed, page_of, paid, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):

@@ -16,14 +16,9 @@ from fanal.funds.queries.spending import days_to_hand_of, left_on, lines_of_gran
 from fanal.funds.slips import slip_of
 from tests import files
 from tests.exclusion import kept_out
-from tests.funds.scene import DAY, again, agreed, asked, paid, scene, today
+from tests.funds.scene import DAY, again, agreed, asked, paid, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def pays(cast, row, amount=1200, by=None, **more):

@@ -12,24 +12,9 @@ from fanal.funds.actions import agreeing, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
 from tests.closing import leads_to
-from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, scene, slip_of, today
+from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def thao(cast):
-    return files.browser(cast, cast.thao)
 
 
 def told(here, **more):

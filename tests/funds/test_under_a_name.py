@@ -9,22 +9,12 @@ from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.keys.actions import grant
 from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
-from tests.funds.scene import DAY, agreed, asked, page_of, scene, slip_of, today
+from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today
 from tests.organisation.colleagues import let_in, stands_in
 
 pytestmark = pytest.mark.django_db
 HELD = "Not to be paid now: Sokha Chea looks at it first."
 PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she chooses"
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def form_of(here):

@@ -11,11 +11,6 @@ from tests import files
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def person(case):
     return case.people.get()
 
@@ -24,11 +19,6 @@ def person(case):
 def agreed(cast, case, person):
     """Her yes to an interview."""
     return files.agrees_to_interview(cast, case, person)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ def url(name, signal):
 
 
 @pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
 def write(cast):
     return {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
 

@@ -33,11 +33,6 @@ def url(name, signal):
 
 
 @pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
 def signal(cast):
     return take_signal(team=cast.bangkok, answers={"where": "Kolok"}, by=cast.sokha)
 

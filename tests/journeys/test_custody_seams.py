@@ -27,11 +27,6 @@ from tests.journeys.scene import agreed, hand_over, scene, trusted
 
 
 @pytest.fixture
-def here(cast):
-    return scene(cast, n=1)
-
-
-@pytest.fixture
 def police(cast):
     found = add_partner(kind="organisation", name="Harbour Police", by=cast.noi)
     findings.record_finding(

@@ -19,14 +19,9 @@ from fanal.journeys.queries.tonight import board
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from tests import files
-from tests.journeys.scene import agreed, leg_told, scene, trusted
+from tests.journeys.scene import agreed, leg_told, trusted
 
 REASON = "The last bus leaves tonight, and her uncle has found out where she is."
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast, n=1)
 
 
 @pytest.fixture

@@ -14,12 +14,6 @@ from fanal.core.roles import Role
 from fanal.journeys.actions import plans
 from fanal.journeys.models import Journey
 from tests import files
-from tests.journeys.scene import scene
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast, n=1)
 
 
 def kept_out(cast, here, user):

@@ -15,11 +15,6 @@ from tests.journal import entries
 from tests.journeys.scene import scene
 
 
-@pytest.fixture
-def here(cast):
-    return scene(cast, n=1)
-
-
 def page(here):
     return reverse("journeys:plan", args=[here.journey.id])
 

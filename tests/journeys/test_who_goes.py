@@ -1,18 +1,11 @@
 """Who goes on a journey is said person by person: a case may concern a mother who stays at home."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.cases import add_person
 from fanal.journeys.actions import plans
 from fanal.journeys.models import Traveller
 from tests import files
-from tests.journeys.scene import scene
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast, n=1)
 
 
 def add(client, here, case, **told):

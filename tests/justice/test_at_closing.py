@@ -5,15 +5,10 @@ from django.urls import reverse
 
 from fanal.core.justice.kinds import JusticeKind
 from tests import files
-from tests.justice.scene import DAY, below, hearing, page_of, records, scene, today
+from tests.justice.scene import DAY, below, hearing, page_of, records, today
 
 pytestmark = pytest.mark.django_db
 OVER, RUNS = "Days in court that are not over: 1", "Time limits of a court that run: 1"
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def closing(cast, here, user):

@@ -4,29 +4,13 @@ import pytest
 from django.urls import reverse
 
 from fanal.justice.models import JusticeRecord
-from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
-from tests.justice.scene import K, page_of, scene
+from tests.justice.scene import K, page_of
 
 pytestmark = pytest.mark.django_db
 PURPOSE, WHAT = "compensation", "a claim for compensation"
 AGAINST_HER = "the answer to a claim for compensation is no"
 PAIN = {"head": "pain", "amount": "5,000", "currency": "THB", "against": "The owner of the boat"}
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def mai(cast):
-    return files.browser(cast, cast.mai)
 
 
 def form_of(here):

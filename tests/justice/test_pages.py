@@ -14,19 +14,9 @@ from fanal.papers.actions import add_paper
 from fanal.papers.queries.facts import facts_for
 from tests import files
 from tests.journal import entries
-from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, step, today
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, step, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def mai(cast):
-    return files.browser(cast, cast.mai)
 
 
 def boxes(day, name="on"):

@@ -12,19 +12,9 @@ from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from fanal.sharing.queries.payloads import payload
 from tests import files
-from tests.justice.scene import DAY, K, below, hearing, page_of, records, scene, step, today
+from tests.justice.scene import DAY, K, below, hearing, page_of, records, step, today
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def mai(cast):
-    return files.browser(cast, cast.mai)
 
 
 # ── Pressure ─────────────────────────────────────────────────────────────────

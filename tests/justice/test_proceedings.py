@@ -25,17 +25,11 @@ from tests.justice.scene import (
     below,
     hearing,
     records,
-    scene,
     step,
     today,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def shown(here, proceeding):

@@ -8,22 +8,12 @@ from fanal.core.errors import BadInput
 from fanal.identification.models import VictimStatement
 from tests import consents, files
 from tests.consents import ASK, NONE, OTHERS_ASK, YES
-from tests.justice.scene import DAY, below, hearing, page_of, scene, today
+from tests.justice.scene import DAY, below, hearing, page_of, today
 
 pytestmark = pytest.mark.django_db
 WHAT = "her statement being recorded"
 HER_YES = NONE.format(WHAT, "not asked")
 TAKEN = {"taken_by": "police", "language": "Lao", "read_back": "signed", "text": "She told it."}
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def says(cast, here, answer="given", on=None):

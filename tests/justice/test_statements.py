@@ -8,21 +8,11 @@ from django.urls import reverse
 from fanal.identification.models import VictimStatement
 from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
-from tests.justice.scene import DAY, page_of, scene, today
+from tests.justice.scene import DAY, page_of, today
 
 pytestmark = pytest.mark.django_db
 PURPOSE, WHAT = "statement", "a statement to an authority"
 AGAINST_HER = "Taken although the answer to it was no"
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def form_of(here):

@@ -2,20 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
 from fanal.core.justice.kinds import JusticeKind
 from tests import files
-from tests.justice.scene import below, page_of, records, scene, step, today
+from tests.justice.scene import below, page_of, records, step, today
 
 K = JusticeKind
 RELEASED = "An accused was released, and she has not been told"
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def start_page(cast, name):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from fanal.accounts.actions import end_account
 from fanal.accounts.actions import offboarding as accounts
+from fanal.accounts.decisions import leavings
 from fanal.accounts.models import Leaving, Membership, User
-from fanal.accounts.waiting import leavings
 from fanal.audit.sentences import said
 from fanal.audit.words import names
 from fanal.cases.actions.emergencies import keep_out

@@ -23,10 +23,10 @@ from fanal.keys.actions import (
     replaced_keys,
     sweeping,
 )
-from fanal.keys.held import HeldRows
+from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.models import Draft, Grant, HalfSignIn, OrganisationKeys, TeamKey, Unlock, UserKeys
-from fanal.keys.passed_on import PassedKeys, keys_of
-from fanal.keys.recovery_trial import open_some
+from fanal.keys.paged_grants import HeldRows
+from fanal.keys.recovery_trial import open_sample
 from fanal.keys.ring import Ring
 from tests import files
 from tests.cast import PASSPHRASE, Browser
@@ -43,7 +43,7 @@ def note(cast, case):
 
 # ── The recovery key ─────────────────────────────────────────────────────────
 def test_a_trial_of_two_sheets_opens_records_of_every_kind(cast, note):
-    opened, closed = open_some(organisation.open_organisation(cast.shares[:2]), 20)
+    opened, closed = open_sample(organisation.open_organisation(cast.shares[:2]), 20)
     assert opened > 1, "the note, and what the case and its person are made of"
     assert closed == []
 
@@ -51,7 +51,7 @@ def test_a_trial_of_two_sheets_opens_records_of_every_kind(cast, note):
 def test_a_trial_names_what_the_sheets_do_not_open(cast, note):
     private = organisation.open_organisation(cast.shares[:2])
     Grant.objects.filter(folder=note.folder, to_keys=None, to_team_key=None).delete()
-    opened, closed = open_some(private, 20)
+    opened, closed = open_sample(private, 20)
     assert any("cases" in str(one) for one in closed)
     assert opened
 
@@ -127,7 +127,7 @@ def test_a_ring_that_is_locked_gives_nobody_its_private_keys():
 
 
 def test_keys_that_were_passed_on_open_their_folders_and_no_other(cast, case):
-    passed = PassedKeys(keys_of(cast.ring(cast.sokha), [case.id], NARRATIVE))
+    passed = BackgroundKeys(keys_of(cast.ring(cast.sokha), [case.id], NARRATIVE))
     assert not passed.locked
     assert passed.compartments(case.id) == {Compartment.NARRATIVE}
     with pytest.raises(NotGranted):

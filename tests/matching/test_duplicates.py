@@ -29,11 +29,6 @@ from tests.journal import entries
 LAO, LATIN, OTHER = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa", "Trần Thị Bích Ngọc"
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def address(one, other):
     return reverse("matching:pair", args=[one.id, other.id])
 

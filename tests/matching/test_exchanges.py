@@ -127,11 +127,6 @@ def page(name, row, *more):
     return reverse(f"matching:{name}", args=[row.id, *more])
 
 
-@pytest.fixture
-def noi(cast):
-    return files.browser(cast, cast.noi)
-
-
 def test_a_girl_in_two_scripts_is_found_and_becomes_a_question_and_a_coded_link(cast, noi):
     partner, there = lotus(cast), Partner()
     people = listed(cast, partner)

@@ -14,12 +14,14 @@ PASSPHRASE = "bougie lande tambour orage fenouil"
 def first(token):
     from fanal.accounts.actions import invitation_for
     from fanal.accounts.models import User
-    from fanal.keys.actions.onboarding import come_in
+    from fanal.keys.actions.onboarding import accept_invitation
 
-    come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
+    accept_invitation(invitation=invitation_for(token), passphrase=PASSPHRASE)
     anan = User.objects.get(email="anan@example.org")
     for name, role in (("noi", "team_lead"), ("claire", "director")):
-        come_in(invitation=invitation_for(invited(anan, name, role)), passphrase=PASSPHRASE)
+        accept_invitation(
+            invitation=invitation_for(invited(anan, name, role)), passphrase=PASSPHRASE
+        )
 
 
 def director():

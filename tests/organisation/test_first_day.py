@@ -18,7 +18,7 @@ from fanal.accounts.models import Team, User
 from fanal.commands.setup import found
 from fanal.core.roles import Role
 from fanal.keys import key_pairs
-from fanal.keys.actions.onboarding import come_in
+from fanal.keys.actions.onboarding import accept_invitation
 from tests.cast import PASSPHRASE, Cast
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ class House(Cast):
         self.private, self.office = {}, None
 
     def comes_in(self, token):
-        come_in(invitation=invitation_for(token), passphrase=PASSPHRASE)
+        accept_invitation(invitation=invitation_for(token), passphrase=PASSPHRASE)
 
     def invites(self, name, role, agreed):
         team = Team.objects.get()

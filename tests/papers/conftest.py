@@ -4,17 +4,6 @@ import pytest
 from django.utils import timezone
 
 from fanal.papers.actions import add_paper
-from tests import files
-
-
-@pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 @pytest.fixture

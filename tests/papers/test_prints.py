@@ -9,7 +9,6 @@ from fanal.core.trust.vocabulary import DataClass
 from fanal.papers.actions import add_paper
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
-from tests import files
 from tests.sharing.scene import scene
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def here(cast):
     return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def make(cast, here, kind="power_of_attorney", **told):

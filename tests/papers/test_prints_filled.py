@@ -21,7 +21,6 @@ from fanal.protection.actions.recording import record
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Disclosure
 from fanal.web.words import translated
-from tests import files
 from tests.sharing.scene import scene
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +70,6 @@ def here(cast):
     for kind, answers in IN_COURT.items():
         recording.record(proceeding=trial, kind=kind, answers=answers, **by)
     return found
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def make(cast, here, kind):

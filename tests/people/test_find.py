@@ -18,11 +18,6 @@ from tests.journal import entries
 FIND = "/people/find/"
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def about(cast, person, **answers):
     said = dict.fromkeys(QUESTIONS, NOT_ASKED) | answers
     save_details(person=person, answers=said, version=0, by=cast.sokha, ring=cast.ring(cast.sokha))

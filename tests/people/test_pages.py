@@ -33,11 +33,6 @@ def person(cast):
     return files.person(cast)
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def test_the_page_of_a_person_shows_her_code_and_not_her_name(sokha, person):
     page = sokha.get(url("person", person)).text
     assert person.code_name in page

@@ -29,16 +29,10 @@ from tests.prevention.scene import (
     participant,
     scholar,
     today,
-    village,
 )
 
 pytestmark = pytest.mark.django_db
 BORN = date(2011, 5, 4)
-
-
-@pytest.fixture
-def place(cast):
-    return village(cast)
 
 
 def test_p1_heads_are_attendance_and_unique_people_are_not_knowable(cast, place):

@@ -33,17 +33,11 @@ from tests.prevention.scene import (
     planned,
     scholar,
     today,
-    village,
     volunteer,
 )
 
 pytestmark = pytest.mark.django_db
 SEWING = {"kind": "vocational", "market": "A\nB\nC"}
-
-
-@pytest.fixture
-def place(cast):
-    return village(cast)
 
 
 def seamstress(cast, place, earned=800, ended=None):

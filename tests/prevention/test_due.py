@@ -15,8 +15,8 @@ from fanal.core.prevention.call_backs import CallBackOutcome, counted_call_backs
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import NotGranted
-from fanal.keys.held import HeldRows
 from fanal.keys.models import Grant
+from fanal.keys.paged_grants import HeldRows
 from fanal.prevention import access, coding
 from fanal.prevention.actions import call_backs, scholarships
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
@@ -31,11 +31,6 @@ from tests.security.planting import update
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 TOLD = {"destination": "TH", "channel": "agency", "decided": "goes_prepared"}
-
-
-@pytest.fixture
-def place(cast):
-    return village(cast)
 
 
 def promised(cast, place, on=None, **more):

@@ -21,7 +21,6 @@ from tests.prevention.scene import (
     planned,
     scholar,
     today,
-    village,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +28,6 @@ LISTS = (
     "today", "report", "communities", "sessions", "observations", "courses", "participants",
     "scholarships", "volunteers",
 )  # fmt: skip
-
-
-@pytest.fixture
-def place(cast):
-    return village(cast)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -52,16 +52,10 @@ from tests.prevention.scene import (
     planned,
     scholar,
     today,
-    village,
     volunteer,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place(cast):
-    return village(cast)
 
 
 def refused(field, act, **asked):

@@ -31,26 +31,11 @@ AFTER = ConsentPurpose.AFTER_CLOSING
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
-def her(case):
-    return case.people.get()
-
-
-@pytest.fixture
 def write(cast, case):
     write = {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(kind="safety", answers={"danger_now": False}, **write)
     record_consent(person=case.people.get(), purpose="care", answer="given", **write)
     return write
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def close_page(case):

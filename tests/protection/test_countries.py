@@ -54,11 +54,6 @@ def happened(cast, case, girl):
     return written
 
 
-@pytest.fixture
-def kham(cast):
-    return files.browser(cast, cast.kham)
-
-
 def text(client, address):
     answer = client.get(address)
     assert answer.status_code == 200

@@ -31,11 +31,6 @@ def case(cast):
     return files.case(cast, people=[files.person(cast, births=[("census", 1990, 5, 1)])])
 
 
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
 def text(answer):
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())

@@ -37,11 +37,6 @@ def case(cast, girl):
     return made
 
 
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
 def text(cast, who, name, query=""):
     answer = files.browser(cast, who).get(reverse(name) + query)
     assert answer.status_code == 200

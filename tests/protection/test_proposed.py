@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
-
-
-@pytest.fixture
 def afraid(case, write):
     answers = {"dangers": "her cousin", "safe_people": "her aunt"}
     add_entry(kind="safety", answers=answers, **write)

@@ -22,18 +22,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def girl(case):
     return case.people.get()
-
-
-@pytest.fixture
-def write(cast, case):
-    return {"case": case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
 
 
 @pytest.mark.parametrize(

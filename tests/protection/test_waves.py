@@ -24,11 +24,6 @@ ASKS = "Ask how she is"
 
 
 @pytest.fixture
-def case(cast):
-    return files.case(cast)
-
-
-@pytest.fixture
 def girl(case):
     return case.people.get()
 

@@ -50,11 +50,6 @@ def here(cast):
     return scene(cast)
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def gives(cast, here, days=14, on=None, **more):
     given = {
         "plan": again(here.plan),

@@ -58,11 +58,6 @@ def here(cast):
     return scene(cast)
 
 
-@pytest.fixture
-def noi(cast):
-    return files.browser(cast, cast.noi)
-
-
 def they_report(cast, here, *texts):
     for one, words in zip(here.all, texts, strict=False):
         reports(cast, one, gives(cast, one), words=words)

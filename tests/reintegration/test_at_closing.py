@@ -10,14 +10,9 @@ from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files
 from tests.closing import leads_to
-from tests.reintegration.scene import again, goal, scene, today, tried
+from tests.reintegration.scene import again, goal, today, tried
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def close_page(cast, here):

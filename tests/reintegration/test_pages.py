@@ -19,16 +19,6 @@ from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, s
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def day(name="on", when=None):
     when = when or today()
     return {f"{name}_day": when.day, f"{name}_month": when.month, f"{name}_year": when.year}

@@ -37,18 +37,12 @@ from tests.reintegration.scene import (
     again,
     begins,
     goal,
-    scene,
     today,
     tried,
 )
 
 pytestmark = pytest.mark.django_db
 HERS = ClosingAnswers("It is enough.", who_goes_on=True, person_there=True, way_back=True)
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def ring(cast):

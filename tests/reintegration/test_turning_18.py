@@ -51,11 +51,6 @@ def here(cast):
     return scene(cast)
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def asks(cast, here, goes_on=True, on=None):
     adult.asked_as_adult(
         plan=again(here.plan),

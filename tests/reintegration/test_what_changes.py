@@ -16,15 +16,10 @@ from fanal.reintegration.actions import families, plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.sharing.actions.rules import never_tell
 from tests import files
-from tests.reintegration.scene import DAY, again, begins, page_of, scene, today, tried
+from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
 from tests.reintegration.test_plans import travels
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def agrees(cast, here, **rules):

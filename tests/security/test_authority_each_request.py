@@ -40,7 +40,7 @@ def test_while_keys_are_wrapped_nobody_changes_to_whom(transactional_db):
     cast = Cast.make()
     other = connection.copy()
     with transaction.atomic():
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         with other.cursor() as cursor:
             cursor.execute("SET lock_timeout = '100ms'")
             change = "UPDATE accounts_user SET role = 'director' WHERE id = %s"

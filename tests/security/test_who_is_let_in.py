@@ -786,11 +786,11 @@ def test_teams_and_their_keys(cast):
     assert not let_in(keys.colleague_in, cast.bangkok, cast.kham.pk)
     assert keys.leads_who_admit(cast.bangkok, cast.sokha) == [cast.noi]
     assert keys.leads_who_admit(cast.bangkok, cast.noi) == []
-    assert keys.teams_not_let_into(cast.sokha) == []
+    assert keys.teams_awaiting_admission(cast.sokha) == []
     keys.TeamKeyHolder.objects.filter(to_keys__user=cast.sokha).delete()
-    assert keys.teams_not_let_into(cast.sokha) == [cast.bangkok]
+    assert keys.teams_awaiting_admission(cast.sokha) == [cast.bangkok]
     waiting = accounts.Membership.objects.get(user=cast.sokha)
     assert listed(cast, keys.colleagues_to_admit, waiting) == {"noi"}
     end_account(user=cast.sokha, by=cast.anan)
-    assert keys.teams_not_let_into(cast.sokha) == []
+    assert keys.teams_awaiting_admission(cast.sokha) == []
     assert not let_in(keys.colleague_in, cast.bangkok, cast.sokha.pk)

@@ -21,17 +21,11 @@ from tests.services.scene import (
     happens,
     of_ours,
     page_of,
-    scene,
     today,
 )
 
 pytestmark = pytest.mark.django_db
 S = ServiceState
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def takes_back(cast, service, by=None, **more):

@@ -25,7 +25,6 @@ from tests.services.scene import (
     needs,
     of_ours,
     page_of,
-    scene,
     today,
     wants,
 )
@@ -33,16 +32,6 @@ from tests.sharing.referring import YES, filled
 
 pytestmark = pytest.mark.django_db
 S = ServiceState
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
 
 
 def day(name="on"):

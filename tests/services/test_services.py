@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db
 S = ServiceState
 
 
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
 # ── Our own ──────────────────────────────────────────────────────────────────
 def test_our_team_is_asked_begins_and_ends_with_her_word(cast, here):
     made = of_ours(cast, here)
@@ -338,7 +333,7 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
 
     from fanal.services.models import CodedNeed, UrgentNeeds
     from fanal.services.queries.without import needs_waiting
-    from tests.services.scene import needs, of_ours, scene
+    from tests.services.scene import needs, of_ours
 
     here = scene(cast)
     later, soon = (

@@ -27,11 +27,6 @@ def here(cast):
     return found
 
 
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
 def recorded():
     return {one.data_class: (one.answer, one.given_by) for one in Consent.objects.all()}
 

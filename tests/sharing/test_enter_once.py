@@ -1,6 +1,5 @@
 """What her file and the decision know is proposed by the referral, and not asked again."""
 
-import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
@@ -8,12 +7,7 @@ from fanal.keys.models import Draft
 from fanal.people.actions.details import save_details
 from tests import files
 from tests.sharing.referring import chooses, fitting, step_3
-from tests.sharing.scene import draft, scene
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
+from tests.sharing.scene import draft
 
 
 def speaks(cast, person, text):

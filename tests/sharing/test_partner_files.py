@@ -24,15 +24,9 @@ from fanal.sharing.models import Disclosure, PartnerFile, PartnerStatement
 from fanal.sharing.queries import partner_files
 from tests import files
 from tests.journal import entries
-from tests.sharing.scene import scene
 
 TODAY = timezone.localdate
 SAFE = "Do not phone her aunt."
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def opened(cast, here, **more):

@@ -9,12 +9,7 @@ from fanal.sharing.models import Approval
 from fanal.sharing.queries.facts import approvals_in, facts_of, said_of
 from tests import files
 from tests.security.test_moved_values import held, put
-from tests.sharing.scene import CLASSES, scene
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
+from tests.sharing.scene import CLASSES
 
 
 def approvals(here):

@@ -24,11 +24,6 @@ from tests.sharing.referring import YES, asks, chooses, filled, fitting, seen, s
 from tests.sharing.scene import CLASSES, draft, scene
 
 
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
 def ask(cast, here, **more):
     given = {
         "case": here.case,

@@ -8,13 +8,8 @@ from django.urls import reverse
 from fanal.sharing.actions import referrals, rules, sending
 from fanal.web.decisions import how_many
 from tests import files
-from tests.sharing.scene import draft, scene
+from tests.sharing.scene import draft
 from tests.sharing.transfers import offer, told_case
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ from tests.sharing.scene import draft, scene
 PLACE = {"classes": ["whereabouts"], "purpose": "know_whereabouts"}
 
 
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
 def asked(cast, user):
     """The number beside the menu, and what stands on the page that it leads to."""
     page = files.browser(cast, user).get(reverse("web:decisions"))

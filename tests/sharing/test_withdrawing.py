@@ -9,15 +9,10 @@ from fanal.sharing.actions import referrals, sending
 from fanal.sharing.models import Approval, Referral
 from tests import files
 from tests.journal import the_entry
-from tests.sharing.scene import draft, scene
+from tests.sharing.scene import draft
 from tests.sharing.test_waiting_approval import NOTHING, PLACE, asked
 
 WHY = {"reason": "She stays with her aunt."}
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 @pytest.fixture

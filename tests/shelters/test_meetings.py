@@ -14,21 +14,11 @@ from fanal.shelters.actions import meetings
 from fanal.shelters.models import HouseMeeting
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
-from tests.shelters.scene import DAY, again, scene, sleeps
+from tests.shelters.scene import DAY, again, sleeps
 
 pytestmark = pytest.mark.django_db
 DUE = "A week without a meeting: it is due."
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def rith(cast):
-    return files.browser(cast, cast.rith)
 
 
 def url(name, *ids):

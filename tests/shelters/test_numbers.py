@@ -18,7 +18,6 @@ from tests.shelters.scene import (
     DAY,
     child_sleeps,
     counts,
-    scene,
     second_staff,
     sleeps,
     woman,
@@ -26,11 +25,6 @@ from tests.shelters.scene import (
 
 pytestmark = pytest.mark.django_db
 NUMBERS = reverse("shelters:numbers")
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def today():

@@ -18,28 +18,12 @@ from tests.shelters.scene import (
     child,
     child_sleeps,
     counts,
-    scene,
     second_staff,
     sleeps,
     woman,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def sokha(cast):
-    return files.browser(cast, cast.sokha)
-
-
-@pytest.fixture
-def rith(cast):
-    return files.browser(cast, cast.rith)
 
 
 def day(name="on"):

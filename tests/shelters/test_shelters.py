@@ -47,7 +47,6 @@ from tests.shelters.scene import (
     child,
     child_sleeps,
     counts,
-    scene,
     second_staff,
     sleeps,
     woman,
@@ -55,11 +54,6 @@ from tests.shelters.scene import (
 
 pytestmark = pytest.mark.django_db
 S = StayState
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def owed(*people):

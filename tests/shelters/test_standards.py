@@ -11,20 +11,10 @@ from fanal.core.shelters.nights import staff_needed
 from fanal.shelters.actions import places, standards
 from fanal.shelters.models import NightCount
 from tests import files
-from tests.shelters.scene import TOLD, again, counts, scene, sleeps
+from tests.shelters.scene import TOLD, again, counts, sleeps
 
 pytestmark = pytest.mark.django_db
 TO_EXPLAIN = "house rules still to be explained"
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
-
-
-@pytest.fixture
-def noi(cast):
-    return files.browser(cast, cast.noi)
 
 
 def url(name, *ids):

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from fanal.core.sealing.compartments import FILES, LEGAL
 from fanal.keys.actions import grant
-from tests import files
 from tests.justice.scene import begins, hearing
 from tests.shelters.scene import DAY, scene, sleeps, woman
 
@@ -25,11 +24,6 @@ def here(cast):
         reason="Her lawyer.",
     )
     return made
-
-
-@pytest.fixture
-def rith(cast):
-    return files.browser(cast, cast.rith)
 
 
 def week_of(browser, here):

@@ -13,17 +13,12 @@ from fanal.journeys.models import MailDue
 from fanal.journeys.queries.tonight import board
 from fanal.shelters.actions import stays
 from tests import files
-from tests.shelters.scene import child_sleeps, scene, sleeps
+from tests.shelters.scene import child_sleeps, sleeps
 
 pytestmark = pytest.mark.django_db
 WITH_NOBODY = (
     "without_telling", "not_known", "sent_away", "partner", "other_shelter", "other_country",
 )  # fmt: skip
-
-
-@pytest.fixture
-def here(cast):
-    return scene(cast)
 
 
 def left(cast, stay, to, by=None):

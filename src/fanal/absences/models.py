@@ -13,7 +13,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0
 
 USER = settings.AUTH_USER_MODEL
 
@@ -24,10 +23,6 @@ class StandIn(Attested):
     Nothing of it holds before `agreed_on`. The keys are grants that end on the same day.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "away": T0, "stand_in": T0, "team": T0, "since": T0, "until": T0,
-        "asked_by": T0, "asked_on": T0, "agreed_on": T0,
-    }  # fmt: skip
     GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -55,9 +50,7 @@ class TravelMode(Attested):
     person has not answered yet.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "user": T0, "since": T0, "until": T0, "folders": T0, "back_asked_on": T0,
-    }  # fmt: skip
+    PLAIN = ("folders",)
     GUARDED = True
     MUST_BE_WHOLE = True
 

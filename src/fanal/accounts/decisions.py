@@ -1,10 +1,39 @@
 """What waits for a second person here (`web.decisions`)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fanal.accounts import waiting
+from fanal.accounts import access
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.web.decisions import RequestKind
+from fanal.web.decisions import RequestKind, WaitingRequest
+
+
+def invitations(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("accounts:invitations")
+    for one in access.waiting_for(user):
+        yield WaitingRequest(
+            one.id,
+            f"{page}#id-{one.id}",
+            one.asked_on,
+            one.by,
+            whom=one.display_name,
+            until=one.until.date(),
+        )
+
+
+def leavings(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("accounts:invitations")
+    for one in access.leaving_for(user):
+        whom = f"{one.user} · {one.team}"
+        yield WaitingRequest(
+            one.id, f"{page}#id-{one.id}", one.asked_on, one.by, whom=whom, until=one.until
+        )
+
 
 TAKES = _(
     "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
@@ -16,7 +45,7 @@ DECISIONS = [
         _("Agree to an invitation"),
         "accounts.Invitation",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.invitations,
+        rows=invitations,
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_invitation WHERE NOT used AND agreed_on IS NULL",
@@ -26,7 +55,7 @@ DECISIONS = [
         _("Agree that somebody leaves a team"),
         "accounts.Leaving",
         frozenset({Permission.APPROVE_DISCLOSURE, Permission.SEE_OVERVIEW}),
-        rows=waiting.leavings,
+        rows=leavings,
         takes=TAKES,
         mailed=False,
         some="SELECT 1 FROM accounts_leaving",

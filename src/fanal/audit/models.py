@@ -14,7 +14,6 @@ from django.db import models
 
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
 if TYPE_CHECKING:
@@ -54,10 +53,7 @@ class JournalEntry(models.Model):
     It is found by its tokens (`fanal.audit.tokens`), and by nothing else.
     """
 
-    TIERS = {
-        "number": T0, "day": T0, "said": T1, "by_token": T0, "about_token": T0,
-        "before": T0, "mark": T0,
-    }  # fmt: skip
+    PLAIN = ("by_token", "about_token", "before", "mark")
 
     # A number without gaps, given in one locked row: what is missing shows (ADR 7).
     number = models.BigIntegerField(primary_key=True)
@@ -116,7 +112,7 @@ class JournalHead(models.Model):
     """The last number and mark: one row, locked while an entry is added. `at` is the hour of the
     last entry, by which a clock that was set back is seen."""
 
-    TIERS = {"id": T0, "number": T0, "mark": T0, "at": T1}
+    PLAIN = ("mark",)
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
@@ -133,8 +129,6 @@ class JournalDay(models.Model):
     does not fit them, or is gone, only makes the search slower.
     """
 
-    TIERS = {"day": T0, "entries": T0, "rows": T1}
-
     day = models.DateField(primary_key=True)
     entries = models.PositiveIntegerField()
     rows = ServerSealedTextField()
@@ -145,8 +139,6 @@ class JournalAlarm(models.Model):
 
     It is a reminder, no evidence: that stands in the journal and in the second places.
     """
-
-    TIERS = {"id": T0, "since": T0, "told_on": T0}
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     since = models.DateField()
@@ -159,16 +151,12 @@ class JournalAlarm(models.Model):
 class HeadMail(models.Model):
     """On which day the head of the journal last went to somebody by mail."""
 
-    TIERS = {"id": T0, "to": T0, "day": T0}
-
     to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField(null=True)
 
 
 class ReadingNotice(models.Model):
     """The last day on which there was unusual reading for somebody to look at; not whose."""
-
-    TIERS = {"id": T0, "to": T0, "day": T0}
 
     to = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField(null=True)

@@ -131,7 +131,7 @@ def _rows_of_nobody() -> Context:
     found = [authority.said_of(one) for one in authority.unsettled()]
     later = [called(table(one)) for one in authority.not_certified()]
     large = [called(table(one)) for one in authority.of_many_rows(AT_A_PAGE)]
-    wrong = authority.wrong_now(AT_A_PAGE)
+    wrong = authority.current_faults(AT_A_PAGE)
     return {"wrong": wrong, "found": found, "later": later, "large": large}
 
 

@@ -85,7 +85,7 @@ def certify(
     _hold_all()
     if state() != seen:
         raise Refused(say("something was changed meanwhile: nothing was certified, look again"))
-    _put_aside(without)
+    _quarantine(without)
     _one_form_of_ids()
     before()
     _count_by_folder()
@@ -94,7 +94,7 @@ def certify(
         counts[table(model)] = _attest_all(model, floor)
     # Attested first, under a version above all before: the new ledger says that nothing below
     # counts.
-    ledger.begin_anew(floor, counts, _before())
+    ledger.restart(floor, counts, _before())
     RowFinding.objects.filter(settled=None).update(settled=timezone.localdate())
     transaction.on_commit(_forget)
     return sum(counts.values())
@@ -114,18 +114,18 @@ def _hold_all() -> None:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _put_aside(without: Collection[RowName]) -> None:
+def _quarantine(without: Collection[RowName]) -> None:
     for model in reversed(attested_models()):
         for row in reading.all_of(model):
             if (table(model), row.name) in without:
-                findings.put_aside(model, row.name, row.values, findings.ALTERED)
+                findings.quarantine(model, row.name, row.values, findings.ALTERED)
 
 
 def _count_by_folder() -> None:
     """What the row of each folder counts is what stands there now, once each."""
     model, quote = counting_model(), connection.ops.quote_name
     rows_of = {one: [row.values for row in _once(one)] for one in counted_models()}
-    counts = groups.count_anew(rows_of)
+    counts = groups.recount(rows_of)
     write(f"UPDATE {quote(table(model))} SET counts = %s", [("{}",)])  # noqa: S608
     held = [(text, db_value(folder)) for folder, text in counts.items()]
     if held:

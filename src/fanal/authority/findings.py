@@ -1,4 +1,4 @@
-"""What was found that this server never attested: put aside, told once, kept under its key."""
+"""Rows that this server never attested: quarantined, reported once, kept under its key."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ ALTERED, OUTDATED, MISSING, TWICE = "altered", "outdated", "missing", "twice"
 found = Signal()
 
 
-def put_aside(model: type[Attested], row: str, values: Mapping[str, object], why: str) -> None:
-    """Out of its table, or out of force where others refer to it; and kept."""
+def quarantine(model: type[Attested], row: str, values: Mapping[str, object], why: str) -> None:
+    """Move it out of its table, or disable it where other rows refer to it; keep a copy."""
     texts = {str(one.column): written(one, values[one.attname]) for one in deciding(model)}
     where, which = _where(model, values)
     left_safe = model.SAFE and why != TWICE  # of two the other one stays

@@ -61,7 +61,7 @@ class _Last:
 
 
 def run() -> Verified:
-    """Verify all guarded tables; afterwards no forged row is in force. Raises Unserved."""
+    """Verify all guarded tables; afterwards no forged row has any effect. Raises Unserved."""
     verified = _verified()
     if verified.not_whole:
         raise NotWhole
@@ -94,7 +94,7 @@ def _looked_again() -> Verified:
     head = _alone()
     counts = tuple(head.counts.get(table(one), 0) for one in guarded_models())
     genuine, wrong = _judged(rows(_sql()), _Last.verified.genuine)
-    _put_aside(wrong)
+    _quarantine(wrong)
     findings.missing(lacking := _lacking(genuine, counts))
     not_whole = any(by_table()[name].MUST_BE_WHOLE for name in lacking)
     found = rows(_sql())
@@ -103,7 +103,7 @@ def _looked_again() -> Verified:
     return _Last.verified
 
 
-def within() -> Verified:
+def run_in_transaction() -> Verified:
     """As `run`, inside a transaction in which keys are wrapped: nobody changes them before its end.
 
     SQLite lets nobody else write meanwhile; PostgreSQL has to be told.
@@ -184,13 +184,13 @@ def _signed(row: TableRow) -> bool:
     return attestations.same(ours.hex().encode(), (row[2] or "").lower().encode())
 
 
-def _put_aside(wrong: dict[TableRow, str]) -> None:
+def _quarantine(wrong: dict[TableRow, str]) -> None:
     """What refers to others before what they refer to."""
     refers_first = sorted(wrong, key=lambda row: -depth(guarded_models()[row[0]]))
     with transaction.atomic():
         for row in refers_first:
             model = guarded_models()[row[0]]
-            findings.put_aside(model, _name(row), _values(row), wrong[row])
+            findings.quarantine(model, _name(row), _values(row), wrong[row])
 
 
 def _place(row: TableRow) -> RowVersion:

@@ -84,7 +84,7 @@ def text_of(counts: Mapping[str, int]) -> str:
     return json.dumps({name: n for name, n in counts.items() if n}, sort_keys=True)
 
 
-def count_anew(
+def recount(
     genuine: Mapping[type[Attested], Collection[Mapping[str, str | None]]],
 ) -> dict[UUID, str]:
     """What the row of each folder counts, from these rows by model."""

@@ -99,8 +99,8 @@ def deleted(table: str, row: str) -> None:
     _go_on([(table, row, FOR_EVER)], {table: -1})
 
 
-def begin_anew(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerHead]) -> None:
-    """All rows were certified as version `floor`: nothing before it counts. Replaces the head."""
+def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerHead]) -> None:
+    """Replace the head once all rows are certified as version `floor`: nothing older counts."""
     # Above everything that was ever noted: a ledger that began at 1 again would look like the
     # rollback it has to be told from.
     number = 1 + max((one.number for one in before), default=0)

@@ -103,7 +103,7 @@ class LedgerMemory:
         return max(self.seen.floor, ahead.floor if ahead else 0)
 
     def forget(self) -> None:
-        """Begin anew: another database, or one that two people certified again."""
+        """Start over: another database, or one that two people certified again."""
         self._begin()
 
 

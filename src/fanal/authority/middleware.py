@@ -32,6 +32,6 @@ class Authority:
 
 
 def _unserved(request: HttpRequest, failure: Unserved) -> HttpResponse:
-    """503, with the one sentence that helps; the page asks nothing of who is there."""
+    """503, with the one sentence that helps; the page does not look up who is signed in."""
     context = {"why": translated(failure.SENTENCE)}
     return render(request, "authority/unserved.html", context, status=503)

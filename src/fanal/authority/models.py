@@ -14,7 +14,6 @@ from fanal.authority.attested import Unauthentic, as_before, name_of, next_versi
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.authority.tables import OWN, Column, column, deciding, table
 from fanal.core.sealing import chain
-from fanal.core.sealing.tiers import T0, T1, Tier
 from fanal.sealed_columns import ServerSealedTextField
 
 
@@ -23,7 +22,6 @@ class Attested(models.Model):
     `attested_version = VersionField()` and `attestation = AttestationField()`.
     """
 
-    TIERS: ClassVar[dict[str, Tier]] = {"attested_version": T0, "attestation": T0}
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
     SINCE = 1  # the level at which the table came to be attested (`heads`)
     LATER: tuple[str, ...] = ()  # columns that came later: no part of a row that has none of them
@@ -121,7 +119,7 @@ class Head(models.Model):
     `step` rises with every change, also one that ends nothing.
     """
 
-    TIERS = {"id": T0, "number": T0, "mark": T0, "step": T0, "counts": T0, "seal": T0}
+    PLAIN = ("mark", "counts", "seal")
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
@@ -137,9 +135,7 @@ class Ended(models.Model):
     The entries form a chain, as those of the journal do.
     """
 
-    TIERS = {
-        "number": T0, "table": T0, "row": T0, "version": T0, "before": T0, "mark": T0,
-    }  # fmt: skip
+    PLAIN = ("table", "row", "before", "mark")
 
     number = models.BigIntegerField(primary_key=True)
     table = models.CharField(max_length=60)
@@ -152,10 +148,7 @@ class Ended(models.Model):
 class RowFinding(models.Model):
     """A row that is not genuine, or rows that are gone: what it held, whether it was taken out."""
 
-    TIERS = {
-        "id": T0, "table": T0, "row": T0, "why": T0, "found": T0, "taken_out": T0,
-        "settled": T0, "mark": T0, "content": T1,
-    }  # fmt: skip
+    PLAIN = ("table", "row", "why", "mark")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     table = models.CharField(max_length=60)

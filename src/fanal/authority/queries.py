@@ -30,11 +30,11 @@ ALSO: list[tuple[str, Callable[[], list[str]]]] = []
 def faults() -> list[Sentence]:
     """All that is wrong with who may read what, in plain sentences; empty where nothing is."""
     later = [_later(one) for one in not_certified()]
-    return [*later, *wrong_now(), *map(said_of, unsettled())]
+    return [*later, *current_faults(), *map(said_of, unsettled())]
 
 
-def wrong_now(most: float = inf) -> list[Sentence]:
-    """What stands in the tables, or is missing there, without an action here. `most`: rows of a
+def current_faults(most: float = inf) -> list[Sentence]:
+    """Rows that were written or deleted without an action of Fanal. `most`: rows of a
     table that is looked at."""
     try:
         head = ledger.read()

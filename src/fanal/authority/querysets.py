@@ -1,4 +1,4 @@
-"""Bulk writes of attested rows: each row is verified and attested anew, its old version ended."""
+"""Bulk writes of attested rows: each row is verified, then attested again; its old version ends."""
 
 from __future__ import annotations
 

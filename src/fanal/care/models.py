@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +14,6 @@ from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceHeld, LicenceUse
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -34,12 +32,6 @@ class CareFile(models.Model):
     made_on = models.DateField()
     kept_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = {"id": T0, "person": T0, "made_by": T0, "made_on": T0, "kept_by": T0}
-
-    if TYPE_CHECKING:
-        kept_by_id: UUID
-        person_id: UUID
-
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [
@@ -56,10 +48,6 @@ class CareRecovery(Attested):
     and two recovery sheets give the key. Neither of the two gets one. `why`: in words, and what
     she said of it where she could be asked. The row stays, `done_on`, as what was decided."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "file": T0, "to": T0, "why": T1, "hers": T1, "by": T0, "asked_on": T0,
-        "agreed_by": T0, "agreed_on": T0, "done_on": T0,
-    }  # fmt: skip
     SINCE = 2
     UNDECIDING = ("why", "hers", "done_on")
 
@@ -75,12 +63,6 @@ class CareRecovery(Attested):
     done_on = models.DateField(null=True)
     attested_version = VersionField()
     attestation = AttestationField()
-
-    if TYPE_CHECKING:
-        by_id: UUID
-        to_id: UUID
-        file_id: UUID
-        agreed_by_id: UUID | None
 
     class Meta:
         ordering = ["asked_on", "id"]
@@ -126,14 +108,6 @@ class CareRequest(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "to": T0, "file": T0, "task": T0, "state": T1, "due": T0,
-        "over_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        case_id: UUID
-
     class Meta:
         ordering = ["made_on", "id"]
         indexes = [models.Index(fields=["to", "over_on", "due"], name="care_asked_of_whom")]
@@ -153,8 +127,6 @@ class CareSummary(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {"request": T0, "number": T0, "made_by": T0, "made_on": T0}
 
     class Meta:
         ordering = ["made_on", "number"]
@@ -180,19 +152,12 @@ class CareRecord(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "file": T0, "number": T0, "on": T0, "due": T0, "done_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["file", "number"], name="care_records_in_order")
         ]
         indexes = [models.Index(fields=["due", "done_on"], name="care_to_follow_up")]
-
-    if TYPE_CHECKING:
-        file_id: UUID
 
 
 class HeldLicence(models.Model):
@@ -214,10 +179,7 @@ class HeldLicence(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "scale": T0, "told": T1, "since": T0, "until": T0, "made_by": T0, "made_on": T0,
-        "agreed_by": T0, "agreed_on": T0, "ended_by": T0, "ended_on": T0,
-    }  # fmt: skip
+    PLAIN = ("scale",)
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -227,10 +189,6 @@ class HeldLicence(models.Model):
                 name="a_second_person_confirms_a_licence",
             )
         ]
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
-        agreed_by_id: UUID | None
 
     def held(self) -> LicenceHeld:
         """As the rules read it."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from fanal.cases.models import (
     Case,
@@ -17,12 +16,10 @@ from fanal.cases.models import (
     OperationPerson,
     StageMove,
 )
-from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import NOT_REACHED
-from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.sealed_columns import open_in_row
 
@@ -82,21 +79,6 @@ def code_consent(row: Consent, said: Said) -> FactsOfRow:
     codes = {name: row.coded[name] for name in names}
     withdrawn = row.withdrawn_on is not None
     yield row.person_id, coded("consent", row.on, withdrawn=withdrawn, **codes)
-
-
-def consent_said(row: Consent) -> None:
-    """Keep an answer. To be counted in figures or not holds for every fact of hers, at once."""
-    if row.purpose == ConsentPurpose.STATISTICS:
-        _counted_or_not(row)
-    facts.code_row(row)
-
-
-def _counted_or_not(row: Consent) -> None:
-    if unwilling(timezone.localdate(), [row.person_id]):
-        facts.leave_out(row.person_id)
-    else:
-        cases = CasePerson.objects.filter(person=row.person_id)
-        facts.let_in(row.person_id, cases.values_list("case", flat=True))
 
 
 def code_closure(row: Closure, said: Said) -> FactsOfRow:

@@ -14,7 +14,6 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from fanal.core.coded_facts.checks import Code
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 
 
@@ -36,7 +35,7 @@ class KeptFact(models.Model):
     kind = models.CharField(max_length=20)
     content = ServerSealedJSONField()
 
-    TIERS = {"id": T0, "month": T0, "kind": T0, "content": T1}
+    PLAIN = ("kind",)
 
     class Meta:
         ordering = ["month", "id"]
@@ -124,12 +123,10 @@ class FactList(models.Model):
     pseudonym = models.CharField(max_length=64, primary_key=True)
     held = HeldField(default=no_facts)
 
-    TIERS = {"pseudonym": T0, "held": T1}
+    PLAIN = ("pseudonym",)
 
 
 class CodedCase(models.Model):
     """Everything in this case that can be coded is, and what comes is coded as it is saved."""
 
     case = models.UUIDField(primary_key=True, editable=False)
-
-    TIERS = {"case": T0}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +13,6 @@ from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -31,11 +29,6 @@ class Supervision(models.Model):
     on = models.DateField()
     held = models.BooleanField(null=True)
     made_on = models.DateField()
-
-    TIERS = {"id": T0, "colleague": T0, "supervisor": T0, "on": T0, "held": T0, "made_on": T0}
-
-    if TYPE_CHECKING:
-        colleague_id: UUID
 
     class Meta:
         ordering = ["-on", "id"]
@@ -58,13 +51,6 @@ class Qualification(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "colleague": T0, "kind": T1, "on": T0, "until": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        colleague_id: UUID
-
     class Meta:
         ordering = ["-on", "id"]
 
@@ -86,13 +72,6 @@ class SecurityIncident(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
-
-    TIERS = {
-        "id": T0, "told": T1, "on": T0, "area": T0, "made_by": T0, "made_on": T0, "ended_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
 
     class Meta:
         ordering = ["-on", "-made_on", "id"]
@@ -117,11 +96,6 @@ class IncidentTold(models.Model):
     told_on = models.DateField()
     seen_on = models.DateField(null=True)
 
-    TIERS = {"id": T0, "incident": T0, "to": T0, "told_on": T0, "seen_on": T0}
-
-    if TYPE_CHECKING:
-        to_id: UUID
-
     class Meta:
         ordering = ["told_on", "id"]
         constraints = [
@@ -141,8 +115,6 @@ class IncidentWords(SealedRecord):
     made_on = models.DateField()
     number = models.PositiveIntegerField()
 
-    TIERS = SealedRecord.TIERS | {"incident": T0, "made_by": T0, "made_on": T0, "number": T0}
-
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -159,8 +131,6 @@ class IncidentNote(models.Model):
     words = ServerSealedTextField(bound_to=("incident_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = {"id": T0, "incident": T0, "words": T1, "made_by": T0, "made_on": T0}
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -192,9 +162,7 @@ class Helper(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "number": T0, "kind": T0, "state": T0, "vetted_until": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "state")
 
     class Meta:
         ordering = ["number"]
@@ -224,13 +192,6 @@ class HelperInCase(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = {
-        "id": T0, "case": T0, "helper": T0, "cleared": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        helper_id: UUID
-
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [
@@ -248,8 +209,6 @@ class HelperHours(models.Model):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = {"id": T0, "helper": T0, "on": T0, "hours": T0, "made_by": T0, "made_on": T0}
-
     class Meta:
         ordering = ["-on", "id"]
 
@@ -264,8 +223,6 @@ class StrainAnswer(models.Model):
     office = models.ForeignKey("accounts.Office", on_delete=models.RESTRICT, related_name="+")
     month = models.DateField()
     levels = ServerSealedJSONField()
-
-    TIERS = {"id": T0, "office": T0, "month": T0, "levels": T1}
 
     class Meta:
         ordering = ["month", "id"]

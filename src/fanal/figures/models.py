@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 type Said = dict[str, Any]  # what an estimate keeps, as JSON: figures, sentences, pages
@@ -34,8 +33,6 @@ class CodedLink(models.Model):
     fact = ServerSealedTextField()
     own = models.BooleanField(default=False)
 
-    TIERS = {"id": T0, "month": T0, "fact": T1, "own": T0}
-
     class Meta:
         ordering = ["month", "id"]
 
@@ -47,7 +44,7 @@ class LinksMadeOf(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     mark = models.CharField(max_length=64)
 
-    TIERS = {"id": T0, "mark": T0}
+    PLAIN = ("mark",)
 
 
 class UploadedTable(models.Model):
@@ -62,8 +59,6 @@ class UploadedTable(models.Model):
     content = ServerSealedTextField()
     day = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {"id": T0, "name": T1, "content": T1, "day": T0, "by": T0}
 
     class Meta:
         ordering = ["day", "id"]
@@ -91,11 +86,7 @@ class Study(models.Model):
     registered_on = models.DateField(null=True)
     registered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = {
-        "id": T0, "title": T1, "who_counts": T0, "area": T0, "begins": T0, "ends": T0,
-        "lists": T1, "from_table": T0, "table": T1, "choices": T0, "by": T0,
-        "registered_on": T0, "registered_by": T0,
-    }  # fmt: skip
+    PLAIN = ("who_counts", "area", "choices")
 
     class Meta:
         ordering = ["-begins", "id"]
@@ -118,11 +109,6 @@ class Estimating(models.Model):
         "figures.Snapshot", null=True, on_delete=models.CASCADE, related_name="+"
     )
     refused = ServerSealedTextField(default="")
-
-    TIERS = {
-        "id": T0, "study": T0, "by": T0, "step": T0, "begun_at": T0, "seen_at": T0, "snapshot": T0,
-        "refused": T1,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["id"]
@@ -150,10 +136,7 @@ class Snapshot(models.Model):
     content = ServerSealedTextField()
     people = ServerSealedTextField(default="")
 
-    TIERS = {
-        "id": T0, "study": T0, "day": T0, "by": T0, "fingerprint": T0, "as_registered": T0,
-        "content": T1, "people": T1,
-    }  # fmt: skip
+    PLAIN = ("fingerprint",)
 
     class Meta:
         ordering = ["day", "id"]

@@ -1,10 +1,44 @@
 """What waits for a second person here (`web.decisions`)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.funds import waiting
-from fanal.web.decisions import RequestKind
+from fanal.funds.access import advances_to_agree, requests_to_agree
+from fanal.web.amounts import money_words
+from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.words import translated
+
+
+def money(user: User) -> Iterator[WaitingRequest]:
+    for row in requests_to_agree(user):
+        said = capfirst(translated(row.kind.sentence()))
+        yield WaitingRequest(
+            row.id,
+            reverse("funds:decide", args=[row.id]),
+            row.asked_on,
+            row.asked_by,
+            whom=f"{said}, {money_words(row.amount, row.currency)}",
+            until=row.needed_by,
+        )
+
+
+def advances(user: User) -> Iterator[WaitingRequest]:
+    for row in advances_to_agree(user):
+        yield WaitingRequest(
+            row.id,
+            reverse("funds:decide_advance", args=[row.id]),
+            row.asked_on,
+            row.asked_by,
+            whom=f"{row.what}, {money_words(row.amount, row.currency)}",
+        )
+
 
 DECISIONS = [
     RequestKind(
@@ -12,7 +46,7 @@ DECISIONS = [
         _("Agree to money for somebody"),
         "funds.MoneyRequest",
         frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-        rows=waiting.money,
+        rows=money,
         some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
         takes=_(
@@ -25,7 +59,7 @@ DECISIONS = [
         _("Agree to an advance to a colleague"),
         "funds.CashAdvance",
         frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW}),
-        rows=waiting.advances,
+        rows=advances,
         some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
         takes=_("It takes two: leads and directors. Never who asked, nor who pays."),

@@ -236,3 +236,10 @@ def _movements_of(ids: list[UUID]) -> dict[UUID, list[MoneyMovement]]:
     for one in rows.select_related("made_by", "line__grant"):
         found[one.request].append(one)
     return found
+
+
+def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
+    """What this colleague has in hand of earlier advances."""
+    rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
+    today = timezone.localdate()
+    return [found for one in rows if one.id != but and (found := one.open(today))]

@@ -1,10 +1,23 @@
 """What waits for a second person here (`web.decisions`)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.identification.waiting import repeats
-from fanal.web.decisions import RequestKind
+from fanal.identification.access import repeats_to_decide
+from fanal.web.decisions import RequestKind, WaitingRequest
+
+
+def repeats(user: User) -> Iterator[WaitingRequest]:
+    for row in repeats_to_decide(user):
+        page = reverse("identification:accept", args=[row.case_id, row.person_id, row.id])
+        yield WaitingRequest(row.id, page, row.asked_on, row.asked_by, about=row.person)
+
 
 DECISIONS = [
     RequestKind(

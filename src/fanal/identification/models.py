@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
 from fanal.keys.sealed import SealedRecord
 
 USER = settings.AUTH_USER_MODEL
@@ -19,8 +18,6 @@ class Circumstances(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0}
 
     class Meta:
         constraints = [
@@ -40,15 +37,6 @@ class Interview(SealedRecord):
     ended_on = models.DateField(null=True)
     stopped = models.BooleanField(default=False)
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "person": T0,
-        "by": T0,
-        "on": T0,
-        "ended_on": T0,
-        "stopped": T0,
-    }
-
     class Meta:
         ordering = ["-on", "id"]
 
@@ -67,15 +55,6 @@ class Statement(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "person": T0,
-        "interview": T0,
-        "number": T0,
-        "made_by": T0,
-        "made_on": T0,
-    }
-
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -93,8 +72,6 @@ class Finding(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "made_by": T0, "made_on": T0}
-
     class Meta:
         ordering = ["made_on", "id"]
 
@@ -106,8 +83,6 @@ class SecondReading(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0}
 
     class Meta:
         constraints = [
@@ -131,11 +106,6 @@ class RepeatRequest(SealedRecord):
     declined_on = models.DateField(null=True)
     used_on = models.DateField(null=True)
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "asked_by": T0, "asked_on": T0, "accepted_by": T0,
-        "accepted_on": T0, "declined_by": T0, "declined_on": T0, "used_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
@@ -158,10 +128,6 @@ class VictimStatement(SealedRecord):
     on = models.DateField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["on", "id"]

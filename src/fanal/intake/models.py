@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -28,14 +27,7 @@ class Signal(SealedRecord):
     taken_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     taken_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "team": T0,
-        "code_name": T1,
-        "state": T0,
-        "urgent": T0,
-        "taken_by": T0,
-        "taken_on": T0,
-    }
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-urgent", "taken_on", "id"]
@@ -72,15 +64,7 @@ class Triage(SealedRecord):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "signal": T0,
-        "number": T0,
-        "outcome": T0,
-        "case": T0,
-        "duplicate_of": T0,
-        "by": T0,
-        "on": T0,
-    }
+    PLAIN = ("outcome",)
 
     class Meta:
         ordering = ["on", "number", "id"]

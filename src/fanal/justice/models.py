@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
@@ -34,14 +30,6 @@ class Proceeding(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "coded": T1, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["number"]
@@ -89,17 +77,6 @@ class JusticeRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "proceeding": T0, "under": T0, "journey": T0, "kind": T1, "coded": T1,
-        "away": T1, "on": T0, "due": T0, "waits": T0, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        proceeding_id: UUID
-        under_id: UUID | None
-        journey_id: UUID | None
 
     class Meta:
         ordering = ["number"]

@@ -1,4 +1,4 @@
-"""Which teams one leads, who is in them, and who waits to be let in by whom."""
+"""Which teams a user leads, who belongs to them, and who awaits admission by whom."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def colleagues_to_admit(user: User) -> QuerySet[Membership]:
     return rows.select_related("user", "team").order_by("since", "user__display_name", "id")
 
 
-def teams_not_let_into(user: User) -> list[Team]:
+def teams_awaiting_admission(user: User) -> list[Team]:
     """The teams of this person whose key she is to hold and does not yet."""
     return [row.team for row in _not_holding().filter(user=user).select_related("team")]
 

@@ -145,7 +145,7 @@ def _account(said: Journalled, row: User) -> bool:
 
 
 def _membership(said: Journalled, row: Membership) -> bool:
-    """Invited into it, or let in; who holds the key without either was put in."""
+    """Invited or admitted; whoever holds the key without either was added in the database."""
     if str(row.user_id) not in said.accounts:
         return False
     holds = TeamKeyHolder.objects.filter(team_key__team=row.team_id, to_keys__user=row.user_id)

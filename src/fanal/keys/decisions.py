@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.keys import waiting
+from fanal.keys import admission
 from fanal.web.decisions import RequestKind
 
 DECISIONS = [
@@ -12,8 +12,8 @@ DECISIONS = [
         _("Let a colleague in"),
         "accounts.Membership",
         frozenset({Permission.GRANT}),
-        rows=waiting.newcomers,
-        some=waiting.SOME,
+        rows=admission.newcomers,
+        some=admission.SOME,
         takes=_("It takes another lead of the team who opens its cases."),
     )
 ]

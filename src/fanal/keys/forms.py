@@ -24,7 +24,7 @@ from fanal.accounts import attested_factors, limits, notices, passphrase_attempt
 from fanal.accounts.models import User
 from fanal.accounts.passphrase_validators import HasName, proposal
 from fanal.keys import half_sign_in, key_pairs, session
-from fanal.keys.requests import RingRequest, is_by_somebody
+from fanal.keys.requests import RingRequest, is_signed_in_with_ring
 from fanal.web.typing import Answers
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ class SignInForm(LoginForm):
         factor: she unlocks once she has."""
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
         pair = key_pairs.pair_of(self.user)
-        if pair is None or (is_by_somebody(request) and not second_factor.passed(request)):
+        if pair is None or (is_signed_in_with_ring(request) and not second_factor.passed(request)):
             return response
         private = key_pairs.open_keys(pair, self.cleaned_data["password"])
-        keep = session.unlock if is_by_somebody(request) else half_sign_in.hold
+        keep = session.unlock if is_signed_in_with_ring(request) else half_sign_in.hold
         keep(request, pair, private)
         return response
 

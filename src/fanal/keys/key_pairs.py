@@ -129,7 +129,7 @@ def make_team_key(*, team: Team, first: UserKeys, by: User) -> TeamKey:
 
     `by`: the first member herself, or who agreed that she leads it: the journal names both.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(team, first)
     key, secret = drawn_team_key(team)
     house = Ring()
@@ -153,7 +153,7 @@ def drawn_team_key(team: Team) -> tuple[TeamKey, bytes]:
 @transaction.atomic
 def admit(*, team: Team, user: User, by: User, ring: Ring) -> None:
     """Give a member the team's key. Raises Locked, NotGranted, or BadInput for a wrong role."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(team, user)
     to = must_have_keys(user)
     if user.role not in HOLDS_TEAM_KEY or not user.teams.filter(pk=team.pk).exists():

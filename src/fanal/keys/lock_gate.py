@@ -19,7 +19,7 @@ from fanal.accounts.requests import view_name
 from fanal.keys import drafts
 from fanal.keys.middleware import locked_page
 from fanal.keys.models import Draft
-from fanal.keys.requests import Request, RingRequest, is_by_somebody, lazily
+from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring, lazily
 from fanal.web.addresses import where_she_was_going
 from fanal.web.draft_fields import ID
 from fanal.web.errors import typed_texts
@@ -47,7 +47,7 @@ class LockGate:
         self, request: RingRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         closed = view_name(request) not in OPEN_WHILE_LOCKED
-        if not closed or not request.locked or not is_by_somebody(request):
+        if not closed or not request.locked or not is_signed_in_with_ring(request):
             return None
         if not second_factor.passed(request):
             return None

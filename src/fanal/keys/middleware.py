@@ -18,10 +18,10 @@ from fanal.accounts import clock
 from fanal.accounts.sign_ins import SIGNED_IN_AT
 from fanal.core.sealing.failures import Locked, NotGranted
 from fanal.keys import drafts, session
+from fanal.keys.admission import awaiting_admission
 from fanal.keys.drafts import tickets
 from fanal.keys.models import Draft
 from fanal.keys.requests import RingRequest, lazily
-from fanal.keys.waiting import not_let_in
 from fanal.web.addresses import page_of, where_she_was_going
 from fanal.web.draft_fields import ID
 
@@ -56,12 +56,14 @@ class RingMiddleware:
 
 
 def _not_granted(request: RingRequest, problem: Exception) -> HttpResponse:
-    """The same answer as for what does not exist. A member of a team who has not been let in yet is
-    told so, which says nothing about what she asked for."""
-    waits = not_let_in(request.user) if request.user.is_authenticated else []
+    """The same answer as for what does not exist. A member of a team who has not been admitted yet
+    reads so, which says nothing about what she asked for."""
+    waits = awaiting_admission(request.user) if request.user.is_authenticated else []
     if not waits:
         raise Http404 from problem
-    return render(request, "keys/not_let_in.html", {"not_let_in": waits}, status=403)
+    return render(
+        request, "keys/awaiting_admission.html", {"awaiting_admission": waits}, status=403
+    )
 
 
 def locked_page(back: str, draft: Draft | None, *, lost: bool = False) -> str:

@@ -24,7 +24,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Overload:
-    """Stands inside what says who is there, and before any work."""
+    """Middleware after authentication and before any work."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -71,7 +71,7 @@ def rows_granted_to[Row: Model](
 ) -> QuerySet[Row]:
     """Those whose folder was granted to this person, for lists that her team opens to nobody: each
     of these grants is verified, also of a folder of her own team. For tables of which she holds few
-    hundreds; of more: `fanal.keys.held`. `folder`: the path to the id of the folder."""
+    hundreds; of more: `fanal.keys.paged_grants`. `folder`: the path to the id of the folder."""
     try:
         folders, values = rows.order_by().values(folder).query.sql_with_params()
     # Django knows that `none()` and `id__in=[]` find nothing, and writes no SQL for them.
@@ -88,7 +88,7 @@ def rows_granted_to[Row: Model](
 class IsHeldBy(Expression):
     """Whether the database holds a grant to this person for the folder with this id: of this
     compartment, or of any. Whether the grant is genuine is checked for the rows that are shown
-    (`fanal.keys.held`)."""
+    (`fanal.keys.paged_grants`)."""
 
     def __init__(self, folder: str, user: User, compartment: Compartment | None = None) -> None:
         super().__init__(output_field=BooleanField())

@@ -46,8 +46,8 @@ class RecoveryRing:
         return dict(zip(row.parts(), pieces, strict=True))
 
 
-def open_some(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
-    """How many of `n` records, a random sample of all tables, opened, and those that did not."""
+def open_sample(private: PrivateKeys, n: int) -> tuple[int, list[Sentence]]:
+    """Open a random sample of `n` records of all tables: how many opened, and which did not."""
     ring, opened, faults = RecoveryRing(private), 0, []
     for row in islice(_drawn(n), n):
         try:

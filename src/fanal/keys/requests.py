@@ -40,6 +40,6 @@ def lazily[Value](make: Callable[[], Value]) -> Value:
     return cast("Value", SimpleLazyObject(make))  # stands for it in every way
 
 
-def is_by_somebody(request: HttpRequest) -> TypeGuard[Request]:
-    """Whether somebody is signed in: then the ring is hers."""
+def is_signed_in_with_ring(request: HttpRequest) -> TypeGuard[Request]:
+    """Whether a user is signed in, so that the request carries her key ring."""
     return request.user.is_authenticated

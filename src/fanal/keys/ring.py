@@ -51,7 +51,7 @@ class Ring:
         held.update({(one, generation): key for one, key in keys.items()})
 
     def forget(self, folders: Iterable[UUID]) -> None:
-        """Fetch these keys anew when next asked for: somebody else's grants have changed them."""
+        """Fetch these keys again when next needed: somebody else's grants have changed them."""
         for folder in folders:
             self._folders.pop(folder, None)
             self._newest.pop(folder, None)

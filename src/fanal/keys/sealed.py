@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -12,7 +12,6 @@ from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.sealing.failures import BrokenSeal, NotGranted
-from fanal.core.sealing.tiers import T0, T2, Tier
 from fanal.sealed_columns import as_written
 
 type Content = dict[str, Any]  # what is sealed in a row, as JSON holds it
@@ -35,7 +34,6 @@ class SealedRecord(models.Model):
     A model sets `COMPARTMENT`, or has a column `compartment` where it varies.
     """
 
-    TIERS: ClassVar[dict[str, Tier]] = {"id": T0, "folder": T0, "version": T0, "sealed": T2}
     COMPARTMENT: Compartment | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -124,8 +122,6 @@ class SealedRecord(models.Model):
 
 class Versioned(models.Model):
     """A row in plain columns that two people may edit at once."""
-
-    TIERS: ClassVar[dict[str, Tier]] = {"version": T0}
 
     version = models.PositiveIntegerField(default=1)
 

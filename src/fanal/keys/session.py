@@ -21,7 +21,7 @@ from fanal.core.sealing import server
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys.models import Unlock, UserKeys
-from fanal.keys.requests import Request, RingRequest, is_by_somebody
+from fanal.keys.requests import Request, RingRequest, is_signed_in_with_ring
 from fanal.keys.ring import Ring
 from fanal.server_key import derived
 
@@ -35,7 +35,7 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     """
     # A pass-phrase alone must open nothing, not even a row whose cookie nobody has (ASVS 5.0,
     # 6.3.3).
-    if not is_by_somebody(request) or not second_factor.passed(request):
+    if not is_signed_in_with_ring(request) or not second_factor.passed(request):
         return
     secret = os.urandom(32)
     sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
@@ -58,7 +58,7 @@ def lock(request: RingRequest) -> None:
 def ring_of(request: RingRequest) -> Ring:
     """The ring of this request: locked if nobody is signed in or the cookie's secret is missing."""
     secret = request.COOKIES.get(settings.UNLOCK_COOKIE)
-    if not secret or not is_by_somebody(request):
+    if not secret or not is_signed_in_with_ring(request):
         return Ring()
     row = _row(request)
     if row is None:

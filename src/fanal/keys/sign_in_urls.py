@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest
 from django.urls import path
 
-from fanal.keys.views.coming_in import SignInByKey, SignInView, wrong_is_422
+from fanal.keys.views.onboarding import SignInByKey, SignInView, mistakes_as_422
 
 
 def closed(request: HttpRequest) -> NoReturn:
@@ -34,7 +34,7 @@ urlpatterns = [
     path("", SignInView.as_view(), name="account_login"),
     path("key/", SignInByKey.as_view(), name="mfa_login_webauthn"),
     path("out/", account.logout, name="account_logout"),
-    *(path(to, wrong_is_422(view), name=name) for to, view, name in VIEWS),
+    *(path(to, mistakes_as_422(view), name=name) for to, view, name in VIEWS),
     path("up/", closed, name="account_signup"),
     path("inactive/", closed, name="account_inactive"),
     path("reset/", closed, name="account_reset_password"),

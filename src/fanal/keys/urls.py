@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
-from fanal.keys.views import coming_in, drafts, leaving, own, unlocking
+from fanal.keys.views import drafts, leaving, onboarding, own, unlocking
 from fanal.web.navigation import MenuEntry
 
 app_name = "keys"
@@ -29,6 +29,6 @@ urlpatterns = [
     path("out/<uuid:person_id>/<uuid:team_id>/", leaving.leave, name="leave"),
     path("out/<uuid:leaving_id>/agree/", leaving.agree, name="agree_leaving"),
     path("out/<uuid:leaving_id>/refuse/", leaving.refuse, name="refuse_leaving"),
-    path("invitation/<str:token>/", coming_in.invitation, name="invitation"),
-    path("as/<slug:name>/", coming_in.demo, name="demo"),
+    path("invitation/<str:token>/", onboarding.invitation, name="invitation"),
+    path("as/<slug:name>/", onboarding.demo, name="demo"),
 ]

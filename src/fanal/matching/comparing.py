@@ -18,7 +18,7 @@ from fanal import own_process
 from fanal.accounts.models import Team, User
 from fanal.core.errors import Refused
 from fanal.core.words import say
-from fanal.keys.passed_on import PassedKeys, keys_of
+from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.ring import Ring
 from fanal.matching.actions.cached_pairs import keep_pairs
 from fanal.matching.models import Comparing
@@ -66,7 +66,7 @@ def work(told: bytes) -> None:
     """In that process: compare, keep what was found, and say that it is over."""
     asked = json.loads(told)
     user, team = User.objects.get(pk=asked["user"]), Team.objects.get(pk=asked["team"])
-    ring, row = PassedKeys(asked["keys"]), Comparing.objects.filter(team=team)
+    ring, row = BackgroundKeys(asked["keys"]), Comparing.objects.filter(team=team)
     done = compared(user, ring, step=lambda: row.update(step=COMPARING_ALL))
     row.update(step=SAVING)
     keep_pairs(done=done, ring=ring)

@@ -1,11 +1,53 @@
 """What waits for a second person here (`web.decisions`)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.organisation import waiting
+from fanal.organisation import absence_access, access
 from fanal.organisation.absence_access import DECIDES
-from fanal.web.decisions import RequestKind
+from fanal.organisation.queries.pages import shown
+from fanal.web.decisions import RequestKind, WaitingRequest
+
+
+def changes(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("organisation:changes")
+    for row in access.changes_for(user):
+        one = shown(row)
+        yield WaitingRequest(
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            whom=f"{one.title} · {one.name}",
+            until=row.until,
+        )
+
+
+def stand_ins(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("organisation:absences_to_decide")
+    for row in absence_access.stand_ins_to_agree(user):
+        yield WaitingRequest(
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.asked_by,
+            whom=f"{row.stand_in} · {row.team}",
+            until=row.until,
+        )
+
+
+def travels(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("organisation:absences_to_decide")
+    for row in absence_access.travels_to_decide(user):
+        asked = row.back_asked_on or row.since
+        yield WaitingRequest(row.id, f"{page}#id-{row.id}", asked, row.user, until=row.until)
+
 
 TAKES_A_LEAD = _(
     "It takes another lead of the team; a director where there is none. Never who asked, nor who "
@@ -15,19 +57,19 @@ DECISIONS = [
     RequestKind(
         "organisation", _("Agree to a change of the organisation"),
         "organisation.OrganisationChange", frozenset({Permission.SEE_OVERVIEW}),
-        rows=waiting.changes, mailed=False,
+        rows=changes, mailed=False,
         some="SELECT 1 FROM organisation_organisationchange",
         takes=_(
             "It takes a director: another than who asked, and than the person whose account it is."
         ),
     ),
     RequestKind(
-        "stand_in", _("Agree to a stand-in"), "absences.StandIn", DECIDES, rows=waiting.stand_ins,
+        "stand_in", _("Agree to a stand-in"), "absences.StandIn", DECIDES, rows=stand_ins,
         some="SELECT 1 FROM absences_standin WHERE agreed_on IS NULL", takes=TAKES_A_LEAD,
     ),
     RequestKind(
         "travel", _("Decide whether travel mode ends early"), "absences.TravelMode", DECIDES,
-        rows=waiting.travels, takes=TAKES_A_LEAD,
+        rows=travels, takes=TAKES_A_LEAD,
         some="SELECT 1 FROM absences_travelmode WHERE back_asked_on IS NOT NULL",
     ),
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0
 
 
 class OrganisationChange(Attested):
@@ -19,10 +18,7 @@ class OrganisationChange(Attested):
     she asks for. Both people see what differs, and it is made only while `before` still holds.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "kind": T0, "about": T0, "before": T0, "wanted": T0, "by": T0, "asked_on": T0,
-        "until": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "before", "wanted")
     GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)

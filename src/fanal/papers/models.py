@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.db import models
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
@@ -46,16 +44,7 @@ class TypedPaper(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "kind": T1, "state": T1, "due": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
-
     objects = Papers.as_manager()
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -90,8 +79,6 @@ class PaperFile(models.Model):
     document = models.OneToOneField(
         "cases.Document", on_delete=models.RESTRICT, related_name="shows"
     )
-
-    TIERS = {"id": T0, "paper": T0, "document": T0}
 
     class Meta:
         ordering = ["id"]

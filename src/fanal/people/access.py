@@ -97,7 +97,7 @@ def emergency_group() -> EmergencyGroup | None:
 
 
 def verified_emergency_group() -> EmergencyGroup | None:
-    """The same inside `genuine_rows.within`: where there is none, it asks nothing."""
+    """The same inside `genuine_rows.run_in_transaction`: where there is none, it asks nothing."""
     return emergency_group() if genuine_rows.rows_of(EmergencyGroup) else None
 
 

@@ -15,8 +15,8 @@ from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
-from fanal.keys.held import HeldRows
 from fanal.keys.models import UserKeys
+from fanal.keys.paged_grants import HeldRows
 from fanal.keys.queries import IsHeldBy
 from fanal.prevention.models import (
     AdviceCallBack,

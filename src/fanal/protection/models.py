@@ -10,7 +10,6 @@ from fanal.authority.models import Attested
 from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
@@ -39,11 +38,6 @@ class ProtectionRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "kind": T1, "coded": T1, "on": T0, "due": T0, "number": T0,
-        "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["number"]
@@ -87,10 +81,6 @@ class ProtectionDecision(SealedRecord, Attested):
     attestation = AttestationField()
 
     UNDECIDING = ("version", "sealed")
-    TIERS = SealedRecord.TIERS | Attested.TIERS | {
-        "case": T0, "assessment": T0, "asked_by": T0, "asked_on": T0, "decided_by": T0,
-        "decided_on": T0, "agreed": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["asked_on", "id"]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
@@ -54,16 +50,6 @@ class Plan(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "person": T0, "worker": T0, "start": T0, "due": T0, "coded": T1, "tally": T1,
-        "asked_by": T0, "asked_on": T0, "ended_by": T0, "ended_on": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        person_id: UUID
-        asked_by_id: UUID | None
-
     class Meta:
         ordering = ["-made_on", "id"]
         constraints = [
@@ -90,10 +76,6 @@ class PlanGoal(SealedRecord):
     dropped_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "plan": T0, "number": T0, "edition": T0, "dropped_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["number"]
@@ -133,14 +115,7 @@ class PlanRecord(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "plan": T0, "goal": T0, "referral": T0, "task": T0, "kind": T1, "coded": T1, "on": T0,
-        "due": T0, "over_on": T0, "words_mark": T0, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        plan_id: UUID
-        goal_id: UUID | None
+    PLAIN = ("words_mark",)
 
     class Meta:
         ordering = ["number"]
@@ -172,15 +147,6 @@ class FamilyAssessment(SealedRecord):
     second_on = models.DateField(null=True)
     made_on = models.DateField()
     number = models.PositiveIntegerField()
-
-    TIERS = SealedRecord.TIERS | {
-        "person": T0, "coded": T1, "on": T0, "due": T0, "made_by": T0, "second": T0,
-        "second_on": T0, "made_on": T0, "number": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        person_id: UUID
-        second_id: UUID | None
 
     class Meta:
         ordering = ["number"]

@@ -1,10 +1,58 @@
 """What waits for a second person here (`web.decisions`)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fanal.accounts.models import User
 from fanal.core.roles import Permission
-from fanal.retention import waiting
-from fanal.web.decisions import RequestKind
+from fanal.retention.queries import deciding, pages
+from fanal.retention.queries.registers import registers_for
+from fanal.web.decisions import RequestKind, WaitingRequest
+from fanal.web.words import translated
+
+
+def erasures(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("retention:waiting")
+    for row in deciding.erasures_for(user):
+        yield WaitingRequest(
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            about=pages.named(row),
+            until=row.until,
+        )
+
+
+def holds(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("retention:waiting")
+    for row in deciding.holds_for(user):
+        yield WaitingRequest(
+            row.id,
+            f"{page}#id-{row.id}",
+            row.lift_on or row.on,
+            row.lift_by or row.by,
+            about=row.person or row.case,
+            until=row.until,
+        )
+
+
+def registers(user: User) -> Iterator[WaitingRequest]:
+    page = reverse("retention:waiting")
+    for row in registers_for(user):
+        yield WaitingRequest(
+            row.id,
+            f"{page}#id-{row.id}",
+            row.asked_on,
+            row.by,
+            until=row.until,
+            whom=f"{row.shelter.name} · {translated(row.of.sentence())}",
+        )
+
 
 DECIDE = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
 TAKES = _(
@@ -13,19 +61,19 @@ TAKES = _(
 DECISIONS = [
     RequestKind(
         "erasure", _("Agree that a file is erased"), "retention.Erasure", DECIDE,
-        rows=waiting.erasures,
+        rows=erasures,
         some="SELECT 1 FROM retention_erasure WHERE agreed_on IS NULL", takes=TAKES,
     ),
     RequestKind(
         "hold", _("Agree to a legal hold, or that it is lifted"), "retention.LegalHold", DECIDE,
-        rows=waiting.holds,
+        rows=holds,
         some="SELECT 1 FROM retention_legalhold WHERE ended_on IS NULL"
         " AND (agreed_on IS NULL OR lift_on IS NOT NULL)",
         takes=TAKES,
     ),
     RequestKind(
         "register_erasure", _("Agree that old registers of a shelter are erased"),
-        "retention.RegisterErasure", DECIDE, rows=waiting.registers,
+        "retention.RegisterErasure", DECIDE, rows=registers,
         some="SELECT 1 FROM retention_registererasure WHERE agreed_on IS NULL",
         takes=_("It takes a director, or the lead of another team."),
     ),

@@ -13,7 +13,6 @@ from django.db.models import Q
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -31,11 +30,7 @@ class Erasure(Attested):
     From `agreed_on` on nothing takes it back: it is gone on with until nothing is left.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "kind": T0, "about": T0, "files": T0, "cases": T0, "ground": T0, "by": T0,
-        "asked_on": T0, "until": T0, "agreed_by": T0, "agreed_on": T0, "beside": T0,
-        "rows": T0, "chosen": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "files", "cases", "ground", "beside", "chosen")
     GUARDED = True
     UNDECIDING = ("rows",)
     LATER = ("chosen",)
@@ -85,10 +80,7 @@ class RegisterErasure(models.Model):
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "shelter": T0, "kind": T0, "before": T0, "rows": T0, "by": T0, "asked_on": T0,
-        "until": T0, "agreed_by": T0, "agreed_on": T0,
-    }  # fmt: skip
+    PLAIN = ("kind",)
 
     class Meta:
         ordering = ["asked_on", "id"]
@@ -112,10 +104,7 @@ class Tombstone(Attested):
     is missed by the ledger, with or without a row in here.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "kind": T0, "erasure": T0, "ground": T0, "by": T0, "agreed_by": T0,
-        "agreed_on": T0, "ended_on": T0, "rows": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "ground")
 
     id = models.UUIDField(primary_key=True, editable=False)
     kind = models.CharField(max_length=8, choices=ENDED_KINDS)
@@ -142,11 +131,7 @@ class LegalHold(Attested):
     awaited; without her it ends after a week. `lift_by`: who asked to lift it.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "person": T0, "case": T0, "reason": T0, "words": T1, "until": T0, "by": T0,
-        "on": T0, "agreed_by": T0, "agreed_on": T0, "lift_by": T0, "lift_on": T0, "ended_by": T0,
-        "ended_on": T0,
-    }  # fmt: skip
+    PLAIN = ("reason",)
     GUARDED = True
     UNDECIDING = ("words",)
 

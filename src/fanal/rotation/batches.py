@@ -71,7 +71,7 @@ def _renew(rotation: KeyRotation, until: float, pause: float) -> int:
 def _batch(rotation: KeyRotation, folders: Mapping[UUID, int]) -> int:
     """Those of these folders that nobody renewed since they were counted: their newest keys are of
     the same generation. What is looked up by folder costs the same in a team of any size."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     rows = Folder.objects.select_for_update().filter(id__in=list(folders)).order_by("id")
     left = [one for one in rows if one.generation == folders[one.id]]
     done = renewing.renew_all(left)

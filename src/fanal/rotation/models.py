@@ -8,8 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.sealing.tiers import T0
-
 
 class KeyRotation(models.Model):
     """The key of one team that is replaced, or, without a team, what was granted to one person; or
@@ -20,10 +18,7 @@ class KeyRotation(models.Model):
     """
 
     LEFT, LEAK, MOVED = "left", "leak", "move"
-    TIERS = {
-        "id": T0, "team": T0, "user": T0, "replaced": T0, "why": T0, "by": T0, "began": T0,
-        "folders": T0, "renewed": T0, "ended": T0,
-    }  # fmt: skip
+    PLAIN = ("why",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     team = models.ForeignKey(
@@ -63,8 +58,6 @@ class KeyRotation(models.Model):
 
 class FolderToReseal(models.Model):
     """A folder with new keys: what was written in it before is to be sealed anew."""
-
-    TIERS = {"folder": T0, "rotation": T0}
 
     folder = models.OneToOneField(
         "keys.Folder", primary_key=True, on_delete=models.CASCADE, related_name="+"

@@ -33,7 +33,7 @@ def suspect_person(*, user: User, by: User) -> None:
     She comes back by a link, with new keys, and a lead lets her in. Raises Refused where something
     would open to nobody, and for the own account.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     if user.pk == by.pk:
         raise Refused(say("Another administrator does this with your account."))
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():

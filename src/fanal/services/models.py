@@ -4,14 +4,12 @@ them."""
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
@@ -44,11 +42,6 @@ class ServiceOffer(Versioned):
     ended_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = Versioned.TIERS | {
-        "id": T0, "partner": T0, "team": T0, "area": T0, "told": T1, "confirmed_on": T0,
-        "ended_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -106,16 +99,6 @@ class CaseService(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "need": T0, "goal": T0, "offer": T0, "partner": T0, "team": T0,
-        "area": T0, "referral": T0, "task": T0, "kind": T1, "state": T1, "due": T0, "over_on": T0,
-        "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        case_id: UUID
-        partner_id: UUID | None
-
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -157,11 +140,6 @@ class CaseServiceStep(models.Model):
     coded = ServerSealedJSONField(bound_to=("case_id", "service_id"))
     made_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = {
-        "id": T0, "service": T0, "case": T0, "number": T0, "on": T0, "coded": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["service", "number"]
@@ -207,8 +185,6 @@ class CodedNeed(models.Model):
     waits = models.BooleanField(default=False)
     said_on = models.DateField(null=True)
 
-    TIERS = {"entry": T0, "case": T0, "coded": T1, "waits": T0, "said_on": T0}
-
     class Meta:
         ordering = ["entry"]
         indexes = [
@@ -231,5 +207,3 @@ class UrgentNeeds(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     held = ServerSealedJSONField(default=dict)
     version = models.PositiveBigIntegerField(default=0)
-
-    TIERS = {"id": T0, "held": T1, "version": T0}

@@ -80,7 +80,7 @@ def confirm(
 def do(
     request: HttpRequest, act: Callable[[], object], *, done: str, message: str = ""
 ) -> HttpResponse:
-    """Act on a button pressed; that it was done, or a refusal, is told on the page after."""
+    """Act on a pressed button; the next page says that it was done, or why it was refused."""
     try:
         act()
         _tell(request, message)

@@ -19,7 +19,7 @@ KEYS_OF_FORMS = {"csrfmiddlewaretoken", "once", "version"} | ABOUT
 def conflict_page(
     request: HttpRequest, conflict: Conflict, form: forms.BaseForm | None = None
 ) -> HttpResponse:
-    """409: what differs, both texts, each to keep or to write anew, sent to the same address."""
+    """409: what differs, both texts, each to keep or to rewrite, posted to the same address."""
     found = _differing(conflict, form)
     differing = [row for row in found if _sent_as(row["name"]) & set(request.POST)]
     # Where a day differs, it is written whole: its boxes would contradict what is chosen here.
@@ -62,7 +62,7 @@ def _texts(version: Mapping[str, object]) -> dict[str, str]:
 
 
 def _choices(name: str, form: forms.BaseForm | None) -> list[tuple[str, str]]:
-    """What one may choose from, where the field is a plain list; else nothing."""
+    """The options of the field if it is a plain list; otherwise nothing."""
     field = form.fields.get(name) if form is not None else None
     if type(field) is not forms.ChoiceField:
         return []

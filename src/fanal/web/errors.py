@@ -61,7 +61,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same page for what does not exist and what one may not see."""
+    """The same page for what does not exist and what the user may not see."""
     return _drawn(request, 404)
 
 

@@ -1,8 +1,8 @@
 """What somebody asked for by its number, or `Http404`.
 
-What one may not see answers like what does not exist (RFC 9110, section 15.5.5), so that no answer
-tells whether somebody is known here. Django's `get_object_or_404` does it of a query, these do it
-of what was read already.
+What a user may not see answers like what does not exist (RFC 9110, section 15.5.5), so that no
+answer tells whether somebody is known here. Django's `get_object_or_404` does it of a query,
+these do it of what was read already.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from fanal.core.sealing.tiers import T0
-
 
 class Answered(models.Model):
     """One form that was sent, by whom, and where its answer led. Holds no content."""
@@ -16,7 +14,7 @@ class Answered(models.Model):
     location = models.CharField(max_length=500)
     day = models.DateField(auto_now_add=True)
 
-    TIERS = {"id": T0, "key": T0, "who": T0, "location": T0, "day": T0}
+    PLAIN = ("key", "who", "location")
 
     class Meta:
         constraints = [
@@ -30,8 +28,6 @@ class LastSweep(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     ended_at = models.DateTimeField()
 
-    TIERS = {"id": T0, "ended_at": T0}
-
 
 class LastProof(models.Model):
     """On which day something that nobody sees from a page was last done (`fanal.web.proofs`)."""
@@ -39,4 +35,4 @@ class LastProof(models.Model):
     what = models.CharField(max_length=20, primary_key=True)
     on = models.DateField()
 
-    TIERS = {"what": T0, "on": T0}
+    PLAIN = ("what",)

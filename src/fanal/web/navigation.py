@@ -108,7 +108,7 @@ class MenuGroup:
 
 @dataclass(frozen=True)
 class Menu:
-    """What one person may go to, as drawn on one page. `below`: the links of the group one is in.
+    """What one person may go to, as drawn on one page. `below`: the links of the current group.
 
     `actions`: the addresses of what stands in the header and among one's own things, by name.
     """
@@ -147,7 +147,7 @@ def menu(request: HttpRequest, *, counted: bool = True) -> Menu:
     below = next((group.links for group in groups if group.current and not in_a_case), [])
     return Menu(
         groups=groups,
-        thumb=_under_the_thumb(links),
+        thumb=_bottom_bar(links),
         below=below if len(below) > 1 else [],
         actions=_actions(links),
     )
@@ -202,7 +202,7 @@ def _groups(links: list[MenuLink], inside: str | None) -> list[MenuGroup]:
     return made
 
 
-def _under_the_thumb(links: list[MenuLink]) -> list[MenuLink]:
+def _bottom_bar(links: list[MenuLink]) -> list[MenuLink]:
     """The places of this role: those with a rank, and as many others as there is room for."""
     places = [one for one in links if one.entry.group in GROUPS or one.entry.thumb < NO_RANK]
     return sorted(places, key=lambda link: link.entry.thumb)[:UNDER_THE_THUMB]

@@ -9,7 +9,6 @@ from django.db import models
 from fanal.accounts.models.people import Office, Team, User
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0
 
 
 class Invitation(Attested):
@@ -18,11 +17,7 @@ class Invitation(Attested):
     `agreed_by`: the second person (`invitation_approval.py`); nobody where the server agreed to it.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "token": T0, "email": T0, "display_name": T0, "language": T0, "office": T0,
-        "role": T0, "teams": T0, "user": T0, "by": T0, "until": T0, "used": T0,
-        "asked_on": T0, "agreed_by": T0, "agreed_on": T0,
-    }  # fmt: skip
+    PLAIN = ("token", "email", "display_name", "language", "role")
     GUARDED = True
     SAFE = {"used": True}
 
@@ -48,7 +43,6 @@ class Invitation(Attested):
 class InvitationTeam(Attested):
     """A team into which an invitation leads."""
 
-    TIERS = Attested.TIERS | {"id": T0, "invitation": T0, "team": T0}
     GUARDED = True
     NAMED_BY = ("invitation", "team")
 
@@ -66,9 +60,6 @@ class InvitationTeam(Attested):
 class Leaving(Attested):
     """Somebody is to leave a team, which waits for a second person (`leaving.py`)."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "user": T0, "team": T0, "by": T0, "asked_on": T0, "until": T0,
-    }  # fmt: skip
     SINCE = 2
     GUARDED = True
 
@@ -91,7 +82,7 @@ class ToldOfDecision(models.Model):
     `kind`: of `fanal.web.decisions`; `about`: the request.
     """
 
-    TIERS = {"id": T0, "user": T0, "kind": T0, "about": T0, "on": T0}
+    PLAIN = ("kind",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -12,7 +12,6 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.authority.querysets import AttestedQuerySet
 from fanal.core.roles import Permission, Role, roles_that
-from fanal.core.sealing.tiers import T0
 
 
 class Office(Attested):
@@ -22,9 +21,7 @@ class Office(Attested):
     that of the settings. `languages`: codes with spaces between.
     """
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "name": T0, "country": T0, "time_zone": T0, "languages": T0,
-    }  # fmt: skip
+    PLAIN = ("name", "country", "time_zone", "languages")
     GUARDED = True
     LATER = ("time_zone", "languages")
 
@@ -46,7 +43,7 @@ class Team(Attested):
     `closed_on`: from then on nothing new is opened under its keys; what is closed stays to read.
     """
 
-    TIERS = Attested.TIERS | {"id": T0, "name": T0, "office": T0, "closed_on": T0}
+    PLAIN = ("name",)
     GUARDED = True
     LATER = ("closed_on",)
 
@@ -84,11 +81,7 @@ class UserManager(BaseUserManager["User"]):
 class User(Attested, AbstractBaseUser):
     """One person who works here. Accounts are made by invitation only."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "password": T0, "email": T0, "display_name": T0, "language": T0,
-        "office": T0, "role": T0, "is_active": T0, "joined": T0, "teams": T0,
-        "told_to": T0, "mailed_to": T0,
-    }  # fmt: skip
+    PLAIN = ("password", "email", "display_name", "language", "role")
     GUARDED = True
     SAFE = {"is_active": False}
     UNDECIDING = ("language", "told_to", "mailed_to")
@@ -132,7 +125,6 @@ class User(Attested, AbstractBaseUser):
 class Membership(Attested):
     """A person in a team."""
 
-    TIERS = Attested.TIERS | {"id": T0, "user": T0, "team": T0, "since": T0}
     GUARDED = True
 
     id = models.UUIDField(primary_key=True, default=uuid4)

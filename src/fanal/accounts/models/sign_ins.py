@@ -7,14 +7,13 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.accounts.models.people import User
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedTextField
 
 
 class SignIn(models.Model):
     """One browser in which a person is signed in, so that she sees it and can end it."""
 
-    TIERS = {"id": T0, "user": T0, "session": T0, "day": T0, "device": T1}
+    PLAIN = ("session",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
@@ -26,7 +25,7 @@ class SignIn(models.Model):
 class KnownBrowser(models.Model):
     """A kind of browser that a person has used, as a keyed hash of both."""
 
-    TIERS = {"id": T0, "user": T0, "mark": T0}
+    PLAIN = ("mark",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -40,7 +39,7 @@ class BrowserToken(models.Model):
     """A browser in which a person was signed in with both steps (`known_browsers.py`): a keyed hash
     of what that browser keeps, with the account."""
 
-    TIERS = {"id": T0, "user": T0, "mark": T0, "day": T0}
+    PLAIN = ("mark",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -51,7 +50,7 @@ class BrowserToken(models.Model):
 class Attempts(models.Model):
     """How often something was tried in a span of time; `what` is a keyed hash."""
 
-    TIERS = {"id": T0, "what": T0, "span": T0, "count": T0}
+    PLAIN = ("what",)
 
     what = models.CharField(max_length=64)
     span = models.BigIntegerField()

@@ -27,7 +27,7 @@ MEANWHILE = say("this was answered meanwhile: look at it again")
 @transaction.atomic
 def ask_recovery(*, file: CareFile, to: User, hers: str, why: str, by: User) -> CareRecovery:
     """Raises BadInput; Refused where somebody holds it, or another asked meanwhile."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     held = CareFile.objects.select_for_update().get(pk=file.pk)
     if hers not in set(HerAnswer):
         raise BadInput("hers", say("choose one of these"))
@@ -51,7 +51,7 @@ def _answered(file: CareFile) -> bool:
 @transaction.atomic
 def agree_recovery(*, row: CareRecovery, by: User) -> None:
     """The second person. Nothing opens yet: the sheets do that. Raises Refused."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     held = CareRecovery.objects.select_for_update().get(pk=row.pk)
     attested.must_be_genuine(held)
     if not waiting_for(by).filter(pk=held.pk).exists():
@@ -82,7 +82,7 @@ def recover_files(*, private: PrivateKeys, shares: Iterable[int], present: Itera
     """Give the key of each file that two people decided about to whom they named. How many.
     `private`: the recovery key. A file that somebody holds by now, or whose next keeper has left or
     is kept out by a conflict, stays as it is."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     done = [row for row in agreed_recoveries() if _handed(row, private)]
     detail = {"shares": sorted(shares), "present": [str(one.pk) for one in present]}
     for row in done:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.around import AROUND
-from fanal.cases.coding import consent_said
-from fanal.cases.models import Case, CaseEntry, Consent
+from fanal.cases.models import Case, CaseEntry, CasePerson, Consent
 from fanal.cases.models.records import ConsentCodes
+from fanal.cases.queries.counted import unwilling
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, GivenBy
@@ -200,3 +200,18 @@ def _sealed(told: Answers) -> Content:
         name: dump(SEALED[name](name, value) if type(value) is str else value)
         for name, value in given.items()
     }
+
+
+def consent_said(row: Consent) -> None:
+    """Keep an answer. To be counted in figures or not holds for every fact of hers, at once."""
+    if row.purpose == ConsentPurpose.STATISTICS:
+        _counted_or_not(row)
+    facts.code_row(row)
+
+
+def _counted_or_not(row: Consent) -> None:
+    if unwilling(timezone.localdate(), [row.person_id]):
+        facts.leave_out(row.person_id)
+    else:
+        cases = CasePerson.objects.filter(person=row.person_id)
+        facts.let_in(row.person_id, cases.values_list("case", flat=True))

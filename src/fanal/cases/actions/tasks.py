@@ -17,6 +17,9 @@ from fanal.core.casework.repeats import next_due, timed
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
 
+ABOUT_LAW = say("Ask again what was left open about the law")
+ABOUT_NEEDS = say("Ask again what she needs")
+
 
 @transaction.atomic
 def add_task(
@@ -48,6 +51,13 @@ def add_task(
     )
     audit.record(act="case.task_added", by=by, about=case.id)
     return task
+
+
+def ask_again(*, case: Case, about: Sentence, by: User) -> None:
+    """Keep in mind what was left open: one task for all of it; its title says nothing of her."""
+    waiting = Task.objects.filter(case=case, assignee=by, done_on=None)
+    if str(about) not in [task.title for task in waiting]:
+        add_task(case=case, title=about, by=by)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.db import models
 
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 
 
@@ -23,8 +22,6 @@ class PersonAround(models.Model):
     )
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="people_around")
     coded = ServerSealedJSONField(bound_to=("case_id",))
-
-    TIERS = {"entry": T0, "case": T0, "coded": T1}
 
     class Meta:
         ordering = ["entry"]

@@ -8,7 +8,6 @@ from django.db import models
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField
 
@@ -39,11 +38,6 @@ class CarerDecision(BoundRow, SealedRecord):
     until = models.DateField(null=True)
     declined_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "speaker": T0, "coded": T1, "first": T0, "second": T0, "on": T0,
-        "until": T0, "declined_by": T0, "ended_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-on", "id"]

@@ -16,7 +16,6 @@ from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.sealed_columns import ServerSealedTextField
@@ -70,26 +69,6 @@ class Case(Versioned, Attested):
         "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
         "opened_on", "on_the_way", "offered_to",
     )  # fmt: skip
-    TIERS = (
-        Versioned.TIERS
-        | Attested.TIERS
-        | {
-            "id": T0,
-            "team": T0,
-            "code_name": T1,
-            "mark": T0,
-            "kinds": T1,
-            "stage": T1,
-            "closed": T0,
-            "assignee": T0,
-            "operation": T0,
-            "made_by": T0,
-            "opened_on": T0,
-            "on_the_way": T0,
-            "offered_to": T0,
-            "people": T0,
-        }
-    )
 
     class Meta:
         ordering = ["-opened_on", "id"]
@@ -140,7 +119,6 @@ class CasePerson(Attested):
     SINCE = 2
     UNDECIDING = ("role",)
     COUNTED_BY = ("case_id", "person_id")
-    TIERS = Attested.TIERS | {"id": T0, "case": T0, "person": T0, "role": T1, "of_family": T0}
 
     class Meta:
         ordering = ["id"]
@@ -158,8 +136,6 @@ class TakenOff(SealedRecord):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"case": T0, "person": T0, "role": T1, "by": T0, "on": T0}
-
     class Meta:
         ordering = ["on", "id"]
 
@@ -176,15 +152,7 @@ class SectionMark(models.Model):
     not_applicable = ServerSealedTextField(choices=codes(NotApplicable), blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
-    TIERS = {
-        "id": T0,
-        "case": T0,
-        "section": T0,
-        "done": T0,
-        "waiting_for": T1,
-        "not_applicable": T1,
-        "version": T0,
-    }
+    PLAIN = ("section",)
 
     class Meta:
         ordering = ["section"]
@@ -203,8 +171,6 @@ class StageMove(models.Model):
     end = ServerSealedTextField(choices=codes(CaseStage))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
-
-    TIERS = {"id": T0, "case": T0, "number": T0, "start": T1, "end": T1, "by": T0, "on": T0}
 
     class Meta:
         ordering = ["number"]
@@ -238,21 +204,6 @@ class Closure(SealedRecord, Attested):
 
     SINCE = 2
     UNDECIDING = ("version", "sealed", "reason")
-    TIERS = (
-        SealedRecord.TIERS
-        | Attested.TIERS
-        | {
-            "case": T0,
-            "reason": T1,
-            "asked_by": T0,
-            "asked_on": T0,
-            "agreed_by": T0,
-            "agreed_on": T0,
-            "dropped_by": T0,
-            "dropped_on": T0,
-            "for_a_lead": T0,
-        }
-    )
 
     class Meta:
         ordering = ["asked_on", "id"]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
 from fanal.keys.sealed import SealedRecord
 
 
@@ -21,8 +20,6 @@ class SealedComplaint(SealedRecord):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
     )
     answered_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {"on": T0, "read_by": T0, "answered_on": T0}
 
     class Meta:
         abstract = True

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models.base import ModelBase
 
 from fanal.authority import ledger
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.sql import db_value, write
 
@@ -39,8 +38,6 @@ class CaseDays(models.Model):
     last_written = models.DateField()
     next_due = models.DateField(null=True)
 
-    TIERS = {"case": T0, "last_written": T0, "next_due": T0}
-
     class Meta:
         indexes = [
             models.Index(fields=["last_written"], name="cases_by_last_written"),
@@ -65,8 +62,6 @@ class WatchList(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     held = ServerSealedJSONField(default=dict)
     version = models.PositiveBigIntegerField(default=0)
-
-    TIERS = {"id": T0, "held": T1, "version": T0}
 
 
 class OfADay(models.Model):

@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -20,8 +19,6 @@ class SavedList(models.Model):
     user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="saved_lists")
     name = ServerSealedTextField(bound_to=("user_id",))
     filters = ServerSealedJSONField(bound_to=("user_id",), default=dict)
-
-    TIERS = {"id": T0, "user": T0, "name": T1, "filters": T1}
 
     class Meta:
         ordering = ["id"]
@@ -40,4 +37,4 @@ class CalendarFeed(models.Model):
     with_hours = models.BooleanField(default=False)
     made_on = models.DateField()
 
-    TIERS = {"id": T0, "user": T0, "mark": T0, "with_hours": T0, "made_on": T0}
+    PLAIN = ("mark",)

@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 
@@ -24,17 +23,6 @@ class Operation(Versioned):
     day = ServerSealedDateField()
     place = ServerSealedTextField(default="", blank=True)
     country = ServerSealedTextField(default="", blank=True)
-
-    TIERS = {
-        "id": T0,
-        "team": T0,
-        "code_name": T1,
-        "kind": T1,
-        "day": T1,
-        "place": T1,
-        "country": T1,
-        "version": T0,
-    }
 
     class Meta:
         ordering = ["id"]
@@ -68,19 +56,6 @@ class OperationPerson(Versioned):
     refused_by = ServerSealedTextField(default="", blank=True, bound_to=WHOSE)
     under_age = ServerSealedTextField(default="not_known", bound_to=WHOSE)
     after = ServerSealedTextField(default="not_known", bound_to=WHOSE)
-
-    TIERS = {
-        "id": T0,
-        "operation": T0,
-        "person": T0,
-        "screened": T1,
-        "identified": T1,
-        "identified_by": T1,
-        "refused_by": T1,
-        "under_age": T1,
-        "after": T1,
-        "version": T0,
-    }
 
     class Meta:
         ordering = ["id"]

@@ -16,7 +16,6 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
@@ -68,19 +67,6 @@ class CaseEntry(OfADay, SealedRecord):
     # without an index, as nobody looks for it and an account is never deleted
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+", db_index=False)
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "about": T0,
-        "kind": T1,
-        "under": T0,
-        "corrects": T0,
-        "due": T0,
-        "done_on": T0,
-        "number": T0,
-        "made_by": T0,
-        "made_on": T0,
-    }
 
     objects = Entries.as_manager()
 
@@ -151,19 +137,6 @@ class Consent(OfADay, SealedRecord):
         "self", null=True, on_delete=models.RESTRICT, related_name="corrected"
     )
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "person": T0,
-        "coded": T1,
-        "recipient": T1,
-        "giver": T0,
-        "on": T0,
-        "until": T0,
-        "withdrawn_on": T0,
-        "made_by": T0,
-        "corrects": T0,
-    }
-
     class Meta:
         ordering = ["-on", "id"]
         indexes = [
@@ -202,21 +175,6 @@ class Task(OfADay, Versioned):
     done_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = Versioned.TIERS | {
-        "id": T0,
-        "case": T0,
-        "title": T1,
-        "sentence": T1,
-        "times": T1,
-        "comes_from": T0,
-        "assignee": T0,
-        "due": T0,
-        "done_on": T0,
-        "done_by": T0,
-        "made_by": T0,
-        "made_on": T0,
-    }
 
     class Meta:
         ordering = [models.F("due").asc(nulls_last=True), "made_on", "id"]
@@ -263,8 +221,6 @@ class Document(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"case": T0, "made_by": T0, "made_on": T0}
-
     class Meta:
         ordering = ["made_on", "id"]
 
@@ -277,7 +233,7 @@ class RefusedFile(models.Model):
     mark = models.CharField(max_length=64, unique=True)
     on = models.DateField()
 
-    TIERS = {"id": T0, "mark": T0, "on": T0}
+    PLAIN = ("mark",)
 
     class Meta:
         ordering = ["on", "id"]
@@ -290,8 +246,6 @@ class DocumentPart(SealedRecord):
 
     document = models.ForeignKey(Document, on_delete=models.RESTRICT, related_name="parts")
     number = models.PositiveIntegerField()
-
-    TIERS = SealedRecord.TIERS | {"document": T0, "number": T0}
 
     class Meta:
         ordering = ["number"]

@@ -13,7 +13,6 @@ from django.db import models
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import Sealed, ServerSealedTextField
 
@@ -39,10 +38,6 @@ class StateCode(Versioned):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     told = ServerSealedTextField(bound_to=("case_id", "person_id"))
     may_need_lead = models.BooleanField(default=True)
-
-    TIERS = Versioned.TIERS | {
-        "id": T0, "case": T0, "person": T0, "told": T1, "may_need_lead": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["id"]

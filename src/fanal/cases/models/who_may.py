@@ -12,7 +12,6 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
 from fanal.core.casework.emergencies import EmergencyGround
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -38,10 +37,6 @@ class ConflictOfInterest(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "case": T0, "user": T0, "reason": T1, "by": T0, "on": T0, "ended_on": T0,
-        "of_team": T0,
-    }  # fmt: skip
     GUARDED = MUST_BE_WHOLE = True
     UNDECIDING = ("reason",)
     LATER = ("of_team",)
@@ -76,19 +71,6 @@ class BreakGlass(Attested):
     GUARDED = True
     UNDECIDING = ("ground", "reason", "remark")
     SAFE = {"until": datetime(2000, 1, 1, tzinfo=UTC)}
-    TIERS = Attested.TIERS | {
-        "id": T0,
-        "case": T0,
-        "user": T0,
-        "ground": T1,
-        "reason": T1,
-        "at": T0,
-        "until": T0,
-        "reviewed_by": T0,
-        "reviewed_on": T0,
-        "justified": T0,
-        "remark": T1,
-    }
 
     class Meta:
         ordering = ["-at", "id"]

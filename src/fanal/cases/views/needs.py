@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases import access
 from fanal.cases.actions import needs
-from fanal.cases.actions.asking import NEEDS, ask_again
+from fanal.cases.actions.tasks import ABOUT_NEEDS, ask_again
 from fanal.cases.forms.fields import capital
 from fanal.cases.models import Case
 from fanal.cases.queries.needs import ToldNeed, speaks_now, told_needs
@@ -104,7 +104,7 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
             ring=request.ring,
         )
         if answers["again"] and access.works_on(request.user, case):
-            ask_again(case=case, about=NEEDS, by=request.user)
+            ask_again(case=case, about=ABOUT_NEEDS, by=request.user)
         return _after(case_id, number, before)
 
     context: Context = {

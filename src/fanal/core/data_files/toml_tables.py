@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -168,6 +168,20 @@ def refuse_twice(
             where = f" for {', '.join(filter(None, others))}" if others else ""
             row.wrong(key, f"{first} stands twice{where}")
         seen.add(value)
+
+
+def require_each(
+    rows: Sequence[TomlTable],
+    key: str,
+    wanted: Iterable[str],
+    found: Container[str],
+    row: str = "row",
+) -> None:
+    """Raises BadInput at the last table where something `wanted` is not `found`. `row`: what it
+    lacks. A file without any row, which the tests of one kind of row read, lacks nothing."""
+    for name in wanted:
+        if rows and name not in found:
+            rows[-1].wrong(key, f"{name} has no {row}")
 
 
 def shipped(package: str, name: str) -> Mapping[str, Any]:

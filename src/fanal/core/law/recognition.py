@@ -13,6 +13,7 @@ from fanal.core.data_files.toml_tables import (
     Words,
     read_rows,
     refuse_twice,
+    require_each,
     shipped_text,
 )
 from fanal.core.law.basis import Basis, read_basis
@@ -55,9 +56,7 @@ def read_beginnings(file: str, text: str) -> tuple[Begins, ...]:
     parsed = tuple(_read(row) for row in rows)
     refuse_twice(rows, "code", ((one.right, one.country) for one in parsed))
     anywhere = {one.right for one in parsed if one.country == ANYWHERE}
-    for right in RecognitionRight:
-        if rows and right not in anywhere:
-            rows[-1].wrong("code", f"{right} has no row that holds anywhere")
+    require_each(rows, "code", RecognitionRight, anywhere, "row that holds anywhere")
     return parsed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import get_args
 
-from fanal.core.data_files.toml_tables import TomlTable, read_rows
+from fanal.core.data_files.toml_tables import TomlTable, read_rows, require_each
 from fanal.core.law.instruments import Sure
 
 
@@ -31,7 +31,5 @@ def read_lengths[Timer: StrEnum, Length](
         row.string("source")
         if row.string("sure") not in marks:
             row.wrong("sure", f"is one of {', '.join(marks)}")
-    for timer in timers:
-        if rows and timer not in found:
-            rows[-1].wrong("timer", f"{timer} has no row")
+    require_each(rows, "timer", timers, found)
     return found

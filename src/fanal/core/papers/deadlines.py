@@ -8,7 +8,13 @@ from enum import StrEnum
 from functools import cache
 
 from fanal.core.calendars.working_days import DayCount, add_working_days, read_counted
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    read_rows,
+    refuse_twice,
+    require_each,
+    shipped_text,
+)
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
@@ -98,11 +104,9 @@ def read_deadlines(file: str, text: str) -> tuple[PaperDeadline, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "deadline")
     found = tuple(_read(row) for row in rows)
-    known = [(one.paper, one.country, one.step) for one in found]
-    refuse_twice(rows, "paper", known)
-    for step in PaperStep:
-        if rows and (ANY, ANYWHERE, step) not in known:
-            rows[-1].wrong("step", f"{step} has no row for any paper anywhere")
+    refuse_twice(rows, "paper", ((one.paper, one.country, one.step) for one in found))
+    anywhere = {one.step for one in found if (one.paper, one.country) == (ANY, ANYWHERE)}
+    require_each(rows, "step", PaperStep, anywhere, "row for any paper that holds anywhere")
     return found
 
 

@@ -9,7 +9,13 @@ from functools import cache
 
 from fanal.core.calendars.months import add_months
 from fanal.core.calendars.working_days import DayCount, add_working_days, read_counted
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    read_rows,
+    refuse_twice,
+    require_each,
+    shipped_text,
+)
 from fanal.core.law.basis import Basis, read_basis
 from fanal.core.law.countries import read_country
 from fanal.core.law.instruments import ANYWHERE
@@ -93,12 +99,10 @@ def read_clocks(file: str, text: str) -> tuple[Clock, ...]:
     """Raises BadInput with `file:line` and the reason when the file is malformed."""
     rows = read_rows(file, text, "clock")
     parsed = tuple(_read(row) for row in rows)
-    known = [(one.step, one.country) for one in parsed]
-    refuse_twice(rows, "step", known)
+    refuse_twice(rows, "step", ((one.step, one.country) for one in parsed))
     # Every country must get an answer: `clock` falls back on the row that holds anywhere.
-    for step in ClockStep:
-        if rows and (step, ANYWHERE) not in known:
-            rows[-1].wrong("step", f"{step} has no clock that holds anywhere")
+    anywhere = {one.step for one in parsed if one.country == ANYWHERE}
+    require_each(rows, "step", ClockStep, anywhere, "row that holds anywhere")
     return parsed
 
 

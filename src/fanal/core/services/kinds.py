@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from fanal.core.casework.choices import DOMAINS, SUPPORT
-from fanal.core.data_files.toml_tables import TomlTable, read_rows, refuse_twice, shipped_text
+from fanal.core.data_files.toml_tables import (
+    TomlTable,
+    read_rows,
+    refuse_twice,
+    require_each,
+    shipped_text,
+)
 from fanal.core.law.instruments import Sure
 from fanal.core.trust.services import PartnerService
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -168,9 +174,7 @@ def read_kinds(file: str, text: str) -> dict[ServiceKind, KindRow]:
     parsed = [_read(row) for row in rows]
     refuse_twice(rows, "kind", (one.kind for one in parsed))
     found = {one.kind: one for one in parsed}
-    for kind in ServiceKind:
-        if rows and kind not in found:
-            rows[-1].wrong("kind", f"{kind} has no row")
+    require_each(rows, "kind", ServiceKind, found)
     for service in PartnerService:
         if rows and sum(one.usual and one.asks == service for one in found.values()) != 1:
             rows[-1].wrong("usual", f"one kind is the usual one of {service}")

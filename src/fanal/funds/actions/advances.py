@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,22 +12,15 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.advances import OpenAdvance, must_be_settled
+from fanal.core.funds.advances import must_be_settled
 from fanal.core.funds.currencies import must_be_payable
 from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.words import say
 from fanal.funds.actions.asking import must_run
 from fanal.funds.models import AdvanceApproval, BudgetLine, CashAdvance
-from fanal.funds.slips import advance_slips, advance_slips_of
+from fanal.funds.slips import advance_slips, open_advances
 
 ENDED = say("this was ended already")
-
-
-def open_advances(who: User, but: UUID | None = None) -> list[OpenAdvance]:
-    """What this colleague has in hand of earlier advances."""
-    rows = advance_slips_of(CashAdvance.objects.filter(asked_by=who, over_on=None))
-    today = timezone.localdate()
-    return [found for one in rows if one.id != but and (found := one.open(today))]
 
 
 @transaction.atomic

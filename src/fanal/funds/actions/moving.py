@@ -24,9 +24,8 @@ from fanal.core.funds.separation import PaymentDuty, why_not
 from fanal.core.funds.splitting import split
 from fanal.core.funds.states import SlipState
 from fanal.core.words import say
-from fanal.funds.actions.advances import open_advances
 from fanal.funds.models import BudgetLine, CashAdvance, MoneyMovement, MoneyRequest
-from fanal.funds.slips import MovedMoney, Slip, advance_slips, slip_of
+from fanal.funds.slips import MovedMoney, Slip, advance_slips, open_advances, slip_of
 from fanal.funds.tokens import receipt_mark
 
 type MoneyRow = MoneyRequest | CashAdvance

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
-from fanal.core.sealing.tiers import T0
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
@@ -21,8 +19,6 @@ class CashAdvance(AskedMoney):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     coded = ServerSealedJSONField(bound_to=("line_id",))
-
-    TIERS = AskedMoney.TIERS | {"id": T0}
 
     class Meta:
         ordering = ["-asked_on", "id"]
@@ -38,11 +34,6 @@ class AdvanceApproval(FundsApproval):
 
     advance = models.ForeignKey(CashAdvance, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("advance_id",))
-
-    TIERS = FundsApproval.TIERS | {"advance": T0}
-
-    if TYPE_CHECKING:
-        advance_id: UUID
 
     class Meta(FundsApproval.Meta):
         constraints = [

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0, T1
 
 USER = settings.AUTH_USER_MODEL
 
@@ -27,10 +25,6 @@ class FundsApproval(Attested):
     attestation = AttestationField()
 
     UNDECIDING = ("why",)
-    TIERS = Attested.TIERS | {"id": T0, "by": T0, "on": T0, "agreed": T0, "why": T1}
-
-    if TYPE_CHECKING:
-        by_id: UUID
 
     class Meta:
         abstract = True

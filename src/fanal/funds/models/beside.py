@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.db import models
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released
 from fanal.core.funds.stock import GoodsMoved, GoodsStep
-from fanal.core.sealing.tiers import T0, T1
 from fanal.funds.models.money import BudgetLine, FundingGrant
 from fanal.funds.models.rows import MadeRow
 from fanal.sealed_columns import ServerSealedJSONField
@@ -28,11 +26,6 @@ class GoodsInKind(MadeRow):
         FundingGrant, null=True, on_delete=models.RESTRICT, related_name="goods"
     )
     told = ServerSealedJSONField(default=dict)
-
-    TIERS = MadeRow.TIERS | {"grant": T0, "told": T1}
-
-    if TYPE_CHECKING:
-        grant_id: UUID | None
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -57,13 +50,10 @@ class GoodsMovement(MadeRow):
     told = ServerSealedJSONField(bound_to=("goods_id",))
     holder = models.CharField(max_length=64, default="", db_index=True)
 
-    TIERS = MadeRow.TIERS | {"goods": T0, "number": T0, "on": T0, "told": T1, "holder": T0}
+    PLAIN = ("holder",)
 
     # of whom it is, where whoever asks knows it: no column says so
     received_by: UUID | None = None
-
-    if TYPE_CHECKING:
-        goods_id: UUID
 
     class Meta:
         ordering = ["goods", "number"]
@@ -93,8 +83,6 @@ class PaymentCheck(MadeRow):
     on = models.DateField()
     told = ServerSealedJSONField(bound_to=("request", "line_id"))
 
-    TIERS = MadeRow.TIERS | {"request": T0, "line": T0, "number": T0, "on": T0, "told": T1}
-
     class Meta:
         ordering = ["request", "number"]
         constraints = [
@@ -111,8 +99,6 @@ class FundFigure(MadeRow):
     with their names, days, numbers, and whether it left the house."""
 
     told = ServerSealedJSONField(default=dict)
-
-    TIERS = MadeRow.TIERS | {"told": T1}
 
     class Meta:
         ordering = ["-made_on", "id"]

@@ -7,8 +7,6 @@ grant stay whole.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +14,6 @@ from django.db import models
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep, Movement
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.funds.models.approvals import FundsApproval
 from fanal.funds.models.rows import AskedMoney, MadeRow
 from fanal.keys.sealed import SealedRecord, Versioned
@@ -32,10 +29,6 @@ class FundingGrant(MadeRow, Versioned):
     since = models.DateField()
     until = models.DateField()
     report_due = models.DateField(null=True)
-
-    TIERS = (
-        Versioned.TIERS | MadeRow.TIERS | {"told": T1, "since": T0, "until": T0, "report_due": T0}
-    )
 
     class Meta:
         ordering = ["until", "id"]
@@ -56,11 +49,6 @@ class BudgetLine(MadeRow):
     number = models.PositiveIntegerField()
     name = ServerSealedTextField()
 
-    TIERS = MadeRow.TIERS | {"grant": T0, "number": T0, "name": T1}
-
-    if TYPE_CHECKING:
-        grant_id: UUID
-
     class Meta:
         ordering = ["grant", "number"]
         constraints = [
@@ -73,8 +61,6 @@ class BudgetChange(MadeRow):
 
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="changes")
     told = ServerSealedJSONField(bound_to=("line_id",))
-
-    TIERS = MadeRow.TIERS | {"line": T0, "told": T1}
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -94,7 +80,7 @@ class ExchangeRate(MadeRow):
     number = models.PositiveIntegerField()
     told = ServerSealedJSONField(bound_to=("on", "base", "quote"))
 
-    TIERS = MadeRow.TIERS | {"on": T0, "base": T0, "quote": T0, "number": T0, "told": T1}
+    PLAIN = ("base", "quote")
 
     class Meta:
         ordering = ["-on", "base", "quote", "-number"]
@@ -121,15 +107,6 @@ class MoneyRequest(AskedMoney, SealedRecord):
     number = models.PositiveIntegerField()
     coded = ServerSealedJSONField(bound_to=("case_id", "line_id"))
     needed_by = models.DateField(null=True)
-
-    TIERS = (
-        SealedRecord.TIERS
-        | AskedMoney.TIERS
-        | {"case": T0, "person": T0, "number": T0, "needed_by": T0}
-    )
-
-    if TYPE_CHECKING:
-        case_id: UUID
 
     class Meta:
         ordering = ["asked_on", "number", "id"]
@@ -162,11 +139,6 @@ class MoneyApproval(FundsApproval):
     request = models.ForeignKey(MoneyRequest, on_delete=models.RESTRICT, related_name="approvals")
     why = ServerSealedTextField(default="", bound_to=("request_id",))
 
-    TIERS = FundsApproval.TIERS | {"request": T0}
-
-    if TYPE_CHECKING:
-        request_id: UUID
-
     class Meta(FundsApproval.Meta):
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="each_agrees_once")]
 
@@ -186,17 +158,7 @@ class MoneyMovement(MadeRow):
     told = ServerSealedJSONField(bound_to=("request", "line_id"))
     receipt = models.CharField(max_length=64, default="", db_index=True)
 
-    TIERS = MadeRow.TIERS | {
-        "request": T0,
-        "line": T0,
-        "number": T0,
-        "on": T0,
-        "told": T1,
-        "receipt": T0,
-    }
-
-    if TYPE_CHECKING:
-        line_id: UUID
+    PLAIN = ("receipt",)
 
     class Meta:
         ordering = ["request", "number"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
-from fanal.core.sealing.tiers import T0, T1, Tier
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
@@ -21,11 +20,6 @@ class MadeRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS: ClassVar[dict[str, Tier]] = {"id": T0, "made_by": T0, "made_on": T0}
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
 
     class Meta:
         abstract = True
@@ -41,15 +35,8 @@ class AskedMoney(models.Model):
     taken_back_on = models.DateField(null=True)
     over_on = models.DateField(null=True)
 
-    TIERS: ClassVar[dict[str, Tier]] = {
-        "line": T0, "coded": T1, "asked_by": T0, "asked_on": T0, "taken_back_on": T0,
-        "over_on": T0,
-    }  # fmt: skip
-
     if TYPE_CHECKING:
         coded: ServerSealedJSONField
-        line_id: UUID
-        asked_by_id: UUID
 
     class Meta:
         abstract = True

@@ -17,13 +17,12 @@ from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import advances, moving
-from fanal.funds.actions.advances import open_advances
 from fanal.funds.forms.beside import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, only_line
 from fanal.funds.queries.spending import left_on
-from fanal.funds.slips import advance_slips
+from fanal.funds.slips import advance_slips, open_advances
 from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.cases.access import works_on
-from fanal.cases.actions.asking import LAW, ask_again
+from fanal.cases.actions.tasks import ABOUT_LAW, ask_again
 from fanal.identification import access, words
 from fanal.identification.access import Concern
 from fanal.identification.actions import sittings
@@ -127,7 +127,7 @@ def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: A
         concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
     )
     if answers["again"] and works_on(request.user, concern.case):
-        ask_again(case=concern.case, about=LAW, by=request.user)
+        ask_again(case=concern.case, about=ABOUT_LAW, by=request.user)
 
 
 def shown(request: Request, concern: Concern, sitting: Sitting, record: Record) -> Context:

@@ -24,9 +24,9 @@ from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
 from fanal.intake.views.known import said_in_call, waits_to_be_confirmed
 from fanal.intake.views.matches import near_people
-from fanal.keys.access import teams_not_let_into
+from fanal.keys.access import teams_awaiting_admission
+from fanal.keys.admission import saved
 from fanal.keys.requests import Request
-from fanal.keys.waiting import saved
 from fanal.people.access import teams_of
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
@@ -69,7 +69,7 @@ def new(request: Request) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        if signal.team in teams_not_let_into(request.user):
+        if signal.team in teams_awaiting_admission(request.user):
             messages.success(request, saved(signal.team, request.user))
             return reverse("intake:list")
         return _next_page(request, signal)

@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Hands, Journey
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -35,11 +34,6 @@ class Decision(models.Model):
     decided_on = models.DateField(null=True)
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
-
-    TIERS = {
-        "id": T0, "journey": T0, "hands": T0, "reason": T1, "sealed": T1, "ground": T1, "first": T0,
-        "second": T0, "on": T0, "decided_on": T0, "ended_by": T0, "ended_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-on", "id"]
@@ -72,7 +66,7 @@ class CustodyAlarm(models.Model):
     mark = models.CharField(max_length=64)
     called_on = models.DateField()
 
-    TIERS = {"id": T0, "journey": T0, "person": T0, "mark": T0, "called_on": T0}
+    PLAIN = ("mark",)
 
     class Meta:
         ordering = ["-called_on", "id"]

@@ -11,7 +11,6 @@ from django.db import models
 from django.utils import timezone
 
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
-from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -27,8 +26,6 @@ class Happening(models.Model):
     sealed = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     told_on = models.DateField()
-
-    TIERS = {"id": T0, "journey": T0, "sealed": T1, "by": T0, "told_on": T0}
 
     class Meta:
         ordering = ["told_on", "id"]
@@ -89,11 +86,6 @@ class Alarm(models.Model):
     called_on = models.DateField()
     seen_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = {
-        "id": T0, "journey": T0, "person": T0, "due": T0, "rung": T0, "called_on": T0,
-        "seen_by": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["-due", "-rung", "id"]
         constraints = [
@@ -113,8 +105,6 @@ class MailDue(models.Model):
     to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
     taken_at = models.DateTimeField(null=True)
-
-    TIERS = {"id": T0, "to": T0, "since": T0, "taken_at": T0}
 
     class Meta:
         ordering = ["since", "id"]
@@ -137,11 +127,6 @@ class Certificate(models.Model):
     kept_on = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     reissued = models.PositiveSmallIntegerField(default=0)
-
-    TIERS = {
-        "id": T0, "person": T0, "case": T0, "document": T0, "fingerprint": T1, "code": T1,
-        "kept_on": T0, "by": T0, "reissued": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["kept_on", "id"]

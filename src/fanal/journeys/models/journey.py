@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.journeys.planning import GoNoGoItem
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
@@ -50,12 +49,6 @@ class Journey(models.Model):
     followed = models.BooleanField(default=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(default=1)
-
-    TIERS = {
-        "id": T0, "team": T0, "lead": T0, "code_name": T1, "kind": T1, "starts_on": T0,
-        "ended_on": T0, "every_hours": T0, "prepare_days": T0, "debrief": T1,
-        "followed": T0, "made_by": T0, "version": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-starts_on", "id"]
@@ -97,10 +90,7 @@ class Hands(Versioned):
     planned = models.BooleanField(default=True)
     phone = ServerSealedTextField(default="", blank=True)
 
-    TIERS = Versioned.TIERS | {
-        "id": T0, "journey": T0, "label": T1, "partner": T1, "team": T1, "colleagues": T1,
-        "area": T1, "does": T0, "planned": T0, "phone": T1,
-    }  # fmt: skip
+    PLAIN = ("does",)
 
     class Meta:
         ordering = ["id"]
@@ -119,8 +109,6 @@ class Traveller(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     nationality = ServerSealedTextField(default="", blank=True)
-
-    TIERS = {"id": T0, "journey": T0, "person": T0, "case": T0, "nationality": T1}
 
     class Meta:
         ordering = ["id"]
@@ -148,11 +136,6 @@ class Leg(models.Model):
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)
 
-    TIERS = {
-        "id": T0, "journey": T0, "number": T0, "start": T1, "end": T1, "crossing": T1,
-        "hands": T1, "times": T1, "by_what": T1,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["journey", "number"], name="legs_in_order")]
@@ -174,8 +157,6 @@ class Paper(models.Model):
         "papers.TypedPaper", null=True, on_delete=models.RESTRICT, related_name="carried"
     )
 
-    TIERS = {"id": T0, "traveller": T0, "kind": T1, "held_by": T1, "shows": T0}
-
     class Meta:
         ordering = ["id"]
 
@@ -190,7 +171,7 @@ class GoAnswer(models.Model):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
-    TIERS = {"id": T0, "journey": T0, "item": T0, "yes": T0, "by": T0, "on": T0}
+    PLAIN = ("item",)
 
     class Meta:
         ordering = ["id"]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
 from fanal.journeys.models.journey import Traveller
 from fanal.keys.sealed import SealedRecord
 from fanal.partners.models import Partner
@@ -35,10 +34,7 @@ class MissingSheet(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "traveller": T0, "override": T0, "area": T0, "photo": T0, "language": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("language",)
 
     class Meta:
         ordering = ["-made_on", "id"]

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.journeys.awaited import AwaitedNews, LastKnown
-from fanal.core.sealing.tiers import T0, T1
 from fanal.journeys.models.journey import Journey, coded
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField
@@ -39,11 +38,6 @@ class TeamNotice(models.Model):
     understood_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     understood_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
-
-    TIERS = {
-        "id": T0, "journey": T0, "team": T1, "what": T1, "sealed": T1, "by": T0, "on": T0,
-        "understood_by": T0, "understood_on": T0, "version": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["on", "id"]

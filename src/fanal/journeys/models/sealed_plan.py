@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 from fanal.core.sealing.compartments import FINANCE, NARRATIVE, WHEREABOUTS
-from fanal.core.sealing.tiers import T0
 from fanal.journeys.models.journey import Journey, coded
 from fanal.keys.sealed import SealedRecord
 
@@ -22,7 +21,7 @@ class PlanPart(SealedRecord):
     part = models.CharField(max_length=8, choices=coded(*COMPARTMENTS))
     compartment = models.CharField(max_length=12)
 
-    TIERS = SealedRecord.TIERS | {"journey": T0, "part": T0, "compartment": T0}
+    PLAIN = ("part", "compartment")
 
     class Meta:
         ordering = ["part"]

@@ -5,7 +5,8 @@ Read without a key: the kind and the step are sealed to the server, the days are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -42,16 +43,8 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=True).defer("sealed", "away")
     rows = list(waiting.select_related("case", "proceeding").order_by("on", "number"))
-    untold = [one for one in rows if one.record_kind is K.STEP]
-    released = [one for one in untold if _of_an_accused(one)]
-    found = [
-        _pressure([one for one in rows if one.record_kind is K.PRESSURE], now),
-        _released(released, now),
-        _untold([one for one in untold if one not in released], now),
-        _limits(_ends_soon(rows, ENDING, today), today),
-        _measures(_ends_soon(rows, {K.MEASURE}, today), today),
-    ]
-    return [row for several in found for row in several]
+    several = ((kind, [one for one in rows if kind.holds(one, today)]) for kind in KINDS)
+    return [_row(kind, found, now) for kind, found in several if found]
 
 
 def _worked_on_by(user: User) -> QuerySet[Case]:
@@ -68,87 +61,102 @@ def _of_an_accused(row: JusticeRecord) -> bool:
     return step_in(row).kind is StepKind.RELEASE and row.proceeding.role is not HerRole.ACCUSED
 
 
-def _ends_soon(
-    rows: Iterable[JusticeRecord], kinds: set[JusticeKind], today: date
-) -> list[JusticeRecord]:
-    soon = today + SOON
-    found = (one for one in rows if one.record_kind in kinds and one.due and one.due <= soon)
-    return sorted(found, key=lambda one: one.due or today)
+def _ends_soon(row: JusticeRecord, today: date) -> bool:
+    return row.due is not None and row.due <= today + SOON
 
 
-def _pressure(rows: list[JusticeRecord], now: datetime) -> Iterator[TodayRow]:
-    title = ngettext(
-        "Pressure on her because of her proceedings",
-        "%(n)s times pressure because of proceedings",
-        len(rows),
-    )
-    yield from _row(rows, title, _ago(rows, now), danger=True)
+def _always(rows: Sequence[JusticeRecord], today: date) -> bool:
+    return True
 
 
-def _released(rows: list[JusticeRecord], now: datetime) -> Iterator[TodayRow]:
-    """Before she meets him (so too Directive 2012/29/EU, article 6(5))."""
-    title = ngettext(
-        "An accused was released, and she has not been told",
-        "%(n)s accused were released, and nobody told those concerned",
-        len(rows),
-    )
-    yield from _row(rows, title, _ago(rows, now), danger=True)
+def _untold_for_long(rows: Sequence[JusticeRecord], today: date) -> bool:
+    return any((today - one.on).days >= TOLD_WITHIN for one in rows)
 
 
-def _untold(rows: list[JusticeRecord], now: datetime) -> Iterator[TodayRow]:
-    title = ngettext(
-        "She has not been told of a step of her proceedings",
-        "%(n)s steps of proceedings of which nobody was told",
-        len(rows),
-    )
-    today = timezone.localdate(now)
-    late = any((today - one.on).days >= TOLD_WITHIN for one in rows)
-    yield from _row(rows, title, _ago(rows, now), danger=late)
-
-
-def _limits(rows: list[JusticeRecord], today: date) -> Iterator[TodayRow]:
-    title = ngettext(
-        "A limit that cannot be mended ends",
-        "%(n)s limits that cannot be mended end",
-        len(rows),
-    )
-    yield from _row(rows, title, _until(rows, today), danger=_very_soon(rows, today))
-
-
-def _measures(rows: list[JusticeRecord], today: date) -> Iterator[TodayRow]:
-    title = ngettext(
-        "What a court ordered for her protection ends",
-        "%(n)s orders for protection end",
-        len(rows),
-    )
-    yield from _row(rows, title, _until(rows, today), danger=_very_soon(rows, today))
-
-
-def _row(
-    rows: Sequence[JusticeRecord], title: str, when: str, *, danger: bool
-) -> Iterator[TodayRow]:
-    """One leads to where it is answered, several to the list of all; none is no row."""
-    if not rows:
-        return
-    first, one = rows[0], len(rows) == 1
-    below = reverse("justice:below", args=[first.case_id, first.id])
-    yield TodayRow(
-        below if one else reverse("justice:day"),
-        title % {"n": number_format(len(rows))},
-        code=first.case.code_name if one else "",
-        more=when,
-        tone="danger" if danger else "care",
-    )
+def _very_soon(rows: Sequence[JusticeRecord], today: date) -> bool:
+    return any(one.due and one.due <= today + VERY_SOON for one in rows)
 
 
 def _ago(rows: Sequence[JusticeRecord], now: datetime) -> str:
-    return ago(rows[0].on, timezone.localtime(now)) if rows else ""
+    return ago(rows[0].on, timezone.localtime(now))
 
 
-def _until(rows: Sequence[JusticeRecord], today: date) -> str:
-    due = rows[0].due if rows else None
-    return _("at the latest {day}").format(day=near(due, today)) if due else ""
+def _until(rows: Sequence[JusticeRecord], now: datetime) -> str:
+    due = min(one.due for one in rows if one.due)
+    return _("at the latest {day}").format(day=near(due, timezone.localdate(now)))
 
 
-def _very_soon(rows: Iterable[JusticeRecord], today: date) -> bool:
-    return any(one.due and one.due <= today + VERY_SOON for one in rows)
+@dataclass(frozen=True, slots=True)
+class WaitingKind:
+    """`holds`: of which records it is, as of a day. `title`: by how many there are. `when`: how
+    long it has waited, or until when it can. `danger`: whether it stands out in red."""
+
+    holds: Callable[[JusticeRecord, date], bool]
+    title: Callable[[int], str]
+    when: Callable[[Sequence[JusticeRecord], datetime], str]
+    danger: Callable[[Sequence[JusticeRecord], date], bool]
+
+
+KINDS = (
+    WaitingKind(
+        lambda row, today: row.record_kind is K.PRESSURE,
+        lambda n: ngettext(
+            "Pressure on her because of her proceedings",
+            "%(n)s times pressure because of proceedings",
+            n,
+        ),
+        _ago,
+        _always,
+    ),
+    # Before she meets him (so too Directive 2012/29/EU, article 6(5)).
+    WaitingKind(
+        lambda row, today: row.record_kind is K.STEP and _of_an_accused(row),
+        lambda n: ngettext(
+            "An accused was released, and she has not been told",
+            "%(n)s accused were released, and nobody told those concerned",
+            n,
+        ),
+        _ago,
+        _always,
+    ),
+    WaitingKind(
+        lambda row, today: row.record_kind is K.STEP and not _of_an_accused(row),
+        lambda n: ngettext(
+            "She has not been told of a step of her proceedings",
+            "%(n)s steps of proceedings of which nobody was told",
+            n,
+        ),
+        _ago,
+        _untold_for_long,
+    ),
+    WaitingKind(
+        lambda row, today: row.record_kind in ENDING and _ends_soon(row, today),
+        lambda n: ngettext(
+            "A limit that cannot be mended ends", "%(n)s limits that cannot be mended end", n
+        ),
+        _until,
+        _very_soon,
+    ),
+    WaitingKind(
+        lambda row, today: row.record_kind is K.MEASURE and _ends_soon(row, today),
+        lambda n: ngettext(
+            "What a court ordered for her protection ends", "%(n)s orders for protection end", n
+        ),
+        _until,
+        _very_soon,
+    ),
+)
+
+
+def _row(kind: WaitingKind, rows: Sequence[JusticeRecord], now: datetime) -> TodayRow:
+    """One leads to where it is answered, several to the list of all."""
+    first, one = rows[0], len(rows) == 1
+    below = reverse("justice:below", args=[first.case_id, first.id])
+    danger = kind.danger(rows, timezone.localdate(now))
+    return TodayRow(
+        below if one else reverse("justice:day"),
+        kind.title(len(rows)) % {"n": number_format(len(rows))},
+        code=first.case.code_name if one else "",
+        more=kind.when(rows, now),
+        tone="danger" if danger else "care",
+    )

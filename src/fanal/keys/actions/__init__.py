@@ -68,7 +68,7 @@ def create_folder(
     `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
     complaint past those whom it is about, a register apart.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(team)
     _must_be_at_work(team)
     row = Folder(id=folder, kind=kind, team=team)
@@ -118,7 +118,7 @@ def grant(
     """
     if until and until < timezone.localdate():
         raise BadInput("until", say("this day is past"))
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(to)
     row = genuine_folder(folder)
     # One grant for each compartment and generation: `revoke` takes back whole grants only.
@@ -173,7 +173,7 @@ def renew(
     `without`: a team that keeps what it has and gets no new key, nor its members by name, `but` one
     of them.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     row = genuine_folder(folder)
     held = row.grants.filter(revoked=None, generation=row.generation)
     if without is not None:

@@ -105,7 +105,7 @@ def new_keys_for(
     `team` gets all that a team holds, also where older entries of a compartment stay closed to it;
     `near` get the key of where she is, and the team `without` gets nothing, `but` one of it.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(team)
     Folder.objects.filter(id=genuine_folder(folder).id).update(team=team)
     Grant.objects.filter(folder=folder).exclude(to_keys=None).update(folder_team=team)

@@ -26,14 +26,14 @@ from fanal.keys.ring import Ring
 from fanal.keys.stored_wraps import unended
 
 
-def come_in(*, invitation: Invitation, passphrase: str) -> str:
+def accept_invitation(*, invitation: Invitation, passphrase: str) -> str:
     """Make account and keys of an invitation. Returns the recovery code, which is shown once.
 
-    The first lead of a team that has no key yet makes it; everybody else is let in by a lead.
+    The first lead of a team that has no key yet makes it; everybody else is admitted by a lead.
     """
     hashed, fresh = make_password(passphrase), key_pairs.prepare_keys(passphrase)
     with transaction.atomic():
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         user = accounts.accept(invitation=invitation, password_hash=hashed)
         keys = key_pairs.save_keys(user=user, fresh=fresh)
         for team in user.teams.filter(keys=None) if user.role == Role.TEAM_LEAD else ():
@@ -55,7 +55,7 @@ def come_back(*, invitation: Invitation, passphrase: str, code: str) -> str:
     else:
         fresh = key_pairs.prepare_keys(passphrase)
     with transaction.atomic():
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         accounts.accept(invitation=invitation, password_hash=hashed)
         key_pairs.save_keys(user=user, fresh=fresh)
     return fresh.code

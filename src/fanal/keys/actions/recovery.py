@@ -89,7 +89,7 @@ def recover(
     sessions, second factors and links end: the next sign-in sets up new factors.
     """
     # First: the recovery key opens everything, and must not be used for a row that somebody put in.
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(user)
     User.objects.filter(pk=user.pk).update(password=password_hash)
     # Whoever took over the account before the recovery must not come in with her after it.

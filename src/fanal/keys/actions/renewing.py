@@ -36,7 +36,7 @@ def renew_all(folders: Iterable[Folder]) -> int:
     The present holders get them, a team under its current key. Whoever has no current keys or no
     active account gets none: a lead grants again. A folder that is not genuine stays as it is.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     rows = genuine_only(folders)
     held, of_today = _held(rows), _team_keys()
     checked: wrapping.Checked = {}
@@ -104,7 +104,7 @@ def wrap_anew(grants: Collection[UUID], to: TeamKey, ring: Ring) -> int:
 
     The wraps of before are erased. How many. Raises Locked.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     found = Grant.objects.filter(id__in=grants, revoked=None).select_related("folder", "granter")
     rows = genuine_wraps(list(found))
     ring.prepare({one.folder_id for one in rows})

@@ -28,7 +28,7 @@ def replace(team: Team, without: User | None) -> TeamKey | None:
     Returns the key that was replaced. None, with nothing changed, where the team has none or nobody
     else holds it: what it opens would then open with the recovery sheets alone.
     """
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     genuine_rows.must_count(team)
     old = of_today(team)
     others = remaining(old, without) if old else []

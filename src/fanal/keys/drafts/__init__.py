@@ -107,7 +107,7 @@ def put(ring: Ring, form: str, title: str, fields: Iterable[tuple[str, str]]) ->
 
 
 def of_form(ring: Ring, form: str) -> Typed | None:
-    """The newest of one's own drafts of this form."""
+    """The user's newest draft of this form."""
     return next((one for one in waiting(ring) if one.form == form), None)
 
 

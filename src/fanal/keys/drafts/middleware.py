@@ -40,7 +40,7 @@ class Drafts:
             response = _sealed_to_its_writer(request) or response
         elif _carries_one(request):
             _after_sending(request, response)
-        shown = reopening.equip(request, response)
+        shown = reopening.add_drafts_to_forms(request, response)
         asked_for = request.GET.get(drafts.REOPEN) if request.method == "GET" else None
         if asked_for and asked_for not in shown and not _at_the_doors(response):
             return _texts_alone(request, asked_for) or response

@@ -19,7 +19,7 @@ from fanal.keys.drafts import Typed, writers
 from fanal.keys.drafts.tickets import ticket
 from fanal.keys.key_pairs import pair_of
 from fanal.keys.models import Draft, UserKeys
-from fanal.keys.requests import RingRequest, is_by_somebody
+from fanal.keys.requests import RingRequest, is_signed_in_with_ring
 from fanal.web import html_forms
 from fanal.web.addresses import page_of
 from fanal.web.draft_fields import ABOUT, ACTION, ID, PAGE, SEEN, TICKET, TITLE
@@ -43,12 +43,12 @@ class Carrier:
     others: list[Typed] = field(default_factory=list)
 
 
-def equip(request: RingRequest, response: HttpResponse) -> set[str]:
-    """Put the fields of drafts into the forms of a page, and into the fields what was typed.
+def add_drafts_to_forms(request: RingRequest, response: HttpResponse) -> set[str]:
+    """Add the draft fields to the forms of a page, and restore what was typed.
 
     The ids of the drafts that are on the page now.
     """
-    if not _is_page(response) or not is_by_somebody(request):
+    if not _is_page(response) or not is_signed_in_with_ring(request):
         return set()
     page = response.content.decode(response.charset)
     going_on = drafts.as_id(request.POST.get(ID, "")) if request.method == "POST" else None

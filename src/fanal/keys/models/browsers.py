@@ -6,15 +6,12 @@ from uuid import uuid4
 
 from django.db import models
 
-from fanal.core.sealing.tiers import T0, T2
 from fanal.keys.models.pairs import UserKeys
 
 
 class Unlock(models.Model):
     """An unlocked session: her private keys, sealed under a secret that only her browser has
     together with the server's key. Deleted when she locks, and when the session was idle."""
-
-    TIERS = {"session": T0, "pair": T0, "sealed": T2, "used_at": T0}
 
     session = models.OneToOneField(
         "sessions.Session", primary_key=True, on_delete=models.CASCADE, related_name="+"
@@ -27,8 +24,6 @@ class Unlock(models.Model):
 class HalfSignIn(models.Model):
     """Between the two factors of a sign-in: half of what seals the keys that the browser holds."""
 
-    TIERS = {"id": T0, "half": T2, "begun_at": T0}
-
     id = models.UUIDField(primary_key=True, default=uuid4)
     half = models.BinaryField()
     begun_at = models.DateTimeField()
@@ -40,7 +35,7 @@ class Draft(models.Model):
     Which form and which record it belongs to is inside the seal.
     """
 
-    TIERS = {"id": T0, "to_keys": T0, "day": T0, "written_by": T0, "wrapped": T2}
+    PLAIN = ("written_by",)
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     to_keys = models.ForeignKey(UserKeys, on_delete=models.CASCADE, related_name="drafts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -12,7 +13,6 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment, listed
 from fanal.core.sealing.statements import WrapStatement
-from fanal.core.sealing.tiers import T0, T1, T2
 from fanal.keys.models.pairs import TeamKey, UserKeys
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import HOUSE
@@ -29,9 +29,7 @@ class SignedWrap(Attested):
     # RESTRICT: a wrap whose granter is gone could not be checked any more.
     granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "wrapped": T2, "fingerprint": T0, "signature": T0, "since": T0, "granter": T0,
-    }  # fmt: skip
+    PLAIN: ClassVar[tuple[str, ...]] = ("fingerprint", "signature")
 
     class Meta:
         abstract = True
@@ -47,8 +45,6 @@ class SignedWrap(Attested):
 
 class TeamKeyHolder(SignedWrap):
     """A team's private key for one member."""
-
-    TIERS = SignedWrap.TIERS | {"team_key": T0, "to_keys": T0}
 
     team_key = models.ForeignKey(TeamKey, on_delete=models.CASCADE, related_name="holders")
     # None: the organisation's recovery key
@@ -77,9 +73,7 @@ class TeamKeyHolder(SignedWrap):
 class Folder(Attested):
     """What has keys: a person, a case, a signal. Its id is the id of that row."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "kind": T0, "team": T0, "generation": T0, "made": T0, "counts": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "counts")
     # The column came with a later release; while it is NULL the row is attested as it was before.
     LATER = ("counts",)
     COUNTS = True
@@ -101,10 +95,7 @@ class Grant(SignedWrap):
     # Neither opens anything: the reason is for people, the team of the folder only finds grants.
     UNDECIDING = ("reason", "folder_team")
     COUNTED_BY = ("folder_id",)
-    TIERS = SignedWrap.TIERS | {
-        "folder": T0, "generation": T0, "compartments": T0, "to_keys": T0, "to_team_key": T0,
-        "until": T0, "reason": T1, "revoked": T0, "waits_for": T0, "folder_team": T0,
-    }  # fmt: skip
+    PLAIN = ("compartments",)
 
     folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="grants")
     generation = models.PositiveSmallIntegerField()

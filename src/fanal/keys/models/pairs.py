@@ -12,16 +12,12 @@ from django.utils import timezone
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.pairs import PublicKeys
-from fanal.core.sealing.tiers import T0, T2
 
 
 class OrganisationKeys(Attested):
     """The way back when everybody has lost the pass-phrase: its private half is on paper only."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "reading": T0, "signing": T0, "under_shares": T2,
-        "house": T0, "certificate": T0, "made": T0,
-    }  # fmt: skip
+    PLAIN = ("reading", "signing", "house", "certificate")
     GUARDED = True
 
     id = models.SmallIntegerField(primary_key=True, default=1)
@@ -41,10 +37,7 @@ class OrganisationKeys(Attested):
 class UserKeys(Attested):
     """One pair of a person. A new pair retires the old one, which stays to check its signatures."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "user": T0, "reading": T0, "signing": T0, "certificate": T0,
-        "by_passphrase": T2, "by_code": T2, "made": T0, "retired": T0,
-    }  # fmt: skip
+    PLAIN = ("reading", "signing", "certificate")
     GUARDED = True
     SAFE = {"retired": timezone.localdate}
 
@@ -77,9 +70,7 @@ class UserKeys(Attested):
 class TeamKey(Attested):
     """The pair of a team: whoever holds it reads what was wrapped to the team."""
 
-    TIERS = Attested.TIERS | {
-        "id": T0, "team": T0, "reading": T0, "certificate": T0, "made": T0, "retired": T0,
-    }  # fmt: skip
+    PLAIN = ("reading", "certificate")
     GUARDED = True
     SAFE = {"retired": timezone.localdate}
 

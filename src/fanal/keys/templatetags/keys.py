@@ -1,18 +1,18 @@
-"""What a colleague reads whose team's key is not hers yet."""
+"""The note that a colleague reads who has not been given the key of her team yet."""
 
 from __future__ import annotations
 
 from django import template
 
-from fanal.keys import waiting
+from fanal.keys import admission
 from fanal.web.typing import Context
 
 register = template.Library()
 
 
-@register.inclusion_tag("keys/not_let_in_yet.html", takes_context=True)
-def not_let_in(context: Context) -> Context:
-    """Which teams' cases she does not open yet, and who lets her in; mostly nothing."""
+@register.inclusion_tag("keys/awaiting_admission_note.html", takes_context=True)
+def awaiting_admission(context: Context) -> Context:
+    """The teams whose key the user awaits, and who admits her; usually nothing."""
     user = context["request"].user
-    found = waiting.not_let_in(user)
-    return {"not_let_in": found, "since": waiting.asked_since(user) if found else None}
+    found = admission.awaiting_admission(user)
+    return {"awaiting_admission": found, "since": admission.asked_since(user) if found else None}

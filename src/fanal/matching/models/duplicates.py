@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -24,15 +23,6 @@ class Scorer(models.Model):
     learned_from = models.PositiveIntegerField()
     made_on = models.DateField()
     weights = ServerSealedTextField()
-
-    TIERS = {
-        "id": T0,
-        "team": T0,
-        "number": T0,
-        "learned_from": T0,
-        "made_on": T0,
-        "weights": T1,
-    }
 
     class Meta:
         ordering = ["-number", "id"]
@@ -50,7 +40,7 @@ class KeptPairs(SealedRecord):
     team = models.OneToOneField("accounts.Team", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=200)
 
-    TIERS = SealedRecord.TIERS | {"team": T0, "state": T0}
+    PLAIN = ("state",)
 
 
 class Comparing(models.Model):
@@ -60,4 +50,3 @@ class Comparing(models.Model):
     begun_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     step = models.PositiveSmallIntegerField(default=1)
-    TIERS = {"team": T0, "begun_at": T0, "seen_at": T0, "step": T0}

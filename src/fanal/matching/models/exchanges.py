@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -45,13 +44,6 @@ class Exchange(models.Model):
     agreed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "team": T0, "partner": T0, "unit": T0, "project": T1, "party": T1, "purpose": T1,
-        "size": T0, "their_size": T0, "most_files": T0, "files_made": T0, "ends_on": T0,
-        "made_by": T0, "made_on": T0,
-        "agreed_by": T0, "agreed_on": T0, "ended_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["-made_on", "id"]
         constraints = [
@@ -86,7 +78,7 @@ class ExchangeSecret(SealedRecord):
     exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="secrets")
     what = models.CharField(max_length=5, choices=WHAT)
 
-    TIERS = SealedRecord.TIERS | {"exchange": T0, "what": T0}
+    PLAIN = ("what",)
 
     class Meta:
         ordering = ["what"]
@@ -117,11 +109,6 @@ class FollowUp(models.Model):
     referral = models.ForeignKey(
         "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-
-    TIERS = {
-        "id": T0, "exchange": T0, "contact": T1, "person": T0, "case": T0, "to": T0,
-        "asked_by": T0, "asked_on": T0, "closed_on": T0, "referral": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["asked_on", "id"]

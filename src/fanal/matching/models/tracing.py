@@ -9,7 +9,6 @@ from django.db import models
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -27,15 +26,6 @@ class TracingRequest(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {
-        "case": T0,
-        "person": T0,
-        "whom": T1,
-        "made_by": T0,
-        "made_on": T0,
-        "ended_on": T0,
-    }
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -57,11 +47,6 @@ class TracingAnswer(SealedRecord):
     ground = ServerSealedTextField(choices=[(one.value, one.value) for one in ConfirmedBy])
     taken_back_on = models.DateField(null=True)
 
-    TIERS = SealedRecord.TIERS | {
-        "request": T0, "person": T0, "by": T0, "on": T0, "agrees": T0, "ground": T1,
-        "taken_back_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["on", models.F("taken_back_on").asc(nulls_last=True), "id"]
         constraints = [
@@ -82,8 +67,6 @@ class TakenBack(SealedRecord):
         TracingAnswer, on_delete=models.RESTRICT, related_name="taken_back"
     )
 
-    TIERS = SealedRecord.TIERS | {"answer": T0}
-
 
 class Confirmer(SealedRecord):
     """A colleague of another team who was asked to confirm: two people alone cannot.
@@ -103,11 +86,6 @@ class Confirmer(SealedRecord):
     asked_on = models.DateField()
     until = models.DateField()
     granted = models.BooleanField()
-
-    TIERS = SealedRecord.TIERS | {
-        "request": T0, "person": T0, "user": T0, "asked_by": T0, "asked_on": T0, "until": T0,
-        "granted": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-asked_on", "id"]
@@ -132,8 +110,6 @@ class Told(models.Model):
     referral = models.ForeignKey(
         "sharing.Referral", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-
-    TIERS = {"id": T0, "request": T0, "person": T0, "by": T0, "on": T0, "referral": T0}
 
     class Meta:
         ordering = ["on", "id"]

@@ -29,7 +29,7 @@ class TeamClosing(ChangeKind):
             raise Refused(*why)
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         row = Team.objects.get(pk=about)
         row.closed_on = timezone.localdate()
         row.save(update_fields=["closed_on"])

@@ -55,7 +55,7 @@ class PersonChange(ChangeKind):
         _check_teams(user, wanted)
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         user = User.objects.select_for_update().get(pk=about)
         genuine_rows.must_count(user)
         _note(self, user, wanted, by)

@@ -35,7 +35,7 @@ class TeamChange(ChangeKind):
             _lead(wanted)
 
     def make(self, about: UUID, wanted: Values, by: User | None) -> None:
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         row = Team.objects.filter(pk=about).first() or Team(pk=about)
         row.name, row.office = text(wanted, "name"), office_of(wanted)
         row.save()

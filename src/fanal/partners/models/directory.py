@@ -10,7 +10,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.vocabulary import PARTNER_TYPES, PartyKind
 from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
@@ -42,10 +41,7 @@ class Area(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
 
-    TIERS = {
-        "id": T0, "code": T0, "name": T0, "kind": T0, "within": T0, "valid_from": T0,
-        "valid_until": T0, "replaced_by": T0, "latitude": T0, "longitude": T0,
-    }  # fmt: skip
+    PLAIN = ("code", "name", "kind")
 
     class Meta:
         ordering = ["code"]
@@ -79,11 +75,7 @@ class Partner(models.Model):
     made_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 
-    TIERS = {
-        "id": T0, "kind": T0, "type": T0, "name": T1, "contact": T1, "services": T1,
-        "age_key": T1, "can": T1, "languages": T0, "within": T0, "merged_into": T0, "made_by": T0,
-        "made_on": T0, "version": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "type", "languages")
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -102,7 +94,7 @@ class Presence(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
-    TIERS = {"id": T0, "partner": T0, "area": T0, "level": T0, "since": T0, "until": T0}
+    PLAIN = ("level",)
 
     class Meta:
         ordering = ["area__code", "id"]
@@ -122,9 +114,7 @@ class Agreement(Attested):
 
     SINCE = 2
     UNDECIDING = ("title",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "partner": T0, "title": T1, "purposes": T0, "signed_on": T0, "until": T0,
-    }  # fmt: skip
+    PLAIN = ("purposes",)
 
     class Meta:
         ordering = ["-signed_on", "id"]
@@ -139,8 +129,6 @@ class Tie(models.Model):
     colleague = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     words = ServerSealedTextField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {"id": T0, "one": T0, "other": T0, "colleague": T0, "words": T1, "made_by": T0}
 
     class Meta:
         ordering = ["id"]

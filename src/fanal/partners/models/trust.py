@@ -16,7 +16,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0, T1
 from fanal.partners.models.directory import Area, Partner
 from fanal.sealed_columns import BoundRow, ServerSealedTextField
 
@@ -79,11 +78,6 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
 
     SINCE = 2
     UNDECIDING = ("sealed",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "about": T0, "colleague": T0, "area": T0, "closed": T0, "said_by": T0,
-        "said_on": T0, "confirmed_by": T0, "confirmed_on": T0, "review_on": T0, "until": T0,
-        "withdrawn_by": T0, "withdrawn_on": T0, "sealed": T1,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-said_on", "id"]
@@ -127,10 +121,6 @@ class Allowance(Attested):
     GUARDED = True
     UNDECIDING = ("reason",)
     SAFE = {"until": date(2000, 1, 1)}
-    TIERS = Attested.TIERS | {
-        "id": T0, "partner": T0, "area": T0, "reason": T1, "first": T0, "second": T0, "on": T0,
-        "until": T0, "declined_by": T0, "declined_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-on", "id"]
@@ -167,10 +157,7 @@ class Pattern(SealedFacts):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     sealed = ServerSealedTextField(bound_to=("kind", "partner_id", "case"))
 
-    TIERS = {
-        "id": T0, "kind": T0, "partner": T0, "area": T0, "case": T0, "day": T0, "by": T0,
-        "sealed": T1,
-    }  # fmt: skip
+    PLAIN = ("kind",)
 
     class Meta:
         ordering = ["-day", "id"]

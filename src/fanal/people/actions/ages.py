@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim, Interval
 from fanal.core.calendars.births import weigh
+from fanal.core.coded_facts import CodedFact, coded
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.coding import code_age
 from fanal.people.models import AgeForConsent, Birth, Person, coded_age
 from fanal.people.queries import claim_from
 
@@ -44,3 +45,24 @@ def _note(person: Person, born: Interval | None) -> None:
     row = AgeForConsent.objects.filter(person=person).first()
     if row is None or row.coded != coded:
         AgeForConsent.objects.update_or_create(person=person, defaults={"coded": coded})
+
+
+def code_age(person: Person, claims: Iterable[BirthClaim]) -> None:
+    """Keep her age as a fact."""
+    facts.note_each(person.id, [age_said(person, claims)])
+
+
+def age_said(person: Person, claims: Iterable[BirthClaim]) -> tuple[str, CodedFact]:
+    """Her age today as all sources together have it, which sources, and whether they agree."""
+    claims, today = list(claims), timezone.localdate()
+    known = weigh(claims)
+    born = known.born if known.born and known.born.earliest <= today else None
+    age = known.age_at(today) if born else None
+    fact = coded(
+        "age",
+        today,
+        age=age and [age.youngest, age.oldest],
+        sources={one.source for one in claims},
+        sources_disagree=not known.agreed,
+    )
+    return facts.source_of(person), fact

@@ -9,14 +9,15 @@ from datetime import date
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.coded_facts import actions as facts
 from fanal.core.calendars import BirthClaim
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.actions.ages import first_age
+from fanal.people.actions.ages import age_said, first_age
 from fanal.people.actions.births import unsaved_birth
 from fanal.people.actions.details import details_told
 from fanal.people.actions.names import first_names
-from fanal.people.coding import code_new_file
+from fanal.people.coding import code_details
 from fanal.people.models import Birth, Details, Person, PersonName
 from fanal.people.search_entries import content, first_row
 from fanal.web.typing import Answers
@@ -59,3 +60,15 @@ def _details(person: Person, told: Content, ring: Ring) -> Details:
     details = Details(person=person, folder=person.id)
     details.write(ring, told, 0)
     return details
+
+
+def code_new_file(
+    person: Person, claims: list[BirthClaim], details: Details | None, said: Content
+) -> None:
+    """Keep what a new file says, in one list that is begun with it."""
+    told = [age_said(person, claims)] if claims else []
+    if details is not None:
+        source = facts.source_of(details)
+        told += [(source, fact) for _who, fact in code_details(details, said)]
+    if told:
+        facts.note_each(person.id, told)

@@ -9,7 +9,6 @@ from django.db import models
 
 from fanal.core.calendars import AgeInterval, Interval
 from fanal.core.casework.whose_consent import OLDEST, ConsentAge, consent_age, eighteenth
-from fanal.core.sealing.tiers import T0, T1
 from fanal.people.models.people import Person
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -55,8 +54,6 @@ class AgeForConsent(models.Model):
         Person, primary_key=True, on_delete=models.RESTRICT, related_name="age_for_consent"
     )
     coded = ServerSealedJSONField()
-
-    TIERS = {"person": T0, "coded": T1}
 
     class Meta:
         ordering = ["person"]

@@ -11,7 +11,6 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
@@ -50,16 +49,6 @@ class Person(Attested):
     SINCE = 2
     UNDECIDING = ("code_name", "mark", "made_on", "version")
     COUNTED_BY = ("merged_into_id",)
-    TIERS = Attested.TIERS | {
-        "id": T0,
-        "team": T0,
-        "code_name": T1,
-        "mark": T0,
-        "merged_into": T0,
-        "made_by": T0,
-        "made_on": T0,
-        "version": T0,
-    }
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -87,7 +76,6 @@ class AlsoIn(Attested):
 
     SINCE = 2
     GUARDED = True
-    TIERS = Attested.TIERS | {"id": T0, "person": T0, "team": T0, "since": T0}
 
     class Meta:
         ordering = ["since", "id"]
@@ -104,8 +92,6 @@ class PersonName(SealedRecord):
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="names")
     to_use = models.BooleanField(default=False)
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {"person": T0, "to_use": T0, "made_on": T0}
 
     class Meta:
         ordering = ["-to_use", "made_on", "id"]
@@ -124,8 +110,6 @@ class Birth(SealedRecord):
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="births")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"person": T0, "made_on": T0}
-
     class Meta:
         ordering = ["made_on", "id"]
 
@@ -136,8 +120,6 @@ class Details(SealedRecord):
     COMPARTMENT = Compartment.IDENTITY
 
     person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="details")
-
-    TIERS = SealedRecord.TIERS | {"person": T0}
 
 
 class MatchDecision(SealedRecord):
@@ -157,16 +139,6 @@ class MatchDecision(SealedRecord):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
     )
     undone_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {
-        "one": T0,
-        "other": T0,
-        "same": T0,
-        "by": T0,
-        "on": T0,
-        "undone_by": T0,
-        "undone_on": T0,
-    }
 
     class Meta:
         db_table = "people_comparison"
@@ -188,7 +160,7 @@ class TakenCodeName(models.Model):
 
     mark = models.CharField(max_length=64, primary_key=True)
 
-    TIERS = {"mark": T0}
+    PLAIN = ("mark",)
 
 
 class EmergencyGroup(Attested):
@@ -202,7 +174,6 @@ class EmergencyGroup(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    TIERS = Attested.TIERS | {"id": T0, "team": T0}
     GUARDED = True
 
 
@@ -216,5 +187,4 @@ class EmergencyAccess(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    TIERS = Attested.TIERS | {"id": T0, "person": T0, "user": T0, "until": T0}
     GUARDED = True

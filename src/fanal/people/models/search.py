@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0
 from fanal.keys.sealed import Content, KeyRing, SealedRecord
 from fanal.people.models.people import Person
 
@@ -39,8 +38,6 @@ class SearchPack(SealedRecord):
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     number = models.PositiveIntegerField()
 
-    TIERS = SealedRecord.TIERS | {"team": T0, "number": T0}
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["team", "number"], name="packs_of_a_team_in_order")
@@ -61,8 +58,6 @@ class SearchRow(SealedRecord):
     pack = models.ForeignKey(
         SearchPack, null=True, on_delete=models.SET_NULL, related_name="rows", editable=False
     )
-
-    TIERS = SealedRecord.TIERS | {"person": T0, "team": T0, "number": T0, "pack": T0}
 
     class Meta:
         indexes = [
@@ -96,5 +91,3 @@ class SearchFolder(models.Model):
 
     team = models.OneToOneField("accounts.Team", primary_key=True, on_delete=models.RESTRICT)
     folder = models.UUIDField(default=uuid4, unique=True, editable=False)
-
-    TIERS = {"team": T0, "folder": T0}

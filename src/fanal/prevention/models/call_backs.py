@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.call_backs import CallBackOutcome, last_day
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import MigrationAdvice
 from fanal.sealed_columns import ServerSealedJSONField
@@ -38,14 +36,6 @@ class AdviceCallBack(SealedRecord):
     coded = ServerSealedJSONField(default=dict, bound_to=("advice_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "number": T0, "advice": T0, "due": T0, "ended_on": T0, "coded": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        advice_id: UUID
 
     class Meta:
         ordering = ["due", "number"]

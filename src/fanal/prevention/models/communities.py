@@ -10,7 +10,6 @@ from django.db import models
 from fanal.core.prevention.capacity import CapacityAnswer, CapacityKind, CapacityLook
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -27,10 +26,6 @@ class Community(Versioned):
     ended = models.BooleanField(default=False)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = Versioned.TIERS | {
-        "id": T0, "area": T0, "told": T1, "ended": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -57,10 +52,6 @@ class CapacityFact(models.Model):
     seen_on = models.DateField()
     coded = ServerSealedJSONField(bound_to=("community_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {
-        "id": T0, "community": T0, "number": T0, "seen_on": T0, "coded": T1, "made_by": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["community", "number"]
@@ -90,10 +81,6 @@ class AreaObservation(Versioned):
     told = ServerSealedJSONField(default=dict)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = Versioned.TIERS | {
-        "id": T0, "area": T0, "on": T0, "until": T0, "withdrawn_on": T0, "told": T1, "made_by": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["-on", "id"]
         indexes = [models.Index(fields=["until"], name="observations_fade")]
@@ -115,8 +102,6 @@ class MigrationAdvice(models.Model):
     on = models.DateField()
     told = ServerSealedJSONField(default=dict)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {"id": T0, "area": T0, "on": T0, "told": T1, "made_by": T0}
 
     class Meta:
         ordering = ["-on", "id"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +11,6 @@ from django.db import models
 from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
@@ -40,10 +38,7 @@ class PreventionParticipant(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "number": T0, "known": T1, "eighteen": T0, "asked_herself_on": T0, "near": T0,
-        "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("near",)
 
     class Meta:
         ordering = ["number"]
@@ -67,8 +62,6 @@ class BothReal(models.Model):
     said_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     said_on = models.DateField()
 
-    TIERS = {"id": T0, "one": T0, "other": T0, "said_by": T0, "said_on": T0}
-
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="both_real_once")]
 
@@ -83,10 +76,6 @@ class Course(Versioned):
     told = ServerSealedJSONField(default=dict)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = Versioned.TIERS | {
-        "id": T0, "community": T0, "begins_on": T0, "told": T1, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-begins_on", "id"]
@@ -114,14 +103,7 @@ class Enrolment(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "participant": T0, "course": T0, "state": T0, "completed_on": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        participant_id: UUID
-        course_id: UUID
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -147,10 +129,6 @@ class EarningLook(SealedRecord):
     asked_on = models.DateField(null=True)
     coded = ServerSealedJSONField(default=dict, bound_to=("enrolment_id",))
     asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {
-        "enrolment": T0, "months": T0, "due": T0, "asked_on": T0, "coded": T1, "asked_by": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["due", "id"]

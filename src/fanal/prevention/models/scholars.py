@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, WhyEnded
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
 from fanal.sealed_columns import ServerSealedJSONField
@@ -41,14 +39,7 @@ class Scholarship(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "participant": T0, "state": T0, "begun_on": T0, "ended_on": T0, "ended": T1,
-        "signed_by": T0, "signed_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        participant_id: UUID
-        made_by_id: UUID
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-begun_on", "id"]
@@ -80,8 +71,6 @@ class OfAScholarship(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"scholarship": T0, "made_by": T0, "made_on": T0}
-
     class Meta:
         abstract = True
 
@@ -94,8 +83,6 @@ class SchoolTerm(OfAScholarship):
     first = models.DateField()
     last = models.DateField()
 
-    TIERS = OfAScholarship.TIERS | {"first": T0, "last": T0}
-
     class Meta:
         ordering = ["first", "id"]
 
@@ -106,8 +93,6 @@ class ScholarshipPayment(OfAScholarship):
     COMPARTMENT = Compartment.FINANCE
 
     on = models.DateField()
-
-    TIERS = OfAScholarship.TIERS | {"on": T0}
 
     class Meta:
         ordering = ["on", "id"]
@@ -123,11 +108,6 @@ class LookBack(models.Model):
     asked_on = models.DateField(null=True)
     told = ServerSealedJSONField(default=dict, bound_to=("scholarship_id",))
     asked_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {
-        "id": T0, "scholarship": T0, "months": T0, "due": T0, "asked_on": T0, "told": T1,
-        "asked_by": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["due", "id"]

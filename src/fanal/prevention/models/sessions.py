@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +17,6 @@ from fanal.core.prevention.sessions import (
     SessionTopic,
     heads_of,
 )
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
@@ -48,14 +46,7 @@ class PreventionSession(Versioned):
     made_on = models.DateField()
     written_on = models.DateField(null=True)
 
-    TIERS = Versioned.TIERS | {
-        "id": T0, "community": T0, "volunteer": T0, "on": T0, "state": T0, "told": T1,
-        "counted": T1, "made_by": T0, "made_on": T0, "written_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        community_id: UUID
-        volunteer_id: UUID | None
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-on", "-made_on", "id"]
@@ -101,8 +92,6 @@ class SessionTests(models.Model):
     papers = ServerSealedJSONField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = {"session": T0, "papers": T1, "made_by": T0, "made_on": T0}
 
     def paired(self) -> PairedTests:
         said: Mapping[str, dict[str, int]] = self.papers

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
@@ -36,10 +34,7 @@ class Volunteer(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "number": T0, "community": T0, "state": T0, "vetted_until": T0, "code_signed_on": T0,
-        "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["number"]
@@ -63,15 +58,6 @@ class VolunteerHours(models.Model):
         USER, null=True, on_delete=models.RESTRICT, related_name="+"
     )
     countersigned_on = models.DateField(null=True)
-
-    TIERS = {
-        "id": T0, "volunteer": T0, "on": T0, "told": T1, "made_by": T0, "made_on": T0,
-        "countersigned_by": T0, "countersigned_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        made_by_id: UUID
-        volunteer_id: UUID
 
     class Meta:
         ordering = ["-on", "id"]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.keys.held import HeldRows
+from fanal.keys.paged_grants import HeldRows
 from fanal.prevention import access
 from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
 from fanal.web.first_rows import FirstRows

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.held import HeldRows
+from fanal.keys.paged_grants import HeldRows
 from fanal.prevention.models import BothReal, PreventionParticipant
 from fanal.server_key import marked
 from scriptnames import romanise

@@ -9,7 +9,7 @@ from datetime import date
 from fanal.core.prevention.courses import Assent, photo_allowed
 from fanal.core.prevention.earnings import CourseCertificate
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
-from fanal.keys.held import HeldRows
+from fanal.keys.paged_grants import HeldRows
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (

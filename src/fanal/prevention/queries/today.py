@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.keys.held import HeldRows
+from fanal.keys.paged_grants import HeldRows
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (

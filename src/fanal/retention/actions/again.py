@@ -33,7 +33,7 @@ def again() -> int:
 @transaction.atomic
 def apart_again(line: ErasedLine) -> None:
     """Rows of a register, or a participant of prevention: gone at once."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     audit.record(
         act="erasure.again", by=None, about=UUID(line.about), detail={"ground": line.ground}
     )
@@ -43,7 +43,7 @@ def apart_again(line: ErasedLine) -> None:
 @transaction.atomic
 def begin_again(line: ErasedLine) -> None:
     """Nobody decides anew; people whose accounts the backup does not know are left out."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     about = UUID(line.about)
     Erasure.objects.filter(about=about).delete()
     by, agreed_by = User.objects.get(pk=line.by), User.objects.get(pk=line.agreed_by)

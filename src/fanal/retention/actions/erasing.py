@@ -42,7 +42,7 @@ def propose(
     that keeps it."""
     if ground not in set(ErasureGround):
         raise BadInput("ground", say("choose why"))
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     singled = _with_these(plan, by, ring, chosen)
     holding.must_not_be_held(plan, singles.cases_of(singled))
     must_be_free(plan, ErasureGround(ground), guarding.of_plan(plan, by, ring))
@@ -155,7 +155,7 @@ def _must_be_alone(plan: ErasurePlan) -> None:
 
 def _settled(row: Erasure, by: User) -> Erasure:
     """The row as it stands now, genuine, for whoever may decide it. Raises Refused."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     waiting = Erasure.objects.filter(agreed_on=None, until__gte=timezone.localdate())
     found = waiting.select_for_update().filter(pk=row.pk).first()
     if found is None:

@@ -32,7 +32,7 @@ def hold(*, on: Person | Case, reason: str, until: date, words: str = "", by: Us
     # A bound, so that a hold that nobody remembers ends: law asks for a reason to keep data, too.
     if not today < until <= later(today, MOST_YEARS):
         raise BadInput("until", say("a day within the next {n} years", n=MOST_YEARS))
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     of = {"person": on} if isinstance(on, Person) else {"case": on}
     row = LegalHold.objects.create(
         reason=reason, until=until, words=long_text("words", words), by=by, on=today, **of
@@ -91,7 +91,7 @@ def _decided_by(row: LegalHold, by: User) -> LegalHold:
 
 def _now(row: LegalHold) -> LegalHold:
     """As it stands now, genuine and in force."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     found = LegalHold.objects.select_for_update().filter(pk=row.pk).first()
     if found is None or not holding.in_force().filter(pk=row.pk).exists():
         raise Refused(DECIDED)

@@ -122,7 +122,7 @@ def delete_rows(some: Sequence[Model]) -> None:
     if model is NightCount:
         NightAnswer.objects.filter(count__in=ids).delete()
     if model is Complaint:  # in folders of their own, whose keys go with them
-        genuine_rows.within()
+        genuine_rows.run_in_transaction()
         rows = Complaint.objects.filter(pk__in=ids)
         folders = list(rows.values_list("folder", flat=True))
         Grant.objects.filter(folder__in=folders).delete()

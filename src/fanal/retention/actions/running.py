@@ -71,7 +71,7 @@ def begin(id: UUID, batches: int = AT_FIRST) -> bool:
 @transaction.atomic
 def batch(id: UUID) -> bool:
     """Whether nothing is left. Raises Unauthentic for a row that no two people of ours made."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     row = Erasure.objects.select_for_update().filter(pk=id).exclude(agreed_on=None).first()
     if row is None:
         return True

@@ -125,7 +125,7 @@ def agreed_side_for(user: User, shared_id: UUID) -> Side:
 
 
 def transfers_for(user: User) -> QuerySet[Transfer]:
-    """What one's team gave or may give; what is offered to a team one leads; what it took over."""
+    """What the user's teams gave or may give, took over, or are offered where the user leads."""
     if not user.may(Permission.WORK_CASES):
         return Transfer.objects.none()
     teams = user.teams.all()
@@ -169,7 +169,7 @@ def held_back_transfer_for(user: User, transfer_id: UUID) -> Transfer:
 
 
 def may_pass_on(user: User, transfer: Transfer) -> bool:
-    """Whether she leads the team that gave, or stands in for one of its leads today."""
+    """Whether the user leads the team that gave, or stands in for one of its leads today."""
     if not user.teams.filter(pk=transfer.giving_id).exists():
         return False
     leads = User.objects.who_may(Permission.LEAD_CASES)

@@ -89,7 +89,7 @@ def may_disclose_each(
 ) -> list[GateAnswer]:
     """The gate's answer for each person in her case, in a constant number of queries.
 
-    No age is told to the gate: each is protected as a child.
+    The gate does not learn the age: everybody is protected as a child.
     """
     said = all_said_of(case for case, _person in pairs)
     on_file = around(partner, area, {one for case in said.values() for one in givers_in(case)})
@@ -168,7 +168,7 @@ def answer_of(
 
 
 def _for_eyes(ground: GateGround, parties: Collection[str], by: User) -> GateGround:
-    """A way through one of our own people is told to those alone who know of the tie."""
+    """Name a way through a colleague of ours only to those who know of the tie."""
     ours = set(ground.sources) - set(parties) if ground.rule == "told_through_a_third" else ()
     if not ours:
         return ground

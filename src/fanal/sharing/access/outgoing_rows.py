@@ -1,4 +1,4 @@
-"""Whose rows one may open of what goes out of a case, and who may change which."""
+"""Which outgoing rows of a case a user may open, and which of them she may change."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from fanal.core.trust.situation import ServiceNeed, Situation
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.words import say
 from fanal.partners.queries.around import around
-from fanal.sharing.actions.followed import moved
+from fanal.sharing.actions.hooks import moved
 from fanal.sharing.models import Disclosure, Referral
 from fanal.sharing.queries.facts import MEANS, facts_of, givers_in, said_of
 

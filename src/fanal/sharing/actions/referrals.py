@@ -28,7 +28,7 @@ from fanal.partners.models import Area, Partner
 from fanal.people.models import Person
 from fanal.sharing.access import disclosure_gate
 from fanal.sharing.access.disclosure_gate import DisclosureRequest
-from fanal.sharing.actions.followed import drafted, moved
+from fanal.sharing.actions.hooks import drafted, moved
 from fanal.sharing.actions.rules import approve, joined
 from fanal.sharing.coding import code_referral_again
 from fanal.sharing.models import Approval, Referral

@@ -143,14 +143,14 @@ def override_too(*, row: Override, by: User) -> None:
 
 @transaction.atomic
 def decline_override(*, row: Override, by: User) -> None:
-    """The second says no: nothing is told on the strength of it."""
+    """The second person says no: nothing is disclosed on its basis."""
     _decided(row, declined_by=by, declined_on=timezone.localdate())
     detail = {"override": str(row.id), "ground": row.ground}
     audit.record(act="sharing.override_declined", by=by, about=row.case_id, detail=detail)
 
 
 def _decided(row: Override, **now: User | date) -> None:
-    """Of two who decide at once the first counts; the second is told so."""
+    """If two people decide at once the first counts; the second gets a message saying so."""
     for name, value in now.items():
         setattr(row, name, value)
     waits = Override.objects.filter(id=row.id, second=None, declined_on=None)

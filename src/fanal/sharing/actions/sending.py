@@ -24,7 +24,7 @@ from fanal.people.models import Person
 from fanal.sharing.access import disclosure_gate
 from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.fingerprints import fingerprint
-from fanal.sharing.actions.followed import moved
+from fanal.sharing.actions.hooks import moved
 from fanal.sharing.models import Disclosure, PartnerFile, Referral
 from fanal.sharing.queries import sheets
 

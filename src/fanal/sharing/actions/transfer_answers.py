@@ -227,7 +227,7 @@ def _run_out(transfer: Transfer) -> bool:
 
 
 def _answer(transfer: Transfer, answer: Offer, by: User | None) -> None:
-    """Of two who answer at once the first counts; the second is told so."""
+    """If two people answer at once the first counts; the second gets a message saying so."""
     now = {"state": answer, "answered_by": by, "answered_on": timezone.localdate()}
     if not Transfer.objects.filter(id=transfer.id, state=Offer.OFFERED).update(**now):
         check_answer(_state_now(transfer), answer, "late")

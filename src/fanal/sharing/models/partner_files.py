@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.shared import SharedField
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -48,11 +47,6 @@ class PartnerFile(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "case": T0, "person": T0, "partner": T0, "area": T0, "fields": T1,
-        "agreed_on": T0, "opened_by": T0, "opened_on": T0, "ended_by": T0, "ended_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["-opened_on", "id"]
         constraints = [
@@ -74,7 +68,7 @@ class PartnerText(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"file": T0, "field": T0, "made_by": T0, "made_on": T0}
+    PLAIN = ("field",)
 
     class Meta:
         ordering = ["file", "field"]
@@ -84,7 +78,8 @@ class PartnerText(SealedRecord):
 
 
 class PartnerStatement(SealedRecord):
-    """What the partner told us on a day, as one of us wrote it down. Never changed: said anew."""
+    """What the partner told us on a day, as one of us wrote it down. A correction is
+    a new row."""
 
     COMPARTMENT = Compartment.NARRATIVE
 
@@ -94,9 +89,7 @@ class PartnerStatement(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "file": T0, "field": T0, "said_on": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("field",)
 
     class Meta:
         ordering = ["-said_on", "-made_on", "id"]

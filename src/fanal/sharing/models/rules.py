@@ -10,7 +10,6 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.sealing.tiers import T0, T1
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
 from fanal.server_key import MarkField
 
@@ -47,10 +46,6 @@ class NeverTell(Attested):
     SINCE = 2
     UNDECIDING = ("whom", "reason")  # sealed anew at each write, for this row alone
     COUNTED_BY = ("case_id",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "case": T0, "whom": T1, "mark": T0, "reason": T1, "by": T0, "on": T0,
-        "ended_by": T0, "ended_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["on", "id"]
@@ -122,11 +117,7 @@ class Override(BoundRow, Attested):
 
     SINCE = 2
     UNDECIDING = ("text",)
-    TIERS = Attested.TIERS | {
-        "id": T0, "case": T0, "partner": T0, "team": T0, "ground": T0, "text": T1, "purpose": T0,
-        "classes": T0, "first": T0, "second": T0, "on": T0, "at": T0, "declined_by": T0,
-        "declined_on": T0,
-    }  # fmt: skip
+    PLAIN = ("ground", "purpose", "classes")
 
     class Meta:
         ordering = ["-on", "id"]
@@ -142,14 +133,14 @@ class Override(BoundRow, Attested):
 
     @property
     def addressee(self) -> Partner | Team:
-        """Who is to be told: one of the two, says the constraint `one_who_is_told`."""
+        """The recipient: a partner or a team, never both (constraint `one_who_is_told`)."""
         found = self.partner or self.team
         assert found is not None
         return found
 
     @property
     def recipient(self) -> str:
-        """The name of who is to be told."""
+        """The name of the recipient."""
         return str(self.addressee.name)
 
 
@@ -167,9 +158,6 @@ class Approval(Attested):
 
     SINCE = 2
     UNDECIDING = ("classes",)  # sealed at its one write, bound to all the rest
-    TIERS = Attested.TIERS | {
-        "id": T0, "case": T0, "partner": T0, "classes": T1, "by": T0, "at": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-at", "id"]
@@ -186,10 +174,7 @@ class TeamReach(models.Model):
     permitted = models.BooleanField(default=False)
     permitted_until = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "team": T0, "country": T0, "days": T0, "languages": T0, "permitted": T0,
-        "permitted_until": T0,
-    }  # fmt: skip
+    PLAIN = ("languages",)
 
     class Meta:
         ordering = ["team", "id"]

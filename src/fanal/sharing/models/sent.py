@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.referrals import ReferralState
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -40,10 +39,7 @@ class Referral(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "person": T0, "partner": T0, "area": T0, "kind": T0, "purpose": T1,
-        "classes": T1, "state": T0, "due": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
+    PLAIN = ("kind", "state")
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -83,12 +79,7 @@ class Disclosure(models.Model):
     recalled_on = models.DateField(null=True)
     recall_answered_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "case": T0, "person": T0, "partner": T0, "referral": T0,
-        "partner_file": T0, "channel": T0,
-        "purpose": T1, "classes": T1, "digest": T0, "receipt": T1, "overrides": T0, "by": T0,
-        "on": T0, "received_on": T0, "recalled_on": T0, "recall_answered_on": T0,
-    }  # fmt: skip
+    PLAIN = ("channel", "digest", "overrides")
 
     class Meta:
         ordering = ["-on", "id"]

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.shared import SharedField
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -30,10 +29,7 @@ class SharedFile(models.Model):
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
 
-    TIERS = {
-        "id": T0, "state": T0, "proposed_by": T0, "proposed_on": T0, "ended_by": T0,
-        "ended_on": T0,
-    }  # fmt: skip
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-proposed_on", "id"]
@@ -53,8 +49,6 @@ class Side(models.Model):
     )
     fields = ServerSealedTextField(blank=True, default="")
 
-    TIERS = {"id": T0, "shared": T0, "team": T0, "case": T0, "fields": T1}
-
     class Meta:
         ordering = ["shared", "id"]
         constraints = [models.UniqueConstraint(fields=["shared", "team"], name="one_side_a_team")]
@@ -70,7 +64,7 @@ class SharedEntry(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
-    TIERS = SealedRecord.TIERS | {"side": T0, "field": T0, "made_by": T0, "made_on": T0}
+    PLAIN = ("field",)
 
     class Meta:
         ordering = ["side", "field"]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.trust.transfers import Offer
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -37,11 +36,7 @@ class Transfer(SealedRecord):
     answered_on = models.DateField(null=True)
     moves_before = models.PositiveIntegerField(null=True)
 
-    TIERS = SealedRecord.TIERS | {
-        "case": T0, "giving": T0, "receiving": T0, "state": T0, "classes": T1, "due": T0,
-        "offered_by": T0, "offered_on": T0, "answered_by": T0, "answered_on": T0,
-        "moves_before": T0,
-    }  # fmt: skip
+    PLAIN = ("state",)
 
     class Meta:
         ordering = ["-offered_on", "id"]

@@ -117,7 +117,7 @@ def role_decided(said: GateRow) -> str | None:
 
 
 def override_text(said: GateRow) -> str | None:
-    """Why two told somebody; none where the row was changed by hand."""
+    """The reason two people gave for disclosing; empty where the row was changed by hand."""
     bound = {
         "case_id": said.case,
         "partner_id": None if said.area else said.whom,

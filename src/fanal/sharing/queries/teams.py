@@ -1,4 +1,4 @@
-"""Our own teams as those who would be told of a case."""
+"""Our own teams as possible recipients of a case."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
 
 @require_GET
 def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
-    """What one's side sees of it: the offer, and what became of it."""
+    """The transfer as the user's side sees it: the offer, and what became of it."""
     row = access.transfer_for(request.user, transfer_id)
     gives = request.user.teams.filter(pk=row.giving_id).exists()
     leads = [access.leads_team(request.user, one) for one in (row.giving_id, row.receiving_id)]

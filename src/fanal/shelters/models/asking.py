@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters.asking import BedRequestState
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
@@ -42,16 +38,6 @@ class BedRequest(SealedRecord):
     made_on = models.DateField()
     answered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     answered_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "case": T0, "person": T0, "stay": T0, "state": T1, "coded": T1, "due": T0,
-        "made_by": T0, "made_on": T0, "answered_by": T0, "answered_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
-        case_id: UUID
-        person_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import RestrictionNow
@@ -36,13 +34,6 @@ class Restriction(SealedRecord):
         "self", null=True, on_delete=models.RESTRICT, related_name="renewed"
     )
     ordered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {
-        "stay": T0, "kind": T1, "since": T0, "lifted_on": T0, "renews": T0, "ordered_by": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        ordered_by_id: UUID
 
     class Meta:
         ordering = ["since", "id"]
@@ -75,11 +66,6 @@ class Incident(SealedRecord):
     read_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     read_on = models.DateField(null=True)
 
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "stay": T0, "kind": T1, "on": T0, "made_by": T0, "read_by": T0,
-        "read_on": T0,
-    }  # fmt: skip
-
     class Meta:
         ordering = ["-on", "id"]
 
@@ -106,8 +92,6 @@ class Belonging(SealedRecord):
     given_back_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
 
-    TIERS = SealedRecord.TIERS | {"stay": T0, "on": T0, "given_back_on": T0, "made_by": T0}
-
     class Meta:
         ordering = ["on", "id"]
 
@@ -121,8 +105,6 @@ class StayDay(models.Model):
     on = models.DateField()
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = {"id": T0, "stay": T0, "on": T0, "coded": T1, "made_by": T0}
 
     class Meta:
         ordering = ["on", "id"]

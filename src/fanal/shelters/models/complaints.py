@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 from fanal.cases.models.complaints import SealedComplaint
-from fanal.core.sealing.tiers import T0
 
 
 class Complaint(SealedComplaint):
@@ -15,8 +14,6 @@ class Complaint(SealedComplaint):
     shelter = models.ForeignKey(
         "shelters.Shelter", on_delete=models.RESTRICT, related_name="complaints"
     )
-
-    TIERS = SealedComplaint.TIERS | {"shelter": T0}
 
     class Meta:
         ordering = ["-on", "id"]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -28,11 +27,6 @@ class HouseMeeting(SealedRecord):
     due = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "on": T0, "led_by": T0, "coded": T1, "due": T0, "answered_on": T0,
-        "made_by": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-on", "id"]

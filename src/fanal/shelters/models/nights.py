@@ -3,15 +3,13 @@ again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters.nights import NightFinding
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -33,13 +31,6 @@ class NightCount(SealedRecord):
     number = models.PositiveSmallIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "evening": T0, "number": T0, "made_by": T0, "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
 
     class Meta:
         ordering = ["evening", "number"]
@@ -66,8 +57,6 @@ class NightAnswer(models.Model):
     answer = ServerSealedTextField(
         choices=[(one, one) for one in NightFinding], bound_to=("stay_id",)
     )
-
-    TIERS = {"id": T0, "count": T0, "stay": T0, "answer": T1}
 
     class Meta:
         ordering = ["id"]

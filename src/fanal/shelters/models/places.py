@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
@@ -35,14 +33,6 @@ class Shelter(Versioned):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
-
-    TIERS = Versioned.TIERS | {
-        "id": T0, "team": T0, "area": T0, "told": T1, "made_by": T0, "opened_on": T0,
-        "closed_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        team_id: UUID
 
     class Meta:
         ordering = ["opened_on", "id"]
@@ -98,11 +88,6 @@ class Bed(models.Model):
     number = models.PositiveIntegerField()
     since = models.DateField()
     ended_on = models.DateField(null=True)
-
-    TIERS = {
-        "id": T0, "shelter": T0, "label": T1, "kind": T1, "number": T0, "since": T0,
-        "ended_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["number"]

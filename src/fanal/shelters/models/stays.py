@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
@@ -47,18 +45,6 @@ class ShelterStay(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = SealedRecord.TIERS | {
-        "shelter": T0, "case": T0, "person": T0, "came_with": T0, "bed": T0, "task": T0,
-        "state": T1, "coded": T1, "due": T0, "since": T0, "over_on": T0, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
-
-    if TYPE_CHECKING:
-        shelter_id: UUID
-        case_id: UUID
-        person_id: UUID
-        bed_id: UUID
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -107,11 +93,6 @@ class ShelterStayStep(models.Model):
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
-
-    TIERS = {
-        "id": T0, "stay": T0, "number": T0, "on": T0, "bed": T0, "coded": T1, "made_by": T0,
-        "made_on": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["stay", "number"]

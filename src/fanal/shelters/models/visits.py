@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.sealing.tiers import T0, T1
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField
 
@@ -25,8 +24,6 @@ class Visitor(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
-
-    TIERS = SealedRecord.TIERS | {"stay": T0, "made_by": T0, "made_on": T0, "ended_on": T0}
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -47,10 +44,6 @@ class Visit(SealedRecord):
     on = models.DateField()
     coded = ServerSealedJSONField(bound_to=("stay_id",))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-
-    TIERS = SealedRecord.TIERS | {
-        "stay": T0, "visitor": T0, "on": T0, "coded": T1, "made_by": T0,
-    }  # fmt: skip
 
     class Meta:
         ordering = ["-on", "id"]

@@ -18,7 +18,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class BodyLimits:
-    """Stands behind what says who is there, and before whatever reads a form."""
+    """Middleware after authentication and before anything that reads a form."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -1,4 +1,4 @@
-"""Data keys for a process that goes on working for somebody after her request is over.
+"""Data keys for a background process that works for a user after her request has ended.
 
 It gets the keys of exactly what it reads, and no private key: with that it could open everything
 else that was or will be granted to her.
@@ -29,7 +29,7 @@ def keys_of(ring: Ring, folders: Iterable[UUID], part: Compartment) -> list[Pass
     return found
 
 
-class PassedKeys(Ring):
+class BackgroundKeys(Ring):
     """A ring of these keys, which fetches no others."""
 
     def __init__(self, keys: Iterable[PassedKey]) -> None:

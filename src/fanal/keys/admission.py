@@ -1,4 +1,4 @@
-"""Colleagues who wait for the key of their team: the list of the lead, and what they are told."""
+"""Colleagues who await the key of their team: the list their lead sees, and what they read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import whom_to_call
 from fanal.accounts.models import Membership, Team, User
-from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_not_let_into
+from fanal.keys.access import colleagues_to_admit, leads_who_admit, teams_awaiting_admission
 from fanal.web.decisions import WaitingRequest
 
 # Anybody with keys of her own and without that of a team of hers.
@@ -24,21 +24,21 @@ SOME = """
 
 
 def newcomers(user: User) -> Iterator[WaitingRequest]:
-    """Who waits for this lead to let her in."""
+    """Who waits to be admitted by this lead."""
     page = reverse("keys:team")
     for member in colleagues_to_admit(user):
         whom = f"{member.user} · {member.team}"
         yield WaitingRequest(member.id, page, member.since, member.user, whom=whom)
 
 
-def not_let_in(user: User) -> list[tuple[Team, str]]:
-    """The teams whose cases she does not open yet, each with what to say of it: who lets her in."""
-    return [(team, _said(team, user)) for team in teams_not_let_into(user)]
+def awaiting_admission(user: User) -> list[tuple[Team, str]]:
+    """The teams whose key the user has not been given yet, each with a sentence: who admits her."""
+    return [(team, _said(team, user)) for team in teams_awaiting_admission(user)]
 
 
 def asked_since(user: User) -> date | None:
     """Since when the leads of her teams find her among what waits for them."""
-    rows = Membership.objects.filter(user=user, team__in=teams_not_let_into(user))
+    rows = Membership.objects.filter(user=user, team__in=teams_awaiting_admission(user))
     return rows.order_by("since").values_list("since", flat=True).first()
 
 

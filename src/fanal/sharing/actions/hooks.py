@@ -1,5 +1,5 @@
 """What follows when a referral is drafted or moves, in the same transaction: its coded facts, and
-what an app above does. `DRAFTED` and `MOVED` are filled when the server starts."""
+what an app above does: it adds its hook to `DRAFTED` or `MOVED` when the server starts."""
 
 from __future__ import annotations
 

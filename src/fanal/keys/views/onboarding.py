@@ -1,4 +1,4 @@
-"""By invitation, back after a lost pass-phrase, and as one of the cast of the demonstration."""
+"""Joining by invitation, recovering a lost pass-phrase, signing in as a demonstration user."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class SignInByKey(LoginWebAuthnView):
         return redirect(reverse("account_login") + "?key=no")
 
 
-def wrong_is_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """allauth sends on what was right, and draws a form with mistakes again as if all were well."""
+def mistakes_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a form with mistakes by 422: allauth draws it again as 200."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **options: object) -> HttpResponse:
@@ -126,7 +126,7 @@ def _recovery_code(request: HttpRequest, found: Invitation, form: NewPassphraseF
     """Make the account, or let it back in, with the chosen pass-phrase; return its new code."""
     chosen, code = form.cleaned_data["chosen"], form.cleaned_data.get("code", "")
     if not found.user:
-        return onboarding.come_in(invitation=found, passphrase=chosen)
+        return onboarding.accept_invitation(invitation=found, passphrase=chosen)
     with passphrase_attempts.one_try(request, found.user.email, passphrase_attempts.RECOVERY_CODE):
         return onboarding.come_back(invitation=found, passphrase=chosen, code=code)
 

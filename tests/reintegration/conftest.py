@@ -1,0 +1,10 @@
+"""What most tests of this folder begin with."""
+
+import pytest
+
+from tests.reintegration.scene import scene
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
