@@ -122,7 +122,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     around(cast, here, name="Somsri", relation="mother", safe="safe")
     wants_to_go(cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER)
-    with pytest.raises(Refused, match="two people claim to be the one who answers for her"):
+    with pytest.raises(Refused, match="two people claim to be the one who consents for her"):
         leave(cast, here)
     assert reverse("cases:carer", args=[here.case.id]) in page(cast, here)
     asked = carers.ask_carer_decision(

@@ -27,9 +27,11 @@ ACTS = {
     "case.decision": _("{who} decided in case {about} on the danger of {person}"),
     "case.note_corrected": _("{who} corrected a note in case {about}"),
     "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
-    "case.carer_asked": _("{who} asked in case {about} who is to answer for a child: {ground}"),
-    "case.carer_decided": _("{who} agreed in case {about} who answers for a child"),
-    "case.carer_ended": _("{who} ended in case {about} who answers for a child, or said no to it"),
+    "case.carer_asked": _("{who} asked in case {about} who is to consent for a child: {ground}"),
+    "case.carer_decided": _("{who} agreed in case {about} who consents for a child"),
+    "case.carer_ended": _(
+        "{who} ended in case {about} that somebody consents for a child, or said no to it"
+    ),
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
     "case.task_added": _("{who} added a task to case {about}"),
     "case.task_done": _("{who} finished a task of case {about}"),

@@ -79,7 +79,10 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
     if known.get("never_told") or known.get("close") or known.get("relation") == RECRUITER:
         raise BadInput(
             "speaker",
-            say("this person is part of the danger or close to a suspect, and answers for nobody"),
+            say(
+                "this person is part of the danger or close to a suspect, and may not consent "
+                "for anybody"
+            ),
         )
 
 

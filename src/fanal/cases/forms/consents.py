@@ -226,7 +226,7 @@ def part_box() -> forms.ChoiceField:
 
 def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("If somebody answered for her: who?"),
+        label=_("If somebody answered on her behalf: who?"),
         help_text=_("Not on the list? Add this person under People around her first."),
         choices=[NOTHING, *around],
         required=False,
@@ -241,7 +241,7 @@ def assent_box(*, reasons: bool) -> AnswerField:
         agrees,
         reasons=reasons,
         label=_("The child agrees too"),
-        help_text=_("Where someone else answered for a child"),
+        help_text=_("Where somebody else answered on behalf of a child"),
     )
 
 

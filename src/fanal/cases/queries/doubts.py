@@ -31,8 +31,8 @@ LACKING = {
         "Not yet enough: at her age her own yes is needed too. Ask her, in words of her age."
     ),
     ConsentState.CARER_MISSING: say(
-        "Not yet enough: until she is known to be 15 or older, who may answer for her says yes too."
-        " If her age is known, record it in her file."
+        "Not yet enough: until she is known to be 15 or older, whoever may consent for her has "
+        "to say yes too. If her age is known, record it in her file."
     ),
     ConsentState.GIVEN_AS_CHILD: say(
         "She is an adult now: ask her again. What was given for her as a child does not count."

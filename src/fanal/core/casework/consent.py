@@ -96,7 +96,7 @@ class ConsentState(LabelledEnum):
     VOID = "void", say("does not count")
     GIVEN_AS_CHILD = "given_as_child", say("given as a child: ask her again")
     HER_YES_MISSING = "her_yes_missing", say("her own yes is missing")
-    CARER_MISSING = "carer_missing", say("the yes of who may answer for her is missing")
+    CARER_MISSING = "carer_missing", say("the yes of whoever may consent for her is missing")
 
     @property
     def allows(self) -> bool:

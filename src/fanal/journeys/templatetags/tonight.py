@@ -68,7 +68,7 @@ def _words() -> dict[str, str]:
     said = {
         "last": gettext("Last sign"),
         "next": gettext("Next due"),
-        "answers": gettext("answers for her:"),
+        "answers": gettext("responsible for her:"),
         "to_do": gettext("What to do next"),
         "no_journey": gettext("no journey"),
         "none": gettext("none"),

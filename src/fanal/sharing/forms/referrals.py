@@ -101,7 +101,7 @@ class ReferSendForm(forms.Form):
         )
         if child:
             self.fields["agrees"] = forms.ChoiceField(
-                label=_("Where somebody answers for a child: does she agree herself?"),
+                label=_("Where somebody answers on behalf of a child: does she agree herself?"),
                 choices=[*YES_OR_NO, ("", _("Not asked yet"))],
                 widget=forms.RadioSelect,
                 required=False,

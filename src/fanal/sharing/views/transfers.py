@@ -56,7 +56,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         records.TeamForm(teams, sent(request)),
         lambda answers: reverse("sharing:offer", args=[case.id, answers["team"]]),
         heading=_("Give the case to another team"),
-        lead=_("Until they accept, your team answers for her. After that, theirs does."),
+        lead=_("Until they accept, your team is responsible for her. After that, theirs is."),
         code=case.code_name,
         submit=_("Continue"),
         back_url=reverse("cases:case", args=[case.id]),
