@@ -81,7 +81,7 @@ LABELS = {
     "ground": _("ground"), "hearings": _("hearings"), "hours": _("with hours"),
     "into": _("into"), "item": _("item"), "justified": _("justified"), "kind": _("kind"),
     "leg": _("leg"), "links": _("links"), "n": _("people"), "number": _("number"),
-    "on_the_way": _("given, arrival not confirmed"), "other": _("the other"),
+    "on_the_way": _("handed over, arrival not confirmed"), "other": _("the other"),
     "override": _("override"),
     "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
     "partner": _("partner"), "person": _("person"), "present": _("present"),

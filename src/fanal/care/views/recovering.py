@@ -56,7 +56,7 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
         submit=_("Ask"),
         lead=_("You read nothing of it, nor does who agrees. Two recovery sheets give the key.")
         if workers
-        else _("No health worker has come in: the administrator invites her."),
+        else _("No health worker has joined yet: the administrator invites one."),
         done=back,
     )
 
