@@ -155,7 +155,7 @@ def test_what_is_owed_is_counted_for_each_source_and_stands_side_by_side(cast, s
     case = files.case(cast, kinds=["labour"])
     write(cast, case, "work", **WORK, said_by="holder", deducted="40,000", owed="0")
     write(cast, case, "work", **WORK | {"first": "2017-01-02"}, said_by="herself")
-    page = section(sokha, case).partition("Pay that is owed, on what is on file")[2]
+    page = section(sokha, case).partition("Unpaid wages, from what is on file")[2]
     assert "17\u202f400 THB" in page
     assert "43\u202f725 THB if the law of Thailand applies" in page
     assert "not confirmed: to be checked by a lawyer" in page

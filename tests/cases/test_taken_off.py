@@ -58,7 +58,7 @@ def test_she_is_taken_off_with_a_reason_and_her_file_and_history_stay(cast, case
     assert other in people_for(cast.sokha)
     assert Consent.objects.filter(case=case, person=other).exists()
     entry = the_entry("case.person_taken_off")
-    assert said(entry, {})["sentence"].startswith("Sokha Chea took person")
+    assert said(entry, {})["sentence"].startswith("Sokha Chea removed person")
     assert WHY not in entry.detail
     assert b"girl" not in bytes(kept.sealed)
 

@@ -96,7 +96,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     if not may_be_second(row, by):
         raise BadInput("", say("a lead has to be one of the two"))
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
+        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

@@ -144,7 +144,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
 def _day_of(on: date | None, until: date | None) -> date:
     day = on or timezone.localdate()
     if until and until < day:
-        raise BadInput("until", say("this day is before the consent"))
+        raise BadInput("until", say("this day is before the day of the consent"))
     return day
 
 

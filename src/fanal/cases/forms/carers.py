@@ -50,5 +50,5 @@ class CarerDecisionForm(forms.Form):
         self.fields["until"] = DayField(
             label=_("Until when, at the latest"),
             required=False,
-            help_text=_("Look at it again by that day."),
+            help_text=_("It has to be reviewed by that day."),
         )

@@ -156,7 +156,7 @@ class ConversationForm(AskedConsentForm):
     )
 
     def own_fields(self) -> None:
-        self.fields["partner"].label = _("Referred to whom, if not only by us")
+        self.fields["partner"].label = _("Who is she referred to, if not only to us")
         for purpose in ConsentPurpose:
             self.fields[f"answer_{purpose}"] = BigAnswerField(
                 SHORT_ANSWERS,
@@ -250,7 +250,7 @@ def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
     return NamedPartner(
         partners,
         label=_("For whom, if not only for us"),
-        help_text=_("Whoever is not on the list has to be put among the partners first."),
+        help_text=_("Anybody not on the list has to be added to the partners first."),
         required=False,
         empty_label=NOTHING[1],
     )

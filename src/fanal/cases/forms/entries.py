@@ -206,7 +206,7 @@ class NoteForm(forms.Form):
         )
         if len(people) > 1:
             self.fields["about"] = forms.ChoiceField(
-                label=_("Whom it is about"),
+                label=_("Who it is about"),
                 choices=[("", _("Everybody in this case")), *people],
                 widget=forms.RadioSelect,
                 required=False,

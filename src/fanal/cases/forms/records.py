@@ -47,8 +47,8 @@ class DocumentForm(forms.Form):
                 choices=YES_NO,
                 widget=forms.RadioSelect,
                 help_text=_(
-                    "Such a file is never kept here. The program looks at no picture: it goes by "
-                    "your answer, and refuses the same file from then on."
+                    "Such a file is never kept here. The program does not look at pictures: it "
+                    "goes by your answer, and refuses the same file from then on."
                 ),
             )
         if asked >= AskedOfFile.TWICE:
@@ -165,7 +165,7 @@ class AlsoForm(WhoseForm):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         self.fields["role"] = forms.ChoiceField(
-            label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
+            label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
         )
         self.order_fields(["role", *WHOSE])
 

@@ -23,8 +23,8 @@ from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 
 DISSENT_SAYS = say(
-    "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
-    " this record."
+    "The child said no, and her no outweighs the yes given for her. Nobody is told on the basis "
+    "of this record."
 )
 LACKING = {
     ConsentState.HER_YES_MISSING: say(
