@@ -60,7 +60,7 @@ def around(cast, here, **answers):
 
 
 def test_women_who_said_yes_to_going_back_leave(cast, here):
-    assert "Go: all is answered yes." in page(cast, here)
+    assert "Go: every answer is yes." in page(cast, here)
     leave(cast, here)
 
 

@@ -22,7 +22,7 @@ NOT_YOURS = "3 people were to come to your team: their leg is no longer yours"
 OVER = "3 people were to come to your team: their journey has ended"
 FEWER = "Fewer people come to your team: 2, not 3"
 NOBODY = "3 people were to come to your team: nobody comes any more"
-CHANGED = "People come to your team otherwise than was planned"
+CHANGED = "The plan for people coming to your team has changed"
 AGAIN = "3 people come to your team after all"
 
 

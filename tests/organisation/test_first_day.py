@@ -137,7 +137,7 @@ EMPTY = {
     "claire": {
         "partners/areas/": ["Choose from a list"],
         "retention/": ["Nothing yet.", "retention.toml"],
-        "journeys/": ["Whoever has one stands here, the most urgent first."],
+        "journeys/": ["Whoever has one is listed here, the most urgent first."],
         "funds/grants/": ["The finance officer adds it."],
         "shelters/numbers/": ["A lead adds one on the page “Tonight in the shelter”."],
     },
@@ -157,7 +157,7 @@ EMPTY = {
         "shelters/": ["The lead of your team adds it, with its beds."],
     },
     "mai": {
-        "cases/": ["It stands here once a lead opens it to you, or a part of it."],
+        "cases/": ["It appears here once a lead gives you access to it, or to a part of it."],
         "cases/tasks/": ["They stand here once a lead opens you a case"],
         "services/": ["Add a service"],
     },

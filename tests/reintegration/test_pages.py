@@ -161,7 +161,7 @@ def test_a_goal_is_written_changed_and_dropped(cast, sokha, here):
     assert "A stall." in met.text
     assert "A market." in met.text
     sokha.post(page_of(here, "drop_goal", made.id))
-    assert "1 goal dropped at her wish" in sokha.get(page_of(here)).text
+    assert "1 goal dropped at her request" in sokha.get(page_of(here)).text
 
 
 def test_promises_signs_money_and_her_child_stand_on_the_plan(cast, sokha, here):

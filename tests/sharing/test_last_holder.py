@@ -33,7 +33,7 @@ from tests.sharing.transfers import accept, offer, told_case
 def take_back(cast, here, user):
     client = files.browser(cast, cast.noi if user != cast.noi else dara(cast))
     page = reverse("cases:take_back", args=[here.case.id, user.pk])
-    assert "Nobody else opens where she is" in client.post(page, follow=True).text
+    assert "Nobody else can see where she is" in client.post(page, follow=True).text
 
 
 def becomes(cast, here, user, role=Role.FINANCE_OFFICER, teams=()):

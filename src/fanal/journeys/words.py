@@ -38,7 +38,7 @@ HAPPENED = {
 }
 DOES = {
     "hold_the_person": _("take her in"),
-    "escort": _("go along with her"),
+    "escort": _("go with her"),
 }
 CHANNELS = {
     "in_person": _("in person"),

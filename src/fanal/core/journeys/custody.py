@@ -187,7 +187,7 @@ def against(
 def _gone(custodian: Custodian) -> Iterator[CustodyTrouble]:
     """An escort who is planned and will not come."""
     for id, name in custodian.gone:
-        sentence = say("{who} works with us no more", who=name)
+        sentence = say("{who} no longer works with us", who=name)
         yield CustodyTrouble(CustodyReason.GONE, custodian.id, sentence, (id,))
 
 

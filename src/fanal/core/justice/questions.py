@@ -104,7 +104,7 @@ EVIDENCE = (
     text("from_whom", say("From whom")),
     text("keeper", say("Who holds it, where it is kept"), say("Decide it before you take it.")),
     long("words", say("In which state, and why it matters")),
-    text("place", say("Where it was taken up")),
+    text("place", say("Where it was collected")),
     text("seal", say("Number of the seal")),
     text("digest", say("Check sum of the file (SHA-256)")),
     yes_no("photographed", say("Photographed before it was touched?")),

@@ -115,7 +115,7 @@ DESCRIBED = {
     ),
     RecordKind.PRESSURE: DescribedKind(
         say("Pressure because of a proceeding"),
-        say("Somebody presses her because of a proceeding"),
+        say("Somebody is putting pressure on her because of a proceeding"),
         ask.PRESSURE,
         coded=("how",),
         compartment=LEGAL,

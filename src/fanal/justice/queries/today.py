@@ -108,8 +108,8 @@ def _untold(rows: list[JusticeRecord], now: datetime) -> Iterator[TodayRow]:
 
 def _limits(rows: list[JusticeRecord], today: date) -> Iterator[TodayRow]:
     title = ngettext(
-        "A limit that cannot be mended ends",
-        "%(n)s limits that cannot be mended end",
+        "A time limit that cannot be extended ends",
+        "%(n)s time limits that cannot be extended end",
         len(rows),
     )
     yield from _row(rows, title, _until(rows, today), danger=_very_soon(rows, today))
@@ -117,8 +117,8 @@ def _limits(rows: list[JusticeRecord], today: date) -> Iterator[TodayRow]:
 
 def _measures(rows: list[JusticeRecord], today: date) -> Iterator[TodayRow]:
     title = ngettext(
-        "What a court ordered for her protection ends",
-        "%(n)s orders for protection end",
+        "A protection order ends",
+        "%(n)s protection orders end",
         len(rows),
     )
     yield from _row(rows, title, _until(rows, today), danger=_very_soon(rows, today))

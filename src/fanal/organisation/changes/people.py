@@ -114,7 +114,7 @@ def _check_role(user: User, wanted: Values) -> None:
     if stops and not others.exists():
         raise BadInput("role", say("Nobody else would manage accounts."))
     if role.agreed_to_by is None and ids(wanted, "teams"):
-        raise BadInput("teams", say("whoever has this role is in no team"))
+        raise BadInput("teams", say("people with this role belong to no team"))
 
 
 def _check_teams(user: User, wanted: Values) -> None:

@@ -101,7 +101,7 @@ def _must_be_possible(
     kind: RecordKind, case: Case, person: Person | None, on: date, due: date | None, today: date
 ) -> None:
     if kind.described.of_case != (person is None):
-        raise BadInput("person", say("say whom it is about"))
+        raise BadInput("person", say("say who it is about"))
     if on > today and kind is not RecordKind.EVENT:
         raise BadInput("on", say("this day is still to come"))
     if abs((on - today).days) > MOST * 10 or (due and (due - on).days > MOST):

@@ -159,7 +159,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         raise BadInput("classes", say("Say which of what was held back."))
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
-        raise Refused(say("This case is with another team by now."))
+        raise Refused(say("This case is now with another team."))
     answer = may_go(case, team, parts, by)
     near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():

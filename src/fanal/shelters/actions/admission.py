@@ -118,7 +118,7 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     if asked.due and asked.due < timezone.localdate():
         raise BadInput("due", say("this day is past"))
     elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)

@@ -32,8 +32,8 @@ from fanal.people.queries import ages
 from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
-GIVEN = say("given, arrival not confirmed")
-NOT_THERE = say("given, and the count there is not right")
+GIVEN = say("handed over, arrival not confirmed")
+NOT_THERE = say("handed over, and the count there is not right")
 # What the board says in a sentence, in a few words.
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
