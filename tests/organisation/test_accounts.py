@@ -172,9 +172,9 @@ def test_the_last_administrator_stays_one(cast):
     ("told", "why"),
     [
         ({"email": "kham@fanal.example"}, "as an account already"),
-        ({"display_name": "kham phommachan"}, "A colleague is called so already"),
+        ({"display_name": "kham phommachan"}, "A colleague has this name already"),
         ({"email": "nowhere"}, "valid email"),
-        ({"role": "administrator"}, "in no team"),
+        ({"role": "administrator"}, "to no team"),
         ({}, "Nothing is different"),
     ],
 )

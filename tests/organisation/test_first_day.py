@@ -142,7 +142,7 @@ EMPTY = {
         "shelters/numbers/": ["A lead adds one on the page “Tonight in the shelter”."],
     },
     "noi": {
-        "retention/over/": ["The time of no file is over."],
+        "retention/over/": ["No file's retention period is over."],
         "protection/": ["No review is late."],
         "organisation/away/": ["Before leave, name a colleague of your team."],
         "people/emergency-group/": ["You will be its first member."],

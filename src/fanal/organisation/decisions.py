@@ -8,8 +8,8 @@ from fanal.organisation.absence_access import DECIDES
 from fanal.web.decisions import RequestKind
 
 TAKES_A_LEAD = _(
-    "It takes another lead of the team; a director where there is none. Never who asked, nor who "
-    "is away."
+    "It takes another lead of the team; a director where there is none. Never whoever asked, nor "
+    "whoever is away."
 )
 DECISIONS = [
     RequestKind(
@@ -18,7 +18,7 @@ DECISIONS = [
         rows=waiting.changes, mailed=False,
         some="SELECT 1 FROM organisation_organisationchange",
         takes=_(
-            "It takes a director: another than who asked, and than the person whose account it is."
+            "It takes a director. Never whoever asked, nor the person whose account it is."
         ),
     ),
     RequestKind(

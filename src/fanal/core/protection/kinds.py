@@ -64,7 +64,7 @@ DESCRIBED = {
         say("Assess the risk"),
         ask.RISK,
         coded=("level", "because"),
-        next_day=say("Look at it again on"),
+        next_day=say("Review it on"),
     ),
     RecordKind.SAFETY_PLAN: DescribedKind(
         say("Safety plan"),

@@ -201,7 +201,7 @@ class PayForm(forms.Form):
         label=_("Paid to which shop, school or office"),
         max_length=SHORT,
         required=False,
-        help_text=_("Never the name of whom we help."),
+        help_text=_("Never the name of anybody whom we help."),
     )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:

@@ -49,7 +49,7 @@ class PersonChange(ChangeKind):
         if others.filter(email__iexact=text(wanted, "email")).exists():
             raise BadInput("email", say("has an account already"))
         if others.filter(display_name__iexact=text(wanted, "display_name")).exists():
-            raise BadInput("display_name", say("A colleague is called so already."))
+            raise BadInput("display_name", say("A colleague has this name already."))
         office_of(wanted)
         _check_role(user, wanted)
         _check_teams(user, wanted)

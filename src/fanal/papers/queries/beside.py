@@ -90,7 +90,7 @@ def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
         PaperRow(say("Where the original is kept"), _said(Keeper, data["keeper"])),
         *(row for read in CARRIED for row in read(paper, user)),
         PaperRow(say("Number"), data["number"]),
-        PaperRow(say("Day that stands on it"), _day(data["dated"])),
+        PaperRow(say("Date on it"), _day(data["dated"])),
         PaperRow(say("Valid until"), _day(data["until"])),
         PaperRow(say("In which language"), data["language"]),
         PaperRow(say("Sent or asked for on"), _day(data["sent_on"])),

@@ -163,7 +163,7 @@ class PartnerFindingForm(forms.Form):
     credibility = forms.ChoiceField(
         label=_("Do others bear it out?"), choices=choices(CREDIBILITY), initial="6"
     )
-    review_on = DayField(label=_("Look at it again on"), required=False)
+    review_on = DayField(label=_("Review it on"), required=False)
     until = DayField(label=_("Counts until"), required=False)
     open = forms.BooleanField(
         label=_("Everybody who keeps this directory may know of it"),
