@@ -92,7 +92,7 @@ def test_the_journal_says_of_nobody_that_she_was_alone_where_nobody_else_decides
 
 def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
     told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
-    with pytest.raises(BadInput, match="in no team"):
+    with pytest.raises(BadInput, match="to no team"):
         invite(email=OWN, role=Role.ADMINISTRATOR, teams=[cast.bangkok], by=cast.anan, **told)
     assert not Invitation.objects.exists()
 

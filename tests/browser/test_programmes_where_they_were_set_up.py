@@ -24,7 +24,7 @@ def office(telephones, tmp_path):
 
 def a_bed_by_night(here, case, code_name):
     rith, dara = here.rith, here.dara
-    rith.arrives().reads(french("No shelter of ours is open to you.")).looks("no-shelter")
+    rith.arrives().reads(french("None of our shelters is open to you.")).looks("no-shelter")
     shelter = programmes.opens_a_shelter(here.noi, "Rith", "Dara")
     stay = programmes.is_given_a_bed(here.sokha, case)
     programmes.is_counted_by_two(here.noi, rith, dara, shelter, stay, code_name)

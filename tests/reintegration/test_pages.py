@@ -329,14 +329,16 @@ def test_whoever_sees_all_teams_is_told_of_no_few_people(cast, here):
     answer = claire.get(reverse("reintegration:rates"))
     text = " ".join(answer.text.split())
     _months, cells, six = answer.context["page"].not_exact[0]
-    assert [str(n) for _name, n in cells] == ["not told apart"] * 5  # 12, 3, 0, 0 and 6 are 21
+    assert [str(n) for _name, n in cells] == [
+        "not shown separately"
+    ] * 5  # 12, 3, 0, 0 and 6 are 21
     begins(cast, files.person(cast, ["Her 20"]), today() - 300 * DAY)
     page = claire.get(reverse("reintegration:rates")).context["page"]
     _months, cells, six = page.not_exact[0]
     assert [str(n) for _name, n in cells] == ["12", "fewer than 5", "fewer than 5", "0", "6"]
     assert (str(six.of_reached()), str(six.between())) == ("6", "30 to 100 %")
     assert "Due</th>" not in text  # from which the lost could be had
-    assert "fewer than 5 is not told apart" in text
+    assert "Numbers below 5 are not shown separately" in text
     assert "Due</th>" in noi.get(reverse("reintegration:rates")).text
 
 

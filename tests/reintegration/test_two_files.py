@@ -53,7 +53,7 @@ def test_each_plan_is_reached_by_its_own_file_and_names_the_other(cast, here):
     ):
         page = sokha.get(page_of(person))
         assert page.context["page"].plan == plan
-        assert "Another plan of hers runs, too" in page.text
+        assert "She has another plan running, too" in page.text
         assert f'href="{page_of(other)}"' in page.text
         assert other.code_name in page.text
 

@@ -56,7 +56,7 @@ def new(request: Request) -> HttpResponse:
 def _case(user: User, code_name: str) -> Case | None:
     found = access.case_by_code(user, code_name) if code_name else None
     if code_name and found is None:
-        raise BadInput("case", say("no case of this code name is open to you"))
+        raise BadInput("case", say("no case with this code name is open to you"))
     return found
 
 

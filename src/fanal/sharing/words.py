@@ -66,7 +66,7 @@ GROUNDS = {
     "legal_duty": _("The law orders it, whatever she says."),
 }
 KINDS = {
-    "referral": _("Referral: she stays ours"),
+    "referral": _("Referral: the case stays with us"),
     "transfer": _("Transfer: responsibility passes when accepted"),
 }
 ANSWERS = {

@@ -56,7 +56,7 @@ class CommunityForm(forms.Form):
     )
     languages = LanguagesField(label=_("Languages"), required=False)
     way = forms.CharField(
-        label=_("How one comes there"),
+        label=_("How to get there"),
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -64,7 +64,10 @@ def asked_for_a_look(
     if wanted and why in WITHOUT_HER:
         raise BadInput(
             "look",
-            say("by the reason you chose nobody has her answer: she cannot have asked for it"),
+            say(
+                "with the reason you chose, nobody has an answer from her: she cannot have asked "
+                "for it"
+            ),
         )
     if case is None:
         raise BadInput(

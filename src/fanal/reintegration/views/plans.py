@@ -101,7 +101,7 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
             plan=plan, start=answers["start"], start_kind=answers["start_kind"], by=request.user
         )
 
-    return asked(request, plan.person, form, save, _("From which day is counted?"))
+    return asked(request, plan.person, form, save, _("From which day do we count?"))
 
 
 @idempotent

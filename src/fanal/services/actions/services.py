@@ -41,7 +41,7 @@ FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of 
 NOT_HERE = say("this does not belong to this case")
 NEVER_TOLD = say("this partner must never hear of her: choose another one")
 MEANWHILE = say("somebody saved a step of this service meanwhile: look at it again")
-ALREADY = say("who gives it stands already: this service was asked for")
+ALREADY = say("who provides it is set already: this service was asked for")
 
 
 @transaction.atomic

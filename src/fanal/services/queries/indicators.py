@@ -227,7 +227,7 @@ def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
 
 def _back(left: list[LeftShelters]) -> RateLine:
     return RateLine(
-        say("Known to be exploited again: went back to who exploited her"),
+        say("Known to be exploited again: went back to whoever exploited her"),
         say(
             "people who left our shelters in the period, each once, as she left last. Lost: nobody "
             "knows where she went."

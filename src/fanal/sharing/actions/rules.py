@@ -65,7 +65,7 @@ def never_tell(
 def end_never_tell(*, row: NeverTell, by: User) -> None:
     """Only a second person takes one off the list."""
     if not outgoing_rows.may_end_never_tell(by, row):
-        raise BadInput("", say("A lead or the director takes this off, not who put it on."))
+        raise BadInput("", say("A lead or the director takes this off, not whoever put it on."))
     row.ended_by, row.ended_on = by, timezone.localdate()
     row.whom = row.whom | {"ended": True}
     row.save(update_fields=["ended_by", "ended_on", "whom"])

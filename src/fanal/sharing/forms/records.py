@@ -219,7 +219,10 @@ class NeverTellForm(forms.Form):
     )
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
     area = AreaChoice(
-        Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")
+        Area.objects.all(),
+        label=_("Where this person or body is"),
+        required=False,
+        empty_label=_("not known"),
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 

@@ -133,9 +133,7 @@ def _they_know(question: ConsentQuestion) -> str:
     """What comes to be known by itself, whatever is written."""
     if not question.needed:
         return ""
-    return gettext("They come to know: {parts}.").format(
-        parts=", ".join(map(str, question.parts()))
-    )
+    return gettext("They learn: {parts}.").format(parts=", ".join(map(str, question.parts())))
 
 
 class ReferralForm(AboutAPerson):

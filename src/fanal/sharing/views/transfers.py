@@ -55,7 +55,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
         request,
         records.TeamForm(teams, sent(request)),
         lambda answers: reverse("sharing:offer", args=[case.id, answers["team"]]),
-        heading=_("Give the case to another team"),
+        heading=_("Hand the case over to another team"),
         lead=_("Until they accept, your team is responsible for her. After that, theirs is."),
         code=case.code_name,
         submit=_("Continue"),

@@ -154,7 +154,7 @@ def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
 
     def let_her_go() -> None:
         places_actions.let_go(shelter=row, one=one, by=request.user)
-        messages.success(request, _("Saved: %(who)s works here no more.") % {"who": one})
+        messages.success(request, _("Saved: %(who)s no longer works here.") % {"who": one})
 
     return do(request, let_her_go, done=_address(row))
 
