@@ -13,7 +13,7 @@ from tests.browser import test_girl_of_fifteen as girl
 from tests.browser.steps_set_up import a_shelter_is_found_fit, an_office, calls, the_code_name
 from tests.browser.walks import french
 
-BEGUN = ("Health care", "Grants and payments", "A shelter of ours", "Prevention")
+BEGUN = ("Health care", "Grants and payments", "One of our shelters", "Prevention")
 
 
 @pytest.fixture

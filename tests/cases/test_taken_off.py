@@ -163,7 +163,7 @@ def test_the_page_of_the_case_takes_her_off_and_says_so_afterwards(cast, case, o
     assert empty.status_code == 422
     assert sokha.post(url(case, other), {"reason": WHY})["Location"] == there
     page = sokha.get(people).text
-    assert "taken off on" in page
+    assert "removed on" in page
     assert WHY in page
     assert reverse("people:person", args=[other.id]) not in page
     assert url(case, case.people.get()) not in page  # the last one stays

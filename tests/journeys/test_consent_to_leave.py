@@ -79,7 +79,7 @@ def test_who_took_her_yes_back_stays_and_the_page_says_who_and_where_to_ask(cast
 def test_a_child_of_ten_leaves_once_her_mother_said_yes_as_well_as_she(cast, here):
     child = here.people[0]
     aged(child, 10)
-    with pytest.raises(Refused, match="who may answer for her says yes too"):
+    with pytest.raises(Refused, match="whoever may consent for her has to say yes too"):
         leave(cast, here)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     wants_to_go(cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER)

@@ -88,7 +88,7 @@ def test_a_lead_who_becomes_a_worker_loses_what_she_was_granted_by_name(cast, ca
 def test_the_only_lead_who_opens_where_people_sleep_stays_one(cast, case):
     living(cast.sokha, cast.bangkok).update(revoked=timezone.localdate())
     answer = asks(cast, "person", [cast.noi.pk], role="case_worker")
-    assert "Nobody else would open where people sleep" in answer.text
+    assert "Nobody else would be able to see where people sleep" in answer.text
     assert not OrganisationChange.objects.exists()
 
 

@@ -158,7 +158,7 @@ EMPTY = {
     },
     "mai": {
         "cases/": ["It appears here once a lead gives you access to it, or to a part of it."],
-        "cases/tasks/": ["They stand here once a lead opens you a case"],
+        "cases/tasks/": ["They appear here once a lead gives you access to a case"],
         "services/": ["Add a service"],
     },
     "duc": {"figures/": ["No estimate has been defined yet."]},

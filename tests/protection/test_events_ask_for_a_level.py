@@ -140,7 +140,7 @@ def test_it_asks_for_a_new_level_until_one_is_written(cast, here, what):
     assert says in asked
     assert form_of(case, RecordKind.RISK, girl) in asked
     first = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
-    assert "ook at the risk again" in first
+    assert "ssess the risk again" in first
     level = WORK[RecordKind.RISK] | {"level": "low"}
     record(kind=RecordKind.RISK, person=girl, answers=level, **write)
     assert "assess the risk again" not in due_now(cast, case)

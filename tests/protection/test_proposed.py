@@ -41,7 +41,7 @@ def form(cast, case, kind, person=None):
 def test_what_she_said_of_her_safety_is_proposed_for_the_plan_and_the_risk(cast, case):
     plan = form(cast, case, "safety_plan")
     assert 'value="her aunt"' in plan
-    assert plan.count("It stands in the case: confirm or correct.") == 1
+    assert plan.count("It is in the case: confirm or correct.") == 1
     assert re.search(
         r"<textarea[^>]*dangers[^>]*> ?her cousin</textarea>", form(cast, case, "risk")
     )

@@ -264,7 +264,7 @@ def test_a_girl_of_fourteen_is_not_told_of_on_her_own_yes_alone(cast, here):
     """Findings, F1 and F3."""
     aged(here, 14)
     agreed(cast, here)
-    with pytest.raises(BadInput, match="Ask who may answer for her too"):
+    with pytest.raises(BadInput, match="Ask whoever may consent for her as well"):
         draft(cast, here)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
@@ -334,7 +334,7 @@ def test_a_guardian_who_is_the_recruiter_stays_on_record_and_never_counts(cast, 
     agreed(cast, here, given_by="legal_guardian", giver=aunt)
     with pytest.raises(BadInput, match="part of the danger"):
         draft(cast, here)
-    with pytest.raises(BadInput, match="answers for nobody"):
+    with pytest.raises(BadInput, match="may not consent for anybody"):
         decided(cast, here, aunt)
 
 

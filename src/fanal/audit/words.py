@@ -44,7 +44,7 @@ FOLDERS: dict[str, object] = {
     "journey": _("a journey"), "tracing": _("a question to a colleague"),
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
-    "shelter": _("a shelter of ours"), "complaint": _("a complaint"),
+    "shelter": _("one of our shelters"), "complaint": _("a complaint"),
     "care": _("a care file"), "care_request": _("a request for care"),
     "bed_request": _("a bed that was asked for"),
 }  # fmt: skip

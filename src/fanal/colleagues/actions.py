@@ -40,7 +40,7 @@ ACTS = {
     "colleagues.strain": _("Somebody said how the work strains her"),
     "colleagues.helper": _("{who} added an interpreter or volunteer"),
     "colleagues.helper_opened": _("{who} opened the page of an interpreter or volunteer"),
-    "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),
+    "colleagues.helper_tied": _("{who} wrote who an interpreter or volunteer is tied to"),
     "colleagues.helper_vetted": _("{who} vetted an interpreter or volunteer"),
     "colleagues.helper_paused": _("{who} paused an interpreter or volunteer, or let her go on"),
     "colleagues.incident_given": _("{who} gave the words of earlier incidents to {about}"),

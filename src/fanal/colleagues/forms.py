@@ -114,7 +114,7 @@ class ColleagueComplaintForm(forms.Form):
 
     first = forms.ModelChoiceField(
         User.objects.none(),
-        label=_("Whom it concerns"),
+        label=_("Who it concerns"),
         help_text=_("She never reads it, nor does anybody who leads her."),
     )
     words = forms.CharField(

@@ -74,7 +74,7 @@ def new(request: Request) -> HttpResponse:
         save,
         heading=_("A new interpreter or volunteer"),
         back_url=reverse("colleagues:helpers"),
-        lead=_("She gets no account, and reads nothing of ours."),
+        lead=_("She gets no account, and reads none of our files."),
     )
 
 
@@ -91,7 +91,7 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
         request,
         forms.HelperTieForm(sent(request)),
         save,
-        heading=_("Whom she is tied to"),
+        heading=_("Who she is tied to"),
         code=row.code,
         record=row,
         done=_address(row),

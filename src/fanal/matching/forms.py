@@ -116,7 +116,7 @@ class ConfirmerForm(forms.Form):
     def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
         super().__init__(data)
         self.fields["to"] = forms.ChoiceField(
-            label=_("Whom do you ask?"),
+            label=_("Who do you ask?"),
             help_text=_("Leads of other teams and directors who hold keys."),
             choices=to_choose(people),
         )

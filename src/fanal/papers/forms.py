@@ -96,7 +96,7 @@ class NewPaperForm(TypedPaperForm):
         self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
-                label=_("Of whom"),
+                label=_("Who it is about"),
                 choices=[(str(one.pk), label) for one, label in people],
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("This person is not in this case.")},

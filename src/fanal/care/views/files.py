@@ -86,7 +86,7 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        messages.success(request, _("Handed over. You open it no more."))
+        messages.success(request, _("Handed over. You can no longer open it."))
         return reverse("care:today")
 
     return ask(

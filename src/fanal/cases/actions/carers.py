@@ -24,7 +24,7 @@ from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
-SAME = say("who asked cannot be the second person")
+SAME = say("whoever asked cannot be the second person")
 
 
 @transaction.atomic

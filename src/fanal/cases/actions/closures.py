@@ -103,7 +103,7 @@ def agree_closure(
     where a conflict keeps out who asked.
     """
     if not agreed_by_two(closure.asked_by_id, by.pk):
-        raise BadInput("agree", say("who asked cannot be the second person"))
+        raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
     if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
         raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))

@@ -30,9 +30,9 @@ class DocumentForm(forms.Form):
     file = forms.FileField(
         label=_("File to keep"),
         help_text=_(
-            "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG picture "
-            "the place, the time and the camera are removed. Other files keep what stands in them, "
-            "such as the name of who wrote them."
+            "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG "
+            "picture the place, the time and the camera are removed. Other files keep what is in "
+            "them, such as the name of their author."
         ),
     )
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
@@ -181,7 +181,7 @@ class OffForm(forms.Form):
 ROLES = [
     ("child", _("Her child")),
     ("family", _("Somebody of her family")),
-    ("concerned", _("Another person whom it concerns")),
+    ("concerned", _("Another person it concerns")),
 ]
 
 

@@ -225,7 +225,7 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
         heading=_("She takes this consent back"),
         consequences=[
             _("From today nothing more is shared or done on the basis of it."),
-            _("What was shared already stays with whom it was shared: tell her so."),
+            _("What was shared already stays with whoever received it: tell her so."),
             _(
                 "If a yes and a no are of the same day, the no counts: if she says yes to the "
                 "same thing again, record it tomorrow."

@@ -29,7 +29,7 @@ class ConsentPurpose(LabelledEnum):
     INTERVIEW = "interview", say("being interviewed")
     CARE = "care", say("being helped by us")
     KEEP_FILE = "keep_file", say("a file about her being kept")
-    SHELTER = "shelter", say("sleeping in a shelter of ours")
+    SHELTER = "shelter", say("sleeping in one of our shelters")
     REFERRAL = "referral", say("being referred to others")
     FAMILY_TRACING = "family_tracing", say("her family being looked for")
     LEGAL_ACTION = "legal_action", say("a complaint or a court case")

@@ -38,8 +38,8 @@ class HoldReason(LabelledEnum):
 class Guard(LabelledEnum):
     """What keeps a file although its time would be over."""
 
-    OPEN = "open", say("a case of hers is open: close it first")
-    JOURNEY = "journey", say("a journey of hers is not over")
+    OPEN = "open", say("she has an open case: close it first")
+    JOURNEY = "journey", say("one of her journeys is not over")
     COURT = "court", say("a hearing is still to come")
     CLOSED_TO_YOU = (
         "closed_to_you",

@@ -117,7 +117,7 @@ CUSTODY = (
     yes_no("intact", say("Was the seal intact?")),
     text("hour", say("Hour"), say("Like 9:30. Empty: not known.")),
     text("new_seal", say("Number of the new seal")),
-    text("receipt", say("Receipt: number, of whom")),
+    text("receipt", say("Receipt: number, from whom")),
 )
 MONEY_OF = (
     text("amount", say("How much")),
@@ -135,7 +135,7 @@ CLAIM = (
 MONEY = (
     choice("money", say("What happened?"), _of(CompensationStep)),
     *MONEY_OF,
-    text("to_whom", say("Paid to whom, by which way")),
+    text("to_whom", say("Paid to whom, and how")),
     text("percent", say("Interest: per cent a year")),
     day("interest_from", say("Interest from")),
 )

@@ -119,7 +119,7 @@ SETTLED = (PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN)  # by
 class SupportKind(LabelledEnum):
     GRANT = "grant", say("money given to her")
     LOAN = "loan", say("a loan")
-    SAVINGS = "savings", say("savings of hers")
+    SAVINGS = "savings", say("her own savings")
     TOOLS = "tools", say("tools, animals or goods to begin with")
     TRAINING = "training", say("training")
     SCHOOL = "school", say("school")

@@ -67,7 +67,7 @@ class LeftTo(LabelledEnum):
     FAMILY = "family", say("her family, assessed before")
     DORMITORY = "dormitory", say("a dormitory at work")
     PARTNER = "partner", say("a partner organisation")
-    OTHER_SHELTER = "other_shelter", say("another shelter of ours")
+    OTHER_SHELTER = "other_shelter", say("another of our shelters")
     OTHER_COUNTRY = "other_country", say("another country, on a journey")
     MARRIAGE = "marriage", say("a marriage")
     WITHOUT_TELLING = "without_telling", say("left without telling")

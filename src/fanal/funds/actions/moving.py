@@ -90,7 +90,7 @@ def _must_be_new(mark: str) -> None:
             raise BadInput(
                 "receipt",
                 say(
-                    "this receipt, payee and amount stand in “{grant}” already, paid on {day}",
+                    "this receipt, payee and amount are in “{grant}” already, paid on {day}",
                     grant=one.line.grant.name,
                     day=str(one.on),
                 ),

@@ -39,7 +39,7 @@ class HandsForm(forms.Form):
         empty_label="—",
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), label=_("Or a team of ours"), required=False, empty_label="—"
+        Team.objects.none(), label=_("Or one of our teams"), required=False, empty_label="—"
     )
     colleagues = ColleaguesChoice(
         User.objects.none(),

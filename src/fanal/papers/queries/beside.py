@@ -83,7 +83,7 @@ CARRIED: list[Callable[[TypedPaper, User], Iterable[PaperRow]]] = []
 def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
     told = [
-        PaperRow(say("Of whom"), paper.person.code_name),
+        PaperRow(say("Who it is about"), paper.person.code_name),
         PaperRow(say("Authority, doctor, court or platform"), data["body"]),
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
         PaperRow(say("Whose original it is"), _said(Owner, data["owner"])),

@@ -74,7 +74,7 @@ class LookForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
     evidence = forms.CharField(
-        label=_("By what do we know it?"),
+        label=_("How do we know it?"),
         max_length=SHORT,
         required=False,
         help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),

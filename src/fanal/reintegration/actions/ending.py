@@ -95,7 +95,7 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
     if row.asked_by_id == by.pk:
-        raise Refused(say("who asked to end it cannot be the second person"))
+        raise Refused(say("whoever asked to end it cannot be the second person"))
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)

@@ -73,8 +73,8 @@ def asked_for_a_look(
         raise BadInput(
             "look",
             say(
-                "there is no case of hers in which you may write her answer: the worker of this "
-                "plan writes it, or a lead"
+                "she has no case in which you may write her answer: the worker of this plan "
+                "writes it, or a lead"
             ),
         )
     state = _say_in_her_case(plan, look, case, by, ring, today)

@@ -133,8 +133,8 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
         page=page,
         template="reintegration/contact.html" if anew else "web/question.html",
         lead=_(
-            "She is an adult now: ask her anew. Above stands what was agreed when she was a "
-            "child; it holds until this is saved."
+            "She is an adult now: ask her again. Above is what was agreed when she was a child; "
+            "it holds until this is saved."
         )
         if anew
         else "",

@@ -102,7 +102,7 @@ def override(
     both, no coded ground, too short a text.
     """
     if (partner is None) == (team is None):
-        raise BadInput("partner", say("Name one partner, or one team of ours."))
+        raise BadInput("partner", say("Name one partner, or one of our teams."))
     if ground not in set(OverrideGround):
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:

@@ -246,7 +246,7 @@ class OverrideForm(forms.Form):
         Partner.objects.none(), label=_("Which partner is to be told?"), required=False
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), label=_("Or which team of ours?"), required=False
+        Team.objects.none(), label=_("Or which of our teams?"), required=False
     )
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect

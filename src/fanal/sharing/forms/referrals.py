@@ -140,7 +140,7 @@ class ReferralForm(AboutAPerson):
     """A referral to one partner that is fixed beforehand, as an answer to what it asked."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
+    partner = NamedPartner(Partner.objects.none(), label=_("Who do we ask?"))
     area = AreaChoice(Area.objects.all(), label=_("Where?"))
     purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
-    "shelters.opened": _("{who} opened a shelter of ours"),
+    "shelters.opened": _("{who} opened one of our shelters"),
     "shelters.changed": _("{who} changed what is known of a shelter"),
-    "shelters.closed": _("{who} closed a shelter of ours"),
+    "shelters.closed": _("{who} closed one of our shelters"),
     "shelters.rules": _("{who} wrote down new rules of a shelter"),
     "shelters.standards": _("{who} wrote that the standards of a shelter were looked at"),
     "shelters.beds": _("{who} added {beds} beds to a shelter"),

@@ -76,7 +76,7 @@ def _check_came(person: Person, bed: Bed, on: date) -> None:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
     before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
     if last := before.exclude(since=None).order_by("-over_on").first():
-        raise BadInput("on", say("she slept in a shelter of ours until {day}", day=last.over_on))
+        raise BadInput("on", say("she slept in one of our shelters until {day}", day=last.over_on))
 
 
 def take_in(

@@ -154,7 +154,7 @@ class ComplaintForm(forms.Form):
         help_text=_("Empty: nobody is to know."),
     )
     concerns = forms.MultipleChoiceField(
-        label=_("Whom it concerns"),
+        label=_("Who it concerns"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever is ticked never reads it."),

@@ -43,7 +43,7 @@ def new(request: Request) -> HttpResponse:
         form,
         save,
         template="shelters/form.html",
-        heading=_("A shelter of ours"),
+        heading=_("One of our shelters"),
         back_url=reverse("shelters:tonight"),
     )
 
@@ -142,7 +142,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
         done=_address(row),
         lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story.")
         if people
-        else _("Nobody else of this role has come in: the administrator invites her."),
+        else _("Nobody else with this role has joined yet: the administrator invites somebody."),
     )
 
 
