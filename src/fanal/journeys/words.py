@@ -65,7 +65,7 @@ PLAN_FIELDS = {
 }
 EVENTS = HAPPENED | {
     "prepared": _("Joined the journey"),
-    "given": _("Given"),
+    "given": _("Handed over"),
     "received": _("Received"),
     "sign_of_life": _("Sign of life"),
     "left": _("Left on her own"),

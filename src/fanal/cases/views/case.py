@@ -171,7 +171,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         code=person.code_name,
         lead=lead,
         heading=_("Remove this person from the case"),
-        submit=_("Take her off"),
+        submit=_("Remove her"),
         done=address(case_id),
     )
 

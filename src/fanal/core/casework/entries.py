@@ -145,7 +145,7 @@ _OF_EVERY_CASE = (
         say("Service"),
         (
             choice("support", say("What kind"), SUPPORT),
-            text("by_whom", say("Given by")),
+            text("by_whom", say("Provided by")),
             day("on", say("On which day")),
             long("result", say("What came of it")),
         ),

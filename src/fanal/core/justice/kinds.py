@@ -134,7 +134,7 @@ DESCRIBED = {
     ),
     K.EVIDENCE: DescribedRecord(
         say("Evidence"), say("Collect a piece of evidence"), ask.EVIDENCE, ("what", "keeper"), (),
-        day=say("Taken up on"),
+        day=say("Collected on"),
         later=((MORE, ("place", "seal", "digest", "photographed")),),
     ),
     K.CUSTODY: DescribedRecord(

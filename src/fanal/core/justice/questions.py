@@ -69,7 +69,7 @@ TOLD = (
     long("words", say("What she asked, and what she wants")),
 )
 LIMIT = (
-    choice("rule", say("Which limit?"), ()),
+    choice("rule", say("Which time limit?"), ()),
     Field("start", say("Counted from"), FieldType.DAY,
           hint=say("As far as it is known: a month is enough. The earliest day counts.")),
     text("checked", say("Who set or checked the day")),

@@ -28,7 +28,7 @@ class PersonsForm(forms.Form):
 
 
 class GiveForm(PersonsForm):
-    giver = HandsChoice(Hands.objects.none(), label=_("Who gives?"))
+    giver = HandsChoice(Hands.objects.none(), label=_("Who hands over?"))
     receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)

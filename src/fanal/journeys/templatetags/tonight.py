@@ -75,7 +75,7 @@ def _words() -> dict[str, str]:
         "unknown": gettext("not known here"),
         "her_case": gettext("Her case"),
         "heard": gettext("She was heard from"),
-        "whom": gettext("Whom to call"),
+        "whom": gettext("Who to call"),
         "journey": gettext("The journey"),
         "late": gettext("late"),
     }

@@ -36,7 +36,7 @@ class CatalogueForm(forms.Form):
     }
 
     kind = forms.ChoiceField(label=_("What kind"))
-    giver = forms.ChoiceField(label=_("Given by"))
+    giver = forms.ChoiceField(label=_("Provided by"))
     area = AreaByName(
         label=_("Where?"),
         help_text=_("Type it, or choose from the list."),

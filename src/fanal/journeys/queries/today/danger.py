@@ -192,7 +192,7 @@ def _next(line: BoardLine, now: datetime) -> str:
 def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowAction | None:
     """Whom to call stands on the page of the journey; outside one, the form of a sign of life."""
     if line.row.stage is not None and line.address:
-        return RowAction(_("Whom to call"), line.address, "call")
+        return RowAction(_("Who to call"), line.address, "call")
     if followed is None:
         return None
     page = reverse("cases:heard", args=[followed.case, person])
