@@ -111,7 +111,7 @@ def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
     told = sides | {"persons": [here.people[0].id]}
     answer = post(here, "give", told, cast.sokha, cast)
     assert answer.status_code == 422
-    assert "given to somebody else" in answer.text
+    assert "handed over to somebody else" in answer.text
     assert post(here, "give", told | {"happened": "on"}, cast.sokha, cast).status_code == 302
     assert "Handed over to two sides at the same time" in shown(cast, cast.noi, here)
 

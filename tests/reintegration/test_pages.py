@@ -139,7 +139,7 @@ def test_a_lead_is_asked_after_the_last_step_and_nobody_else(cast, sokha, here):
     assert page_of(here) in noi.get(reverse("cases:today")).text
     told = {"choice": "keep_knocking", "words": "Her aunt keeps silent."}
     assert noi.post(page_of(here, "decide"), told).status_code == 302
-    assert "Keep knocking every 90 days" in noi.get(page_of(here)).text
+    assert "Keep trying every 90 days" in noi.get(page_of(here)).text
 
 
 def test_r3_her_view_and_ours_stand_side_by_side_in_words(cast, sokha, here):

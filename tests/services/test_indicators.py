@@ -242,8 +242,8 @@ def test_a_quarter_whose_small_number_the_year_would_tell_is_told_by_the_year_al
         key: ["only by year"] for key in ("2025-1", "2025-2", "2025-3")
     }
     text = " ".join(claire.get(reverse(PAGE), {"period": "2025-2"}).text.split())
-    assert "stands in the year alone" in text
-    assert "stands in the year alone" not in claire.get(reverse(PAGE), {"period": "2025"}).text
+    assert "is shown for the year only" in text
+    assert "is shown for the year only" not in claire.get(reverse(PAGE), {"period": "2025"}).text
 
 
 def refused(cast, here):
