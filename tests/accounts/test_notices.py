@@ -57,7 +57,7 @@ def test_what_others_did_to_the_account_is_told_and_listed(cast, sign_in):
     take_factors(user=cast.sokha, by=cast.anan)
     let_back(user=cast.sokha, by=cast.anan)
     page = sign_in()
-    assert "the administrator took your second steps away" in page
+    assert "the administrator removed your second steps" in page
     assert "a link to choose a new pass-phrase was made" in page
     listed = cast.client(cast.sokha, headers={"accept-language": "fr"}).get(
         reverse("accounts:sessions")

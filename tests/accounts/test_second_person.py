@@ -1,4 +1,4 @@
-"""An administrator alone lets in nobody who sees something of the work: a second person agrees."""
+"""An administrator alone lets in nobody who sees the work: a second person agrees."""
 
 import re
 from datetime import timedelta
@@ -92,7 +92,7 @@ def test_the_journal_says_of_nobody_that_she_was_alone_where_nobody_else_decides
 
 def test_no_administrator_is_put_into_a_team_by_another_alone(cast):
     told = {"display_name": "A. Nother", "office": cast.bangkok.office, "language": "en"}
-    with pytest.raises(BadInput, match="in no team"):
+    with pytest.raises(BadInput, match="to no team"):
         invite(email=OWN, role=Role.ADMINISTRATOR, teams=[cast.bangkok], by=cast.anan, **told)
     assert not Invitation.objects.exists()
 
@@ -223,7 +223,7 @@ def test_at_the_beginning_the_first_director_comes_in_at_once_and_the_journal_sa
     assert status(link(beginning)) == 200
     alone = the_entry("account.alone")
     assert said(alone, names())["sentence"] == (
-        "Anan Suwan was alone in inviting Director: nobody was there yet who could agree"
+        "Anan Suwan invited Director alone: there was nobody yet who could agree"
     )
     assert not entries("account.asked")
 
@@ -258,10 +258,10 @@ def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
     invitation_approval.agree(invitation=waiting(), by=cast.claire)
     written = acts()
     assert written["account.asked"] == [
-        "Anan Suwan asked a second person to agree that somebody comes in as Director"
+        "Anan Suwan asked a second person to agree that somebody joins as Director"
     ]
     assert written["account.agreed"] == [
-        "Claire Morel agreed that somebody whom Anan Suwan invited comes in as Director"
+        "Claire Morel agreed that somebody whom Anan Suwan invited joins as Director"
     ]
     told = [
         f"{who} was told that an invitation waits or was decided"
@@ -271,7 +271,7 @@ def test_the_journal_says_who_asked_who_agreed_and_who_was_told(cast):
     link(cast, Role.AUDITOR, email="other@fanal.example")
     invitation_approval.refuse(invitation=waiting("other@fanal.example"), by=cast.claire)
     assert acts()["account.refused"] == [
-        "Claire Morel refused that somebody whom Anan Suwan invited comes in as Auditor"
+        "Claire Morel refused to let somebody whom Anan Suwan invited join as Auditor"
     ]
 
 

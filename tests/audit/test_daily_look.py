@@ -64,7 +64,7 @@ def test_a_page_goes_on_from_the_end_of_the_last_look(cast, long, monkeypatch):
     audit.record(act="case.looked_for", by=None)
     assert queries.examine_for_a_page()[1] == long
     page = browser(cast, cast.vera).get("/audit/check/").text
-    assert f"Looked at just now: what follows entry {long}." in page
+    assert f"Checked just now: what follows entry {long}." in page
     change(long + 1)
     assert queries.examine_for_a_page()[0].faults
 

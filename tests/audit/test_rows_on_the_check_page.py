@@ -93,7 +93,7 @@ def test_in_other_languages(cast, attacked, language, said):
 def test_tables_of_very_many_rows_are_left_to_the_server_and_named(cast, attacked, monkeypatch):
     monkeypatch.setattr(views, "AT_A_PAGE", 3)
     page = files.browser(cast, cast.anan).get(CHECK).text
-    assert "Not looked at on this page" in page
+    assert "Not checked on this page" in page
     assert called("keys_grant").template in page
     monkeypatch.setattr(views, "AT_A_PAGE", 10_000)
-    assert "Not looked at on this page" not in files.browser(cast, cast.anan).get(CHECK).text
+    assert "Not checked on this page" not in files.browser(cast, cast.anan).get(CHECK).text

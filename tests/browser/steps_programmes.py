@@ -270,7 +270,7 @@ def is_not_reached(worker, her):
 
 # ── Services ─────────────────────────────────────────────────────────────────
 def fills_the_catalogue(worker, giver="Lotus"):
-    """What can be had where, from its menu."""
+    """What is available where, from its menu."""
     worker.open("/menu/").goes(reverse("services:catalogue")).looks("catalogue-empty")
     worker.goes(reverse("services:new_offer"))
     by_name(worker, "giver", giver).fill(
@@ -288,7 +288,7 @@ def asks_for_a_service(worker, case):
 
 def our_team_gives_it(worker, case):
     """Chosen on the page that follows, asked about in a task, begun, ended, by her word."""
-    team = worker.page.get_by_role("button", name=french("Our team gives it"))
+    team = worker.page.get_by_role("button", name=french("Our team provides it"))
     service = worker.press(team).looks("service-asked").path()
     worker.open(f"/cases/{case.id}/").reads(french("Did the first visit happen?"))
     worker.open(service).goes("/happened/").choose("state", "begun")

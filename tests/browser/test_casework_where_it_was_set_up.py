@@ -28,7 +28,7 @@ def test_a_girl_of_fifteen_whose_father_is_a_suspect(office):
     a_shelter_is_found_fit(office)
     case = calls(office, ["forced_prostitution"], girl.CALL)
     sokha.open(f"/care/case/{case.id}/").goes("/ask/")
-    sokha.reads(french("No health worker has come in"), "72").looks("nobody-treats-her")
+    sokha.reads(french("No health worker has joined yet"), "72").looks("nobody-treats-her")
     sokha.adds(case, "people", "around", **girl.FATHER).reads("Somchai")
     girl.consents(sokha, case)
     girl.is_interviewed(sokha, case)

@@ -25,8 +25,8 @@ STATEMENT = {
     "not_asked": "Les noms des clients.", "kept": "Parquet de Si Racha", "copy_with_her": "no",
 }  # fmt: skip
 NO_CONSENT = (
-    "There is no consent to an interview that counts. Record it first; for a child, with who may "
-    "answer in its place."
+    "There is no consent to an interview that counts. Record it first; for a child, together "
+    "with whoever may consent for the child."
 )
 
 

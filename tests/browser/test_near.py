@@ -30,7 +30,7 @@ def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, reques
     )
     page = visit(reverse("people:new"), client=cast.client(cast.sokha), allowed=(422,))
     page.get_by_label("Name as said").fill("Bouakham Vongsa")
-    page.get_by_text("What else tells her from another of that name").click()
+    page.get_by_text("What else tells her apart from others of that name").click()
     page.get_by_label("Province or town").fill("Champasak province")
     page.locator("form.form button:not(.button--link)").last.click()
     expect(page.locator("main")).to_contain_text("Is she one of these?")

@@ -36,7 +36,10 @@ def opens_nothing_yet(mai, case):
     """No case was granted to her, and each page says who does that."""
     mai.arrives()
     said = mai.walks_her_menu()
-    assert french("It stands here once a lead opens it to you, or a part of it.") in said["/cases/"]
+    assert (
+        french("It appears here once a lead gives you access to it, or to a part of it.")
+        in said["/cases/"]
+    )
     mai.is_not_shown(case, f"/justice/{case.split('/')[-2]}/")
 
 

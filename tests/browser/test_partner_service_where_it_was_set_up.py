@@ -47,8 +47,8 @@ def it_does_not_happen(sokha, service):
 
 def they_say_no(sokha, service):
     programmes.the_partner_answers(sokha, service, "declined", "Complet jusqu’en mars.")
-    sokha.reads("Refusé", french("Whom we asked"), french("Ask somebody else"))
-    sokha.does_not_read(french("Given by"))
+    sokha.reads("Refusé", french("Who we asked"), french("Ask somebody else"))
+    sokha.does_not_read(french("Provided by"))
 
 
 @pytest.mark.long

@@ -13,7 +13,7 @@ from tests.browser import test_girl_of_fifteen as girl
 from tests.browser.steps_set_up import a_shelter_is_found_fit, an_office, calls, the_code_name
 from tests.browser.walks import french
 
-BEGUN = ("Health care", "Grants and payments", "A shelter of ours", "Prevention")
+BEGUN = ("Health care", "Grants and payments", "One of our shelters", "Prevention")
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def office(telephones, tmp_path):
 
 def a_bed_by_night(here, case, code_name):
     rith, dara = here.rith, here.dara
-    rith.arrives().reads(french("No shelter of ours is open to you.")).looks("no-shelter")
+    rith.arrives().reads(french("None of our shelters is open to you.")).looks("no-shelter")
     shelter = programmes.opens_a_shelter(here.noi, "Rith", "Dara")
     stay = programmes.is_given_a_bed(here.sokha, case)
     programmes.is_counted_by_two(here.noi, rith, dara, shelter, stay, code_name)

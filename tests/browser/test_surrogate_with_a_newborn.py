@@ -61,7 +61,7 @@ def what_she_says_of_the_child(sokha, case):
         currency="USD",
     )
     sokha.goes("/write/child_born/")
-    sokha.reads(french("It stands in a file: confirm or correct."))
+    sokha.reads(french("It is in a file: confirm or correct."))
     sokha.fill(
         born_where="Hôpital de Paksé", registered="no", father="not_named", said_by="herself"
     ).looks("child").press()

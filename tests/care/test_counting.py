@@ -151,7 +151,7 @@ def test_support_in_numbers_prints_the_five_counts_and_no_rate_under_eleven(cast
     asked = {"period": str(began().year)}
     claire = files.browser(cast, cast.claire)
     text = " ".join(claire.get(reverse("services:indicators"), asked).text.split())
-    assert "Medicine after exposure to HIV taken for 28 days" in text
+    assert "Medicine after exposure to HIV (PEP) taken for 28 days" in text
     assert "fewer than 5" in text
     assert "which stands in the care file alone" not in text
 

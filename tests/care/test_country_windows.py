@@ -70,7 +70,9 @@ def test_where_no_country_is_known_the_general_window_stands_and_the_page_says_s
     assert "What Thailand says" in text
     assert text.count(NO_RULE) == 4  # samples, hepatitis B, who examines, a report
     assert "Where she is seen · Where it happened" in text
-    assert "No window of this country is on file: Thailand. The general ones stand here" in text
+    assert (
+        "No time limits of this country are on file: Thailand. The general ones are shown" in text
+    )
     assert "Forensic samples" in text
 
 

@@ -63,7 +63,7 @@ def test_where_no_health_worker_has_come_in_the_page_says_where_to_go_today(cast
     for one in access.health_workers(here.case):
         end_account(user=one, by=cast.anan)
     shown = sokha.get(page("ask", here.case.id)).text
-    assert "No health worker has come in" in shown
+    assert "No health worker has joined yet" in shown
     assert "72 hours after it" in shown
     assert "not confirmed: ask a physician" in shown
     assert 'name="to"' not in shown
@@ -100,7 +100,7 @@ def test_c1_the_health_worker_reads_until_when_and_how_sure(cast, here, ploy):
     assert "42 hours left" in shown or "41.5 hours left" in shown
     assert "in the time of the place" in shown
     assert "not confirmed" in shown
-    assert "No dose stands here" in shown
+    assert "No dose is given here" in shown
 
 
 def test_her_day_shows_who_waits_whom_to_see_again_and_who_is_in_care(cast, here, ploy):
@@ -143,7 +143,7 @@ def test_she_hands_a_file_over_on_its_page_and_opens_it_no_more(cast, here, ploy
     assert here.person.code_name in theirs.get(page("today")).text
     assert "Dara Chan" in sokha.get(page("case", here.case.id)).text
     end_account(user=dara, by=cast.anan)
-    assert "works here no longer" in sokha.get(page("case", here.case.id)).text
+    assert "no longer works here" in sokha.get(page("case", here.case.id)).text
 
 
 def test_who_reads_no_health_is_told_nothing_of_it(cast, here):

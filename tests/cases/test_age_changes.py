@@ -123,7 +123,7 @@ def test_who_is_shown_to_be_an_adult_is_asked_again_and_the_page_says_so_before_
     assert "she is an adult" in text
     assert text.count("being referred to others") == 2
     assert "given as a child: ask her again" in text
-    assert "Two of you decided who answers for her" in text
+    assert "Two of you decided who consents for her" in text
     assert "Best interests of the child" in text
     assert case.code_name in text
     assert reverse("cases:section", args=[case.id, "consent"]) in text
@@ -158,7 +158,7 @@ def test_an_adult_who_is_shown_to_be_a_child_of_ten_is_asked_for_with_who_answer
     answer = sokha.post(address(woman), told := born(aged(today, 10)))
     assert answer.status_code == 422
     assert "she is, or may be, a child" in answer.text
-    assert "the yes of who may answer for her is missing" in answer.text
+    assert "the yes of whoever may consent for her is missing" in answer.text
     assert sokha.post(address(woman), told | {"understood": "on"}).status_code == 302
     assert len(tasks(case)) == 1
 
@@ -172,7 +172,7 @@ def test_a_source_is_left_out_on_a_page_that_says_what_it_changes(cast, sokha, t
     left_out = reverse("people:retract_birth", args=[woman.id, birth.id])
     page = sokha.get(left_out).text
     assert CHANGES in page
-    assert "the yes of who may answer for her is missing" in page
+    assert "the yes of whoever may consent for her is missing" in page
     assert sokha.post(left_out).status_code == 302
     assert len(tasks(case)) == 1
 

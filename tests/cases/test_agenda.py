@@ -216,7 +216,7 @@ def test_tasks_are_sorted_by_time_by_person_and_by_kind(cast, case):
     add_entry(kind="visit", answers={}, due=in_days(1), ring=cast.ring(cast.noi), **write)
     noi = files.browser(cast, cast.noi)
     page = noi.get(f"{TASKS}?show=team&sort=person").text
-    assert heads(page) == ["Noi Saetang", "Sokha Chea", "Of nobody by name"]
+    assert heads(page) == ["Noi Saetang", "Sokha Chea", "Assigned to nobody by name"]
     assert page.rindex("Of Noi") < page.rindex("Of Sokha")
     assert heads(noi.get(f"{TASKS}?show=team&sort=kind").text) == [
         "Tasks",

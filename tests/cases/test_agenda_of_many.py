@@ -141,4 +141,4 @@ def test_of_very_many_signs_of_life_that_are_due_the_first_by_day_are_opened(cas
 def test_the_page_says_where_not_every_case_was_looked_at_for_a_hearing(cast):
     newer(cast, MANY_CASES + 1)
     page = files.browser(cast, cast.sokha).get(reverse("cases:tasks")).text
-    assert f"only the {MANY_CASES:,} cases that were opened last were looked at" in page
+    assert f"only the {MANY_CASES:,} most recently opened cases were checked" in page

@@ -42,7 +42,7 @@ def consents_page(client, case):
 
 
 def says_yes(client, case, girl, giver, given_by):
-    """Through the form: somebody else answers for her, and she agrees too."""
+    """Through the form: somebody else answers on her behalf, and she agrees too."""
     sent = {
         "person": girl.id,
         "purpose": "return",
@@ -70,7 +70,7 @@ def test_a_guardian_who_is_the_recruiter_stays_on_record_and_is_told_of_wherever
     aunt = newest(case)
     paper = {"role": "legal_guardian", "paper": "Court of Ubon, 12 January 2026"}
     page = writes(sokha, case, "guardianship", under=aunt, **paper).text
-    assert "A yes of this person does not count all the same" in page
+    assert "A yes from this person still does not count" in page
     said = says_yes(sokha, case, girl, aunt, "legal_guardian")
     page = consents_page(sokha, case)
     assert "This yes does not count: whoever gave it for her is part of the danger" in page
@@ -92,7 +92,7 @@ def test_two_who_claim_to_be_her_mother_are_both_kept_and_two_colleagues_decide(
     assert "Two people are recorded as her mother" in page
     says_yes(sokha, case, girl, mother, "parent_or_caregiver")
     page = consents_page(sokha, case)
-    assert "two people claim to be the one who answers for her" in page
+    assert "two people claim to be the one who consents for her" in page
     assert reverse("cases:carer", args=[case.id]) in page
     people = sokha.get(reverse("cases:section", args=[case.id, "people"])).text
     assert "Malee" in people
@@ -102,7 +102,7 @@ def test_two_who_claim_to_be_her_mother_are_both_kept_and_two_colleagues_decide(
     waits = CarerDecision.objects.get()
     agree = reverse("cases:agree_carer", args=[case.id, waits.id])
     assert files.browser(cast, cast.noi).post(agree).status_code == 302
-    assert "the one who answers for her" not in consents_page(sokha, case)
+    assert "the one who consents for her" not in consents_page(sokha, case)
 
 
 @pytest.mark.parametrize(

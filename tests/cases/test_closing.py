@@ -105,7 +105,7 @@ def test_what_comes_up_after_it_was_asked_for_is_asked_for_again(cast, her, writ
     well(write, her)
     closure = ask_closure(reason="goals_reached", words="", **write)
     add_entry(kind="goal", answers={"words": "a shop"}, **write)
-    with pytest.raises(Refused, match="something speaks against this by now"):
+    with pytest.raises(Refused, match="something speaks against this now"):
         agree(closure, cast.noi, cast)
 
 
@@ -168,13 +168,13 @@ def test_what_stops_a_closing_is_listed_once_where_it_can_be_settled(cast, case,
     )
     assert page.count("This must be answered first.") == 2
     assert "Tasks that are not done: 1" in page
-    for twice in ("Before it can be closed", "Tasks are still open", "nobody who counts"):
+    for twice in ("Before it can be closed", "Tasks are still open", "nobody whose word counts"):
         assert twice not in page
     assert "Ask to close the case" not in page
 
 
 def test_a_follow_up_that_would_stand_on_no_list_is_named_until_it_is_done(cast, case, write):
-    says = "follow-ups and steps of the plan that stand on no list once it is closed: 1"
+    says = "follow-ups and steps of the plan that will be on no list once it is closed: 1"
     page = lambda: files.browser(cast, cast.sokha).get(reverse("cases:close", args=[case.id])).text  # noqa: E731
     assert says not in page().casefold()
     planned = {"answers": {"how": "visit"}, "due": timezone.localdate()}

@@ -67,7 +67,7 @@ def test_who_does_not_open_it_is_told_who_does(cast, here, bopha):
     asked, text = form(cast, here, bopha)
     assert "place" not in asked.fields
     assert GO_ALONG not in text
-    assert "Where she sleeps does not go along" in text
+    assert "Where she sleeps is not passed on" in text
     assert cast.noi.display_name in text
     third = cast.join("dara", "Dara Lim", cast.sokha.role, "Bangkok")
     gives(cast, here, bopha, third, place="on")

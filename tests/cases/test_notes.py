@@ -72,7 +72,7 @@ def test_an_empty_note_is_refused_and_nothing_typed_is_lost(sokha, case):
 
 
 def test_with_several_people_whom_it_is_about_is_asked(cast, sokha, case):
-    assert "Whom it is about" not in sokha.get(url(case)).text
+    assert "Who it is about" not in sokha.get(url(case)).text
     sister = files.person(cast, names=("Noy Two",))
     add_person(case=case, person=sister, by=cast.sokha)
     page = sokha.get(url(case)).text

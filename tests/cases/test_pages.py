@@ -501,7 +501,7 @@ def test_a_sister_who_has_a_file_joins_by_its_code_name_once(case, sokha, cast):
     assert again.status_code == 422
     assert "concerns this person already" in again.text
     nobody = sokha.post(url("also", case), {"role": "family", "person": "Nobody 1"})
-    assert "no file of this code name" in nobody.text
+    assert "no file with this code name" in nobody.text
 
 
 def test_near_files_are_shown_before_a_child_gets_another(case, sokha, cast):

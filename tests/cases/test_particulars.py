@@ -88,12 +88,12 @@ def test_what_else_is_not_asked_where_the_kind_asks_it_or_a_man_would_be_asked_o
 def test_the_day_of_birth_of_her_child_on_file_is_not_asked_again(cast, sokha):
     case = files.case(cast, kinds=["surrogacy"])
     address = reverse("cases:write", args=[case.id, "child_born"])
-    assert "It stands in a file" not in sokha.get(address).text
+    assert "It is in a file" not in sokha.get(address).text
     child = files.person(cast, ("ນ້ອຍ",), births=[("family", 2026, 2, 27)])
     add_person(case=case, person=child, by=cast.sokha, role="child")
     form = sokha.get(address).context["form"]
     assert form["born_on"].value() == PartialDate(2026, 2, 27)
-    assert "It stands in a file" in form["born_on"].help_text
+    assert "It is in a file" in form["born_on"].help_text
     write(cast, case, "child_born", born_where="Pakse")
     assert not sokha.get(address).context["form"]["born_on"].value()
 
@@ -150,7 +150,7 @@ def test_what_is_owed_is_counted_for_each_source_and_stands_side_by_side(cast, s
     case = files.case(cast, kinds=["labour"])
     write(cast, case, "work", **WORK, said_by="holder", deducted="40,000", owed="0")
     write(cast, case, "work", **WORK | {"first": "2017-01-02"}, said_by="herself")
-    page = section(sokha, case).partition("Pay that is owed, on what is on file")[2]
+    page = section(sokha, case).partition("Unpaid wages, from what is on file")[2]
     assert "17\u202f400 THB" in page
     assert "43\u202f725 THB if the law of Thailand applies" in page
     assert "not confirmed: to be checked by a lawyer" in page
@@ -162,7 +162,7 @@ def test_what_is_owed_is_counted_for_each_source_and_stands_side_by_side(cast, s
 def test_what_is_missing_to_count_pay_is_named(cast, sokha):
     case = files.case(cast, kinds=["labour"])
     write(cast, case, "work", agreed="300", per="month", currency="THB", first="2017-01")
-    page = section(sokha, case).partition("Pay that is owed")[2]
+    page = section(sokha, case).partition("Unpaid wages")[2]
     assert "Missing:" in page
     assert "the last day of work" in page
 
@@ -193,7 +193,7 @@ def test_the_lawyer_without_the_money_reads_no_amount(cast):
     )
     page = section(files.browser(cast, cast.mai), case)
     assert "30\u202f000" not in page
-    assert "Pay that is owed" not in page
+    assert "Unpaid wages" not in page
 
 
 # ── Files ────────────────────────────────────────────────────────────────────

@@ -125,4 +125,4 @@ def test_who_answers_for_a_child_is_spoken_of_only_where_there_is_one(cast, sokh
     of_her = files.case(cast, [files.person(cast, births=[("census", born, 1, 1)])])
     for name in ("consent", "consents"):
         text = sokha.get(page(name, of_her)).text
-        assert ("Decide by two who answers for this child" in text) is spoken_of
+        assert ("Decide with a second person who consents for this child" in text) is spoken_of

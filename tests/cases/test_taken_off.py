@@ -58,7 +58,7 @@ def test_she_is_taken_off_with_a_reason_and_her_file_and_history_stay(cast, case
     assert other in people_for(cast.sokha)
     assert Consent.objects.filter(case=case, person=other).exists()
     entry = the_entry("case.person_taken_off")
-    assert said(entry, {})["sentence"].startswith("Sokha Chea took person")
+    assert said(entry, {})["sentence"].startswith("Sokha Chea removed person")
     assert WHY not in entry.detail
     assert b"girl" not in bytes(kept.sealed)
 
@@ -163,7 +163,7 @@ def test_the_page_of_the_case_takes_her_off_and_says_so_afterwards(cast, case, o
     assert empty.status_code == 422
     assert sokha.post(url(case, other), {"reason": WHY})["Location"] == there
     page = sokha.get(people).text
-    assert "taken off on" in page
+    assert "removed on" in page
     assert WHY in page
     assert reverse("people:person", args=[other.id]) not in page
     assert url(case, case.people.get()) not in page  # the last one stays

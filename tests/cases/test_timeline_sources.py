@@ -168,6 +168,6 @@ def test_on_paper_a_journey_says_where_she_was_given_only_where_that_is_asked_fo
     paper = reverse("cases:print", args=[here.case.id, "chronology"])
     noi = files.browser(cast, cast.noi)
     plain = noi.post(paper, {"printed_for": "on_the_way"}).text
-    assert "Given" in plain
+    assert "Handed over" in plain
     assert "Shelter team" not in plain
     assert "Shelter team" in noi.post(paper, {"printed_for": "on_the_way", "where": "on"}).text

@@ -43,7 +43,7 @@ def test_a_large_upload_never_lies_in_the_temporary_folder(upload, monkeypatch, 
         ("big.txt", MARK * (LARGEST // len(MARK) + 2_000), "larger than 10 MB"),
         ("photo.jpg", b"%PDF-1.7", "not what its name says"),
         ("photo.jpg", b"\xff\xd8\xff\xe0 cut", "the picture is broken"),
-        ("run.exe", b"MZ\x90", "files of this type are not taken"),
+        ("run.exe", b"MZ\x90", "files of this type are not accepted"),
     ],
 )
 def test_a_file_that_is_not_taken_is_refused_at_its_field_and_the_words_stay(

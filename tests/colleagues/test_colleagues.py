@@ -259,7 +259,7 @@ def test_t10_what_came_near_is_shown_as_reporting_and_not_as_less_danger(cast):
         reported(cast, near=True)
     board = browser(cast, "claire").get(page("incidents"))
     assert [(one.happened, one.near) for one in board.context["counts"]] == [(0, 3)]
-    assert "no sign of less danger" in board.text
+    assert "does not mean less danger" in board.text
 
 
 def test_it_is_closed_once_somebody_knows_and_what_was_added_stays(cast):

@@ -83,7 +83,7 @@ def test_a_complaint_about_the_director_goes_to_the_lead_who_was_chosen(cast):
 
 
 @pytest.mark.parametrize(
-    ("to", "says"), [("noi", "works with whom it concerns"), ("linh", "choose a lead")]
+    ("to", "says"), [("noi", "works with the colleague it concerns"), ("linh", "choose a lead")]
 )
 def test_who_leads_her_or_leads_nobody_cannot_answer_it(cast, to, says):
     with pytest.raises(BadInput, match=says) as mistake:

@@ -197,10 +197,10 @@ def test_who_came_later_gets_the_register_by_one_button(cast, case):
     cast.noi.refresh_from_db()
     assert len(access.not_held(cast.noi)[late]) == 3
     noi = files.browser(cast, cast.noi)
-    assert "1 colleague came later" in noi.get(page("helpers")).text
+    assert "1 colleague joined later" in noi.get(page("helpers")).text
     noi.post(page("share_helpers"))
     assert access.not_held(cast.noi) == {}
-    assert "came later" not in noi.get(page("helpers")).text
+    assert "joined later" not in noi.get(page("helpers")).text
 
 
 # ── In a case ────────────────────────────────────────────────────────────────

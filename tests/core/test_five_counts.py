@@ -163,8 +163,10 @@ def test_a_quarter_of_the_others_is_not_had_from_their_year_either():
 
 
 def test_where_all_five_together_are_known_no_one_of_them_is_what_is_left():
-    assert str(FiveCounts(yes=12, not_due=4).within().between()) == "not told apart"
-    assert set(map(str, FiveCounts(yes=12, not_due=4).within().columns())) == {"not told apart"}
+    assert str(FiveCounts(yes=12, not_due=4).within().between()) == "not shown separately"
+    assert set(map(str, FiveCounts(yes=12, not_due=4).within().columns())) == {
+        "not shown separately"
+    }
     assert str(FiveCounts(yes=12, lost=2, not_due=3).within().of_reached()) == "12"
     assert FiveCounts(yes=12, not_due=6).within() == FiveCounts(yes=12, not_due=6)
 

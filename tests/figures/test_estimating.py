@@ -88,7 +88,7 @@ def test_who_asks_is_not_read_from_the_row_of_progress(cast, study, told):
 def test_a_second_one_waits_until_the_first_is_done(cast, study, told):
     ask(cast, study)
     _browser, page = ask(cast, study)
-    assert "being worked out already" in page
+    assert "already being worked out" in page
     assert len(told) == 1
 
 

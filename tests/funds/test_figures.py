@@ -132,7 +132,7 @@ def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, her
     thao.post(reverse("funds:new_figure"), asked | {"grants": one})
     page = thao.post(reverse("funds:new_figure"), asked | {"grants": both})  # four more
     assert page.status_code == 422
-    assert "could be had by taking one from the other" in page.text
+    assert "could be found by subtraction" in page.text
     assert page.context["form"]["grants"].value() == both
     assert thao.post(reverse("funds:new_figure"), asked | {"grants": both}).status_code == 302
     assert sorted(one.number for one in FundFigure.objects.all()) == [20, 31]

@@ -94,7 +94,7 @@ def test_the_receipt_is_asked_for_on_her_start_page_and_then_no_more(cast, sokha
     address = page_of(row, "receipt")
     assert address in sokha.get("/", follow=True).text
     form = sokha.get(address)
-    assert "No thumb print" in form.text
+    assert "No thumbprint" in form.text
     assert form.context["form"].initial["amount"] == "1\u202f200"
     sokha.post(address, {"amount": "1200", "on": today().isoformat(), "proof": "mark"})
     assert "Settled" in sokha.get(page_of(row)).text

@@ -92,7 +92,7 @@ def test_after_she_took_back_her_yes_nothing_is_paid_under_a_name(cast, here, so
     refused = thao.post(
         slip_of(row, "pay"), {"amount": "1,200", "mode": "cash", "on": today().isoformat()}
     )
-    assert "ot to be paid now: who asked for it" in refused.text
+    assert "ot to be paid now: whoever asked for it" in refused.text
     assert not MoneyMovement.objects.exists()
 
 

@@ -39,7 +39,7 @@ def test_a_girl_whose_birth_is_on_file_is_a_child_under_the_law(cast, girl):
     palermo = found["palermo-2000"]
     assert palermo.child == "yes"
     assert palermo.means == "not_required"
-    assert "Confirm it so that it also stands on paper" in answer.content.decode()
+    assert "Confirm it so that it is also on paper" in answer.content.decode()
 
 
 def test_the_form_proposes_what_her_file_says(cast, girl):

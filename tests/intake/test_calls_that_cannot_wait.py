@@ -11,7 +11,7 @@ from tests import files
 pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
 ONE = "Bangkok: 1 call cannot wait, and nobody has decided on it"
-CALM = "Nobody is known to be in danger, or late to be heard from."
+CALM = "Nobody is known to be in danger, and no sign of life is late."
 NOBODY_AT_ALL = "Nobody has an open case, and nobody is on a journey."
 
 

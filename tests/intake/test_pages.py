@@ -307,7 +307,7 @@ def test_of_very_many_cases_the_code_name_is_typed(cast, sokha, signal, monkeypa
     assert first.code_name not in sokha.get(there).text
     wrong = sokha.post(there, {"chosen": "Case Nobody 1", "reason": ""})
     assert wrong.status_code == 422
-    assert "You open no file of this code name." in wrong.text
+    assert "You have access to no file with this code name." in wrong.text
     told = {"chosen": f"  {first.code_name.lower()} ", "reason": ""}
     assert sokha.post(there, told).status_code == 302
     assert first.signals.get().outcome == "addition"

@@ -60,7 +60,7 @@ def around(cast, here, **answers):
 
 
 def test_women_who_said_yes_to_going_back_leave(cast, here):
-    assert "Go: all is answered yes." in page(cast, here)
+    assert "Go: every answer is yes." in page(cast, here)
     leave(cast, here)
 
 
@@ -79,7 +79,7 @@ def test_who_took_her_yes_back_stays_and_the_page_says_who_and_where_to_ask(cast
 def test_a_child_of_ten_leaves_once_her_mother_said_yes_as_well_as_she(cast, here):
     child = here.people[0]
     aged(child, 10)
-    with pytest.raises(Refused, match="who may answer for her says yes too"):
+    with pytest.raises(Refused, match="whoever may consent for her has to say yes too"):
         leave(cast, here)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     wants_to_go(cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER)
@@ -122,7 +122,7 @@ def test_two_mothers_are_decided_on_by_two_before_she_leaves(cast, here):
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     around(cast, here, name="Somsri", relation="mother", safe="safe")
     wants_to_go(cast, here.case, child, given_by="parent_or_caregiver", giver=mother, on=LATER)
-    with pytest.raises(Refused, match="two people claim to be the one who answers for her"):
+    with pytest.raises(Refused, match="two people claim to be the one who consents for her"):
         leave(cast, here)
     assert reverse("cases:carer", args=[here.case.id]) in page(cast, here)
     asked = carers.ask_carer_decision(

@@ -106,9 +106,9 @@ def test_s5_nobody_is_given_to_two_at_the_same_time(cast, here, lotus):
     told = sides | {"persons": [here.people[0].id]}
     answer = post(here, "give", told, cast.sokha, cast)
     assert answer.status_code == 422
-    assert "given to somebody else" in answer.text
+    assert "handed over to somebody else" in answer.text
     assert post(here, "give", told | {"happened": "on"}, cast.sokha, cast).status_code == 302
-    assert "Given to two at the same time" in shown(cast, cast.noi, here)
+    assert "Handed over to two sides at the same time" in shown(cast, cast.noi, here)
 
 
 def test_s5_a_custodian_in_free_words_is_shown_as_not_known(cast, here):
@@ -380,7 +380,7 @@ def test_s7_the_page_says_go_once_all_is_answered_yes(cast, here):
     for item in set(GoNoGoItem) - set(DERIVED):
         plans.answer_item(journey=here.journey, item=item, yes=True, by=cast.noi)
     page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
-    assert "Go: all is answered yes." in page.text
+    assert "Go: every answer is yes." in page.text
     assert departs(here, cast).status_code == 302
     assert colour(cast.noi, here.people[0]) is Colour.GREEN
 
@@ -405,7 +405,7 @@ def test_s8_the_director_confirms_where_all_of_the_team_gave(cast, here, lotus):
     hand_over(here, here.shelter, both, here.people, here.people, by=pim)
     handover = hand_over(here, both, centre, here.people, [])
     page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
-    assert "You are of the giving side: somebody else confirms." in page.text
+    assert "You belong to the giving side: somebody else confirms." in page.text
     assert "Claire Morel, Pim" in page.text
     told = {
         "persons": [here.people[0].id],
@@ -432,7 +432,7 @@ def test_s6_whoever_is_with_that_partner_is_to_be_brought_away_and_who_is_planne
     assert "Choose somebody else" in steps[planned.code_name]
 
 
-# ── Who was planned, and works with us no more ───────────────────────────────
+# ── Who was planned and no longer works with us ───────────────────────────────
 def planned_escort(cast, here):
     dara = cast.join("dara", "Dara Keo", Role.CASE_WORKER, "Bangkok")
     escort = plans.add_hands(journey=here.journey, label="Two", colleagues=[dara], by=cast.noi)
@@ -443,20 +443,20 @@ def test_who_left_us_is_no_escort_any_more_and_the_journey_is_no_go(cast, here):
     dara, escort = planned_escort(cast, here)
     page = reverse("journeys:journey", args=[here.journey.id])
     noi = files.browser(cast, cast.noi)
-    assert "works with us no more" not in noi.get(page).text
+    assert "no longer works with us" not in noi.get(page).text
     end_account(user=dara, by=cast.anan)
-    assert "Dara Keo works with us no more" in noi.get(page).text
+    assert "Dara Keo no longer works with us" in noi.get(page).text
     lines = go_of(here.journey, timezone.localtime()).lines
     trusted = next(one for one in lines if one.item is GoNoGoItem.RECEIVING_HANDS_TRUSTED)
     assert trusted.yes is False
     assert colour(cast.noi, here.people[0]) is Colour.RED
-    with pytest.raises(Refused, match="works with us no more"):
+    with pytest.raises(Refused, match="no longer works with us"):
         hand_over(here, here.shelter, escort, here.people, [])
 
 
 def test_nobody_is_planned_for_a_team_that_was_closed(cast, here):
     page = reverse("journeys:journey", args=[here.journey.id])
     Team.objects.filter(pk=cast.vientiane.pk).update(closed_on=timezone.localdate())
-    with pytest.raises(Refused, match="works with us no more"):
+    with pytest.raises(Refused, match="no longer works with us"):
         plans.add_hands(journey=here.journey, label="Centre", team=cast.vientiane, by=cast.noi)
-    assert "works with us no more" not in files.browser(cast, cast.noi).get(page).text
+    assert "no longer works with us" not in files.browser(cast, cast.noi).get(page).text

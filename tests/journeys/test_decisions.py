@@ -131,7 +131,7 @@ def test_an_answer_of_no_that_comes_later_was_not_decided_on(cast, here, aunt):
 
 
 def test_two_accept_somebody_who_is_only_a_name_and_a_finding_stops_it_again(cast, here):
-    with pytest.raises(Refused, match="Nothing stands against it"):
+    with pytest.raises(Refused, match="Nothing speaks against it"):
         asked(cast, here, here.escort)
     owner = add_partner(kind="person", name="Driver", by=cast.noi)
     with pytest.raises(Refused, match="Nothing known says that Driver may"):

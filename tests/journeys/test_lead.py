@@ -61,7 +61,7 @@ def test_the_new_lead_is_told_and_from_then_on_called(cast, here):
     entry = the_entry("journey.lead_given")
     names = {str(cast.noi.pk): "Noi Saetang"}
     assert said(entry, names)["sentence"].startswith(
-        "Sokha Chea gave the lead of a journey to Noi Saetang"
+        "Sokha Chea handed the lead of a journey over to Noi Saetang"
     )
     sweep(timezone.localtime())
     assert [message.to for message in mail.outbox] == [[cast.noi.email]]

@@ -22,7 +22,7 @@ NOT_YOURS = "3 people were to come to your team: their leg is no longer yours"
 OVER = "3 people were to come to your team: their journey has ended"
 FEWER = "Fewer people come to your team: 2, not 3"
 NOBODY = "3 people were to come to your team: nobody comes any more"
-CHANGED = "People come to your team otherwise than was planned"
+CHANGED = "The plan for people coming to your team has changed"
 AGAIN = "3 people come to your team after all"
 
 
@@ -131,7 +131,7 @@ def test_it_stands_there_until_the_lead_of_the_team_has_understood_it(cast, here
     assert (notice.understood_by, notice.understood_on) == (cast.somchit, timezone.localdate())
     assert the_entry("journey.notice_understood", by=cast.somchit, about=here.journey.id)
     again = read(cast, cast.somchit, page_of(notice))
-    assert f"{cast.somchit} has understood it" in again
+    assert f"{cast.somchit} understood it" in again
     assert "Whoever of your team goes" not in again
 
 

@@ -70,7 +70,7 @@ def test_once_she_was_heard_from_none_of_them_says_it(cast, here):
 
 def test_a_hand_over_that_nobody_confirmed_stays_first(cast, here):
     hand_over(here, here.shelter, here.escort, here.people, ())
-    assert "given, arrival not confirmed" in read(cast, cast.sokha, TODAY)
+    assert "handed over, arrival not confirmed" in read(cast, cast.sokha, TODAY)
     (line,) = board(cast.sokha, timezone.localtime()).lines
     assert NO_SIGN in [sentence for sentence, *_rest in red_of(line)]
 

@@ -8,7 +8,7 @@ from tests import files
 from tests.justice.scene import DAY, below, hearing, page_of, records, today
 
 pytestmark = pytest.mark.django_db
-OVER, RUNS = "Days in court that are not over: 1", "Time limits of a court that run: 1"
+OVER, RUNS = "Hearings that are not over: 1", "Time limits of a court that are running: 1"
 
 
 def closing(cast, here, user):

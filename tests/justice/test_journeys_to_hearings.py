@@ -12,7 +12,7 @@ from tests.justice.scene import DAY, K, below, records, scene, today
 
 pytestmark = pytest.mark.django_db
 MOVED = "The hearing was moved"
-OFF = "The hearing fell through"
+OFF = "The hearing did not take place"
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_a_chain_that_is_broken_is_red_with_both_hands(cast, mai, here):
     handed = {"from_hand": "Porter", "to_hand": "Court", "why": "authority", "seal": "89"}
     below(cast, bag, handed)
     text = mai.get(page_of(here, "proceeding", here.trial.id)).text
-    assert "The chain is broken" in text
+    assert "The chain of custody is broken" in text
     assert "98, now 89" in text
     assert "it was with Mai" in text
 

@@ -27,7 +27,7 @@ def test_her_lawyer_reads_that_an_accused_was_released_and_is_led_to_where_it_is
     page = start_page(cast, "mai")
     assert RELEASED in page.text
     assert page_of(here, "below", free.id) in page.text
-    assert page.text.index(RELEASED) < page.text.index("Hearings, deadlines and tasks")
+    assert page.text.index(RELEASED) < page.text.index("Hearings, time limits and tasks")
     below(cast, free, {"how": "interpreter", "language": "Lao"}, on=today())
     assert RELEASED not in start_page(cast, "mai").text
 
@@ -53,5 +53,5 @@ def test_pressure_and_what_ends_within_a_month_stand_there(cast, here):
     records(cast, here.trial, K.MEASURE, video, on=today(), due=today() + timedelta(days=20))
     assert rows_of(cast, "mai") == [
         ("Pressure on her because of her proceedings", "danger"),
-        ("What a court ordered for her protection ends", "care"),
+        ("A protection order ends", "care"),
     ]

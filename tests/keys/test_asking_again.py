@@ -93,7 +93,7 @@ def test_an_account_ends_on_a_page_that_asks_and_never_the_own(cast):
     assert not cast.sokha.is_active
     own = client.post(reverse("accounts:end_account", args=[cast.anan.pk]))
     assert own.status_code == 422
-    assert "Nobody ends the own account." in own.text
+    assert "You cannot end your own account." in own.text
 
 
 # What lets out, lets in or deletes (OWASP ASVS 5.0, 7.5.3); of some pages only what they send.

@@ -214,9 +214,9 @@ def test_a_lead_leaves_once_another_can_open_where_people_sleep(cast, case):
 
     noi = files.browser(cast, cast.noi)
     shown = noi.get(reverse("keys:team")).text
-    assert "does not open where people sleep in 1 of its cases and journeys" in shown
+    assert "cannot see where people sleep in 1 of its cases and journeys" in shown
     noi.post(reverse("keys:admit", args=[cast.bangkok.pk, nok.pk]))
-    assert "does not open where people sleep" not in noi.get(reverse("keys:team")).text
+    assert "cannot see where people sleep" not in noi.get(reverse("keys:team")).text
     assert WHEREABOUTS in cast.ring(nok).compartments(case.id)
 
     leaves(cast, cast.noi)
@@ -243,7 +243,7 @@ def test_what_a_conflict_closes_is_neither_handed_on_nor_counted(cast, case, who
     keep_out(case=case, user=listed, reason="a cousin", by=cast.sokha)
     noi = files.browser(cast, cast.noi)
     address = reverse("keys:admit", args=[cast.bangkok.pk, nok.pk])
-    assert "does not open where people sleep" not in noi.post(address, follow=True).text
+    assert "cannot see where people sleep" not in noi.post(address, follow=True).text
     assert WHEREABOUTS not in cast.ring(nok).compartments(case.id)
     assert "opens the team" in noi.get(reverse("keys:team")).text
 
@@ -294,7 +294,7 @@ def test_the_page_says_what_nobody_can_take_back(cast):
     for told in (
         "Sokha Chea",
         "Bangkok",
-        "Nobody takes back what she read",
+        "What she has read cannot be taken back",
         "get new keys",
         "obody is responsible",
         "end her account",

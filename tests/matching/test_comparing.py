@@ -75,7 +75,7 @@ def test_while_it_works_the_page_says_how_far_it_is_and_begins_no_second(cast, t
     assert "step 1 of 3" in page
     assert BUTTON not in page
     page = browser.post(COMPARE, {"once": "a"}, follow=True).content.decode()
-    assert "being compared already" in page
+    assert "already being compared" in page
 
 
 def test_after_a_restart_it_says_that_it_did_not_finish(cast, twice):

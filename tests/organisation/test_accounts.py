@@ -88,7 +88,7 @@ def test_a_lead_who_becomes_a_worker_loses_what_she_was_granted_by_name(cast, ca
 def test_the_only_lead_who_opens_where_people_sleep_stays_one(cast, case):
     living(cast.sokha, cast.bangkok).update(revoked=timezone.localdate())
     answer = asks(cast, "person", [cast.noi.pk], role="case_worker")
-    assert "Nobody else would open where people sleep" in answer.text
+    assert "Nobody else would be able to see where people sleep" in answer.text
     assert not OrganisationChange.objects.exists()
 
 
@@ -172,9 +172,9 @@ def test_the_last_administrator_stays_one(cast):
     ("told", "why"),
     [
         ({"email": "kham@fanal.example"}, "as an account already"),
-        ({"display_name": "kham phommachan"}, "A colleague is called so already"),
+        ({"display_name": "kham phommachan"}, "A colleague has this name already"),
         ({"email": "nowhere"}, "valid email"),
-        ({"role": "administrator"}, "in no team"),
+        ({"role": "administrator"}, "to no team"),
         ({}, "Nothing is different"),
     ],
 )

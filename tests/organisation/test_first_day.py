@@ -137,12 +137,12 @@ EMPTY = {
     "claire": {
         "partners/areas/": ["Choose from a list"],
         "retention/": ["Nothing yet.", "retention.toml"],
-        "journeys/": ["Whoever has one stands here, the most urgent first."],
+        "journeys/": ["Whoever has one is listed here, the most urgent first."],
         "funds/grants/": ["The finance officer adds it."],
         "shelters/numbers/": ["A lead adds one on the page “Tonight in the shelter”."],
     },
     "noi": {
-        "retention/over/": ["The time of no file is over."],
+        "retention/over/": ["No file's retention period is over."],
         "protection/": ["No review is late."],
         "organisation/away/": ["Before leave, name a colleague of your team."],
         "people/emergency-group/": ["You will be its first member."],
@@ -157,8 +157,8 @@ EMPTY = {
         "shelters/": ["The lead of your team adds it, with its beds."],
     },
     "mai": {
-        "cases/": ["It stands here once a lead opens it to you, or a part of it."],
-        "cases/tasks/": ["They stand here once a lead opens you a case"],
+        "cases/": ["It appears here once a lead gives you access to it, or to a part of it."],
+        "cases/tasks/": ["They appear here once a lead gives you access to a case"],
         "services/": ["Add a service"],
     },
     "duc": {"figures/": ["No estimate has been defined yet."]},

@@ -60,7 +60,7 @@ def test_an_office_without_a_time_zone_is_refused_at_its_field(cast):
 
 def test_an_office_of_a_name_that_is_there_is_refused_and_nothing_typed_is_lost(cast):
     answer = asks(cast, "new_office", **PARIS | {"name": "bangkok"})
-    assert "Another office is called so already" in answer.text
+    assert "Another office has this name already" in answer.text
     assert 'value="bangkok"' in answer.text
 
 

@@ -76,7 +76,7 @@ def test_a_day_of_sending_that_has_passed_gives_way_to_that_of_the_answer(cast, 
 def test_a_day_that_is_over_is_not_proposed_and_said(sokha, paper):
     made = paper("image_removal", on=timezone.localdate() - timedelta(days=9))
     assert proposed(sokha, made)[0] == days(0)
-    assert "The day by which it should have been is over." in page(sokha, made)
+    assert "The day by which it was due has passed." in page(sokha, made)
 
 
 @pytest.mark.parametrize("state", ["received", "refused", "lost", "not_needed"])

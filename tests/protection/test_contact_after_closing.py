@@ -187,7 +187,7 @@ def test_of_who_died_nobody_asks_how_she_is_by_a_yes_of_before(cast, case, her, 
     assert her.code_name not in sokha.get(today).text
     shown = sokha.get(reverse("reintegration:person", args=[her.id])).text
     assert "Has died" in shown
-    assert "So it is written in a case of hers" in shown
+    assert "That is recorded in one of her cases" in shown
     Plan.objects.filter(pk=plan.pk).update(ended_on=timezone.localdate())
     assert due(cast, case) == []
     assert case.code_name not in late(cast)
@@ -202,7 +202,7 @@ def test_who_died_by_her_plan_is_not_asked_by_the_clock_of_a_closed_case(
     tried(cast, plan, "died")
     shown = sokha.get(reverse("reintegration:person", args=[her.id])).text
     assert "Has died" in shown
-    assert "So it is written" not in shown
+    assert "That is recorded" not in shown
     Plan.objects.filter(pk=plan.pk).update(ended_on=timezone.localdate())
     assert due(cast, case) == []
     assert case.code_name not in late(cast)

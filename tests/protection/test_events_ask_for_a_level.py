@@ -132,15 +132,15 @@ def due_now(cast, case):
 @pytest.mark.parametrize("what", HAPPENS)
 def test_it_asks_for_a_new_level_until_one_is_written(cast, here, what):
     case, girl, write = here
-    assert "look at the risk again" not in due_now(cast, case)
+    assert "assess the risk again" not in due_now(cast, case)
     happens, says = HAPPENS[what]
     happens(*here)
     asked = due_now(cast, case)
-    assert "look at the risk again" in asked
+    assert "assess the risk again" in asked
     assert says in asked
     assert form_of(case, RecordKind.RISK, girl) in asked
     first = files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])).text
-    assert "ook at the risk again" in first
+    assert "ssess the risk again" in first
     level = WORK[RecordKind.RISK] | {"level": "low"}
     record(kind=RecordKind.RISK, person=girl, answers=level, **write)
-    assert "look at the risk again" not in due_now(cast, case)
+    assert "assess the risk again" not in due_now(cast, case)

@@ -58,11 +58,11 @@ def test_an_event_brings_the_risk_back_to_the_first_screen(cast, case, write):
     all_done(case, write)
     record(kind=RecordKind.EVENT, person=case.people.get(), answers={"event": "release"}, **write)
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
-    assert "look at the risk again by" in shown  # she was looked at today, before it was known
+    assert "assess the risk again by" in shown  # she was looked at today, before it was known
     level = WORK[RecordKind.RISK] | {"level": "low", "because": "release"}
     record(kind=RecordKind.RISK, person=case.people.get(), answers=level, **write)
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
-    assert "look at the risk again" not in shown
+    assert "assess the risk again" not in shown
     record(
         kind=RecordKind.EVENT,
         person=case.people.get(),
@@ -71,7 +71,7 @@ def test_an_event_brings_the_risk_back_to_the_first_screen(cast, case, write):
         **write,
     )
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:case", args=[case.id])))
-    assert "look at the risk again by" in shown
+    assert "assess the risk again by" in shown
 
 
 def test_a_new_danger_asks_for_a_look_and_a_plan(cast, case, write):
@@ -165,4 +165,4 @@ def test_a_hearing_in_the_legal_part_asks_for_a_look_before_it(cast, case, write
     add_entry(kind="legal", answers={"hearing": f"{day:%d/%m/%Y}"}, **write)
     sokha = files.browser(cast, cast.sokha)
     assert "a day in court" in text(sokha.get(page_of(case)))
-    assert "look at the risk again by" in text(sokha.get(reverse("cases:case", args=[case.id])))
+    assert "assess the risk again by" in text(sokha.get(reverse("cases:case", args=[case.id])))

@@ -129,7 +129,7 @@ def test_a_lead_is_asked_after_the_last_step_and_nobody_else(cast, sokha, here):
     assert page_of(here) in noi.get(reverse("cases:today")).text
     told = {"choice": "keep_knocking", "words": "Her aunt keeps silent."}
     assert noi.post(page_of(here, "decide"), told).status_code == 302
-    assert "Keep knocking every 90 days" in noi.get(page_of(here)).text
+    assert "Keep trying every 90 days" in noi.get(page_of(here)).text
 
 
 def test_r3_her_view_and_ours_stand_side_by_side_in_words(cast, sokha, here):
@@ -151,7 +151,7 @@ def test_a_goal_is_written_changed_and_dropped(cast, sokha, here):
     assert "A stall." in met.text
     assert "A market." in met.text
     sokha.post(page_of(here, "drop_goal", made.id))
-    assert "1 goal dropped at her wish" in sokha.get(page_of(here)).text
+    assert "1 goal dropped at her request" in sokha.get(page_of(here)).text
 
 
 def test_promises_signs_money_and_her_child_stand_on_the_plan(cast, sokha, here):
@@ -319,14 +319,16 @@ def test_whoever_sees_all_teams_is_told_of_no_few_people(cast, here):
     answer = claire.get(reverse("reintegration:rates"))
     text = " ".join(answer.text.split())
     _months, cells, six = answer.context["page"].not_exact[0]
-    assert [str(n) for _name, n in cells] == ["not told apart"] * 5  # 12, 3, 0, 0 and 6 are 21
+    assert [str(n) for _name, n in cells] == [
+        "not shown separately"
+    ] * 5  # 12, 3, 0, 0 and 6 are 21
     begins(cast, files.person(cast, ["Her 20"]), today() - 300 * DAY)
     page = claire.get(reverse("reintegration:rates")).context["page"]
     _months, cells, six = page.not_exact[0]
     assert [str(n) for _name, n in cells] == ["12", "fewer than 5", "fewer than 5", "0", "6"]
     assert (str(six.of_reached()), str(six.between())) == ("6", "30 to 100 %")
     assert "Due</th>" not in text  # from which the lost could be had
-    assert "fewer than 5 is not told apart" in text
+    assert "Numbers below 5 are not shown separately" in text
     assert "Due</th>" in noi.get(reverse("reintegration:rates")).text
 
 

@@ -53,7 +53,7 @@ def test_each_plan_is_reached_by_its_own_file_and_names_the_other(cast, here):
     ):
         page = sokha.get(page_of(person))
         assert page.context["page"].plan == plan
-        assert "Another plan of hers runs, too" in page.text
+        assert "She has another plan running, too" in page.text
         assert f'href="{page_of(other)}"' in page.text
         assert other.code_name in page.text
 
@@ -62,7 +62,7 @@ def test_one_plan_alone_names_no_other(cast):
     person = files.person(cast)
     begins(cast, person, today())
     sokha = files.browser(cast, cast.sokha)
-    assert "Another plan of hers" not in sokha.get(page_of(person)).text
+    assert "She has another plan running" not in sokha.get(page_of(person)).text
     form = sokha.get(reverse("reintegration:end", args=[person.id])).text
     assert "the plan of her other file goes on" not in form.casefold()
 
@@ -77,7 +77,7 @@ def test_a_lead_ends_one_of_the_two_as_the_other_goes_on(cast, here):
     ended = plan_page(again(here.new), cast.ring(cast.sokha))
     assert (ended.plan.ended_by, ended.end) == (cast.noi, PlanEndReason.PUT_TOGETHER)
     text = noi.get(page_of(here.first)).text
-    assert "Another plan of hers" not in text
+    assert "She has another plan running" not in text
     assert access.plan_of(here.first) == here.old
 
 

@@ -48,7 +48,7 @@ def test_a_safe_person_who_is_found_to_be_a_suspect_is_not_asked_where_she_is(ca
     assert "Ask the safe person she named" in sokha.get(page_of(here)).text
     around(cast, here, name="ມະລິ ບຸນ", relation="relative", safe="suspect")
     shown = sokha.get(page_of(here)).text
-    assert "Do not ask whom she named" in shown
+    assert "Do not ask the person she named" in shown
     assert "Ask the safe person she named" not in shown
     assert "must not be asked" in shown
     assert "must not be asked" in sokha.get(page_of(here, "contact")).text
@@ -62,7 +62,7 @@ def test_a_partner_who_comes_on_her_list_later_is_not_asked_where_she_is(cast, h
     house = add_partner(kind="organisation", type="shelter", name="Lotus House", by=cast.noi)
     never_tell(case=here.case, reason="Her uncle.", by=cast.noi, partner=house)
     shown = files.browser(cast, cast.sokha).get(page_of(here)).text
-    assert "Do not ask whom she named" in shown
+    assert "Do not ask the person she named" in shown
     assert "Ask the partner, through her case" not in shown
 
 

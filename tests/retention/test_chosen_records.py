@@ -158,7 +158,7 @@ def test_she_chooses_on_the_page_and_the_second_person_sees_the_list_without_its
     address = reverse("retention:erase_person", args=[here.her.pk])
     client = files.browser(cast, cast.noi)
     shown = client.get(address).text
-    for words in ("What else tells of her alone?", "Noy slept", "noy.txt", "Call Noy&#x27;s aunt"):
+    for words in ("What else is about her alone?", "Noy slept", "noy.txt", "Call Noy&#x27;s aunt"):
         assert words in shown
     assert [one.about for one in entries("case.opened")] == [str(here.case.pk)]
     client.post(address, {"ground": "she_asked", "chosen": [key(here.hers), key(here.passport)]})

@@ -125,7 +125,7 @@ def test_an_open_case_is_closed_first(cast):
     case = files.case(cast)
     answer = ask(cast, "erase_case", case, ground="she_asked")
     assert answer.status_code == 422
-    assert "A case of hers is open: close it first" in answer.text
+    assert "She has an open case: close it first" in answer.text
 
 
 def test_a_hold_refuses_the_erasure_in_one_line(cast, case, person):

@@ -58,7 +58,7 @@ def test_an_administrator_replaces_the_keys_of_a_colleague(cast):
     browser = files.browser(cast, cast.anan)
     page = reverse("rotation:suspect_person", args=[cast.sokha.pk])
     assert page in browser.get(reverse("accounts:person", args=[cast.sokha.pk])).text
-    assert "hold no more" in browser.get(page).text
+    assert "no longer valid" in browser.get(page).text
     answer = browser.post(page, follow=True)
     assert "Her keys open nothing any more" in answer.text
     assert under_way().filter(user=cast.sokha).exists()

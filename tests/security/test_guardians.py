@@ -1,7 +1,7 @@
 """Guardians, and whose consent counts, for every role: who reads, who records, who decides.
 
 Beside the walk of every address (`test_matrix`): here stands a child with a guardian, a paper, two
-decisions of who answers for her and a yes that was given for her, and nothing of it is anywhere else.
+decisions of who consents for her and a yes that was given for her, and nothing of it is anywhere else.
 """
 
 import pytest
@@ -28,7 +28,7 @@ SECRET = (NAME, PAPER, REASONS, WORDS)
 
 @pytest.fixture
 def here(cast):
-    """A girl of nine with a guardian; `waits`: who answers for her, asked by Sokha."""
+    """A girl of nine with a guardian; `waits`: who consents for her, asked by Sokha."""
     year = timezone.localdate().year - 9
     girl = files.person(cast, births=[("herself", year, 1, 1)])
     case = files.case(cast, people=[girl])

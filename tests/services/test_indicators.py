@@ -242,8 +242,8 @@ def test_a_quarter_whose_small_number_the_year_would_tell_is_told_by_the_year_al
         key: ["only by year"] for key in ("2025-1", "2025-2", "2025-3")
     }
     text = " ".join(claire.get(reverse(PAGE), {"period": "2025-2"}).text.split())
-    assert "stands in the year alone" in text
-    assert "stands in the year alone" not in claire.get(reverse(PAGE), {"period": "2025"}).text
+    assert "is shown for the year only" in text
+    assert "is shown for the year only" not in claire.get(reverse(PAGE), {"period": "2025"}).text
 
 
 def refused(cast, here):
@@ -276,7 +276,7 @@ def test_a_lead_does_not_learn_of_the_others_by_taking_her_own_team_from_the_hou
     others_refused(3)
     assert this_year(cast, cast.claire)[:2] == ("7", "7")
     apart = this_year(cast, cast.noi)
-    assert apart[:2] == ("not told apart", "not told apart")
+    assert apart[:2] == ("not shown separately", "not shown separately")
     assert "people of your own team" in " ".join(apart[2].split())
     others_refused(2)
     assert this_year(cast, cast.noi)[:2] == ("9", "9")
@@ -304,7 +304,7 @@ def test_a_line_tells_no_small_number_where_the_same_page_says_of_how_many_it_is
         leaves(uuid4(), "family" if n < 20 else "not_known", nights=10)
     answer = of_2025(cast)
     assert "of 23 people" in " ".join(answer.text.split())
-    assert cells(answer.context["page"], "Known to be exploited") == ["not told apart"] * 5
+    assert cells(answer.context["page"], "Known to be exploited") == ["not shown separately"] * 5
     leaves(uuid4(), "died", nights=10)  # now one to four each, and nobody's number follows
     shown = cells(of_2025(cast).context["page"], "Known to be exploited")
     assert shown == ["20", "0", "fewer than 5", "fewer than 5", "0"]
@@ -319,8 +319,8 @@ def test_a_line_tells_no_small_number_where_the_rates_say_of_how_many_plans(cast
         review(who, 30, "0") if n < 20 else None
     answer = of_2025(cast)
     page = answer.context["page"]
-    assert cells(page, "Reached since the return") == ["not told apart"] * 5
-    assert cells(page, "A goal as hoped") == ["not told apart"] * 5
+    assert cells(page, "Reached since the return") == ["not shown separately"] * 5
+    assert cells(page, "A goal as hoped") == ["not shown separately"] * 5
     assert "of 20 people" not in " ".join(answer.text.split())  # of the days to the first contact
 
 
@@ -332,7 +332,7 @@ def test_in_the_lists_a_small_number_is_not_what_is_left_of_the_sum(cast):
             service(asked, (1, "refused", {"refused_by": by, "barrier": "fear"}))
     page = files.browser(cast, cast.claire).get(reverse(PAGE), {"period": "2025"}).context["page"]
     said = [str(n) for _what, n in page.refused_by]
-    assert said == ["9", "not told apart", "fewer than 5"]
+    assert said == ["9", "not shown separately", "fewer than 5"]
 
 
 def test_what_happened_in_a_shelter_is_counted_by_its_kind(cast):

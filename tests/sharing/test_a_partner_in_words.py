@@ -17,7 +17,7 @@ from tests.sharing.scene import draft, scene
 from tests.sharing.test_a_yes_for_a_partner import ask_the_shelter
 
 WORDS = "the house of the sisters"
-UNREAD = "No way out can read whom she meant"
+UNREAD = "It is not clear which partner she meant"
 
 
 @pytest.fixture

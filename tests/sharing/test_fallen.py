@@ -47,7 +47,7 @@ def test_the_board_and_the_list_say_it_the_same_minute_on_one_word(cast, here):
     assert "was found dangerous" in str(one.sentences[0])
     said, text = colour(cast, here, cast.sokha)
     assert said in ("amber", "red")
-    assert "Referred to Quiet House, in whom trust has fallen" in text
+    assert "Referred to Quiet House, who is trusted less than before" in text
     listed = files.browser(cast, cast.sokha).get(reverse("sharing:list")).text
     assert "Quiet House was found dangerous" in listed
 

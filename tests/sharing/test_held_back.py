@@ -72,7 +72,7 @@ def test_another_lead_of_the_giving_team_passes_it_on(cast, here):
 def test_a_lead_who_came_later_is_let_in_and_passes_it_on_once_the_other_left(cast, here):
     made = given_away(cast, here)
     lead = dara(cast)
-    assert "Nobody else would open" in str(stands_against(cast.noi, cast.bangkok))
+    assert "Nobody else would be able to see" in str(stands_against(cast.noi, cast.bangkok))
     assert passes_on(cast, made, lead).status_code == 422
     let = {"team": cast.bangkok, "to": lead, "by": cast.noi, "ring": cast.ring(cast.noi)}
     assert whereabouts_access.grant_to_lead(**let) == 1

@@ -33,7 +33,7 @@ from tests.sharing.transfers import accept, offer, told_case
 def take_back(cast, here, user):
     client = files.browser(cast, cast.noi if user != cast.noi else dara(cast))
     page = reverse("cases:take_back", args=[here.case.id, user.pk])
-    assert "Nobody else opens where she is" in client.post(page, follow=True).text
+    assert "Nobody else can see where she is" in client.post(page, follow=True).text
 
 
 def becomes(cast, here, user, role=Role.FINANCE_OFFICER, teams=()):
@@ -56,7 +56,7 @@ def ended(cast, here, user):
 
 
 ACTS = [take_back, becomes, leaves_team, suspected, ended]
-WAY_ON = "Nobody else opens where people sleep"
+WAY_ON = "Nobody else can see where people sleep"
 
 
 @pytest.fixture
@@ -142,7 +142,9 @@ def test_a_lead_who_stands_in_until_a_day_does_not_let_the_other_leave(cast, her
     lead = dara(cast)
     stands_in(cast, lead, cast.noi)
     assert stand_ins.StandIn.objects.exists()
-    assert "Nobody else would open" in str(offboarding.stands_against(cast.noi, cast.bangkok))
+    assert "Nobody else would be able to see" in str(
+        offboarding.stands_against(cast.noi, cast.bangkok)
+    )
 
 
 def test_what_she_held_back_waits_on_for_her_after_the_sheets_gave_her_new_keys(cast, here):
@@ -236,7 +238,7 @@ def test_whoever_is_kept_out_meets_no_word_of_it(cast, here):
     given_away(cast, here)
     keep_out(case=here.case, user=cast.noi, reason="her cousin", by=cast.anan)
     noi, anan = files.browser(cast, cast.noi), files.browser(cast, cast.anan)
-    assert "no conflict keeps out opens" not in noi.get(reverse("cases:today")).text
+    assert "no conflict keeps out can see" not in noi.get(reverse("cases:today")).text
     assert noi.get(reverse("health:health")).status_code == 404
     page = anan.get(reverse("health:health")).text
     assert "two recovery sheets" in page

@@ -73,7 +73,7 @@ def test_who_offered_it_reads_that_the_other_team_did_not_take_it_over(cast, her
         "Kham is away."
         in files.browser(cast, cast.noi).get(reverse("sharing:transfer", args=[given.id])).text
     )
-    # whoever is responsible for her as well: her team still answers for her
+    # whoever is responsible for her as well: her team is still responsible for her
     assert NOT_TAKEN in told(cast, cast.sokha)
     assert NOT_TAKEN not in told(cast, cast.somchit)
 

@@ -374,7 +374,7 @@ def test_an_override_names_one_partner_or_one_team_by_the_page(cast):
     }
     refused = sokha.post(page, told)
     assert refused.status_code == 422
-    assert "Name one partner, or one team of ours." in refused.text
+    assert "Name one partner, or one of our teams." in refused.text
     assert sokha.post(page, told | {"team": cast.bangkok.pk}).status_code == 422
     assert sokha.post(page, told | {"team": cast.vientiane.pk}).status_code == 302
     noi = files.browser(cast, cast.noi)

@@ -241,7 +241,7 @@ def test_the_page_of_a_consent_says_at_once_that_the_yes_does_not_count(cast, he
     father = around(cast, here, name="Somchai", relation="father", safe="danger")
     client, url = browser(cast, cast.sokha), reverse("cases:consent", args=[here.case.id])
     page = client.get(url).text
-    assert "Somchai – father – may not answer for her" in page
+    assert "Somchai – father – may not consent for her" in page
     for more, says in (
         ({"giver": str(father.id)}, "whoever gave it for her is part of the danger"),
         ({}, "Name who answered, or ask again."),
@@ -264,7 +264,7 @@ def test_a_girl_of_fourteen_is_not_told_of_on_her_own_yes_alone(cast, here):
     """Findings, F1 and F3."""
     aged(here, 14)
     agreed(cast, here)
-    with pytest.raises(BadInput, match="Ask who may answer for her too"):
+    with pytest.raises(BadInput, match="Ask whoever may consent for her as well"):
         draft(cast, here)
     mother = around(cast, here, name="Malee", relation="mother", safe="safe")
     agreed(cast, here, given_by="parent_or_caregiver", giver=mother)
@@ -330,11 +330,11 @@ def test_a_guardian_who_is_the_recruiter_stays_on_record_and_never_counts(cast, 
         {"role": "legal_guardian", "paper": "Court of Ubon, 12 January 2026"},
         follow=True,
     )
-    assert "Saved. A yes of this person does not count all the same" in page.text
+    assert "Saved. A yes from this person still does not count" in page.text
     agreed(cast, here, given_by="legal_guardian", giver=aunt)
     with pytest.raises(BadInput, match="part of the danger"):
         draft(cast, here)
-    with pytest.raises(BadInput, match="answers for nobody"):
+    with pytest.raises(BadInput, match="may not consent for anybody"):
         decided(cast, here, aunt)
 
 

@@ -249,7 +249,7 @@ def test_the_numbers_of_all_shelters_are_of_the_direction_alone(cast, here, who)
 
 
 def test_without_a_shelter_the_page_says_so(cast):
-    assert "No shelter of ours is open" in numbers(cast).text
+    assert "None of our shelters is open" in numbers(cast).text
 
 
 def test_more_shelters_take_no_more_questions(cast, here, django_assert_max_num_queries):

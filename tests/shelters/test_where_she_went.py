@@ -87,7 +87,7 @@ def test_a_child_may_be_written_down_as_gone_whose_way_is_known(cast, here):
 
 def test_the_page_on_which_a_child_leaves_does_not_call_her_a_woman_of_age(cast, here):
     child, woman = child_sleeps(cast, here, here.beds[0]), sleeps(cast, here, here.beds[1])
-    rith, words = files.browser(cast, cast.rith), "A woman of age leaves when she wants"
+    rith, words = files.browser(cast, cast.rith), "An adult may leave when she wants"
     page = rith.get(reverse("shelters:leave", args=[child.id])).text
     assert words not in page
     assert "gone without telling, she is in danger" in page

@@ -36,8 +36,8 @@ def leavings(user: User) -> Iterator[WaitingRequest]:
 
 
 TAKES = _(
-    "It takes a director; for case workers, leads and lawyers a team lead too: another than who "
-    "asked, and than the person herself."
+    "It takes a director; for case workers, leads and lawyers a team lead can do it too. Never "
+    "whoever asked, nor the person herself."
 )
 DECISIONS = [
     RequestKind(

@@ -89,7 +89,7 @@ def take_factors(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     actions.take_factors(user=one, by=request.user)
     messages.success(
         request,
-        _("Her second factors and the address of her calendar are gone: she sets up new ones."),
+        _("Her second steps and the address of her calendar are gone: she sets up new ones."),
     )
     return redirect("accounts:person", one.pk)
 

@@ -29,7 +29,7 @@ def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
     age key, Refused for too many entries or none."""
     recipient = _recipient(to)
     if not found:
-        raise Refused(say("No entry fits: there is nothing to take along."))
+        raise Refused(say("No entry fits: there is nothing to export."))
     if len(found) > MOST:
         raise Refused(
             say(

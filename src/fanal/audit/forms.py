@@ -78,7 +78,7 @@ class JournalForm(forms.Form):
         name = self.cleaned_data["code_name"]
         found = [str(one) for one in search.called(self.reader, name)] if name else []
         if name and not found:
-            raise BadInput("code_name", say("Nothing that you may know of is called so."))
+            raise BadInput("code_name", say("Nothing that you may know of has this name."))
         return found
 
 

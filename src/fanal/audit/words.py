@@ -44,7 +44,7 @@ FOLDERS: dict[str, object] = {
     "journey": _("a journey"), "tracing": _("a question to a colleague"),
     "exchange": _("an exchange with a partner"), "shared": _("a two-country file"),
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
-    "shelter": _("a shelter of ours"), "complaint": _("a complaint"),
+    "shelter": _("one of our shelters"), "complaint": _("a complaint"),
     "care": _("a care file"), "care_request": _("a request for care"),
     "bed_request": _("a bed that was asked for"),
 }  # fmt: skip
@@ -81,7 +81,7 @@ LABELS = {
     "ground": _("ground"), "hearings": _("hearings"), "hours": _("with hours"),
     "into": _("into"), "item": _("item"), "justified": _("justified"), "kind": _("kind"),
     "leg": _("leg"), "links": _("links"), "n": _("people"), "number": _("number"),
-    "on_the_way": _("given, arrival not confirmed"), "other": _("the other"),
+    "on_the_way": _("handed over, arrival not confirmed"), "other": _("the other"),
     "override": _("override"),
     "overrides": _("overrides"), "paper": _("paper"), "part": _("part"), "parts": _("parts"),
     "partner": _("partner"), "person": _("person"), "present": _("present"),

@@ -25,8 +25,8 @@ from fanal.people import access as people
 from fanal.sharing.actions.along import Along
 
 NOT_TRAINED = say(
-    "only who was trained gives a scale: your lead or a director writes the course down under "
-    "“Supervision and courses”"
+    "only somebody trained for it gives a scale: your lead or a director records the course "
+    "under “Supervision and courses”"
 )
 ASKED_AND_RELEASED = say("asked of a health worker, with what she released")
 

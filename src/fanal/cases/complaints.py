@@ -50,7 +50,7 @@ def seal_past(
     Refused where nobody is left who could read it."""
     left = can_read(readers, about)
     if not left:
-        raise Refused(say("Nobody is there who could read this: tell the director in person."))
+        raise Refused(say("There is nobody who could read this: tell the director in person."))
     made.folder, made.on = made.id, timezone.localdate()
     ring = create_folder(folder=made.id, kind=SEALED_TO, team=team, holders=left, by=None)
     about_whom = sorted(map(str, about))

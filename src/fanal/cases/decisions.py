@@ -15,7 +15,7 @@ DECISIONS = [
         takes=_("It takes another colleague of the team."),
     ),
     RequestKind(
-        "carer", _("Agree who answers for a child"), "cases.CarerDecision",
+        "carer", _("Agree who consents for a child"), "cases.CarerDecision",
         frozenset({Permission.WORK_CASES}), rows=waiting.carers,
         some="SELECT 1 FROM cases_carerdecision WHERE second_id IS NULL AND ended_on IS NULL",
         takes=_("It takes another colleague of the team; a lead is one of the two."),

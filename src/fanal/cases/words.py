@@ -16,7 +16,7 @@ JOURNAL_CODES = {
 TO_ADD = {
     "safety": _("Say how safe she is now"),
     "whereabouts": _("Say where she is"),
-    "going": _("Prepare our own people going there"),
+    "going": _("Prepare our own people to go there"),
     "need": _("Add a need"),
     "health": _("Add something about her health"),
     "legal": _("Add her legal situation"),

@@ -36,11 +36,11 @@ ACTS = {
     "colleagues.noted": _("{who} added to an incident"),
     "colleagues.ended": _("{who} closed an incident"),
     "colleagues.complaint_answered": _("{who} answered a complaint"),
-    "colleagues.file_closed": _("{who} closed case {about} to the team but two"),
+    "colleagues.file_closed": _("{who} closed case {about} to all but two of the team"),
     "colleagues.strain": _("Somebody said how the work strains her"),
     "colleagues.helper": _("{who} added an interpreter or volunteer"),
     "colleagues.helper_opened": _("{who} opened the page of an interpreter or volunteer"),
-    "colleagues.helper_tied": _("{who} wrote whom an interpreter or volunteer is tied to"),
+    "colleagues.helper_tied": _("{who} wrote who an interpreter or volunteer is tied to"),
     "colleagues.helper_vetted": _("{who} vetted an interpreter or volunteer"),
     "colleagues.helper_paused": _("{who} paused an interpreter or volunteer, or let her go on"),
     "colleagues.incident_given": _("{who} gave the words of earlier incidents to {about}"),
@@ -169,7 +169,7 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 def end(*, incident: SecurityIncident, by: User) -> None:
     """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
     if not incident.tellings.filter(seen_on__isnull=False).exists():
-        raise Refused(say("nobody has said yet that she knows of it"))
+        raise Refused(say("nobody has said yet that they know of it"))
     if incident.ended_on is None:
         incident.ended_on = timezone.localdate()
         incident.save(update_fields=["ended_on"])

@@ -45,18 +45,18 @@ def new(request: Request) -> HttpResponse:
         heading=_("A complaint about a colleague"),
         submit=_("Send"),
         lead=_(
-            "Anybody may complain: somebody we help, a partner, one of us. It says nothing "
-            "against who writes it down."
+            "Anybody may complain: somebody we help, a partner, one of us. It is not held "
+            "against whoever writes it down."
         ),
         done=reverse("colleagues:incidents"),
-        message=_("Saved and sent to who answers it."),
+        message=_("Saved and sent to whoever answers it."),
     )
 
 
 def _case(user: User, code_name: str) -> Case | None:
     found = access.case_by_code(user, code_name) if code_name else None
     if code_name and found is None:
-        raise BadInput("case", say("no case of this code name is open to you"))
+        raise BadInput("case", say("no case with this code name is open to you"))
     return found
 
 
@@ -105,5 +105,5 @@ def close_case(request: Request, complaint_id: UUID) -> HttpResponse:
         request,
         lambda: complaints.close_case(complaint=row, by=request.user, ring=request.ring),
         done=reverse("colleagues:complaint", args=[row.pk]),
-        message=_("Closed to whom it concerns. Nothing there says why."),
+        message=_("Closed to the colleague it concerns. Nothing there says why."),
     )

@@ -43,7 +43,7 @@ def complain(
     BadInput naming the question."""
     about = {one.pk for one in concerns}
     if not about:
-        raise BadInput("first", say("say whom it concerns"))
+        raise BadInput("first", say("say who it concerns"))
     said = {
         "words": words_of(words),
         "said_by": long_text("said_by", said_by),
@@ -54,7 +54,7 @@ def complain(
         _must_stand_apart(to, about)
         readers.append(to)
     if not can_read(readers, about):
-        raise BadInput("to", say("nobody else could read it: choose who answers it"))
+        raise BadInput("to", say("nobody else could read it: choose who is to answer it"))
     made = ColleagueComplaint(id=uuid4())
     # The folder alone is journalled: no word of whom it concerns, nor of who wrote it down.
     seal_past(made, readers=readers, about=about, team=_team_apart(about), by=by, said=said)
@@ -66,7 +66,7 @@ def _must_stand_apart(to: User, about: Collection[UUID]) -> None:
         raise BadInput("to", say("choose a lead"))
     together = case_teams().filter(members=to).filter(members__in=about)
     if to.pk in about or together.exists():
-        raise BadInput("to", say("she works with whom it concerns: choose somebody else"))
+        raise BadInput("to", say("she works with the colleague it concerns: choose somebody else"))
 
 
 def _team_apart(about: Collection[UUID]) -> Team:
@@ -74,7 +74,7 @@ def _team_apart(about: Collection[UUID]) -> Team:
     teams = case_teams()
     found = teams.exclude(members__in=about).first() or teams.first()
     if found is None:
-        raise Refused(say("Nobody is there who could read this: tell the director in person."))
+        raise Refused(say("There is nobody who could read this: tell the director in person."))
     return found
 
 

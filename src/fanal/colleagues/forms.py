@@ -60,12 +60,14 @@ class SecurityIncidentForm(forms.Form):
         max_length=120,
         required=False,
     )
-    near = forms.BooleanField(label=_("It came near, and nothing happened"), required=False)
+    near = forms.BooleanField(label=_("A near miss: nothing happened"), required=False)
     first = forms.ModelChoiceField(
         User.objects.none(),
         label=_("First colleague who may know"),
         required=False,
-        help_text=_("Asked of sexual violence only: nobody else is told, and no word is kept."),
+        help_text=_(
+            "Asked for sexual violence only: nobody else is told, and nothing written is kept."
+        ),
     )
     second = forms.ModelChoiceField(
         User.objects.none(), label=_("Second colleague who may know"), required=False
@@ -112,13 +114,13 @@ class ColleagueComplaintForm(forms.Form):
 
     first = forms.ModelChoiceField(
         User.objects.none(),
-        label=_("Whom it concerns"),
+        label=_("Who it concerns"),
         help_text=_("She never reads it, nor does anybody who leads her."),
     )
     words = forms.CharField(
-        label=_("What is complained of, in the words of who complains"),
+        label=_("What is complained of, in the words of whoever complains"),
         max_length=LONG,
-        help_text=_("You cannot read it again: it goes to who answers it."),
+        help_text=_("You cannot read it again: it goes to whoever answers it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     to = forms.ModelChoiceField(
@@ -129,7 +131,7 @@ class ColleagueComplaintForm(forms.Form):
         help_text=_("A lead of another team than hers, beside the direction."),
     )
     second = forms.ModelChoiceField(
-        User.objects.none(), label=_("Whom else it concerns"), required=False
+        User.objects.none(), label=_("Who else it concerns"), required=False
     )
     said_by = forms.CharField(
         label=_("Who complains"),
@@ -141,7 +143,7 @@ class ColleagueComplaintForm(forms.Form):
         label=_("Code name of the case it comes from"),
         max_length=SHORT,
         required=False,
-        help_text=_("Who answers it can close this case to whom it concerns."),
+        help_text=_("Whoever answers it can close this case to the colleague it concerns."),
     )
 
     def __init__(
@@ -158,7 +160,7 @@ class ColleagueComplaintForm(forms.Form):
 
 class ColleagueAnswerForm(forms.Form):
     words = forms.CharField(
-        label=_("What was done, and what was told to who complains"),
+        label=_("What was done, and what the person who complained was told"),
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

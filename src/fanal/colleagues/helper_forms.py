@@ -25,7 +25,7 @@ class HelperForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=SHORT,
-        help_text=_("Sealed. In a case she stands by her number alone."),
+        help_text=_("Sealed. A case shows only her number."),
     )
     languages = LanguagesField(label=_("Languages"))
     phone = forms.CharField(label=_("How she is reached"), max_length=SHORT, required=False)
@@ -38,7 +38,7 @@ class HelperForm(forms.Form):
 class HelperTieForm(forms.Form):
     kind = forms.ChoiceField(label=_("She"))
     name = forms.CharField(
-        label=_("Whom, or which place"),
+        label=_("Who, or which place"),
         max_length=SHORT,
         help_text=_("One a time. It is compared with the names of a case before she is proposed."),
     )
@@ -52,7 +52,7 @@ class HelperVettingForm(forms.Form):
     references = forms.IntegerField(label=_("How many references were asked?"), min_value=0)
     code_signed_on = DayField(label=_("Code of conduct signed on"), required=False, near=PAST)
     declared = forms.BooleanField(
-        label=_("Was asked to whom she is related, where she comes from and whom she works for"),
+        label=_("Was asked who she is related to, where she comes from and who she works for"),
         required=False,
     )
     on = DayField(label=_("Vetted on"), near=PAST)
@@ -67,7 +67,9 @@ class HelperPauseForm(forms.Form):
         label=_("Why?"),
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only who keeps the register reads it. She is offered nowhere from now on."),
+        help_text=_(
+            "Only whoever keeps the register reads it. From now on she is not proposed anywhere."
+        ),
     )
 
 

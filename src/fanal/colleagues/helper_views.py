@@ -74,7 +74,7 @@ def new(request: Request) -> HttpResponse:
         save,
         heading=_("A new interpreter or volunteer"),
         back_url=reverse("colleagues:helpers"),
-        lead=_("She gets no account, and reads nothing of ours."),
+        lead=_("She gets no account, and reads none of our files."),
     )
 
 
@@ -91,7 +91,7 @@ def tie(request: Request, helper_id: UUID) -> HttpResponse:
         request,
         forms.HelperTieForm(sent(request)),
         save,
-        heading=_("Whom she is tied to"),
+        heading=_("Who she is tied to"),
         code=row.code,
         record=row,
         done=_address(row),
@@ -238,20 +238,20 @@ def close_file(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> str:
         helpers.close_file(case=case, chosen=form.chosen(), by=request.user)
-        messages.success(request, _("Closed to the team but two. Nothing there says why."))
+        messages.success(request, _("Closed to all but two of the team. Nothing there says why."))
         return reverse("colleagues:helpers")
 
     return ask(
         request,
         form,
         save,
-        heading=_("Close this file to the team but two"),
+        heading=_("Close this file to all but two of the team"),
         code=case.code_name,
         submit=_("Close it"),
         back_url=reverse("colleagues:for_case", args=[case.pk]),
         lead=_(
-            "For somebody we helped who helps others now. You open it no more, unless she named "
-            "you, and nor does whoever joins the team later."
+            "For somebody we helped who now helps others. You can no longer open it unless she "
+            "named you, nor can anybody who joins the team later."
         ),
     )
 

@@ -169,7 +169,7 @@ def incidents_today(user: User, now: datetime) -> Sequence[TodayRow]:
 
 
 def _to_give(one: LaterDirector) -> TodayRow:
-    title = _("{name} came later: give her incidents of before").format(name=one.director)
+    title = _("{name} joined later: give her earlier incidents").format(name=one.director)
     address = reverse("colleagues:give_incidents", args=[one.director.pk])
     return TodayRow(address, title, icon="safety")
 

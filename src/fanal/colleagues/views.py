@@ -161,11 +161,11 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("Give incidents of before to a director"),
+        heading=_("Give earlier incidents to a director"),
         submit=_("Give"),
         done=reverse("colleagues:incidents"),
         lead=_(
-            "{name} came later. She is told of those that you give, and reads their words."
+            "{name} joined later. She is told of those that you give her, and reads what they say."
         ).format(name=later.director),
     )
 

@@ -24,7 +24,7 @@ MARKS = {
 }
 TO_DO = say("      what to do: {remedy}")
 NO_START = say("Settings, key files and database can be read")
-NO_START_REMEDY = say("Mend this first: nothing else can be looked at without it.")
+NO_START_REMEDY = say("Fix this first: nothing else can be checked without it.")
 IN_ALL = say("{wrong} wrong, {look} to look at, {unknown} not known, {fine} fine")
 
 

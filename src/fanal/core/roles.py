@@ -79,7 +79,9 @@ DESCRIPTIONS = {
     Role.CASE_WORKER: say("Takes calls and works on the cases of the team."),
     Role.TEAM_LEAD: say("Leads the cases of the team: grants access, closes, reviews."),
     Role.LAWYER: say("Works on the legal side of the cases granted, without the medical side."),
-    Role.DIRECTOR: say("Sees the overview, approves what leaves the house; opens what is granted."),
+    Role.DIRECTOR: say(
+        "Sees the overview, approves what leaves the organisation; opens what is granted."
+    ),
     Role.DATA_ANALYST: say("Sees coded figures, never a name or a story."),
     Role.ADMINISTRATOR: say("Invites people and ends accounts; opens no case."),
     Role.AUDITOR: say("Reads the journal; opens no case."),

@@ -68,7 +68,7 @@ def _told(row: Estimating, by: User, given: Given) -> bytes:
 def _asked(study: Study, by: User) -> Estimating:
     list(Study.objects.select_for_update().order_by("id").values_list("id"))  # one asks at a time
     if any(works(row) for row in Estimating.objects.all()):
-        raise Refused(say("an estimate is being worked out already: look again in some minutes"))
+        raise Refused(say("an estimate is already being worked out: look again in a few minutes"))
     Estimating.objects.filter(study=study).delete()
     now = timezone.now()
     return Estimating.objects.create(

@@ -50,8 +50,8 @@ DECISIONS = [
         some="SELECT 1 FROM funds_moneyrequest r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_moneyapproval a WHERE a.request_id = r.id) < 2",
         takes=_(
-            "It takes two: a lead of the team and a director, or another lead. Never who asked, "
-            "nor who pays."
+            "It takes two: a lead of the team and a director, or another lead. Never whoever "
+            "asked, nor whoever pays."
         ),
     ),
     RequestKind(
@@ -62,6 +62,6 @@ DECISIONS = [
         rows=advances,
         some="SELECT 1 FROM funds_cashadvance r WHERE over_on IS NULL AND "
         "(SELECT COUNT(*) FROM funds_advanceapproval a WHERE a.advance_id = r.id) < 2",
-        takes=_("It takes two: leads and directors. Never who asked, nor who pays."),
+        takes=_("It takes two: leads and directors. Never whoever asked, nor whoever pays."),
     ),
 ]

@@ -27,7 +27,7 @@ OVERALL = {
 CHILD = {"yes": _("child"), "no": _("adult"), "undetermined": _("age not known")}
 ELEMENTS = {
     "child": _("Age"),
-    "protected": _("Whom it protects"),
+    "protected": _("Who it protects"),
     "act": _("Act"),
     "means": _("Means"),
     "purpose": _("Purpose"),
@@ -56,7 +56,7 @@ ANSWERS = [
 ]
 REASONS = {
     "unknown": _("The answer is not known"),
-    "refused": _("There is no wish to say"),
+    "refused": _("They do not want to say"),
     "not_asked": _("I did not ask"),
 }
 SOURCES = [

@@ -38,7 +38,7 @@ from fanal.web.words import translated
 ACTS = {
     "signal.taken": _("{who} took call {about}"),
     "signal.completed": _("{who} answered more questions of call {about}"),
-    "signal.told": _("{who} took call {about}: who works on a case it may be about is told"),
+    "signal.told": _("{who} took call {about}: whoever works on a case it may be about is told"),
     "signal.opened": _("{who} read call {about}"),
     "signal.refused": _("{who} asked for call {about} and was refused"),
     "signal.triaged": _("{who} decided on call {about}: {outcome}"),

@@ -152,7 +152,7 @@ class ChoiceForm(forms.Form):
             return told
         found = self._ids.get(" ".join(told.split()).casefold())
         if found is None:
-            raise forms.ValidationError(_("You open no file of this code name."))
+            raise forms.ValidationError(_("You have access to no file with this code name."))
         return found
 
 

@@ -44,7 +44,7 @@ class MissingForm(WhomForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     photo = forms.ChoiceField(label=_("Photograph, from her documents"), required=False)
-    call_back = line(_("Whom to call back, and the number"), required=True)
+    call_back = line(_("Who to call back, and the number"), required=True)
     why = forms.CharField(
         label=_("Why her life or body is in danger"),
         help_text=_("The second person reads this. It does not go out."),

@@ -38,7 +38,7 @@ HAPPENED = {
 }
 DOES = {
     "hold_the_person": _("take her in"),
-    "escort": _("go along with her"),
+    "escort": _("go with her"),
 }
 CHANNELS = {
     "in_person": _("in person"),
@@ -65,7 +65,7 @@ PLAN_FIELDS = {
 }
 EVENTS = HAPPENED | {
     "prepared": _("Joined the journey"),
-    "given": _("Given"),
+    "given": _("Handed over"),
     "received": _("Received"),
     "sign_of_life": _("Sign of life"),
     "left": _("Left on her own"),

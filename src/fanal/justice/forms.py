@@ -70,7 +70,7 @@ class ProceedingForm(forms.Form):
             rest = dict(self.fields)
             self.fields.clear()
             self.fields["person"] = forms.ChoiceField(
-                label=_("Whom it is about"),
+                label=_("Who it is about"),
                 widget=forms.RadioSelect,
                 choices=[(str(one.pk), one.code_name) for one in people],
             )

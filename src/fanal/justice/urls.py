@@ -11,7 +11,7 @@ app_name = "justice"
 
 NAVIGATION = [
     MenuEntry(
-        _("Hearings and limits"),
+        _("Hearings and time limits"),
         "justice:day",
         "today",
         16,

@@ -186,7 +186,7 @@ class NewPassphraseForm(forms.Form):
 
 
 class ChangePassphraseForm(NewPassphraseForm):
-    passphrase = passphrase_field(_("Pass-phrase until now"))
+    passphrase = passphrase_field(_("Current pass-phrase"))
     field_order = ("passphrase", "chosen", "again", "offered")
 
 
@@ -197,6 +197,6 @@ class RecoverAccountForm(NewPassphraseForm):
         label=_("Recovery code"),
         required=False,
         max_length=60,
-        help_text=_("Without it you start with new keys, and a team lead grants you again."),
+        help_text=_("Without it you start with new keys, and a team lead gives you access again."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

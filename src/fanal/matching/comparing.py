@@ -45,7 +45,7 @@ def begin(*, team: Team, by: User, ring: Ring) -> None:
     """Start the process. Raises Refused while one works, for this team or another: each takes a
     gigabyte."""
     if any(works(row) for row in Comparing.objects.select_for_update()):
-        raise Refused(say("a register is being compared already: look again in some minutes"))
+        raise Refused(say("a register is already being compared: look again in a few minutes"))
     folders = SearchRow.objects.filter(team=team).order_by().values_list("folder", flat=True)
     keys = keys_of(ring, folders.distinct(), SearchRow.COMPARTMENT)
     now = timezone.now()

@@ -10,7 +10,7 @@ DECISIONS = [
     RequestKind(
         "confirmation", _("Confirm somebody who was found"), "registers.Confirmer",
         frozenset({Permission.LEAD_CASES, Permission.APPROVE_DISCLOSURE}),
-        rows=waiting.confirmations, takes=_("It takes a lead or a director of elsewhere."),
+        rows=waiting.confirmations, takes=_("It takes a lead or a director from elsewhere."),
         some="SELECT 1 FROM registers_confirmer c "
         "JOIN registers_tracingrequest r ON r.id = c.request_id WHERE r.ended_on IS NULL",
     ),

@@ -55,7 +55,7 @@ class TracingForm(forms.Form):
     def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
         super().__init__(data)
         choices = to_choose(people)
-        self.fields["person"] = forms.ChoiceField(label=_("For whom we look"), choices=choices)
+        self.fields["person"] = forms.ChoiceField(label=_("Who asked us to look"), choices=choices)
         if len(people) == 1:
             self.fields["person"].widget = forms.HiddenInput()
             self.fields["person"].initial = people[0][0]
@@ -116,7 +116,7 @@ class ConfirmerForm(forms.Form):
     def __init__(self, people: list[tuple[str, str]], data: FormData = None) -> None:
         super().__init__(data)
         self.fields["to"] = forms.ChoiceField(
-            label=_("Whom do you ask?"),
+            label=_("Who do you ask?"),
             help_text=_("Leads of other teams and directors who hold keys."),
             choices=to_choose(people),
         )
@@ -154,7 +154,7 @@ class ExchangeForm(forms.Form):
         max_value=4_000,
     )
     most_files = forms.IntegerField(
-        label=_("At most so many files"),
+        label=_("How many files at most"),
         help_text=_(
             "An exchange takes three. Each file more is one more thing they can learn from."
         ),

@@ -54,7 +54,7 @@ class TravelForm(forms.Form):
         label=_("Cases that still open"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only what you cannot do without. Without any mark, none opens."),
+        help_text=_("Only what you cannot do without. If you mark none, none opens."),
     )
 
     def __init__(self, cases: Iterable[Case], data: FormData = None) -> None:

@@ -50,8 +50,8 @@ def travels(user: User) -> Iterator[WaitingRequest]:
 
 
 TAKES_A_LEAD = _(
-    "It takes another lead of the team; a director where there is none. Never who asked, nor who "
-    "is away."
+    "It takes another lead of the team; a director where there is none. Never whoever asked, nor "
+    "whoever is away."
 )
 DECISIONS = [
     RequestKind(
@@ -60,7 +60,7 @@ DECISIONS = [
         rows=changes, mailed=False,
         some="SELECT 1 FROM organisation_organisationchange",
         takes=_(
-            "It takes a director: another than who asked, and than the person whose account it is."
+            "It takes a director. Never whoever asked, nor the person whose account it is."
         ),
     ),
     RequestKind(

@@ -39,7 +39,7 @@ class TypedPaperForm(forms.Form):
     """Where a paper stands, and what is known of it."""
 
     later: Later = {
-        _("What stands on it"): ("number", "dated", "until", "language"),
+        _("What it says"): ("number", "dated", "until", "language"),
         _("Its way"): ("sent_on", "answered_on", "remarks"),
     }
 
@@ -51,7 +51,7 @@ class TypedPaperForm(forms.Form):
     owner = forms.ChoiceField(label=_("Whose original it is"), required=False)
     keeper = forms.ChoiceField(label=_("Where the original is kept"), required=False)
     number = forms.CharField(label=_("Number"), max_length=SHORT, required=False)
-    dated = PartialDateField(label=_("Day that stands on it"))
+    dated = PartialDateField(label=_("Date on it"))
     until = PartialDateField(label=_("Valid until"))
     language = forms.CharField(label=_("In which language"), max_length=SHORT, required=False)
     sent_on = DayField(label=_("Sent or asked for on"), required=False)
@@ -96,7 +96,7 @@ class NewPaperForm(TypedPaperForm):
         self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
-                label=_("Of whom"),
+                label=_("Who it is about"),
                 choices=[(str(one.pk), label) for one, label in people],
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("This person is not in this case.")},

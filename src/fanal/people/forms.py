@@ -95,7 +95,7 @@ class KnownForm(BornForm):
     """What else tells her from another of that name; nothing of it is required."""
 
     later: Later = {
-        _("What else tells her from another of that name"): (
+        _("What else tells her apart from others of that name"): (
             *("called", "place", "ages", "citizenship", "sex", "phone"),
         )
     }
@@ -106,7 +106,7 @@ class KnownForm(BornForm):
     sex = forms.ChoiceField(label=_("Woman or man"), choices=SEXES, required=False)
     citizenship = name_box(label=_("Citizenship"), required=False)
     phone = name_box(
-        label=_("A telephone number of hers"),
+        label=_("One of her telephone numbers"),
         help_text=_("To find her file, never to call."),
         required=False,
     )
@@ -157,7 +157,7 @@ class WhoseForm(KnownForm):
         )
         self.fields["name"] = name_box(
             label=_("Otherwise: her name as said"),
-            help_text=_("Leave it empty if it is not known. Near names are shown first."),
+            help_text=_("Leave it empty if it is not known. Similar names are shown first."),
             required=False,
         )
         self.order_fields(WHOSE)

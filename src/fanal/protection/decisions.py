@@ -27,6 +27,6 @@ DECISIONS = [
         frozenset({Permission.WORK_CASES}),
         rows=best_interests,
         some="SELECT 1 FROM protection_protectiondecision WHERE decided_on IS NULL",
-        takes=_("It takes a lead of the team, other than who proposed it."),
+        takes=_("It takes a lead of the team, other than whoever proposed it."),
     )
 ]

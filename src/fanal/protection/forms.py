@@ -48,7 +48,7 @@ class RecordForm(forms.Form):
         for one in described.fields:
             self.fields[one.name] = entry_field(one)
             if one.name in known:
-                self.fields[one.name].help_text = _("It stands in the case: confirm or correct.")
+                self.fields[one.name].help_text = _("It is in the case: confirm or correct.")
         if described.next_day:
             self.fields["due"] = DayField(
                 label=translated(described.next_day),

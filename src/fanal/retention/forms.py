@@ -26,10 +26,11 @@ def _first_up(text: str) -> str:
 class ErasureForm(forms.Form):
     ground = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
     chosen = forms.MultipleChoiceField(
-        label=_("What else tells of her alone?"),
+        label=_("What else is about her alone?"),
         required=False,
         help_text=_(
-            "Records of cases that stay. Marked is erased with her; what tells of others too stays."
+            "Records of cases that stay. What you mark is erased with her; what is also about "
+            "others stays."
         ),
         widget=forms.CheckboxSelectMultiple,
     )

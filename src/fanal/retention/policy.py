@@ -43,7 +43,7 @@ def fault() -> Sentence | None:
     try:
         _own()
     except BadInput as problem:
-        return say("no time is over while this cannot be read: {why}", why=str(problem))
+        return say("no retention period ends while this cannot be read: {why}", why=str(problem))
     return None
 
 

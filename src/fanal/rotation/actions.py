@@ -22,7 +22,7 @@ ACTS = {
         "{who} began to replace the keys that were granted to {about} by name: {why}"
     ),
     "rotation.suspected": _(
-        "{who} said that the keys of {about} may be known to others: they open nothing any more"
+        "{who} said that the keys of {about} may be known to others: they no longer open anything"
     ),
     "rotation.renewed": _("New keys were made for {folders} files, which {about} held: {why}"),
     "rotation.sealed_anew": _(

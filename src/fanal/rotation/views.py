@@ -62,7 +62,7 @@ def suspect_person(request: Request, person_id: UUID) -> HttpResponse:
         heading=_("Her keys may be known to others"),
         lead=one.display_name,
         consequences=[
-            _("Her sessions end, and her pass-phrase and second step hold no more."),
+            _("Her sessions end, and her pass-phrase and second step are no longer valid."),
             _("The address of her calendar outside ends: she makes another one."),
             _("Her teams and what was granted to her get new keys; it takes some minutes."),
             _("She comes back by a link from you, with new keys, and a lead lets her in again."),

@@ -102,7 +102,7 @@ def _not_taken(one: Transfer, now: datetime) -> TodayRow:
         reverse("sharing:transfer", args=[one.pk]),
         said.format(team=one.receiving),
         about=one.case.code_name,
-        more=_("{team} still answers for her").format(team=one.giving),
+        more=_("{team} is still responsible for her").format(team=one.giving),
         when=near(one.answered_on, now.date()) if one.answered_on else "",
         icon="referral",
         tone="care",

@@ -33,11 +33,11 @@ CONSENTS = {
     "expired": _("Ran out"),
     "void": _("does not count"),
     "giver_not_known": _("it is not known who answered"),
-    "carer_disputed": _("it is disputed who answers for her"),
+    "carer_disputed": _("it is disputed who may consent for her"),
     "no_carer": _("whoever answered has no paper that says so"),
     "given_as_child": _("given as a child: ask her again"),
     "her_yes_missing": _("her own yes is missing"),
-    "carer_missing": _("the yes of who may answer for her is missing"),
+    "carer_missing": _("the yes of whoever may consent for her is missing"),
     "not_asked": _("Not asked yet"),
 }
 # What a transfer may keep back. Who she is and what happened always go.
@@ -66,7 +66,7 @@ GROUNDS = {
     "legal_duty": _("The law orders it, whatever she says."),
 }
 KINDS = {
-    "referral": _("Referral: she stays ours"),
+    "referral": _("Referral: the case stays with us"),
     "transfer": _("Transfer: responsibility passes when accepted"),
 }
 ANSWERS = {

@@ -308,7 +308,7 @@ def test_a_sign_of_life_is_a_proof_only_when_seen_or_with_the_code_word():
     [
         (
             {"kind": EventKind.GIVEN, "hands": "a", "to": "a", "handover": "H"},
-            "the side that gives",
+            "the side that hands over",
         ),
         ({"kind": EventKind.GIVEN, "hands": "a", "handover": "H"}, "to whom"),
         ({"kind": EventKind.RECEIVED, "hands": "a"}, "no hand-over"),

@@ -135,7 +135,7 @@ def test_27_where_everybody_is_blocked_the_next_safe_step_is_named():
     told = steps(situation((danger,), urgency=Urgency.NOW))
     assert told[0].startswith("Call the lead and a director now")
     assert any("contact rules" in one for one in told)
-    assert "Ask a second person to look at what stops Shelter." in told
+    assert "Ask a second person to review what stops Shelter." in told
     assert told[-1] == f"Ask again on {TODAY}."
 
 

@@ -33,14 +33,14 @@ from fanal.server_key import marked
 
 ACTS = {
     "account.invited": _("{who} invited somebody as {role}"),
-    "account.asked": _("{who} asked a second person to agree that somebody comes in as {role}"),
-    "account.agreed": _("{who} agreed that somebody whom {whom} invited comes in as {role}"),
-    "account.refused": _("{who} refused that somebody whom {whom} invited comes in as {role}"),
-    "account.alone": _("{who} was alone in inviting {role}: nobody was there yet who could agree"),
+    "account.asked": _("{who} asked a second person to agree that somebody joins as {role}"),
+    "account.agreed": _("{who} agreed that somebody whom {whom} invited joins as {role}"),
+    "account.refused": _("{who} refused to let somebody whom {whom} invited join as {role}"),
+    "account.alone": _("{who} invited {role} alone: there was nobody yet who could agree"),
     "account.told": _("{about} was told that an invitation waits or was decided"),
-    "account.made": _("{who} came in by invitation"),
-    "account.back": _("{who} gave {about} a link to come back"),
-    "account.factors": _("{who} took the second factors from {about}"),
+    "account.made": _("{who} joined by invitation"),
+    "account.back": _("{who} gave {about} a link to sign in again"),
+    "account.factors": _("{who} removed the second steps of {about}"),
     "account.ended": _("{who} ended the account of {about}"),
     "account.browser": _("{who} signed in with a kind of browser not used before"),
     "account.wrong": _("{who} signed in after several wrong pass-phrases"),
@@ -54,11 +54,13 @@ ACTS = {
     "account.limit_inside": _("In a browser of {about}, too many tries: {tried}"),
     "account.codes": _("Several wrong codes were typed after the pass-phrase of {about}"),
     "account.factor_added": _("{who} added a second step"),
-    "account.factor_gone": _("{who} took a second step away"),
-    "account.role": _("{who} made {about} {role}"),
+    "account.factor_gone": _("{who} removed a second step"),
+    "account.role": _("{who} gave {about} the role {role}"),
     "account.changed": _("{who} changed the account of {about}: {fields}"),
     "team.leave_asked": _("{who} asked a second person to agree that {about} leaves team {team}"),
-    "team.leave_refused": _("{who} refused that {about} leaves team {team}, as {whom} asked"),
+    "team.leave_refused": _(
+        "{who} refused the request of {whom} to take {about} out of team {team}"
+    ),
     "team.left": _("{who} agreed that {about} leaves team {team}, as {whom} asked"),
     "team.told": _("{about} was told that somebody is to leave a team, or that it was decided"),
 }
@@ -93,7 +95,7 @@ def invite(
         raise BadInput("email", say("has an account already"))
     teams = list(teams)
     if teams and role.agreed_to_by is None:
-        raise BadInput("teams", say("whoever has this role is in no team"))
+        raise BadInput("teams", say("people with this role belong to no team"))
     token, invitation = _token(address, display_name, role, office, language, by)
     InvitationTeam.objects.bulk_create(
         [InvitationTeam(invitation=invitation, team=team) for team in teams]
@@ -172,7 +174,7 @@ def end_account(*, user: User, by: User) -> None:
     """End an account: sessions, factors, links to it and what it asked for or agreed to die in
     this transaction. Raises Refused where somebody else was quicker."""
     if user.pk == by.pk:
-        raise BadInput("", say("Nobody ends the own account."))
+        raise BadInput("", say("You cannot end your own account."))
     if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
         raise Refused(say("This account has ended already."))
     User.objects.filter(pk=user.pk).update(is_active=False)

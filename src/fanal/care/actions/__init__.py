@@ -12,7 +12,7 @@ ACTS = {
     "care.counted": _("{who} counted the courses of medicine in her care files, in numbers alone"),
     "care.named": _("{who} let {to} into a care file about {about}"),
     "care.handed_over": _("{who} handed a care file about {about} over to {to}"),
-    "care.named_no_more": _("{who} took {to} off a care file about {about}"),
+    "care.named_no_more": _("{who} removed {to} from a care file about {about}"),
     "care.recovery_asked": _(
         "{who} asked that {to} keeps a care file about {about} that nobody opens"
     ),

@@ -85,13 +85,13 @@ def _end_left_behind(case: Case, person: Person, by: User, ring: Ring) -> None:
 
 def _check(case: Case, person: Person, to: User, agreed: str) -> None:
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     if not access.health_workers(case).filter(pk=to.pk).exists():
         raise BadInput("to", say("choose one of the health workers"))
     if agreed not in ("yes", "not_able_now"):
         raise BadInput("agreed", say("without her yes nobody is asked; all other help goes on"))
     if CareRequest.objects.filter(case=case, person=person, to=to, over_on=None).exists():
-        raise BadInput("to", say("this colleague is asked already, and it is not over"))
+        raise BadInput("to", say("this colleague was asked already, and that is not over"))
 
 
 def _said(agreed: str, words: str, act: ActTime | None, happened: bool, now: datetime) -> Content:

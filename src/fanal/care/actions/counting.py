@@ -28,7 +28,7 @@ from fanal.server_key import marked
 def count_courses(*, by: User, ring: Ring) -> None:
     """What stood of her before is replaced. Raises Refused while part of her files is closed."""
     if travelling(by.pk) is not None:
-        raise Refused(say("while you travel most of your files are closed: count afterwards"))
+        raise Refused(say("in travel mode most of your files are closed: count afterwards"))
     _keep(by, counts_of(by, ring))
     audit.record(act="care.counted", by=by)
 

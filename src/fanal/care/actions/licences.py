@@ -62,7 +62,7 @@ def agree_licence(*, licence: HeldLicence, by: User) -> None:
     if held.agreed_by_id or held.ended_on:
         raise Refused(say("this was answered meanwhile: look at it again"))
     if held.made_by_id == by.pk:
-        raise Refused(say("a second person confirms it, not who recorded it"))
+        raise Refused(say("a second person confirms it, not whoever recorded it"))
     held.agreed_by, held.agreed_on = by, timezone.localdate()
     held.save(update_fields=["agreed_by", "agreed_on"])
     audit.record(act="care.licence_confirmed", by=by, about=held.id)

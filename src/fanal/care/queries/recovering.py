@@ -150,6 +150,6 @@ def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:
             reverse("care:without_holder"),
             title.format(n=n),
             tone="care",
-            more=_("whoever kept it works here no longer"),
+            more=_("whoever kept it no longer works here"),
         )
     ]

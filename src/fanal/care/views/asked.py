@@ -66,7 +66,7 @@ def count(request: Request) -> HttpResponse:
         heading=_("Courses of medicine in numbers"),
         submit=_("Count them"),
         done=reverse("care:today"),
-        message=_("Counted. No file and no name went along."),
+        message=_("Counted. No file and no name went with it."),
         years=shown_counts(request.user, request.ring),
     )
 

@@ -64,7 +64,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
         request,
         forms.LetInForm(people(workers.values()), sent(request)),
         save,
-        heading=_("Let a colleague into this file"),
+        heading=_("Give a colleague access to this file"),
         code=found.person.code_name,
         submit=_("Let in"),
         done=back,
@@ -86,7 +86,7 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        messages.success(request, _("Handed over. You open it no more."))
+        messages.success(request, _("Handed over. You can no longer open it."))
         return reverse("care:today")
 
     return ask(
@@ -95,7 +95,9 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
         save,
         heading=_("Hand the file over"),
         code=found.person.code_name,
-        lead=_("What runs goes along. Without her yes it stays closed to everybody else."),
+        lead=_(
+            "What is under way goes with it. Without her yes it stays closed to everybody else."
+        ),
         submit=_("Hand over"),
         back_url=reverse("care:file", args=[found.id]),
     )

@@ -54,9 +54,9 @@ def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
         heading=_("Who keeps this care file"),
         code=found.person.code_name,
         submit=_("Ask"),
-        lead=_("You read nothing of it, nor does who agrees. Two recovery sheets give the key.")
+        lead=_("You read nothing of it, nor does whoever agrees. Two recovery sheets give the key.")
         if workers
-        else _("No health worker has come in: the administrator invites her."),
+        else _("No health worker has joined yet: the administrator invites one."),
         done=back,
     )
 

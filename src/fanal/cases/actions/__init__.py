@@ -9,8 +9,8 @@ ACTS = {
     "case.refused": _("{who} asked for case {about} and was refused"),
     "case.looked_for": _("{who} looked for a case of another team in an emergency"),
     "case.person_added": _("{who} added person {person} to case {about}"),
-    "case.person_taken_off": _("{who} took person {person} off case {about}"),
-    "case.assigned": _("{who} gave case {about} to {to}"),
+    "case.person_taken_off": _("{who} removed person {person} from case {about}"),
+    "case.assigned": _("{who} handed case {about} over to {to}"),
     "case.left": _(
         "{who} left case {about} without anybody responsible: its worker may not open it"
     ),
@@ -27,24 +27,26 @@ ACTS = {
     "case.decision": _("{who} decided in case {about} on the danger of {person}"),
     "case.note_corrected": _("{who} corrected a note in case {about}"),
     "case.consent": _("{who} wrote down consent in case {about}: {purpose}, {answer}"),
-    "case.carer_asked": _("{who} asked in case {about} who is to answer for a child: {ground}"),
-    "case.carer_decided": _("{who} agreed in case {about} who answers for a child"),
-    "case.carer_ended": _("{who} ended in case {about} who answers for a child, or said no to it"),
+    "case.carer_asked": _("{who} asked in case {about} who is to consent for a child: {ground}"),
+    "case.carer_decided": _("{who} agreed in case {about} who consents for a child"),
+    "case.carer_ended": _(
+        "{who} ended in case {about} that somebody consents for a child, or said no to it"
+    ),
     "case.consent_withdrawn": _("{who} wrote down that consent was withdrawn in case {about}"),
     "case.task_added": _("{who} added a task to case {about}"),
     "case.task_done": _("{who} finished a task of case {about}"),
-    "case.task_undone": _("{who} took back that a task of case {about} is done"),
+    "case.task_undone": _("{who} marked a task of case {about} as not done after all"),
     "case.task_moved": _("{who} changed the day of a task of case {about}"),
-    "case.tasks_given": _("{who} gave {tasks} open tasks of case {about} to {to}"),
+    "case.tasks_given": _("{who} handed {tasks} open tasks of case {about} over to {to}"),
     "case.listed": _("{who} was shown people of cases in a list: {people}"),
     "calendar.made": _("{who} made a secret address for a calendar of her tasks"),
     "calendar.ended": _("{who} withdrew the secret address of her calendar"),
     "case.document_added": _("{who} added a document to case {about}"),
     "case.file_refused": _(
-        "{who} gave a file to case {about} that was refused: it is said to show sexual abuse"
+        "{who} uploaded a file to case {about} that was refused: it is said to show sexual abuse"
     ),
     "case.document_looked_at": _("{who} looked at a document of case {about}"),
-    "case.document_read": _("{who} took out a document of case {about}"),
+    "case.document_read": _("{who} downloaded a document of case {about}"),
     "case.printed": _("{who} printed “{print}” of case {about}, for: {printed_for}"),
     "case.closing_asked": _("{who} asked to close case {about}: {reason}"),
     "case.closing_dropped": _("{who} turned down the closing of case {about}"),

@@ -24,7 +24,7 @@ from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
-SAME = say("who asked cannot be the second person")
+SAME = say("whoever asked cannot be the second person")
 
 
 @transaction.atomic
@@ -79,7 +79,10 @@ def _checked(case: Case, person: Person, speaker: CaseEntry | None, ground: str)
     if known.get("never_told") or known.get("close") or known.get("relation") == RECRUITER:
         raise BadInput(
             "speaker",
-            say("this person is part of the danger or close to a suspect, and answers for nobody"),
+            say(
+                "this person is part of the danger or close to a suspect, and may not consent "
+                "for anybody"
+            ),
         )
 
 
@@ -93,7 +96,7 @@ def agree_carer_decision(*, row: CarerDecision, by: User) -> None:
     if not may_be_second(row, by):
         raise BadInput("", say("a lead has to be one of the two"))
     if row.first_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
+        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     row.second = by
     row.save(update_fields=["second"])
     audit.record(act="case.carer_decided", by=by, about=row.case_id)

@@ -99,7 +99,7 @@ def assign(*, case: Case, to: User, by: User, version: int) -> None:
     """Give the case to a colleague of the team whom no conflict keeps out of it, with the open
     tasks of whoever worked on it."""
     if not to.teams.filter(id=case.team_id).exists():
-        raise BadInput("to", say("this colleague is not of the team"))
+        raise BadInput("to", say("this colleague is not in the team"))
     if not to.may(Permission.WORK_CASES):
         raise BadInput("to", say("this colleague works on no case"))
     if conflicts_on(case.id).filter(user=to).exists():

@@ -103,14 +103,14 @@ def agree_closure(
     where a conflict keeps out who asked.
     """
     if not agreed_by_two(closure.asked_by_id, by.pk):
-        raise BadInput("agree", say("who asked cannot be the second person"))
+        raise BadInput("agree", say("whoever asked cannot be the second person"))
     case, reason = closure.case, ClosureReason(closure.reason)
     if closure.asked_by_id in kept_out_of_any(cases=[case.id]):
-        raise Refused(say("who asked is kept out of this case by now: say no, and ask anew"))
+        raise Refused(say("whoever asked is now kept out of this case: say no, and ask again"))
     _ready(case)
     still_open = still_open_in(case, by, ring)
     if against(reason, still_open) and not (closure.try_unseal(ring) or {}).get("words"):
-        raise Refused(say("something speaks against this by now: keep it open, and ask again"))
+        raise Refused(say("something speaks against this now: keep it open, and ask again"))
     a_lead = closure.for_a_lead or for_a_lead(reason, still_open)
     if a_lead and not (leads(by, case) or leads(closure.asked_by, case)):
         raise BadInput("agree", say("a lead has to agree to this reason"))

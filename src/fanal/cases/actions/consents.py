@@ -144,7 +144,7 @@ def withdraw_consent(*, consent: Consent, by: User, on: date | None = None) -> N
 def _day_of(on: date | None, until: date | None) -> date:
     day = on or timezone.localdate()
     if until and until < day:
-        raise BadInput("until", say("this day is before the consent"))
+        raise BadInput("until", say("this day is before the day of the consent"))
     return day
 
 
@@ -180,7 +180,7 @@ def _check_people(case: Case, person: Person, given_by: str, giver: CaseEntry | 
     if giver is None:
         return
     if given_by == GivenBy.HERSELF:
-        raise BadInput("giver", say("she answered herself: then nobody answered for her"))
+        raise BadInput("giver", say("she answered herself: then nobody answered on her behalf"))
     if giver.case_id != case.id or giver.kind != AROUND:
         raise BadInput("giver", say("this person is not among the people around her"))
 

@@ -50,7 +50,7 @@ def break_glass(
     """
     reason = why("reason", reason)
     if Case.objects.filter(pk=case.pk, id__in=closed_to_whole_teams(by)).exists():
-        raise Refused(say("No emergency opens this case."))
+        raise Refused(say("This case cannot be opened in an emergency."))
     now = now or timezone.now()
     made = BreakGlass.objects.create(
         case=case, user=by, ground=ground, reason=reason, at=now, until=now + EMERGENCY_LASTS
@@ -64,7 +64,7 @@ def break_glass(
 def review_broken_glass(*, broken: BreakGlass, justified: bool, remark: str, by: User) -> None:
     """Someone else says whether it was right."""
     if broken.user_id == by.pk:
-        raise BadInput("justified", say("nobody reviews an opening of their own"))
+        raise BadInput("justified", say("nobody reviews their own opening"))
     broken.justified, broken.remark = justified, short_text("remark", remark)
     broken.reviewed_by, broken.reviewed_on = by, timezone.localdate()
     broken.save()

@@ -63,7 +63,7 @@ def add_entry(
     """
     described = entry_kind(kind)
     if (described.under or None) != (under.kind if under else None):
-        raise BadInput("under", say("this entry stands under another kind of entry"))
+        raise BadInput("under", say("this entry belongs to another kind of entry"))
     entry = CaseEntry(
         case=case,
         folder=case.id,

@@ -48,8 +48,8 @@ def take_from(*, case: Case, holder: User, by: User) -> None:
     if any(one.folder_id == case.id for one in offboarding.only_hers(holder)):
         raise Refused(
             say(
-                "Nobody else opens where she is: first {who} gives the case to a colleague who "
-                "may know it, or lets another lead open it, on the page “Team”.",
+                "Nobody else can see where she is: first {who} hands the case over to a "
+                "colleague who may know it, or gives another lead access, on the page “Team”.",
                 who=str(holder),
             )
         )

@@ -64,10 +64,10 @@ def _may_go(case: Case, person: Person, by: User) -> None:
         raise Refused(say("a case concerns somebody: if it was a mistake, close it as one"))
     if holds_more_of(case, person):
         raise Refused(
-            say("in this case something was said, sent or planned for her: it needs her in it")
+            say("something was said, sent or planned for her in this case: she has to stay in it")
         )
     if conflicts_on(case.id).exists() and not leads(by, case):
-        raise Refused(say("only a lead can take somebody off this case"))
+        raise Refused(say("only a lead can remove somebody from this case"))
 
 
 def _close_behind(case: Case, person: Person, by: User) -> None:

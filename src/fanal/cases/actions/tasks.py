@@ -91,7 +91,9 @@ def undo_task(*, task: Task, by: User, version: int) -> None:
     """It is not done after all. Its repetition goes, unless somebody has worked on that already."""
     after = Task.objects.select_for_update().filter(comes_from=task).first()
     if after is not None and (after.version > 1 or after.done_on):
-        raise Refused(say("it was changed where it comes again: change that one"))
+        raise Refused(
+            say("the next one of this repeating task was changed already: change that one")
+        )
     if after is not None:
         after.delete()
     task.done_on, task.done_by = None, None

@@ -21,9 +21,9 @@ def offer(*, case: Case, team: Team, by: User) -> None:
     """
     row = Case.objects.select_for_update().get(id=case.id)
     if row.team_id != case.team_id:
-        raise Refused(say("this case is with another team by now"))
+        raise Refused(say("this case is now with another team"))
     if row.team_id == team.pk:
-        raise Refused(say("this case is of that team already"))
+        raise Refused(say("this case belongs to that team already"))
     if row.offered_to_id:
         raise Refused(say("this case is offered to a team already"))
     if row.stage == CaseStage.CLOSED:

@@ -38,7 +38,7 @@ class CarerDecisionForm(forms.Form):
             widget=forms.RadioSelect,
         )
         self.fields["speaker"] = forms.ChoiceField(
-            label=_("Who answers for this child"),
+            label=_("Who consents for this child"),
             help_text=_("Not on the list? Add this person under People around her first."),
             choices=[NOTHING, *around, (CASE_WORKER, _("the case worker, in her interest"))],
         )
@@ -50,5 +50,5 @@ class CarerDecisionForm(forms.Form):
         self.fields["until"] = DayField(
             label=_("Until when, at the latest"),
             required=False,
-            help_text=_("Look at it again by that day."),
+            help_text=_("It has to be reviewed by that day."),
         )

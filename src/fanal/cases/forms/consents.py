@@ -156,7 +156,7 @@ class ConversationForm(AskedConsentForm):
     )
 
     def own_fields(self) -> None:
-        self.fields["partner"].label = _("Referred to whom, if not only by us")
+        self.fields["partner"].label = _("Who is she referred to, if not only to us")
         for purpose in ConsentPurpose:
             self.fields[f"answer_{purpose}"] = BigAnswerField(
                 SHORT_ANSWERS,
@@ -226,7 +226,7 @@ def part_box() -> forms.ChoiceField:
 
 def giver_box(around: Iterable[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("If somebody answered for her: who?"),
+        label=_("If somebody answered on her behalf: who?"),
         help_text=_("Not on the list? Add this person under People around her first."),
         choices=[NOTHING, *around],
         required=False,
@@ -241,7 +241,7 @@ def assent_box(*, reasons: bool) -> AnswerField:
         agrees,
         reasons=reasons,
         label=_("The child agrees too"),
-        help_text=_("Where someone else answered for a child"),
+        help_text=_("Where somebody else answered on behalf of a child"),
     )
 
 
@@ -250,7 +250,7 @@ def partner_box(partners: QuerySet[Partner]) -> NamedPartner:
     return NamedPartner(
         partners,
         label=_("For whom, if not only for us"),
-        help_text=_("Whoever is not on the list has to be put among the partners first."),
+        help_text=_("Anybody not on the list has to be added to the partners first."),
         required=False,
         empty_label=NOTHING[1],
     )

@@ -106,7 +106,7 @@ class EntryForm(forms.Form):
                 said = known[field.name]
                 propose(self.fields[field.name], said, shown(field, dump(said.value)))
             if field.name in on_file:
-                self.fields[field.name].help_text = _("It stands in a file: confirm or correct.")
+                self.fields[field.name].help_text = _("It is in a file: confirm or correct.")
         if kind.has_due_day:
             self.fields["due"] = DayField(
                 label=_("By which day"), required=False, near=AHEAD, must_come=True
@@ -206,7 +206,7 @@ class NoteForm(forms.Form):
         )
         if len(people) > 1:
             self.fields["about"] = forms.ChoiceField(
-                label=_("Whom it is about"),
+                label=_("Who it is about"),
                 choices=[("", _("Everybody in this case")), *people],
                 widget=forms.RadioSelect,
                 required=False,

@@ -30,9 +30,9 @@ class DocumentForm(forms.Form):
     file = forms.FileField(
         label=_("File to keep"),
         help_text=_(
-            "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG picture "
-            "the place, the time and the camera are removed. Other files keep what stands in them, "
-            "such as the name of who wrote them."
+            "PDF, image, sound, text or office document, at most 10 MB. From a JPEG or PNG "
+            "picture the place, the time and the camera are removed. Other files keep what is in "
+            "them, such as the name of their author."
         ),
     )
     about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
@@ -47,8 +47,8 @@ class DocumentForm(forms.Form):
                 choices=YES_NO,
                 widget=forms.RadioSelect,
                 help_text=_(
-                    "Such a file is never kept here. The program looks at no picture: it goes by "
-                    "your answer, and refuses the same file from then on."
+                    "Such a file is never kept here. The program does not look at pictures: it "
+                    "goes by your answer, and refuses the same file from then on."
                 ),
             )
         if asked >= AskedOfFile.TWICE:
@@ -165,7 +165,7 @@ class AlsoForm(WhoseForm):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         self.fields["role"] = forms.ChoiceField(
-            label=_("Who this is in the case"), choices=ROLES, widget=forms.RadioSelect
+            label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
         )
         self.order_fields(["role", *WHOSE])
 
@@ -181,7 +181,7 @@ class OffForm(forms.Form):
 ROLES = [
     ("child", _("Her child")),
     ("family", _("Somebody of her family")),
-    ("concerned", _("Another person whom it concerns")),
+    ("concerned", _("Another person it concerns")),
 ]
 
 

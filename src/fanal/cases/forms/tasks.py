@@ -108,7 +108,7 @@ class RescheduleForm(OfColleagues):
         self.fields["assignee"] = self.fields.pop("assignee")
         self.fields["assignee"].label = _("Who does it")
         self.fields["repeat"] = forms.ChoiceField(
-            label=_("Does it come again?"),
+            label=_("Does it repeat?"),
             choices=[("", _("once")), *codes(Repeat)],
             required=False,
         )

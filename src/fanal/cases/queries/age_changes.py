@@ -21,8 +21,8 @@ from fanal.core.words import Sentence, say
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.people.models import Person
 
-ANSWERS_FOR_HER = say("Two of you decided who answers for her: look whether that still holds")
-ANSWERED_FOR_HER = say("somebody else answered for her")
+ANSWERS_FOR_HER = say("Two of you decided who consents for her: check whether that still holds")
+ANSWERED_FOR_HER = say("somebody else answered on her behalf")
 
 
 def open_cases_of(person: Person, reader: User | None) -> dict[UUID, Case]:

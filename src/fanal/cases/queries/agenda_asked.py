@@ -103,7 +103,7 @@ def opened_last(asked: Asked, kind: str, cases: QuerySet[Case]) -> list[Case]:
 
 def only_opened_last(n: int) -> Sentence:
     return say(
-        "only the {n:,} cases that were opened last were looked at; the others say their own",
+        "only the {n:,} most recently opened cases were checked; each of the others shows its own",
         n=n,
     )
 

@@ -30,7 +30,7 @@ class PersonKnownToCase:
         """As a choice: the name, the relation, and whether a yes of this person counts."""
         relation = dict(RELATIONS).get(self.relation)
         parts = [self.name or _("without a name"), translated(relation) if relation else ""]
-        parts.append(_("may not answer for her") if self.danger else "")
+        parts.append(_("may not consent for her") if self.danger else "")
         return " \u2013 ".join(part for part in parts if part)
 
 

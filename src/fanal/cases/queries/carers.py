@@ -15,11 +15,11 @@ from fanal.web.typing import PageText
 TWO = {
     "mother": gettext_lazy(
         "Saved. Two people are recorded as her mother: until one is corrected, or two colleagues "
-        "decide who answers for her, no yes of either counts."
+        "decide who consents for her, a yes from either does not count."
     ),
     "father": gettext_lazy(
         "Saved. Two people are recorded as her father: until one is corrected, or two colleagues "
-        "decide who answers for her, no yes of either counts."
+        "decide who consents for her, a yes from either does not count."
     ),
 }
 
@@ -45,8 +45,8 @@ def carer_warnings(case: Case) -> list[PageText]:
     if papers_of_danger:
         found.append(
             _(
-                "Saved. A yes of this person does not count all the same: part of the danger, "
-                "close to a suspect, or the one who recruited her."
+                "Saved. A yes from this person still does not count: part of the danger, close "
+                "to a suspect, or the one who recruited her."
             )
         )
     return found

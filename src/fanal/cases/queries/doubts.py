@@ -23,16 +23,16 @@ from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 
 DISSENT_SAYS = say(
-    "The child said no, and her no outweighs the yes given for her. Nobody is told on the ground of"
-    " this record."
+    "The child said no, and her no outweighs the yes given for her. Nobody is told on the basis "
+    "of this record."
 )
 LACKING = {
     ConsentState.HER_YES_MISSING: say(
         "Not yet enough: at her age her own yes is needed too. Ask her, in words of her age."
     ),
     ConsentState.CARER_MISSING: say(
-        "Not yet enough: until she is known to be 15 or older, who may answer for her says yes too."
-        " If her age is known, record it in her file."
+        "Not yet enough: until she is known to be 15 or older, whoever may consent for her has "
+        "to say yes too. If her age is known, record it in her file."
     ),
     ConsentState.GIVEN_AS_CHILD: say(
         "She is an adult now: ask her again. What was given for her as a child does not count."

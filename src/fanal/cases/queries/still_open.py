@@ -48,7 +48,9 @@ def _of_her_state(people: Iterable[VisibleState]) -> Iterator[StillOpen]:
         if seen.in_danger:
             yield StillOpen(OpenEnd.DANGER, say("she is in danger"))
         elif seen.code is DangerState.UNKNOWN:
-            yield StillOpen(OpenEnd.NOT_KNOWN, say("nobody who counts has said that she is safe"))
+            yield StillOpen(
+                OpenEnd.NOT_KNOWN, say("nobody whose word counts has said that she is safe")
+            )
         if seen.code is DangerState.UNHEARD or state.late:
             yield StillOpen(OpenEnd.NO_SIGN, say("a sign of life is late"))
         elif state.last_sign is None:
@@ -87,6 +89,6 @@ def _plan(case: Case, user: User, ring: Ring, now: datetime) -> Iterator[StillOp
     later = {one.id for one in still_to_make(planned.filter(due__gt=now.date()))}
     if n := planned.exclude(due=None).exclude(id__in=later).count():
         says = say(
-            "follow-ups and steps of the plan that stand on no list once it is closed: {n}", n=n
+            "follow-ups and steps of the plan that will be on no list once it is closed: {n}", n=n
         )
         yield StillOpen(OpenEnd.GOALS, says)

@@ -46,7 +46,7 @@ TO_CALL = {
         "Two answers do not agree, counted as in danger: call %(who)s"
     ),
     DangerState.UNHEARD: gettext_lazy("Not heard from: call %(who)s"),
-    DangerState.GIVEN: gettext_lazy("Given, arrival not confirmed: call %(who)s"),
+    DangerState.GIVEN: gettext_lazy("Handed over, arrival not confirmed: call %(who)s"),
 }
 
 

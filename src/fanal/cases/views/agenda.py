@@ -43,7 +43,7 @@ DONE, TEAM = "done", "team"
 SHOWS = {
     "mine": gettext_lazy("Mine"),
     TEAM: gettext_lazy("Team"),
-    "law": gettext_lazy("Hearings and deadlines"),
+    "law": gettext_lazy("Hearings and time limits"),
     "journeys": gettext_lazy("Journeys"),
     DONE: gettext_lazy("Done"),
 }
@@ -56,7 +56,7 @@ SORTS = {
 }
 KIND_WORDS = {
     TASK: gettext_lazy("Tasks"),
-    LAW: gettext_lazy("Hearings and deadlines"),
+    LAW: gettext_lazy("Hearings and time limits"),
     PAPER: gettext_lazy("Papers"),
     VISIT: gettext_lazy("Visits and steps of plans"),
     SIGN: gettext_lazy("Signs of life"),
@@ -155,7 +155,11 @@ def _groups(
         return _by_day(items, show)
     found: dict[object, list[AgendaItem]] = {}
     for one in items:
-        head = one.who or _("Of nobody by name") if sort == BY_PERSON else KIND_WORDS[one.kind]
+        head = (
+            one.who or _("Assigned to nobody by name")
+            if sort == BY_PERSON
+            else KIND_WORDS[one.kind]
+        )
         found.setdefault(head, []).append(one)
     return list(found.items())
 

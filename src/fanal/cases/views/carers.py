@@ -61,7 +61,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
             [(key, person.code_name) for key, person in people.items()], choices, sent(request)
         ),
         save,
-        heading=_("Who answers for this child"),
+        heading=_("Who consents for this child"),
         lead=_(
             "A second colleague has to agree; a lead is one of the two. What the child says no"
             " to stays a no."
@@ -91,7 +91,7 @@ def agree(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: carers.agree_carer_decision(row=row, by=request.user),
-        heading=_("Agree who answers for this child"),
+        heading=_("Agree who consents for this child"),
         code=row.person.code_name,
         consequences=[
             who.words if who else worker if row.speaker_id is None else _("somebody around her"),
@@ -111,9 +111,11 @@ def end(request: Request, case_id: UUID, decision_id: UUID) -> HttpResponse:
     return confirm(
         request,
         lambda: carers.end_carer_decision(row=row, by=request.user),
-        heading=_("End who answers for this child"),
+        heading=_("End this decision on who consents for the child"),
         code=row.person.code_name,
-        consequences=[_("From now on no yes of this person counts. It stays in the history.")],
+        consequences=[
+            _("From now on a yes from this person does not count. It stays in the history.")
+        ],
         submit=_("End it"),
         cancel_url=_back(row.case),
     )

@@ -141,7 +141,7 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
         request,
         records.AlsoForm(submitted_answers(request)),
         add,
-        heading=_("Whom does it concern as well?"),
+        heading=_("Who else does it concern?"),
         code=case.code_name,
         lead=_("A file of their own, with their own name, birth and consent, in the same case."),
         submit=_("Add this person"),
@@ -170,8 +170,8 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         take,
         code=person.code_name,
         lead=lead,
-        heading=_("Take this person off the case"),
-        submit=_("Take her off"),
+        heading=_("Remove this person from the case"),
+        submit=_("Remove her"),
         done=address(case_id),
     )
 
@@ -233,7 +233,9 @@ def place_to_pass_on(request: Request, given: list[Case]) -> tuple[bool, str]:
     names = ", ".join(map(str, knows))
     if not names:
         return False, ""
-    said = _("Where she sleeps does not go along: you do not open it. Ask {who} to pass it on.")
+    said = _(
+        "Where she sleeps is not passed on: you have no access to it. Ask {who} to pass it on."
+    )
     return False, said.format(who=names)
 
 
@@ -263,6 +265,6 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("Worker and team"),
         code=case.code_name,
         record=case,
-        submit=_("Give the case"),
+        submit=_("Hand over the case"),
         done=address(case_id),
     )

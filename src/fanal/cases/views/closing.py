@@ -117,7 +117,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
             ClosureReason(closure.reason).sentence(),
             _("asked by %(who)s, %(day)s")
             % {"who": closure.asked_by, "day": date_format(closure.asked_on)},
-            _("The case moves to closed."),
+            _("The case is then closed."),
             _("It can be opened again, with its history."),
         ],
         submit=_("Agree and close"),

@@ -188,7 +188,7 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
         save,
         template="cases/whom_she_meant.html",
         consent=consent,
-        heading=_("Whom she meant"),
+        heading=_("Which partner she meant"),
         submit=_("Save with this partner"),
         done=back,
         cancel_url=back,
@@ -224,11 +224,11 @@ def withdraw(request: Request, case_id: UUID, consent_id: UUID) -> HttpResponse:
         lambda: consents.withdraw_consent(consent=consent, by=request.user),
         heading=_("She takes this consent back"),
         consequences=[
-            _("From today nothing more is shared or done on the ground of it."),
-            _("What was shared already stays with whom it was shared: tell her so."),
+            _("From today nothing more is shared or done on the basis of it."),
+            _("What was shared already stays with whoever received it: tell her so."),
             _(
-                "Of a yes and a no of one day the no counts: if she says yes to the same again, "
-                "write it down tomorrow."
+                "If a yes and a no are of the same day, the no counts: if she says yes to the "
+                "same thing again, record it tomorrow."
             ),
         ],
         submit=_("Consent was taken back"),

@@ -41,7 +41,7 @@ def emergency(request: Request) -> HttpResponse:
     def break_open(answers: Answers) -> str:
         case = access.case_in_an_emergency(request.user, answers["code_name"])
         if case is None:
-            raise BadInput("code_name", say("there is no case of this code name"))
+            raise BadInput("code_name", say("there is no case with this code name"))
         made = emergencies.break_glass(
             case=case,
             ground=EmergencyGround(answers["ground"]),

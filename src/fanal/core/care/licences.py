@@ -93,7 +93,7 @@ def check_file(shell: ScaleShell, held: Iterable[LicenceHeld], on: date) -> None
 def check_new(shell: ScaleShell, new: LicenceHeld, holder: str, reference: str) -> None:
     """Raises BadInput naming the question."""
     if not holder:
-        raise BadInput("holder", say("say who holds it, as it stands on the document"))
+        raise BadInput("holder", say("say who holds it, as written on the document"))
     if not reference:
         raise BadInput("reference", say("say where the document is, so that somebody finds it"))
     if not new.languages:

@@ -80,7 +80,7 @@ DESCRIBED = {
         ),
     ),
     NoteKind.PROPHYLAXIS: DescribedNote(
-        say("Medicine after exposure to HIV, 28 days"),
+        say("Medicine after exposure to HIV (PEP), 28 days"),
         (choice("step", say("What is to be written"), STEPS), long("words", say("In her words"))),
     ),
     NoteKind.MATERNITY: DescribedNote(

@@ -29,7 +29,7 @@ STEPS: tuple[tuple[str, Sentence], ...] = (
     (S.COMPLETED, say("Taken for 28 days")),
     (S.STOPPED, say("Stopped before")),
     (S.DECLINED, say("Offered, and she did not want it")),
-    (S.LOST, say("Nobody reaches her any more")),
+    (S.LOST, say("She can no longer be reached")),
     (S.DIED, say("She died")),
 )
 RUNNING = "running"

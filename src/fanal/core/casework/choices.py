@@ -41,7 +41,7 @@ OUTCOMES = (
     ("reached", say("reached")),
     ("partly", say("partly reached")),
     ("not_reached", say("not reached")),
-    ("dropped", say("dropped at her wish")),
+    ("dropped", say("dropped at her request")),
 )
 RELATIONS = (
     ("mother", say("mother")),

@@ -81,8 +81,8 @@ IN_ORDER: dict[OpenEnd, Sentence] = {
     OpenEnd.DANGER: say("nobody says that she is in danger"),
     OpenEnd.REFERRAL: say("every referral has an answer"),
     OpenEnd.JOURNEY: say("no journey that has not ended"),
-    OpenEnd.CONTACT_RULES: say("it is written how to reach her"),
-    OpenEnd.OTHER_CASES: say("no other open case of hers"),
+    OpenEnd.CONTACT_RULES: say("how to reach her is recorded"),
+    OpenEnd.OTHER_CASES: say("she has no other open case"),
     OpenEnd.TASKS: say("every task is done"),
 }
 

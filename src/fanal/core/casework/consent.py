@@ -29,7 +29,7 @@ class ConsentPurpose(LabelledEnum):
     INTERVIEW = "interview", say("being interviewed")
     CARE = "care", say("being helped by us")
     KEEP_FILE = "keep_file", say("a file about her being kept")
-    SHELTER = "shelter", say("sleeping in a shelter of ours")
+    SHELTER = "shelter", say("sleeping in one of our shelters")
     REFERRAL = "referral", say("being referred to others")
     FAMILY_TRACING = "family_tracing", say("her family being looked for")
     LEGAL_ACTION = "legal_action", say("a complaint or a court case")
@@ -96,7 +96,7 @@ class ConsentState(LabelledEnum):
     VOID = "void", say("does not count")
     GIVEN_AS_CHILD = "given_as_child", say("given as a child: ask her again")
     HER_YES_MISSING = "her_yes_missing", say("her own yes is missing")
-    CARER_MISSING = "carer_missing", say("the yes of who may answer for her is missing")
+    CARER_MISSING = "carer_missing", say("the yes of whoever may consent for her is missing")
 
     @property
     def allows(self) -> bool:

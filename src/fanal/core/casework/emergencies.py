@@ -13,4 +13,4 @@ class EmergencyGround(LabelledEnum):
     SHE_ASKS = "she_asks", say("she asks for help and nobody of her team can be reached")
     NO_SIGN = "no_sign", say("a sign of life did not come at the hour agreed")
     AUTHORITY = "authority", say("police, a court or a border post asks for an answer now")
-    OTHER = "other", say("another ground, told below")
+    OTHER = "other", say("another ground, explained below")

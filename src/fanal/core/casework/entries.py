@@ -145,7 +145,7 @@ _OF_EVERY_CASE = (
         say("Service"),
         (
             choice("support", say("What kind"), SUPPORT),
-            text("by_whom", say("Given by")),
+            text("by_whom", say("Provided by")),
             day("on", say("On which day")),
             long("result", say("What came of it")),
         ),
@@ -188,11 +188,11 @@ _OF_EVERY_CASE = (
             choice("role", say("This person is her"), GUARDIAN_ROLES),
             text(
                 "paper",
-                say("Which paper says so, from whom, of which day"),
-                say("Without a paper a yes of this person does not count."),
+                say("Which paper says so, from whom and of which day"),
+                say("Without a paper a yes from this person does not count."),
             ),
             day("until", say("Valid until"), ahead=True),
-            yes_no("disputed", say("Does somebody else claim to be it?")),
+            yes_no("disputed", say("Does somebody else claim this role?")),
             text("kept", say("Where the paper is kept")),
         ),
         under="around",

@@ -20,16 +20,17 @@ KNOWN = (
 
 # What keeping it would do to her, and to who keeps it; what is kept instead.
 NOT_KEPT = say(
-    "Such a file is not taken. Keeping it would hurt her again, and is a crime in most countries, "
-    "also for those who help. Nothing of it was saved. Write down instead that it exists, on which "
-    "platform, and the day and number of the report; the police or the hotline takes the file."
+    "Such a file is not accepted. Keeping it would hurt her again, and is a crime in most "
+    "countries, also for those who help. Nothing of it was saved. Write down instead that it "
+    "exists, on which platform, and the day and number of the report; the police or the hotline "
+    "takes the file."
 )
 
 
 # Nothing here looks at a picture: by its bytes alone is a file known again that was refused.
 NOT_KEPT_AGAIN = say(
     "This very file was refused before, because it was said to show sexual abuse or somebody "
-    "undressed. It is not taken, in any case and from anybody. Nothing of it was saved."
+    "undressed. It is never accepted, whoever sends it. Nothing of it was saved."
 )
 
 
@@ -55,7 +56,7 @@ def check_file(name: str, content: bytes) -> str:
             raise BadInput("file", say("the content of the file is not what its name says"))
     if ending == "txt":
         return _plain_text(content)
-    raise BadInput("file", say("files of this type are not taken"))
+    raise BadInput("file", say("files of this type are not accepted"))
 
 
 def _plain_text(content: bytes) -> str:

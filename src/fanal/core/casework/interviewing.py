@@ -40,8 +40,8 @@ class AgainstInterview(LabelledEnum):
     CONSENT = (
         "consent",
         say(
-            "There is no consent to an interview that counts. Record it first; for a child, with"
-            " who may answer in its place."
+            "There is no consent to an interview that counts. Record it first; for a child, "
+            "together with whoever may consent for the child."
         ),
     )
     REPEATED = (

@@ -43,11 +43,11 @@ ALSO = _kind(
     say("What else it is about"),
     yes_no("surrogacy", say("Does or did she carry a child for others?")),
     yes_no("marriage", say("Is there a marriage, or is one planned, that she did not choose?")),
-    yes_no("children", say("Has she a child, or is she expecting one?")),
+    yes_no("children", say("Does she have a child, or is she expecting one?")),
     yes_no("images", say("Are there intimate images of her, or does somebody threaten with them?")),
     yes_no("money", say("Are there debts, or work that was not paid?")),
     yes_no("sea", say("Did she work on a boat at sea?")),
-    yes_no("compound", say("Was she held where people are made to cheat others online?")),
+    yes_no("compound", say("Was she held where people are forced to scam others online?")),
 )
 SURROGACY = _kind(
     "surrogacy",
@@ -223,8 +223,8 @@ WORK = _kind(
     WHO,
     amount("paid", say("Paid in all")),
     amount("owed", say("Not paid, in all")),
-    amount("deducted", say("Taken off the pay, in all")),
-    text("deducted_for", say("Taken off what for")),
+    amount("deducted", say("Deducted from the pay, in all")),
+    text("deducted_for", say("What was it deducted for")),
     text("hours", say("Hours a day")),
     text("days", say("Days a week")),
 )

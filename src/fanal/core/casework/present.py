@@ -37,7 +37,7 @@ class DangerState(LabelledEnum):
     IN_DANGER = "in_danger", say("in danger")
     DISPUTED = "disputed", say("two answers do not agree")
     UNHEARD = "unheard", say("not heard from")
-    GIVEN = "given", say("given, arrival not confirmed")
+    GIVEN = "given", say("handed over, arrival not confirmed")
     UNKNOWN = "unknown", say("not known")
     SAFE = "safe", say("safe")
 

@@ -34,6 +34,6 @@ def long_text(where: str, text: str) -> str:
 def _fitting(where: str, text: str, most: int) -> str:
     if len(text) > most:
         raise BadInput(
-            where, say("{n} letters; at most {most} can be kept", n=len(text), most=most)
+            where, say("{n} characters; at most {most} can be kept", n=len(text), most=most)
         )
     return text

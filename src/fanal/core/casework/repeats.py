@@ -83,7 +83,7 @@ def timed(*, due: date | None, hour: time | None, repeat: str, reminder: str = "
 
 NEEDS_A_DAY = {
     "hour": say("an hour needs its day"),
-    "repeat": say("what comes again needs a first day"),
+    "repeat": say("what repeats needs a first day"),
     "reminder": say("a reminder needs a day"),
 }
 

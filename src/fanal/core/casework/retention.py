@@ -21,7 +21,7 @@ class ErasureGround(LabelledEnum):
     """Why a file is erased."""
 
     SHE_ASKED = "she_asked", say("she asked for it")
-    TIME_OVER = "time_over", say("its time is over")
+    TIME_OVER = "time_over", say("its retention period is over")
     BY_MISTAKE = "by_mistake", say("opened by mistake")
     ORDERED = "ordered", say("ordered by a court or an authority")
     NO_RIGHT = "no_right", say("we had no right to keep it")
@@ -38,8 +38,8 @@ class HoldReason(LabelledEnum):
 class Guard(LabelledEnum):
     """What keeps a file although its time would be over."""
 
-    OPEN = "open", say("a case of hers is open: close it first")
-    JOURNEY = "journey", say("a journey of hers is not over")
+    OPEN = "open", say("she has an open case: close it first")
+    JOURNEY = "journey", say("one of her journeys is not over")
     COURT = "court", say("a hearing is still to come")
     CLOSED_TO_YOU = (
         "closed_to_you",
@@ -48,7 +48,7 @@ class Guard(LabelledEnum):
     UNREAD = "unread", say("something was written that nobody else has read since")
     CONTACT = "contact", say("somebody was in touch with her not long ago")
     CHILD = "child", say("she was a child: it is kept until she could no longer lodge a complaint")
-    PERIOD = "period", say("its time is not over yet")
+    PERIOD = "period", say("its retention period is not over yet")
 
 
 # Also where she asks for it herself: nothing is cut off in the middle of a rescue.
@@ -60,7 +60,7 @@ class RegisterKind(LabelledEnum):
 
     NIGHT_COUNTS = "night_counts", say("night counts")
     VISITS = "visits", say("visits")
-    INCIDENTS = "incidents", say("what happened and concerns no resident")
+    INCIDENTS = "incidents", say("incidents that concern no resident")
     COMPLAINTS = "complaints", say("complaints, after their answer")
     MEETINGS = "meetings", say("meetings with the residents")
 

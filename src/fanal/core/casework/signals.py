@@ -38,7 +38,7 @@ FIRST: tuple[Field, ...] = (
     choice("who_calls", say("Who is calling?"), CALLERS),
     long("known", say("What do they say?"), say("In their words: who holds her, what happened.")),
     text("where", say("Where is she?"), say("Place, signs, what can be seen or heard")),
-    text("about_whom", say("Whom is it about?"), say("Name as said, age, from where")),
+    text("about_whom", say("Who is it about?"), say("Name as said, age, from where")),
     text("callback", say("Number or account")),
     choice("callback_safe", say("When is it safe?"), WHEN_SAFE),
     text("callback_when", say("Hours"), say("Days and hours, like 18:00 to 20:00")),

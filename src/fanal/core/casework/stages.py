@@ -66,12 +66,12 @@ NO_OPEN_TASK = StageNeed("tasks", lambda f: f.open_tasks == 0, say("tasks are st
 NOT_ON_THE_WAY = StageNeed(
     "handover",
     lambda f: not f.waiting_for_handover,
-    say("she was given, and nobody has confirmed her arrival"),
+    say("she was handed over, and nobody has confirmed her arrival"),
 )
 NOT_IN_DANGER = StageNeed(
     "danger",
     lambda f: not f.in_danger,
-    say("she is in danger: nobody who counts has said that it is over"),
+    say("she is in danger: nobody whose word counts has said that it is over"),
 )
 REASON = StageNeed("reason", lambda f: f.closure_reason, say("the reason for closing is missing"))
 SECOND_PERSON = StageNeed(

@@ -146,10 +146,10 @@ def _yes(said: Iterable[SpokenFor]) -> bool:
 class CarerGround(LabelledEnum):
     """Why two colleagues have to decide who answers for her."""
 
-    ABSENT = "absent", say("nobody who may answer for her can be reached")
+    ABSENT = "absent", say("nobody who may consent for her can be reached")
     DISPUTED = "disputed", say("two people claim to be the one")
-    CONFLICTING = "conflicting", say("those who may answer for her do not agree")
-    DANGER = "danger", say("who would answer for her is part of the danger")
+    CONFLICTING = "conflicting", say("those who may consent for her do not agree")
+    DANGER = "danger", say("whoever would consent for her is part of the danger")
 
 
 class WhoAsks(LabelledEnum):
@@ -166,7 +166,7 @@ class WhoAsks(LabelledEnum):
     )
     CAREGIVER_AND_HERSELF = (
         "caregiver_and_herself",
-        say("her own yes, and that of who may answer for her, until her age is known"),
+        say("her own yes, and that of whoever may consent for her, until her age is known"),
     )
     HERSELF_CAREGIVER_IF_SHE_AGREES = (
         "herself_caregiver_if_she_agrees",
@@ -177,8 +177,8 @@ class WhoAsks(LabelledEnum):
 
 WRITTEN_FROM = 12
 CAREGIVER_MAY_BE_THE_DANGER = say(
-    "Where a caregiver is part of the danger, absent or disputed, two colleagues decide in her best"
-    " interests who answers for her, with the reason."
+    "Where a caregiver is part of the danger, absent or disputed, two colleagues decide in her "
+    "best interests who consents for her, and give the reason."
 )
 
 
@@ -202,7 +202,7 @@ class AgeTurn(LabelledEnum):
     ADULT = (
         "adult",
         say(
-            "With this she is an adult: she answers for herself, and nobody answers for her any "
+            "With this she is an adult: she decides for herself, and nobody consents for her any "
             "more."
         ),
     )

@@ -22,7 +22,7 @@ from fanal.core.words import Sentence, say
 SMALLEST_COUNT = 5
 TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
-NOT_APART = say("not told apart")
+NOT_APART = say("not shown separately")
 NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
 type Range = tuple[int, int]
 

@@ -32,7 +32,7 @@ class SecurityIncidentKind(LabelledEnum):
     ILLNESS = "illness", say("illness on duty")
     BREAK_IN = "break_in", say("a break-in")
     DATA_LOSS = "data_loss", say("data lost or seen by others")
-    INSIDER = "insider", say("somebody of ours tells others")
+    INSIDER = "insider", say("one of us tells others")
     DISINFORMATION = "disinformation", say("lies spread about us")
     OFFICIAL = "official", say("an official works with them")
 

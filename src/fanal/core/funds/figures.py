@@ -122,14 +122,14 @@ class Released:
         return not self.grants & other.grants or self.last < other.first or other.last < self.first
 
 
-TOO_FEW = say("fewer than {n} people: this number stays inside", n=SMALLEST)
+TOO_FEW = say("fewer than {n} people: this number stays internal", n=SMALLEST)
 CROSSES = say(
     "an earlier report shares some of these grants and days and not all: taken together they would "
     "tell of a few people. Report the same grants and days, or wider ones"
 )
 SUBTRACTS = say(
-    "with earlier reports a number under {n} could be had by taking one from the other: this one "
-    "stays inside",
+    "with earlier reports a number under {n} could be found by subtraction: this one stays "
+    "internal",
     n=SMALLEST,
 )
 

@@ -106,4 +106,4 @@ class ReceiptProof(LabelledEnum):
     MARK = "mark", say("her mark or signature on our slip, which stays with us on paper")
     WITNESS = "witness", say("a colleague saw it")
     VOUCHER = "voucher", say("the voucher came back")
-    BILL = "bill", say("the bill of whom it was paid to")
+    BILL = "bill", say("the bill of whoever was paid")

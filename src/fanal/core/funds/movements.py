@@ -117,7 +117,7 @@ def _check_undone(movements: Sequence[Movement], new: Movement) -> None:
     known = {one.number: one for one in movements}
     meant = known.get(new.undoes or 0)
     if meant is None or meant.step in (MoneyStep.UNDONE, MoneyStep.MOVED):
-        raise Refused(say("this can not be taken back"))
+        raise Refused(say("this cannot be taken back"))
     if any(one.undoes == new.undoes for one in movements):
         raise Refused(say("this was taken back already"))
     # Part of a mistake is corrected by taking all of it back and entering it anew: each entry
@@ -133,7 +133,7 @@ def _too_much(before: Sums, new: Movement) -> Sentence:
         case MoneyStep.UNDONE:
             return say("more of it was received or came back: take that back first")
         case _:
-            return say("only {left} of it is in anybody's hand", left=written(before.in_hand))
+            return say("only {left} of it is still in hand", left=written(before.in_hand))
 
 
 def lines_of(movements: Iterable[Movement]) -> Mapping[str, Decimal]:

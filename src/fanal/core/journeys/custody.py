@@ -83,8 +83,8 @@ NOW_DO: dict[CustodyReason, Sentence] = {
         "Find out today what was not answered. Two of you decide: wait, turn back, or go on."
     ),
     CustodyReason.GONE: say(
-        "Find out now with whom she is. Somebody who works with us takes her over, or two of you"
-        " decide."
+        "Find out now who she is with. Somebody who works with us takes her over, or two of you "
+        "decide."
     ),
     CustodyReason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
     CustodyReason.NOT_KNOWN: say(
@@ -187,7 +187,7 @@ def against(
 def _gone(custodian: Custodian) -> Iterator[CustodyTrouble]:
     """An escort who is planned and will not come."""
     for id, name in custodian.gone:
-        sentence = say("{who} works with us no more", who=name)
+        sentence = say("{who} no longer works with us", who=name)
         yield CustodyTrouble(CustodyReason.GONE, custodian.id, sentence, (id,))
 
 

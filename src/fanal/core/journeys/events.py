@@ -120,7 +120,7 @@ class Event:
         if self.kind is EventKind.GIVEN and not self.to:
             raise BadInput(where, say("does not say to whom"))
         if self.kind is EventKind.GIVEN and self.to == self.hands:
-            raise BadInput(where, say("gives to the side that gives"))
+            raise BadInput(where, say("hands over to the side that hands over"))
         if self.kind is EventKind.SIGN_OF_LIFE and self.sign is None:
             raise BadInput(where, say("does not say which sign of life"))
         if self.kind is EventKind.SETTLED and not self.settles:

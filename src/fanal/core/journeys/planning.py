@@ -81,7 +81,7 @@ class GoNoGoItem(LabelledEnum):
     PLACE_TO_SLEEP = "place_to_sleep", say("Every night has a place to sleep.")
     MONEY_FOR_THE_WAY = (
         "money_for_the_way",
-        say("The team has money for the way and for a way back."),
+        say("The team has money for the way there and for a way back."),
     )
     SHE_KNOWS_RETURN_IS_FREE = (
         "she_knows_return_is_free",

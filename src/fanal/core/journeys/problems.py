@@ -8,15 +8,18 @@ from fanal.core.words import LabelledEnum, Sentence, say
 
 
 class ProblemKind(LabelledEnum):
-    NOT_CONFIRMED = "not_confirmed", say("Given; the other side has not said that she arrived.")
+    NOT_CONFIRMED = (
+        "not_confirmed",
+        say("Handed over; the other side has not said that she arrived."),
+    )
     NOT_GIVEN = (
         "not_given",
         say("Confirmed by the receiving side, and not named by the giving side."),
     )
     COUNT_DIFFERS = "count_differs", say("The count does not agree with the names.")
-    WRONG_SIDE = "wrong_side", say("Confirmed by somebody to whom nobody was given.")
-    NOT_IN_THEIR_HANDS = "not_in_their_hands", say("Given by somebody she was not with.")
-    NOT_OF_THIS_JOURNEY = "not_of_this_journey", say("Named, and not of this journey.")
+    WRONG_SIDE = "wrong_side", say("Confirmed by somebody to whom nobody was handed over.")
+    NOT_IN_THEIR_HANDS = "not_in_their_hands", say("Handed over by somebody she was not with.")
+    NOT_OF_THIS_JOURNEY = "not_of_this_journey", say("Named, and not on this journey.")
     SIDES_DISAGREE = "sides_disagree", say("One hand-over names two givers or two receivers.")
     TWO_HANDS_AT_START = (
         "two_hands_at_start",
@@ -32,7 +35,7 @@ class ProblemKind(LabelledEnum):
     LEFT_SAID_BY_ONE = "left_said_by_one", say("One of us says that she goes on without us.")
     BOTH_SIDES_BY_ONE = "both_sides_by_one", say("One person told both sides of the hand-over.")
     WRONG_CODE_WORD = "wrong_code_word", say("The code word was wrong.")
-    GIVEN_TO_TWO = "given_to_two", say("Given to two at the same time.")
+    GIVEN_TO_TWO = "given_to_two", say("Handed over to two sides at the same time.")
     NOT_ALL_THERE = "not_all_there", say("The receiving side says that the count is not right.")
 
 
@@ -59,13 +62,15 @@ NOT_EXPLAINED = frozenset({ProblemKind.NOT_CONFIRMED, ProblemKind.NOT_ALL_THERE}
 
 TO_DO: dict[ProblemKind, Sentence] = {
     ProblemKind.NOT_CONFIRMED: say(
-        "Call the giving side now and ask who was seen to go in; call the receiving side "
-        "and let them read out the names. Whoever is on neither list is missing: open the "
-        "file of a missing person."
+        "Call the giving side now and ask who was seen to go in; call the receiving side and "
+        "have them read out the names. Whoever is on neither list is missing: open the file of a "
+        "missing person."
     ),
-    ProblemKind.NOT_GIVEN: say("Ask the side that gave to name whom they gave, one by one."),
-    ProblemKind.COUNT_DIFFERS: say("Let both sides count again, by name, on the telephone."),
-    ProblemKind.WRONG_SIDE: say("Find out who stands there, and by whose order, first of all."),
+    ProblemKind.NOT_GIVEN: say(
+        "Ask the side that handed over to name each person they handed over, one by one."
+    ),
+    ProblemKind.COUNT_DIFFERS: say("Have both sides count again, by name, on the telephone."),
+    ProblemKind.WRONG_SIDE: say("Find out who is there, and by whose order, first of all."),
     ProblemKind.NOT_IN_THEIR_HANDS: say("Ask those who are with her whether she is still there."),
     ProblemKind.NOT_OF_THIS_JOURNEY: say("Find out who this is: one too many is one missing."),
     ProblemKind.SIDES_DISAGREE: say("Write the hand-over again, one giver and one receiver."),
@@ -78,14 +83,14 @@ TO_DO: dict[ProblemKind, Sentence] = {
         "A second person looks into it and says so too, or finds her: until then she is followed."
     ),
     ProblemKind.BOTH_SIDES_BY_ONE: say(
-        "A second person calls the receiving side, lets them read out the names, and confirms."
+        "A second person calls the receiving side, has them read out the names, and confirms."
     ),
     ProblemKind.WRONG_CODE_WORD: say(
         "Do not take it as an arrival. Call the receiving side on the number you know, ask for the"
         " code word again, and call the lead."
     ),
     ProblemKind.GIVEN_TO_TWO: say(
-        "Call both and ask who has her before their eyes. Explain here which of the two is wrong."
+        "Call both and ask who can see her right now. Explain here which of the two is wrong."
     ),
     ProblemKind.NOT_ALL_THERE: say(
         "Call them now and go through the names, one by one. Whoever is not there is missing: open "

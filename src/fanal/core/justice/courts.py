@@ -44,7 +44,7 @@ class HearingNews(LabelledEnum):
 
     MOVED = "moved", say("moved to another day")
     HELD = "held", say("it was held")
-    FELL_THROUGH = "fell_through", say("it fell through")
+    FELL_THROUGH = "fell_through", say("it did not take place")
 
 
 @dataclass(frozen=True, slots=True)

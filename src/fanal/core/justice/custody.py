@@ -17,11 +17,11 @@ class EvidenceMove(LabelledEnum):
     """Why a piece of evidence changed hands."""
 
     KEPT = "kept", say("to be kept elsewhere")
-    LOOKED_AT = "looked_at", say("looked at: it is where it was")
+    LOOKED_AT = "looked_at", say("checked: it is where it was")
     LENT = "lent", say("lent")
-    AUTHORITY = "authority", say("given to an authority, against a receipt")
-    RETURNED = "returned", say("returned to whom it is of")
-    DESTROYED = "destroyed", say("destroyed, by an order")
+    AUTHORITY = "authority", say("handed to an authority, against a receipt")
+    RETURNED = "returned", say("returned to its owner")
+    DESTROYED = "destroyed", say("destroyed, by order")
 
 
 REVIEWED = timedelta(days=182)  # a piece of evidence is looked at every six months (IIIM)
@@ -33,7 +33,7 @@ class ChainFault(LabelledEnum):
 
     SEAL = "seal", say("another seal number than the one before")
     OPENED = "opened", say("the seal was not intact")
-    HAND = "hand", say("it came from another hand than the one that held it")
+    HAND = "hand", say("it came from somebody other than its last holder")
     GONE = "gone", say("it had been returned or destroyed before")
 
 

@@ -97,7 +97,7 @@ DESCRIBED = {
         ),
     ),
     K.HEARING_NEWS: DescribedRecord(
-        say("What became of the hearing"), say("Moved, held or fell through"), ask.HEARING_NEWS,
+        say("What became of the hearing"), say("Postponed, held or cancelled"), ask.HEARING_NEWS,
         ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
     ),
     K.STEP: DescribedRecord(
@@ -109,12 +109,12 @@ DESCRIBED = {
         day=say("Told on"),
     ),
     K.LIMIT: DescribedRecord(
-        say("Time limit"), say("Count a time limit"), ask.LIMIT, ("rule",), ("rule",),
+        say("Time limit"), say("Calculate a time limit"), ask.LIMIT, ("rule",), ("rule",),
         due=say("Last day, where a lawyer of the country set it"),
     ),
     K.LIMIT_NEWS: DescribedRecord(
-        say("What became of the limit"), say("Met, or does not apply"), ask.LIMIT_NEWS, ("news",),
-        ("news",), day=ON_WHICH_DAY,
+        say("What became of the time limit"), say("Met, or does not apply"), ask.LIMIT_NEWS,
+        ("news",), ("news",), day=ON_WHICH_DAY,
     ),
     K.ACT: DescribedRecord(
         say("Act that she was made to do"), say("Add an act that she was made to do"), ask.ACT,
@@ -133,8 +133,8 @@ DESCRIBED = {
         ("news",), ("news",), day=ON_WHICH_DAY, due=say("It holds until"),
     ),
     K.EVIDENCE: DescribedRecord(
-        say("Evidence"), say("Take up a piece of evidence"), ask.EVIDENCE, ("what", "keeper"), (),
-        day=say("Taken up on"),
+        say("Evidence"), say("Collect a piece of evidence"), ask.EVIDENCE, ("what", "keeper"), (),
+        day=say("Collected on"),
         later=((MORE, ("place", "seal", "digest", "photographed")),),
     ),
     K.CUSTODY: DescribedRecord(

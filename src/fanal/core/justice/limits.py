@@ -89,7 +89,7 @@ def warned(last: date, today: date) -> int | None:
 
 
 NOT_CHECKED = say("provisional: no lawyer of that country has checked this rule")
-NO_LENGTH = say("nobody has told us how long: a lawyer of that country sets the day")
+NO_LENGTH = say("we do not know how long: a lawyer of that country sets the day")
 
 
 @cache

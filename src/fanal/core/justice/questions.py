@@ -69,7 +69,7 @@ TOLD = (
     long("words", say("What she asked, and what she wants")),
 )
 LIMIT = (
-    choice("rule", say("Which limit?"), ()),
+    choice("rule", say("Which time limit?"), ()),
     Field("start", say("Counted from"), FieldType.DAY,
           hint=say("As far as it is known: a month is enough. The earliest day counts.")),
     text("checked", say("Who set or checked the day")),
@@ -104,7 +104,7 @@ EVIDENCE = (
     text("from_whom", say("From whom")),
     text("keeper", say("Who holds it, where it is kept"), say("Decide it before you take it.")),
     long("words", say("In which state, and why it matters")),
-    text("place", say("Where it was taken up")),
+    text("place", say("Where it was collected")),
     text("seal", say("Number of the seal")),
     text("digest", say("Check sum of the file (SHA-256)")),
     yes_no("photographed", say("Photographed before it was touched?")),
@@ -117,7 +117,7 @@ CUSTODY = (
     yes_no("intact", say("Was the seal intact?")),
     text("hour", say("Hour"), say("Like 9:30. Empty: not known.")),
     text("new_seal", say("Number of the new seal")),
-    text("receipt", say("Receipt: number, of whom")),
+    text("receipt", say("Receipt: number, from whom")),
 )
 MONEY_OF = (
     text("amount", say("How much")),
@@ -135,7 +135,7 @@ CLAIM = (
 MONEY = (
     choice("money", say("What happened?"), _of(CompensationStep)),
     *MONEY_OF,
-    text("to_whom", say("Paid to whom, by which way")),
+    text("to_whom", say("Paid to whom, and how")),
     text("percent", say("Interest: per cent a year")),
     day("interest_from", say("Interest from")),
 )

@@ -95,7 +95,7 @@ PAGES = (
 TOLD_PAGES = (
     Page(
         "told_force",
-        say("Recorded when told: force"),
+        say("Recorded if she tells of it: force"),
         (
             *("sexual_aggression", "sexual_intrusion_forced", "sexual_intrusion_unequal"),
             *("child_pleasure_of_older", "sexual_slavery"),
@@ -103,7 +103,7 @@ TOLD_PAGES = (
     ),
     Page(
         "told_use",
-        say("Recorded when told: what else"),
+        say("Recorded if she tells of it: what else"),
         ("pornography", "other_sexual_exploitation", "pregnancy_caused", "surrogacy", "consented"),
     ),
 )

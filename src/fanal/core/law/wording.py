@@ -29,10 +29,10 @@ SURE: Mapping[str, Sentence] = {
 }
 KINDS: Mapping[str, Sentence] = {
     "treaty": say("treaty"),
-    "related treaty": say("treaty on a wrong beside trafficking"),
+    "related treaty": say("treaty on a related wrong"),
     "law": say("law"),
-    "related law": say("law on a wrong beside trafficking"),
-    "contrast": say("for contrast: no text on trafficking"),
+    "related law": say("law on a related wrong"),
+    "contrast": say("for contrast: not a text on trafficking"),
     "directive": say("directive"),
     "professional definition": say("professional definition"),
     "staff conduct": say("staff conduct"),

@@ -47,7 +47,7 @@ class PaperDays:
                 "dated", say("this is before she was born: is it another person's paper?")
             )
         if dated and until and until.latest < dated.earliest:
-            raise BadInput("until", say("it ends before the day that stands on it"))
+            raise BadInput("until", say("it ends before the date on it"))
         for name, day in (("sent_on", self.sent), ("answered_on", self.answered)):
             if day and day > today:
                 raise BadInput(name, say("this day lies in the future"))

@@ -83,4 +83,4 @@ def check_look(look: CapacityLook, today: date) -> None:
     if look.seen_on > today:
         raise BadInput("seen_on", say("this day is still to come"))
     if look.answer is not CapacityAnswer.NOT_KNOWN and not look.evidence:
-        raise BadInput("evidence", say("say by what you know it: seen, told by whom, tried"))
+        raise BadInput("evidence", say("say how you know it: seen, told by whom, tried"))

@@ -32,11 +32,11 @@ class Method(LabelledEnum):
     THEATRE = "theatre", say("theatre")
     FILM = "film", say("film")
     RADIO = "radio", say("radio")
-    PEER_GROUP = "peer_group", say("group of equals")
-    DOOR_TO_DOOR = "door_to_door", say("from door to door")
+    PEER_GROUP = "peer_group", say("peer group")
+    DOOR_TO_DOOR = "door_to_door", say("door to door")
     GAME = "game", say("game")
     TRAINING = "training", say("training")
-    MARKET_STALL = "market_stall", say("stall on the market")
+    MARKET_STALL = "market_stall", say("market stall")
     ONLINE_POST = "online_post", say("online post")
 
 

@@ -8,7 +8,7 @@ from fanal.core.words import LabelledEnum, say
 class RiskLevel(LabelledEnum):
     """How soon somebody has to look again; no sum of points, a judgement with its reasons."""
 
-    LOW = "low", say("low: nobody is known to look for her")
+    LOW = "low", say("low: nobody is known to be looking for her")
     MEDIUM = "medium", say("medium: somebody may, and she is protected")
     HIGH = "high", say("high: likely, and not enough protects her")
     IMMEDIATE = "immediate", say("immediate: act today")

@@ -22,7 +22,7 @@ SOON = timedelta(days=7)
 class ProtectionStep(LabelledEnum):
     """What somebody has to do."""
 
-    RISK = "risk", say("look at the risk again")
+    RISK = "risk", say("assess the risk again")
     SAFETY_PLAN = "safety_plan", say("go through the safety plan with her")
     RECOVERY = "recovery", say("recovery and reflection period")
     BEST_INTERESTS = "best_interests", say("assess the best interests of the child")
@@ -140,7 +140,7 @@ def _risk(facts: CaseFacts, who: Subject, today: date) -> DueStep:
         found = [(by, say("no level is written yet"))]
     else:
         by = last.due or looks_again(last)
-        found = [(by, say("the last look was on {day}", day=last.on))]
+        found = [(by, say("the last review was on {day}", day=last.on))]
     found += [(one.by, one.why) for one in asked]
     by, says = min(found, key=lambda one: one[0])
     event = next((one.event for one in reversed(asked) if one.by <= today), None)

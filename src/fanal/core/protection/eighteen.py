@@ -16,13 +16,13 @@ from fanal.core.words import Sentence, say
 ASKED_FOR_MONTHS = 3  # so long after the day somebody is reminded to ask again
 TURNED = 0
 CHANGES: tuple[Sentence, ...] = (
-    say("From that day she answers for herself: nobody says yes or no in her place."),
+    say("From that day she decides for herself: nobody says yes or no in her place."),
     say("What she, or somebody for her, agreed to as a child is asked again, one by one."),
     say(
         "In a plan after her return she herself is asked whether it goes on, and how she may be "
         "reached is asked anew; what was promised to her guardian ends."
     ),
-    say("Guardianship and the decision of two about who answers for her end."),
+    say("Guardianship ends, and so does the decision of two people on who consents for her."),
     say("Her file, her letters and where she lives are opened to no guardian by that day."),
     say("Where she lives may have to change: who pays from then on is settled before."),
 )

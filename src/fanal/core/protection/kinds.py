@@ -64,7 +64,7 @@ DESCRIBED = {
         say("Assess the risk"),
         ask.RISK,
         coded=("level", "because"),
-        next_day=say("Look at it again on"),
+        next_day=say("Review it on"),
     ),
     RecordKind.SAFETY_PLAN: DescribedKind(
         say("Safety plan"),
@@ -115,7 +115,7 @@ DESCRIBED = {
     ),
     RecordKind.PRESSURE: DescribedKind(
         say("Pressure because of a proceeding"),
-        say("Somebody presses her because of a proceeding"),
+        say("Somebody is putting pressure on her because of a proceeding"),
         ask.PRESSURE,
         coded=("how",),
         compartment=LEGAL,

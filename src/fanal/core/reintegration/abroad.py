@@ -27,7 +27,7 @@ class PartnerAnswer(LabelledEnum):
     SEEN = "seen", say("they saw her, or spoke to her")
     NOT_SEEN = "not_seen", say("they did not see her")
     REFUSED = "refused", say("she told them that she wants no more contact")
-    LOST = "lost", say("she lives there no more, and they do not know where")
+    LOST = "lost", say("she no longer lives there, and they do not know where she is")
     DIED = "died", say("she has died")
 
     @property

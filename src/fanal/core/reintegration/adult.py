@@ -21,7 +21,7 @@ class PromisedTo(LabelledEnum):
     """To whom we said we would."""
 
     HERSELF = "herself", say("to herself")
-    GUARDIAN = "guardian", say("to her parents, or whoever answers for her")
+    GUARDIAN = "guardian", say("to her parents, or whoever is responsible for her")
 
 
 @dataclass(frozen=True, slots=True)

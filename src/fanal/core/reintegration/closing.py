@@ -60,7 +60,7 @@ def speaks_against(plan: PlanFacts, why: PlanEndReason, told: ClosingAnswers) ->
         if not answered or answered[-1].safe is not True:
             yield say("when she last spoke to us she did not say that she is safe")
         if not told.person_there:
-            yield say("nobody in the place knows what to do")
+            yield say("nobody local knows what to do")
     if not told.who_goes_on and not goes_on:
         yield say("it is not written who goes on with what is still open")
     if not told.way_back and why is not PlanEndReason.DIED and not goes_on:

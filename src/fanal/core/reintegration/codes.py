@@ -53,7 +53,7 @@ class ContactResult(LabelledEnum):
 class LeadChoice(LabelledEnum):
     """What a lead decides when nobody reaches her."""
 
-    KEEP_KNOCKING = "keep_knocking", say("keep knocking every 90 days")
+    KEEP_KNOCKING = "keep_knocking", say("keep trying every 90 days")
     TRACING = "tracing", say("ask for tracing: she said yes to it before")
     WELFARE_CHECK = "welfare_check", say("a welfare check by a body that she accepted")
 
@@ -94,7 +94,7 @@ class WarningSign(LabelledEnum):
     HIDES_INJURIES = "hides_injuries", say("she hides injuries")
     IMAGES_CIRCULATE = "images_circulate", say("pictures of her circulate")
     OFFICIAL_ASKS = "official_asks", say("an official asks for her certificate or money")
-    PREGNANT_PRESSED = "pregnant_pressed", say("pregnant, and pressed by somebody")
+    PREGNANT_PRESSED = "pregnant_pressed", say("pregnant, and under pressure from somebody")
     MOVED_TO_BORDER = "moved_to_border", say("she moved to the border")
     MISSED_TWICE = "missed_twice", say("two contacts missed")
     THINKS_OF_GOING = "thinks_of_going", say("she says that she thinks of going")
@@ -119,7 +119,7 @@ SETTLED = (PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN)  # by
 class SupportKind(LabelledEnum):
     GRANT = "grant", say("money given to her")
     LOAN = "loan", say("a loan")
-    SAVINGS = "savings", say("savings of hers")
+    SAVINGS = "savings", say("her own savings")
     TOOLS = "tools", say("tools, animals or goods to begin with")
     TRAINING = "training", say("training")
     SCHOOL = "school", say("school")
@@ -138,11 +138,11 @@ class FamilyResult(LabelledEnum):
 class Condition(LabelledEnum):
     """What has to be so before she goes."""
 
-    OTHER_LEAVES = "other_leaves", say("somebody who harms her lives there no more")
+    OTHER_LEAVES = "other_leaves", say("somebody who harmed her no longer lives there")
     DEBT_SETTLED = "debt_settled", say("the debt is settled")
     OWN_ROOM = "own_room", say("she has a room of her own")
     SCHOOL_PLACE = "school_place", say("a place at school or in training")
     INCOME = "income", say("an income for the first months")
-    PERSON_THERE = "person_there", say("a person in the place who knows what to do")
+    PERSON_THERE = "person_there", say("a local person who knows what to do")
     STORY_AGREED = "story_agreed", say("what the village is told is agreed with her")
     CARE_NEAR = "care_near", say("care for her or her child nearby")

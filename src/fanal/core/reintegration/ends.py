@@ -11,7 +11,7 @@ class PlanEndReason(LabelledEnum):
     """Why a plan ends. `PUT_TOGETHER`: two files of one person were, and the plan of the other one
     goes on: it is kept as `OTHERS_GO_ON`, with a mark of its own (`kept_end`)."""
 
-    BY_HER_WORD = "by_her_word", say("she lives on without us, by her word")
+    BY_HER_WORD = "by_her_word", say("she manages without us, by her word")
     GOALS_REACHED = "goals_reached", say("goals reached, by ours")
     OTHERS_GO_ON = "others_go_on", say("others go on, with her yes")
     REFUSED = "refused", say("she wants no more contact")

@@ -25,7 +25,7 @@ class PlanStep(LabelledEnum):
     PARTNER = "partner", say("ask the partner, within her consent")
     REPORT = "report", say("wait for the report of the partner who asks her")
     LEAD = "lead", say("a lead decides what is done")
-    KNOCK = "knock", say("knock again")
+    KNOCK = "knock", say("try once more")
     DONE = "done", say("every agreed contact is over: offer her to end the plan")
     NOTHING = "nothing", say("nothing: she is left alone")
 

@@ -36,7 +36,7 @@ class ServiceKind(LabelledEnum):
     SCHOOL = "school", say("school")
     VOCATIONAL_TRAINING = "vocational_training", say("vocational training")
     WORK = "work", say("finding work")
-    CASH = "cash", say("money in hand")
+    CASH = "cash", say("cash assistance")
     DEBT_ADVICE = "debt_advice", say("advice on debts")
     RIGHTS_TRAINING = "rights_training", say("information on rights")
     AFTER_SEXUAL_EXPLOITATION = (

@@ -67,7 +67,7 @@ class Barrier(LabelledEnum):
     NOT_WANTED = "not_wanted", say("she does not want it")
     NOT_SAFE = "not_safe", say("it is not safe there")
     RECALLED = "recalled", say("what was told was recalled")
-    NOBODY_GIVES_IT = "nobody_gives_it", say("nobody gives it there")
+    NOBODY_GIVES_IT = "nobody_gives_it", say("nobody offers it there")
 
 
 class EndReason(LabelledEnum):

@@ -67,4 +67,6 @@ def _check_voices(told: Admission) -> None:
     if needed.hers and told.assent is False:
         raise BadInput("assent", say("the child said no: no bed is taken against her word"))
     if needed.carers and not told.carer:
-        raise BadInput("given_by", say("at this age somebody answers for the child as well: who?"))
+        raise BadInput(
+            "given_by", say("at this age somebody has to say yes for the child as well: who?")
+        )

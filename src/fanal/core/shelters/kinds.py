@@ -18,7 +18,7 @@ class ShelterKind(LabelledEnum):
 class BedKind(LabelledEnum):
     BED = "bed", say("bed")
     COT = "cot", say("cot")
-    WHEELCHAIR = "wheelchair", say("bed that a wheelchair reaches")
+    WHEELCHAIR = "wheelchair", say("wheelchair-accessible bed")
 
 
 class IncidentKind(LabelledEnum):
@@ -64,15 +64,15 @@ class LeftTo(LabelledEnum):
     """Where somebody went who left."""
 
     OWN_FLAT = "own_flat", say("a place of her own")
-    FAMILY = "family", say("her family, looked at before")
+    FAMILY = "family", say("her family, assessed before")
     DORMITORY = "dormitory", say("a dormitory at work")
     PARTNER = "partner", say("a partner organisation")
-    OTHER_SHELTER = "other_shelter", say("another shelter of ours")
+    OTHER_SHELTER = "other_shelter", say("another of our shelters")
     OTHER_COUNTRY = "other_country", say("another country, on a journey")
     MARRIAGE = "marriage", say("a marriage")
     WITHOUT_TELLING = "without_telling", say("left without telling")
     NOT_KNOWN = "not_known", say("not known")
-    EXPLOITER = "exploiter", say("back to who exploited her")
+    EXPLOITER = "exploiter", say("back to whoever exploited her")
     ARRESTED = "arrested", say("arrested")
     HOSPITAL = "hospital", say("a hospital, for good")
     SENT_AWAY = "sent_away", say("sent away after a breach of the house rules")

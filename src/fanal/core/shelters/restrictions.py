@@ -34,7 +34,7 @@ class RestrictionNow:
 def check_renewal(now: RestrictionNow, by: UUID, day: date, *, why: str, hers: str) -> None:
     """Raises BadInput naming the question."""
     if not now.runs(day):
-        raise BadInput("why", say("it runs no more: nothing is left to renew"))
+        raise BadInput("why", say("it has ended: nothing is left to renew"))
     if by == now.ordered_by:
         raise BadInput("why", say("another person renews it than who ordered it"))
     check_order(why=why, hers=hers)

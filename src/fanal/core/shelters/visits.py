@@ -10,8 +10,8 @@ from scriptnames import Level, compare
 
 REFUSED = say("this may be somebody who must not learn where she is: not to be let in, call a lead")
 COMPARE_ANEW = say(
-    "whom she has to fear has changed since this name was compared: not to be let in before "
-    "whoever works on her case has compared it again"
+    "the people she has to fear have changed since this name was compared: not to be let in "
+    "until whoever works on her case has compared it again"
 )
 RESEMBLES = say(
     "the name resembles that of somebody who must not learn where she is. Ask her: is it another "

@@ -19,5 +19,5 @@ PLUS_CODE = re.compile(r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2
 def check_no_place(field: str, text: str) -> str:
     """The text. Raises BadInput where it tells where the shelter stands."""
     if any(one.search(text) for one in (COORDINATES, MAPS, PLUS_CODE)):
-        raise BadInput(field, say("this tells where the shelter stands: the area is enough"))
+        raise BadInput(field, say("this reveals where the shelter is: the area is enough"))
     return text

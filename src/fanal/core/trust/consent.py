@@ -109,7 +109,9 @@ class OverrideFact:
             raise BadInput(where, say("takes a second person"))
         # Otherwise a colleague could open a file to herself against the person's no.
         if self.recipient in (self.by, self.second):
-            raise BadInput(where, say("nobody overrides a consent to be told oneself"))
+            raise BadInput(
+                where, say("nobody may override a consent in order to be told themselves")
+            )
 
     def holds_at(self, now: datetime) -> bool:
         return self.at <= now < self.at + OVERRIDE_LASTS

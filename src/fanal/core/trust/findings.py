@@ -49,7 +49,7 @@ class PartnerFinding:
     def __post_init__(self) -> None:
         where = f"findings.{self.id}"
         if self.about in (self.said_by, self.confirmed_by):
-            raise BadInput(where, say("nobody makes or confirms a finding about oneself"))
+            raise BadInput(where, say("nobody makes or confirms a finding about themselves"))
         if self.said_by == self.confirmed_by:
             raise BadInput(where, say("a second person confirms, not the one who said it"))
         if self.until is not None and self.until < self.said_on:
@@ -122,4 +122,4 @@ class AllowanceFact:
         if len(self.allowed_by) < 2:
             raise BadInput(f"allowances.{self.party}", say("takes two people"))
         if self.party in self.allowed_by:
-            raise BadInput(f"allowances.{self.party}", say("nobody allows oneself"))
+            raise BadInput(f"allowances.{self.party}", say("nobody allows themselves"))

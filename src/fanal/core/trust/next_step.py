@@ -50,7 +50,7 @@ def _second_opinions(situation: Situation, blocked: tuple[Option, ...]) -> Itera
     alone = {one.id for one in situation.world.findings if one.confirmed_by is None}
     for option in blocked:
         if any(alone & set(ground.sources) for ground in option.only(Effect.BLOCK)):
-            yield say("Ask a second person to look at what stops {who}.", who=option.name)
+            yield say("Ask a second person to review what stops {who}.", who=option.name)
 
 
 def _to_find_out(option: Option) -> tuple[GateGround, ...]:

@@ -35,7 +35,7 @@ FIELDS: dict[SharedField, SharedFieldText] = {
     SharedField.SAFETY: SharedFieldText(say("Safety alerts"), DataClass.NARRATIVE),
     SharedField.APPOINTMENT: SharedFieldText(say("Next appointment"), DataClass.NARRATIVE),
     SharedField.RESPONSIBLE: SharedFieldText(
-        say("Who answers for what, and where"), DataClass.EXISTENCE
+        say("Who is responsible for what, and where"), DataClass.EXISTENCE
     ),
     SharedField.JOURNEY: SharedFieldText(say("Journey"), DataClass.WHEREABOUTS),
 }

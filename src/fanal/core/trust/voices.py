@@ -113,15 +113,15 @@ class Doubt(LabelledEnum):
     DISPUTED = (
         "carer_disputed",
         say(
-            "This yes does not count yet: two people claim to be the one who answers for her. Two"
-            " colleagues decide in her best interests, with the reason."
+            "This yes does not count yet: two people claim to be the one who consents for her. "
+            "Two colleagues decide in her best interests, and give the reason."
         ),
     )  # somebody else claims to be the one who answers for her
     NO_CARER = (
         "no_carer",
         say(
             "This yes does not count yet: no paper says that this person is her guardian or "
-            "temporary carer. Record the paper under People around her, or let two colleagues "
+            "temporary carer. Record the paper under People around her, or have two colleagues "
             "decide."
         ),
     )  # neither parent nor relative, no paper that holds, no decision by two

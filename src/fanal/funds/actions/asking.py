@@ -110,7 +110,7 @@ def _must_fit(case: Case, person: Person, line: BudgetLine, holder: str, today: 
     if holder not in set(Holder):
         raise BadInput("holder", say("say who takes it"))
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     must_run(line, today)
 
 

@@ -126,7 +126,7 @@ def hand_to(
     """To somebody of a case; it names neither. `again`: she did get as much on that day twice.
     Raises `BadInput` naming the question, `Refused`."""
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     token, day = goods_token(person.id, goods.id, goods.grant_id), on or timezone.localdate()
     same = goods.movements.filter(holder=holder_mark(token), on=day)
     if not again and any(one.told["quantity"] == quantity for one in same):

@@ -30,7 +30,7 @@ from fanal.funds.tokens import receipt_mark
 
 type MoneyRow = MoneyRequest | CashAdvance
 # Not why: finance learns nothing of what she said.
-HELD = say("not to be paid now: who asked for it looks at it first")
+HELD = say("not to be paid now: whoever asked for it checks first")
 ENDED = {SlipState.SETTLED, SlipState.REFUSED, SlipState.TAKEN_BACK}
 
 
@@ -89,7 +89,7 @@ def _must_be_new(mark: str) -> None:
             raise BadInput(
                 "receipt",
                 say(
-                    "this receipt, payee and amount stand in “{grant}” already, paid on {day}",
+                    "this receipt, payee and amount are in “{grant}” already, paid on {day}",
                     grant=one.line.grant.name,
                     day=str(one.on),
                 ),
@@ -165,7 +165,8 @@ def _check_witness(slip: MovedMoney, witness: User | None) -> None:
         raise BadInput("witness", say("say who saw it"))
     if witness.pk in slip.done[PaymentDuty.ASK] | slip.done[PaymentDuty.PAY]:
         raise BadInput(
-            "witness", say("who asked for it or paid it cannot witness it: another colleague")
+            "witness",
+            say("whoever asked for it or paid it cannot witness it: it takes another colleague"),
         )
 
 

@@ -107,7 +107,7 @@ class AdvanceSettleForm(forms.Form):
         label=_("Paid to which shop, school or office"),
         max_length=SHORT,
         required=False,
-        help_text=_("Never the name of whom we help."),
+        help_text=_("Never the name of anybody whom we help."),
     )
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
@@ -208,7 +208,7 @@ class FigureForm(forms.Form):
     outside = forms.ChoiceField(
         label=_("Who reads it?"),
         widget=forms.RadioSelect,
-        choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the house"))],
+        choices=[("no", _("We alone")), ("yes", _("A donor: it leaves the organisation"))],
     )
 
     def __init__(

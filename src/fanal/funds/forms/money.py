@@ -107,7 +107,7 @@ class BudgetForm(forms.Form):
 class RateForm(forms.Form):
     on = DayField(label=_("Rate of which day?"), near=PAST)
     base = forms.ChoiceField(label=_("One of"))
-    rate = forms.CharField(label=_("Is so many"), max_length=LONGEST)
+    rate = forms.CharField(label=_("Equals"), max_length=LONGEST)
     quote = forms.ChoiceField(label=_("Of"))
     source = forms.CharField(
         label=_("Who says so?"),
@@ -201,7 +201,7 @@ class PayForm(forms.Form):
         label=_("Paid to which shop, school or office"),
         max_length=SHORT,
         required=False,
-        help_text=_("Never the name of whom we help."),
+        help_text=_("Never the name of anybody whom we help."),
     )
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:

@@ -155,7 +155,7 @@ def new_figure(request: Request) -> HttpResponse:
         heading=_("A figure for a report"),
         submit=_("Count and freeze"),
         back_url=reverse("funds:figures"),
-        lead=_("Fewer than 11 people stay inside, and so does what could be found by subtracting."),
+        lead=_("Numbers under 11 stay internal, and so does what could be found by subtracting."),
     )
 
 

@@ -159,7 +159,7 @@ def receipt(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
         code=row.case.code_name,
         done=_address(row),
         message=_("Saved."),
-        lead=_("No thumb print, no picture, no copy of her papers. A mark on our slip is enough."),
+        lead=_("No thumbprint, no picture, no copy of her papers. A mark on our slip is enough."),
     )
 
 

@@ -70,8 +70,10 @@ def _writable(request: Request, case_id: UUID, person: Person) -> tuple[Case, Pe
 
 
 def _lead(cut: bool) -> str:
-    told = _("Each gets a request of her own in her case. Shown are your open cases.")
+    told = _("Each gets a request of her own in her case. Your open cases are shown.")
     if not cut:
         return told
-    said = _("Of the {n} cases that were opened last. Of an older one, ask on its page.")
+    said = _(
+        "Only the {n} most recently opened cases are shown. For an older one, ask on its page."
+    )
     return f"{told} {said.format(n=CASES_AT_ONCE)}"

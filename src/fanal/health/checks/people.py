@@ -91,7 +91,7 @@ def ended_with_keys() -> Sentence | None:
 @check(
     "people",
     WARNING,
-    say("Somebody whom no conflict keeps out opens where each person sleeps"),
+    say("Somebody whom no conflict keeps out can see where each person sleeps"),
     say(
         "A lead of the team whom no conflict keeps out lets herself in with two recovery sheets "
         "(`fanal setup recover`); where the team has none, invite one first. Say nothing of it to "

@@ -44,7 +44,7 @@ from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.sending import went_out
 from fanal.sharing.models import Disclosure
 
-LOOK = say("Look at what is proposed on the page “What the law says”")
+LOOK = say("Read what is proposed on the page “What the law says”")
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from fanal.identification.words import READ_BACK
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 
-TAINTED = say("Somebody interpreted a statement of hers who is left out of this case")
+TAINTED = say("Somebody who interpreted one of her statements is left out of this case")
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def decide_repeat(*, row: RepeatRequest, accepted: bool, by: User) -> None:
     if row.accepted_on or row.declined_on:
         raise Refused(say("this was decided already"))
     if row.asked_by_id == by.pk:
-        raise Refused(say("another than who asked decides"))
+        raise Refused(say("somebody other than whoever asked decides"))
     today = timezone.localdate()
     if accepted:
         row.accepted_by, row.accepted_on = by, today

@@ -113,7 +113,7 @@ def outcome(request: Request, operation_id: UUID) -> HttpResponse:
     def keep(answers: Answers) -> None:
         person = person_by_code(request.user, answers.pop("person"))
         if person is None:
-            raise BadInput("person", say("nobody of that code name among those you may open"))
+            raise BadInput("person", say("nobody with that code name among those you may open"))
         version = max(0, version_of(request))
         add_to_operation(
             operation=found, person=person, version=version, by=request.user, **answers

@@ -104,7 +104,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         said=her_word(ConsentPurpose.STATEMENT, person_id, today),
         recording=her_word(ConsentPurpose.RECORDING, person_id, today),
         works=works_on(request.user, concern.case),
-        heading=_("A statement that was taken of her"),
+        heading=_("A statement taken from her"),
         lead=_("Taken once, it is read instead of asking her again."),
         code=concern.person.code_name,
         back_url=address(concern),

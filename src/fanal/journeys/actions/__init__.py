@@ -6,10 +6,10 @@ ACTS = {
     "journey.refused": _("{who} was refused a journey ({about})"),
     "journey.planned": _("{who} planned a journey ({about})"),
     "journey.changed": _("{who} changed a journey ({about})"),
-    "journey.lead_given": _("{who} gave the lead of a journey to {to} ({about})"),
+    "journey.lead_given": _("{who} handed the lead of a journey over to {to} ({about})"),
     "journey.happened": _("{who} wrote down what happened on a journey ({about})"),
     "journey.plan_opened": _("{who} opened the sealed plan of a journey ({about})"),
-    "journey.alarm": _("A missed sign of life of {about} was called out"),
+    "journey.alarm": _("An alarm was raised: {about} missed a sign of life"),
     "journey.custody_alarm": _(
         "{about}: somebody is with, or planned for, whoever may not take her in"
     ),

@@ -60,12 +60,12 @@ def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
 
 
 # What stands against one of ours is for the leads and the director to know.
-CANNOT_GO = say("Somebody of ours must not go along with her: ask the director.")
+CANNOT_GO = say("One of us must not go with her: ask the director.")
 
 
 STAYS_HERE = say(
-    "Who said no stays, and the others leave without her. If her life or body is in danger there,"
-    " two of you decide; if they have left already, say so below: it is kept in any case."
+    "Whoever said no stays, and the others leave without her. If her life or body is in danger "
+    "there, two of you decide; if they have left already, say so below: it is kept in any case."
 )
 
 

@@ -40,7 +40,7 @@ def ask_decision(
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("reason", say("Say why in at least {n} characters.", n=SHORTEST_REASON))
     if not keys_for(journey, hands, None):
-        raise Refused(say("Nothing stands against it."))
+        raise Refused(say("Nothing speaks against it."))
     if waiting_on(journey, hands) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
     said_no = hands is None and somebody_said_no(journey)

@@ -144,7 +144,7 @@ def _check_persons(journey: Journey, event: Event) -> None:
     """Only people of the journey are named. A stranger at the door is told by the count."""
     known = {str(one) for one in journey.travellers.values_list("person", flat=True)}
     if event.persons - known:
-        raise BadInput("persons", say("Somebody named is not of this journey."))
+        raise BadInput("persons", say("Somebody named is not on this journey."))
 
 
 def _mark_cases(journey: Journey, by: User) -> None:

@@ -26,7 +26,7 @@ from fanal.journeys.queries.leads import answering_for, leading_today
 CONFIRMED_ALREADY = say("This was confirmed already.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
 GIVEN_ALREADY = say(
-    "Somebody named was given to somebody else, who has not confirmed it: settle that first."
+    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
 )
 
 
@@ -176,9 +176,9 @@ def _given_to(journey: Journey, handover: str, hands: Hands, by: User) -> Handov
     """What was given in it, to `hands`, and not by whoever confirms it."""
     told = pair_up(state_now(journey).events).get(handover)
     if told is None or not told.given:
-        raise BadInput("handover", say("Nobody was given in this hand-over."))
+        raise BadInput("handover", say("Nobody was handed over here."))
     if told.given[0].to != str(hands.id):
-        raise BadInput("hands", say("They were given to somebody else."))
+        raise BadInput("hands", say("They were handed over to somebody else."))
     giver = journey.hands.filter(id=told.giver).first()
     if gave(giver, told, by):
         raise BadInput("persons", GIVER_CONFIRMS)

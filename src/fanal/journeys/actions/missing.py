@@ -59,7 +59,7 @@ def ask_to_look(
     _ask_the_gate(traveller, partner, area, classes, by)
     kept = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
     if not kept["call_back"]:
-        raise BadInput("call_back", say("Say whom to call back, with the number."))
+        raise BadInput("call_back", say("Say who to call back, with the number."))
     with transaction.atomic():
         made = MissingSheet(
             folder=traveller.case_id,

@@ -18,7 +18,7 @@ from fanal.journeys.queries.custodians import going_along, known_ones
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
-KEPT_FROM_HER = say("Somebody of ours on this journey must not know of her: plan another one.")
+KEPT_FROM_HER = say("One of us on this journey must not know of her: plan another one.")
 
 
 @transaction.atomic

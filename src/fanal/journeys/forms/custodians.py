@@ -39,17 +39,17 @@ class HandsForm(forms.Form):
         empty_label="—",
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), label=_("Or a team of ours"), required=False, empty_label="—"
+        Team.objects.none(), label=_("Or one of our teams"), required=False, empty_label="—"
     )
     colleagues = ColleaguesChoice(
         User.objects.none(),
-        label=_("Which colleagues go along?"),
+        label=_("Which colleagues go with her?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     label = forms.CharField(
         label=_("What to call them here"),
-        help_text=_("With a name and nothing else they count as not known."),
+        help_text=_("With only a name they count as not known."),
         required=False,
         max_length=120,
     )
@@ -97,7 +97,7 @@ class LegForm(forms.Form):
 
 
 class ChangedLegForm(LegForm):
-    later: Later = {_("If it is no plan any more"): ("happened",)}
+    later: Later = {_("If it is no longer just a plan"): ("happened",)}
 
     happened = it_happened()
 

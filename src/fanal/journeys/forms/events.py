@@ -28,7 +28,7 @@ class PersonsForm(forms.Form):
 
 
 class GiveForm(PersonsForm):
-    giver = HandsChoice(Hands.objects.none(), label=_("Who gives?"))
+    giver = HandsChoice(Hands.objects.none(), label=_("Who hands over?"))
     receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
@@ -85,7 +85,7 @@ class ArrivedForm(forms.Form):
     count = forms.IntegerField(label=_("How many of them are with you?"), min_value=0)
     words = forms.CharField(
         label=_("If not all: what you see, and who is missing"),
-        help_text=_("The team that gave them reads it."),
+        help_text=_("The team that handed them over reads it."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -126,7 +126,7 @@ def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoa
     return [_in_amber(one, found[one.person]) if one.person in found else one for one in people]
 
 
-FALLEN = say("Referred to {who}, in whom trust has fallen.")
+FALLEN = say("Referred to {who}, who is trusted less than before.")
 
 
 def _in_amber(one: OnBoard, why: Sentence) -> OnBoard:

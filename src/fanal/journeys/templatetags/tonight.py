@@ -68,14 +68,14 @@ def _words() -> dict[str, str]:
     said = {
         "last": gettext("Last sign"),
         "next": gettext("Next due"),
-        "answers": gettext("answers for her:"),
+        "answers": gettext("responsible for her:"),
         "to_do": gettext("What to do next"),
         "no_journey": gettext("no journey"),
         "none": gettext("none"),
         "unknown": gettext("not known here"),
         "her_case": gettext("Her case"),
         "heard": gettext("She was heard from"),
-        "whom": gettext("Whom to call"),
+        "whom": gettext("Who to call"),
         "journey": gettext("The journey"),
         "late": gettext("late"),
     }

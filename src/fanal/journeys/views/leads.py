@@ -38,9 +38,9 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
             [(key, named_with_absence(one, ahead)) for key, one in others.items()], sent(request)
         ),
         act,
-        heading=_("Give the lead to somebody else"),
+        heading=_("Hand the lead over to somebody else"),
         lead=_lead(others),
-        submit=_("Give the lead"),
+        submit=_("Hand over the lead"),
         code=found.code_name,
         record=found,
         back_url=page,

@@ -6,6 +6,6 @@ ACTS = {
     "justice.begun": _("{who} added a proceeding to case {about}"),
     "justice.changed": _("{who} changed a proceeding of case {about}"),
     "justice.recorded": _("{who} added a record to a proceeding of case {about}"),
-    "justice.calendar": _("{who} took hearings along as a calendar"),
+    "justice.calendar": _("{who} downloaded hearings as a calendar"),
 }
 READS = {"justice.calendar"}

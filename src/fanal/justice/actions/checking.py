@@ -126,8 +126,8 @@ def _limit(one: Checked) -> None:
         raise BadInput(
             "due",
             say(
-                "how long this is, nobody has told us: ask a lawyer, and write "
-                "the last day and who set it"
+                "we do not know how long this is: ask a lawyer, and write the last day and who "
+                "set it"
             ),
         )
     if not one.text("start"):

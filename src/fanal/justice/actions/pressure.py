@@ -18,7 +18,7 @@ from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 from fanal.protection.actions.recording import record as record_protection
 
-ASKED = say("Somebody presses her because of a proceeding: is she safe tonight?")
+ASKED = say("Somebody is putting pressure on her because of a proceeding: is she safe tonight?")
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ CODES = {"kind": ProceedingKind, "role": HerRole}
 def begin(*, case: Case, person: Person, told: Answers, by: User, ring: Ring) -> Proceeding:
     """One proceeding more. Raises `BadInput` naming the question."""
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     row = Proceeding(
         case=case,
         folder=case.id,

@@ -168,7 +168,7 @@ def _checked(kind: JusticeKind, answers: Answers) -> dict[str, object]:
 def _answer(field: Field, answer: object) -> object:
     if field.name == "rule" and field.type is FieldType.CHOICE and is_value(answer):
         if rule(str(answer)) is None:
-            raise BadInput("rule", say("choose one of the limits"))
+            raise BadInput("rule", say("choose one of the time limits"))
         return dump(answer)
     return sealed_answer(field, answer)
 

@@ -22,6 +22,8 @@ def courts_still_open(case: Case, user: User, _now: datetime) -> Iterator[StillO
     waiting = access.records_of(case).filter(waits=True).defer("sealed").order_by()
     n = Counter(one.record_kind for one in waiting)
     if days := n[JusticeKind.HEARING]:
-        yield StillOpen(OpenEnd.COURT, say("days in court that are not over: {n}", n=days))
+        yield StillOpen(OpenEnd.COURT, say("hearings that are not over: {n}", n=days))
     if limits := n[JusticeKind.LIMIT]:
-        yield StillOpen(OpenEnd.COURT, say("time limits of a court that run: {n}", n=limits))
+        yield StillOpen(
+            OpenEnd.COURT, say("time limits of a court that are running: {n}", n=limits)
+        )

@@ -18,7 +18,7 @@ from fanal.justice.models import JusticeRecord
 
 SAYS = {
     HearingNews.MOVED: say("The hearing was moved: do the days of this journey still fit?"),
-    HearingNews.FELL_THROUGH: say("The hearing fell through: is this journey still needed?"),
+    HearingNews.FELL_THROUGH: say("The hearing did not take place: is this journey still needed?"),
 }
 
 

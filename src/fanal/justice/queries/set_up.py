@@ -15,6 +15,9 @@ def justice_set_up() -> SetUpItem:
     return programme(
         _("A lawyer"),
         names or _("none yet"),
-        _("Invite a lawyer. A lead then opens her the legal part of a case, in that case."),
+        _(
+            "Invite a lawyer. A lead then gives her access to the legal part of a case, in that "
+            "case."
+        ),
         done=bool(names),
     )

@@ -132,16 +132,16 @@ KINDS = (
     WaitingKind(
         lambda row, today: row.record_kind in ENDING and _ends_soon(row, today),
         lambda n: ngettext(
-            "A limit that cannot be mended ends", "%(n)s limits that cannot be mended end", n
+            "A time limit that cannot be extended ends",
+            "%(n)s time limits that cannot be extended end",
+            n,
         ),
         _until,
         _very_soon,
     ),
     WaitingKind(
         lambda row, today: row.record_kind is K.MEASURE and _ends_soon(row, today),
-        lambda n: ngettext(
-            "What a court ordered for her protection ends", "%(n)s orders for protection end", n
-        ),
+        lambda n: ngettext("A protection order ends", "%(n)s protection orders end", n),
         _until,
         _very_soon,
     ),

@@ -86,8 +86,8 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
     if only_hers(user):
         said += [
             say(
-                "Nobody else opens where people sleep in some of her cases and journeys, or in "
-                "cases that her team gave away: first she lets another lead open them, on the "
+                "Nobody else can see where people sleep in some of her cases and journeys, or in "
+                "cases that her team handed over: first she gives another lead access, on the "
                 "page “Team”."
             ),
             say("Without that, only two recovery sheets let a lead in."),
@@ -95,8 +95,9 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
     if _sealed_to_her_alone(user):
         said += [
             say(
-                "Nobody else opens something that was sealed to her by name, as complaints and "
-                "registers are: first she gives it to a colleague, or finishes it."
+                "Nobody else can open something that was sealed to her by name, such as "
+                "complaints and registers: first she hands it over to a colleague, or finishes "
+                "it."
             ),
             say("Without that, nobody here opens it any more."),
         ]
@@ -137,8 +138,9 @@ def stands_against(user: User, team: Team) -> Sentence | None:
         return say("Nobody else opens the cases of this team: a lead lets somebody in first.")
     if _where_only_she_opens(user, team):
         return say(
-            "Nobody else would open where people sleep in some of its cases and journeys: answer "
-            "the offers to the team, or a lead lets another lead open them, on the page “Team”."
+            "Nobody else would be able to see where people sleep in some of its cases and "
+            "journeys: answer the offers to the team, or a lead gives another lead access, on "
+            "the page “Team”."
         )
     return None
 

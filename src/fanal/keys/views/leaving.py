@@ -42,10 +42,10 @@ def leave(request: Request, person_id: UUID, team_id: UUID) -> HttpResponse:
         heading=_("Take her out of the team {team}").format(team=row.team),
         lead=row.user.display_name,
         consequences=[
-            _("She opens nothing of the team any more, also where it was granted to her by name."),
+            _("She can no longer open anything of the team, even what was granted to her by name."),
             _("Nobody is responsible for what she worked on: the lists of the team say so."),
             _("The team and its files get new keys: what she may have kept opens nothing new."),
-            _("Nobody takes back what she read."),
+            _("What she has read cannot be taken back."),
             _("If she has to be out at once, end her account: that waits for nobody."),
         ],
         submit=_("Take her out"),

@@ -20,7 +20,7 @@ ACTS = {
     "exchange.proposed": _("{who} wrote down an exchange with partner {partner} ({about})"),
     "exchange.agreed": _("{who} agreed to an exchange as second person ({about})"),
     "exchange.file": _("{who} made file {number} of an exchange ({about})"),
-    "exchange.key": _("{who} took out the key of an exchange for the partner ({about})"),
+    "exchange.key": _("{who} downloaded the key of an exchange for the partner ({about})"),
     "exchange.compared": _("{who} compared what came from outside with our files ({about})"),
     "exchange.asked": _("{who} passed on a partner's question by a pseudonym ({about})"),
     "exchange.followed": _("{who} closed a partner's question about case {about}"),

@@ -125,7 +125,7 @@ def _new_side(
     if len(keys) > size:
         raise Refused(
             say(
-                "{n} people may be told of to this partner, more than the {agreed} agreed",
+                "this partner may be told of {n} people, more than the {agreed} agreed",
                 n=len(keys),
                 agreed=size,
             )
@@ -137,7 +137,9 @@ def _listed(side: meeting.LinkageSide, parts: Mapping[UUID, Participant]) -> set
     """Who is on our list. Raises Refused where one of them may no longer be told of."""
     listed = {UUID(one) for holders in side.records for one in holders}
     if not listed <= parts.keys():
-        raise Refused(say("somebody on our list may no longer be told of: end this exchange"))
+        raise Refused(
+            say("the partner may no longer be told of somebody on our list: end this exchange")
+        )
     return listed
 
 
@@ -227,7 +229,7 @@ def must_be_enough(people: int) -> None:
     if people < FEWEST:
         raise Refused(
             say(
-                "{n} people may be told of to this partner: a list needs at least {least}",
+                "this partner may be told of {n} people: a list needs at least {least}",
                 n=people,
                 least=FEWEST,
             )

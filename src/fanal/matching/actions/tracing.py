@@ -185,7 +185,7 @@ def _through_the_gate(
     if referral not in ways_out(request, person, by):
         raise Refused(say("this referral is not about finding this family"))
     if not went_out(referral):
-        raise Refused(say("the referral has not gone through the gate yet: send it first"))
+        raise Refused(say("the referral has not passed the check before sending: send it first"))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from fanal.web.typing import Context
 from fanal.web.words import in_both_eras, translated
 from scriptnames import SCRIPT_SAYS, facts, romanise, script_of
 
-NOBODY = say("nobody whom you may open")
+NOBODY = say("nobody whose file you may open")
 
 
 def side_by_side(user: User, ring: Ring, one: Person, other: Person, today: date) -> list[Context]:

@@ -27,7 +27,7 @@ from scriptnames import Entry
 TOLD, FOR = DataClass.EXISTENCE, PartnerPurpose.KNOW_A_CASE_EXISTS
 BANDS = {
     Band.STRONG: say("much speaks for one person"),
-    Band.LIKELY: say("rather one person than two"),
+    Band.LIKELY: say("more likely one person than two"),
     Band.POSSIBLE: say("possible"),
 }
 

@@ -30,8 +30,8 @@ KEPT_FROM = -5.0  # 1 in 33: below it a pair says nothing of others when all are
 VERY_LIKELY = 6.0  # bits: 64 to 1
 LEVELS = (
     (VERY_LIKELY, say("very likely one person")),
-    (0.0, say("rather one person than two")),
-    (float("-inf"), say("rather two people than one")),
+    (0.0, say("more likely one person than two")),
+    (float("-inf"), say("more likely two people than one")),
 )
 
 FIELD_SAYS = {

@@ -46,8 +46,8 @@ def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpRespon
         save,
         heading=_("Take back what you answered"),
         lead=_(
-            "It counts no more, and stays written beside the reason. You may answer anew; nobody "
-            "is told before two independent confirmations stand."
+            "It no longer counts, and stays on record with the reason. You may answer again; "
+            "nobody is told before there are two independent confirmations."
         ),
         code=mine.person.code_name,
         submit=_("Take it back"),

@@ -49,7 +49,7 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
         save,
         heading=_("Ask somebody of another team"),
         lead=_(
-            "She sees whom we look for and who this file is, nothing else of either case, "
+            "She sees who we are looking for and who this file is, nothing else of either case, "
             "until she has answered."
         ),
         code=person.code_name,

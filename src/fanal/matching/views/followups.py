@@ -37,8 +37,8 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     def save(told: Answers) -> None:
         followups.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
         said = _(
-            "Taken down. If it is one of ours, whoever works on the file finds it under "
-            "“Decisions”. Tell the partner only that you have passed it on."
+            "Saved. If it is one of ours, whoever works on the file finds it under “Decisions”. "
+            "Tell the partner only that you have passed it on."
         )
         messages.success(request, said)
 

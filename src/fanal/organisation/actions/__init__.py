@@ -26,7 +26,7 @@ ACTS = {
     "organisation.asked": _("{who} asked a second person to agree to a change: {change}, {about}"),
     "organisation.agreed": _("{who} agreed to a change that {whom} asked for: {change}, {about}"),
     "organisation.alone": _(
-        "{who} was alone in a change: {change}, {about}; no director was there yet who could agree"
+        "{who} made a change alone: {change}, {about}; there was no director yet who could agree"
     ),
     "organisation.refused": _("{who} refused a change that {whom} asked for: {change}, {about}"),
     "organisation.taken_back": _("{who} took back what was asked for: {change}, {about}"),

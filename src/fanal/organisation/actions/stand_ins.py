@@ -40,9 +40,9 @@ ACTS = {
     "stand_in.agreed": _(
         "{who} agreed that {whom} stands in for {about} from {since} until {until}: {team}"
     ),
-    "stand_in.refused": _("{who} refused that {whom} stands in for {about}: {team}"),
+    "stand_in.refused": _("{who} refused to let {whom} stand in for {about}: {team}"),
     "stand_in.begun": _("{whom} stands in for {about} from today until {until}: {team}"),
-    "stand_in.ended": _("{whom} stands in for {about} no more: {team}"),
+    "stand_in.ended": _("{whom} no longer stands in for {about}: {team}"),
 }
 LONGEST = timedelta(days=92)
 

@@ -36,7 +36,7 @@ class TeamClosing(ChangeKind):
 
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
         return (
-            say("Nothing new is opened in it. Who is in it reads on what it closed."),
+            say("Nothing new is opened in it. Its members can still read what it closed."),
             say("Nothing opens it again: a new team has new keys."),
         )
 

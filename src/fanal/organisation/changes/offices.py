@@ -29,7 +29,7 @@ class OfficeChange(ChangeKind):
 
     def check(self, about: UUID, wanted: Values) -> None:
         if Office.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():
-            raise BadInput("name", say("Another office is called so already."))
+            raise BadInput("name", say("Another office has this name already."))
         if text(wanted, "country") not in COUNTRIES.codes:
             raise BadInput("country", say("Choose the country."))
         if text(wanted, "time_zone") not in available_timezones():

@@ -49,7 +49,7 @@ class PersonChange(ChangeKind):
         if others.filter(email__iexact=text(wanted, "email")).exists():
             raise BadInput("email", say("has an account already"))
         if others.filter(display_name__iexact=text(wanted, "display_name")).exists():
-            raise BadInput("display_name", say("A colleague is called so already."))
+            raise BadInput("display_name", say("A colleague has this name already."))
         office_of(wanted)
         _check_role(user, wanted)
         _check_teams(user, wanted)
@@ -114,7 +114,7 @@ def _check_role(user: User, wanted: Values) -> None:
     if stops and not others.exists():
         raise BadInput("role", say("Nobody else would manage accounts."))
     if role.agreed_to_by is None and ids(wanted, "teams"):
-        raise BadInput("teams", say("whoever has this role is in no team"))
+        raise BadInput("teams", say("people with this role belong to no team"))
 
 
 def _check_teams(user: User, wanted: Values) -> None:

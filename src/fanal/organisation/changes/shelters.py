@@ -39,7 +39,7 @@ class ShelterClosing(ChangeKind):
     def follows(self, before: Values, wanted: Values) -> Sequence[Sentence]:
         return (
             say("It is offered to nobody from then on, and its beds end."),
-            say("Whoever leads its team reads on who slept in it, and what happened there."),
+            say("Whoever leads its team can still read who slept in it, and what happened there."),
             say("Nothing opens it again: a new shelter has new keys."),
         )
 

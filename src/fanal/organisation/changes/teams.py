@@ -29,7 +29,7 @@ class TeamChange(ChangeKind):
 
     def check(self, about: UUID, wanted: Values) -> None:
         if Team.objects.filter(name__iexact=text(wanted, "name")).exclude(pk=about).exists():
-            raise BadInput("name", say("Another team is called so already."))
+            raise BadInput("name", say("Another team has this name already."))
         office_of(wanted)
         if text(wanted, "lead"):
             _lead(wanted)

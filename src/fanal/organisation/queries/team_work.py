@@ -36,7 +36,7 @@ def _open(team: Team) -> list[tuple[Sentence, QuerySet[Model]]]:
             say("Calls wait in it for somebody to decide."),
             Signal.objects.filter(team=team, state__in=Signal.WAITING),
         ),
-        (say("Somebody is on a journey of it, or is still followed."), journeys),
+        (say("Somebody is on one of its journeys, or is still being followed."), journeys),
         (
             say("A case was offered to it, or by it, and nobody has answered."),
             Transfer.objects.filter(offered, state=Offer.OFFERED),

@@ -83,14 +83,14 @@ CARRIED: list[Callable[[TypedPaper, User], Iterable[PaperRow]]] = []
 def rows_of(paper: TypedPaper, data: Content, user: User) -> list[PaperRow]:
     """What is known of it, in the order of the form."""
     told = [
-        PaperRow(say("Of whom"), paper.person.code_name),
+        PaperRow(say("Who it is about"), paper.person.code_name),
         PaperRow(say("Authority, doctor, court or platform"), data["body"]),
         PaperRow(say("By which day"), _day(paper.due.isoformat() if paper.due else "")),
         PaperRow(say("Whose original it is"), _said(Owner, data["owner"])),
         PaperRow(say("Where the original is kept"), _said(Keeper, data["keeper"])),
         *(row for read in CARRIED for row in read(paper, user)),
         PaperRow(say("Number"), data["number"]),
-        PaperRow(say("Day that stands on it"), _day(data["dated"])),
+        PaperRow(say("Date on it"), _day(data["dated"])),
         PaperRow(say("Valid until"), _day(data["until"])),
         PaperRow(say("In which language"), data["language"]),
         PaperRow(say("Sent or asked for on"), _day(data["sent_on"])),

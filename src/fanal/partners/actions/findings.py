@@ -113,7 +113,7 @@ def _check(
     if (about is None) == (colleague is None):
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
-        raise BadInput("about", say("Nobody makes a finding about oneself."))
+        raise BadInput("about", say("Nobody makes a finding about themselves."))
     if day > timezone.localdate():
         raise BadInput("on", say("This day is in the future: look at the clock."))
     if until and until < day:
@@ -168,7 +168,7 @@ def allow(
 @transaction.atomic
 def allow_too(*, allowance: Allowance, by: User) -> None:
     if allowance.first_id == by.pk:
-        raise BadInput("", say("Two people allow: this needs another than you."))
+        raise BadInput("", say("It takes two people to allow it: somebody other than you."))
     _decided(allowance, second=by)
     audit.record(act="partner.allowed", by=by, about=allowance.partner_id)
 

@@ -73,7 +73,7 @@ def merge(*, partner: Partner, into: Partner, by: User) -> None:
     # A chain that closes on itself would never end where it is followed to the name of today.
     while above is not None:
         if above.id == partner.id:
-            raise BadInput("into", say("A partner cannot be taken over by itself."))
+            raise BadInput("into", say("A partner cannot take itself over."))
         above = above.merged_into
     partner.merged_into = into
     partner.save(update_fields=["merged_into"])

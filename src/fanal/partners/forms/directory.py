@@ -61,7 +61,7 @@ class CapacityForm(forms.Form):
         label=_("What they offer"), widget=forms.CheckboxSelectMultiple, required=False
     )
     sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"),
+        label=_("Who they take"),
         choices=choices(SEXES),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -103,7 +103,7 @@ class PartnerForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    type = forms.ChoiceField(label=_("Which sort"), choices=[NOTHING, *choices(TYPES)])
+    type = forms.ChoiceField(label=_("Which kind"), choices=[NOTHING, *choices(TYPES)])
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
@@ -163,7 +163,7 @@ class PartnerFindingForm(forms.Form):
     credibility = forms.ChoiceField(
         label=_("Do others bear it out?"), choices=choices(CREDIBILITY), initial="6"
     )
-    review_on = DayField(label=_("Look at it again on"), required=False)
+    review_on = DayField(label=_("Review it on"), required=False)
     until = DayField(label=_("Counts until"), required=False)
     open = forms.BooleanField(
         label=_("Everybody who keeps this directory may know of it"),
@@ -237,7 +237,7 @@ class AreaForm(forms.Form):
         max_length=24,
         error_messages={"invalid": _("Letters without accents, digits and hyphens only.")},
     )
-    kind = forms.ChoiceField(label=_("Which sort"), choices=choices(AREAS))
+    kind = forms.ChoiceField(label=_("Which kind"), choices=choices(AREAS))
     within = AreaChoice(Area.objects.filter(valid_until=None), label=_("Lies in"), required=False)
     valid_from = DayField(label=_("Since"), required=False)
 

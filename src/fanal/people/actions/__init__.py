@@ -7,9 +7,11 @@ ACTS = {
     "person.opened": _("{who} opened the identity of person {about}"),
     "person.refused": _("{who} asked for person {about} and was refused"),
     "person.passed_on": _("{who} passed the file of person {about} on to another team"),
-    "person.left_team": _("{who} closed person {about} to team {team}, which has no case of hers"),
+    "person.left_team": _(
+        "{who} closed person {about} to team {team}, which has no case about her"
+    ),
     "person.named": _("{who} added a name to person {about}"),
-    "person.name_shown": _("{who} had the name of person {about} shown"),
+    "person.name_shown": _("{who} displayed the name of person {about}"),
     "person.name_chosen": _("{who} chose the name to be used for person {about}"),
     "person.birth_added": _("{who} added a source on the birth of person {about}"),
     "person.birth_retracted": _("{who} took back a source on the birth of person {about}"),

@@ -77,7 +77,7 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
         template="people/left_out.html",
         heading=_("Leave this source out"),
         code=person.code_name,
-        consequences=[_("What it says stays readable, and counts no more.")],
+        consequences=[_("What it says stays readable, and no longer counts.")],
         submit=_("Leave it out"),
         back_url=back,
         cancel_url=back,

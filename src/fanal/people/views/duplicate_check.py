@@ -119,7 +119,7 @@ def _file_of(request: Request, form: WhoseForm) -> Person | None:
         return None
     person = access.person_by_code(request.user, code)
     if person is None:
-        raise BadInput("person", say("there is no file of this code name"))
+        raise BadInput("person", say("there is no file with this code name"))
     return person
 
 

@@ -18,7 +18,7 @@ ACTS = {
     "prevention.call_back": _("{who} wrote that {about} of advice is to be called back"),
     "prevention.called": _("{who} wrote how the call {about} after advice went"),
     "prevention.call_back_ended": _(
-        "how {about} of advice was to be reached was deleted by its day"
+        "how to reach {about} after advice was deleted when its day had come"
     ),
     "prevention.course": _("{who} added a course"),
     "prevention.participant": _("{who} saved participant {about}"),
@@ -31,7 +31,7 @@ ACTS = {
     "prevention.scholarship": _("{who} wrote about the scholarship of {about}"),
     "prevention.signed": _("{who} signed the scholarship of {about} as the second"),
     "prevention.paid": _("{who} paid for the scholarship of {about}"),
-    "prevention.look_back": _("{who} looked back on the scholarship of {about}"),
+    "prevention.look_back": _("{who} followed up on the scholarship of {about}"),
     "prevention.earning": _("{who} asked what {about} earns after a course"),
     "prevention.hours": _("{who} wrote or countersigned hours of volunteer {about}"),
     "prevention.volunteer": _("{who} added volunteer {about}"),

@@ -175,9 +175,9 @@ def ask_earning(
     if answer not in set(Earns):
         raise BadInput("answer", say("choose one of the list"))
     if look.asked_on is not None:
-        raise Refused(say("This look back has its answer."))
+        raise Refused(say("This follow-up has its answer."))
     if look.due > today:
-        raise Refused(say("This look back is due later."))
+        raise Refused(say("This follow-up is due later."))
     now = check_pay(earned, currency, CURRENCIES)
     before = read_pay(look.enrolment.unseal(ring).get("before"))
     result = earning_result(Earns(answer), now, before)

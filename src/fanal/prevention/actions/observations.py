@@ -51,7 +51,7 @@ def observe(
 def see_again(*, observation: AreaObservation, on: date, by: User, version: int) -> None:
     """Somebody saw it again: it counts for another year. Raises `Conflict`, `BadInput`."""
     if observation.withdrawn_on is not None:
-        raise Refused(say("This was taken back: write it anew if it is so again."))
+        raise Refused(say("This was taken back: record it again if it is so again."))
     check_seen(on, timezone.localdate())
     again = sorted({*observation.told["again"], on.isoformat()})
     observation.told = observation.told | {"again": again}

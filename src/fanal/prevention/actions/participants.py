@@ -113,7 +113,7 @@ def _checked(told: Mapping[str, object]) -> Content:
 def _note(row: PreventionParticipant, said: Content, known: ParticipantFacts, today: date) -> None:
     if known.born is not None and not _possible(known.born, today):
         raise BadInput(
-            "born", say("nobody of {n} to {m} years was born on this day", n=YOUNGEST, m=OLDEST)
+            "born", say("nobody aged {n} to {m} was born on this day", n=YOUNGEST, m=OLDEST)
         )
     if known.age is not None and not YOUNGEST <= known.age <= OLDEST:
         raise BadInput("age", say("a number from {n} to {m}", n=YOUNGEST, m=OLDEST))

@@ -240,9 +240,9 @@ def look_back(*, look: LookBack, answer: str, by: User, today: date | None = Non
     if answer not in set(LookBackAnswer):
         raise BadInput("answer", say("choose one of the list"))
     if look.asked_on is not None:
-        raise Refused(say("This look back has its answer."))
+        raise Refused(say("This follow-up has its answer."))
     if look.due > today:
-        raise Refused(say("This look back is due later."))
+        raise Refused(say("This follow-up is due later."))
     look.asked_on, look.asked_by, look.told = today, by, {"answer": str(answer)}
     look.save()
     facts.code_row(look)

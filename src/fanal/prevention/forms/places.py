@@ -56,7 +56,7 @@ class CommunityForm(forms.Form):
     )
     languages = LanguagesField(label=_("Languages"), required=False)
     way = forms.CharField(
-        label=_("How one comes there"),
+        label=_("How to get there"),
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -74,7 +74,7 @@ class LookForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
     evidence = forms.CharField(
-        label=_("By what do we know it?"),
+        label=_("How do we know it?"),
         max_length=SHORT,
         required=False,
         help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),

@@ -121,7 +121,7 @@ class TestsForm(forms.Form):
         label=_("Which test?"), max_length=SHORT, help_text=_("Its name and version.")
     )
     points = forms.IntegerField(
-        label=_("Most points that one can have"), min_value=1, max_value=MOST_POINTS
+        label=_("Highest possible score"), min_value=1, max_value=MOST_POINTS
     )
     before = forms.CharField(
         label=_("Before: token and points"),

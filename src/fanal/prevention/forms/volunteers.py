@@ -35,7 +35,7 @@ class VetForm(forms.Form):
     references = forms.IntegerField(label=_("How many references were asked?"), min_value=0)
     code_signed_on = DayField(label=_("Code of conduct signed on"), required=False, near=PAST)
     declared = forms.BooleanField(
-        label=_("Was asked to whom she is related, and whom she works for"), required=False
+        label=_("Was asked who she is related to, and who she works for"), required=False
     )
     related = forms.CharField(
         label=_("What she declared"),

@@ -34,7 +34,7 @@ def found_by(
         found = rows.filter(near=near_mark(family, born))[:MOST]
     where = "number" if number is not None else "family"
     if not found:
-        raise BadInput(where, say("nobody whom you open is found so"))
+        raise BadInput(where, say("nobody whose folder you may open fits this"))
     if len(found) > 1:
         numbers = ", ".join(str(one.number) for one in found)
         raise BadInput("number", say("several are found: the numbers {numbers}", numbers=numbers))

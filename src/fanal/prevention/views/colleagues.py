@@ -48,7 +48,7 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
             request, _("{n} given, {m} still to give.").format(n=given, m=len(folders) - given)
         )
 
-    lead = _("{name} opens {n} folders fewer than you.").format(name=colleague, n=len(folders))
+    lead = _("{name} can open {n} folders fewer than you.").format(name=colleague, n=len(folders))
     return ask(
         request,
         PressedForm(sent(request)),

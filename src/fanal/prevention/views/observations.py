@@ -122,7 +122,7 @@ def advice(request: Request) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("Advice to somebody who will go"),
+        heading=_("Advice to somebody about to leave"),
         done=reverse("prevention:today"),
         lead=_("No name and no number is kept, unless she wants to be called back. Give her ours."),
     )

@@ -213,7 +213,9 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
         save,
         heading=_("Tests before and after"),
         done=_address(row),
-        lead=_("Only who has both papers counts. A token is what a participant keeps, not a name."),
+        lead=_(
+            "Only those with both papers count. A token is what a participant keeps, not a name."
+        ),
     )
 
 

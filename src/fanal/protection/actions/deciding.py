@@ -67,11 +67,11 @@ def decide(
 ) -> None:
     """The second of the two says yes, or no and why. Raises `BadInput`, `Refused`."""
     if not agreed_by_two(row.asked_by_id, by.pk):
-        raise BadInput("agreed", say("who proposed it cannot be the second person"))
+        raise BadInput("agreed", say("whoever proposed it cannot be the second person"))
     if row.decided_on is not None:
         raise Refused(say("this was decided already"))
     if row.asked_by_id in kept_out_of_any(cases=[row.case_id]):
-        raise Refused(say("who proposed it is kept out of this case by now: assess it anew"))
+        raise Refused(say("whoever proposed it is now kept out of this case: assess it again"))
     words = long_text("words", words)
     if not agreed and not words:
         raise BadInput("words", say("say why"))

@@ -101,13 +101,13 @@ def _must_be_possible(
     kind: RecordKind, case: Case, person: Person | None, on: date, due: date | None, today: date
 ) -> None:
     if kind.described.of_case != (person is None):
-        raise BadInput("person", say("say whom it is about"))
+        raise BadInput("person", say("say who it is about"))
     if on > today and kind is not RecordKind.EVENT:
         raise BadInput("on", say("this day is still to come"))
     if abs((on - today).days) > MOST * 10 or (due and (due - on).days > MOST):
         raise BadInput("due" if due else "on", say("this day is too far away: check the year"))
     if due and due < on:
-        raise BadInput("due", say("the day to look again comes before the day of the record"))
+        raise BadInput("due", say("the day of review is before the day of the record"))
     if kind is RecordKind.FOLLOW_UP and not case.closed:
         raise BadInput("reached", say("the case is open: write a follow-up in its plan"))
 

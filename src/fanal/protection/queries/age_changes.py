@@ -14,7 +14,7 @@ from fanal.core.words import say
 from fanal.people.age_changes import AgeChange, AgeConsequence
 from fanal.protection.queries.facts import records_of
 
-NO_CHILD = say("Best interests of the child: assessed, and she is an adult by this. Look at it")
+NO_CHILD = say("Best interests of the child: assessed, but by this she is an adult. Check it")
 A_CHILD = say("Best interests of the child: nobody has assessed them yet")
 
 

@@ -9,7 +9,7 @@ ACTS = {
     "reintegration.changed": _("{who} changed the plan of reintegration of {about}"),
     "reintegration.recorded": _("{who} wrote in the plan of reintegration of {about}"),
     "reintegration.goal": _("{who} wrote on a goal of {about}"),
-    "reintegration.decided": _("{who} decided what is done, since nobody reaches {about}"),
+    "reintegration.decided": _("{who} decided what is done, since nobody can reach {about}"),
     "reintegration.given": _("{who} wrote who makes the next contact with {about}"),
     "reintegration.as_adult": _("{who} asked {about} as an adult whether her plan goes on"),
     "reintegration.assessed": _("{who} assessed the family of {about}"),

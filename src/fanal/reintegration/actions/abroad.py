@@ -66,7 +66,7 @@ def _through_the_gate(plan: Plan, referral: Referral, by: User, today: date) -> 
     if referral.person_id not in all_files_of(plan.person_id):
         raise BadInput("referral", CHOOSE)
     if referral.state not in WENT_OUT:
-        raise BadInput("referral", say("nothing went to this partner through the gate yet"))
+        raise BadInput("referral", say("nothing has been sent to this partner yet"))
     if not may_be_followed_up_abroad(plan.person_id, today):
         raise BadInput(
             "referral",

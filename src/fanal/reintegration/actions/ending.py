@@ -76,7 +76,7 @@ def ask_to_end(
 
 def _refused(plan: Plan, facts: PlanFacts, why: PlanEndReason, today: date) -> Sentence | None:
     if why is PlanEndReason.PUT_TOGETHER and not others_that_run(plan).exists():
-        return say("no other plan of hers runs")
+        return say("she has no other plan running")
     return refused_because(facts, why, today)
 
 
@@ -95,9 +95,9 @@ def agree_to_end(*, plan: Plan, by: User) -> None:
     if row.asked_by_id is None:
         raise Refused(say("nobody has asked to end this plan"))
     if row.asked_by_id == by.pk:
-        raise Refused(say("who asked to end it cannot be the second person"))
+        raise Refused(say("whoever asked to end it cannot be the second person"))
     if row.asked_by_id in kept_out_of_any(people=[row.person_id]):
-        raise Refused(say("who asked is kept out of her file by now: ask anew"))
+        raise Refused(say("whoever asked is now kept out of her file: ask again"))
     reason = end_of(row.coded)
     if reason and (never := _refused(row, facts_of(row), reason, today)) is not None:
         raise Refused(never)

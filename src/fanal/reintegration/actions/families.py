@@ -24,7 +24,7 @@ from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.feared_at_home import feared_at_home
 
 QUESTIONS = ("household", "who_gained", "violence", "wanted", "her_wish", "neighbours", "words")
-FORMER = say("the other assessor is kept out of her file by now: assess it anew")
+FORMER = say("the other assessor is now kept out of her file: assess it again")
 
 
 @transaction.atomic

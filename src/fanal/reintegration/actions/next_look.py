@@ -64,14 +64,17 @@ def asked_for_a_look(
     if wanted and why in WITHOUT_HER:
         raise BadInput(
             "look",
-            say("by the reason you chose nobody has her answer: she cannot have asked for it"),
+            say(
+                "with the reason you chose, nobody has an answer from her: she cannot have asked "
+                "for it"
+            ),
         )
     if case is None:
         raise BadInput(
             "look",
             say(
-                "there is no case of hers in which you may write her answer: the worker of this "
-                "plan writes it, or a lead"
+                "she has no case in which you may write her answer: the worker of this plan "
+                "writes it, or a lead"
             ),
         )
     state = _say_in_her_case(plan, look, case, by, ring, today)

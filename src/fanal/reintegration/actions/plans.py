@@ -94,7 +94,7 @@ def begin(
     today = on or timezone.localdate()
     Person.objects.select_for_update().get(pk=person.pk)
     if Plan.objects.filter(person__in=files_of(person), ended_on=None).exists():
-        raise Refused(say("a plan of hers runs already"))
+        raise Refused(say("she has a plan running already"))
     _check_start(start, start_kind, today)
     if not set(domains) <= set(dict(DOMAINS)):
         raise BadInput("domains", say("choose one of the answers"))

@@ -44,7 +44,7 @@ from fanal.web.words import translated
 class BeginForm(CodesForm):
     CODES = {"start_kind": StartKind}
 
-    start_kind = one_of(_("From what is counted?"), radio=True)
+    start_kind = one_of(_("What do we count from?"), radio=True)
     start = DayField(
         label=_("On which day"),
         required=False,
@@ -64,7 +64,7 @@ class BeginForm(CodesForm):
 class StartForm(CodesForm):
     CODES = {"start_kind": StartKind}
 
-    start_kind = one_of(_("From what is counted?"), radio=True)
+    start_kind = one_of(_("What do we count from?"), radio=True)
     start = DayField(label=_("On which day"), near=PAST)
 
 
@@ -73,7 +73,7 @@ class RulesForm(CodesForm):
 
     CODES = {"ways": [Way.CALL, Way.MESSAGE, Way.VISIT]}
     later: Later = {
-        _("If nobody reaches her"): ("safe_person", "partner", "code_word"),
+        _("If nobody can reach her"): ("safe_person", "partner", "code_word"),
     }
 
     ways = forms.MultipleChoiceField(

@@ -232,9 +232,7 @@ class EndForm(CodesForm):
     who_goes_on = forms.BooleanField(
         label=_("For what is still open somebody goes on, and she knows who"), required=False
     )
-    person_there = forms.BooleanField(
-        label=_("A person in the place knows what to do"), required=False
-    )
+    person_there = forms.BooleanField(label=_("A local person knows what to do"), required=False)
     way_back = forms.BooleanField(
         label=_("The way back to us was explained to her"), required=False
     )

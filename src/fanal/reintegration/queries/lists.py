@@ -189,7 +189,7 @@ def _today(row: PlanRow) -> TodayRow:
 def _what(row: PlanRow) -> str:
     if row.late or not (row.promises or row.anew):
         return translated(row.says)
-    return translated(row.anew.sentence()) if row.anew else _("a promise of ours to her is late")
+    return translated(row.anew.sentence()) if row.anew else _("one of our promises to her is late")
 
 
 def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:

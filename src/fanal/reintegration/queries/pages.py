@@ -41,7 +41,7 @@ from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.words import translated
 
-NOBODY_THERE = say("do not ask whom she named: first change how she may be reached")
+NOBODY_THERE = say("do not ask the person she named: first change how she may be reached")
 
 
 @dataclass(frozen=True)

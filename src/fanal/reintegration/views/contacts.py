@@ -64,6 +64,6 @@ def decide(request: Request, person_id: UUID) -> HttpResponse:
         plan.person,
         form,
         save,
-        _("Nobody reaches her: what is done?"),
+        _("Nobody can reach her: what is done?"),
         lead=_("Whoever does not answer is out of contact, and no success."),
     )

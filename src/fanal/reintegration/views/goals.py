@@ -40,7 +40,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
         plan.person,
         form,
         save,
-        _("A goal of hers"),
+        _("One of her goals"),
         lead=_(
             "Agree with her what each level looks like. Only her goal and “as she hopes” must "
             "be said."

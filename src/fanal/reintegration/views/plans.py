@@ -101,7 +101,7 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
             plan=plan, start=answers["start"], start_kind=answers["start_kind"], by=request.user
         )
 
-    return asked(request, plan.person, form, save, _("From which day is counted?"))
+    return asked(request, plan.person, form, save, _("From which day do we count?"))
 
 
 @idempotent
@@ -133,8 +133,8 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
         page=page,
         template="reintegration/contact.html" if anew else "web/question.html",
         lead=_(
-            "She is an adult now: ask her anew. Above stands what was agreed when she was a "
-            "child; it holds until this is saved."
+            "She is an adult now: ask her again. Above is what was agreed when she was a child; "
+            "it holds until this is saved."
         )
         if anew
         else "",

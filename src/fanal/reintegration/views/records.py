@@ -69,7 +69,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
         save,
         _("We said we would …"),
         lead=_(
-            "Promise only what you can keep. It stands on your start page once its day is over."
+            "Promise only what you can keep. It appears on your start page once its day is over."
         ),
     )
 

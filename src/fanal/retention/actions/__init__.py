@@ -13,7 +13,7 @@ ACTS = {
     "erasure.asked": _("{who} asked a second person to agree to erase {about}: {ground}"),
     "erasure.agreed": _("{who} agreed to erase {about}, as {whom} asked: {ground}"),
     "erasure.refused": _("{who} refused to erase {about}, as {whom} asked"),
-    "erasure.taken_back": _("{who} took back that {about} be erased"),
+    "erasure.taken_back": _("{who} took back the request to erase {about}"),
     "erasure.ended": _("All of {about} is erased: {rows} records"),
     "erasure.again": _("{about} was erased before and came back with a backup: erased again"),
     "erasure.register_asked": _(
@@ -24,7 +24,7 @@ ACTS = {
         "{who} agreed that old rows of a register of shelter {about} are erased: {register}"
     ),
     "erasure.register_refused": _(
-        "{who} refused that old rows of a register of shelter {about} are erased: {register}"
+        "{who} refused to erase old rows of a register of shelter {about}: {register}"
     ),
     "erasure.register_ended": _(
         "Old rows of a register of shelter {about} are erased: {register}, {rows}"
@@ -32,7 +32,9 @@ ACTS = {
     "backup.ended": _(
         "The keys of backups of before {day} were destroyed: their time is over, they open no more"
     ),
-    "retention.looked": _("{who} looked at the files whose time is over: {cases} cases"),
+    "retention.looked": _(
+        "{who} looked at the files whose retention period is over: {cases} cases"
+    ),
     "hold.asked": _("{who} put a legal hold on {about} and asked a second person: {reason}"),
     "hold.agreed": _("{who} agreed to the legal hold on {about}: {reason}"),
     "hold.refused": _("{who} refused the legal hold on {about}"),

@@ -31,7 +31,7 @@ from fanal.retention.queries.plans import ErasurePlan, as_kept
 WAITS_FOR = timedelta(days=30)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
-ON_IT = say("on one of these hangs a record that you cannot read, or that concerns others")
+ON_IT = say("one of these has a record attached that you cannot read, or that concerns others")
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
         raise Refused(say("somebody asked for it already: it waits for an answer"))
     over = register_over(by, shelter, kind)
     if over is None:
-        raise Refused(say("the time of none of these is over"))
+        raise Refused(say("the retention period of none of these is over"))
     row = RegisterErasure.objects.create(
         shelter=shelter,
         kind=kind,

@@ -40,7 +40,7 @@ def add_offer(
     """One row more. Raises `BadInput` naming the question."""
     today = on or timezone.localdate()
     if (partner is None) == (team is None):
-        raise BadInput("giver", say("say who gives it: a partner or one of our teams"))
+        raise BadInput("giver", say("say who provides it: a partner or one of our teams"))
     if partner and dangerous([partner.id]):
         raise BadInput("giver", NOT_TRUSTED)
     row = ServiceOffer(

@@ -38,10 +38,10 @@ from fanal.sql import next_number
 
 S = ServiceState
 FIRST_VISIT = say("Did the first visit happen?")  # says nothing of her, nor of what for
-NOT_HERE = say("this is not of this case")
+NOT_HERE = say("this does not belong to this case")
 NEVER_TOLD = say("this partner must never hear of her: choose another one")
 MEANWHILE = say("somebody saved a step of this service meanwhile: look at it again")
-ALREADY = say("who gives it stands already: this service was asked for")
+ALREADY = say("who provides it is set already: this service was asked for")
 
 
 @transaction.atomic

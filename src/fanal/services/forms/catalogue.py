@@ -29,14 +29,14 @@ class CatalogueForm(forms.Form):
     """A row of the catalogue. `giver`: only asked of a new one."""
 
     later: Later = {
-        _("Whom they take"): ("sexes", "youngest", "oldest", "children"),
+        _("Who they take"): ("sexes", "youngest", "oldest", "children"),
         _("Languages and nationalities"): ("languages", "nationalities"),
         _("What they ask for"): ("status", "police", "closed"),
         _("More"): ("places_in_all", "waiting_days", "complaints", "words", "confirmed_on"),
     }
 
     kind = forms.ChoiceField(label=_("What kind"))
-    giver = forms.ChoiceField(label=_("Given by"))
+    giver = forms.ChoiceField(label=_("Provided by"))
     area = AreaByName(
         label=_("Where?"),
         help_text=_("Type it, or choose from the list."),
@@ -52,7 +52,7 @@ class CatalogueForm(forms.Form):
         help_text=_("Function, no name: “the nurse at the desk”."),
     )
     sexes = forms.MultipleChoiceField(
-        label=_("Whom they take"),
+        label=_("Who they take"),
         choices=choices(SEXES),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -205,7 +205,7 @@ def _courses(counts: FiveCounts) -> RateLine:
         "her, or 28 days after the month no end is written. What nobody has counted is in no "
         "number."
     )
-    return RateLine(say("Medicine after exposure to HIV taken for 28 days"), whom, counts)
+    return RateLine(say("Medicine after exposure to HIV (PEP) taken for 28 days"), whom, counts)
 
 
 def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
@@ -227,7 +227,7 @@ def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
 
 def _back(left: list[LeftShelters]) -> RateLine:
     return RateLine(
-        say("Known to be exploited again: went back to who exploited her"),
+        say("Known to be exploited again: went back to whoever exploited her"),
         say(
             "people who left our shelters in the period, each once, as she left last. Lost: nobody "
             "knows where she went."

@@ -11,9 +11,9 @@ from fanal.web.set_up import SetUpItem, programme
 def services_set_up() -> SetUpItem:
     offers = ServiceOffer.objects.filter(ended_on=None).count()
     return programme(
-        _("Catalogue of services"),
+        _("Service catalogue"),
         _("services: {n}").format(n=offers),
-        _("Whoever works on cases adds what can be had where, on the page “Service catalogue”."),
+        _("Whoever works on cases adds what is available where, on the page “Service catalogue”."),
         done=offers > 0,
         page="",
     )

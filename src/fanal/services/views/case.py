@@ -113,7 +113,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         template="services/form.html",
         heading=_("Which service?"),
         code=case.code_name,
-        submit=_("Show who gives it"),
+        submit=_("Show who offers it"),
         back_url=_page(case),
         lead=_("Nobody is told anything before you have chosen whom to ask."),
     )

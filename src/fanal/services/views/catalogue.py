@@ -122,11 +122,11 @@ def end(request: Request, offer_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> str:
         offers.end_offer(offer=row, by=request.user, version=version_of(request))
-        messages.success(request, _("Saved: it is given no more."))
+        messages.success(request, _("Saved: it is no longer offered."))
         return reverse("services:catalogue")
 
     words = {
-        "heading": _("It is given no more"),
+        "heading": _("It is no longer offered"),
         "submit": _("Take it out of the catalogue"),
         "record": row,
         "lead": _("Services that began there stay as they are."),

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "sharing.refused": _("{who} was refused to send something of {about} out"),
-    "sharing.never_tell": _("{who} put one who must never know on the list of {about}"),
-    "sharing.never_tell_ended": _("{who} took one off the never-tell list of {about}"),
+    "sharing.never_tell": _("{who} put somebody who must never know on the list of {about}"),
+    "sharing.never_tell_ended": _("{who} took somebody off the never-tell list of {about}"),
     "sharing.approved": _("{who} approved what goes out of {about}"),
     "sharing.override_asked": _("{who} asked to override a consent in {about}"),
     "sharing.override": _("{who} overrode a consent in {about} as second person"),

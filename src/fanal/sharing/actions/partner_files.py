@@ -50,7 +50,7 @@ def open_partner_file(
     _not_tomorrow("agreed_on", agreed_on)
     running = PartnerFile.objects.filter(case=case, person=person, partner=partner, ended_on=None)
     if running.exists():
-        raise BadInput("partner", say("There is a shared record with this partner already."))
+        raise BadInput("partner", say("There is a two-country file with this partner already."))
     answer = _may_know(case, person, partner, area, by)
     with transaction.atomic():
         made = PartnerFile.objects.create(
@@ -179,7 +179,7 @@ def end_partner_file(*, file: PartnerFile, by: User) -> int:
     today = timezone.localdate()
     now = {"ended_by": by, "ended_on": today}
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).update(**now):
-        raise Refused(say("This shared record has ended already."))
+        raise Refused(say("This two-country file has ended already."))
     out = list(file.disclosures.filter(recalled_on=None))
     for row in out:
         take_back(row, today, by=by)
@@ -204,7 +204,7 @@ def _checked(file: PartnerFile, field: str, text: str) -> str:
 
 def _still_open(file: PartnerFile) -> None:
     if not PartnerFile.objects.filter(id=file.id, ended_on=None).exists():
-        raise Refused(say("This shared record has ended already."))
+        raise Refused(say("This two-country file has ended already."))
 
 
 def _not_tomorrow(field: str, day: date) -> None:

@@ -65,7 +65,7 @@ def never_tell(
 def end_never_tell(*, row: NeverTell, by: User) -> None:
     """Only a second person takes one off the list."""
     if not outgoing_rows.may_end_never_tell(by, row):
-        raise BadInput("", say("A lead or the director takes this off, not who put it on."))
+        raise BadInput("", say("A lead or the director takes this off, not whoever put it on."))
     row.ended_by, row.ended_on = by, timezone.localdate()
     row.whom = row.whom | {"ended": True}
     row.save(update_fields=["ended_by", "ended_on", "whom"])
@@ -102,7 +102,7 @@ def override(
     both, no coded ground, too short a text.
     """
     if (partner is None) == (team is None):
-        raise BadInput("partner", say("Name one partner, or one team of ours."))
+        raise BadInput("partner", say("Name one partner, or one of our teams."))
     if ground not in set(OverrideGround):
         raise BadInput("ground", say("Choose one of the two grounds."))
     if len(text.strip()) < SHORTEST_TEXT:

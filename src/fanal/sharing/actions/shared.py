@@ -73,7 +73,7 @@ def end(*, side: Side, by: User) -> None:
     """Either side ends it, at any time: neither reads any longer what the other put there."""
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
-        raise Refused(say("This shared record has ended already."))
+        raise Refused(say("This two-country file has ended already."))
     shared.state = "withdrawn" if shared.state == "open" or side.case_id else "declined"
     shared.ended_by, shared.ended_on = by, timezone.localdate()
     shared.save()
@@ -88,10 +88,10 @@ def choose_fields(*, side: Side, fields: Iterable[str], by: User) -> None:
     """Share more, or less: a field that one side takes back, the other reads no longer. Raises
     `Refused` before this side has agreed, and after it ended."""
     if side.case_id is None:
-        raise Refused(say("Your team has to agree to this record first."))
+        raise Refused(say("Your team has to agree to this two-country file first."))
     shared = SharedFile.objects.select_for_update().get(id=side.shared_id)
     if shared.state not in ("proposed", "open"):
-        raise Refused(say("This shared record has ended already."))
+        raise Refused(say("This two-country file has ended already."))
     told = as_written(side, {"fields": field_codes(fields)})
     Side.objects.filter(id=side.id).update(**told)
     audit.record(act="shared.fields", by=by, about=side.shared_id)
@@ -150,7 +150,7 @@ def follow(
 def _still_open(shared_id: UUID) -> None:
     """Who ends it and who writes into it wait for each other here."""
     if SharedFile.objects.select_for_update().get(id=shared_id).state != "open":
-        raise Refused(say("This shared record has ended already."))
+        raise Refused(say("This two-country file has ended already."))
 
 
 def other_side(side: Side) -> Side:
@@ -183,7 +183,7 @@ def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> GateAnsw
 def _one_at_a_time(case: Case, team: Team) -> None:
     running = SharedFile.objects.filter(state__in=("proposed", "open"), sides__case=case)
     if running.filter(sides__team=team).exists():
-        raise BadInput("team", say("There is a shared record with this team already."))
+        raise BadInput("team", say("There is a two-country file with this team already."))
 
 
 def _open(shared: SharedFile) -> None:

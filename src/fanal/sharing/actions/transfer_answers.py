@@ -94,7 +94,9 @@ def _may_be_accepted(
     _may_be_told(transfer, worker, near)
     _nothing_new(transfer)
     if opens_to_nobody(transfer):
-        raise Refused(say("Nobody would open where she is any more: ask for a new offer."))
+        raise Refused(
+            say("Nobody would be able to see where she is any more: ask for a new offer.")
+        )
     _gate_again(transfer, by)
     _has_read(transfer, read_danger)
 
@@ -159,7 +161,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
         raise BadInput("classes", say("Say which of what was held back."))
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
-        raise Refused(say("This case is with another team by now."))
+        raise Refused(say("This case is now with another team."))
     answer = may_go(case, team, parts, by)
     near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
@@ -198,7 +200,7 @@ def _open_where(transfer: Transfer, by: User, ring: Ring) -> None:
     who = who_passes_on(transfer)
     if by not in who:
         if not who:
-            raise BadInput("classes", say("Nobody of your team can open where she is any more."))
+            raise BadInput("classes", say("Nobody in your team can see where she is any more."))
         names = names_of(who)
         raise BadInput("classes", say("Only {who} can pass on where she is.", who=names))
     offers.take_up(kept_closed(transfer), by)

@@ -152,7 +152,7 @@ def _checked(
     if WHEREABOUTS in parts and not near:
         raise BadInput("near", say("Say who of that team may know where she is."))
     if set(near) - leads:
-        raise BadInput("near", say("Only who leads that team, and may know of the case."))
+        raise BadInput("near", say("Only people who lead that team and may know of the case."))
     return parts
 
 
@@ -163,7 +163,8 @@ def _opens_the_place(case: Case, by: User, ring: Ring) -> None:
     who = [one for one in readers(case, case.team) if one in set(who_opens([case.id]))]
     if who:
         why = say(
-            "You do not open where she is yet. {who} lets you, on the page “Team”, or offers it.",
+            "You cannot see where she is yet. {who} gives you access, on the page “Team”, or "
+            "makes the offer.",
             who=", ".join(map(str, who)),
         )
         raise BadInput("", why)

@@ -219,7 +219,10 @@ class NeverTellForm(forms.Form):
     )
     suspect = forms.BooleanField(label=_("Suspected in this case"), required=False)
     area = AreaChoice(
-        Area.objects.all(), label=_("Where this one is"), required=False, empty_label=_("not known")
+        Area.objects.all(),
+        label=_("Where this person or body is"),
+        required=False,
+        empty_label=_("not known"),
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea)
 
@@ -243,7 +246,7 @@ class OverrideForm(forms.Form):
         Partner.objects.none(), label=_("Which partner is to be told?"), required=False
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), label=_("Or which team of ours?"), required=False
+        Team.objects.none(), label=_("Or which of our teams?"), required=False
     )
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect

@@ -101,7 +101,7 @@ class ReferSendForm(forms.Form):
         )
         if child:
             self.fields["agrees"] = forms.ChoiceField(
-                label=_("Where somebody answers for a child: does she agree herself?"),
+                label=_("Where somebody answers on behalf of a child: does she agree herself?"),
                 choices=[*YES_OR_NO, ("", _("Not asked yet"))],
                 widget=forms.RadioSelect,
                 required=False,
@@ -133,16 +133,14 @@ def _they_know(question: ConsentQuestion) -> str:
     """What comes to be known by itself, whatever is written."""
     if not question.needed:
         return ""
-    return gettext("They come to know: {parts}.").format(
-        parts=", ".join(map(str, question.parts()))
-    )
+    return gettext("They learn: {parts}.").format(parts=", ".join(map(str, question.parts())))
 
 
 class ReferralForm(AboutAPerson):
     """A referral to one partner that is fixed beforehand, as an answer to what it asked."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    partner = NamedPartner(Partner.objects.none(), label=_("Whom do we ask?"))
+    partner = NamedPartner(Partner.objects.none(), label=_("Who do we ask?"))
     area = AreaChoice(Area.objects.all(), label=_("Where?"))
     purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
     classes = forms.MultipleChoiceField(

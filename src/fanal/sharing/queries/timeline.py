@@ -98,7 +98,7 @@ def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
             sent, "received", row.received_on, _("Received by {partner}").format(partner=name)
         )
     if row.recalled_on:
-        title = _("Called back from {partner}").format(partner=name)
+        title = _("Recalled from {partner}").format(partner=name)
         yield replace(after(sent, "recalled", row.recalled_on, title), tone="red")
     if row.recall_answered_on:
         title = _("{partner} destroyed it or gave it back").format(partner=name)

@@ -57,7 +57,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
         records.ProposeForm([(key, one.name) for key, one in teams.items()], sent(request)),
         make,
         heading=_("A two-country file"),
-        lead=_("Each side keeps its own file. Between them stands only what both agree to."),
+        lead=_("Each side keeps its own file. Only what both agree to is shared."),
         code=case.code_name,
         submit=_("Propose it"),
         back_url=reverse("sharing:case", args=[case.id]),

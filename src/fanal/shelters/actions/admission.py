@@ -76,7 +76,7 @@ def _check_came(person: Person, bed: Bed, on: date) -> None:
         raise BadInput("on", say("this bed is there since {day}", day=bed.since))
     before = ShelterStay.objects.filter(person__in=_files_of(person), over_on__gt=on)
     if last := before.exclude(since=None).order_by("-over_on").first():
-        raise BadInput("on", say("she slept in a shelter of ours until {day}", day=last.over_on))
+        raise BadInput("on", say("she slept in one of our shelters until {day}", day=last.over_on))
 
 
 def take_in(
@@ -118,7 +118,7 @@ def admission(case: Case, person: Person, asked: BedAsked, day: date) -> Admissi
     if asked.answer not in set(BedAnswer):
         raise BadInput("answer", say("write what she said"))
     if not case.concerns.filter(person=person).exists():
-        raise BadInput("person", say("this is not of this case"))
+        raise BadInput("person", say("this does not belong to this case"))
     if asked.due and asked.due < timezone.localdate():
         raise BadInput("due", say("this day is past"))
     elsewhere = ShelterStay.objects.filter(person__in=_files_of(person), over_on=None)

@@ -47,7 +47,8 @@ from fanal.shelters.queries.consents import says_no
 
 S = BedRequestState
 SAYS_NO = say(
-    "she said no to a shelter since this was asked: no bed is kept without her yes. Call who asked"
+    "she said no to a shelter since this was asked: no bed is kept without her yes. Call whoever "
+    "asked"
 )
 ANSWERED = say("Read what a shelter answered about a bed")
 

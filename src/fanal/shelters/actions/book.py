@@ -87,7 +87,7 @@ def lift(*, restriction: Restriction, by: User, on: date | None = None) -> None:
     held = Restriction.objects.select_for_update().get(pk=restriction.pk)
     day = on or timezone.localdate()
     if not held.now().runs(day):
-        raise Refused(say("It runs no more."))
+        raise Refused(say("It has ended."))
     held.lifted_on = day
     held.save(update_fields=["lifted_on"])
     audit.record(act="shelters.lifted", by=by, about=restriction.stay.shelter_id)

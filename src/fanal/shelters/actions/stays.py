@@ -30,7 +30,7 @@ from fanal.shelters.models import Bed, Shelter, ShelterStay, ShelterStayStep
 from fanal.shelters.queries.replayed import replayed
 from fanal.shelters.queries.told import tell_leads
 
-ASK_AGAIN = say("Ask again, and explain the rules of the house")
+ASK_AGAIN = say("Ask again, and explain the house rules")
 TAKEN = say("this bed was taken meanwhile: choose another one")
 SHOWN = {"called": short_text, "diet": short_text, "tonight": long_text}
 

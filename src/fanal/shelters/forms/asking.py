@@ -44,7 +44,7 @@ class AskForBedForm(AdmissionForm):
 
 class GiveBedForm(forms.Form):
     bed = forms.ChoiceField(label=_("Which bed"), required=False)
-    words = text(_("What the other team has to know"), 2, hint=_("Never where the house stands."))
+    words = text(_("What the other team has to know"), 2, hint=_("Never where the shelter is."))
 
     def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
         super().__init__(data)

@@ -106,7 +106,7 @@ class VisitorForm(forms.Form):
         required=False,
         help_text=_("As it stands on a paper, in whatever script."),
     )
-    relation = forms.CharField(label=_("Who is it to her"), max_length=SHORT, required=False)
+    relation = forms.CharField(label=_("Relation to her"), max_length=SHORT, required=False)
     she_agrees = forms.BooleanField(
         label=_("She was asked apart, and wants this visit"), required=False
     )
@@ -154,7 +154,7 @@ class ComplaintForm(forms.Form):
         help_text=_("Empty: nobody is to know."),
     )
     concerns = forms.MultipleChoiceField(
-        label=_("Whom it concerns"),
+        label=_("Who it concerns"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever is ticked never reads it."),

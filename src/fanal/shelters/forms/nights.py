@@ -68,7 +68,7 @@ class ServedForm(forms.Form):
                 initial=3 if stay.stands is StayState.HERE else 0,
             )
             self.fields[f"trips_{stay.id}"] = forms.IntegerField(
-                label=_("%(who)s: ways with a receipt") % {"who": shown},
+                label=_("%(who)s: trips with a receipt") % {"who": shown},
                 min_value=0,
                 max_value=9,
                 initial=0,

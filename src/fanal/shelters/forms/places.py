@@ -27,7 +27,7 @@ class ShelterForm(forms.Form):
     name = forms.CharField(
         label=_("Code name"),
         max_length=SHORT,
-        help_text=_("Nothing that tells where it stands: no street, no village."),
+        help_text=_("Nothing that reveals where it is: no street, no village."),
     )
     kind = forms.ChoiceField(label=_("What kind"))
     team = forms.ChoiceField(label=_("Of which team"))
@@ -38,7 +38,7 @@ class ShelterForm(forms.Form):
         help_text=_("A province is enough. The address is written down nowhere."),
     )
     per_staff = forms.IntegerField(
-        label=_("At most how many residents to one of us at night"),
+        label=_("How many residents, at most, to one of us at night"),
         min_value=1,
         max_value=60,
         required=False,

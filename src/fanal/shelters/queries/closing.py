@@ -108,7 +108,7 @@ class _Left:
             ),
             (say("Incidents that no lead has read: {n}. Read each of them."), self.unread),
             (
-                say("Colleagues who work in it: {n}. Say of each that they work there no more."),
+                say("Colleagues who work in it: {n}. Say of each that they no longer work there."),
                 self.staff,
             ),
         )

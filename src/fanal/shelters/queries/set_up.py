@@ -15,7 +15,7 @@ def shelters_set_up() -> SetUpItem:
     beds = Bed.objects.filter(shelter__closed_on=None, ended_on=None).count()
     staff = User.objects.who_may(Permission.WORK_SHELTERS)
     return programme(
-        _("A shelter of ours"),
+        _("One of our shelters"),
         _("shelters: {shelters}, beds: {beds}, who work there: {staff}").format(
             shelters=shelters, beds=beds, staff=staff.count()
         ),

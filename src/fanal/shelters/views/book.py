@@ -76,7 +76,7 @@ def lift(request: Request, restriction_id: UUID) -> HttpResponse:
         request,
         lambda: book_actions.lift(restriction=row, by=request.user),
         done=_address(row.stay),
-        message=_("Saved: she is free again."),
+        message=_("Saved: the restriction is lifted."),
     )
 
 
@@ -121,7 +121,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("What happened"),
         code=shelter.name,
         done=reverse("shelters:incidents", args=[shelter.id]),
-        lead=_("A lead reads it within a day. That somebody of age left is no incident."),
+        lead=_("A lead reads it within a day. An adult who leaves is not an incident."),
     )
 
 

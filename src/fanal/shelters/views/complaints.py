@@ -41,7 +41,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         heading=_("A complaint"),
         submit=_("Send"),
         code=shelter.name,
-        lead=_("Nobody who works in the shelter reads it, nor whom it concerns."),
+        lead=_("Nobody who works in the shelter reads it, nor anybody it concerns."),
         done=reverse("shelters:shelter", args=[shelter.id]),
         message=_("Saved and sent: the lead and the director can read it."),
     )

@@ -65,7 +65,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
         save,
         template="shelters/meeting.html",
         heading=_("A meeting with the residents"),
-        lead=_("Whoever wants comes. Who came is written down nowhere."),
+        lead=_("Anybody may come. Who came is written down nowhere."),
         code=shelter.name,
         owed=shown_meetings(meetings_of(shelter, today).owed, request.ring, today),
         done=back,

@@ -58,9 +58,9 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("Count of the evening"),
+        heading=_("Evening count"),
         submit=_("Save my count"),
-        lead=_("By the face, not by the list. A second person counts apart from you."),
+        lead=_("Count faces, not the list. A second person counts apart from you."),
         done=_address(shelter),
         code=shelter.name,
     )
@@ -140,7 +140,7 @@ def served(request: Request, shelter_id: UUID) -> HttpResponse:
         lambda answers: book.serve(
             shelter=shelter, told=form.told(), on=answers["on"], by=request.user
         ),
-        heading=_("Meals and ways"),
+        heading=_("Meals and trips"),
         lead=_("Three meals each: change only what was otherwise."),
         done=_address(shelter),
         message=_("Saved."),

@@ -43,7 +43,7 @@ def new(request: Request) -> HttpResponse:
         form,
         save,
         template="shelters/form.html",
-        heading=_("A shelter of ours"),
+        heading=_("One of our shelters"),
         back_url=reverse("shelters:tonight"),
     )
 
@@ -142,7 +142,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
         done=_address(row),
         lead=_("She reads who sleeps here and what they need tonight; no case, no name, no story.")
         if people
-        else _("Nobody else of this role has come in: the administrator invites her."),
+        else _("Nobody else with this role has joined yet: the administrator invites somebody."),
     )
 
 
@@ -154,7 +154,7 @@ def let_go(request: Request, shelter_id: UUID, user_id: UUID) -> HttpResponse:
 
     def let_her_go() -> None:
         places_actions.let_go(shelter=row, one=one, by=request.user)
-        messages.success(request, _("Saved: %(who)s works here no more.") % {"who": one})
+        messages.success(request, _("Saved: %(who)s no longer works here.") % {"who": one})
 
     return do(request, let_her_go, done=_address(row))
 

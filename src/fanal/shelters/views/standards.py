@@ -35,7 +35,7 @@ def rules(request: Request, shelter_id: UUID) -> HttpResponse:
         request,
         form,
         save,
-        heading=_("The rules of the house"),
+        heading=_("The house rules"),
         lead=_(
             "Changed words are a new version: it is explained anew to everybody who lives there."
         ),

@@ -149,7 +149,7 @@ def _leaving(row: ShelterStay) -> str:
             "She is, or may be, a child: gone without telling, she is in danger, and the leads are "
             "told at once."
         )
-    return _("A woman of age leaves when she wants: that is no incident and no failure.")
+    return _("An adult may leave when she wants: that is no incident and no failure.")
 
 
 def _second(colleagues: dict[str, User], answers: Answers) -> User | None:
@@ -194,7 +194,7 @@ def explained(request: Request, stay_id: UUID) -> HttpResponse:
         row,
         form,
         save,
-        _("The rules of the house"),
+        _("The house rules"),
         _("They were explained to her"),
         row.shelter.rules_text
         or _("What is free, who has keys, how to complain, and that she may leave."),

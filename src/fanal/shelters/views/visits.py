@@ -64,9 +64,9 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
         submit=_("Compare again"),
         code=row.stay.person.code_name,
         back_url=_home(request, row.stay),
-        lead=_("Whom she has to fear has changed since this name was compared: {name}.").format(
-            name=_shown(kept)
-        ),
+        lead=_(
+            "The people she has to fear have changed since this name was compared: {name}."
+        ).format(name=_shown(kept)),
     )
 
 

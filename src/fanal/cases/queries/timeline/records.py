@@ -132,7 +132,7 @@ def steps_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
             by=str(row.by),
             text=reason,
             part=NARRATIVE if reason else None,
-            title=_("Taken off the case: {person}").format(person=row.person.code_name),
+            title=_("Removed from the case: {person}").format(person=row.person.code_name),
         )
 
 

@@ -89,7 +89,7 @@ def _figures(
             danger=board.danger > 0,
         ),
         OverviewFigure(
-            _("Given, arrival not confirmed"),
+            _("Handed over, arrival not confirmed"),
             str(board.given),
             _("the longest for {span}").format(span=lasting(passed(board.given_since, now)))
             if board.given_since

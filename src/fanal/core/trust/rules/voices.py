@@ -26,8 +26,8 @@ VOICES: tuple[Rule[str], ...] = (
         FIND_OUT,
         disclosure_rules.consent_giver_not_known,
         say(
-            "Record who said yes that {who} may {purpose}: somebody around her who may have said it"
-            " is part of the danger. Ask again and name who answers."
+            "Record who said yes that {who} may {purpose}: somebody around her who may have said "
+            "it is part of the danger. Ask again and name whoever answers."
         ),
         VOICE,
         tells=True,
@@ -37,8 +37,8 @@ VOICES: tuple[Rule[str], ...] = (
         FIND_OUT,
         disclosure_rules.consent_carer_disputed,
         say(
-            "It is disputed who answers for her that {who} may {purpose}. Two colleagues decide in"
-            " her best interests, with the reason."
+            "It is disputed who may consent for her that {who} may {purpose}. Two colleagues "
+            "decide in her best interests, and give the reason."
         ),
         VOICE,
         tells=True,
@@ -48,8 +48,8 @@ VOICES: tuple[Rule[str], ...] = (
         FIND_OUT,
         disclosure_rules.consent_no_carer,
         say(
-            "Whoever said yes that {who} may {purpose} has no paper as guardian or temporary carer."
-            " Record the paper, or let two colleagues decide who answers for her."
+            "Whoever said yes that {who} may {purpose} has no paper as guardian or temporary "
+            "carer. Record the paper, or have two colleagues decide who consents for her."
         ),
         VOICE,
         tells=True,
@@ -78,8 +78,8 @@ VOICES: tuple[Rule[str], ...] = (
         FIND_OUT,
         disclosure_rules.consent_carer_missing,
         say(
-            "Ask who may answer for her too whether {who} may {purpose} ({age}). If her age is"
-            " known, record it first."
+            "Ask whoever may consent for her as well whether {who} may {purpose} ({age}). If her "
+            "age is known, record it first."
         ),
         VOICE,
         tells=True,

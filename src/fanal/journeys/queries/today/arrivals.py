@@ -76,7 +76,7 @@ def _row(journey: Journey, handover: Handover, who: str, giver: str, now: dateti
         reverse("journeys:receive", args=[journey.id, UUID(handover.id)]),
         _("Confirm the arrival"),
         about=who,
-        more=_("Given by {who}, {when}").format(who=giver, when=at),
+        more=_("Handed over by {who}, {when}").format(who=giver, when=at),
         icon="hands",
         tone="danger",
     )

@@ -46,7 +46,7 @@ def what_changed(notice: TeamNotice) -> str:
         said = _("Fewer people come to your team: {now}, not {n}")
         return said.format(now=known.left, n=known.n)
     if what is AwaitedNews.CHANGED:
-        return _("People come to your team otherwise than was planned")
+        return _("The plan for people coming to your team has changed")
     if what is AwaitedNews.AGAIN:
         n = known.left
         said = ngettext(

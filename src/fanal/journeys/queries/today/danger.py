@@ -32,8 +32,8 @@ from fanal.people.queries import ages
 from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
 
-GIVEN = say("given, arrival not confirmed")
-NOT_THERE = say("given, and the count there is not right")
+GIVEN = say("handed over, arrival not confirmed")
+NOT_THERE = say("handed over, and the count there is not right")
 # What the board says in a sentence, in a few words.
 IN_SHORT = (
     (NO_SIGN, say("no sign of life")),
@@ -192,7 +192,7 @@ def _next(line: BoardLine, now: datetime) -> str:
 def _act(line: BoardLine, followed: FollowedBy | None, person: UUID) -> RowAction | None:
     """Whom to call stands on the page of the journey; outside one, the form of a sign of life."""
     if line.row.stage is not None and line.address:
-        return RowAction(_("Whom to call"), line.address, "call")
+        return RowAction(_("Who to call"), line.address, "call")
     if followed is None:
         return None
     page = reverse("cases:heard", args=[followed.case, person])
