@@ -28,6 +28,8 @@ HOW = {
 
 
 class Counters(DatabaseCache):
+    _table: str  # set by Django's own
+
     def get_many(
         self, keys: Iterable[str], version: int | None = None
     ) -> dict[str, int | str | list[Any]]:
@@ -62,7 +64,8 @@ class Counters(DatabaseCache):
         cursor.execute(f"SELECT count(*) FROM {self._table}")  # noqa: S608
         (many,) = cursor.fetchone()
         if many > self._max_entries:
-            self._cull("default", cursor, timezone.now().replace(microsecond=0), many)
+            now = timezone.now().replace(microsecond=0)
+            self._cull("default", cursor, now, many)  # type: ignore[attr-defined]  # Django's own
 
 
 def _held(moment: datetime) -> Any:

@@ -26,7 +26,7 @@ def salt_of(hashed_key: str) -> str:
 
 class SessionStore(DatabaseStore):
     @property
-    def key_salt(self) -> str:  # type: ignore[override]  # Django's is without the key
+    def key_salt(self) -> str:
         return salt_of(hashed(self.session_key or ""))
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:

@@ -151,7 +151,7 @@ def _above(request: HttpRequest) -> Iterator[Callable[[], HttpResponse]]:
             there = resolve(f"{path}/")
         except Resolver404:
             continue
-        if there.captured_kwargs:
+        if there.captured_kwargs:  # type: ignore[attr-defined]  # not in its stubs
             asked = copy(request)
             asked.path = asked.path_info = f"{path}/"
             asked.GET, asked.resolver_match = QueryDict(), there
