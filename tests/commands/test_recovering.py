@@ -2,6 +2,7 @@
 
 import io
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,9 @@ from fanal.cli import main
 from fanal.core.sealing import shares
 from fanal.core.sealing.pairs import PrivateKeys
 from fanal.keys import key_pairs
+from fanal.keys.actions import create_folder
 from fanal.keys.models import UserKeys
+from fanal.keys.ring import Ring
 from tests.cast import Browser as Client
 from tests.journal import entries, the_entry
 
@@ -52,6 +55,22 @@ def test_two_shares_let_the_lead_in_again(cast, typed):
     assert key_pairs.open_keys_by_code(pair, code) == key_pairs.open_keys(pair, NEW)
     client = Client()
     assert client.post("/sign-in/", {"login": cast.noi.email, "password": NEW}).status_code == 302
+
+
+def test_two_shares_give_a_director_what_was_sealed_to_her_by_name(cast, typed):
+    create_folder(
+        folder=(mine := uuid4()),
+        kind="complaint",
+        team=cast.bangkok,
+        by=None,
+        holders=[cast.claire],
+    )
+    words = ["setup", "recover", "--email", cast.claire.email, *WITNESSES]
+    code, out, err = typed([cast.shares[2], cast.shares[0], NEW, NEW], *words)
+    assert (code, err) == (DONE, "")
+    assert "Claire Morel opens again what was sealed to her by name (1 folders)" in out
+    pair = key_pairs.pair_of(cast.claire)
+    assert Ring(pair, key_pairs.open_keys(pair, NEW)).compartments(mine)
 
 
 def wrong(sheet, place, word):

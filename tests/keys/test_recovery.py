@@ -69,6 +69,37 @@ def test_what_was_granted_to_her_by_name_comes_back_and_no_more(cast):
     ] == [day]
 
 
+def test_a_director_opens_again_what_was_sealed_to_her_by_name_and_nothing_of_a_team(cast):
+    """The last who could answer a complaint lost her pass-phrase."""
+    mine, theirs = uuid4(), folder(cast, cast.bangkok, cast.sokha)
+    sealed = {"kind": "complaint", "team": cast.bangkok, "by": None}
+    create_folder(folder=mine, holders=[cast.claire], **sealed)
+    create_folder(folder=(other := uuid4()), holders=[cast.noi], **sealed)
+    assert recovery.to_recover(cast.claire.email) == cast.claire
+    ring = recovered(cast, cast.claire)
+    assert NARRATIVE in ring.compartments(mine)
+    assert ring.compartments(theirs) == ring.compartments(other) == frozenset()
+
+
+def test_a_worker_gets_no_key_of_her_team_by_it(cast):
+    mine, theirs = uuid4(), folder(cast, cast.bangkok, cast.sokha)
+    create_folder(folder=mine, kind="helper", team=cast.bangkok, by=None, holders=[cast.sokha])
+    assert recovery.to_recover(cast.sokha.email) == cast.sokha
+    ring = recovered(cast, cast.sokha)
+    assert NARRATIVE in ring.compartments(mine)
+    assert ring.compartments(theirs) & {NARRATIVE, LEGAL} == frozenset()
+
+
+def test_who_was_taken_off_gets_nothing_back(cast):
+    mine = uuid4()
+    create_folder(
+        folder=mine, kind="complaint", team=cast.bangkok, by=None, holders=[cast.claire, cast.noi]
+    )
+    revoke(folder=mine, to=cast.claire, by=cast.noi)
+    with pytest.raises(BadInput, match="lead"):
+        recovery.to_recover(cast.claire.email)
+
+
 def test_what_was_sealed_after_a_renewal_opens_too(cast):
     mine = folder(cast, cast.bangkok, cast.sokha)
     (first, one), (second, two) = renew(mine), renew(mine)
@@ -121,9 +152,9 @@ def test_a_wrap_that_somebody_else_put_in_stops_the_recovery(cast):
 def test_only_a_living_lead_is_recovered_and_a_stranger_is_made_one(cast):
     for address in (cast.anan.email, cast.sokha.email):
         with pytest.raises(BadInput, match="lead"):
-            recovery.lead_of(address)
-    assert recovery.lead_of(" NOI@fanal.example ") == cast.noi
-    assert recovery.lead_of("new@fanal.example") is None
+            recovery.to_recover(address)
+    assert recovery.to_recover(" NOI@fanal.example ") == cast.noi
+    assert recovery.to_recover("new@fanal.example") is None
     mine = folder(cast, cast.bangkok, cast.sokha)
     new = recovery.make_lead(address="new@fanal.example", name="New", team=cast.bangkok)
     assert recovered(cast, new).compartments(mine) == frozenset(Compartment)

@@ -6,20 +6,24 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.core.casework.retention import RegisterKind, default_policy
+from fanal.cases.models import Case
+from fanal.core.casework.retention import RegisterKind, default_policy, later
 from fanal.core.errors import Refused
 from fanal.health.checks import retention as checks
 from fanal.keys.models import Folder
+from fanal.people.actions import merges
 from fanal.retention import actions, erased_list
 from fanal.retention.actions import holds, registers
 from fanal.retention.actions.again import again as erase_again
-from fanal.retention.models import RegisterErasure
+from fanal.retention.models import Erasure, LegalHold, RegisterErasure
 from fanal.retention.queries.registers import registers_over
 from fanal.shelters.actions import book, complaints, meetings, visits
 from fanal.shelters.models import Complaint, HouseMeeting, Incident, NightAnswer, NightCount, Visit
 from fanal.web.decisions import waiting_for
 from tests import files, journal
-from tests.retention.scene import years_ago
+from tests.retention.scene import DAYS as ENDED
+from tests.retention.scene import close_by_hand, years_ago
+from tests.security.planting import delete
 from tests.shelters.scene import again, counts, scene, sleeps
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +124,66 @@ def test_a_legal_hold_on_a_resident_keeps_the_counts_and_visits_that_tell_of_her
     assert over == [K.INCIDENTS, K.COMPLAINTS, K.MEETINGS]
     actions.sweep()
     assert left() == [2] * 5
+
+
+def test_a_legal_hold_on_another_file_of_hers_keeps_them_too(cast, here):
+    """Two files that were found to be one person: the hold is on her, whichever file it names."""
+    same = files.person(cast)
+    her = here.stay.person
+    write = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    merges.decide(keep=same, other=her, same=True, reason="the scar", **write)
+    until = timezone.localdate() + timedelta(days=90)
+    holds.hold(on=same, reason="court", until=until, words="", by=cast.noi)
+    over = [one.kind for one in registers_over(cast.noi)]
+    assert over == [K.INCIDENTS, K.COMPLAINTS, K.MEETINGS]
+
+
+@pytest.mark.parametrize("step", ["ask", "agree", "sweep"])
+def test_a_hold_that_was_deleted_by_hand_keeps_the_registers_too(cast, here, step):
+    asked = agreed = None
+    if step != "ask":
+        asked = registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi)
+    if step == "sweep":
+        registers.agree_register(row=asked, by=cast.claire)
+        agreed = asked
+    until = timezone.localdate() + timedelta(days=90)
+    row = holds.hold(on=here.case, reason="court", until=until, words="", by=cast.noi)
+    delete(LegalHold, id=row.pk)
+    acts = {
+        "ask": lambda: registers.propose_register(shelter=here.shelter, kind=K.VISITS, by=cast.noi),
+        "agree": lambda: registers.agree_register(row=asked, by=cast.claire),
+    }
+    if agreed:
+        assert actions.sweep() == 0
+    else:
+        with pytest.raises(Refused, match="gone without an action here"):
+            acts[step]()
+    assert Visit.objects.count() == 2
+
+
+def test_a_hold_on_who_left_stands_with_her_closed_case_whose_time_is_over(cast):
+    here = scene(cast)
+    stay = sleeps(cast, here)
+    case = here.case
+    close_by_hand(case.pk)
+    Case.objects.filter(pk=case.pk).update(opened_on=years_ago(45))
+    for model, day in ENDED:
+        model.objects.filter(case=case).update(**{day: years_ago(45)})
+    noi = files.browser(cast, cast.noi)
+    until = later(timezone.localdate(), 1)
+    holds.hold(on=stay.person, reason="court", until=until, words="", by=cast.noi)
+    said = "There is a legal hold on this until"
+    page = noi.get(reverse("retention:over"))
+    assert case.code_name in page.text
+    assert page.text.count(said) == 1
+    assert reverse("retention:erase_case", args=[case.pk]) not in page.text
+    for name, pk in (("erase_case", case.pk), ("erase_person", stay.person_id)):
+        answer = noi.post(
+            reverse(f"retention:{name}", args=[pk]), {"ground": "ordered", "sure": "on"}
+        )
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert not Erasure.objects.exists()
 
 
 def test_what_nobody_has_read_or_answered_is_not_over(cast, here):

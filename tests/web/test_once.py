@@ -45,6 +45,39 @@ def test_a_repeated_key_gets_the_first_answer_and_does_nothing(post, counted):
     assert len(counted.done) == 1
 
 
+@pytest.mark.asvs("V3.7.2")
+@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example/x", "/done/2/", ""])
+def test_who_writes_to_the_database_sends_nobody_elsewhere(post, counted, there):
+    key = uuid4().hex
+    post(counted, key)
+    Answered.objects.update(location=there)
+    assert post(counted, key)["Location"] == "/"
+
+
+def test_where_another_form_led_counts_for_that_form_alone(post, counted, cast):
+    first, other = uuid4().hex, uuid4().hex
+    for key in (first, other):
+        post(counted, key)
+    led = list(Answered.objects.order_by("id").values_list("location", flat=True))
+    Answered.objects.order_by("id").update(location=led[1])
+    assert post(counted, first)["Location"] == "/"
+    assert post(counted, other)["Location"] == "/done/2/"
+
+
+def test_what_led_too_far_to_be_kept_leads_back_to_the_page(post):
+    done = []
+
+    @idempotent
+    def view(request):
+        done.append(request)
+        return HttpResponseRedirect("/done/?next=" + "x" * 500)
+
+    key = uuid4().hex
+    post(view, key)
+    assert post(view, key)["Location"] == "/"
+    assert len(done) == 1
+
+
 def test_what_was_written_anew_after_going_back_is_not_lost(post, counted):
     key = uuid4().hex
     assert post(counted, key, text="She calls back.")["Location"] == "/done/1/"

@@ -2,6 +2,7 @@
 
 import os
 import time
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Task
 from fanal.commands.sweep import sweep
 from fanal.web import sealed_pages
@@ -33,9 +35,13 @@ def pages(settings, tmp_path):
 
 @pytest.fixture
 def browser(cast):
-    """One that shows each answer as it comes."""
+    return showing_each(cast, cast.sokha)
+
+
+def showing_each(cast, user):
+    """A browser that shows each answer as it comes."""
     client = Client()
-    client.cookies = files.browser(cast, cast.sokha).cookies
+    client.cookies = files.browser(cast, user).cookies
     return client
 
 
@@ -64,6 +70,39 @@ def test_what_waits_closes_with_the_case(browser, cast, case):
     page = browser.get(there)
     assert (page.status_code, case.code_name in page.text) == (404, False)
     assert [one.act for one in entries()].count("case.refused") == 1
+
+
+def saved_by_another(browser, cast, case):
+    """Behind a button alone, whose address answers no GET: the task is another than it was."""
+    task = add_task(case=case, by=cast.sokha, title=WORDS, due=timezone.localdate())
+    page = reverse("cases:finish", args=[case.id, task.id])
+    there = browser.post(page, {"version": task.version + 5, "title": "x"})["Location"]
+    assert browser.get(there).status_code == 409
+    return there
+
+
+def test_what_waits_behind_a_button_closes_with_the_case_too(browser, cast, case):
+    there = saved_by_another(browser, cast, case)
+    assert browser.get(there).status_code == 409  # a reload
+    keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
+    of_nothing = reverse("cases:finish", args=[uuid4(), uuid4()])
+    assert browser.get(there).status_code == browser.get(of_nothing).status_code == 405
+
+
+def test_being_asked_for_the_passphrase_again_opens_no_page_of_a_closed_case(cast, case, settings):
+    browser = showing_each(cast, cast.noi)
+    there = browser.post(reverse("cases:give", args=[case.id]), {})["Location"]
+    assert browser.get(there).status_code == 422
+    settings.ASK_AGAIN_AFTER_SECONDS = -1
+    assert browser.get(there).status_code == 422
+    keep_out(case=case, user=cast.noi, reason="her cousin", by=cast.noi)
+    assert case.code_name not in browser.get(there, follow=True).text
+
+
+def test_what_no_page_above_speaks_of_is_shown_once(browser, cast):
+    """Nobody could say whether it is still hers."""
+    there = browser.post(f"/organisation/stand-ins/{uuid4()}/agree/")["Location"]
+    assert [browser.get(there).status_code for _ in range(2)] == [404, 405]
 
 
 def test_what_waits_writes_nothing_down_when_it_is_fetched(browser, case):

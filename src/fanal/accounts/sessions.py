@@ -1,5 +1,6 @@
 """A session store that keeps only a hash of each session key: a thief of the rows cannot take a
-session over.
+session over. What a row says is signed for this key alone: who writes to the database cannot give
+her own session what stands in a colleague's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,16 @@ def hashed(session_key: str) -> str:
     return hashlib.sha256(b"session|" + session_key.encode()).hexdigest()[:40]
 
 
+def salt_of(hashed_key: str) -> str:
+    """Part of the signature of what the row of this hashed key says."""
+    return f"fanal.session|{hashed_key}"
+
+
 class SessionStore(DatabaseStore):
+    @property
+    def key_salt(self) -> str:
+        return salt_of(hashed(self.session_key or ""))
+
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         row = self.model.objects.filter(
             session_key=hashed(self.session_key or ""), expire_date__gt=timezone.now()

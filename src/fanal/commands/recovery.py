@@ -1,4 +1,5 @@
-"""`fanal setup recover`: two of the three shares let one lead in again; she lets in the others."""
+"""`fanal setup recover`: two of the three shares let one lead in again; she lets in the others.
+To somebody who leads no team they give what was sealed to her by name."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from fanal.commands.messages import language, spoken
 from fanal.commands.new_shares import KEPT_AWAY, once_more, open_shares
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
+from fanal.core.roles import Role
 from fanal.core.sealing.proposals import propose
 from fanal.core.words import say
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 HELP = say("""
 Everybody has lost the pass-phrase. Two of the three printed shares give one team lead new keys and
 the folders of her teams; on the page "Team" she lets her colleagues in again. Run it once for each
-team. The shares and the new pass-phrase are asked for, never given as options. Nobody is alone
-here: two people with accounts are present, and the journal names them.
+team. A colleague who leads none gets what was sealed to her by name, as complaints and registers
+are, and nothing else. The shares and the new pass-phrase are asked for, never given as options.
+Nobody is alone here: two people with accounts are present, and the journal names them.
 """)
 DONE = say("""
 {name} opens the files of {teams} again ({folders} folders had keys of their own for her).
@@ -34,6 +37,14 @@ Her recovery code, shown once, to be written on paper:
 Next: she signs in and sets up a second step. Colleagues who lost their pass-phrase get a link from
 the administrator (`fanal setup link` where the administrator is locked out too): she agrees to it
 on the page "Decisions", then lets each of them in on the page "Team".
+""")
+DONE_BY_NAME = say("""
+{name} opens again what was sealed to her by name ({folders} folders).
+Her recovery code, shown once, to be written on paper:
+
+    {code}
+
+Next: she signs in and sets up a second step. A lead lets her in on the page "Team".
 """)
 OFFER = say("""
 Two sheets lay open here: whoever saw both could read everything. Make three new ones now, after
@@ -59,7 +70,9 @@ class Newcomer:
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.description = spoken(HELP)
-    parser.add_argument("--email", required=True, help=told("address of the team lead"))
+    parser.add_argument(
+        "--email", required=True, help=told("address of the team lead, or of that colleague")
+    )
     new_shares.add_present(parser)
     parser.add_argument(
         "--name", help=told("where the lead has no account yet: name shown to others")
@@ -81,7 +94,7 @@ def run(options: argparse.Namespace) -> None:
     from fanal.keys.actions import recovery
 
     present = recovery.witnesses(options.present)
-    user = recovery.lead_of(options.email)
+    user = recovery.to_recover(options.email)
     whom = user or _team_to_lead(options)
     numbers, private = open_shares()
     passphrase = _chosen(options, user)
@@ -165,5 +178,5 @@ def _recover(
             present=present,
         )
         teams = ", ".join(str(one) for one in user.teams.order_by("name"))
-    name, told = user.display_name, DONE.template
-    print(spoken(say(told, name=name, teams=teams, folders=folders, code=fresh.code)))
+    name, told = user.display_name, DONE if user.role == Role.TEAM_LEAD else DONE_BY_NAME
+    print(spoken(say(told.template, name=name, teams=teams, folders=folders, code=fresh.code)))

@@ -5,14 +5,17 @@ of a colleague: opened by itself it stays closed, since it is verified then; but
 team would show a line of it. So they are closed to her as by a conflict (`fanal.people.exclusion`),
 which no list forgets.
 
-A team may have thousands of cases, and each page asks. Which ids stand with a team is one text,
-which costs little to ask and to compare. Of a text that was found right nothing is verified again;
-of another one, the ids that are new, and those of which the ledger says that a version ended.
+A team may have thousands of cases, and each page asks. While nothing at all was written to the
+database since all was right, nothing is asked (`fanal.database_state`). Else, which ids stand with
+a team is one text, which costs little to ask and to compare. Of a text that was found right nothing
+is verified again; of another one, the ids that are new, and those of which the ledger says that a
+version ended.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -20,6 +23,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 
+from fanal import database_state
 from fanal.accounts.access import HER_TEAMS
 from fanal.accounts.models import User
 from fanal.authority import ledger, reading
@@ -31,7 +35,7 @@ from fanal.people.models import Person
 from fanal.sql import db_uuid, db_value, rows, these_as_held
 
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
-MOST_KEPT = 1_000  # teams, of each table
+MOST_KEPT = 1_000  # teams or people, of each table
 AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team are
 
 
@@ -46,6 +50,16 @@ class KnownTeam:
 
 
 _known: dict[tuple[str, str], KnownTeam] = {}
+
+
+class _AllRight(threading.local):
+    """For whom nothing was wrong in which table, when the database and the ledger stood so."""
+
+    def __init__(self) -> None:
+        self.when: dict[tuple[UUID, str], tuple[database_state.DatabaseState, bytes]] = {}
+
+
+_all_right = _AllRight()
 
 
 def cases_of_others(user: User) -> frozenset[HeldId]:
@@ -68,9 +82,21 @@ def _of_this_request(user: User, model: type[Attested]) -> frozenset[HeldId]:
         found = user._of_others = {}  # type: ignore[attr-defined]  # of this request alone
     name = table(model)
     if name not in found:
-        teams = rows(_asked(name), [db_value(user.pk)])
-        found[name] = frozenset().union(*(_of_others(model, team, said) for team, said in teams))
+        found[name] = _unless_all_is_as_it_was(user, model)
     return found[name]
+
+
+def _unless_all_is_as_it_was(user: User, model: type[Attested]) -> frozenset[HeldId]:
+    who, now = (user.pk, table(model)), database_state.state()  # before it is read, never after
+    if now and _all_right.when.get(who) == (now, ledger.state()):
+        return frozenset()
+    teams = rows(_asked(table(model)), [db_value(user.pk)])
+    found = frozenset[HeldId]().union(*(_of_others(model, team, said) for team, said in teams))
+    if now and not found:
+        if len(_all_right.when) >= MOST_KEPT:
+            _all_right.when.clear()
+        _all_right.when[who] = now, ledger.state()
+    return found
 
 
 def _asked(name: str) -> str:

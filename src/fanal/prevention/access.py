@@ -43,6 +43,10 @@ def must_work_here(user: User) -> None:
         raise Http404
 
 
+def works_here(user: User) -> bool:
+    return user.may(Permission.WORK_PREVENTION)
+
+
 def must_see_counts(user: User) -> None:
     """`Http404` for whoever sees neither the work nor the figures of the organisation."""
     if not (user.may(Permission.WORK_PREVENTION) or user.may(Permission.SEE_OVERVIEW)):

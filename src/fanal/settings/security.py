@@ -72,7 +72,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": None}  # or ten tries a minute would keep them out
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "fanal.accounts.counters.Counters",
         "LOCATION": "counters",
     }
 }

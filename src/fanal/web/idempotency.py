@@ -3,6 +3,9 @@
 The key of the form and the work commit together, so that neither exists without the other. A form
 that came back with mistakes has done nothing, and may be sent again with the same key. So may one
 that says something else: whoever goes back in the browser and writes more sends the old key.
+
+Where the first answer led is signed for this key and this person: nobody who writes to the database
+sends her anywhere else.
 """
 
 from __future__ import annotations
@@ -13,12 +16,15 @@ from functools import wraps
 from hashlib import blake2b
 
 from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from fanal.core.errors import BadInput, Refused
+from fanal.web.addresses import page_of
 from fanal.web.models import Answered
 
+LONGEST = 500  # of the column
 # A refusal is journalled by the access function: it is kept, though the page says no.
 REFUSALS = (Http404, PermissionDenied, BadInput, Refused)
 
@@ -61,7 +67,7 @@ def _held(key: str, request: HttpRequest, work: Callable[[], HttpResponse]) -> H
     with transaction.atomic():
         first, is_first = _claim(key, who)
         if not is_first:
-            return HttpResponseRedirect(first.location or request.path)
+            return HttpResponseRedirect(_where_it_led(first) or page_of(request))
         try:
             response = work()
         except REFUSALS as problem:
@@ -86,10 +92,27 @@ def _claim(key: str, who: str) -> tuple[Answered, bool]:
 def _keep(first: Answered, response: HttpResponse) -> None:
     location = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
     if location:
-        first.location = location
+        first.location = _signed(first, location)
         first.save(update_fields=["location"])
     else:
         first.delete()
+
+
+def _signed(first: Answered, location: str) -> str:
+    """Nothing where it is too long to be kept: then it leads back to the page of the form."""
+    signed = _signer(first).sign(location)
+    return signed if len(signed) <= LONGEST else ""
+
+
+def _where_it_led(first: Answered) -> str:
+    try:
+        return _signer(first).unsign(first.location)
+    except BadSignature:
+        return ""
+
+
+def _signer(first: Answered) -> Signer:
+    return Signer(salt=f"fanal.answered|{first.who}|{first.key}")
 
 
 def note_sent(key: str, who: object) -> None:

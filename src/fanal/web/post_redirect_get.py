@@ -11,14 +11,17 @@ Stands outside everything that may refuse a form, so that no view has to think o
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from enum import Enum
 from functools import partial
 from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
 
 from fanal.core.errors import BadInput, Refused, TooBusy
@@ -29,7 +32,7 @@ from fanal.web.sealed_pages import Secrets
 
 Answer = Callable[..., HttpResponse]
 
-NOT_FOUND, UNAVAILABLE = 404, 503
+NOT_FOUND, ONLY_BY_FORM, UNAVAILABLE = 404, 405, 503
 
 
 class Lockable(Protocol):
@@ -40,11 +43,12 @@ class Lockable(Protocol):
 
 
 class PageRequest(HttpRequest):
-    """`sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through.
-    `ring`: set by the doors."""
+    """`sealed_page`: the page that waits behind the doors; `past_the_doors`: they let it through,
+    `only_once`: without knowing whether it is still hers. `ring`: set by the doors."""
 
     sealed_page: HttpResponse
     past_the_doors: bool
+    only_once: bool
     ring: Lockable
 
 
@@ -75,6 +79,8 @@ class PostRedirectGet:
         response = self.answer(request)
         if not getattr(request, "past_the_doors", False):
             return response
+        if request.only_once:
+            sealed_pages.forget(ticket, held)
         page.cookies.update(response.cookies)
         return page
 
@@ -98,24 +104,58 @@ class PastTheDoors:
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
-        if _is_closed_by_now(partial(view, request, *args, **kwargs)):
+        said = _said_by_now(request, partial(view, request, *args, **kwargs))
+        if said is Access.CLOSED:
             return None  # the view says so itself, and writes the refusal down
-        request.past_the_doors = True
+        request.past_the_doors, request.only_once = True, said is Access.UNKNOWN
         return HttpResponse()
 
 
-def _is_closed_by_now(view: Callable[[], HttpResponse]) -> bool:
-    """Whether her access to what the page is about ended since she sent the form. The view is asked
-    by GET; what it wrote down is undone, since the form was written down when it was sent."""
+class Access(Enum):
+    OPEN, CLOSED, UNKNOWN = range(3)
+
+
+def _said_by_now(request: HttpRequest, view: Callable[[], HttpResponse]) -> Access:
+    """Whether her access to what the page is about ended since she sent the form. Of an address
+    behind a button alone, or that asks for the pass-phrase first, the page above it is asked."""
+    said = _said(view)
+    above = _above(request)
+    while said is Access.UNKNOWN and (asked := next(above, None)):
+        said = _said(asked)
+    return said
+
+
+def _said(view: Callable[[], HttpResponse]) -> Access:
+    """The view is asked by GET; what it wrote down is undone, since the form was written down when
+    it was sent."""
     try:
         with transaction.atomic():
-            closed = view().status_code == NOT_FOUND
+            status = view().status_code
             transaction.set_rollback(True)
     except (Http404, PermissionDenied, NotGranted):
-        return True
-    except (BadInput, Refused, TooBusy, Closed):
-        return False  # asked for the pass-phrase again, say: the page is hers all the same
-    return closed
+        return Access.CLOSED
+    except Closed:
+        return Access.UNKNOWN
+    except (BadInput, Refused, TooBusy):
+        return Access.OPEN  # it looked at what is hers before it said so
+    if status == NOT_FOUND:
+        return Access.CLOSED
+    return Access.UNKNOWN if status == ONLY_BY_FORM or 300 <= status < 400 else Access.OPEN
+
+
+def _above(request: HttpRequest) -> Iterator[Callable[[], HttpResponse]]:
+    """The pages above this address that speak of something by its id, the nearest first."""
+    path = request.path_info
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            there = resolve(f"{path}/")
+        except Resolver404:
+            continue
+        if there.captured_kwargs:  # type: ignore[attr-defined]  # not in its stubs
+            asked = copy(request)
+            asked.path = asked.path_info = f"{path}/"
+            asked.GET, asked.resolver_match = QueryDict(), there
+            yield partial(there.func, asked, *there.args, **there.kwargs)
 
 
 def _is_page_of_post(request: HttpRequest, response: HttpResponse) -> bool:

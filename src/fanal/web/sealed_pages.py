@@ -72,6 +72,11 @@ def fetch(ticket: str, held: Secrets) -> HttpResponse | None:
     return None
 
 
+def forget(ticket: str, held: Secrets) -> None:
+    """It was shown, and is not shown again."""
+    _path(ticket, held.kind).unlink(missing_ok=True)
+
+
 def forget_old() -> int:
     """Delete what nobody can fetch any more; the sweep calls it. How many went."""
     old = [path for path, about in _files() if _is_over(about)]

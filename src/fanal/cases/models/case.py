@@ -73,7 +73,9 @@ class Case(Versioned, Attested):
     class Meta:
         ordering = ["-opened_on", "id"]
         indexes = [
-            models.Index(fields=["team", "closed", "assignee"], name="cases_by_team_and_worker"),
+            # With the id: which cases are of a team is asked of the index alone
+            # (`fanal.people.other_teams`).
+            models.Index(fields=["team", "closed", "assignee", "id"], name="cases_of_a_team"),
             models.Index(fields=["version"], name="cases_by_version"),
         ]
 

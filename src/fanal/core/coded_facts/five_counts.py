@@ -83,6 +83,17 @@ def not_apart[One: Hashable](parts: Mapping[One, int]) -> set[One]:
     return set(parts)
 
 
+def printed_parts[One: Hashable](parts: Mapping[One, int]) -> dict[One, Sentence]:
+    """The parts of a sum that is printed, or may be known."""
+    apart = not_apart(parts)
+    return {one: NOT_APART if one in apart else printed(n) for one, n in parts.items()}
+
+
+def printed_behind(count: int, other: int) -> Sentence:
+    """A count beside another one that is printed, where it may be only a few more."""
+    return NOT_APART if _is_few(count - other) else printed(count)
+
+
 def _is_few(count: int) -> bool:
     return 0 < count < SMALLEST_COUNT
 

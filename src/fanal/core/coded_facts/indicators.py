@@ -78,12 +78,11 @@ class CodedHistory:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """Of so many people the middle and the longest; None of fewer than eleven. `instead`: what is
-    printed in place of them."""
+    """Of so many people the middle; None of fewer than eleven. Not the longest: it is that of one
+    of them. `instead`: what is printed in place of it."""
 
     of: int
     middle: float | None
-    longest: int | None
     instead: Sentence | None = None
 
     def beside(self, own: int, quarters: Sequence[int]) -> DayFigures:
@@ -97,8 +96,8 @@ class DayFigures:
 def days_of(found: Iterable[int]) -> DayFigures:
     days = list(found)
     if len(days) < SMALLEST_GROUP:
-        return DayFigures(len(days), None, None)
-    return DayFigures(len(days), median(days), max(days))
+        return DayFigures(len(days), None)
+    return DayFigures(len(days), median(days))
 
 
 # ── Services ─────────────────────────────────────────────────────────────────

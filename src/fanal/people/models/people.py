@@ -35,7 +35,8 @@ class Person(Attested):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)
+    # its index is `files_of_a_team`
+    team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, db_index=False)
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.RESTRICT)
@@ -57,7 +58,9 @@ class Person(Attested):
                 fields=["id", "merged_into"],
                 condition=models.Q(merged_into__isnull=False),
                 name="files_merged_into_another",
-            )
+            ),
+            # Which files are of a team is asked of the index alone (`fanal.people.other_teams`).
+            models.Index(fields=["team", "id"], name="files_of_a_team"),
         ]
 
     def __str__(self) -> str:

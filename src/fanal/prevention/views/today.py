@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import quarter_named
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
 from fanal.keys.requests import Request
 from fanal.prevention import access
+from fanal.prevention.queries.printed import printed_quarter
 from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 
@@ -35,10 +37,13 @@ def quarter(request: Request) -> HttpResponse:
     # `quarter` in the addresses that were kept before all reports had one name for it
     asked = quarter_named(request.GET.get("period") or request.GET.get("quarter", ""), day)
     after = asked.moved(1)
+    counted = report(asked, day)
     context = {
-        "report": report(asked, day),
+        "report": counted,
+        "told": printed_quarter(counted, request.user, day),
         "before": asked.moved(-1),
         "after": after if after.first <= day else None,
         "unique": UNIQUE_PEOPLE,
+        "smallest": SMALLEST_COUNT,
     }
     return render(request, "prevention/report.html", context)

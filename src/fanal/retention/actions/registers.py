@@ -19,6 +19,7 @@ from fanal.keys.models import Folder, Grant
 from fanal.retention import erased_list
 from fanal.retention.erased_list import REGISTER, ErasedLine
 from fanal.retention.models import RegisterErasure
+from fanal.retention.queries import holding
 from fanal.retention.queries.registers import may_decide_register, register_over, rows_over
 from fanal.shelters.models import Complaint, NightAnswer, NightCount, Shelter
 
@@ -33,6 +34,8 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
         raise Refused(say("somebody asked for it already: it waits for an answer"))
+    genuine_rows.within()
+    holding.must_be_whole()
     over = register_over(by, shelter, kind)
     if over is None:
         raise Refused(say("the retention period of none of these is over"))
@@ -52,7 +55,9 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
 @transaction.atomic
 def agree_register(*, row: RegisterErasure, by: User) -> None:
     """The sweep deletes them. Raises Refused for who may not, and for what was decided already."""
+    genuine_rows.within()
     held = _settled(row, by)
+    holding.must_be_whole()
     held.agreed_by, held.agreed_on = by, timezone.localdate()
     held.save(update_fields=["agreed_by", "agreed_on"])
     _entry("erasure.register_agreed", held, by)
@@ -84,8 +89,10 @@ def sweep_registers() -> int:
 @transaction.atomic
 def _batch(row: RegisterErasure) -> bool:
     """Whether it ended with this one."""
+    genuine_rows.within()
     held = RegisterErasure.objects.select_for_update().filter(pk=row.pk).first()
-    if held is None:
+    # A hold that is gone reads like one that never was: then they wait.
+    if held is None or not holding.is_whole():
         return False
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
     if some:

@@ -37,17 +37,32 @@ def holds_on(files: Iterable[UUID], cases: Iterable[UUID]) -> list[LegalHold]:
     return list(in_force().filter(Q(person__in=list(files)) | Q(case__in=list(cases))))
 
 
-def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
-    """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
-    single records go: a hold on anybody in them keeps these too."""
+def is_whole() -> bool:
+    return completeness.is_whole(LegalHold)
+
+
+def must_be_whole() -> None:
+    """Raises Refused."""
     # Closed on a fault: a hold that is gone reads exactly like one that never was (ADR 9).
-    if not completeness.is_whole(LegalHold):
+    if not is_whole():
         raise Refused(
             say(
                 "A legal hold is gone without an action here: nothing is erased until two people "
                 "have certified what is there."
             )
         )
+
+
+def files_held() -> set[UUID]:
+    """Each file on which there is a hold, with all others of the same person."""
+    people = in_force().order_by().exclude(person=None).values_list("person", flat=True)
+    return {file for one in people for file in all_files_of(one)}
+
+
+def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
+    """Raises Refused, also where a hold may have been taken away by hand. `beside`: cases of which
+    single records go: a hold on anybody in them keeps these too."""
+    must_be_whole()
     for row in holds_on(plan.files | _files_of_all_in(beside), plan.of):
         raise Refused(
             say(

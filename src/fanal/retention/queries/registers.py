@@ -53,11 +53,9 @@ def rows_over(shelter: Shelter, kind: RegisterKind, before: date) -> QuerySet[Mo
     if kind is RegisterKind.COMPLAINTS:
         return rows
     stay = "stay" if model is Visit else "answers__stay"
-    holds = holding.in_force().order_by()
-    held = {"person": holds.exclude(person=None), "case": holds.exclude(case=None)}
-    for name, found in held.items():
-        rows = rows.exclude(**{f"{stay}__{name}__in": found.values(name)})
-    return rows
+    cases = holding.in_force().order_by().exclude(case=None).values("case")
+    rows = rows.exclude(**{f"{stay}__case__in": cases})
+    return rows.exclude(**{f"{stay}__person__in": holding.files_held()})
 
 
 def shelters_led_by(user: User) -> QuerySet[Shelter]:

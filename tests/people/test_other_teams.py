@@ -1,0 +1,94 @@
+"""Which cases and files stand with a team is compared again once anything was written, by anybody."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test.utils import CaptureQueriesContext
+
+from fanal import database_state
+from fanal.accounts.models import User
+from fanal.authority import ledger
+from fanal.cases.models import Case
+from fanal.people import other_teams
+from fanal.people.models import Person
+from fanal.web.models import LastProof
+from tests.security.planting import update
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def asked(user):
+    """How many questions a page asks about them, and what is closed to her."""
+    ledger.read()
+    reader = User.objects.get(pk=user.pk)
+    with CaptureQueriesContext(connection) as asked:
+        found = other_teams.cases_of_others(reader) | other_teams.files_of_others(reader)
+    sql = [one["sql"] for one in asked if "wal_insert" not in one["sql"]]
+    return len(sql), found
+
+
+def by_another(work):
+    """In a connection of its own."""
+
+    def done():
+        try:
+            work()
+        finally:
+            BaseDatabaseWrapper.close(connection)
+
+    thread = Thread(target=done)
+    thread.start()
+    thread.join()
+
+
+def test_nothing_is_asked_while_nothing_was_written(cast, case):
+    assert asked(cast.sokha)[0] > 0
+    assert asked(cast.sokha) == (0, frozenset())
+    assert asked(cast.kham)[0] > 0  # her teams are others
+    assert asked(cast.sokha) == (0, frozenset())
+
+
+@pytest.mark.parametrize("who", ["this process", "another"])
+def test_what_was_pointed_at_her_team_is_seen_at_once(cast, case, who):
+    asked(cast.kham)
+    assert asked(cast.kham) == (0, frozenset())
+
+    def point(team, of):
+        for model in (Case, Person):
+            update(model, {"team_id": team.pk}, team_id=of.pk)
+
+    run = by_another if who == "another" else lambda work: work()
+    run(lambda: point(cast.vientiane, cast.bangkok))
+    assert len(asked(cast.kham)[1]) == 2
+    assert len(asked(cast.kham)[1]) == 2  # and stays so
+    run(lambda: point(cast.bangkok, cast.vientiane))
+    assert asked(cast.kham)[1] == frozenset()
+
+
+def test_inside_a_transaction_nobody_says_that_nothing_was_written(cast, case):
+    asked(cast.kham)
+    with transaction.atomic():
+        assert database_state.state() is None
+        update(Case, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
+        assert len(asked(cast.kham)[1]) == 1
+        transaction.set_rollback(True)
+    assert asked(cast.kham)[1] == frozenset()
+
+
+def test_any_change_of_any_table_is_another_state(cast):
+    before = database_state.state()
+    assert before == database_state.state()
+    LastProof.objects.create(what="x", on="2026-01-01")
+    after = database_state.state()
+    assert after != before
+    by_another(lambda: LastProof.objects.update(on="2026-01-02"))
+    assert database_state.state() != after
+
+
+def test_so_many_are_remembered(cast, case, monkeypatch):
+    monkeypatch.setattr(other_teams, "MOST_KEPT", 2)
+    for user in (cast.sokha, cast.kham, cast.noi):
+        asked(user)
+    assert len(other_teams._all_right.when) <= 2
