@@ -162,7 +162,17 @@ class WhomForm(forms.Form):
 
 
 class DebriefForm(forms.Form):
+    """Of those who are still on the way, where each is."""
+
+    still_away = forms.CharField(
+        label=_("Where is each of them, and who answers for her?"), widget=forms.Textarea
+    )
     words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
+
+    def __init__(self, data: FormData = None, *, away: bool) -> None:
+        super().__init__(data)
+        if not away:
+            del self.fields["still_away"]
 
 
 class HeldForm(forms.Form):

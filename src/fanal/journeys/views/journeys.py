@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -29,7 +30,9 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.awaited import not_read_by
-from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.ending import shown_away
+from fanal.journeys.queries.go_no_go import answers_given, go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
@@ -134,7 +137,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "consent_cases": access.consents_written_by(
             request.user, {one.who.case for one in leaves.lacking}
         ),
-        "departed": queries.departed(seen),
+        "answered": answers_given(found) if all_have_left(found, seen.state, now) else None,
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
         "hands": queries.custodians(seen, request.user, now),
@@ -219,18 +222,27 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def end(request: Request, journey_id: UUID) -> HttpResponse:
+    """With those who are still on the way by name: the end of a journey is no arrival."""
     found = access.worked_journey_for(request.user, journey_id)
+    away = shown_away(queries.seen(found, timezone.localtime()))
     return _asked(
         request,
         found,
-        plans.DebriefForm(sent(request)),
+        plans.DebriefForm(sent(request), away=bool(away)),
         lambda data: debrief(journey=found, by=request.user, **data),
         _("End the journey"),
+        template="journeys/end.html",
+        away=away,
     )
 
 
 def _asked(
-    request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
+    request: Request,
+    found: Journey,
+    form: Form,
+    act: Callable[[Answers], object],
+    heading: str,
+    **context: Any,
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
-    return ask(request, form, act, done=done, heading=heading, code=found.code_name)
+    return ask(request, form, act, done=done, heading=heading, code=found.code_name, **context)
