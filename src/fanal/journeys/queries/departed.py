@@ -1,6 +1,4 @@
-"""Who left on a journey: for pages that would say that she is elsewhere, or ask what was to be known
-before.
-"""
+"""Who left on a journey: for pages that say that she is elsewhere, or ask what was asked before."""
 
 from __future__ import annotations
 
