@@ -16,6 +16,7 @@ from fanal.cases import access
 from fanal.cases.actions import emergencies
 from fanal.cases.actions.places import take_from
 from fanal.cases.forms import fields, who_may
+from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import (
     colleagues_of,
     could_be_kept_out,
@@ -29,8 +30,7 @@ from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.requests import Request
 from fanal.keys.whereabouts_access import ClosedPlace, places_kept_out_of
-from fanal.people.exclusion import listed_users
-from fanal.people.exclusion import listed_on
+from fanal.people.exclusion import listed_on, listed_users
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
