@@ -56,6 +56,10 @@ class JourneyForm(forms.Form):
         field_of(self, "lead", forms.ModelChoiceField).queryset = leads
 
 
+class DayForm(forms.Form):
+    day = DayField(label=_("New day"), near=AHEAD)
+
+
 class LeadForm(forms.Form):
     """Choosing who leads a journey from now on."""
 

@@ -24,6 +24,7 @@ from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
+from fanal.journeys.actions.putting_off import may_be_put_off
 from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
@@ -131,6 +132,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "what_to_do": CALL,
         "custody": queries.custody(seen),
         "left": who_left(seen),
+        "may_be_put_off": may_be_put_off(found, seen.state),
         "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
