@@ -137,7 +137,7 @@ def test_from_a_call_to_a_closed_case_in_french(visit, cast, width):
     ).send()
     assert french("Before you call back") in page.content()
 
-    sokha.follow("It becomes a case").fill(name="ບົວຄຳ ວົງສາ").choose(
+    sokha.follow("Choose her file, or correct her name").fill(name="ບົວຄຳ ວົງສາ").choose(
         "kinds", "forced_prostitution"
     ).send()
     assert french("What the call said") in page.content()

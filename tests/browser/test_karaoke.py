@@ -31,7 +31,7 @@ def takes_the_call(sokha):
     sokha.page.locator("main details.care summary").click()
     sokha.fill(**CALL).press()
     sokha.reads(french("There is danger now"), BAR, "Après 20 h", "mangue").looks("01-signal")
-    sokha.follow("It becomes a case")
+    sokha.follow("Choose her file, or correct her name")
     assert sokha.page.input_value("main [name=name]") == "Bouavan"
     assert sokha.page.input_value("main [name=ages_least]") == "16"
     sokha.choose("kinds", "forced_prostitution").looks("02-becomes-a-case").press()

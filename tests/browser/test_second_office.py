@@ -87,7 +87,9 @@ def says_where_it_can_go(anan, claire, noi):
 def takes_a_call(noi):
     noi.open("/intake/").follow("Take a call").choose("danger_now", "no")
     noi.fill(who_calls="mother", about_whom="Bouavan, 25").press()
-    noi.follow("It becomes a case").choose("kinds", "forced_prostitution").press().press()
+    noi.follow("Choose her file, or correct her name").choose(
+        "kinds", "forced_prostitution"
+    ).press().press()
     return noi.page.url.partition(noi.origin)[2].partition("?")[0]
 
 

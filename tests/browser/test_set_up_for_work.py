@@ -99,7 +99,7 @@ def is_let_in(sokha, noi):
 def takes_the_call(sokha):
     sokha.open("/intake/").follow("Take a call").choose("danger_now", "yes")
     sokha.fill(who_calls="mother", where="Bar près du pont", about_whom="Bouavan, 16").press()
-    sokha.reads(french("There is danger now")).follow("It becomes a case")
+    sokha.reads(french("There is danger now")).follow("Choose her file, or correct her name")
     sokha.choose("kinds", "forced_prostitution").press().reads(french("What the call said"))
     return sokha.press().reads("En danger").looks("05-case").page.url.partition(sokha.origin)[2]
 

@@ -24,6 +24,7 @@ TOLD = {
     "urgent": "on",
 }  # fmt: skip
 
+OPEN = "Open a case"
 # Of one form, on two pages.
 NEW_EACH_TIME = {"once", "csrfmiddlewaretoken", "draft_seen", "draft_ticket"}
 
@@ -142,6 +143,16 @@ def test_a_signal_is_a_duplicate(cast, sokha, signal):
     assert Triage.objects.get().duplicate_of == signal
 
 
+def test_a_case_is_opened_by_one_word_and_whose_file_it_is_of_is_another(sokha, signal):
+    """Two words beside each other for one act made people ask which of them is the right one."""
+    page = sokha.get(url("signal", signal)).text
+    assert page.count(f'href="{url("case", signal)}"') == 1
+    assert page.count(OPEN) == 1
+    assert "Choose her file, or correct her name" in page
+    assert "It becomes a case" not in page
+    assert f">{OPEN}</h1>" in sokha.get(url("case", signal)).text
+
+
 def test_what_makes_no_duplicate_is_said_at_the_choice(cast, sokha, signal):
     again, third = (take_signal(team=cast.bangkok, answers={}, by=cast.noi) for _ in range(2))
     sokha.get(page := url("duplicate", third))
@@ -156,7 +167,7 @@ def test_what_is_not_for_us_stays_readable_with_reason_who_and_when(sokha, signa
     sokha.post(url("aside", signal), {"reason": "unpaid wages", "referred_to": "labour office"})
     page = sokha.get(url("signal", signal)).text
     assert all(word in page for word in ("unpaid wages", "labour office", "Sokha"))
-    assert "It becomes a case" not in page
+    assert OPEN not in page
     late = sokha.post(url("case", signal), {})
     assert "decided on this call already" in late.text
 
@@ -169,7 +180,7 @@ def test_a_signal_put_aside_by_mistake_is_opened_again_with_a_reason(sokha, sign
     sokha.post(url("reopen", signal), {"reason": "she cannot leave"})
     page = sokha.get(url("signal", signal)).text
     assert all(word in page for word in ("unpaid wages", "she cannot leave", "opened again"))
-    assert "It becomes a case" in page
+    assert OPEN in page
     assert "to decide" in sokha.get(reverse("intake:list")).text
     late = sokha.post(url("reopen", signal), {"reason": "once more"})
     assert "put aside can be opened again" in late.text

@@ -101,6 +101,18 @@ def test_a_journey_with_nobody_on_it_is_found_in_the_list(cast, back):
     assert page not in browser(cast, cast.linh).get(reverse("journeys:list", args=["open"])).text
 
 
+def test_a_journey_without_people_says_so_and_neither_a_number_nor_that_nobody_leads_it(cast, back):
+    plans.plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=timezone.localdate(),
+        by=cast.sokha,
+    )  # fmt: skip
+    for user in (cast.sokha, cast.claire):
+        text = browser(cast, user).get(reverse("journeys:list", args=["court"])).text
+        assert '<td data-label="People">0</td>' not in text
+        assert "nobody responsible yet" not in text
+        assert text.count("nobody on it yet") == 2  # the filter, and the row
+
+
 def test_the_list_asks_the_same_number_of_queries_for_one_and_for_many(cast, back):
     client, url = cast.client(cast.noi), reverse("journeys:list", args=["open"])
     Journey.objects.update(ended_on=None)

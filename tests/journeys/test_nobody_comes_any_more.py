@@ -245,7 +245,6 @@ def test_what_was_put_right_at_once_is_said_only_to_who_had_understood_it(cast, 
 def test_people_who_are_given_and_received_are_not_told_to_be_missing(cast, here):
     hand_over(here, here.shelter, here.vientiane, here.people, (), happened=True)
     remove(cast, here)
-    end(cast, here)
     assert not TeamNotice.objects.exists()  # it is asked whether they are there
 
 

@@ -10,12 +10,14 @@ class IntakeConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD
         from fanal.cases.queries.today.rows import CALLS
         from fanal.intake import coding
+        from fanal.intake.callers import call_without_caller
         from fanal.intake.queries import known_of, language_of
         from fanal.intake.statements import calls_ahead, said_in_calls
         from fanal.intake.timeline import calls_on_the_line
         from fanal.intake.today import calls_to_look_at
 
         known.PROVIDERS.append(known_of)
+        known.CALLERS_ASKED.append(call_without_caller)
         known.LANGUAGES_SAID.append(language_of)
         TOLD.append(said_in_calls)
         AHEAD.append(calls_ahead)

@@ -24,6 +24,7 @@ from fanal.cases.queries.known import (
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
 from fanal.core.words import Translatable, say
+from fanal.intake.callers import who_may_have_called
 from fanal.intake.models import Signal
 from fanal.intake.queries import answers as opened_answers
 from fanal.intake.queries import birth_source, proposed_person, yes_or_no
@@ -36,7 +37,7 @@ from fanal.people.queries import Identity, identity
 from fanal.web.typing import PageText
 from scriptnames import script_of
 
-NAME, AGE = "name", "age"
+NAME, AGE, CALLER = "name", "age", "caller"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class CallFact:
     """`lines`: question and answer. `beside`: what her file says of the same. `stands`: it is there
     already. `change`: the page on which it is written otherwise. `person`: whose file was read.
     `confirm` None: no entry of the case holds this; it is written on the page `change`, to which
-    a button leads that says `where`."""
+    a button leads that says `where`. `people`: of whom one is to be named, by a button each."""
 
     code: str
     title: Translatable
@@ -55,6 +56,7 @@ class CallFact:
     person: Person | None = None
     confirm: Callable[[], object] | None = None
     where: PageText = ""
+    people: tuple[Person, ...] = ()
 
     @property
     def confirms(self) -> bool:
@@ -65,7 +67,13 @@ class CallFact:
 def facts_of(signal: Signal, case: Case, by: User, ring: Ring) -> list[CallFact]:
     """What this call said of the case and of her, as far as this user may write it."""
     found = [_of_the_case(one, case, by, ring) for one in _open(signal, case, by, ring)]
-    return found + _of_her(signal, case, by, ring)
+    return [*_of_the_caller(signal, case, ring), *found, *_of_her(signal, case, by, ring)]
+
+
+def _of_the_caller(signal: Signal, case: Case, ring: Ring) -> list[CallFact]:
+    people = tuple(who_may_have_called(signal, case, ring))
+    title = say("Which of them called?")
+    return [CallFact(CALLER, title, (), "", people=people)] if people else []
 
 
 def still_open(facts: list[CallFact]) -> list[CallFact]:
@@ -74,7 +82,7 @@ def still_open(facts: list[CallFact]) -> list[CallFact]:
 
 def elsewhere(facts: list[CallFact]) -> CallFact | None:
     """The first of them that no entry of the case holds, and that stands nowhere yet."""
-    return next((one for one in still_open(facts) if one.confirm is None), None)
+    return next((one for one in still_open(facts) if one.confirm is None and one.where), None)
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def _add_heard(
 
 def who_calls_herself(cases: Collection[UUID]) -> dict[UUID, UUID]:
     """By case the one whom it concerns, and who is no child of hers; none where there are several,
-    for nobody knows which of them called."""
+    for nobody knows which of them called until somebody says so (`fanal.intake.callers`)."""
     found: dict[UUID, list[UUID]] = {}
     for link in CasePerson.objects.filter(case__in=cases).exclude(of_family=True).order_by():
         if link.role != "child":

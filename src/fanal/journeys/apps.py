@@ -13,7 +13,7 @@ class JourneysConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.cases.queries.today.rows import BOARDS
+        from fanal.cases.queries.today.rows import ASKED, BOARDS
         from fanal.journeys import coding
         from fanal.journeys.access import folders_closed_to
         from fanal.journeys.actions.mails import owe
@@ -24,6 +24,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.story import departures
         from fanal.journeys.queries.timeline import journeys_on_the_line
         from fanal.journeys.queries.today import BoardOfUser
+        from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.journeys.typed_papers import carried
         from fanal.keys import whereabouts_access
         from fanal.papers.queries.beside import CARRIED
@@ -38,5 +39,6 @@ class JourneysConfig(AppConfig):
         SOURCES.append(journeys_on_the_line)
         ON_A_JOURNEY.append(files_on_a_journey)
         BOARDS.append(BoardOfUser)
+        ASKED.append(closed_places_today)
         CARRIED.append(carried)
         coding.register_coders()

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<uuid:journey_id>/", journeys.journey, name="journey"),
     path("<uuid:journey_id>/map.svg", journeys.drawn, name="map"),
     path("<uuid:journey_id>/lead/", leads.give, name="give_lead"),
+    path("<uuid:journey_id>/day/", leads.put_off, name="put_off"),
     path("<uuid:journey_id>/hands/", custodians.hands, name="hands"),
     path("<uuid:journey_id>/hands/<uuid:hands_id>/", custodians.phone, name="phone"),
     path("<uuid:journey_id>/hands/<uuid:hands_id>/remove/", custodians.remove, name="remove_hands"),

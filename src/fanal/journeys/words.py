@@ -14,7 +14,7 @@ KINDS = {
 }
 LISTS = {
     "open": _("open"),
-    "empty": _("nobody responsible yet"),
+    "empty": _("nobody on it yet"),
     "ended": _("ended"),
     **KINDS,
 }

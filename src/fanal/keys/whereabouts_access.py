@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -45,23 +46,38 @@ def who_opens(folders: Collection[UUID]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held).order_by("display_name", "id")
 
 
-def teams_kept_out_of_places() -> set[UUID]:
-    """The teams of the cases and journeys where a conflict keeps out everybody at work who opens
-    where people sleep, or slept. They keep their wraps, since nobody else has one."""
-    held_back = {
-        offer: one.pk for one in Team.objects.all() for offer in held_back_by(one).values()
-    }
+class ClosedPlace(NamedTuple):
+    """A case or journey of which a conflict keeps out all who open where people sleep, or slept.
+    `team`: the one whose leads hold these keys."""
+
+    team: UUID
+    folder: UUID
+
+
+def places_kept_out_of(
+    listed: Collection[UUID] | None = None, teams: Collection[Team] | None = None
+) -> set[ClosedPlace]:
+    """Those where it keeps out everybody at work. They keep their wraps, since nobody else has one.
+    `listed`: the colleagues whom some conflict keeps out of something, where that is known;
+    `teams`: those alone whose leads hold the keys."""
+    whose = Team.objects.all() if teams is None else teams
+    held_back = {offer: one.pk for one in whose for offer in held_back_by(one).values()}
+    own = Q(waits_for=None) if teams is None else Q(waits_for=None, folder__team__in=list(teams))
     where = active_grants().filter(WITH_A_PLACE, compartments__contains=WHEREABOUTS)
-    where = where.filter(Q(waits_for=None) | Q(waits_for__in=list(held_back)))
+    where = where.filter(own | Q(waits_for__in=list(held_back)))
     where = where.filter(to_keys__user__is_active=True).order_by()
     holders = User.objects.filter(pk__in=where.values("to_keys__user"))
+    holders = holders if listed is None else holders.filter(pk__in=listed)
     closed = {one.pk: set[UUID]().union(*(found(one) for found in CLOSED_TO)) for one in holders}
     of_conflicts = where.filter(folder__in={folder for some in closed.values() for folder in some})
     asked = ("to_keys__user", "folder__team", "folder", "generation", "waits_for")
     rows = list(of_conflicts.values_list(*asked))
-    opened = {tuple(key) for user, _team, *key in rows if key[0] not in closed[user]}
-    lost = [(team, offer) for _user, team, *key, offer in rows if (*key, offer) not in opened]
-    return {held_back.get(offer, team) for team, offer in lost}
+    opened = {tuple(key) for user, _team, *key in rows if key[0] not in closed.get(user, ())}
+    return {
+        ClosedPlace(held_back.get(key[-1], team), key[0])
+        for _user, team, *key in rows
+        if tuple(key) not in opened
+    }
 
 
 def missing_grants(team: Team, to: User, of: User) -> list[UUID]:

@@ -203,6 +203,12 @@ def kept_out_of_each(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return found
 
 
+def listed_users() -> set[UUID]:
+    """Who is kept out of anything at all: of most questions nobody else need be asked about."""
+    found = rows(f"SELECT DISTINCT user_id FROM {LISTS} listed")
+    return {_id(user) for (user,) in found}
+
+
 def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> set[UUID]:
     """Who is kept out of one of these cases or of one of these files."""
     pairs = [*_pairs(KEPT_OUT_OF_CASES, cases), *_pairs(KEPT_OUT_OF_FILES, people)]

@@ -79,6 +79,8 @@ class WrittenElsewhere:
 
 # By the kind of entry that this app writes no more (`fanal.care`: health).
 ELSEWHERE: dict[str, WrittenElsewhere] = {}
+# The call of which it is still to be said which of several women called, "" where there is none.
+CALLERS_ASKED: list[Callable[[Case, Ring, RowsRead], str]] = []
 # Which language she said that she speaks, "" where nobody asked her.
 LANGUAGES_SAID: list[Callable[[Case, Ring], str]] = []
 
@@ -134,7 +136,8 @@ def to_confirm(
 
 def call_to_confirm(case: Case, ring: Ring, read: RowsRead, entries: Iterable[CaseEntry]) -> str:
     """The id of the first call of which something waits to be confirmed. Raises Locked."""
-    return next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
+    waits = next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
+    return waits or next(filter(None, (asked(case, ring, read) for asked in CALLERS_ASKED)), "")
 
 
 def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:

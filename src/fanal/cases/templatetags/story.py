@@ -126,6 +126,8 @@ def _with(said: CaseStatement | None) -> str:
     if custody and who in set(Custody):  # nobody was named: the kind alone is known
         who = translated(custody.sentence())
     match custody:
+        case Custody.HERSELF if said and said.left_a_journey:
+            return f"{capfirst(short(said.answer, 120))} ({near(said.said)})."
         case Custody.HERSELF:
             return _("On her own, by her wish.")
         case Custody.OURS | Custody.PARTNER | Custody.FAMILY:

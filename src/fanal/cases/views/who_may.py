@@ -16,6 +16,7 @@ from fanal.cases import access
 from fanal.cases.actions import emergencies
 from fanal.cases.actions.places import take_from
 from fanal.cases.forms import fields, who_may
+from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import (
     colleagues_of,
     could_be_kept_out,
@@ -28,7 +29,8 @@ from fanal.core.roles import Role
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant
 from fanal.keys.requests import Request
-from fanal.people.exclusion import listed_on
+from fanal.keys.whereabouts_access import ClosedPlace, places_kept_out_of
+from fanal.people.exclusion import listed_on, listed_users
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -47,9 +49,16 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
         "grants": _by_holder(grants_on(case)),
         "kept_out": listed_on(case).select_related("user", "by"),
         "through": kept_out_through_others(case, request.user),
+        "closed_to_all": case.id in {one.folder for one in closed_places(case)},
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }
     return render(request, "cases/who.html", context)
+
+
+def closed_places(case: Case) -> set[ClosedPlace]:
+    """Of its team, those of which a conflict keeps out all who have the key."""
+    listed = listed_users()
+    return places_kept_out_of(listed, [case.team]) if listed else set()
 
 
 def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:

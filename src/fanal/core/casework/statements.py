@@ -113,6 +113,11 @@ class CaseStatement:
         return is_value(self.answer) and not isinstance(self.answer, NoAnswer)
 
     @property
+    def left_a_journey(self) -> bool:
+        """Whether it tells whom she left on the way and why: nothing of what she wished."""
+        return self.form is WrittenBy.JOURNEY and self.custody is Custody.HERSELF
+
+    @property
     def sign(self) -> Sign | None:
         """The sign of life that it tells of."""
         return self.answer if isinstance(self.answer, Sign) else None

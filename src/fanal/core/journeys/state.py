@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.events import Event, EventKind, Sign
+from fanal.core.journeys.events import SEEN_IN, Event, EventKind, Sign
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 
@@ -34,7 +34,7 @@ class PersonState:
     """`hands` hold her since `since`; `signs` are all signs of life, oldest first.
 
     `held_by`: all who have held her, in order. `given_to`: to whom she was given by `hands`, and
-    who has not confirmed it.
+    who has not confirmed it. `left_at`: since when she goes on without us, as two have said.
     """
 
     person: str
@@ -44,6 +44,7 @@ class PersonState:
     signs: tuple[LifeSign, ...] = ()
     returned_at: datetime | None = None
     reason: str = ""
+    left_at: datetime | None = None
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
 
@@ -113,7 +114,8 @@ def _person(
         problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
     returned = [event.at for event in events if event.kind is EventKind.RETURNED]
     left = [event for event in events if event.kind is EventKind.LEFT]
-    if left and not _let_go(events):
+    gone = _let_go(events, last_seen(events))
+    if left and not gone and not _found_again(left, events):
         problems.append(_about(ProblemKind.LEFT_SAID_BY_ONE, person, left))
     hands = passed[-1].receiver if passed else starts[0].hands
     open_ones = _not_confirmed(person, events, handovers, hands)
@@ -128,7 +130,8 @@ def _person(
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events)),
         returned_at=min(returned, default=None),
-        reason=left[0].reason if _let_go(events) else "",
+        reason=left[0].reason if gone else "",
+        left_at=left[0].at if gone else None,
         held_by=(starts[0].hands, *(move.receiver for move in passed)),
         given_to=given_to,
     )
@@ -182,9 +185,20 @@ def _let_go(events: list[Event], since: datetime | None = None) -> bool:
     return len({event.by for event in left if since is None or event.at >= since}) > 1
 
 
+def last_seen(events: Iterable[Event]) -> datetime | None:
+    """When somebody had her before their eyes last. What was said of leaving counts since."""
+    return max((event.at for event in events if event.kind in SEEN_IN), default=None)
+
+
+def _found_again(left: list[Event], events: list[Event]) -> bool:
+    """Whether she was seen with us after the last word of her leaving."""
+    seen = last_seen(events)
+    return seen is not None and seen > left[-1].at
+
+
 def _stage(events: list[Event]) -> JourneyStage:
     kinds = {event.kind for event in events}
-    if _let_go(events):
+    if _let_go(events, last_seen(events)):
         return JourneyStage.LEFT
     if EventKind.RETURNED in kinds:
         return JourneyStage.RETURNED

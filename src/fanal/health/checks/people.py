@@ -99,7 +99,8 @@ def ended_with_keys() -> Sentence | None:
     ),
 )
 def places_closed_to_all() -> Sentence | None:
-    teams = Team.objects.filter(pk__in=whereabouts_access.teams_kept_out_of_places())
+    closed = whereabouts_access.places_kept_out_of()
+    teams = Team.objects.filter(pk__in={one.team for one in closed})
     return named(say("nobody, in these teams"), teams.values_list("name", flat=True))
 
 

@@ -231,7 +231,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
         request,
         form,
         make,
-        heading=_("It becomes a case"),
+        heading=_("Open a case"),
         code=signal.code_name,
         submit=_("Save decision"),
         back_url=address(signal.id),

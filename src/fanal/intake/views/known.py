@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from fanal.cases.access import cases_for, worked_case_for, works_on
 from fanal.cases.models import Case
 from fanal.intake import access, queries
+from fanal.intake.callers import say_who_called, who_may_have_called
 from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
 from fanal.keys.requests import Request
 from fanal.people import access as people
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import first_or_404, uuid_or_404
 
 ALL = "all"
 
@@ -33,6 +35,8 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     case = worked_case_for(request.user, about.id)
     facts = facts_of(signal, case, request.user, request.ring)
     there = reverse("cases:case", kwargs={"case_id": case.id})
+    if request.method == "POST" and "called" in request.POST:
+        return _called(request, signal, case)
     if request.method == "POST":
         right = request.POST.get("right", "")
         confirm([one for one in facts if right in (ALL, one.code)])
@@ -60,6 +64,17 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
     return render(request, "intake/known.html", context)
 
 
+def _called(request: Request, signal: Signal, case: Case) -> HttpResponse:
+    """One of them is named; whoever cannot have called is nobody."""
+    asked = who_may_have_called(signal, case, request.ring)
+    named = uuid_or_404(request.POST["called"])
+    if asked:
+        her = first_or_404(one for one in asked if one.id == named)
+        say_who_called(signal=signal, case=case, person=her, by=request.user, ring=request.ring)
+        messages.success(request, _("Saved, with who said it and when."))
+    return redirect(said_in_call(request, signal, case))
+
+
 def said_in_call(request: Request, signal: Signal, case: Case) -> str:
     """Where to go once a call is about a case: to what it said, or where it said nothing, there."""
     if still_open(facts_of(signal, case, request.user, request.ring)):
@@ -77,5 +92,8 @@ def waits_to_be_confirmed(request: Request, signal: Signal) -> bool:
 
 
 def _case_of(signal: Signal) -> Case | None:
-    triage = signal.triages.exclude(case=None).select_related("case").order_by("number").last()
+    """Also of a call that was found to be the same as one about a case."""
+    triage = signal.triages.order_by("number").exclude(case=None, duplicate_of=None).last()
+    if triage is not None and triage.duplicate_of is not None:
+        return _case_of(triage.duplicate_of)
     return triage.case if triage else None

@@ -16,7 +16,7 @@ from fanal.cases.actions import cases
 from fanal.coded_facts import actions as facts
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
-from fanal.core.journeys.state import JourneyState, state_of
+from fanal.core.journeys.state import JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_have_a_go
 from fanal.journeys.actions.event_details import (
@@ -24,6 +24,7 @@ from fanal.journeys.actions.event_details import (
     EventOrigin,
     PersonOrId,
 )
+from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.events import events_of
@@ -66,7 +67,10 @@ def record_event(
         made.save(force_insert=True)
     facts.code_row(made)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
-    _mark_cases(journey, by)
+    state = state_now(journey)
+    _mark_cases(journey, state, by)
+    if event.kind is EventKind.LEFT:
+        no_longer_with_us(journey, state, named)
     detail = {"kind": event.kind, "n": len(named)}
     audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
     return made
@@ -123,12 +127,19 @@ def release(*, journey: Journey, persons: Iterable[PersonOrId], reason: str, by:
     if not reason.strip():
         raise BadInput("reason", say("Say why."))
     named = set(map(id_of, persons))
-    for event in state_now(journey).events:
-        if event.kind is EventKind.LEFT and event.by == str(by.pk) and named & event.persons:
+    events = state_now(journey).events
+    for event in (one for one in events if one.kind is EventKind.LEFT and one.by == str(by.pk)):
+        if any(_not_seen_since(event, one, events) for one in named & event.persons):
             raise BadInput("persons", say("You have said so already: another person has to agree."))
     return record_event(
         journey=journey, kind=EventKind.LEFT, persons=named, reason=reason.strip(), by=by
     )
+
+
+def _not_seen_since(left: Event, person: str, events: Iterable[Event]) -> bool:
+    """Whoever was found again may leave again: that is said anew by both."""
+    seen = last_seen(one for one in events if person in one.persons)
+    return seen is None or left.at >= seen
 
 
 def state_now(journey: Journey) -> JourneyState:
@@ -147,9 +158,8 @@ def _check_persons(journey: Journey, event: Event) -> None:
         raise BadInput("persons", say("Somebody named is not on this journey."))
 
 
-def _mark_cases(journey: Journey, by: User) -> None:
+def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:
     """A case between two hands cannot be closed: tell the floor below."""
-    state = state_now(journey)
     between = {person for problem in state.problems if problem.red for person in problem.persons}
     rows = list(journey.travellers.select_related("case"))
     waiting = {row.case_id for row in rows if str(row.person_id) in between}

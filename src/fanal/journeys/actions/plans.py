@@ -17,9 +17,12 @@ from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
+from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
+from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.ending import away_from
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.journeys.typed_papers import typed_paper
 from fanal.keys.ring import Ring
@@ -27,6 +30,13 @@ from fanal.partners.models import Area, Partner
 from fanal.people.code_names import new_code_name
 
 IN_USE = say("Somebody was with them, or they hold a leg or a paper: choose others for it first.")
+
+BETWEEN_TWO = say(
+    "Somebody is between two custodians: the journey ends once the receiving side has said who"
+    " arrived."
+)
+SAY_WHERE = say("Somebody is still on the way: say where each of them is.")
+THEY_HAVE_LEFT = say("They have left: what was answered before stays as it is.")
 
 
 @transaction.atomic
@@ -163,9 +173,14 @@ def hand_paper(*, paper: Paper, held_by: Hands, by: User) -> None:
 
 @transaction.atomic
 def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> None:
-    """Answer one item of the go / no-go list; None takes the answer back to not known."""
+    """Answer one item of the go / no-go list; None takes the answer back to not known.
+
+    Raises `Refused` once everybody has left: what was answered then is not changed afterwards.
+    """
     if item not in set(GoNoGoItem) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
+    if all_have_left(journey, state_now(journey), timezone.now()):
+        raise Refused(THEY_HAVE_LEFT)
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}
     )
@@ -174,9 +189,20 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 
 
 @transaction.atomic
-def debrief(*, journey: Journey, words: str, by: User) -> None:
-    """What was learned; the journey is over, the people on it are still followed."""
+def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> None:
+    """What was learned; the journey is over, the people on it are still followed. `still_away`:
+    where those are who are still on the way, and who answers for each.
+
+    Raises `Refused` while somebody is between two custodians, `BadInput` where somebody is on the
+    way and nobody says where.
+    """
+    away, where = away_from(journey, state_now(journey)), still_away.strip()
+    if any(one.between for one in away):
+        raise Refused(BETWEEN_TWO)
+    if away and not where:
+        raise BadInput("still_away", SAY_WHERE)
     with other_teams_told(journey, by):
-        journey.debrief, journey.ended_on = words, timezone.localdate()
+        journey.debrief = "\n\n".join([words, *([where] if away else [])])
+        journey.ended_on = timezone.localdate()
         journey.save(update_fields=["debrief", "ended_on"])
     audit.record(act="journey.ended", by=by, about=journey.id)

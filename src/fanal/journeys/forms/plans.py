@@ -56,6 +56,10 @@ class JourneyForm(forms.Form):
         field_of(self, "lead", forms.ModelChoiceField).queryset = leads
 
 
+class DayForm(forms.Form):
+    day = DayField(label=_("New day"), near=AHEAD)
+
+
 class LeadForm(forms.Form):
     """Choosing who leads a journey from now on."""
 
@@ -162,7 +166,17 @@ class WhomForm(forms.Form):
 
 
 class DebriefForm(forms.Form):
+    """Of those who are still on the way, where each is."""
+
+    still_away = forms.CharField(
+        label=_("Where is each of them, and who answers for her?"), widget=forms.Textarea
+    )
     words = forms.CharField(label=_("What was learned"), widget=forms.Textarea)
+
+    def __init__(self, data: FormData = None, *, away: bool) -> None:
+        super().__init__(data)
+        if not away:
+            del self.fields["still_away"]
 
 
 class HeldForm(forms.Form):

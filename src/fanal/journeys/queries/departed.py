@@ -1,7 +1,8 @@
-"""Who left on a journey that is still under way: for pages that would say that she is elsewhere."""
+"""Who left on a journey: for pages that say that she is elsewhere, or ask what was asked before."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.core.journeys.events import Event, EventKind
-from fanal.core.journeys.state import JourneyStage
+from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
 
@@ -48,3 +49,23 @@ def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     left = [one.at for one in hers if one.kind is EventKind.DEPARTED]
     given = [one.at for one in hers if one.kind is EventKind.GIVEN]
     return max(left) if left else min(given, default=None)
+
+
+SETS_OUT = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED})
+
+
+def all_have_left(journey: Journey, state: JourneyState, now: datetime) -> bool:
+    """Whether what is asked before a departure is a record. Who was given at the door has not left
+    yet, unless the hour of the first leg has passed."""
+    away = {one for event in state.events if event.kind in SETS_OUT for one in event.persons}
+    with_us = [one for one in state.persons.values() if one.stage is not JourneyStage.LEFT]
+    if not with_us or journey.ended_on is not None:
+        return journey.ended_on is not None
+    if any(one.stage is JourneyStage.IN_PREPARATION for one in with_us):
+        return False
+    return all(one.person in away for one in with_us) or _has_passed(journey, now)
+
+
+def _has_passed(journey: Journey, now: datetime) -> bool:
+    first = journey.legs.order_by("number").first()
+    return first is not None and datetime.fromisoformat(json.loads(first.times)[0]) < now

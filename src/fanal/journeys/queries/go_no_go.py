@@ -20,7 +20,7 @@ from fanal.core.journeys.planning import (
     no_go,
 )
 from fanal.core.words import Sentence, say
-from fanal.journeys.models import Journey
+from fanal.journeys.models import GoAnswer, Journey
 from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.homes import against_homes
@@ -104,6 +104,20 @@ class Go:
     @property
     def may_leave(self) -> bool:
         return self.clear or self.decided
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One item as it was answered before they left, by whom and on which day; None: by nobody."""
+
+    sentence: Sentence
+    answer: GoAnswer | None
+
+
+def answers_given(journey: Journey) -> list[GivenAnswer]:
+    """Of what somebody ticks; what is read from the register is no answer of that day."""
+    given = {one.item: one for one in journey.answers.select_related("by")}
+    return [GivenAnswer(one.label, given.get(one)) for one in GoNoGoItem if one not in DERIVED]
 
 
 def go_of(

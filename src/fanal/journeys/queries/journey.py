@@ -124,10 +124,6 @@ def _phones(found: JourneyPage, problem: Problem) -> list[tuple[str, str]]:
     return [(one.label, one.phone) for one in named if one.phone]
 
 
-def departed(found: JourneyPage) -> bool:
-    return any(event.kind is EventKind.DEPARTED for event in found.state.events)
-
-
 @dataclass(frozen=True)
 class ShownCustodian:
     """A custodian as the page shows it, with what stands against it for anybody on the journey, and

@@ -28,6 +28,7 @@ from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.who_left import left_words
 from fanal.sealed_references import with_rows
 from fanal.sql import any_of_cases
 
@@ -109,8 +110,8 @@ class _Known:
                 journey,
                 person,
                 StatementQuestion.CUSTODIAN,
-                one.reason or "left",
-                one.since,
+                self._left(one),
+                max(one.since, one.left_at or one.since),
                 custody=Custody.HERSELF,
             )
         else:
@@ -120,6 +121,11 @@ class _Known:
             if where:
                 place = self._place(journey, one)
                 yield _statement(journey, person, StatementQuestion.PLACE, place, at)
+
+    def _left(self, one: PersonState) -> str:
+        """Whom she left and why, in the language of the page."""
+        hands = self.hands.get(one.hands)
+        return left_words(hands.label if hands is not None else "?", one.reason)
 
     def _custodian(
         self, journey: UUID, person: str, one: PersonState, at: datetime

@@ -14,6 +14,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
@@ -21,7 +22,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.statements import Custody
+from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
 from fanal.core.journeys.tonight import on_a_journey
@@ -35,6 +36,7 @@ from fanal.journeys.queries.open_people import OnBoard, place_of, standing, with
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.fallen import fallen_referrals
+from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
 
@@ -211,7 +213,9 @@ def with_hours(lines: list[BoardLine], user: User, ring: Ring, now: datetime) ->
     people = {UUID(line.row.person) for line in lines if _says_more(line)}
     seen = states_of(people, user, ring, now) if people else {}
     lines = [
-        _with_hours(line, seen[UUID(line.row.person)]) if UUID(line.row.person) in seen else line
+        _with_hours(line, seen[UUID(line.row.person)], now)
+        if UUID(line.row.person) in seen
+        else line
         for line in lines
     ]
     asked = known_to({line.case for line in lines if line.case and not line.place}, user)
@@ -232,20 +236,23 @@ def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
     return replace(line, row=replace(line.row, due=due))
 
 
-def _with_hours(line: BoardLine, seen: VisibleState) -> BoardLine:
+def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine:
     state = seen.state
     said_by = state.holds.source.sentence() if state.holds and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     place = _any_of([str(one.answer) for one in (state.place, *state.or_place) if one])
-    said = [_who(str(one.answer)) for one in (state.custodian, *state.or_custodian) if one]
+    said = [_who(one, now) for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
     hands = _any_of(said) or line.hands
     return replace(line, row=row, hands=hands, place=place, heard=state.last_sign)
 
 
-def _who(said: str) -> str:
+def _who(one: CaseStatement, now: datetime) -> str:
+    said = str(one.answer)
+    if one.left_a_journey:
+        return f"{capfirst(said)} ({near(one.said, now.date())})"
     return translated(Custody(said).sentence()) if said in set(Custody) else said
 
 

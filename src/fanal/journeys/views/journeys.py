@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,13 +24,16 @@ from fanal.intake.today import cannot_wait_by_team
 from fanal.journeys import access
 from fanal.journeys.actions import preparing
 from fanal.journeys.actions.plans import answer_item, debrief, plan_journey
+from fanal.journeys.actions.putting_off import may_be_put_off
 from fanal.journeys.forms import plans
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.awaited import not_read_by
-from fanal.journeys.queries.go_no_go import go_of
+from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.ending import shown_away
+from fanal.journeys.queries.go_no_go import answers_given, go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
@@ -39,6 +43,7 @@ from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
+from fanal.journeys.queries.who_left import who_left
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -126,6 +131,8 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "not_heard": not_heard_from(seen),
         "what_to_do": CALL,
         "custody": queries.custody(seen),
+        "left": who_left(seen),
+        "may_be_put_off": may_be_put_off(found, seen.state),
         "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
         "few": FEW,
@@ -134,7 +141,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "consent_cases": access.consents_written_by(
             request.user, {one.who.case for one in leaves.lacking}
         ),
-        "departed": queries.departed(seen),
+        "answered": answers_given(found) if all_have_left(found, seen.state, now) else None,
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
         "hands": queries.custodians(seen, request.user, now),
@@ -219,18 +226,27 @@ def go(request: Request, journey_id: UUID) -> HttpResponse:
 
 @idempotent
 def end(request: Request, journey_id: UUID) -> HttpResponse:
+    """With those who are still on the way by name: the end of a journey is no arrival."""
     found = access.worked_journey_for(request.user, journey_id)
+    away = shown_away(queries.seen(found, timezone.localtime()))
     return _asked(
         request,
         found,
-        plans.DebriefForm(sent(request)),
+        plans.DebriefForm(sent(request), away=bool(away)),
         lambda data: debrief(journey=found, by=request.user, **data),
         _("End the journey"),
+        template="journeys/end.html",
+        away=away,
     )
 
 
 def _asked(
-    request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
+    request: Request,
+    found: Journey,
+    form: Form,
+    act: Callable[[Answers], object],
+    heading: str,
+    **context: Any,
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
-    return ask(request, form, act, done=done, heading=heading, code=found.code_name)
+    return ask(request, form, act, done=done, heading=heading, code=found.code_name, **context)

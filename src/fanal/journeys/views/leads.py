@@ -1,16 +1,17 @@
-"""Who leads a journey."""
+"""Who leads a journey, and on which day it begins."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.absences.agreed import absences_ahead, named_with_absence
 from fanal.journeys import access
-from fanal.journeys.actions import leads
+from fanal.journeys.actions import leads, putting_off
 from fanal.journeys.forms import plans
 from fanal.journeys.queries.leads import could_lead
 from fanal.keys.requests import Request
@@ -44,6 +45,35 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         code=found.code_name,
         record=found,
         back_url=page,
+    )
+
+
+@idempotent
+def put_off(request: Request, journey_id: UUID) -> HttpResponse:
+    """Another day for a journey that has not begun."""
+    found = access.worked_journey_for(request.user, journey_id)
+
+    def act(data: Answers) -> None:
+        version = version_of(request)
+        putting_off.put_off(journey=found, by=request.user, version=version, **data)
+        names = ", ".join(one.label for one in found.hands.all())
+        if names:
+            messages.warning(request, _("Tell them of the new day: {names}.").format(names=names))
+
+    return ask(
+        request,
+        plans.DayForm(sent(request)),
+        act,
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=_("Move to another day"),
+        lead=_(
+            "The hours of all legs move with it. Whatever was answered or decided for the old day"
+            " is asked anew, and whoever agreed is told. Rooms, escorts and partners know of the old"
+            " day alone until somebody tells them."
+        ),
+        submit=_("Move it"),
+        code=found.code_name,
+        record=found,
     )
 
 

@@ -1,0 +1,53 @@
+"""Who is still on the way when somebody would end a journey: nobody is lost by its end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.problems import NOT_EXPLAINED
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
+
+ON_HER_WAY = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.GIVEN})
+THERE = frozenset({EventKind.ARRIVED, EventKind.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class StillAway:
+    """`between`: she was given to somebody who has not said that she arrived."""
+
+    one: PersonState
+    between: bool
+
+
+def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway, ...]:
+    """Everybody who has left and of whom nobody has said that she is there, those between two
+    custodians first. `escorts`: the hands that only take people along."""
+    given = {
+        person
+        for problem in state.problems
+        if problem.trouble in NOT_EXPLAINED
+        for person in problem.persons
+    }
+    found = [
+        StillAway(one, one.person in given)
+        for one in state.persons.values()
+        if one.person in given or _is_away(state, one, escorts)
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.between, each.one.person)))
+
+
+def _is_away(state: JourneyState, one: PersonState, escorts: Collection[str]) -> bool:
+    if one.stage is not JourneyStage.ON_THE_WAY:
+        return False
+    hers = (event for event in state.events if one.person in event.persons)
+    last = [there for event in hers if (there := _is_there(event, escorts)) is not None]
+    return not (last and last[-1])
+
+
+def _is_there(event: Event, escorts: Collection[str]) -> bool | None:
+    """Whether it says that she is where she was to go; None where it says nothing of that."""
+    if event.kind is EventKind.RECEIVED:
+        return event.hands not in escorts
+    return event.kind in THERE if event.kind in ON_HER_WAY | THERE else None

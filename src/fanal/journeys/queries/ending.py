@@ -1,0 +1,41 @@
+"""Who of a journey is still on the way, for the page that would end it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fanal.core.journeys.ending import StillAway, still_away
+from fanal.core.journeys.state import JourneyState, LifeSign
+from fanal.journeys.models import Journey
+from fanal.journeys.queries.journey import JourneyPage
+
+ESCORT = "escort"
+
+
+@dataclass(frozen=True)
+class ShownAway:
+    """`given_to`: who has not said that she arrived, where she is between two custodians."""
+
+    code: str
+    hands: str
+    given_to: str
+    sign: LifeSign | None
+
+
+def away_from(journey: Journey, state: JourneyState) -> tuple[StillAway, ...]:
+    escorts = journey.hands.filter(does=ESCORT).values_list("id", flat=True)
+    return still_away(state, {str(one) for one in escorts})
+
+
+def shown_away(found: JourneyPage) -> list[ShownAway]:
+    return [_shown(found, one) for one in away_from(found.journey, found.state)]
+
+
+def _shown(found: JourneyPage, away: StillAway) -> ShownAway:
+    to = ", ".join(found.labels.get(one, "?") for one in away.one.given_to) if away.between else ""
+    return ShownAway(
+        found.codes.get(away.one.person, "?"),
+        found.labels.get(away.one.hands, "?"),
+        to,
+        away.one.last_sign,
+    )

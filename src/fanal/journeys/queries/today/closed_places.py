@@ -1,0 +1,94 @@
+"""Where people sleep is closed by a conflict to all who open it: for who can act.
+
+That is a lead of the team whom no conflict keeps out of it, else a director. Whoever is kept out
+meets no word of it, neither of the case nor of how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
+from fanal.cases.queries.today.rows import RowAction, TodayRow
+from fanal.core.roles import Permission, Role
+from fanal.journeys.models import Journey
+from fanal.keys.whereabouts_access import CLOSED_TO, ClosedPlace, places_kept_out_of
+from fanal.people.exclusion import listed_users
+
+
+def closed_places_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    leads = user.may(Permission.LEAD_CASES)
+    if not leads and not user.may(Permission.SEE_OVERVIEW):
+        return []
+    listed = listed_users()
+    if not listed:
+        return []
+    teams = list(user.teams.all() if leads else Team.objects.all())
+    found = _but_of_her_own(places_kept_out_of(listed, teams), user)
+    return _for_a_lead(found) if leads else _for_a_director(found)
+
+
+def _but_of_her_own(found: set[ClosedPlace], user: User) -> list[ClosedPlace]:
+    closed = _closed_to(user) if found else set()
+    return sorted(one for one in found if one.folder not in closed)
+
+
+def _closed_to(user: User) -> set[UUID]:
+    return set[UUID]().union(*(found(user) for found in CLOSED_TO))
+
+
+def _for_a_lead(found: Collection[ClosedPlace]) -> list[TodayRow]:
+    """Her case or journey by its code, where her team has it still."""
+    folders = {one.folder for one in found}
+    cases = {one.id: one for one in Case.objects.filter(id__in=folders)}
+    journeys = {one.id: one for one in Journey.objects.filter(id__in=folders)}
+    rows = []
+    for one in found:
+        if (case := cases.get(one.folder)) and case.team_id == one.team:
+            rows.append(_row(reverse("cases:who", args=[case.id]), _by_sheets(), case.code_name))
+        elif journey := journeys.get(one.folder):
+            page = reverse("journeys:journey", args=[journey.id])
+            rows.append(_row(page, _by_sheets(), journey.code_name))
+        else:
+            page = reverse("keys:team")  # of a case that another team has
+            rows.append(_row(page, _by_sheets(), act=RowAction(_("Your team"), page, "people")))
+    return rows
+
+
+def _for_a_director(found: Collection[ClosedPlace]) -> list[TodayRow]:
+    """Of teams in which no lead is left who may act: somebody has to be invited first."""
+    leads = User.objects.filter(role=Role.TEAM_LEAD, is_active=True)
+    by_team = {team: list(leads.filter(teams=team)) for team in {one.team for one in found}}
+    kept = {lead.pk: _closed_to(lead) for some in by_team.values() for lead in some}
+    without = {
+        one.team for one in found if all(one.folder in kept[lead.pk] for lead in by_team[one.team])
+    }
+    page = reverse("accounts:invite")
+    names = Team.objects.filter(pk__in=without).order_by("name").values_list("name", flat=True)
+    return [_row(page, _invite(name), act=RowAction(_("Invite"), page, "people")) for name in names]
+
+
+def _row(page: str, more: str, code: str = "", act: RowAction | None = None) -> TodayRow:
+    who = RowAction(_("Who may open it"), page, "lock")
+    title = _("nobody who may read it opens where she sleeps")
+    return TodayRow(page, title, code=code, more=more, tone="danger", act=act or who)
+
+
+def _by_sheets() -> str:
+    return _(
+        "A conflict keeps out all who have the key. Ask two people who keep a recovery sheet, and"
+        " whoever runs the server: they let you open it (fanal setup recover)."
+    )
+
+
+def _invite(team: str) -> str:
+    return _(
+        "{team} has no lead whom a conflict does not keep out. Invite one: two recovery sheets then"
+        " let the new lead open it (fanal setup recover)."
+    ).format(team=team)

@@ -1,0 +1,37 @@
+"""Who goes on without us, as two have said: whom she left, when, why, and what was last heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fanal.core.journeys.state import JourneyStage, LifeSign
+from fanal.journeys.queries.journey import JourneyPage
+
+
+@dataclass(frozen=True)
+class ShownLeft:
+    code: str
+    at: datetime | None
+    words: str
+    sign: LifeSign | None
+
+
+def left_words(whom: str, reason: str) -> str:
+    """Whom she left and why."""
+    return _("left {whom}: {why}").format(whom=whom, why=reason.rstrip("."))
+
+
+def who_left(found: JourneyPage) -> list[ShownLeft]:
+    return [
+        ShownLeft(
+            found.codes.get(one.person, "?"),
+            one.left_at,
+            left_words(found.labels.get(one.hands, "?"), one.reason),
+            one.last_sign,
+        )
+        for one in found.state.persons.values()
+        if one.stage is JourneyStage.LEFT
+    ]

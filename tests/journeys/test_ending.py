@@ -1,0 +1,92 @@
+"""A journey ends only with those named who are still on the way, and never between two custodians."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.core.errors import BadInput, Refused
+from fanal.journeys.actions import events, plans
+from fanal.journeys.models import Hands, Journey
+from tests import files
+from tests.journeys.scene import hand_over, scene
+
+pytestmark = pytest.mark.django_db
+ASKED = "Where is each of them, and who answers for her?"
+BETWEEN = "not said to have arrived"
+
+
+@pytest.fixture
+def here(cast):
+    made = scene(cast, n=3)
+    Hands.objects.filter(id=made.escort.id).update(does="escort")
+    return made
+
+
+def address(here):
+    return reverse("journeys:end", args=[here.journey.id])
+
+
+def page(cast, here):
+    return files.browser(cast, cast.sokha).get(address(here)).text
+
+
+def ends(cast, here, **told):
+    return files.browser(cast, cast.sokha).post(address(here), {"words": "The bus."} | told)
+
+
+def ended(here):
+    return Journey.objects.get(id=here.journey.id).ended_on is not None
+
+
+def departed(here, people):
+    events.record_event(
+        journey=here.journey, kind="departed", persons=people, happened=True, by=here.by
+    )
+
+
+def test_it_does_not_end_while_somebody_was_given_and_nobody_said_that_she_is_there(cast, here):
+    hand_over(here, here.shelter, here.centre, here.people, here.people[:2])
+    text = page(cast, here)
+    lost, found = here.people[2].code_name, here.people[0].code_name
+    assert lost in text
+    assert found not in text
+    assert BETWEEN in text
+    assert "Transit centre" in text
+    answer = ends(cast, here, still_away="At the centre, says the driver.")
+    assert answer.status_code == 422
+    assert "between two custodians" in answer.text
+    assert not ended(here)
+
+
+def test_who_is_on_the_way_with_an_escort_is_named_and_somebody_says_where_she_is(cast, here):
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    departed(here, here.people)
+    events.record_event(
+        journey=here.journey, kind="arrived", persons=here.people[:1], by=cast.sokha
+    )
+    text = page(cast, here)
+    assert here.people[0].code_name not in text
+    assert all(one.code_name in text for one in here.people[1:])
+    assert "Escort" in text
+    assert ASKED in text
+    assert ends(cast, here).status_code == 422
+    assert not ended(here)
+    assert ends(cast, here, still_away="In Pakse with Ms Kham.").status_code == 302
+    assert ended(here)
+    told = reverse("journeys:journey", args=[here.journey.id])
+    assert "In Pakse with Ms Kham." in files.browser(cast, cast.sokha).get(told).text
+
+
+def test_of_those_who_are_there_nothing_more_is_asked(cast, here):
+    departed(here, here.people)
+    hand_over(here, here.shelter, here.centre, here.people, here.people)
+    assert ASKED not in page(cast, here)
+    assert ends(cast, here).status_code == 302
+
+
+def test_the_action_holds_the_rule_by_itself(cast, here):
+    departed(here, here.people)
+    with pytest.raises(BadInput, match="say where"):
+        plans.debrief(journey=here.journey, words="Done.", by=cast.sokha)
+    hand_over(here, here.shelter, here.centre, here.people, [])
+    with pytest.raises(Refused, match="between two custodians"):
+        plans.debrief(journey=here.journey, words="Done.", still_away="There.", by=cast.sokha)

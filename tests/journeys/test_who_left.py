@@ -1,0 +1,108 @@
+"""Who left the group on the way is not “held by nobody”: what is known of her stands on each page."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.cases.actions import entries, states
+from fanal.core.casework.statements import Custody
+from fanal.journeys.actions import events
+from fanal.journeys.queries.tonight import board
+from tests import files
+from tests.journeys.scene import hand_over, scene
+
+pytestmark = pytest.mark.django_db
+NOBODY = "Nobody of ours holds her"
+LEFT = "Left Escort"
+
+
+@pytest.fixture
+def here(cast):
+    made = scene(cast, n=2)
+    entries.add_note(case=made.case, text="Ready.", by=cast.sokha, ring=cast.ring(cast.sokha))
+    hand_over(made, made.shelter, made.escort, made.people, made.people)
+    events.record_event(
+        journey=made.journey, kind="departed", persons=made.people, happened=True, by=cast.sokha
+    )
+    return made
+
+
+def leaves(cast, here):
+    for who in (cast.sokha, cast.noi):
+        events.release(
+            journey=here.journey, persons=here.people[:1], reason="Her aunt came.", by=who
+        )
+
+
+def page(cast, who, name, *args, query=""):
+    return files.browser(cast, who).get(reverse(name, args=args) + query).text
+
+
+def row(cast, who, here):
+    """Her row of the board, on the page where those without a journey stand."""
+    text = page(cast, who, "journeys:board", query="?show=case")
+    assert here.people[0].code_name in text
+    return text.partition("<main")[2]
+
+
+def test_the_board_says_whom_she_left_when_and_why(cast, here):
+    leaves(cast, here)
+    text = row(cast, cast.sokha, here)
+    assert NOBODY + "." not in text
+    assert LEFT in text
+    assert "Her aunt came" in text
+    for who in (cast.noi, cast.claire):
+        assert not [one for one in board(who, timezone.localtime()).people if one.is_unheld]
+
+
+def test_the_page_of_the_journey_names_her_with_what_was_last_heard(cast, here):
+    leaves(cast, here)
+    text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    told = text.partition("Not with us any more")[2].partition("</section>")[0]
+    for words in (here.people[0].code_name, LEFT, "Her aunt came", "seen"):
+        assert words in told
+    assert here.people[1].code_name not in told
+
+
+def test_her_case_says_the_same_and_not_that_she_wished_it(cast, here):
+    leaves(cast, here)
+    text = page(cast, cast.sokha, "cases:case", here.case.id)
+    assert "Her aunt came" in text
+
+
+def test_who_is_held_by_others_is_not_made_calm_by_it(cast, here):
+    states.record_sign(
+        case=here.case,
+        person=here.people[0],
+        sign="said_by_third_person",
+        said_at=None,
+        with_whom="holder",
+        with_name="the owner",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+    leaves(cast, here)
+    (line,) = [
+        one
+        for one in board(cast.noi, timezone.localtime()).lines
+        if one.code == here.people[0].code_name
+    ]
+    assert line.custody is Custody.HOLDER
+
+
+def test_who_is_found_again_after_she_left_is_on_the_board_of_the_journey_again(cast, here):
+    leaves(cast, here)
+    hand_over(here, here.escort, here.centre, here.people[:1], here.people[:1])
+    text = page(cast, cast.sokha, "journeys:journey", here.journey.id)
+    assert "Not with us any more" not in text
+    assert here.people[0].code_name in page(
+        cast, cast.sokha, "journeys:board", query="?show=journey"
+    )
+    (known,) = [
+        one
+        for one in board(cast.noi, timezone.localtime()).lines
+        if one.code == here.people[0].code_name
+    ]
+    assert known.hands == "Transit centre"
+    leaves(cast, here)
+    assert "Not with us any more" in page(cast, cast.sokha, "journeys:journey", here.journey.id)
