@@ -34,7 +34,7 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
     RegisterErasure.objects.filter(agreed_on=None, until__lt=today).delete()
     if RegisterErasure.objects.filter(shelter=shelter, kind=kind).exists():
         raise Refused(say("somebody asked for it already: it waits for an answer"))
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     holding.must_be_whole()
     over = register_over(by, shelter, kind)
     if over is None:
@@ -55,7 +55,7 @@ def propose_register(*, shelter: Shelter, kind: RegisterKind, by: User) -> Regis
 @transaction.atomic
 def agree_register(*, row: RegisterErasure, by: User) -> None:
     """The sweep deletes them. Raises Refused for who may not, and for what was decided already."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     held = _settled(row, by)
     holding.must_be_whole()
     held.agreed_by, held.agreed_on = by, timezone.localdate()
@@ -89,7 +89,7 @@ def sweep_registers() -> int:
 @transaction.atomic
 def _batch(row: RegisterErasure) -> bool:
     """Whether it ended with this one."""
-    genuine_rows.within()
+    genuine_rows.run_in_transaction()
     held = RegisterErasure.objects.select_for_update().filter(pk=row.pk).first()
     # A hold that is gone reads like one that never was: then they wait.
     if held is None or not holding.is_whole():
