@@ -49,7 +49,7 @@ Keys = Sequence[str] | NDArray[np.int64]
 
 
 @runtime_checkable
-class Named(Protocol):
+class NamesByKey(Protocol):
     """The names of people by their keys: a mapping, a pandas Series."""
 
     def items(self) -> Iterable[tuple[Any, Any]]: ...
@@ -201,7 +201,7 @@ class Index:
 
 def search(
     text: str,
-    people: Named | Iterable[Entry | str],
+    people: NamesByKey | Iterable[Entry | str],
     *,
     birth: Born | None = None,
     place: str = "",
@@ -230,8 +230,8 @@ def search(
     )
 
 
-def _entries(people: Named | Iterable[Entry | str]) -> list[Entry]:
-    if isinstance(people, Named):
+def _entries(people: NamesByKey | Iterable[Entry | str]) -> list[Entry]:
+    if isinstance(people, NamesByKey):
         return [Entry.of(str(key), names) for key, names in people.items()]
     return [
         one if isinstance(one, Entry) else Entry.of(str(place), one)
