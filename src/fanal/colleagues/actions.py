@@ -18,6 +18,7 @@ from fanal.colleagues.models import (
     SecurityIncident,
     Supervision,
 )
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer
@@ -48,7 +49,6 @@ ACTS = {
     "colleagues.helper_kept_off": _("{who} kept an interpreter or volunteer off case {about}"),
     "colleagues.helper_cleared": _("{who} let an interpreter or volunteer help in case {about}"),
 }
-FUTURE = say("this day is still to come")
 
 
 @transaction.atomic
@@ -79,8 +79,7 @@ def qualify(
     """Raises `BadInput` naming the question."""
     if kind not in set(QualificationKind):
         raise BadInput("kind", say("choose one of the kinds"))
-    if on > timezone.localdate():
-        raise BadInput("on", FUTURE)
+    refuse_future("on", on, timezone.localdate())
     named = QualificationKind(kind)
     until = until or proposed_end(named, on)
     check_end(on, until)
@@ -112,8 +111,7 @@ def report(
     today = today or timezone.localdate()
     if kind not in set(SecurityIncidentKind):
         raise BadInput("kind", say("choose one of the kinds"))
-    if on > today:
-        raise BadInput("on", FUTURE)
+    refuse_future("on", on, today)
     found, words = SecurityIncidentKind(kind), long_text("words", words)
     if found in NAMED_ONLY and words:
         raise BadInput("words", say("write nothing of it here: tell the two whom you choose"))

@@ -17,6 +17,7 @@ from fanal.cases.actions.emergencies import close_to_team
 from fanal.cases.models import Case
 from fanal.colleagues import helper_access as access
 from fanal.colleagues.models import Helper, HelperHours, HelperInCase
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.colleagues.helpers import HelperKind, HelperState, TieKind, check_hours
 from fanal.core.colleagues.pausing import check_goes_on, paused
@@ -137,8 +138,7 @@ def resume(*, helper: Helper, by: User, ring: Ring, version: int) -> None:
 @transaction.atomic
 def add_hours(*, helper: Helper, on: date, hours: Decimal, by: User) -> HelperHours:
     """Raises `BadInput` naming the question."""
-    if on > timezone.localdate():
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, timezone.localdate())
     Helper.objects.select_for_update().get(pk=helper.pk)
     check_hours(hours, helper.worked.filter(on=on).values_list("hours", flat=True))
     made = HelperHours.objects.create(

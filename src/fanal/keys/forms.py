@@ -30,6 +30,7 @@ from fanal.web.typing import Answers
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+# At least 64 characters have to be accepted (NIST SP 800-63B-4); bounded, since each try is hashed.
 LONGEST = 256
 
 

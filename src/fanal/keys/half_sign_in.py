@@ -30,6 +30,8 @@ from fanal.server_key import derived
 if TYPE_CHECKING:
     from fanal.accounts.models import User
 
+# Time to find the telephone and type its code. Until then the keys lie between server and browser,
+# so what is not used is not kept longer.
 HOLDS = timedelta(minutes=2)
 
 

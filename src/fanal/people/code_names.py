@@ -12,6 +12,8 @@ from fanal.core.words import say
 from fanal.server_key import marked
 from fanal.sql import rows
 
+# Drawn blindly, since the names that are taken are known by their hash alone: fifty misses in a row
+# mean that nearly all are taken.
 TRIES = 50
 # As `TakenCodeName.objects.get_or_create(mark=mark)`, in one question in place of four: whoever
 # takes it is answered, and nobody else.

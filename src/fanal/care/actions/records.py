@@ -18,6 +18,7 @@ from fanal.care.queries.licences import held_of
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
+from fanal.core.calendars.past import refuse_future
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.prophylaxis import CourseStep, courses
@@ -82,8 +83,8 @@ def _write(
     file: CareFile, content: Content, by: User, ring: Ring, on: date | None, due: date | None = None
 ) -> CareRecord:
     today = timezone.localdate()
-    if on and on > today:
-        raise BadInput("on", say("this day is still to come"))
+    if on:
+        refuse_future("on", on, today)
     row = CareRecord(
         file=file,
         folder=file.id,

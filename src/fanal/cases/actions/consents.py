@@ -203,7 +203,8 @@ def _sealed(told: Answers) -> Content:
 
 
 def consent_said(row: Consent) -> None:
-    """Keep an answer. To be counted in figures or not holds for every fact of hers, at once."""
+    """Keep an answer as a coded fact."""
+    # A no to figures deletes every fact of hers, also those of before (ADR 27).
     if row.purpose == ConsentPurpose.STATISTICS:
         _counted_or_not(row)
     facts.code_row(row)

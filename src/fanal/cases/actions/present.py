@@ -26,6 +26,7 @@ from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 
+# The clocks of telephones and of the server: a sign of life of now must not be refused for them.
 CLOCKS_DIFFER = timedelta(minutes=15)
 
 # Whom to tell that something waits: said by whatever can send mail, when the server starts.

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.core.errors import BadInput
-from fanal.core.words import say
+from fanal.core.calendars.past import refuse_future
 
 EVERY = timedelta(days=14)
 
@@ -48,5 +47,5 @@ def share_held(meetings: Iterable[Meeting], today: date) -> tuple[int, int]:
 
 def check_answer(on: date, held: bool, today: date) -> None:
     """Raises `BadInput` where nobody can know yet whether it is held."""
-    if held and on > today:
-        raise BadInput("held", say("this day is still to come"))
+    if held:
+        refuse_future("held", on, today)

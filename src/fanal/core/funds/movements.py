@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median_low
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.amounts import written
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, Sentence, say
@@ -88,13 +89,11 @@ def sums_of(agreed: Decimal, movements: Iterable[Movement]) -> Sums:
 
 NOT_AGREED = say("two people have not agreed to it: nothing of it can be paid or received")
 NOT_PAID = say("nothing of it was paid out: there is no receipt for it")
-FUTURE = say("this day is still to come")
 
 
 def check_next(agreed: Decimal, movements: Sequence[Movement], new: Movement, today: date) -> None:
     """Raises `BadInput` naming the question, `Refused` where nothing like it is possible."""
-    if new.on > today:
-        raise BadInput("on", FUTURE)
+    refuse_future("on", new.on, today)
     if agreed <= NOTHING:
         raise Refused(NOT_AGREED)
     before = sums_of(agreed, movements)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput, Refused
-from fanal.core.funds.movements import FUTURE
 from fanal.core.words import LabelledEnum, say
 
 MOST = 1_000_000
@@ -52,8 +52,7 @@ def stock_of(moved: Iterable[GoodsMoved]) -> Stock:
 
 def check_goods(moved: Sequence[GoodsMoved], new: GoodsMoved, today: date) -> None:
     """Raises `BadInput` naming the question, `Refused` where nothing of it ever came."""
-    if new.on > today:
-        raise BadInput("on", FUTURE)
+    refuse_future("on", new.on, today)
     if not 0 < new.quantity <= MOST:
         raise BadInput("quantity", say("a whole number from 1 to {n}", n=MOST))
     if new.step is GoodsStep.CAME:

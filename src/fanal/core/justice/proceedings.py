@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -111,8 +112,7 @@ def check_step(
 ) -> None:
     """Whether it can be, after what is recorded. Raises `BadInput`: at `on` for what cannot be, at
     `sure` for what has to be confirmed, since a file may lack what came before."""
-    if step.on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", step.on, today)
     order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
     needed = order.get(step.kind, ())
     earlier = [previous for previous in before if previous.kind in needed]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -80,7 +81,6 @@ def standing(looks: Iterable[CapacityLook]) -> CapacityStanding:
 
 def check_look(look: CapacityLook, today: date) -> None:
     """Raises BadInput: a yes or a no says by what it is known."""
-    if look.seen_on > today:
-        raise BadInput("seen_on", say("this day is still to come"))
+    refuse_future("seen_on", look.seen_on, today)
     if look.answer is not CapacityAnswer.NOT_KNOWN and not look.evidence:
         raise BadInput("evidence", say("say how you know it: seen, told by whom, tried"))

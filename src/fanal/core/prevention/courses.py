@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fanal.core.calendars.ages import ADULT_AT
 from fanal.core.calendars.months import add_months
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -70,8 +71,7 @@ def check_taking_part(child: bool, yes: Yes, today: date) -> None:
         raise BadInput("caregiver", say("a child does not enrol alone: a caregiver says yes, too"))
     if yes.written_on is None:
         raise BadInput("written_on", say("the yes of a caregiver is in writing: of which day?"))
-    if yes.written_on > today:
-        raise BadInput("written_on", say("this day is still to come"))
+    refuse_future("written_on", yes.written_on, today)
 
 
 def photo_allowed(child: bool, own: Assent, caregiver: Assent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -34,7 +35,6 @@ def fades_on(seen_on: date) -> date:
 
 
 def check_seen(seen_on: date, today: date) -> None:
-    if seen_on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", seen_on, today)
     if fades_on(seen_on) <= today:
         raise BadInput("on", say("this is older than a year: it would be on no map"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -143,8 +144,7 @@ def check_payment(
 
 def check_end(begun_on: date, ended_on: date, last_paid: date | None, today: date) -> None:
     """Raises BadInput naming the question."""
-    if ended_on > today:
-        raise BadInput("ended_on", say("this day is still to come"))
+    refuse_future("ended_on", ended_on, today)
     if ended_on < begun_on:
         raise BadInput("ended_on", say("this is before the scholarship began"))
     if last_paid is not None and last_paid > ended_on:

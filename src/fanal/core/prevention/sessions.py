@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -114,8 +115,7 @@ def check_written_up(
     state: SessionState, on: date, heads: Heads, expected: int | None, sure: bool, today: date
 ) -> None:
     """Raises BadInput naming the question. `sure`: she was asked about a great number already."""
-    if on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today)
     for name in HEADS:
         if not 0 <= getattr(heads, name) <= MOST_HEADS:
             raise BadInput(name, say("a number from 0 to {n}", n=MOST_HEADS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.core.words import LabelledEnum, say
@@ -37,8 +38,7 @@ class Vetted:
 
 def check_vetting(vetted: Vetted, today: date) -> date:
     """Until when it holds. Raises BadInput naming what is missing."""
-    if vetted.on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", vetted.on, today)
     if vetted.references < 2:
         raise BadInput("references", say("two references are needed"))
     if not vetted.declared_conflicts:
@@ -63,8 +63,7 @@ MOST_HOURS = 24
 
 def check_hours(hours: int, that_day: int, on: date, today: date) -> None:
     """Whole hours of one day. `that_day`: those written for it already. Raises `BadInput`."""
-    if on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today)
     if not 0 < hours <= MOST_HOURS:
         raise BadInput("hours", say("a day has from 1 to {n} hours", n=MOST_HOURS))
     if hours + that_day > MOST_HOURS:

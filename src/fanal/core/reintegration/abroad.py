@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.calendars.months import add_months
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.reintegration.codes import ContactResult
 from fanal.core.trust.referrals import ReferralState
@@ -65,7 +66,6 @@ def check_report_day(report_by: date, today: date) -> None:
 
 def check_seen_on(on: date, given: GivenContact, today: date) -> None:
     """Raises `BadInput`: nobody reports of a day to come, nor of one before they were asked."""
-    if on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today)
     if on < given.on:
         raise BadInput("on", say("this day comes before they were asked, on {day}", day=given.on))

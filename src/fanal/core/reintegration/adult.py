@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, Sentence, say
 
@@ -63,7 +64,6 @@ def becomes_adult_on(agreed: AgreedOn, adult_since: date | None, today: date) ->
 
 def check_asked_on(on: date, adult_since: date | None, today: date) -> None:
     """Raises `BadInput`: as an adult she is asked once she is one."""
-    if on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today)
     if adult_since is None or on < adult_since:
         raise BadInput("on", say("on this day she was not an adult for sure"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.services.states import (
@@ -69,8 +70,7 @@ def check_step(
         words = {"start": now.sentence(), "end": new.state.sentence()}
         raise BadInput("state", say("What is “{start}” cannot become “{end}”.", **words))
     _check_giver(new.state, giver)
-    if new.on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", new.on, today)
     if steps and new.on < steps[-1].on:
         raise BadInput(
             "on", say("this comes before what is saved already: {day}", day=steps[-1].on)

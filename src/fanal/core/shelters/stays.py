@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.errors import BadInput
 from fanal.core.shelters.kinds import LeftTo
@@ -120,8 +121,7 @@ def after(now: StayNow, step: StayStep) -> StayNow:
 
 def check_step(steps: Sequence[StayStep], step: StayStep, today: date) -> StayNow:
     """The state that it would come to. Raises BadInput naming the question."""
-    if step.on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", step.on, today)
     if steps and step.on < steps[-1].on:
         raise BadInput("on", say("this day is before the step before, of {day}", day=steps[-1].on))
     return after(stands(steps), step)

@@ -14,12 +14,13 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.amounts import CODES
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator, Released, definition_of, must_be_releasable
-from fanal.core.funds.movements import FUTURE, first_paid
+from fanal.core.funds.movements import first_paid
 from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods
 from fanal.core.words import say
 from fanal.funds.models import (
@@ -161,8 +162,7 @@ def check_payment(
         raise BadInput("answer", say("choose one of the list"))
     if paid is None or not slip.sums.paid:
         raise Refused(say("nothing of it was paid out yet"))
-    if on > today:
-        raise BadInput("on", FUTURE)
+    refuse_future("on", on, today)
     if on < paid:
         raise BadInput("on", say("this is before it was paid out"))
     made = PaymentCheck.objects.create(
@@ -198,8 +198,7 @@ def freeze_figure(
         raise BadInput("grants", say("choose at least one grant"))
     if last < first:
         raise BadInput("last", say("this is before it begins"))
-    if last > today:
-        raise BadInput("last", FUTURE)
+    refuse_future("last", last, today)
     known = FundIndicator(indicator)
     numbers = counted(known, grants, first, last)
     names = {str(one.id): one.name for one in grants}

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.amounts import CODES, must_have_currency
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.funds.currencies import must_be_payable, rounded
-from fanal.core.funds.movements import FUTURE
 from fanal.core.funds.rates import read_rate
 from fanal.core.words import say
 from fanal.funds.models import BudgetChange, BudgetLine, ExchangeRate, FundingGrant
@@ -108,8 +108,7 @@ def _change(line: BudgetLine, amount: Decimal, why: str, by: User, today: date) 
 @transaction.atomic
 def add_rate(*, on: date, base: str, quote: str, rate: str, source: str, by: User) -> ExchangeRate:
     """One of `base` is so many of `quote`. Raises `BadInput` naming the question."""
-    if on > timezone.localdate():
-        raise BadInput("on", FUTURE)
+    refuse_future("on", on, timezone.localdate())
     for where, code in (("base", base), ("quote", quote)):
         if code not in CODES:
             must_have_currency(where, code)

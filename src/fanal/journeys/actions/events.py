@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Unpack
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions import cases
+from fanal.cases.actions.present import in_time
 from fanal.coded_facts import actions as facts
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
@@ -28,8 +29,6 @@ from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.events import events_of
-
-CLOCKS_DIFFER = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def record_event(
     if known is not None:
         return known
     moment = at or timezone.now()
-    if moment > timezone.now() + CLOCKS_DIFFER:
+    if not in_time(moment):
         raise BadInput("at", say("This time is in the future: look at the clock."))
     named = frozenset(map(id_of, persons))
     event = Event(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from fanal.cases.queries.said import said_to
 from fanal.core.calendars import read_text
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.amounts import read_amount
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
@@ -49,8 +50,7 @@ class Checked:
 
 def check(row: JusticeRecord, told: Told, ring: Ring, today: date, *, sure: bool) -> None:
     """Raises `BadInput` naming the field."""
-    if row.on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", row.on, today)
     if abs((row.on - today).days) > MOST * 10 or (row.due and (row.due - today).days > MOST * 4):
         raise BadInput("due" if row.due else "on", say("this day is too far away: check the year"))
     rule_of = RULES.get(row.record_kind)

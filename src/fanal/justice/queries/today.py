@@ -98,6 +98,8 @@ class WaitingKind:
 
 
 KINDS = (
+    # Witnesses are protected from retaliation and intimidation (UN Convention against Transnational
+    # Organized Crime, article 24): it never waits for a quieter day.
     WaitingKind(
         lambda row, today: row.record_kind is K.PRESSURE,
         lambda n: ngettext(

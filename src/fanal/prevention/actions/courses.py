@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import (
@@ -211,7 +212,6 @@ def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int)
 def _end(enrolment: Enrolment, on: date, today: date | None) -> None:
     if enrolment.stands is not E.ENROLLED:
         raise Refused(DONE)
-    if on > (today or timezone.localdate()):
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today or timezone.localdate())
     if on < enrolment.course.begins_on:
         raise BadInput("on", say("this is before the course began"))

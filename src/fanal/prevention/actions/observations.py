@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.advice import Decided, MigrationChannel
@@ -79,8 +80,7 @@ def give_advice(
     """One talk, in codes. Raises `BadInput` naming the question."""
     if area is None:
         raise BadInput("area", WHERE)
-    if on > (today or timezone.localdate()):
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today or timezone.localdate())
     kept: dict[str, object] = {"destination": str(told.get("destination") or "")}
     for field, codes in (("channel", MigrationChannel), ("decided", Decided)):
         code = str(told.get(field) or "")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.prevention.courses import Yes, check_taking_part
@@ -177,8 +178,7 @@ def pay(
     """Raises `Refused` after the end or while suspended; `BadInput` naming the question."""
     today = today or timezone.localdate()
     held = Scholarship.objects.select_for_update().get(pk=scholarship.pk)
-    if on > today:
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, today)
     check_payment(held.stands, held.begun_on, held.ended_on, on, amount)
     if waits_for_signature(held):
         raise Refused(say("Nothing is paid before another officer of the office has signed."))

@@ -13,6 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.casework.statements import StatementSource
@@ -102,8 +103,8 @@ def _must_be_possible(
 ) -> None:
     if kind.described.of_case != (person is None):
         raise BadInput("person", say("say who it is about"))
-    if on > today and kind is not RecordKind.EVENT:
-        raise BadInput("on", say("this day is still to come"))
+    if kind is not RecordKind.EVENT:
+        refuse_future("on", on, today)
     if abs((on - today).days) > MOST * 10 or (due and (due - on).days > MOST):
         raise BadInput("due" if due else "on", say("this day is too far away: check the year"))
     if due and due < on:

@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
@@ -24,7 +25,7 @@ from fanal.keys.ring import Ring
 from fanal.people.models import Person
 from fanal.reintegration.actions.given import stop_given
 from fanal.reintegration.actions.plans import held, hours_of, look_again
-from fanal.reintegration.actions.records import CHOOSE, TO_COME, add
+from fanal.reintegration.actions.records import CHOOSE, add
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 from fanal.reintegration.queries.facts import facts_of
 
@@ -107,8 +108,7 @@ def _and_no_more(plan: Plan, told: ContactAnswers, by: User, ring: Ring, today: 
 def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
     if told.way not in set(Way) or told.result not in set(ContactResult):
         raise BadInput("way" if told.way not in set(Way) else "result", CHOOSE)
-    if timezone.localdate(told.at) > today:
-        raise BadInput("at", TO_COME)
+    refuse_future("at", timezone.localdate(told.at), today)
     facts = facts_of(held(plan))
     if facts.died_on is not None:
         raise BadInput(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.codes import Condition, FamilyResult
@@ -19,7 +20,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
-from fanal.reintegration.actions.records import CHOOSE, TO_COME
+from fanal.reintegration.actions.records import CHOOSE
 from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.feared_at_home import feared_at_home
 
@@ -73,8 +74,7 @@ def assess(
 def _check_assessment(result: str, conditions: Collection[str], on: date, today: date) -> None:
     if result not in set(FamilyResult) or not set(conditions) <= set(Condition):
         raise BadInput("result", CHOOSE)
-    if on > today:
-        raise BadInput("on", TO_COME)
+    refuse_future("on", on, today)
     if (result == FamilyResult.CONDITIONS) != bool(conditions):
         raise BadInput(
             "conditions", say("name the conditions of “safe with conditions”, and of nothing else")

@@ -15,6 +15,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Task
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.adult import PromisedTo
@@ -35,7 +36,6 @@ from fanal.reintegration.models import Plan, PlanGoal, PlanRecord, PlanRecordKin
 from fanal.sharing.models import Referral
 
 CHOOSE = say("choose one of the answers")
-TO_COME = say("this day is still to come")
 
 
 class BesideRecord(TypedDict, total=False):
@@ -62,8 +62,7 @@ def add(
 ) -> PlanRecord:
     """One record more; the plan is held while its number is drawn. Raises `Refused`, `BadInput`."""
     today = today or timezone.localdate()
-    if on > today:
-        raise BadInput("on", TO_COME)
+    refuse_future("on", on, today)
     row = held(plan)
     last = PlanRecord.objects.filter(plan=row).aggregate(last=Max("number"))["last"]
     made = PlanRecord(
@@ -122,8 +121,7 @@ def add_sign(
 @transaction.atomic
 def see_again(*, record: PlanRecord, on: date, by: User, today: date | None = None) -> None:
     """It was seen again: it stands for another six months."""
-    if on > (today or timezone.localdate()):
-        raise BadInput("on", TO_COME)
+    refuse_future("on", on, today or timezone.localdate())
     held(record.plan)
     if on > record.on:
         record.on, record.due = on, fades_on(on)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.law.countries import COUNTRIES
@@ -101,8 +102,7 @@ def _told(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _day(day: date, today: date) -> date:
-    if day > today:
-        raise BadInput("confirmed_on", say("this day is still to come"))
+    refuse_future("confirmed_on", day, today)
     return day
 
 

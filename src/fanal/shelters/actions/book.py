@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.present import danger_begins
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
@@ -171,8 +172,7 @@ def serve(
 ) -> None:
     """Meals and ways of each resident of this day, in place of what stood there."""
     day = on or timezone.localdate()
-    if day > timezone.localdate():
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", day, timezone.localdate())
     stays = {one.id: one for one in ShelterStay.objects.filter(shelter=shelter, id__in=told)}
     for id, (meals, trips) in told.items():
         if id not in stays or not (0 <= meals <= MOST_MEALS and 0 <= trips <= MOST_TRIPS):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.shelters.words import check_no_place
@@ -54,8 +55,7 @@ def hold_meeting(
 
 
 def _check_days(shelter: Shelter, on: date, due: date | None, promised: str) -> None:
-    if on > timezone.localdate():
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, timezone.localdate())
     if on < shelter.opened_on:
         raise BadInput("on", say("the shelter was not open yet on this day"))
     if promised and due is None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.shelters.words import check_no_place
@@ -40,8 +41,7 @@ def add_check(
 ) -> None:
     """Somebody looked at the standards; `left`: what is still open. Raises Conflict; BadInput
     naming the question."""
-    if on > timezone.localdate():
-        raise BadInput("on", say("this day is still to come"))
+    refuse_future("on", on, timezone.localdate())
     told = {
         "on": on.isoformat(),
         "checked_by": short_text("checked_by", checked_by),
