@@ -68,8 +68,8 @@ def put_off(request: Request, journey_id: UUID) -> HttpResponse:
         heading=_("Move to another day"),
         lead=_(
             "The hours of all legs move with it. Whatever was answered or decided for the old day"
-            " is asked anew, and whoever agreed is told. Rooms, escorts and partners know of the old"
-            " day alone until somebody tells them."
+            " is asked anew, and whoever agreed is told. Rooms, escorts and partners know of the"
+            " old day alone until somebody tells them."
         ),
         submit=_("Move it"),
         code=found.code_name,
