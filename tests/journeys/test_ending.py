@@ -51,6 +51,8 @@ def test_it_does_not_end_while_somebody_was_given_and_nobody_said_that_she_is_th
     assert found not in text
     assert BETWEEN in text
     assert "Transit centre" in text
+    assert "ends once the receiving side has said" in text
+    assert ASKED not in text  # no answer would end it
     answer = ends(cast, here, still_away="At the centre, says the driver.")
     assert answer.status_code == 422
     assert "between two custodians" in answer.text

@@ -229,14 +229,16 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
     """With those who are still on the way by name: the end of a journey is no arrival."""
     found = access.worked_journey_for(request.user, journey_id)
     away = shown_away(queries.seen(found, timezone.localtime()))
+    between = any(one.given_to for one in away)
     return _asked(
         request,
         found,
-        plans.DebriefForm(sent(request), away=bool(away)),
+        plans.DebriefForm(sent(request), away=bool(away) and not between),
         lambda data: debrief(journey=found, by=request.user, **data),
         _("End the journey"),
         template="journeys/end.html",
         away=away,
+        between=between,
     )
 
 
