@@ -48,7 +48,7 @@ class Counters(DatabaseCache):
         until = self.get_backend_timeout(timeout)
         ends = datetime.max if until is None else datetime.fromtimestamp(until, tz=UTC)
         now, expires = _held(timezone.now()), _held(ends)
-        given = {
+        given: dict[str, list[str | None]] = {
             "set": [key, json.dumps(value), expires],
             "add": [key, json.dumps(value), expires, now],
             "touch": [expires, key],
@@ -66,7 +66,7 @@ class Counters(DatabaseCache):
             self._cull("default", cursor, now, many)  # type: ignore[attr-defined]  # Django's own
 
 
-def _held(moment: datetime) -> object:
+def _held(moment: datetime) -> str | None:
     return connection.ops.adapt_datetimefield_value(moment.replace(microsecond=0))
 
 
