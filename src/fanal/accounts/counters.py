@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from fanal.sql import placeholders, rows
@@ -30,9 +30,7 @@ HOW = {
 class Counters(DatabaseCache):
     _table: str  # set by Django's own
 
-    def get_many(
-        self, keys: Iterable[str], version: int | None = None
-    ) -> dict[str, int | str | list[Any]]:
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, object]:
         asked = {self.make_and_validate_key(one, version=version): one for one in keys}
         if not asked:
             return {}
@@ -45,12 +43,12 @@ class Counters(DatabaseCache):
         return {key: value for key, value in read.items() if value is not None}
 
     def _base_set(
-        self, mode: str, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT
+        self, mode: str, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT
     ) -> bool:
         until = self.get_backend_timeout(timeout)
         ends = datetime.max if until is None else datetime.fromtimestamp(until, tz=UTC)
         now, expires = _held(timezone.now()), _held(ends)
-        given = {
+        given: dict[str, list[str | None]] = {
             "set": [key, json.dumps(value), expires],
             "add": [key, json.dumps(value), expires, now],
             "touch": [expires, key],
@@ -60,7 +58,7 @@ class Counters(DatabaseCache):
             cursor.execute(HOW[mode].format(table=self._table), given[mode])
             return bool(cursor.rowcount)
 
-    def _make_room(self, cursor: Any) -> None:
+    def _make_room(self, cursor: CursorWrapper) -> None:
         cursor.execute(f"SELECT count(*) FROM {self._table}")  # noqa: S608
         (many,) = cursor.fetchone()
         if many > self._max_entries:
@@ -68,13 +66,14 @@ class Counters(DatabaseCache):
             self._cull("default", cursor, now, many)  # type: ignore[attr-defined]  # Django's own
 
 
-def _held(moment: datetime) -> Any:
+def _held(moment: datetime) -> str | None:
     return connection.ops.adapt_datetimefield_value(moment.replace(microsecond=0))
 
 
-def _read(value: str) -> Any:
+def _read(value: str) -> object:
     """None for what is none of ours, or was written before: it is counted anew."""
     try:
-        return json.loads(value)
+        read: object = json.loads(value)
     except ValueError:
         return None
+    return read

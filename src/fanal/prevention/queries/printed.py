@@ -24,6 +24,7 @@ from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.words import Sentence, say
 from fanal.prevention import access
 from fanal.prevention.queries.report import PreventionReport
+from fanal.web.words import translated
 
 type Cells = Mapping[str, Sentence]
 type ByMonths = list[tuple[int, Cells]]
@@ -80,6 +81,11 @@ class PrintedQuarter:
         told = self.report.terms
         came = {name: getattr(told, name) for name in CAME_OF_IT}
         return self._parts(came) | {"terms": self._one(told.terms)}
+
+    @property
+    def terms_in_words(self) -> dict[str, str]:
+        """In the language of the page."""
+        return {name: translated(one) for name, one in self.terms.items()}
 
     @property
     def days(self) -> TermCounts | None:
