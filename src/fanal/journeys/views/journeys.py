@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -248,7 +247,7 @@ def _asked(
     form: Form,
     act: Callable[[Answers], object],
     heading: str,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
     return ask(request, form, act, done=done, heading=heading, code=found.code_name, **context)
