@@ -66,10 +66,7 @@ def record_event(
         made.save(force_insert=True)
     facts.code_row(made)
     Journey.objects.filter(id=journey.id, followed=False).update(followed=True)
-    state = state_now(journey)
-    _mark_cases(journey, state, by)
-    if event.kind is EventKind.LEFT:
-        no_longer_with_us(journey, state, named)
+    _follow(journey, event, by)
     detail = {"kind": event.kind, "n": len(named)}
     audit.record(act="journey.happened", by=by, about=journey.id, detail=detail)
     return made
@@ -155,6 +152,14 @@ def _check_persons(journey: Journey, event: Event) -> None:
     known = {str(one) for one in journey.travellers.values_list("person", flat=True)}
     if event.persons - known:
         raise BadInput("persons", say("Somebody named is not on this journey."))
+
+
+def _follow(journey: Journey, event: Event, by: User) -> None:
+    """What the cases of the people keep of it."""
+    state = state_now(journey)
+    _mark_cases(journey, state, by)
+    if event.kind is EventKind.LEFT:
+        no_longer_with_us(journey, state, event.persons)
 
 
 def _mark_cases(journey: Journey, state: JourneyState, by: User) -> None:

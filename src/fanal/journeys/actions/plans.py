@@ -21,7 +21,7 @@ from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
-from fanal.journeys.queries.departed import all_have_left
+from fanal.journeys.queries.departed import all_have_left, first_leaves
 from fanal.journeys.queries.ending import away_from
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.journeys.typed_papers import typed_paper
@@ -179,7 +179,7 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
     """
     if item not in set(GoNoGoItem) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
-    if all_have_left(journey, state_now(journey), timezone.now()):
+    if all_have_left(journey, state_now(journey), first_leaves(journey)):
         raise Refused(THEY_HAVE_LEFT)
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}

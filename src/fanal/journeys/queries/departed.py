@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
+
 from fanal.accounts.models import User
 from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.state import JourneyStage, JourneyState
@@ -54,18 +56,19 @@ def _left_at(events: Iterable[Event], person: str) -> datetime | None:
 SETS_OUT = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED})
 
 
-def all_have_left(journey: Journey, state: JourneyState, now: datetime) -> bool:
+def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None) -> bool:
     """Whether what is asked before a departure is a record. Who was given at the door has not left
-    yet, unless the hour of the first leg has passed."""
+    yet, unless the hour at which the first leg `leaves` has passed."""
     away = {one for event in state.events if event.kind in SETS_OUT for one in event.persons}
     with_us = [one for one in state.persons.values() if one.stage is not JourneyStage.LEFT]
     if not with_us or journey.ended_on is not None:
         return journey.ended_on is not None
     if any(one.stage is JourneyStage.IN_PREPARATION for one in with_us):
         return False
-    return all(one.person in away for one in with_us) or _has_passed(journey, now)
+    passed = leaves is not None and leaves < timezone.now()
+    return passed or all(one.person in away for one in with_us)
 
 
-def _has_passed(journey: Journey, now: datetime) -> bool:
+def first_leaves(journey: Journey) -> datetime | None:
     first = journey.legs.order_by("number").first()
-    return first is not None and datetime.fromisoformat(json.loads(first.times)[0]) < now
+    return first and datetime.fromisoformat(json.loads(first.times)[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -122,7 +121,7 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
 def journey(request: Request, journey_id: UUID) -> HttpResponse:
     found, now = access.journey_for(request.user, journey_id), timezone.localtime()
     seen, legs = queries.seen(found, now, request.user), queries.legs(found)
-    leaves = go_of(found, now, request.user)
+    leaves, first = go_of(found, now, request.user), legs[0].leaves if legs else None
     context = {
         "journey": found,
         "line": journey_line(seen, legs, now),
@@ -141,7 +140,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "consent_cases": access.consents_written_by(
             request.user, {one.who.case for one in leaves.lacking}
         ),
-        "answered": answers_given(found) if all_have_left(found, seen.state, now) else None,
+        "answered": answers_given(found) if all_have_left(found, seen.state, first) else None,
         "decisions": decisions.shown(found),
         "papers": queries.papers(found),
         "hands": queries.custodians(seen, request.user, now),
@@ -230,25 +229,21 @@ def end(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
     away = shown_away(queries.seen(found, timezone.localtime()))
     between = any(one.given_to for one in away)
-    return _asked(
+    return ask(
         request,
-        found,
         plans.DebriefForm(sent(request), away=bool(away) and not between),
         lambda data: debrief(journey=found, by=request.user, **data),
-        _("End the journey"),
+        done=reverse("journeys:journey", args=[found.id]),
+        heading=_("End the journey"),
         template="journeys/end.html",
+        code=found.code_name,
         away=away,
         between=between,
     )
 
 
 def _asked(
-    request: Request,
-    found: Journey,
-    form: Form,
-    act: Callable[[Answers], object],
-    heading: str,
-    **context: Any,
+    request: Request, found: Journey, form: Form, act: Callable[[Answers], object], heading: str
 ) -> HttpResponse:
     done = reverse("journeys:journey", args=[found.id])
-    return ask(request, form, act, done=done, heading=heading, code=found.code_name, **context)
+    return ask(request, form, act, done=done, heading=heading, code=found.code_name)
