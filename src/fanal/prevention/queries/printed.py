@@ -1,0 +1,145 @@
+"""The numbers of a quarter as a reader may have them: whoever works with communities knows the
+people, everybody else reads no small number of them (domain page on figures, 1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fanal.accounts.models import User
+from fanal.core.coded_facts.five_counts import (
+    FEW_PEOPLE,
+    NOT_APART,
+    TOO_FEW,
+    FiveCounts,
+    not_apart,
+    printed,
+)
+from fanal.core.number_pages import of_prevention as of
+from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.measures import COUNTED
+from fanal.core.number_pages.printed import THIS_QUARTER, PrintedNumber
+from fanal.core.prevention.scholarships import TermCounts
+from fanal.core.roles import Permission
+from fanal.core.words import Sentence, say
+from fanal.prevention.queries.report import PreventionReport
+
+
+@dataclass(frozen=True)
+class PrintedReport:
+    """`exact`: for who may read small numbers. A page of a quarter that is over holds nothing of
+    every quarter so far for anybody else: two such pages would tell what came between them."""
+
+    report: PreventionReport
+    exact: bool
+
+    def cells(self) -> dict[str, dict[str, Sentence]]:
+        """What is printed, by the code of the line and of the item; without items under "n"."""
+        found: dict[str, dict[str, Sentence]] = {}
+        for one in self.numbers():
+            found.setdefault(one.line.code, {})[one.item or "n"] = one.said
+        return found
+
+    def numbers(self) -> list[PrintedNumber]:
+        return [*self._sessions(), *self._people(), *self._terms(), *self._so_far()]
+
+    def after(self, line: Defined) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        """The rows of what was asked months later: each answer with its number."""
+        rows: dict[int, list[tuple[Sentence, Sentence]]] = {}
+        for months, item, said in self._asked_later(line):
+            rows.setdefault(months, []).append((item.sentence(), said))
+        return list(rows.items())
+
+    def look_backs(self) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        return self.after(of.LOOK_BACKS)
+
+    def earnings(self) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        return self.after(of.EARNINGS)
+
+    # ── Line by line ─────────────────────────────────────────────────────────
+    def _sessions(self) -> Iterator[PrintedNumber]:
+        """Heads at a session are nobody by name: they are told apart for everybody."""
+        found = self.report
+        yield from _each(of.HEADS, {one: _whole(getattr(found.heads, one)) for one in of.HeadKind})
+        yield from _each(of.SESSIONS, {one: _whole(n) for one, n in found.states})
+        side = FEW_PEOPLE if found.side is None else _whole(found.side)
+        yield PrintedNumber(of.SIDE, COUNTED, side)
+        yield from self._numbers((of.ADVICE, found.advice))
+        yield from _each(
+            of.CALL_BACKS, {one: self._few(getattr(found.call_backs, one)) for one in of.CalledBack}
+        )
+
+    def _people(self) -> Iterator[PrintedNumber]:
+        found = self.report
+        yield from self._numbers(
+            (of.PEOPLE, found.completions.people), (of.COMPLETIONS, found.completions.completions)
+        )
+        yield from _each(of.TESTS, self._papers())
+        for line, n in (
+            (of.VOLUNTEERS, found.volunteers),
+            (of.HOURS, found.hours),
+            (of.HOURS_OPEN, found.hours_open),
+        ):
+            yield PrintedNumber(line, COUNTED, _whole(n))
+        yield from self._numbers((of.SCHOLARS, found.scholars), (of.TERMS, found.terms.terms))
+
+    def _papers(self) -> Mapping[CodedWord, Sentence]:
+        found, kind = self.report.knowledge, of.Papers
+        rose = FiveCounts(yes=found.rose, no=found.pairs - found.rose)
+        return {
+            kind.PAIRS: self._few(found.pairs),
+            kind.ROSE: _whole(found.rose) if self.exact else rose.of_reached(),
+            kind.ONLY_BEFORE: self._few(found.only_before),
+            kind.ONLY_AFTER: self._few(found.only_after),
+        }
+
+    def _terms(self) -> Iterator[PrintedNumber]:
+        found = self.report.terms
+        hides = not self.exact and printed(found.terms) is TOO_FEW
+        days: dict[CodedWord, Sentence] = {
+            one: TOO_FEW if hides else _whole(getattr(found, one.value)) for one in of.SchoolDays
+        }
+        yield from _each(of.SCHOOL_DAYS, days)
+        yield from _each(of.TERM_CAME, self._came(found, hides))
+
+    def _came(self, found: TermCounts, hides: bool) -> Mapping[CodedWord, Sentence]:
+        """How many terms there were is printed beside them."""
+        each = {one: getattr(found, one.value) for one in of.TermCame}
+        apart = set() if self.exact else not_apart(each)
+        return {
+            one: TOO_FEW if hides else NOT_APART if one in apart else self._few(n)
+            for one, n in each.items()
+        }
+
+    def _so_far(self) -> Iterator[PrintedNumber]:
+        for line in (of.LOOK_BACKS, of.EARNINGS):
+            for months, item, said in self._asked_later(line):
+                code = of.AfterMonths(months, item)
+                yield PrintedNumber(line, COUNTED, said, code.value, code.sentence())
+
+    def _asked_later(self, line: Defined) -> Iterator[tuple[int, CodedWord, Sentence]]:
+        rows = self.report.look_backs if line is of.LOOK_BACKS else self.report.earnings
+        hides = not self.exact and not self.report.runs
+        for months, counts in rows:
+            for one in line.items:
+                yield months, one, THIS_QUARTER if hides else self._few(getattr(counts, one.value))
+
+    def _numbers(self, *counted: tuple[Defined, int]) -> Iterator[PrintedNumber]:
+        for line, n in counted:
+            yield PrintedNumber(line, COUNTED, self._few(n))
+
+    def _few(self, n: int) -> Sentence:
+        return _whole(n) if self.exact else printed(n)
+
+
+def _whole(n: int) -> Sentence:
+    return say("{n}", n=n)
+
+
+def _each(line: Defined, said: Mapping[CodedWord, Sentence]) -> Iterator[PrintedNumber]:
+    for one, cell in said.items():
+        yield PrintedNumber(line, COUNTED, cell, one.value, one.sentence())
+
+
+def printed_for(user: User, found: PreventionReport) -> PrintedReport:
+    return PrintedReport(found, user.may(Permission.WORK_PREVENTION))
