@@ -84,8 +84,8 @@ def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
         "trends": trends(table, groups, found.parts) if table.year else [],
     }
     lines = [
-        (dict.fromkeys(LANGUAGES, name), row)
-        for name, row in ((one["name"], one) for one in rows)
+        (dict.fromkeys(LANGUAGES, str(row["name"])), row)
+        for row in rows
         if row["estimate"] is not None
     ]
     lines += [

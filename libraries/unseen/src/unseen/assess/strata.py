@@ -105,8 +105,10 @@ class Groups:
     def whole(self) -> Lists:
         """Everyone in one table, also the people of the groups that are left out."""
         counts: dict[int, int] = {}
-        for of_group in (*self.tables.values(), *self.left_out.values()):
-            for history, count in of_group.counts.items():
+        each = [table.counts for table in self.tables.values()]
+        each += [group.counts for group in self.left_out.values()]
+        for of_group in each:
+            for history, count in of_group.items():
                 counts[history] = counts.get(history, 0) + count
         return Lists(self.names, counts)
 
