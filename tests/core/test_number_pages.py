@@ -20,7 +20,7 @@ from fanal.core.coded_facts.five_counts import (
 )
 from fanal.core.coded_facts.indicators import days_of
 from fanal.core.data_files.csv_text import csv_of, safe
-from fanal.core.number_pages.dictionary import COLUMNS, PAGES, EntryKind, dictionary
+from fanal.core.number_pages.dictionary import COLUMNS, PAGES, DictionaryKind, dictionary
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.words import say
 
@@ -107,11 +107,11 @@ def test_each_code_stands_once_and_is_a_plain_word():
     for one in dictionary():
         assert one.code.replace("_", "").isalnum(), one.code
         assert one.code == one.code.lower()
-        assert one.what is not None or one.kind is EntryKind.ITEM
+        assert one.what is not None or one.kind is DictionaryKind.ITEM
 
 
 def test_every_list_of_codes_is_told_code_by_code():
-    told = {(one.page, one.of, one.code) for one in dictionary() if one.kind is EntryKind.ITEM}
+    told = {(one.page, one.of, one.code) for one in dictionary() if one.kind is DictionaryKind.ITEM}
     for page in PAGES:
         for line in page.lines:
             assert {(page.code, line.code, str(one.value)) for one in line.items} <= told

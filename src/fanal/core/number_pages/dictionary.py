@@ -40,7 +40,7 @@ COLUMNS: tuple[Defined, ...] = (
     column("state", say("State"), say("whether the number is printed, and why not."), CellState),
     column(
         "unit",
-        say("Unit"),
+        say("Counted unit"),
         say("what one of them is; units are never added to each other."),
         CountedUnit,
     ),
@@ -51,7 +51,7 @@ COLUMNS: tuple[Defined, ...] = (
 )
 
 
-class EntryKind(LabelledEnum):
+class DictionaryKind(LabelledEnum):
     COLUMN = "column", say("column of the files")
     LINE = "line", say("line")
     MEASURE = "measure", say("measure")
@@ -62,7 +62,7 @@ class EntryKind(LabelledEnum):
 class DictionaryEntry:
     """`of`: of a code the line or column whose list it is in."""
 
-    kind: EntryKind
+    kind: DictionaryKind
     page: str
     of: str
     code: str
@@ -74,22 +74,24 @@ class DictionaryEntry:
 
 
 def dictionary() -> list[DictionaryEntry]:
-    found = [entry for one in COLUMNS for entry in _with_items(EntryKind.COLUMN, "", one)]
+    found = [entry for one in COLUMNS for entry in _with_items(DictionaryKind.COLUMN, "", one)]
     for page in PAGES:
         found += [
-            entry for one in page.lines for entry in _with_items(EntryKind.LINE, page.code, one)
+            entry
+            for one in page.lines
+            for entry in _with_items(DictionaryKind.LINE, page.code, one)
         ]
-        found += [_entry(EntryKind.MEASURE, page.code, one) for one in page.measures]
+        found += [_entry(DictionaryKind.MEASURE, page.code, one) for one in page.measures]
     return found
 
 
-def _with_items(kind: EntryKind, page: str, one: Defined) -> Iterator[DictionaryEntry]:
+def _with_items(kind: DictionaryKind, page: str, one: Defined) -> Iterator[DictionaryEntry]:
     yield _entry(kind, page, one)
     for item in one.items:
         yield _item(page, one, item)
 
 
-def _entry(kind: EntryKind, page: str, one: Defined) -> DictionaryEntry:
+def _entry(kind: DictionaryKind, page: str, one: Defined) -> DictionaryEntry:
     items = tuple(str(item.value) for item in one.items)
     return DictionaryEntry(
         kind, page, "", one.code, one.name, one.what, one.unit, items, one.source
@@ -98,4 +100,4 @@ def _entry(kind: EntryKind, page: str, one: Defined) -> DictionaryEntry:
 
 def _item(page: str, of: Defined, item: CodedWord) -> DictionaryEntry:
     code, name = str(item.value), item.sentence()
-    return DictionaryEntry(EntryKind.ITEM, page, of.code, code, name, None, None, (), "")
+    return DictionaryEntry(DictionaryKind.ITEM, page, of.code, code, name, None, None, (), "")

@@ -28,7 +28,7 @@ class CalledBack(LabelledEnum):
     NOT_CALLED_YET = "not_called_yet", say("not called yet")
 
 
-class Papers(LabelledEnum):
+class CountedPapers(LabelledEnum):
     PAIRS = "pairs", say("paired")
     ROSE = "rose", say("paired, and rose")
     ONLY_BEFORE = "only_before", say("before without a pair")
@@ -56,7 +56,7 @@ class ScholarIs(LabelledEnum):
     NOT_ASKED = "not_asked_yet", say("Not asked yet")
 
 
-class Earns(LabelledEnum):
+class LaterEarning(LabelledEnum):
     ABOVE = "above", say("More than before")
     NOT_ABOVE = "not_above", say("No more")
     NOT_COMPARED = "not_compared", say("Not compared")
@@ -145,7 +145,7 @@ TESTS = line(
     say("Tests before and after"),
     say("tests of sessions of the quarter, paired by a token that is no name."),
     U.TEST,
-    tuple(Papers),
+    tuple(CountedPapers),
 )
 VOLUNTEERS = line(
     "volunteers",
@@ -203,7 +203,7 @@ EARNINGS = line(
     say("Earnings after vocational training"),
     SO_FAR,
     U.PERSON,
-    tuple(Earns),
+    tuple(LaterEarning),
 )
 PREVENTION = PageOfNumbers(
     "prevention",

@@ -23,6 +23,7 @@ from fanal.core.prevention.scholarships import TermCounts
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.prevention.queries.report import PreventionReport
+from fanal.web.words import translated
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ class PrintedReport:
     report: PreventionReport
     exact: bool
 
-    def cells(self) -> dict[str, dict[str, Sentence]]:
+    def cells(self) -> dict[str, dict[str, str]]:
         """What is printed, by the code of the line and of the item; without items under "n"."""
-        found: dict[str, dict[str, Sentence]] = {}
+        found: dict[str, dict[str, str]] = {}
         for one in self.numbers():
-            found.setdefault(one.line.code, {})[one.item or "n"] = one.said
+            found.setdefault(one.line.code, {})[one.item or "n"] = translated(one.said)
         return found
 
     def numbers(self) -> list[PrintedNumber]:
@@ -84,7 +85,7 @@ class PrintedReport:
         yield from self._numbers((of.SCHOLARS, found.scholars), (of.TERMS, found.terms.terms))
 
     def _papers(self) -> Mapping[CodedWord, Sentence]:
-        found, kind = self.report.knowledge, of.Papers
+        found, kind = self.report.knowledge, of.CountedPapers
         rose = FiveCounts(yes=found.rose, no=found.pairs - found.rose)
         return {
             kind.PAIRS: self._few(found.pairs),
