@@ -45,6 +45,20 @@ def test_groups_are_added_up_beside_all_together(people, capsys, tmp_path):
     assert "added up" in capsys.readouterr().out
 
 
+def test_a_group_in_which_a_list_names_nobody_is_said_and_the_others_are_estimated(people, capsys):
+    lines = people.read_text(encoding="utf-8-sig").splitlines()
+    rows = [line.split(";")[:4] for line in lines]
+    rows = [row for row in rows if row[3] != "m" or row[2] == "0"]  # no man on the hotline
+    people.write_text("\n".join(";".join(row) for row in rows))
+    words = ["prevalence", "strata", str(people), "--by", "sex", "--method", "independence"]
+    assert main(words) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "m: refused: list hotline names nobody; leave it out: estimate this group" in out
+    assert "There is no sum without it." in out
+    assert "f: " in out
+    assert "only the people seen are counted in it: m." in out
+
+
 def test_years_have_a_trend_only_if_they_are_years(tmp_path, capsys):
     path = tmp_path / "years.csv"
     row = {"10": 40, "01": 40, "11": 20}

@@ -123,6 +123,7 @@ WAYS_OUT = """
     retention:erase_person retention:erase_case retention:hold_person retention:hold_case
     retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
     shelters:let_in shelters:close
+    services:indicators_file reintegration:rates_file prevention:report_file
 """
 
 

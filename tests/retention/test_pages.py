@@ -201,6 +201,12 @@ def test_a_proposal_of_somebody_whose_account_ended_ends(cast, person):
     assert not Erasure.objects.exists()
 
 
+def test_where_a_period_comes_from_is_said_in_the_language_of_the_page(cast):
+    page = cast.client(cast.anan, headers={"accept-language": "fr"}).get(reverse("retention:list"))
+    assert "valeur par défaut de Fanal" in page.text
+    assert "default of Fanal" not in page.text
+
+
 def test_the_administrator_sees_the_periods_and_no_file(cast, case):
     text = page(cast, cast.anan).get(LIST).text
     assert "How long a closed case is kept" in text

@@ -28,7 +28,7 @@ THUMB = {
     "noi": ["Cases", "Call", "Tonight", "Tasks"],
     "mai": ["Cases", "Tasks", "Decisions", "Partners"],
     "claire": ["Tonight", "Decisions", "Partners", "Figures"],
-    "duc": ["Figures", "What others say", "Incidents"],
+    "duc": ["Figures", "Reintegration rates", "Support in numbers", "What others say"],
     "anan": ["Accounts", "Set-up", "Offices and teams", "Health"],
     "vera": ["Journal", "Unusual reading", "Incidents"],
     "bounmy": ["Sessions", "Communities", "Scholarships"],

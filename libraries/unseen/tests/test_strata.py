@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import unseen
-from unseen.assess.strata import added, by_stratum, split, together, trend
+from unseen.assess.strata import Groups, added, by_stratum, split, trend
 from unseen.data.lists import Lists
 from unseen.errors import BadInput, Refused
 from unseen.results.answer import Answer
@@ -20,14 +20,16 @@ plain = by_name("independence", Choices())
 
 
 def test_groups_that_differ_make_the_pooled_answer_too_low():
-    found = by_stratum({"women": WOMEN, "men": MEN}, plain, np.random.default_rng(1))
+    found = by_stratum(Groups.of({"women": WOMEN, "men": MEN}), plain, np.random.default_rng(1))
     assert found.unpooled.estimate == pytest.approx(1160)
     assert found.pooled.estimate == pytest.approx(180 * 180 / 50)
     assert found.ratio > 1.7
 
 
 def test_a_refused_group_leaves_no_sum():
-    found = by_stratum({"women": WOMEN, "children": DISJOINT}, plain, np.random.default_rng(1))
+    found = by_stratum(
+        Groups.of({"women": WOMEN, "children": DISJOINT}), plain, np.random.default_rng(1)
+    )
     assert found.unpooled is None
     assert found.ratio is None
     assert "does not exist" in str(found.refused["children"])
@@ -35,19 +37,52 @@ def test_a_refused_group_leaves_no_sum():
 
 
 def test_people_are_split_by_group():
-    tables = split(("police", "shelter"), [1, 3, 3, 2], ["girl", "girl", "boy", "boy"])
-    assert tables["girl"].counts == {1: 1, 3: 1}
-    assert together(tables).counts == {1: 1, 3: 2, 2: 1}
+    groups = split(("police", "shelter"), [1, 3, 3, 2], ["girl", "girl", "boy", "boy"])
+    assert groups.tables["girl"].counts == {1: 1, 3: 1}
+    assert groups.whole.counts == {1: 1, 3: 2, 2: 1}
 
 
-def test_a_group_in_which_a_list_names_nobody_is_named():
+def with_boys():
+    """Boys whom no shelter took."""
+    girls = [(history, "girl") for history, many in WOMEN.counts.items() for _ in range(many)]
+    pairs = [*girls, *[(1, "boy")] * 7]
+    return split(WOMEN.names, [one for one, _ in pairs], [group for _, group in pairs])
+
+
+def test_a_group_in_which_a_list_names_nobody_stops_none_of_the_others():
+    groups = with_boys()
+    found = by_stratum(groups, plain, np.random.default_rng(1))
+    assert found.parts["girl"].estimate == plain(WOMEN, np.random.default_rng(1)).estimate
+    said = str(found.refused["boy"])
+    assert f"list {WOMEN.names[1]} names nobody" in said
+    assert "estimate this group by itself with fewer lists, or merge it with another" in said
+    assert "\n" not in said
+    assert found.unpooled is None  # no sum without them
+    assert groups.whole.n == WOMEN.n + 7
+    assert found.pooled.estimate == plain(groups.whole, np.random.default_rng(1)).estimate
+
+
+def test_a_sum_that_is_quoted_names_the_groups_of_which_it_counts_the_people_seen_alone():
+    groups = with_boys()
+    found = unseen.quote_strata(groups, replicates=100)
+    assert (found.n, found.parts["boy"].at_least) == (WOMEN.n + 7, 7)
+    assert found.at_least == unseen.quote_strata({"girl": WOMEN}, replicates=100).at_least + 7
+    assert "Of these strata only the people seen are counted in it: boy." in str(found.sentence)
+    assert "7 people were seen in this stratum" in str(found.parts["boy"].sentence)
+    stated = unseen.quote_strata(groups, replicates=100, harder=2)
+    assert (stated.low, stated.high) == (None, None)
+    assert "these strata bear none with these lists: boy" in str(stated.sentence)
+    assert "contradict" not in str(stated.sentence)
+
+
+def test_where_a_list_names_nobody_in_any_group_the_first_is_named():
     with pytest.raises(BadInput, match="group boy: list shelter"):
-        split(("police", "shelter"), [1, 3, 1], ["girl", "girl", "boy"])
+        split(("police", "shelter"), [1, 1], ["girl", "boy"])
 
 
 def test_groups_with_other_lists_cannot_be_put_together():
     with pytest.raises(BadInput, match="same lists"):
-        together({"women": WOMEN, "men": Lists(("court", "shelter"), {1: 3, 3: 1})})
+        Groups.of({"women": WOMEN, "men": Lists(("court", "shelter"), {1: 3, 3: 1})})
 
 
 def test_uncertainty_of_a_sum_is_less_than_the_sum_of_uncertainties():

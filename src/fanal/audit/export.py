@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
+from collections.abc import Iterator
 
 import pyrage
 from django.db import transaction
@@ -16,6 +15,7 @@ from fanal.audit import actions as audit
 from fanal.audit import queries
 from fanal.audit.search import FoundEntries, opened
 from fanal.audit.sentences import names_for, said
+from fanal.core.data_files.csv_text import csv_of
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 
@@ -39,8 +39,7 @@ def exported(*, found: FoundEntries, to: str, by: User) -> bytes:
             )
         )
     audit.record(act="journal.exported", by=by, detail={"number": len(found)})
-    # With a byte order mark: without it Excel does not take a CSV file for UTF-8.
-    return bytes(pyrage.encrypt(_table(found, by).encode("utf-8-sig"), [recipient]))
+    return bytes(pyrage.encrypt(csv_of(_table(found, by)), [recipient]))
 
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:
@@ -50,16 +49,13 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         raise BadInput("age_key", say("This is not an age key: it begins with age1.")) from None
 
 
-def _table(found: FoundEntries, by: User) -> str:
-    out = StringIO()
-    table = csv.writer(out)
-    table.writerow([_("Number"), _("When"), _("What was done"), _("Beside it")])
+def _table(found: FoundEntries, by: User) -> Iterator[list[object]]:
+    yield [_("Number"), _("When"), _("What was done"), _("Beside it")]
     for begin in range(0, len(found), A_BATCH):
         rows = queries.with_people(opened(found[begin : begin + A_BATCH]))
         known = names_for(by, rows)
         for entry in rows:
-            table.writerow(_row(said(entry, known)))
-    return out.getvalue()
+            yield _row(said(entry, known))
 
 
 def _row(shown: dict[str, object]) -> list[object]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from fanal.commands.messages import spoken
 from fanal.commands.names import tell_of_zawgyi
-from fanal.commands.registers import columns, safe, writer
+from fanal.commands.registers import columns, writer
 from fanal.commands.terminal import told
+from fanal.core.data_files.csv_text import safe
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fanal.commands import registers, stdin_names
 from fanal.commands.messages import joiner, spoken
 from fanal.commands.terminal import told
+from fanal.core.data_files.csv_text import safe
 from fanal.core.errors import BadInput
 from fanal.core.extras import must_have
 from fanal.core.libraries import own_errors
@@ -218,19 +219,19 @@ def write_questions(path: Path, found: Matches) -> None:
         out.writerow(("a", "b", "same", "why"))
         for pair in found.questions(MOST_ASKED):
             row = (pair.left, pair.right, "", said(pair.why_alone))
-            out.writerow(map(registers.safe, row))
+            out.writerow(map(safe, row))
 
 
 def answers(path: Path, register: Register) -> list[tuple[str, str, bool]]:
     """The reviewed pairs of a file with the columns a, b, same; rows without an answer wait."""
-    known = {registers.safe(record): record for record in register.ids}
+    known = {safe(record): record for record in register.ids}
     said = registers.columns(path, ANSWERED, needed=ANSWERED)
     rows = []
     for line, (a, b, same) in enumerate(zip(*(said[one] for one in ANSWERED), strict=True), 2):
         if not same:
             continue
         try:
-            pair = (known[registers.safe(a or "")], known[registers.safe(b or "")])
+            pair = (known[safe(a or "")], known[safe(b or "")])
             rows.append((*pair, {"1": True, "0": False}[same]))
         except KeyError as missing:
             why = say(
@@ -245,5 +246,5 @@ def write_pairs(path: Path, found: Matches) -> None:
     with registers.writer(path) as out:
         out.writerow(("a", "b", "score", "why"))
         for pair in found:
-            ids = (registers.safe(pair.left), registers.safe(pair.right))
-            out.writerow((*ids, f"{pair.probability:.6f}", registers.safe(said(pair.why))))
+            ids = (safe(pair.left), safe(pair.right))
+            out.writerow((*ids, f"{pair.probability:.6f}", safe(said(pair.why))))

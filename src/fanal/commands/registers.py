@@ -25,7 +25,6 @@ FIRST = 1 << 20  # bytes that tell the encoding
 THAI_BYTES = range(0xA1, 0xFC)
 NO_TEXT = say("is not readable text; save it again as CSV in UTF-8")
 OPEN_QUOTE = "unexpected end of data"  # what csv says of a quote that the file never closes
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def encoding_of(path: Path) -> str:
@@ -179,8 +178,3 @@ def writer(path: Path) -> Iterator[Writer]:
 
 def _for_us_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text

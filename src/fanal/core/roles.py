@@ -91,6 +91,9 @@ DESCRIPTIONS = {
     Role.FINANCE_OFFICER: say("Keeps grants, receipts and payments; sees no name."),
 }
 
+# Who reads the counts of the whole organisation, in which nothing small is told apart; a lead reads
+# them beside those of her own team.
+READS_NUMBERS = frozenset({P.SEE_OVERVIEW, P.SEE_FIGURES})
 # What shows, without a key, something of the whole organisation; and of a team, or of its partners.
 LOOKS_ACROSS = frozenset({P.SEE_OVERVIEW, P.SEE_FIGURES, P.READ_JOURNAL})
 WORKS = frozenset(

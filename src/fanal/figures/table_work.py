@@ -16,7 +16,7 @@ import unseen
 from fanal.core.words import Sentence, say
 from fanal.figures import rounding
 from fanal.figures.tables import JOIN, ChosenTable, Group
-from unseen import Answer, Lists
+from unseen import Answer
 
 LANGUAGES = ("en", "fr", "vi")
 HOUSE = Path(__file__).resolve().parents[1]
@@ -65,13 +65,13 @@ def main_method(method: str, lists: int) -> str:
 
 def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
     """Each group, their sum, all together, the trend; and what may be quoted of each."""
-    groups = table.by_group()
-    named = {JOIN.join(group): lists for group, lists in groups.items()}
+    groups = list(table.by_group())
+    named = table.lists_by_group()
     chosen = main_method(method, len(table.lists))
     plain = {name: value for name, value in given.items() if name not in NOT_OF_GROUPS}
     quotes = unseen.quote_strata(named, **given)
     found = unseen.estimate_strata(named, (), chosen, **plain)
-    rows = [row_of(name, found, quotes.parts[name]) for name in named]
+    rows = [row_of(name, found, quotes.parts[name]) for name in map(JOIN.join, groups)]
     sums = {"added": found.unpooled, "together": found.pooled}
     figures = {
         "n": quotes.n,
@@ -84,8 +84,8 @@ def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
         "trends": trends(table, groups, found.parts) if table.year else [],
     }
     lines = [
-        (dict.fromkeys(LANGUAGES, name), row)
-        for name, row in zip(named, rows, strict=True)
+        (dict.fromkeys(LANGUAGES, str(row["name"])), row)
+        for row in rows
         if row["estimate"] is not None
     ]
     lines += [
@@ -122,15 +122,13 @@ def answer_row(answer: Answer | None) -> Row:
     return {"estimate": answer.estimate, "low": answer.low, "high": answer.high}
 
 
-def trends(
-    table: ChosenTable, groups: Mapping[Group, Lists], parts: Mapping[str, Answer]
-) -> list[Row]:
+def trends(table: ChosenTable, groups: Sequence[Group], parts: Mapping[str, Answer]) -> list[Row]:
     """The yearly ratio, for each combination of the other columns."""
     kinds = dict.fromkeys(group[:-1] for group in groups)
     return [trend_of(kind, groups, parts) for kind in kinds]
 
 
-def trend_of(kind: Group, groups: Mapping[Group, Lists], parts: Mapping[str, Answer]) -> Row:
+def trend_of(kind: Group, groups: Sequence[Group], parts: Mapping[str, Answer]) -> Row:
     years = [group[-1] for group in groups if group[:-1] == kind]
     row: Row = {"name": JOIN.join(kind), "refused": None}
     # A trend with a year left out would be a trend of other years than it says.

@@ -72,12 +72,19 @@ class ChosenTable:
     def all_lists(self) -> Lists:
         return lists_of(self.lists, self.rows)
 
-    def by_group(self) -> dict[Group, Lists]:
-        """Raises BadInput for a group in which a list names nobody, naming both."""
-        rows: dict[Group, list[Row]] = {}
-        for row in self.rows:
-            rows.setdefault(row[1][: len(self.groups)], []).append(row)
-        return {group: lists_of_group(group, self.lists, rows[group]) for group in sorted(rows)}
+    def by_group(self) -> dict[Group, dict[int, int]]:
+        """How many people of each group have each history."""
+        found: dict[Group, Counter[int]] = {}
+        for history, values, count in self.rows:
+            found.setdefault(values[: len(self.groups)], Counter())[history] += count
+        return {group: dict(sorted(found[group].items())) for group in sorted(found)}
+
+    @own_errors()
+    def lists_by_group(self) -> unseen.Groups:
+        """A group in which a list names nobody stops none of the others. Raises BadInput where
+        nothing can be reckoned of any."""
+        counts = self.by_group()
+        return unseen.grouped(self.lists, {JOIN.join(group): counts[group] for group in counts})
 
     def people(self) -> People:
         """One row a person, with her covariates."""
@@ -101,14 +108,6 @@ def lists_of(names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
     for history, _values, count in rows:
         counts[history] += count
     return Lists(names, dict(sorted(counts.items())))
-
-
-def lists_of_group(group: Group, names: tuple[str, ...], rows: Iterable[Row]) -> Lists:
-    try:
-        return lists_of(names, rows)
-    except unseen.BadInput as problem:
-        why = say("{group}: {what}", group=JOIN.join(group), what=problem.why)
-        raise BadInput("", why) from None
 
 
 @own_errors()
@@ -182,13 +181,14 @@ def must_be_many(table: ChosenTable) -> None:
         table.all_lists()
         return
     found = table.by_group()
+    table.lists_by_group()
     if len(found) > MOST_GROUPS:
         raise BadInput(
             "",
             say("{n} groups are too many (at most {most})", n=len(found), most=MOST_GROUPS),
         )
-    for group, lists in found.items():
-        if lists.n < FEWEST:
+    for group, counts in found.items():
+        if sum(counts.values()) < FEWEST:
             why = say(
                 "fewer than {n} people are in the group “{group}”; merge it with another in the"
                 " table, or choose fewer columns",

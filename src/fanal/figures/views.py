@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 import unseen
 from fanal.accounts.requests import SignedInRequest
 from fanal.core.errors import BadInput, Refused
+from fanal.core.number_pages.dictionary import COLUMNS, PAGES
 from fanal.figures import (
     access,
     actions,
@@ -25,7 +26,9 @@ from fanal.figures import (
     tables,
 )
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
+from fanal.figures.number_files import dictionary_file
 from fanal.web.asking import sent
+from fanal.web.downloads import csv_response
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
@@ -175,6 +178,17 @@ def compare(request: SignedInRequest, left_id: UUID, right_id: UUID) -> HttpResp
 def said(request: SignedInRequest) -> HttpResponse:
     access.must_see_figures(request.user)
     return render(request, "figures/said.html", {"claims": published_estimates.CLAIMS})
+
+
+def dictionary(request: SignedInRequest) -> HttpResponse:
+    access.must_read_numbers(request.user)
+    return render(request, "figures/dictionary.html", {"pages": PAGES, "columns": COLUMNS})
+
+
+def dictionary_as_file(request: SignedInRequest) -> HttpResponse:
+    """It holds no number: nothing is written down."""
+    access.must_read_numbers(request.user)
+    return csv_response(dictionary_file(), "fanal-dictionary")
 
 
 def style(request: SignedInRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.core.errors import Refused
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
@@ -43,13 +43,16 @@ def must_work_here(user: User) -> None:
         raise Http404
 
 
-def works_here(user: User) -> bool:
-    return user.may(Permission.WORK_PREVENTION)
-
-
-def must_see_counts(user: User) -> None:
-    """`Http404` for whoever sees neither the work nor the figures of the organisation."""
+def must_see_hours(user: User) -> None:
+    """`Http404` for whoever neither does the work nor sees the whole: who counts countersigns
+    nothing."""
     if not (user.may(Permission.WORK_PREVENTION) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def must_see_report(user: User) -> None:
+    """`Http404` for whoever neither does the work nor reads counts of the organisation."""
+    if not any(map(user.may, READS_NUMBERS | {Permission.WORK_PREVENTION})):
         raise Http404
 
 
@@ -163,7 +166,7 @@ def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
 
 def hours_to_countersign(user: User) -> QuerySet[VolunteerHours]:
     """What another wrote: by number, so that who sees the figures alone can countersign, too."""
-    must_see_counts(user)
+    must_see_hours(user)
     rows = VolunteerHours.objects.filter(countersigned_on=None).exclude(made_by=user)
     return rows.select_related("volunteer", "made_by").order_by("on", "id")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.prevention.views import (
     colleagues,
     communities,
@@ -21,7 +21,8 @@ from fanal.web.navigation import MenuEntry
 app_name = "prevention"
 
 WORKS = {Permission.WORK_PREVENTION}
-COUNTS = {Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW}
+COUNTERSIGNS = {Permission.WORK_PREVENTION, Permission.SEE_OVERVIEW}
+COUNTS = READS_NUMBERS | {Permission.WORK_PREVENTION}
 
 NAVIGATION = [
     MenuEntry(
@@ -41,7 +42,7 @@ NAVIGATION = [
     ),
     MenuEntry(_("Volunteers"), "prevention:volunteers", "prevention", 46, WORKS),
     MenuEntry(_("Who opens these folders"), "prevention:colleagues", "prevention", 47, WORKS),
-    MenuEntry(_("Hours to countersign"), "prevention:hours", "numbers", 77, COUNTS),
+    MenuEntry(_("Hours to countersign"), "prevention:hours", "numbers", 77, COUNTERSIGNS),
     MenuEntry(_("Prevention by quarter"), "prevention:report", "numbers", 75, COUNTS),
 ]  # fmt: skip
 
@@ -54,6 +55,7 @@ OBSERVATION = "observations/<uuid:observation_id>/"
 urlpatterns = [
     path("", today.today, name="today"),
     path("quarter/", today.quarter, name="report"),
+    path("quarter/file/", today.quarter_file, name="report_file"),
     path("communities/", communities.listed, name="communities"),
     path("communities/new/", communities.new, name="new_community"),
     path(COMMUNITY, communities.community, name="community"),

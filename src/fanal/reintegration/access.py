@@ -13,7 +13,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.reintegration.abroad import WENT_OUT
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people import access as people
 from fanal.people.models import Person
@@ -153,16 +153,21 @@ def plans_for(user: User) -> QuerySet[Plan]:
 
 
 def must_see_rates(user: User) -> None:
-    """`Http404` for whoever leads no team and does not see the whole."""
-    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+    """`Http404` for whoever leads no team and reads no counts of the organisation."""
+    if not (user.may(Permission.LEAD_CASES) or counts_all(user)):
         raise Http404
 
 
+def counts_all(user: User) -> bool:
+    """Whether this user counts the plans of all teams, and so reads no small number."""
+    return any(map(user.may, READS_NUMBERS))
+
+
 def plans_counted_for(user: User) -> QuerySet[Plan]:
-    """All plans, those that ended too: of the teams that a lead leads, of all for who sees the
-    whole."""
+    """All plans, those that ended too: of the teams that a lead leads, of all for who reads the
+    counts of the organisation."""
     rows = Plan.objects.exclude(person__in=people.kept_out_of(user))
-    if not user.may(Permission.SEE_OVERVIEW):
+    if not counts_all(user):
         rows = rows.filter(person__team__in=user.teams.order_by().values("pk"))
     return rows.defer("sealed").order_by()
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.reintegration.views import (
     abroad,
     adult,
@@ -26,13 +26,14 @@ NAVIGATION = [
         "reintegration:rates",
         "numbers",
         71,
-        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+        READS_NUMBERS | {Permission.LEAD_CASES},
     ),
 ]
 
 urlpatterns = [
     path("", lists.listed, name="list"),
     path("rates/", lists.rates, name="rates"),
+    path("rates/file/", lists.rates_file, name="rates_file"),
     path("case/<uuid:case_id>/", lists.of_case, name="of_case"),
     path("<uuid:person_id>/", plans.person, name="person"),
     path("<uuid:person_id>/begin/", plans.begin, name="begin"),

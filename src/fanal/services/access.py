@@ -11,7 +11,7 @@ from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
 from fanal.cases.models import Case, CaseEntry
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.services.models import CaseService, ServiceOffer
@@ -107,6 +107,12 @@ def teams_that_give() -> QuerySet[Team]:
 def must_see_what_is_missing(user: User) -> None:
     """`Http404` for whoever leads no team and does not see the whole."""
     if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+        raise Http404
+
+
+def must_see_indicators(user: User) -> None:
+    """`Http404` for whoever leads no team and reads no counts of the organisation."""
+    if not any(map(user.may, READS_NUMBERS | {Permission.LEAD_CASES})):
         raise Http404
 
 

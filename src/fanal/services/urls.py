@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.roles import Permission
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.services.views import case, catalogue, choosing, indicators, missing
 from fanal.web.navigation import MenuEntry
 
@@ -25,7 +25,7 @@ NAVIGATION = [
         "services:indicators",
         "numbers",
         71,
-        {Permission.LEAD_CASES, Permission.SEE_OVERVIEW},
+        READS_NUMBERS | {Permission.LEAD_CASES},
     ),
 ]
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("", catalogue.listed, name="catalogue"),
     path("new/", catalogue.new, name="new_offer"),
     path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/file/", indicators.as_file, name="indicators_file"),
     path("without/", missing.without, name="without"),
     path("without/late/", missing.late, name="late"),
     path("offers/<uuid:offer_id>/", catalogue.offer, name="offer"),

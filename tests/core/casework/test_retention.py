@@ -1,5 +1,6 @@
 """How long a case is kept, and what keeps it longer."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -125,7 +126,12 @@ def test_a_day_comes_back_in_another_year(day, years):
         ("years = 5", "years = -5", "period 1: years is a number from 0 to 100"),
         ("years = 5", 'years = "5"', "period 1: years is a number"),
         ('certainty = "policy"', 'certainty = "sure"', "certainty is “law” or “policy”"),
-        ('source = "default of Fanal"', 'source = ""', "say in source where it comes from"),
+        (
+            'source.en = "default of Fanal"',
+            'source.en = ""',
+            "source is not text in every language",
+        ),
+        ('source.vi = "mặc định của Fanal"\n', "", "source needs en, fr, vi"),
         ("[otherwise]", "[other]", "“[otherwise]” is missing"),
         ("[children]", "[child]", "“[children]” is missing"),
         ("[[period]]", "[[period", "retention.toml"),
@@ -135,6 +141,14 @@ def test_a_file_that_cannot_be_is_refused_with_its_place(old, new, says):
     with pytest.raises(BadInput) as problem:
         read_policy(TEXT.replace(old, new, 1), "retention.toml")
     assert says in str(problem.value)
+
+
+def test_an_organisation_names_its_source_in_one_language_or_in_each():
+    own = re.sub(r"source\.en.*\nsource\.fr.*\nsource\.vi.*", 'source = "Loi 12-3"', TEXT)
+    assert {one.source["en"] for one in read_policy(own, "own").by_kind.values()} == {"Loi 12-3"}
+    assert all(set(one.source) == {"en", "fr", "vi"} for one in POLICY.registers.values())
+    with pytest.raises(BadInput, match="say in source where it comes from"):
+        read_policy(own.replace('"Loi 12-3"', '""', 1), "own")
 
 
 def test_every_kind_of_case_has_a_period_and_each_says_where_it_comes_from():

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from unseen.assess.bounds import Assumption
     from unseen.assess.differencing import Counted, people_between
     from unseen.assess.limits import MOST_HARDER
-    from unseen.assess.strata import Trend
+    from unseen.assess.strata import Groups, Trend, grouped
     from unseen.data.lists import Lists
     from unseen.data.people import People
     from unseen.data.sample_data import sample_lists
@@ -78,6 +78,7 @@ WHERE = {
     "Estimate": "api.estimates",
     "Findings": "reporting.findings",
     "LOCALE": "messages",
+    "Groups": "assess.strata",
     "Lists": "data.lists",
     "METHODS": "results.method_names:NAMES",
     "MOST_HARDER": "assess.limits",
@@ -103,6 +104,7 @@ WHERE = {
     "estimate": "api.estimates",
     "estimate_strata": "api.stratified",
     "estimate_with_covariates": "api.covariates",
+    "grouped": "assess.strata",
     "people_between": "assess.differencing",
     "quote_strata": "api.stratified",
     "read": "data.sources",
@@ -136,6 +138,7 @@ __all__ = [
     "Design",
     "Estimate",
     "Findings",
+    "Groups",
     "Lists",
     "Options",
     "People",
@@ -160,6 +163,7 @@ __all__ = [
     "estimate",
     "estimate_strata",
     "estimate_with_covariates",
+    "grouped",
     "people_between",
     "quote_strata",
     "read",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.data_files.toml_tables import TomlTable, read_toml, shipped_text
+from fanal.core.data_files.toml_tables import TomlTable, Words, read_toml, shipped_text
 from fanal.core.words import LabelledEnum, say
 
 FILE = "retention.toml"
@@ -67,11 +67,12 @@ class RegisterKind(LabelledEnum):
 
 @dataclass(frozen=True)
 class RetentionPeriod:
-    """`certainty`: "law", with the text in `source`, or "policy", which an organisation decides."""
+    """`certainty`: "law", with the text in `source`, or "policy", which an organisation decides.
+    `source`: in each language, or under "en" alone as an organisation wrote it."""
 
     years: int
     certainty: str
-    source: str
+    source: Words
 
 
 @dataclass(frozen=True)
@@ -206,12 +207,20 @@ def _kinds(row: TomlTable, place: str) -> list[CaseKind]:
 
 
 def _period(row: TomlTable, name: str, place: str) -> RetentionPeriod:
-    certainty, source = row.values.get("certainty"), row.values.get("source")
+    certainty = row.values.get("certainty")
     if certainty not in ("law", "policy"):
         row.wrong("certainty", say("certainty is “law” or “policy”"), place)
-    if not (isinstance(source, str) and source.strip()):
+    return RetentionPeriod(_number(row, name, place), certainty, _source(row, place))
+
+
+def _source(row: TomlTable, place: str) -> Words:
+    """In each language; or one text, of an organisation that writes it as it reads it."""
+    given = row.values.get("source")
+    if isinstance(given, Mapping):
+        return row.words("source")
+    if not (isinstance(given, str) and given.strip()):
         row.wrong("source", say("say in source where it comes from"), place)
-    return RetentionPeriod(_number(row, name, place), certainty, source.strip())
+    return {"en": given.strip()}
 
 
 def _number(row: TomlTable, name: str, place: str) -> int:

@@ -24,6 +24,9 @@ TOO_FEW = say("fewer than {n}", n=SMALLEST_COUNT)
 BY_YEAR = say("only by year")
 NOT_APART = say("not shown separately")
 NO_RATE = say("fewer than {n} due: no rate", n=SMALLEST_GROUP)
+ALL_BUT_FEW = say("all but {few}", few=TOO_FEW)
+FEW_PEOPLE = say("fewer than {n} people: not counted here", n=SMALLEST_GROUP)
+RANGE = "{low} to {high} %"
 type Range = tuple[int, int]
 
 
@@ -179,7 +182,7 @@ class FiveCounts:
         if _is_few(rest.reached):
             return NOT_APART if own.reached else TOO_FEW
         if _is_few(rest.others):
-            return NOT_APART if own.others else say("all but {few}", few=TOO_FEW)
+            return NOT_APART if own.others else ALL_BUT_FEW
         return printed_of(self.yes, own.yes)
 
     def between(self) -> Sentence:

@@ -20,6 +20,7 @@ from fanal.core.care.windows import CameWithin
 from fanal.core.coded_facts.checks import MONTHS, Code, Codes
 from fanal.core.coded_facts.five_counts import (
     BY_YEAR,
+    FEW_PEOPLE,
     NOT_APART,
     CountedAs,
     FiveCounts,
@@ -36,7 +37,7 @@ from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.core.services.states import EXPECTED, Barrier, Refuser, ServiceState
 from fanal.core.services.timers import ServiceTimer
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, say
 
 K = CountedAs
 ASKED = frozenset({*EXPECTED, ServiceState.BEGUN})
@@ -91,6 +92,12 @@ class DayFigures:
         if own and 0 < self.of - own < SMALLEST_GROUP:
             return replace(self, instead=NOT_APART)
         return replace(self, instead=BY_YEAR) if tell_on_each_other(quarters) else self
+
+    def columns(self) -> list[Sentence]:
+        """The middle, the longest, of how many; or three times why not."""
+        if self.instead or self.middle is None or self.longest is None:
+            return [self.instead or FEW_PEOPLE] * 3
+        return [say("{n}", n=one) for one in (self.middle, self.longest, self.of)]
 
 
 def days_of(found: Iterable[int]) -> DayFigures:

@@ -16,13 +16,15 @@ Concerned = Literal["child", "anyone"]
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`known`: whether a duty was found; without one a lawyer of the country is asked."""
+    """`known`: whether a duty was found; without one a lawyer of the country is asked.
+    `source_language`: in which the text is named, for who has the page read aloud."""
 
     country: str
     who: Concerned = "anyone"
     what: Words = field(default_factory=dict)
     to: Words = field(default_factory=dict)
     source: str = ""
+    source_language: str = "en"
     sure: Sure = "K"
     known: bool = True
 
@@ -55,7 +57,7 @@ def read_duties(file: str, text: str) -> tuple[Duty, ...]:
 
 
 def _read(row: TomlTable) -> Duty:
-    row.only("country", "who", "known", "what", "to", "source", "sure")
+    row.only("country", "who", "known", "what", "to", "source", "source_language", "sure")
     country = read_country(row)
     if not row.truth("known", default=True):
         return Duty(country, known=False)
@@ -65,5 +67,6 @@ def _read(row: TomlTable) -> Duty:
         row.words("what"),
         row.words("to"),
         row.string("source"),
+        row.string("source_language", "en"),
         row.one_of("sure", Sure),
     )

@@ -1,125 +1,153 @@
-"""The quarter as it is printed: whole for who works with communities and knows everybody in it.
-
-For all others without small numbers, nor what would give one back: one rule for all pages of
-numbers (`fanal.core.coded_facts.five_counts`).
-"""
+"""The numbers of a quarter as a reader may have them: whoever works with communities knows the
+people, everybody else reads no small number of them (domain page on figures, 1.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from fanal.accounts.models import User
 from fanal.core.coded_facts.five_counts import (
+    FEW_PEOPLE,
     FiveCounts,
     printed,
     printed_behind,
     printed_parts,
 )
-from fanal.core.prevention.earnings import EarningCounts
-from fanal.core.prevention.knowledge import in_words
-from fanal.core.prevention.scholarships import LookBackCounts, TermCounts
+from fanal.core.number_pages import of_prevention as of
+from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.measures import COUNTED
+from fanal.core.number_pages.printed import THIS_QUARTER, PrintedNumber
 from fanal.core.reintegration.goals import SMALLEST_GROUP
+from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
-from fanal.prevention import access
 from fanal.prevention.queries.report import PreventionReport
 from fanal.web.words import translated
 
-type Cells = Mapping[str, Sentence]
-type ByMonths = list[tuple[int, Cells]]
-CAME_OF_IT = ("moved_up", "goes_on", "repeats", "left", "without_result")
-
 
 @dataclass(frozen=True)
-class PrintedQuarter:
-    """`exact`: for who may read small numbers. `runs`: whether the quarter is that of today."""
+class PrintedReport:
+    """`exact`: for who may read small numbers. A page of a quarter that is over holds nothing of
+    every quarter so far for anybody else: two such pages would tell what came between them."""
 
     report: PreventionReport
     exact: bool
-    runs: bool
 
-    @property
-    def heads(self) -> Cells:
-        heads = self.report.heads
-        return self._parts(heads.as_kept()) | {"attendance": self._one(heads.attendance)}
+    def cells(self) -> dict[str, dict[str, str]]:
+        """What is printed, by the code of the line and of the item; without items under "n"."""
+        found: dict[str, dict[str, str]] = {}
+        for one in self.numbers():
+            found.setdefault(one.line.code, {})[one.item or "n"] = translated(one.said)
+        return found
 
-    @property
-    def advice(self) -> Sentence:
-        return self._one(self.report.advice)
+    def numbers(self) -> list[PrintedNumber]:
+        return [*self._sessions(), *self._people(), *self._terms(), *self._so_far()]
 
-    @property
-    def call_backs(self) -> Cells:
-        return self._parts(asdict(self.report.call_backs))
+    def after(self, line: Defined) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        """The rows of what was asked months later: each answer with its number."""
+        rows: dict[int, list[tuple[Sentence, Sentence]]] = {}
+        for months, item, said in self._asked_later(line):
+            rows.setdefault(months, []).append((item.sentence(), said))
+        return list(rows.items())
 
-    @property
-    def people(self) -> Sentence:
-        return self._one(self.report.completions.people)
+    def look_backs(self) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        return self.after(of.LOOK_BACKS)
 
-    @property
-    def completions(self) -> Sentence:
-        """Who completed two courses is the difference."""
+    def earnings(self) -> list[tuple[int, list[tuple[Sentence, Sentence]]]]:
+        return self.after(of.EARNINGS)
+
+    # ── Line by line ─────────────────────────────────────────────────────────
+    def _sessions(self) -> Iterator[PrintedNumber]:
+        found = self.report
+        yield from _each(of.HEADS, self._heads())
+        yield from _each(of.SESSIONS, {one: _whole(n) for one, n in found.states})
+        side = FEW_PEOPLE if found.side is None else _whole(found.side)
+        yield PrintedNumber(of.SIDE, COUNTED, side)
+        yield from self._numbers((of.ADVICE, found.advice))
+        yield from _each(of.CALL_BACKS, self._parts(of.CalledBack, found.call_backs))
+
+    def _heads(self) -> Mapping[CodedWord, Sentence]:
+        """Attendance is the sum of the others, and printed beside them."""
+        kinds, heads = of.HeadKind, self.report.heads
+        parts = [one for one in kinds if one is not kinds.ATTENDANCE]
+        return {kinds.ATTENDANCE: self._few(heads.attendance)} | self._parts(parts, heads)
+
+    def _people(self) -> Iterator[PrintedNumber]:
+        found = self.report
+        yield from self._numbers((of.PEOPLE, found.completions.people))
+        yield PrintedNumber(of.COMPLETIONS, COUNTED, self._completions())
+        yield from _each(of.TESTS, self._papers())
+        for line, n in (
+            (of.VOLUNTEERS, found.volunteers),
+            (of.HOURS, found.hours),
+            (of.HOURS_OPEN, found.hours_open),
+        ):
+            yield PrintedNumber(line, COUNTED, _whole(n))
+        yield from self._numbers((of.SCHOLARS, found.scholars), (of.TERMS, found.terms.terms))
+
+    def _completions(self) -> Sentence:
+        """Who completed two courses is the difference to the people."""
         told = self.report.completions
         if self.exact:
-            return self._one(told.completions)
+            return _whole(told.completions)
         return printed_behind(told.completions, told.people)
 
-    @property
-    def knowledge(self) -> Sentence:
-        told = self.report.knowledge
+    def _papers(self) -> Mapping[CodedWord, Sentence]:
+        found, kind = self.report.knowledge, of.CountedPapers
+        rose = FiveCounts(yes=found.rose, no=found.pairs - found.rose)
+        return {
+            kind.PAIRS: self._few(found.pairs),
+            kind.ROSE: _whole(found.rose) if self.exact else rose.of_reached(),
+            kind.ONLY_BEFORE: self._few(found.only_before),
+            kind.ONLY_AFTER: self._few(found.only_after),
+        }
+
+    def _terms(self) -> Iterator[PrintedNumber]:
+        found = self.report.terms
+        # Of a few terms they would be the days of one child.
+        hides = not self.exact and found.terms < SMALLEST_GROUP
+        days: dict[CodedWord, Sentence] = {
+            one: FEW_PEOPLE if hides else _whole(getattr(found, one.value)) for one in of.SchoolDays
+        }
+        yield from _each(of.SCHOOL_DAYS, days)
+        yield from _each(of.TERM_CAME, self._parts(of.TermCame, found))
+
+    def _so_far(self) -> Iterator[PrintedNumber]:
+        for line in (of.LOOK_BACKS, of.EARNINGS):
+            for months, item, said in self._asked_later(line):
+                code = of.AfterMonths(months, item)
+                yield PrintedNumber(line, COUNTED, said, code.value, code.sentence())
+
+    def _asked_later(self, line: Defined) -> Iterator[tuple[int, CodedWord, Sentence]]:
+        rows = self.report.look_backs if line is of.LOOK_BACKS else self.report.earnings
+        hides = not self.exact and not self.report.runs
+        for months, counts in rows:
+            for one, said in self._parts(line.items, counts).items():
+                yield months, one, THIS_QUARTER if hides else said
+
+    def _numbers(self, *counted: tuple[Defined, int]) -> Iterator[PrintedNumber]:
+        for line, n in counted:
+            yield PrintedNumber(line, COUNTED, self._few(n))
+
+    def _parts(self, parts: Iterable[CodedWord], counts: object) -> dict[CodedWord, Sentence]:
+        """The numbers of a sum that is printed, or may be known: none from the others."""
+        numbers: dict[CodedWord, int] = {one: getattr(counts, one.value) for one in parts}
         if self.exact:
-            return told.sentence()
-        rose = FiveCounts(yes=told.rose, no=told.pairs - told.rose).of_reached()
-        return in_words(rose, *map(printed, (told.pairs, told.only_before, told.only_after)))
+            return {one: _whole(n) for one, n in numbers.items()}
+        return printed_parts(numbers)
 
-    @property
-    def scholars(self) -> Sentence:
-        return self._one(self.report.scholars)
-
-    @property
-    def terms(self) -> Cells:
-        told = self.report.terms
-        came = {name: getattr(told, name) for name in CAME_OF_IT}
-        return self._parts(came) | {"terms": self._one(told.terms)}
-
-    @property
-    def terms_in_words(self) -> dict[str, str]:
-        """In the language of the page."""
-        return {name: translated(one) for name, one in self.terms.items()}
-
-    @property
-    def days(self) -> TermCounts | None:
-        """Of a few terms they would be the days of one child."""
-        told = self.report.terms
-        return told if self.exact or told.terms >= SMALLEST_GROUP else None
-
-    @property
-    def look_backs(self) -> ByMonths:
-        return self._by_months(self.report.look_backs)
-
-    @property
-    def earnings(self) -> ByMonths:
-        return self._by_months(self.report.earnings)
-
-    @property
-    def by_months(self) -> bool:
-        """Whether the rows of every quarter so far stand here: those of two quarters would tell who
-        came between."""
-        return self.exact or self.runs
-
-    def _by_months(self, rows: Iterable[tuple[int, LookBackCounts | EarningCounts]]) -> ByMonths:
-        if not self.by_months:
-            return []
-        return [(months, self._parts(asdict(counts))) for months, counts in rows]
-
-    def _one(self, n: int) -> Sentence:
-        return say("{n}", n=n) if self.exact else printed(n)
-
-    def _parts(self, parts: Mapping[str, int]) -> dict[str, Sentence]:
-        if self.exact:
-            return {name: self._one(n) for name, n in parts.items()}
-        return printed_parts(parts)
+    def _few(self, n: int) -> Sentence:
+        return _whole(n) if self.exact else printed(n)
 
 
-def printed_quarter(report: PreventionReport, reader: User, today: date) -> PrintedQuarter:
-    return PrintedQuarter(report, access.works_here(reader), report.quarter.covers(today))
+def _whole(n: int) -> Sentence:
+    return say("{n}", n=n)
+
+
+def _each(line: Defined, said: Mapping[CodedWord, Sentence]) -> Iterator[PrintedNumber]:
+    for one, cell in said.items():
+        yield PrintedNumber(line, COUNTED, cell, one.value, one.sentence())
+
+
+def printed_for(user: User, found: PreventionReport) -> PrintedReport:
+    return PrintedReport(found, user.may(Permission.WORK_PREVENTION))

@@ -38,11 +38,13 @@ SMALLEST = 11  # of what may be counted without telling who it was
 
 @dataclass(frozen=True)
 class PreventionReport:
-    """`until`: the last day that is known of it. `side`: how many asked for help at the side, None
-    where they are too few to be counted. `look_backs`, `earnings`: of every quarter so far."""
+    """`until`: the last day that is known of it. `runs`: it is the quarter of today. `side`: how
+    many asked for help at the side, None where they are too few to be counted. `look_backs`,
+    `earnings`: of every quarter so far."""
 
     quarter: ReportedPeriod
     until: date
+    runs: bool
     states: list[tuple[SessionState, int]]
     heads: Heads
     side: int | None
@@ -73,6 +75,7 @@ def report(quarter: ReportedPeriod, today: date) -> PreventionReport:
     return PreventionReport(
         quarter=quarter,
         until=(until := min(today, quarter.last)),
+        runs=quarter.covers(today),
         states=[(one, states[one]) for one in SessionState],
         heads=attendance_of(one.heads for one in counted),
         side=side if side >= SMALLEST or not side else None,

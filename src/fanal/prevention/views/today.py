@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import quarter_named
+from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.prevention.sessions import UNIQUE_PEOPLE
+from fanal.figures.number_files import number_file_of
 from fanal.keys.requests import Request
 from fanal.prevention import access
-from fanal.prevention.queries.printed import printed_quarter
+from fanal.prevention.queries.printed import PrintedReport, printed_for
 from fanal.prevention.queries.report import report
 from fanal.prevention.queries.today import today_for
 
@@ -32,18 +35,32 @@ def today(request: Request) -> HttpResponse:
 @require_GET
 def quarter(request: Request) -> HttpResponse:
     """Counts of one quarter: attendance by itself, people only where a list names them."""
-    access.must_see_counts(request.user)
+    access.must_see_report(request.user)
     day = timezone.localdate()
     # `quarter` in the addresses that were kept before all reports had one name for it
     asked = quarter_named(request.GET.get("period") or request.GET.get("quarter", ""), day)
     after = asked.moved(1)
-    counted = report(asked, day)
+    found = report(asked, day)
+    shown = printed_for(request.user, found)
     context = {
-        "report": counted,
-        "told": printed_quarter(counted, request.user, day),
+        "report": found,
+        "printed": shown,
+        "told": shown.cells(),
+        "hides": not (found.runs or shown.exact),
+        "smallest": SMALLEST_COUNT,
         "before": asked.moved(-1),
         "after": after if after.first <= day else None,
         "unique": UNIQUE_PEOPLE,
-        "smallest": SMALLEST_COUNT,
     }
     return render(request, "prevention/report.html", context)
+
+
+@asked_again
+@require_POST
+def quarter_file(request: Request) -> HttpResponse:
+    """The numbers of the page as a CSV, without the small ones for anybody."""
+    access.must_see_report(request.user)
+    day = timezone.localdate()
+    asked = quarter_named(request.POST.get("period", ""), day)
+    told = PrintedReport(report(asked, day), exact=False)
+    return number_file_of(request, PREVENTION, told.numbers(), asked)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
@@ -19,12 +20,20 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.coded_facts.queries import left_out
-from fanal.core.coded_facts.five_counts import SMALLEST_COUNT, FiveCounts, printed
+from fanal.core.coded_facts.five_counts import (
+    FEW_PEOPLE,
+    SMALLEST_COUNT,
+    FiveCounts,
+    printed,
+)
+from fanal.core.number_pages import of_reintegration as of
+from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.measures import COUNTED, OF_PEOPLE
+from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.reintegration.codes import PromiseState
 from fanal.core.reintegration.goals import SMALLEST_GROUP, group_mean
 from fanal.core.reintegration.rates import WaveRate, rates_of_kept
 from fanal.core.reintegration.timers import PlanTimer
-from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.reintegration import access
 from fanal.reintegration.models import FamilyAssessment, Plan, PlanRecord
@@ -60,11 +69,39 @@ class RatesPage:
     def few(self) -> int:
         return SMALLEST_COUNT
 
+    def numbers(self) -> list[PrintedNumber]:
+        """Every number as whoever sees all teams reads it: a file that travels holds no small one,
+        also where its reader may open the files of her team."""
+        page = replace(self, exact=False)
+        mean = FEW_PEOPLE if self.mean is None else say("{n}", n=floor(self.mean + 0.5))
+        goals = FEW_PEOPLE if self.mean is None else say("{n}", n=self.with_goals)
+        promises = [(one, page._printed(n)) for one, n in self.promises.items()]
+        return [
+            *(n for months, rate in self.rates for n in _of_contacts(months, rate)),
+            *(PrintedNumber(line, COUNTED, said) for line, said in page._lines()),
+            *by_item(of.PROMISES, COUNTED, promises),
+            PrintedNumber(of.GOALS, of.MEAN, mean),
+            PrintedNumber(of.GOALS, OF_PEOPLE, goals),
+        ]
+
+    def _lines(self) -> list[tuple[Defined, Sentence]]:
+        assessed = FiveCounts(yes=self.assessed, no=self.returns - self.assessed)
+        exact = say("{n}", n=self.assessed)
+        return [
+            (of.PLANS, self._printed(self.plans - self.unknown)),
+            (of.NO_FIRST_DAY, self._printed(self.unknown)),
+            (of.LEFT_OUT, self._printed(self.left_out)),
+            (of.RETURNS, self._printed(self.returns)),
+            (of.ASSESSED, exact if self.exact else assessed.of_reached()),
+        ]
+
     @property
     def mean_told(self) -> str:
         """Whole for whoever reads no small number: with a tenth, the mean of twelve people less
         that of the day before, of eleven, would be the score of one."""
-        return floatformat(self.mean, 1 if self.exact else 0)
+        if self.mean is None or self.exact:
+            return floatformat(self.mean, 1)
+        return str(floor(self.mean + 0.5))
 
     @property
     def not_exact(self) -> list[tuple[int, Labelled, FiveCounts]]:
@@ -75,25 +112,21 @@ class RatesPage:
     @property
     def counts(self) -> Labelled:
         """What is counted beside the waves, as it is printed."""
-        assessed = FiveCounts(yes=self.assessed, no=self.returns - self.assessed)
         promised = (
             (say("Promises: {what}", what=one.sentence()), self._printed(self.promises[one]))
             for one in PromiseState
         )
-        return [
-            (say("Plans in each line"), self._printed(self.plans - self.unknown)),
-            (say("First day not known: in no line above"), self._printed(self.unknown)),
-            (say("Said no to figures: counted nowhere here"), self._printed(self.left_out)),
-            (say("Returns whose day is known"), self._printed(self.returns)),
-            (
-                say("Of these, family assessed before it"),
-                say("{n}", n=self.assessed) if self.exact else assessed.of_reached(),
-            ),
-            *promised,
-        ]
+        return [*((line.name, said) for line, said in self._lines()), *promised]
 
     def _printed(self, n: int) -> Sentence:
         return say("{n}", n=n) if self.exact else printed(n)
+
+
+def _of_contacts(months: int, rate: WaveRate) -> Iterator[PrintedNumber]:
+    counts, name = _counts(rate).within(), say("{n} months", n=months)
+    said = [*counts.columns(), counts.of_reached(), counts.between()]
+    for one in row_of(of.AFTER, of.OF_CONTACTS, said):
+        yield replace(one, item=str(months), item_name=name)
 
 
 def _counts(rate: WaveRate) -> FiveCounts:
@@ -127,7 +160,7 @@ def rates_page(user: User) -> RatesPage:
     levels = [one.said["levels"] for one in found if one.said["levels"]]
     returned = [one for one in found if one.said["returned"] and one.start]
     return RatesPage(
-        not user.may(Permission.SEE_OVERVIEW),
+        not access.counts_all(user),
         [(months, rates.get(months, WaveRate())) for months in PlanTimer.WAVE_MONTHS.numbers],
         len(found),
         sum(one.start is None for one in found),

@@ -9,9 +9,12 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
+from fanal.core.number_pages.of_reintegration import REINTEGRATION
 from fanal.core.reintegration.frames import OutcomeFrame, domain_table
+from fanal.figures.number_files import number_file_of
 from fanal.keys.requests import Request
 from fanal.people import access as people_access
 from fanal.reintegration import access
@@ -49,6 +52,14 @@ def rates(request: Request) -> HttpResponse:
         "frames": [one.called for one in OutcomeFrame],
     }
     return render(request, "reintegration/rates.html", context)
+
+
+@asked_again
+@require_POST
+def rates_file(request: Request) -> HttpResponse:
+    """The numbers of the page as a CSV, without the small ones for anybody."""
+    access.must_see_rates(request.user)
+    return number_file_of(request, REINTEGRATION, rates_page(request.user).numbers(), None)
 
 
 @require_GET

@@ -9,7 +9,7 @@ from fanal.accounts.deciders import who_decides
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.retention import ErasureGround, RetentionPolicy
+from fanal.core.casework.retention import ErasureGround, RetentionPeriod, RetentionPolicy
 from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, Tombstone
@@ -94,12 +94,14 @@ def erased() -> list[ErasedFile]:
 
 def periods(rules: RetentionPolicy) -> list[Context]:
     """The periods that hold, longest first, each with its kinds, certainty and source."""
-    groups: dict[tuple[int, str, str], list[Sentence]] = {}
+    groups: list[tuple[RetentionPeriod, list[Sentence]]] = []
     for kind, one in rules.by_kind.items():
-        groups.setdefault((one.years, one.certainty, one.source), []).append(
-            CaseKind(kind).sentence()
-        )
+        kinds = next((kinds for period, kinds in groups if period == one), None)
+        if kinds is None:
+            groups.append((one, kinds := []))
+        kinds.append(CaseKind(kind).sentence())
+    groups.sort(key=lambda group: -group[0].years)
     return [
-        {"years": years, "certain": certainty == "law", "source": source, "kinds": kinds}
-        for (years, certainty, source), kinds in sorted(groups.items(), key=lambda one: -one[0][0])
+        {"years": one.years, "certain": one.certainty == "law", "source": one.source, "kinds": of}
+        for one, of in groups
     ]

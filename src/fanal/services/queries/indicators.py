@@ -19,28 +19,27 @@ from fanal.core.coded_facts.five_counts import (
     printed_of,
     tell_on_each_other,
 )
-from fanal.core.coded_facts.indicators import DayFigures, FirstContact
+from fanal.core.coded_facts.indicators import DayFigures
 from fanal.core.coded_facts.leaving_shelters import (
-    LeftShelters,
     back_to_exploiter,
     left_shelters,
     nights_of,
 )
 from fanal.core.coded_facts.periods import YEAR, ReportedPeriod
+from fanal.core.number_pages import of_support as of
+from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.number_pages.measures import COUNTED, OF_DAYS
+from fanal.core.number_pages.printed import PrintedNumber, by_item, row_of
 from fanal.core.shelters.kinds import IncidentKind
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence
 from fanal.services.queries.known_facts import ReadFacts, known_to, read_facts
 
-REACHED = say("Reached since the return")
-
-type Counts = list[tuple[Sentence, Sentence]]  # what, and how many as it is printed
+type Counts = list[tuple[CodedWord, Sentence]]  # what, and how many as it is printed
 type Tally = Mapping[CountedCode, int]
 
 
-class CountedCode(Hashable, Protocol):
+class CountedCode(Hashable, CodedWord, Protocol):
     """A code that says what it is."""
-
-    def sentence(self) -> Sentence: ...
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,27 @@ class RateLine:
     """One line of the table: what is asked, of whom, and the answers of everybody. `of_known`: of
     how many is printed beside it, on this page or with the rates of reintegration."""
 
-    name: Sentence
-    of_whom: Sentence
+    line: Defined
     counts: FiveCounts
     of_known: bool = False
 
     @property
-    def labelled(self) -> Counts:
+    def name(self) -> Sentence:
+        return self.line.name
+
+    @property
+    def of_whom(self) -> Sentence:
+        return self.line.what
+
+    @property
+    def labelled(self) -> list[tuple[Sentence, Sentence]]:
         """The five counts, each with its name."""
         return self.counts.labelled()
+
+    @property
+    def printed(self) -> list[Sentence]:
+        """All seven numbers of the line."""
+        return [*self.counts.columns(), self.counts.of_reached(), self.counts.between()]
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,7 @@ def indicators_page(user: User, period: ReportedPeriod, today: date) -> Indicato
     beside = _Beside(*found, each)
     lines = [_line(n, beside) for n in range(len(beside.house.lines))]
     contact = _days(beside, lambda one: one.contact)
-    reached = next(one.counts for one in lines if one.name == REACHED)
+    reached = next(one.counts for one in lines if one.line is of.REACHED_SINCE)
     if reached.instead:  # of how many the days are would be the number of the reached
         contact = replace(contact, instead=reached.instead)
     return IndicatorsPage(
@@ -121,15 +132,17 @@ def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
     begun = reckon.plans_begun(read.plans, period)
     contact = reckon.first_contact(begun, read.waves, today)
     left = left_shelters(read.stays, period)
+    hers = reckon.goals_by_her_word(begun, read.reviews, today)
     refused = reckon.refusals(read.services, period)
     happened = (one.kind for one in read.incidents if period.covers(one.on))
     return _Counted(
         [
-            _visits(reckon.first_visits(read.services, period, today)),
+            RateLine(of.FIRST_VISIT, reckon.first_visits(read.services, period, today)),
             *_care(read, period, today),
-            _courses(reckon.courses_taken(read.courses, period, today)),
-            *_after(contact, reckon.goals_by_her_word(begun, read.reviews, today)),
-            _back(left),
+            RateLine(of.HIV_COURSE, reckon.courses_taken(read.courses, period, today)),
+            RateLine(of.REACHED_SINCE, contact.counts, of_known=True),
+            RateLine(of.GOAL_BY_HER_WORD, hers, of_known=True),
+            RateLine(of.BACK_TO_EXPLOITER, back_to_exploiter(left), of_known=True),
         ],
         nights_of(left),
         contact.days,
@@ -140,24 +153,24 @@ def _counted(read: ReadFacts, period: ReportedPeriod, today: date) -> _Counted:
 
 
 def _line(n: int, beside: _Beside) -> RateLine:
-    def of(house: _Counted, own: _Counted) -> FiveCounts:
+    def counted(house: _Counted, own: _Counted) -> FiveCounts:
         return replace(house.lines[n].counts, known=own.lines[n].counts)
 
-    counts = of(beside.house, beside.own).beside([of(*one) for one in beside.quarters])
+    counts = counted(beside.house, beside.own).beside([counted(*one) for one in beside.quarters])
     line = beside.house.lines[n]
     return replace(line, counts=counts.within() if line.of_known else counts)
 
 
-def _days(beside: _Beside, of: Callable[[_Counted], DayFigures]) -> DayFigures:
-    others = [of(house).of - of(own).of for house, own in beside.quarters]
-    return of(beside.house).beside(of(beside.own).of, others)
+def _days(beside: _Beside, days: Callable[[_Counted], DayFigures]) -> DayFigures:
+    others = [days(house).of - days(own).of for house, own in beside.quarters]
+    return days(beside.house).beside(days(beside.own).of, others)
 
 
-def _by_code(beside: _Beside, of: Callable[[_Counted], Tally]) -> Counts:
+def _by_code(beside: _Beside, tally: Callable[[_Counted], Tally]) -> Counts:
     """The most frequent first; of what stands in the year alone that it is there, and no more."""
-    found, own = of(beside.house), of(beside.own)
-    each = [_rest(of(house), of(mine)) for house, mine in beside.quarters]
-    among = dict.fromkeys(code for house, _own in beside.quarters for code in of(house))
+    found, own = tally(beside.house), tally(beside.own)
+    each = [_rest(tally(house), tally(mine)) for house, mine in beside.quarters]
+    among = dict.fromkeys(code for house, _own in beside.quarters for code in tally(house))
     by_year = [one for one in among if tell_on_each_other([n.get(one, 0) for n in each])]
     apart = not_apart(_rest(found, own))
     shown = [
@@ -166,7 +179,7 @@ def _by_code(beside: _Beside, of: Callable[[_Counted], Tally]) -> Counts:
         if one not in by_year
     ]
     shown += [(one, BY_YEAR) for one in by_year]
-    return [(one.sentence(), n) for one, n in shown]
+    return [(one, n) for one, n in shown]
 
 
 def _rest(house: Tally, own: Tally) -> Tally:
@@ -174,64 +187,24 @@ def _rest(house: Tally, own: Tally) -> Tally:
     return {one: n - own.get(one, 0) for one, n in house.items()}
 
 
-def _visits(counts: FiveCounts) -> RateLine:
-    name = say("First visit within 14 days")
-    whom = say(
-        "services asked for in the period. Said no: whoever it was. Lost: none was available, or "
-        "nobody knows of a visit."
-    )
-    return RateLine(name, whom, counts)
-
-
 def _care(read: ReadFacts, period: ReportedPeriod, today: date) -> list[RateLine]:
-    names = {
-        CameWithin.THREE_DAYS: say("Seen in care, came within 72 hours"),
-        CameWithin.FIVE_DAYS: say("Seen in care, came after 72 and within 120 hours"),
-    }
-    whom = say(
-        "a health worker was asked in the period. Reached: taken into care; the hour is kept in "
-        "the care file alone. Lost: passed back, or not answered on the day."
-    )
+    lines = {CameWithin.THREE_DAYS: of.CARE_IN_72, CameWithin.FIVE_DAYS: of.CARE_IN_120}
     return [
-        RateLine(name, whom, reckon.care_reached(read.requests, came, period, today))
-        for came, name in names.items()
+        RateLine(line, reckon.care_reached(read.requests, came, period, today))
+        for came, line in lines.items()
     ]
 
 
-def _courses(counts: FiveCounts) -> RateLine:
-    whom = say(
-        "courses that began in the period, or were offered in it, as each health worker counted "
-        "those of the files that she keeps. Said no: she did not want it. Lost: nobody reaches "
-        "her, or 28 days after the month no end is written. What nobody has counted is in no "
-        "number."
+def numbers_of(page: IndicatorsPage) -> list[PrintedNumber]:
+    """Every number of the page, as it is printed there."""
+    by_code = (
+        (of.REFUSED_BY, page.refused_by),
+        (of.REFUSED_WHY, page.refused_why),
+        (of.INCIDENTS, page.incidents),
     )
-    return RateLine(say("Medicine after exposure to HIV (PEP) taken for 28 days"), whom, counts)
-
-
-def _after(contact: FirstContact, hers: FiveCounts) -> list[RateLine]:
     return [
-        RateLine(
-            REACHED,
-            say("returned in the period. Lost: not reached so far, 14 days and more after it."),
-            contact.counts,
-            of_known=True,
-        ),
-        RateLine(
-            say("A goal as hoped or better, by her word"),
-            say("plans that began in the period. Lost: nobody asked her in the first six months."),
-            hers,
-            of_known=True,
-        ),
+        *(n for one in page.lines for n in row_of(one.line, of.RATES, one.printed)),
+        *row_of(of.NIGHTS, OF_DAYS, page.stay.columns()),
+        *row_of(of.DAYS_TO_CONTACT, OF_DAYS, page.contact.columns()),
+        *(n for line, counts in by_code for n in by_item(line, COUNTED, counts)),
     ]
-
-
-def _back(left: list[LeftShelters]) -> RateLine:
-    return RateLine(
-        say("Known to be exploited again: went back to whoever exploited her"),
-        say(
-            "people who left our shelters in the period, each once, as she left last. Lost: nobody "
-            "knows where she went."
-        ),
-        back_to_exploiter(left),
-        of_known=True,
-    )

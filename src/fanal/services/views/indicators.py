@@ -5,20 +5,34 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
+from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.roles import Permission
+from fanal.figures.number_files import number_file_of
 from fanal.keys.requests import Request
 from fanal.services import access
-from fanal.services.queries.indicators import indicators_page
+from fanal.services.queries.indicators import indicators_page, numbers_of
+
+
+@asked_again
+@require_POST
+def as_file(request: Request) -> HttpResponse:
+    """The numbers of the page that is open, as a CSV."""
+    access.must_see_indicators(request.user)
+    today = timezone.localdate()
+    period = period_named(request.POST.get("period", ""), today)
+    page = indicators_page(request.user, period, today)
+    return number_file_of(request, SUPPORT, numbers_of(page), period)
 
 
 @require_GET
 def indicators(request: Request) -> HttpResponse:
-    access.must_see_what_is_missing(request.user)
+    access.must_see_indicators(request.user)
     today = timezone.localdate()
     period = period_named(request.GET.get("period", ""), today)
     after = period.moved(1)

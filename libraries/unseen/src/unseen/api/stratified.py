@@ -11,7 +11,7 @@ import numpy as np
 from unseen.api import plots, showing
 from unseen.api.options import ClassOptions, Options
 from unseen.assess import strata
-from unseen.assess.strata import Strata, Trend, by_stratum, split
+from unseen.assess.strata import Groups, Strata, Trend, by_stratum, split
 from unseen.data.lists import Lists
 from unseen.data.people import People
 from unseen.errors import BadInput, Refused
@@ -117,7 +117,7 @@ def plain_quote(quote: quoted_strata.Quote) -> dict[str, object]:
 
 
 def estimate_strata(
-    people: People | Mapping[str, Lists],
+    people: People | Groups | Mapping[str, Lists],
     by: str | Sequence[str] = (),
     method: str = "stepwise",
     **options: Unpack[Options],
@@ -125,21 +125,22 @@ def estimate_strata(
     """One estimate a stratum. people: one row a person, or the lists of each stratum.
 
     by: the column of the stratum, or several: every combination that occurs is one. A stratum of
-    which `estimate` would refuse a number is named, and then there is no sum.
+    which `estimate` would refuse a number is named, and then there is no sum; so is one in which a
+    list names nobody.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
+    groups = groups_of(people, columns)
     choices = Choices(**options)
     rng = np.random.default_rng(choices.seed)
-    found = by_stratum(tables, by_name(method, choices, careful=True), rng)
+    found = by_stratum(groups, by_name(method, choices, careful=True), rng)
     called = ", ".join(["people", repr(columns), repr(method), *chosen(choices)])
     call = f"unseen.estimate_strata({called})"
-    made_by = with_call(call, choices.seed, digest_of_groups(tables))
+    made_by = with_call(call, choices.seed, digest_of_groups(groups))
     return StratifiedEstimate(**vars(found), provenance=made_by)
 
 
 def quote_strata(
-    people: People | Mapping[str, Lists],
+    people: People | Groups | Mapping[str, Lists],
     by: str | Sequence[str] = (),
     **options: Unpack[ClassOptions],
 ) -> QuotedStrata:
@@ -148,15 +149,19 @@ def quote_strata(
     harder, unreachable, dependence: a class that holds in each stratum; then ranges are quoted.
     """
     columns = [by] if isinstance(by, str) else list(by)
-    tables = tables_by(people, columns) if isinstance(people, People) else dict(people)
+    groups = groups_of(people, columns)
     choices = Choices(**options)
-    found = quoted_strata.quote_strata(tables, choices)
+    found = quoted_strata.quote_strata(groups, choices)
     call = f"unseen.quote_strata({', '.join(['people', repr(columns), *chosen(choices)])})"
-    made_by = with_call(call, choices.seed, digest_of_groups(tables))
+    made_by = with_call(call, choices.seed, digest_of_groups(groups))
     return QuotedStrata(**vars(found), provenance=made_by)
 
 
-def tables_by(people: People, columns: Sequence[str]) -> dict[str, Lists]:
+def groups_of(people: People | Groups | Mapping[str, Lists], columns: Sequence[str]) -> Groups:
+    if isinstance(people, Groups):
+        return people
+    if not isinstance(people, People):
+        return Groups.of(people)
     if not columns:
         raise BadInput("by", say("the column of the strata is needed"))
     return split(people.lists, people.histories, people.groups(columns))

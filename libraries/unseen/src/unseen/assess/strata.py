@@ -72,51 +72,92 @@ class Trend:
         return "\n".join(lines)
 
 
-def split(
-    names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str]
-) -> dict[str, Lists]:
-    """One table a group from one history (bitmask) and one group a person.
+@dataclass(frozen=True)
+class LeftOut:
+    """A group of which no estimate can be tried with these lists. counts: its people."""
 
-    Raises BadInput naming a group in which a list names nobody: such groups must be merged.
-    """
+    counts: Mapping[int, int]
+    why: Sentence
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Groups:
+    """tables: the lists of each group. left_out: by name, the groups that have no such table, since
+    a list names nobody in them. names: the lists, those of every group."""
+
+    names: tuple[str, ...]
+    tables: Mapping[str, Lists]
+    left_out: Mapping[str, LeftOut]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Lists]) -> Groups:
+        """Raises BadInput unless all tables have the same lists."""
+        names = {table.names for table in tables.values()}
+        if len(names) != 1:
+            raise BadInput("groups", say("every group needs the same lists in the same order"))
+        return cls(names.pop(), dict(tables), {})
+
+    @property
+    def whole(self) -> Lists:
+        """Everyone in one table, also the people of the groups that are left out."""
+        counts: dict[int, int] = {}
+        each = [table.counts for table in self.tables.values()]
+        each += [group.counts for group in self.left_out.values()]
+        for of_group in each:
+            for history, count in of_group.items():
+                counts[history] = counts.get(history, 0) + count
+        return Lists(self.names, counts)
+
+
+def split(names: tuple[str, ...], histories: Iterable[int], groups: Iterable[str]) -> Groups:
+    """One table a group from one history (bitmask) and one group a person."""
     counts: dict[str, dict[int, int]] = {}
     for history, group in zip(histories, groups, strict=True):
         of_group = counts.setdefault(group, {})
         of_group[history] = of_group.get(history, 0) + 1
-    return {group: table_of(group, names, of_group) for group, of_group in sorted(counts.items())}
+    return grouped(names, dict(sorted(counts.items())))
 
 
-def table_of(group: str, names: tuple[str, ...], counts: Mapping[int, int]) -> Lists:
-    try:
-        return Lists(names, counts)
-    except BadInput as problem:
-        merge = say("or merge this group with another")
-        raise BadInput(f"group {group}", joined(problem.why, merge)) from None
+def grouped(names: tuple[str, ...], counts: Mapping[str, Mapping[int, int]]) -> Groups:
+    """One table a group. A group in which a list names nobody stops none of the others.
+
+    Raises BadInput where no group can be estimated.
+    """
+    tables: dict[str, Lists] = {}
+    left_out: dict[str, LeftOut] = {}
+    for group, of_group in counts.items():
+        try:
+            tables[group] = Lists(names, of_group)
+        except BadInput as problem:
+            left_out[group] = LeftOut(of_group, _what_to_do(problem))
+    if not tables:
+        group, first = next(iter(left_out.items()), ("", None))
+        raise BadInput(f"group {group}", first.why if first else say("there are no people"))
+    return Groups(names, tables, left_out)
 
 
-def together(tables: Mapping[str, Lists]) -> Lists:
-    """Everyone in one table. Raises BadInput unless all tables have the same lists."""
-    names = {table.names for table in tables.values()}
-    if len(names) != 1:
-        raise BadInput("groups", say("every group needs the same lists in the same order"))
-    counts: dict[int, int] = {}
-    for table in tables.values():
-        for history, count in table.counts.items():
-            counts[history] = counts.get(history, 0) + count
-    return Lists(names.pop(), counts)
+def _what_to_do(problem: BadInput) -> Sentence:
+    return say(
+        "{why}: estimate this group by itself with fewer lists, or merge it with another",
+        why=problem.why,
+    )
 
 
-def by_stratum(tables: Mapping[str, Lists], method: Method, rng: Generator) -> Strata:
+def by_stratum(groups: Groups, method: Method, rng: Generator) -> Strata:
     """A group that is refused is named, and then there is no sum: nobody is left out unsaid."""
     parts: dict[str, Answer] = {}
-    refused: dict[str, Sentence] = {}
-    for group, table in tables.items():
+    refused = {group: one.why for group, one in groups.left_out.items()}
+    for group, table in groups.tables.items():
         try:
             parts[group] = method(table, rng)
         except Refused as refusal:
             refused[group] = joined(*refusal.reasons)
     try:
-        pooled = method(together(tables), rng)
+        pooled = method(groups.whole, rng)
     except Refused:
         pooled = None
     return Strata(parts, refused, None if refused else added(list(parts.values())), pooled)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
+from unseen.assess.strata import Groups
 from unseen.data.lists import Lists, by_name
 from unseen.results.choices import Choices
 from unseen.version import VERSION
@@ -65,9 +65,11 @@ def digest_of(lists: Lists, *, as_given: bool = False) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_of_groups(groups: Mapping[str, Lists]) -> str:
-    """Of the lists of each group."""
-    text = json.dumps(sorted((name, digest_of(lists)) for name, lists in groups.items()))
+def digest_of_groups(groups: Groups) -> str:
+    """Of the lists of each group, and of the people of those that are left out."""
+    each = [(name, digest_of(lists)) for name, lists in groups.tables.items()]
+    each += [(name, str(sorted(one.counts.items()))) for name, one in groups.left_out.items()]
+    text = json.dumps(sorted(each))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unseen.assess.bounds import BoundLimits
+from unseen.assess.strata import Groups, LeftOut
 from unseen.data.lists import Lists
 from unseen.errors import Refused
 from unseen.messages import Sentence, say
@@ -76,9 +77,10 @@ def quote_of(table: Lists, choices: Choices) -> Quote:
     return Quote(table.n, people, bounds, quoted(table, results, own))
 
 
-def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> StrataQuotes:
+def quote_strata(groups: Groups, choices: Choices) -> StrataQuotes:
     """Raises Refused where no stratum has a limit."""
-    parts = {name: quote_of(table, choices) for name, table in tables.items()}
+    parts = {name: quote_of(table, choices) for name, table in groups.tables.items()}
+    parts |= {name: quote_without(one) for name, one in groups.left_out.items()}
     n = sum(part.n for part in parts.values())
     low = sum(part.at_least for part in parts.values())
     ranges = [part.bounds for part in parts.values()]
@@ -89,13 +91,26 @@ def quote_strata(tables: Mapping[str, Lists], choices: Choices) -> StrataQuotes:
         )
     if not within or len(within) < len(ranges):
         missing = tuple(name for name, part in parts.items() if part.bounds is None)
-        why = choices.stated is not None
-        return StrataQuotes(parts, n, low, None, None, lower_limit(n, low, missing if why else ()))
+        said = lower_limit(n, low, seen_alone(parts))
+        if choices.stated is not None:
+            said = without_range(said, missing, tuple(groups.left_out))
+        return StrataQuotes(parts, n, low, None, None, said)
     least, most = (sum(getattr(one, end) for one in within) for end in ("low", "high"))
     return StrataQuotes(parts, n, low, least, most, between(n, least, most, choices))
 
 
-def lower_limit(n: int, low: float, without_range: tuple[str, ...] = ()) -> Sentence:
+def quote_without(one: LeftOut) -> Quote:
+    """Of a stratum with which nothing can be reckoned but how many were seen."""
+    said = say("{n:,} people were seen in this stratum: {why}.", n=one.n, why=one.why)
+    return Quote(one.n, one.n, None, said)
+
+
+def seen_alone(parts: Mapping[str, Quote]) -> tuple[str, ...]:
+    """Strata that count in the sum with the people seen in them, and no more."""
+    return tuple(name for name, part in parts.items() if part.at_least <= part.n)
+
+
+def lower_limit(n: int, low: float, only_seen: tuple[str, ...] = ()) -> Sentence:
     first = say(
         "There were at least about {low:,} people in all strata together, {n:,} of them seen: the"
         " lower 95 % limits of the strata added up. This holds also if some are much harder to"
@@ -105,13 +120,36 @@ def lower_limit(n: int, low: float, without_range: tuple[str, ...] = ()) -> Sent
         n=n,
         unless=UNLESS,
     )
-    if not without_range:
+    if not only_seen:
         return first
-    why = say(
-        "The range under the stated class cannot be given: these strata contradict it: {strata}.",
-        strata=", ".join(without_range),
+    seen = say(
+        "Of these strata only the people seen are counted in it: {strata}.",
+        strata=", ".join(only_seen),
     )
-    return Sentence("{first} {second}", {"first": first, "second": why})
+    return one_after_another(first, seen)
+
+
+def without_range(said: Sentence, missing: tuple[str, ...], left_out: tuple[str, ...]) -> Sentence:
+    """Why there is no range of the stated class: strata that contradict it, or bear none."""
+    if against := [name for name in missing if name not in left_out]:
+        why = say(
+            "The range under the stated class cannot be given: these strata contradict it:"
+            " {strata}.",
+            strata=", ".join(against),
+        )
+        said = one_after_another(said, why)
+    if left_out:
+        why = say(
+            "The range under the stated class cannot be given: these strata bear none with these"
+            " lists: {strata}.",
+            strata=", ".join(left_out),
+        )
+        said = one_after_another(said, why)
+    return said
+
+
+def one_after_another(first: Sentence, second: Sentence) -> Sentence:
+    return Sentence("{first} {second}", {"first": first, "second": second})
 
 
 def between(n: int, low: float, high: float, choices: Choices) -> Sentence:

@@ -1,0 +1,25 @@
+"""A table as a CSV that a spreadsheet opens as it is meant: its letters, text that stays text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+# With these a spreadsheet takes a cell for a formula and runs it (OWASP, CSV injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
+    """With a byte order mark: without it Excel does not take a CSV for UTF-8. Numbers stay
+    numbers; None is an empty cell."""
+    out = StringIO()
+    table = csv.writer(out)
+    for row in rows:
+        table.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,31 @@
+"""What is said of a line: the measures that several pages share."""
+
+from __future__ import annotations
+
+from fanal.core.coded_facts.five_counts import COLUMNS
+from fanal.core.number_pages.defined import CountedUnit, Defined
+from fanal.core.words import say
+
+WHAT_FIVE = (
+    say("whoever was reached, whatever the answer was."),
+    say("whoever said no."),
+    say("nobody knows, or nobody was reached in time: how, is said with each line."),
+    say("died before it could be known."),
+    say("the day by which it should be known has not come."),
+)
+FIVE = tuple(
+    Defined(code, name, what)
+    for code, name, what in zip(
+        ("reached", "refused", "lost", "died", "not_due"), COLUMNS, WHAT_FIVE, strict=True
+    )
+)
+COUNTED = Defined("counted", say("Number"), say("how many there are."))
+MIDDLE = Defined("middle", say("Median"), say("half of them have no more, half no less."))
+LONGEST = Defined("longest", say("Longest"), say("the highest of them."))
+OF_PEOPLE = Defined(
+    "of_people",
+    say("Of people"),
+    say("of how many people the line is reckoned."),
+    CountedUnit.PERSON,
+)
+OF_DAYS = (MIDDLE, LONGEST, OF_PEOPLE)

@@ -1,0 +1,232 @@
+"""The page "Prevention by quarter", line by line. Attendance is one figure and people another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fanal.core.number_pages.defined import CodedWord, CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.measures import COUNTED
+from fanal.core.prevention.sessions import SessionState
+from fanal.core.words import LabelledEnum, Sentence, say
+
+U = CountedUnit
+
+
+class HeadKind(LabelledEnum):
+    ATTENDANCE = "attendance", say("Heads")
+    WOMEN = "women", say("Women")
+    MEN = "men", say("Men")
+    GIRLS = "girls", say("Girls")
+    BOYS = "boys", say("Boys")
+    NOT_COUNTED = "not_counted", say("Not counted by sex and age")
+
+
+class CalledBack(LabelledEnum):
+    REACHED = "reached", say("reached")
+    NOT_REACHED = "not_reached", say("not reached")
+    NOT_CALLED_YET = "not_called_yet", say("not called yet")
+
+
+class CountedPapers(LabelledEnum):
+    PAIRS = "pairs", say("paired")
+    ROSE = "rose", say("paired, and rose")
+    ONLY_BEFORE = "only_before", say("before without a pair")
+    ONLY_AFTER = "only_after", say("after without a pair")
+
+
+class SchoolDays(LabelledEnum):
+    PRESENT = "present", say("days at school")
+    OPEN = "days_open", say("days on which it was open")
+
+
+class TermCame(LabelledEnum):
+    MOVED_UP = "moved_up", say("moved up")
+    GOES_ON = "goes_on", say("goes on in the same year")
+    REPEATS = "repeats", say("repeats")
+    LEFT = "left", say("left school")
+    WITHOUT = "without_result", say("not known")
+
+
+class ScholarIs(LabelledEnum):
+    IN_SCHOOL = "in_school", say("In school")
+    WORKS = "works", say("Works")
+    NOT_KNOWN = "not_known", say("Not known")
+    REFUSED = "refused", say("Refused")
+    NOT_ASKED = "not_asked_yet", say("Not asked yet")
+
+
+class LaterEarning(LabelledEnum):
+    ABOVE = "above", say("More than before")
+    NOT_ABOVE = "not_above", say("No more")
+    NOT_COMPARED = "not_compared", say("Not compared")
+    NOTHING = "nothing", say("Nothing")
+    NOT_KNOWN = "not_known", say("Not known")
+    REFUSED = "refused", say("Refused")
+    NOT_ASKED = "not_asked_yet", say("Not asked yet")
+
+
+@dataclass(frozen=True, slots=True)
+class AfterMonths:
+    """What was asked so many months after, and the answer."""
+
+    months: int
+    answer: CodedWord
+
+    @property
+    def value(self) -> str:
+        return f"{self.months}_months.{self.answer.value}"
+
+    def sentence(self) -> Sentence:
+        return say("{n} months after: {answer}", n=self.months, answer=self.answer.sentence())
+
+
+def line(
+    code: str,
+    name: Sentence,
+    what: Sentence,
+    unit: CountedUnit,
+    items: Sequence[CodedWord] = (),
+    source: str = "",
+) -> Defined:
+    return Defined(code, name, what, unit, tuple(items), source)
+
+
+HEADS = line(
+    "heads",
+    say("Attendance"),
+    say(
+        "heads counted at sessions held in the quarter; nobody is named, so nobody is counted once."
+    ),
+    U.HEAD,
+    tuple(HeadKind),
+)
+SESSIONS = line(
+    "sessions",
+    say("Sessions"),
+    say("sessions of the quarter, by state."),
+    U.SESSION,
+    tuple(SessionState),
+)
+SIDE = line(
+    "asked_for_help",
+    say("Asked for help at the side"),
+    say("who spoke to somebody of ours beside a session of the quarter."),
+    U.PERSON,
+)
+ADVICE = line(
+    "advice",
+    say("Advice to people about to leave"),
+    say("conversations of the quarter with people who are about to leave."),
+    U.PERSON,
+)
+CALL_BACKS = line(
+    "call_backs",
+    say("Called back after advice"),
+    say("call backs that were due in the quarter."),
+    U.PERSON,
+    tuple(CalledBack),
+)
+PEOPLE = line(
+    "people_completed",
+    say("People who completed a course"),
+    say("each once, however many courses, in the quarter."),
+    U.PERSON,
+    source="EEA and Norway Grants, CIV-007",
+)
+COMPLETIONS = line(
+    "courses_completed",
+    say("Courses completed"),
+    say("the same course of one person once, in the quarter."),
+    U.COMPLETION,
+)
+TESTS = line(
+    "tests",
+    say("Tests before and after"),
+    say("tests of sessions of the quarter, paired by a token that is no name."),
+    U.TEST,
+    tuple(CountedPapers),
+)
+VOLUNTEERS = line(
+    "volunteers",
+    say("Volunteers vetted and active today"),
+    say("as it stands on the day of the page."),
+    U.PERSON,
+)
+HOURS = line(
+    "volunteer_hours",
+    say("Hours of volunteers, countersigned"),
+    say("hours of the quarter that a second person signed."),
+    U.HOUR,
+)
+HOURS_OPEN = line(
+    "volunteer_hours_open",
+    say("Hours of volunteers, not countersigned yet"),
+    say("hours of the quarter that no second person signed."),
+    U.HOUR,
+)
+SCHOLARS = line(
+    "scholarships",
+    say("Scholarships that run today"),
+    say("as it stands on the day of the page."),
+    U.PERSON,
+)
+TERMS = line(
+    "terms", say("Terms that ended"), say("school terms that ended in the quarter."), U.TERM
+)
+SCHOOL_DAYS = line(
+    "school_days",
+    say("Scholars at school, of the days on which it was open"),
+    say("of the terms that ended in the quarter."),
+    U.DAY,
+    tuple(SchoolDays),
+)
+TERM_CAME = line(
+    "term_results",
+    say("What came of these terms"),
+    say("of the terms that ended in the quarter."),
+    U.TERM,
+    tuple(TermCame),
+)
+SO_FAR = say(
+    "of all who were due to be asked so far, in every quarter: never added to another quarter."
+)
+LOOK_BACKS = line(
+    "scholars_after",
+    say("What became of scholars after the end"),
+    SO_FAR,
+    U.PERSON,
+    tuple(ScholarIs),
+)
+EARNINGS = line(
+    "earnings_after",
+    say("Earnings after vocational training"),
+    SO_FAR,
+    U.PERSON,
+    tuple(LaterEarning),
+)
+PREVENTION = PageOfNumbers(
+    "prevention",
+    say("Prevention by quarter"),
+    "prevention:report",
+    (
+        HEADS,
+        SESSIONS,
+        SIDE,
+        ADVICE,
+        CALL_BACKS,
+        PEOPLE,
+        COMPLETIONS,
+        TESTS,
+        VOLUNTEERS,
+        HOURS,
+        HOURS_OPEN,
+        SCHOLARS,
+        TERMS,
+        SCHOOL_DAYS,
+        TERM_CAME,
+        LOOK_BACKS,
+        EARNINGS,
+    ),
+    (COUNTED,),
+)

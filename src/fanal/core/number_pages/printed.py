@@ -1,0 +1,101 @@
+"""A number as it is printed, and as it goes into a file.
+
+What stands in a file is read from the sentence that the page prints, and from nothing else: whoever
+has the file knows no more than whoever reads the page, and nothing hidden there can be in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fanal.core.coded_facts.five_counts import (
+    ALL_BUT_FEW,
+    BY_YEAR,
+    FEW_PEOPLE,
+    NO_RATE,
+    NOT_APART,
+    RANGE,
+    TOO_FEW,
+)
+from fanal.core.number_pages.defined import CodedWord, Defined
+from fanal.core.words import LabelledEnum, Sentence, say
+
+THIS_QUARTER = say("only in the quarter that runs")
+PLAIN = "{n}"
+
+
+class CellState(LabelledEnum):
+    """Whether the number is in the file, and why not."""
+
+    SHOWN = "shown", say("the number is printed")
+    FEW = "few", say("hidden: fewer than the smallest number told apart")
+    ALL_BUT_FEW = "all_but_few", say("hidden: all but a few")
+    FEW_PEOPLE = "few_people", say("not reckoned: of too few people")
+    NO_RATE = "no_rate", say("no rate: too few were due")
+    ONLY_BY_YEAR = (
+        "only_by_year",
+        say("hidden: the year and its quarters would tell a small number"),
+    )
+    NOT_APART = "not_apart", say("hidden: the numbers beside it would tell a small one")
+    ONLY_NOW = "only_now", say("hidden: two quarters compared would tell a small number")
+
+
+HIDDEN: dict[str, CellState] = {
+    TOO_FEW.template: CellState.FEW,
+    ALL_BUT_FEW.template: CellState.ALL_BUT_FEW,
+    FEW_PEOPLE.template: CellState.FEW_PEOPLE,
+    NO_RATE.template: CellState.NO_RATE,
+    BY_YEAR.template: CellState.ONLY_BY_YEAR,
+    NOT_APART.template: CellState.NOT_APART,
+    THIS_QUARTER.template: CellState.ONLY_NOW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """`at_most`: of a range its end, and `value` where it begins."""
+
+    value: float | None
+    at_most: float | None
+    state: CellState
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """`item`: by what the line is told apart, as a code and in words."""
+
+    line: Defined
+    measure: Defined
+    said: Sentence
+    item: str = ""
+    item_name: Sentence | None = None
+
+    @property
+    def in_file(self) -> InFile:
+        return in_file(self.said)
+
+
+def in_file(said: Sentence) -> InFile:
+    """Raises LookupError for what no page of numbers prints."""
+    if said.template == PLAIN:
+        return InFile(said.values["n"], None, CellState.SHOWN)
+    if said.template == RANGE:
+        return InFile(said.values["low"], said.values["high"], CellState.SHOWN)
+    return InFile(None, None, HIDDEN[said.template])
+
+
+def row_of(
+    line: Defined, measures: Sequence[Defined], said: Sequence[Sentence]
+) -> Iterator[PrintedNumber]:
+    """The cells of one line, each under its measure."""
+    for measure, one in zip(measures, said, strict=True):
+        yield PrintedNumber(line, measure, one)
+
+
+def by_item(
+    line: Defined, measure: Defined, counts: Sequence[tuple[CodedWord, Sentence]]
+) -> Iterator[PrintedNumber]:
+    """One number for each code."""
+    for one, said in counts:
+        yield PrintedNumber(line, measure, said, str(one.value), one.sentence())

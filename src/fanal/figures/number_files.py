@@ -1,0 +1,109 @@
+"""The numbers of a page as a file, and what they mean. That a file was taken is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+
+from fanal.accounts.models import User
+from fanal.accounts.requests import SignedInRequest
+from fanal.audit import actions as audit
+from fanal.core.coded_facts.periods import ReportedPeriod
+from fanal.core.data_files.csv_text import csv_of
+from fanal.core.number_pages.defined import CountedUnit, PageOfNumbers
+from fanal.core.number_pages.dictionary import COLUMNS, DictionaryEntry, dictionary
+from fanal.core.number_pages.printed import PrintedNumber
+from fanal.core.words import Sentence
+from fanal.settings.languages import LANGUAGES
+from fanal.web.downloads import csv_response
+from fanal.web.words import translated
+
+type Row = list[object]
+
+OWN_SOURCE = "Fanal"  # a definition of our own
+
+
+@transaction.atomic
+def number_file(
+    *,
+    page: PageOfNumbers,
+    numbers: Sequence[PrintedNumber],
+    period: ReportedPeriod | None,
+    today: date,
+    by: User,
+) -> bytes:
+    """One row a number, as the page prints it."""
+    detail = {"numbers_of": page.code, "period": period.key if period else today.isoformat()}
+    audit.record(act="figures.taken_along", by=by, detail=detail)
+    days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
+    head = [page.code, *days, today.isoformat()]
+    return csv_of([[one.code for one in COLUMNS], *(head + _cell(one) for one in numbers)])
+
+
+def number_file_of(
+    request: SignedInRequest,
+    page: PageOfNumbers,
+    numbers: Sequence[PrintedNumber],
+    period: ReportedPeriod | None,
+) -> HttpResponse:
+    """The same as the answer to whoever pressed the button."""
+    today = timezone.localdate()
+    content = number_file(page=page, numbers=numbers, period=period, today=today, by=request.user)
+    return csv_response(content, f"{page.code}-{period.key if period else today.isoformat()}")
+
+
+def _cell(one: PrintedNumber) -> Row:
+    found, item = one.in_file, one.item_name
+    unit = one.line.unit if one.measure.unit is CountedUnit.AS_LINE else one.measure.unit
+    return [
+        one.line.code,
+        one.item,
+        one.measure.code,
+        found.value,
+        found.at_most,
+        found.state.value,
+        unit.value,
+        _words(one.line.name),
+        _words(item) if item else "",
+        _words(one.measure.name),
+        translated(one.said),
+    ]
+
+
+def _words(said: Sentence) -> str:
+    return str(capfirst(translated(said)))
+
+
+# ── What they mean ───────────────────────────────────────────────────────────
+def dictionary_file() -> bytes:
+    """One row a code, in every language of the pages."""
+    languages = [code for code, _name in LANGUAGES]
+    head = ["kind", "page", "of", "code"]
+    head += [f"name_{one}" for one in languages] + [f"definition_{one}" for one in languages]
+    rows = (_defined(one, languages) for one in dictionary())
+    return csv_of([[*head, "unit", "codes", "standard"], *rows])
+
+
+def _defined(one: DictionaryEntry, languages: Sequence[str]) -> Row:
+    return [
+        one.kind.value,
+        one.page,
+        one.of,
+        one.code,
+        *_in_each(languages, lambda: _words(one.name)),
+        *_in_each(languages, lambda: _words(one.what) if one.what else ""),
+        one.unit.value if one.unit else "",
+        " ".join(one.items),
+        one.source or ("" if one.what is None else OWN_SOURCE),
+    ]
+
+
+def _in_each(languages: Sequence[str], words: Callable[[], str]) -> Iterator[str]:
+    for one in languages:
+        with translation.override(one):
+            yield words()
