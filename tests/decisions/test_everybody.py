@@ -20,9 +20,11 @@ from fanal.web.decisions import decides, how_many, kinds, waiting_for
 from tests import files
 from tests.decisions.scenes import EVERYBODY, SCENES
 from tests.examples import examples
+from tests.security.menu import counted_once
 from tests.security.world import undone
 from tests.shares import in_turn, tried
 
+pytestmark = pytest.mark.usefixtures("menu")
 PEOPLE = (*EVERYBODY, "somchit", "huong", "linh")
 # Who is not there; and who is, and is kept out of the case.
 SMALL = {
@@ -35,6 +37,12 @@ SMALL = {
 NOBODY = re.compile(
     "obody can d|obody is left who can agree|obody who leads that team|is there to let"
 )
+
+
+@pytest.fixture
+def menu(cast, monkeypatch):
+    with counted_once(monkeypatch):
+        yield
 
 
 def test_every_kind_that_is_registered_has_a_scene():
