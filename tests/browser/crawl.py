@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from html import unescape
 from urllib.parse import urlsplit
 
 from django.test import Client
 from playwright.sync_api import Page
 
 from tests.browser.chromium import accessibility_faults
+from tests.security.typist import links_of
 from tests.shares import tried, turn
 
 ID = re.compile(
@@ -18,7 +18,6 @@ ID = re.compile(
     r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+|(?<=/said/)[a-z_]+"
     r"|(?<=/look/)[a-z_]+"
 )
-LINK = re.compile(r'<a\s[^>]*?href="(/[^"#]*)')
 NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)|\.ics$")
 
 
@@ -66,11 +65,6 @@ def found(
         yield there, address
         leads = [one for one in links_of(answer.text) if not NEVER.search(one)]
         waiting += [(one, steps + 1) for one in leads]
-
-
-def links_of(text: str) -> list[str]:
-    """As the typist reads them, without reading the page: that takes half as long as drawing it."""
-    return [unescape(one) for one in LINK.findall(text)]
 
 
 ASKED: set[tuple[str, int]] = set()
