@@ -208,8 +208,9 @@ def test_somebody_decides_it_or_who_asks_is_told_that_nobody_can(cast, scene):
         absent, kept_out = SMALL[few]
         with undone(browser):
             people = there(cast, absent, kept_out, scene.case(here))
-            for name in asking.values():
-                if name not in absent:
+            present = [name for name in asking.values() if name not in absent]
+            for name in present:
+                if tried(name in in_turn(present, f"{scene.asks.__name__} {few}")):
                     asked_by(cast, scene, here, name, people)
 
 
