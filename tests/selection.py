@@ -117,8 +117,8 @@ ON_POSTGRESQL_ALONE = frozenset(
     for one in ALSO_ON_POSTGRESQL[why]
 )
 LISTED = frozenset(one for files in ALSO_ON_POSTGRESQL.values() for one in files)
-# Of their files one test in three: most tests of a file lock the same rows by the same few actions.
-ONE_IN_THREE = frozenset(ALSO_ON_POSTGRESQL[LOCKED])
+# Of their larger files one test in three: most tests of a file lock the same rows by the same few actions.
+ONE_IN_THREE, LARGE = frozenset(ALSO_ON_POSTGRESQL[LOCKED]), 10
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -145,8 +145,13 @@ def unread(file: Path) -> int:
     """How many tests a file has, if on this database none of them runs."""
     if not (_is_postgresql() and HOME in file.parents and file.match("test_*.py")):
         return 0
-    tests = [one for one in _pieces(file.read_text()) if one.startswith("test_")]
+    tests = names_in(file)
     return 0 if any(runs_on_postgresql(file, one) for one in tests) else len(tests)
+
+
+@cache
+def names_in(file: Path) -> tuple[str, ...]:
+    return tuple(one for one in _pieces(file.read_text()) if one.startswith("test_"))
 
 
 def _is_postgresql() -> bool:
@@ -187,8 +192,8 @@ def left_out(item: pytest.Item) -> str:
 def runs_on_postgresql(file: Path, name: str) -> bool:
     within = file.relative_to(HOME).as_posix()
     listed = {within, within.split("/")[0], f"{within}::{name}"} & LISTED
-    if within in ONE_IN_THREE and name and shares.turn(f"{within}::{name}") % 3:
-        listed = set()
+    if within in ONE_IN_THREE and name and len(names_in(file)) >= LARGE:
+        listed = () if shares.turn(f"{within}::{name}") % 3 else listed
     return bool(listed) or (within not in NOT_FOR_THAT and name in differing(file))
 
 
