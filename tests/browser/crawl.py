@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -43,18 +43,12 @@ def pages(page: Page, origin: str, start: str = "/") -> Iterator[str]:
         waiting += [one for one in links if one.startswith(origin) and not NEVER.search(one)]
 
 
-def found(
-    client: Client, start: str = "/", known: Collection[str] = ()
-) -> Iterator[tuple[str, str]]:
-    """(kind, address) of every kind of page that links lead to from `start`, asked for without a browser.
-
-    In the short form kinds that are `known` are asked for once more only where `start` links to them:
-    her menu and her own lists, which lead to what nobody else has.
-    """
-    waiting, seen = [(start, 0)], set()
+def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
+    """(kind, address) of every kind of page that links lead to from `start`, asked for without a browser."""
+    waiting, seen = [start], set()
     while waiting:
-        address, steps = waiting.pop(0)
-        if kind(address) in seen or not tried(steps < 2 or kind(address) not in known):
+        address = waiting.pop(0)
+        if kind(address) in seen:
             continue
         seen.add(kind(address))
         answer = client.get(address, follow=True)
@@ -63,8 +57,7 @@ def found(
         there = kind(answer.request["PATH_INFO"])
         seen.add(there)
         yield there, address
-        leads = [one for one in links_of(answer.text) if not NEVER.search(one)]
-        waiting += [(one, steps + 1) for one in leads]
+        waiting += [one for one in links_of(answer.text) if not NEVER.search(one)]
 
 
 ASKED: set[tuple[str, int]] = set()

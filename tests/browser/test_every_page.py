@@ -43,9 +43,9 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
     """Each kind once, in the browser of the first who gets there; in the long form at every width,
     in colours of one's own and on paper, in three languages.
 
-    In the short form every kind is drawn for the first who gets there, and what a start page links to
-    for everybody; one in six is opened in the browser, which must complain of nothing and which it
-    must fit, and one in twelve is asked what it is for who cannot see it.
+    In the short form every kind is drawn for everybody; one in six is opened in the browser, which
+    must complain of nothing and which it must fit, and one in twelve is asked what it is for who cannot
+    see it.
     """
     faults, seen = [], set()
     for person in ROLES:
@@ -59,7 +59,7 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
 
 def opened(page, client, origin, seen):
     """Each kind of page that nobody saw before, open in the browser; in the short form one in six."""
-    for kind, address in drawn_for(client, seen):
+    for kind, address in drawn_for(client):
         if kind not in seen:
             seen.add(kind)
             if tried(turn(kind) % 6 == 0):
@@ -67,10 +67,10 @@ def opened(page, client, origin, seen):
                 yield kind
 
 
-def drawn_for(client, known):
+def drawn_for(client):
     """(kind, address) of all that leads on from her start page, asked for without a browser."""
     with pytest.MonkeyPatch.context() as patch, counted_once(patch):
-        return list(found(client, known=known))
+        return list(found(client))
 
 
 @pytest.mark.long
