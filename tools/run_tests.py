@@ -4,7 +4,8 @@ python tools/run_tests.py [--all] [what pytest takes]      FANAL_TEST_WORKERS: p
 
 With `--all` (`make test-all`) both databases are tested completely and every property with more
 examples, and what no test takes of the source is counted (tools/covered.py). Without, the last lines
-say how many tests were left to it (tests/selection.py).
+say how many tests were left to it (tests/selection.py), and which folder took more seconds than it is
+granted (tests/budget.py).
 
 What one part waits for (a browser, a disk, a server that starts) the others fill. The tests on SQLite
 show how far they are; the other parts tell all they said when they have ended. None ends another: the
@@ -115,8 +116,17 @@ def wait(parts: list[RunningCommand]) -> None:
         time.sleep(0.2)
 
 
+def last_words(left: str, parts: list[RunningCommand]) -> str:
+    """What was left, how each part ended, and what took too long (tests/budget.py): a log that is cut
+    keeps the end alone.
+    """
+    late = [one for one in left.splitlines() if " takes too long: " in one]
+    others = [one for one in left.splitlines() if one not in late]
+    return "\n".join([*others, *(part.told() for part in parts), *late])
+
+
 def ran(wanted: list[str], left: IO[str], every: bool) -> int:
-    """Run all parts; say how each ended, and what was left to `make test-all`."""
+    """Run all parts; say how each ended, what was left to `make test-all`, and what took too long."""
     # Where it is forbidden, each process that starts would compile all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -134,7 +144,7 @@ def ran(wanted: list[str], left: IO[str], every: bool) -> int:
         for part in parts:
             part.stop()
         return 130
-    print("\n" + left.read() + "\n".join(part.told() for part in parts))
+    print("\n" + last_words(left.read(), parts))
     return int(any(part.process.returncode for part in parts))
 
 

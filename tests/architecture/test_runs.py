@@ -3,8 +3,12 @@
 import subprocess
 import sys
 from collections import Counter
+from importlib import import_module
 
-from tests.budget import SECONDS, too_long, used
+import pytest
+
+from tests.budget import SECONDS, SPENT, pytest_terminal_summary, too_long, used
+from tests.selection import HOME, say_last
 from tests.spread import together
 
 MATRIX = "tests/security/test_matrix.py"
@@ -32,6 +36,46 @@ def test_a_folder_that_takes_more_than_it_was_granted_is_named():
     granted = SECONDS["audit"]
     assert too_long(Counter(audit=granted)) == {}
     assert list(too_long(Counter(audit=granted + 1, new=1.0))) == ["audit"]
+
+
+class _Summary:
+    """A run of pytest at its end, as far as the budget asks: what it took, and where it is told."""
+
+    def __init__(self, **spent):
+        self.stash, self.lines = pytest.Stash(), []
+        self.stash[SPENT] = Counter(spent)
+
+    def getoption(self, _name):
+        return True
+
+    def write_line(self, line, **_colour):
+        self.lines.append(line)
+
+
+def test_the_last_words_of_a_run_name_the_folder_that_takes_too_long(tmp_path, monkeypatch):
+    """In CI the last lines are kept, and what stands above them is not."""
+    left = tmp_path / "left"
+    monkeypatch.setenv("FANAL_TESTS_LEFT", str(left))
+    monkeypatch.syspath_prepend(str(HOME.parent / "tools"))  # as the program that it is
+    run_tests = import_module("run_tests")
+    over = _Summary(audit=SECONDS["audit"] + 1, new=1.0)
+    pytest_terminal_summary(over, over)
+    say_last(["left to make test-all: 3 tests that are marked long"])
+    part = run_tests.RunningCommand("tests", [sys.executable, "-c", "raise SystemExit(1)"])
+    run_tests.wait([part])
+    *before, last = run_tests.last_words(left.read_text(), [part]).splitlines()
+    assert last.startswith("tests/audit takes too long: ")
+    assert "left to make test-all: 3 tests that are marked long" in before
+    assert "tests: ended with 1" in before[-1]
+
+
+def test_a_run_that_keeps_to_its_seconds_says_nothing_of_them_at_the_end(tmp_path, monkeypatch):
+    left = tmp_path / "left"
+    monkeypatch.setenv("FANAL_TESTS_LEFT", str(left))
+    within = _Summary(audit=1.0)
+    pytest_terminal_summary(within, within)
+    assert within.lines == ["seconds of a processor: 1 (audit 1)"]
+    assert left.read_text() == ""
 
 
 def test_programs_that_ended_and_that_still_run_are_counted():

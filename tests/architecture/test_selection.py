@@ -3,7 +3,16 @@
 import re
 from pathlib import Path
 
-from tests.selection import LISTED, NOT_FOR_THAT, differing, runs_on_postgresql, unread
+from tests.selection import (
+    LARGE,
+    LISTED,
+    NOT_FOR_THAT,
+    ONE_IN_THREE,
+    differing,
+    names_in,
+    runs_on_postgresql,
+    unread,
+)
 
 TESTS = Path(__file__).resolve().parents[1]
 APPS = TESTS.parent / "src" / "fanal"
@@ -36,6 +45,15 @@ def test_every_app_that_locks_rows_is_tested_on_postgresql():
     }
     assert len(apps) > 8
     assert apps - tested == set()
+
+
+def test_of_each_file_that_locks_rows_some_tests_run_there():
+    for one in ONE_IN_THREE:
+        within, _, name = one.partition("::")
+        tests = (name,) if name else names_in(TESTS / within)
+        chosen = [test for test in tests if runs_on_postgresql(TESTS / within, test)]
+        assert len(chosen) >= min(3, len(tests)), one
+        assert len(chosen) == len(tests) or len(tests) >= LARGE, one
 
 
 NEEDS = """

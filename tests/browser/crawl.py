@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from urllib.parse import urlsplit
 
 from django.test import Client
 from playwright.sync_api import Page
 
 from tests.browser.chromium import accessibility_faults
+from tests.security.typist import links_of
 from tests.shares import tried, turn
 
 ID = re.compile(
@@ -18,7 +18,6 @@ ID = re.compile(
     r"|(?<=/texts/)[0-9a-z-]+|(?<=/journeys/all/)[a-z]+|(?<=/put/)[a-z_]+|(?<=/said/)[a-z_]+"
     r"|(?<=/look/)[a-z_]+"
 )
-LINK = re.compile(r'<a\s[^>]*?href="(/[^"#]*)')
 NEVER = re.compile(r"/(sign-out|logout|static|file|download|export)|\.ics$")
 
 
@@ -59,11 +58,6 @@ def found(client: Client, start: str = "/") -> Iterator[tuple[str, str]]:
         seen.add(there)
         yield there, address
         waiting += [one for one in links_of(answer.text) if not NEVER.search(one)]
-
-
-def links_of(text: str) -> list[str]:
-    """As the typist reads them, without reading the page: that takes half as long as drawing it."""
-    return [unescape(one) for one in LINK.findall(text)]
 
 
 ASKED: set[tuple[str, int]] = set()

@@ -1,6 +1,6 @@
 """Pages under the conditions people read them in: languages, 200 %, colours of their own, paper.
 
-Each condition is tried on one page here; on every page of the demonstration in the long form
+Each condition is tried on one page here, in the long form on several; on every page of the demonstration in the long form
 (test_every_page.py).
 """
 
@@ -32,12 +32,17 @@ def addresses(here):
     ("place", "language", "condition"),
     [
         ("today", "fr", "own colours"),
-        ("call", "vi", "own colours"),
-        ("tonight", "fr", "200 %"),
         ("case", "vi", "200 %"),
         ("people", "fr", "large letters"),
         ("timeline", "vi", "paper"),
-        ("tonight", "vi", "paper"),
+        *(
+            pytest.param(*one, marks=pytest.mark.long)
+            for one in (
+                ("call", "vi", "own colours"),
+                ("tonight", "fr", "200 %"),
+                ("tonight", "vi", "paper"),
+            )
+        ),
     ],
 )
 def test_a_page_is_usable_as_people_read_it(visit, cast, place, language, condition):
@@ -48,7 +53,13 @@ def test_a_page_is_usable_as_people_read_it(visit, cast, place, language, condit
 
 
 @pytest.mark.parametrize(
-    ("place", "language"), [("today", "fr"), ("case", "vi"), ("law", "fr"), ("people", "vi")]
+    ("place", "language"),
+    [
+        ("case", "vi"),
+        ("law", "fr"),
+        pytest.param("today", "fr", marks=pytest.mark.long),
+        pytest.param("people", "vi", marks=pytest.mark.long),
+    ],
 )
 def test_texts_that_are_forty_per_cent_longer_run_out_of_no_screen(visit, cast, place, language):
     """Other languages need more room than those we looked at."""
@@ -58,14 +69,18 @@ def test_texts_that_are_forty_per_cent_longer_run_out_of_no_screen(visit, cast, 
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("place", ["today", "case", "tonight"])
+@pytest.mark.parametrize(
+    "place", ["case", *(pytest.param(one, marks=pytest.mark.long) for one in ("today", "tonight"))]
+)
 def test_what_one_presses_is_large_enough_for_a_thumb(visit, cast, place):
     page = visit(addresses(told(cast))[place], client=cast.client(cast.sokha), language="fr")
     under(page, CONDITIONS[TELEPHONE])
     assert too_small(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+@pytest.mark.parametrize(
+    "language", ["vi", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "fr"))]
+)
 def test_the_tab_one_is_at_is_in_view_without_a_script(visit, cast, language):
     page = visit(
         addresses(told(cast))["documents"],

@@ -43,8 +43,8 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
     """Each kind once, in the browser of the first who gets there; in the long form at every width,
     in colours of one's own and on paper, in three languages.
 
-    In the short form every kind is drawn for everybody; one in four is opened in the browser, which
-    must complain of nothing and which it must fit, and one in eight is asked what it is for who cannot
+    In the short form every kind is drawn for everybody; one in six is opened in the browser, which
+    must complain of nothing and which it must fit, and one in twelve is asked what it is for who cannot
     see it.
     """
     faults, seen = [], set()
@@ -58,11 +58,11 @@ def test_everybody_can_use_every_page(visit, demonstration, live_server, languag
 
 
 def opened(page, client, origin, seen):
-    """Each kind of page that nobody saw before, open in the browser; in the short form one in four."""
+    """Each kind of page that nobody saw before, open in the browser; in the short form one in six."""
     for kind, address in drawn_for(client):
         if kind not in seen:
             seen.add(kind)
-            if tried(turn(kind) % 4 == 0):
+            if tried(turn(kind) % 6 == 0):
                 page.goto(origin + address)
                 yield kind
 
@@ -104,6 +104,6 @@ def faults_of(page, kind, condition):
     under(page, there)
     wide = sideways(page)
     too_wide = [f"{kind} is {wide} px too wide: {condition}"] if wide > 0 else []
-    if not tried(turn(kind) % 8 == 0):
+    if not tried(turn(kind) % 12 == 0):
         return too_wide
     return [f"{condition}: {fault}" for fault in accessibility_faults(page, there.but)] + too_wide

@@ -14,7 +14,7 @@ TARGET = 44
 @pytest.mark.parametrize(
     "language", ["fr", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "vi"))]
 )
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
 def test_everybody_can_use_the_menu(visit, cast, width, language):
     page = visit("/menu/", client=cast.client(cast.noi), width=width, language=language)
     assert accessibility_faults(page) == []
@@ -28,7 +28,9 @@ def test_everybody_can_use_a_page_with_a_second_row(visit, cast, width):
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("width", [640, 768, 1024])
+@pytest.mark.parametrize(
+    "width", [640, *(pytest.param(one, marks=pytest.mark.long) for one in (768, 1024))]
+)
 def test_the_first_row_stays_in_one_line_whatever_the_language(visit, cast, width):
     page = visit("/help/", client=cast.client(cast.noi), width=width, language="fr")
     longer = """document.querySelectorAll(".header__button, .nav__link, .account__name").forEach(
@@ -87,7 +89,9 @@ def test_what_has_the_focus_is_not_under_a_bar(visit, cast):
         assert not page.evaluate(hidden), page.evaluate("document.activeElement.outerHTML")
 
 
-@pytest.mark.parametrize("name", ["sokha", "claire", "vera"])
+@pytest.mark.parametrize(
+    "name", ["sokha", *(pytest.param(one, marks=pytest.mark.long) for one in ("claire", "vera"))]
+)
 def test_each_place_under_the_thumb_is_large_enough_and_leads_there(visit, cast, name):
     page = visit("/help/", client=cast.client(getattr(cast, name)), width=PHONE)
     places = page.locator(".thumb a")

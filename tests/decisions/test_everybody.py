@@ -20,9 +20,11 @@ from fanal.web.decisions import decides, how_many, kinds, waiting_for
 from tests import files
 from tests.decisions.scenes import EVERYBODY, SCENES
 from tests.examples import examples
+from tests.security.menu import counted_once
 from tests.security.world import undone
 from tests.shares import in_turn, tried
 
+pytestmark = pytest.mark.usefixtures("menu")
 PEOPLE = (*EVERYBODY, "somchit", "huong", "linh")
 # Who is not there; and who is, and is kept out of the case.
 SMALL = {
@@ -35,6 +37,12 @@ SMALL = {
 NOBODY = re.compile(
     "obody can d|obody is left who can agree|obody who leads that team|is there to let"
 )
+
+
+@pytest.fixture
+def menu(cast, monkeypatch):
+    with counted_once(monkeypatch):
+        yield
 
 
 def test_every_kind_that_is_registered_has_a_scene():
@@ -200,8 +208,9 @@ def test_somebody_decides_it_or_who_asks_is_told_that_nobody_can(cast, scene):
         absent, kept_out = SMALL[few]
         with undone(browser):
             people = there(cast, absent, kept_out, scene.case(here))
-            for name in asking.values():
-                if name not in absent:
+            present = [name for name in asking.values() if name not in absent]
+            for name in present:
+                if tried(name in in_turn(present, f"{scene.asks.__name__} {few}")):
                     asked_by(cast, scene, here, name, people)
 
 

@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections import deque
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from fanal.accounts.actions import invitation_for, invite
@@ -20,8 +21,9 @@ from fanal.core.roles import Role
 from fanal.keys import key_pairs
 from fanal.keys.actions.onboarding import accept_invitation
 from tests.cast import PASSPHRASE, Cast
+from tests.security.menu import counted_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("menu")]
 SETUP = Namespace(
     email="anan@example.org",
     name="Anan",
@@ -75,8 +77,17 @@ class House(Cast):
         return self.client(user, headers={"accept-language": language})
 
 
-@pytest.fixture
-def house():
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """Written once for all tests of this file, each of which is undone."""
+    with django_db_blocker.unblock():
+        try:
+            yield _with_everybody()
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
+
+
+def _with_everybody():
     made = House()
     made.comes_in(found(SETUP)[1])
     for person in PEOPLE:
@@ -173,6 +184,12 @@ EMPTY = {
     },
     "thao": {"funds/": ["begin with the first one", "Add a grant"]},
 }
+
+
+@pytest.fixture
+def menu(house, db, monkeypatch):
+    with counted_once(monkeypatch):
+        yield
 
 
 @pytest.mark.parametrize("who", FOUND)

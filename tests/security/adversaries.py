@@ -38,9 +38,12 @@ from tests.journal import entries
 from tests.keys.idle import idle_for
 from tests.keys.test_half_sign_in import opened_by
 from tests.security import planting, thief
+from tests.security.menu import counted_once
 from tests.security.test_matrix import addresses
+from tests.shares import tried, turn
 
 GUESSES = ("password", "fanal", "bangkok", "Sokha Chea", "sokha@fanal.example", "123456789", "")
+NAMES_COLLEAGUES = ("accounts:people", "web:home")  # where what is T0 stands for whom it is open
 
 
 def stolen_database(house, folder):
@@ -303,15 +306,23 @@ def _forget_keys():
 
 
 def _every_page(house, client):
-    """What every address shows that names nothing, or something that was planted."""
+    """What every address shows that names nothing, or something that was planted; of those that name
+    nothing the short form asks for one in three.
+    """
     client.raise_request_exception = False
-    told = []
+    asked = []
     for name, keys in addresses():
-        if keys.keys() <= house.ids.keys():
-            answer = client.get(reverse(name, kwargs={key: house.ids[key] for key in keys}))
-            assert answer.status_code < 500, name
-            told.append(answer.getvalue() if answer.streaming else answer.content)
-    return b"\n".join(told)
+        chosen = keys or name in NAMES_COLLEAGUES or turn(name) % 3 == 0
+        if keys.keys() <= house.ids.keys() and tried(bool(chosen)):
+            asked.append(reverse(name, kwargs={key: house.ids[key] for key in keys}))
+    with pytest.MonkeyPatch.context() as patch, counted_once(patch):
+        return b"\n".join(_shown(client, address) for address in asked)
+
+
+def _shown(client, address):
+    answer = client.get(address)
+    assert answer.status_code < 500, address
+    return answer.getvalue() if answer.streaming else answer.content
 
 
 def _links_that_open(cast):

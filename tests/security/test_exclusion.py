@@ -218,7 +218,7 @@ def test_no_form_offers_a_colleague_who_is_kept_out(world, browser, case):
     assert {name for name in CHOOSES if not before[name] >= CHOOSES[name]} == set()
     kept_out_of_all(world, users.values(), "through a merged file")
     others = [one for one in everywhere if one[0] not in chosen]
-    after = offering(world, page, chooses + share(others, 3, lambda one: one[0]), users)
+    after = offering(world, page, chooses + share(others, 6, lambda one: one[0]), users)
     assert {name: found - OF_NO_CASE for name, found in after.items()} == {
         key: set() for key in users
     }

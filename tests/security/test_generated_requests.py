@@ -1,7 +1,7 @@
 """Every address, with requests that Hypothesis makes: no server error, nothing lost, nobody else's.
 
 What an address reads is learnt from itself: the names that its view asks for, and the forms that the
-pages send there. `make test` makes twelve requests to one address in twelve, `make test-all` a hundred
+pages send there. `make test` makes ten requests to one address in twenty-four, `make test-all` a hundred
 to each, `make fuzz` a thousand to each (FANAL_EXAMPLES) or as many as ten seconds give
 (FANAL_SECONDS), as whoever may open it and as everybody else.
 """
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 QUIET = {200, 302, 400, 403, 404, 405, 409, 413, 415, 422, 429}
 FOREIGN = "Zuyquexvajforeign"  # in the file of a team that nobody who asks belongs to
 # A thousand to each of more than three hundred addresses take hours: `make fuzz`.
-NUMBERS = {"short": 12, "long": 100}
+NUMBERS = {"short": 10, "long": 100}
 # After so many seconds an address is left: `make fuzz` would take a day of the slow ones.
 FIRST, SECONDS = 20, float(os.environ.get("FANAL_SECONDS") or "inf")
 NUMBER = int(os.environ.get("FANAL_EXAMPLES") or NUMBERS.get(PROFILE, 20))
@@ -75,7 +75,7 @@ def foreign_case(cast):
     "V16.5.1",
     "V16.5.3",
 )
-@pytest.mark.parametrize("name", mostly_long(sorted(EVERY), 12))
+@pytest.mark.parametrize("name", mostly_long(sorted(EVERY), 24))
 def test_no_request_breaks_loses_or_tells(house, browser, name):
     address = reverse(name, kwargs=there(house.world, name, EVERY[name]))
     asks = cache(browser)  # of sixteen, those who are drawn

@@ -94,10 +94,10 @@ class DayFigures:
         return replace(self, instead=BY_YEAR) if tell_on_each_other(quarters) else self
 
     def columns(self) -> list[Sentence]:
-        """The middle, the longest, of how many; or three times why not."""
-        if self.instead or self.middle is None or self.longest is None:
-            return [self.instead or FEW_PEOPLE] * 3
-        return [say("{n}", n=one) for one in (self.middle, self.longest, self.of)]
+        """The middle, and of how many; or twice why not."""
+        if self.instead or self.middle is None:
+            return [self.instead or FEW_PEOPLE] * 2
+        return [say("{n}", n=one) for one in (self.middle, self.of)]
 
 
 def days_of(found: Iterable[int]) -> DayFigures:

@@ -41,6 +41,8 @@ class CodedWord(Protocol):
 
     def sentence(self) -> Sentence: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Defined:

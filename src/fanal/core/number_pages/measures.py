@@ -21,11 +21,10 @@ FIVE = tuple(
 )
 COUNTED = Defined("counted", say("Number"), say("how many there are."))
 MIDDLE = Defined("middle", say("Median"), say("half of them have no more, half no less."))
-LONGEST = Defined("longest", say("Longest"), say("the highest of them."))
 OF_PEOPLE = Defined(
     "of_people",
     say("Of people"),
     say("of how many people the line is reckoned."),
     CountedUnit.PERSON,
 )
-OF_DAYS = (MIDDLE, LONGEST, OF_PEOPLE)
+OF_DAYS = (MIDDLE, OF_PEOPLE)
