@@ -71,4 +71,4 @@ def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None
 
 def first_leaves(journey: Journey) -> datetime | None:
     first = journey.legs.order_by("number").first()
-    return datetime.fromisoformat(json.loads(first.times)[0]) if first else None
+    return None if first is None else datetime.fromisoformat(json.loads(first.times)[0])
