@@ -164,7 +164,7 @@ def test_whoever_does_not_work_with_communities_reads_no_few_people_of_them(cast
         client = files.browser(cast, getattr(cast, name))
         page = client.get(reverse("prevention:report"))
         text = text_of(page)
-        assert "is not told apart; heads at a session are nobody by name" in text
+        assert "is not shown separately; heads at a session are nobody by name" in text
         found = taken(client, "prevention:report")
         assert {(one["line"], one["item"], one["value"]) for one in found} >= {
             ("heads", "attendance", "22"),
@@ -172,7 +172,7 @@ def test_whoever_does_not_work_with_communities_reads_no_few_people_of_them(cast
             ("asked_for_help", "", "12"),
         }
     bounmy = files.browser(cast, cast.bounmy).get(reverse("prevention:report"))
-    assert "is not told apart; heads" not in text_of(bounmy)
+    assert "is not shown separately; heads" not in text_of(bounmy)
 
 
 # ── What the codes mean ──────────────────────────────────────────────────────

@@ -100,7 +100,7 @@ def test_two_people_do_not_hold_one_passport(cast, case, paper):
 
 def test_what_was_received_ends_on_its_day_by_itself(sokha, paper):
     made = paper("identity_paper", state="received", until=PartialDate(2020, 5, 1))
-    assert "No longer valid" in sokha.get(url("paper", made.case, made)).text
+    assert "End the licence" in sokha.get(url("paper", made.case, made)).text
 
 
 def test_a_change_keeps_where_it_stood_before(sokha, cast, case, paper):

@@ -19,7 +19,7 @@ from tests import files
 from tests.prevention.scene import browser, held, today, village
 
 pytestmark = pytest.mark.django_db
-FEW, APART = "fewer than 5", "not told apart"
+FEW, APART = "fewer than 5", "not shown separately"
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_director_reads_no_small_number_on_the_page_and_an_officer_does(cast):
     }
     assert "<dt>Girls</dt><dd>3</dd>" in read["officer"]
     assert f"<dt>Girls</dt><dd>{FEW}</dd>" in read["director"]
-    assert "What stands for fewer than 5 is not told apart" in read["director"]
+    assert "What stands for fewer than 5 is not shown separately" in read["director"]
     assert "What stands for fewer than 5" not in read["officer"]
 
 

@@ -66,7 +66,7 @@ GOALS = Defined(
 MEAN = Defined("mean", say("Mean"), say("the mean over the people of the line."))
 SAFE = Defined(
     "safe_of_reached",
-    say("Safe, of the reached"),
+    say("Safe, of those reached"),
     say("how many of the reached say that they are safe."),
 )
 SAFE_OF_DUE = Defined(

@@ -36,7 +36,7 @@ CARE_IN_120 = Defined(
 )
 HIV_COURSE = Defined(
     "hiv_course",
-    say("Medicine after exposure to HIV taken for 28 days"),
+    say("Medicine after exposure to HIV (PEP) taken for 28 days"),
     say(
         "courses that began in the period, or were offered in it, as each health worker counted "
         "those of the files that she keeps. Said no: she did not want it. Lost: nobody reaches "
@@ -61,7 +61,7 @@ GOAL_BY_HER_WORD = Defined(
 )
 BACK_TO_EXPLOITER = Defined(
     "back_to_exploiter",
-    say("Known to be exploited again: went back to who exploited her"),
+    say("Known to be exploited again: went back to whoever exploited her"),
     say(
         "people who left our shelters in the period, each once, as she left last. Lost: nobody "
         "knows where she went."
@@ -107,7 +107,7 @@ INCIDENTS = Defined(
 
 TRUE_OF_REACHED = Defined(
     "true_of_reached",
-    say("True, of the reached"),
+    say("True, of those reached"),
     say("of how many of the reached what the line asks is true."),
 )
 SHARE = Defined(
