@@ -85,8 +85,9 @@ def test_what_waits_behind_a_button_closes_with_the_case_too(browser, cast, case
     there = saved_by_another(browser, cast, case)
     assert browser.get(there).status_code == 409  # a reload
     keep_out(case=case, user=cast.sokha, reason="her cousin", by=cast.noi)
-    of_nothing = reverse("cases:finish", args=[uuid4(), uuid4()])
-    assert browser.get(there).status_code == browser.get(of_nothing).status_code == 405
+    page = browser.get(there)
+    assert (page.status_code, case.code_name in page.text) == (404, False)
+    assert [one.act for one in entries()].count("case.refused") == 1
 
 
 def test_being_asked_for_the_passphrase_again_opens_no_page_of_a_closed_case(cast, case, settings):

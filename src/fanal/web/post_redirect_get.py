@@ -31,6 +31,7 @@ from fanal.web.addresses import TICKET
 from fanal.web.sealed_pages import Secrets
 
 Answer = Callable[..., HttpResponse]
+Page = Callable[[], HttpResponse]
 
 NOT_FOUND, ONLY_BY_FORM, UNAVAILABLE = 404, 405, 503
 
@@ -104,9 +105,9 @@ class PastTheDoors:
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
-        said = _said_by_now(request, partial(view, request, *args, **kwargs))
+        said, asked = _said_by_now(request, partial(view, request, *args, **kwargs))
         if said is Access.CLOSED:
-            return None  # the view says so itself, and writes the refusal down
+            return asked()  # the page says so itself, and writes the refusal down
         request.past_the_doors, request.only_once = True, said is Access.UNKNOWN
         return HttpResponse()
 
@@ -115,17 +116,18 @@ class Access(Enum):
     OPEN, CLOSED, UNKNOWN = range(3)
 
 
-def _said_by_now(request: HttpRequest, view: Callable[[], HttpResponse]) -> Access:
-    """Whether her access to what the page is about ended since she sent the form. Of an address
-    behind a button alone, or that asks for the pass-phrase first, the page above it is asked."""
-    said = _said(view)
-    above = _above(request)
-    while said is Access.UNKNOWN and (asked := next(above, None)):
+def _said_by_now(request: HttpRequest, view: Page) -> tuple[Access, Page]:
+    """Whether her access to what the page is about ended since she sent the form, and the page that
+    says so. Of an address behind a button alone, or that asks for the pass-phrase first, it is the
+    page above."""
+    for asked in (view, *_above(request)):
         said = _said(asked)
-    return said
+        if said is not Access.UNKNOWN:
+            return said, asked
+    return Access.UNKNOWN, view
 
 
-def _said(view: Callable[[], HttpResponse]) -> Access:
+def _said(view: Page) -> Access:
     """The view is asked by GET; what it wrote down is undone, since the form was written down when
     it was sent."""
     try:
@@ -143,7 +145,7 @@ def _said(view: Callable[[], HttpResponse]) -> Access:
     return Access.UNKNOWN if status == ONLY_BY_FORM or 300 <= status < 400 else Access.OPEN
 
 
-def _above(request: HttpRequest) -> Iterator[Callable[[], HttpResponse]]:
+def _above(request: HttpRequest) -> Iterator[Page]:
     """The pages above this address that speak of something by its id, the nearest first."""
     path = request.path_info
     while path := path.rstrip("/").rpartition("/")[0]:
@@ -155,6 +157,8 @@ def _above(request: HttpRequest) -> Iterator[Callable[[], HttpResponse]]:
             asked = copy(request)
             asked.path = asked.path_info = f"{path}/"
             asked.GET, asked.resolver_match = QueryDict(), there
+            # Its forms would have the cookie of their token sent with an answer that has no form.
+            asked.META = dict(request.META)
             yield partial(there.func, asked, *there.args, **there.kwargs)
 
 
