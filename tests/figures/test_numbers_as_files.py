@@ -138,7 +138,7 @@ def test_the_file_of_support_says_what_its_page_says(cast, who, period, scene):
         assert (first["reached"]["value"], first["refused"]["state"]) == ("14", "few")
         assert (first["share_of_due"]["value"], first["share_of_due"]["unit"]) == ("77", "percent")
         nights = [one["value"] for one in found if one["line"] == "nights_in_shelters"]
-        assert nights == ["35.5", "41", "12"]
+        assert nights == ["35.5", "12"]
 
 
 def test_the_file_of_rates_holds_no_small_number_for_a_lead_either(cast):
@@ -164,11 +164,12 @@ def test_whoever_does_not_work_with_communities_reads_no_few_people_of_them(cast
         client = files.browser(cast, getattr(cast, name))
         page = client.get(reverse("prevention:report"))
         text = text_of(page)
-        assert "is not shown separately; heads at a session are nobody by name" in text
+        assert "nor what would give one back" in text
         found = taken(client, "prevention:report")
         assert {(one["line"], one["item"], one["value"]) for one in found} >= {
             ("heads", "attendance", "22"),
-            ("heads", "men", "2"),
+            ("heads", "men", ""),
+            ("heads", "women", ""),  # or the men were the difference
             ("asked_for_help", "", "12"),
         }
     bounmy = files.browser(cast, cast.bounmy).get(reverse("prevention:report"))

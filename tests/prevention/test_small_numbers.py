@@ -50,8 +50,8 @@ def test_a_director_reads_no_small_number_on_the_page_and_an_officer_does(cast):
     }
     assert "<dt>Girls</dt><dd>3</dd>" in read["officer"]
     assert f"<dt>Girls</dt><dd>{FEW}</dd>" in read["director"]
-    assert "What stands for fewer than 5 is not shown separately" in read["director"]
-    assert "What stands for fewer than 5" not in read["officer"]
+    assert "Numbers below 5 are not shown separately" in read["director"]
+    assert "Numbers below 5" not in read["officer"]
 
 
 def test_a_part_is_not_had_from_the_sum_and_the_others(cast, told):
