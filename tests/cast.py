@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.test import Client
 from pyrage.x25519 import Identity
 
+from fanal.accounts import sign_ins
 from fanal.accounts.models import Office, Team, User
 from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.accounts.sessions import SessionStore
@@ -123,8 +124,9 @@ class Cast(demo.Cast):
         """A browser in which `user` is signed in with a second factor, and unlocked unless told."""
         client = Browser(**options)
         kept = _signed_in(user)
+        request = SimpleNamespace(session=kept, user=user, headers={})
+        sign_ins.noted(None, request, user)
         if unlocked:
-            request = SimpleNamespace(session=kept, user=user)
             session.unlock(request, *self.private[user.pk])
             client.cookies[settings.UNLOCK_COOKIE] = request.unlock_secret
         kept.save()

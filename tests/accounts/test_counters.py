@@ -5,7 +5,7 @@ import pickle
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 
@@ -63,7 +63,7 @@ def test_what_never_ends_is_kept():
 
 
 def test_there_is_room_for_so_many(monkeypatch):
-    monkeypatch.setattr(cache, "_max_entries", 5)
+    monkeypatch.setattr(caches["default"], "_max_entries", 5)
     for one in range(20):
         cache.set(f"n{one}", one)
     with connection.cursor() as cursor:

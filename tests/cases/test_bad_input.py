@@ -111,7 +111,7 @@ def test_two_who_claim_to_be_her_mother_are_both_kept_and_two_colleagues_decide(
         ({"dated_day": "31", "dated_month": "2", "dated_year": "2026"}, "28 days, not 31"),
         ({"dated_year": "2090"}, "future"),
         ({"dated_year": "1960"}, "before she was born"),
-        ({"dated_year": "2026", "until_year": "2025"}, "before the day"),
+        ({"dated_year": "2026", "until_year": "2025"}, "before the date on it"),
     ],
 )
 def test_a_paper_with_an_impossible_date_is_refused_at_its_question_and_kept(

@@ -147,7 +147,7 @@ def test_the_file_of_rates_holds_no_small_number_for_a_lead_either(cast):
         tried(cast, made, "reached", safe=True)
     noi, duc = (files.browser(cast, one) for one in (cast.noi, cast.duc))
     page = noi.get(reverse("reintegration:rates"))
-    assert "In the file no small number is told apart" in text_of(page)
+    assert "In the file no small number is shown separately" in text_of(page)
     for client in (noi, duc):
         found = taken(client, "reintegration:rates")
         assert {one["value"] for one in found if one["state"] == "shown"} <= {"0"}

@@ -83,7 +83,7 @@ def test_what_is_too_long_for_a_draft_is_said_not_to_be_kept(cast, case):
 def test_an_account_that_was_ended_is_not_recovered_by_the_sheets(cast):
     end_account(user=cast.noi, by=cast.anan)
     with pytest.raises(BadInput, match="ended"):
-        recovery.lead_of(cast.noi.email)
+        recovery.to_recover(cast.noi.email)
 
 
 def test_an_organisation_gets_one_recovery_key(cast):

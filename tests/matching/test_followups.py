@@ -98,7 +98,7 @@ def test_ours_nobodys_and_one_of_whom_nothing_may_be_told_look_and_cost_alike(
             answer = browser.post(page("pass_on", row), sent)
         costs.append(len(queries))
         shown = browser.get(answer["Location"]).text
-        seen.append([line for line in shown.splitlines() if "Taken down" in line])
+        seen.append([line for line in shown.splitlines() if "Saved. If it is one of ours" in line])
     assert seen[0] == seen[1] != []
     assert costs[0] == costs[1]
     assert [one.to for one in FollowUp.objects.order_by("person")].count(cast.sokha) == 1

@@ -133,10 +133,7 @@ def test_when_its_time_is_over_no_sheet_opens_any_copy_of_it(cast, here, elsewhe
         if connection.vendor != "sqlite" and "--try" not in words:
             continue  # into an empty database, and none is there
         said = one_line(elsewhere.fanal(*words, lines=here.shares), BAD_INPUT)
-        assert (
-            f"is of {day.isoformat()}: its retention period is over, and its key was destroyed"
-            in said
-        )
+        assert f"is of {day.isoformat()}: its time is over, and its key was destroyed" in said
         assert "no sheet either" in said
     assert elsewhere.files() == {"copy.backup", "backup.key"}
 

@@ -54,7 +54,11 @@ def test_nothing_of_it_but_its_days_stands_in_clear(paper):
     [
         ({"dated": PartialDate(2090)}, "dated", "future"),
         ({"dated": PartialDate(1960)}, "dated", "before she was born"),
-        ({"dated": PartialDate(2025), "until": PartialDate(2020)}, "until", "before the day"),
+        (
+            {"dated": PartialDate(2025), "until": PartialDate(2020)},
+            "until",
+            "before the date on it",
+        ),
         ({"sent_on": days(0), "answered_on": days(-3)}, "answered_on", "older than the request"),
         ({"sent_on": days(2)}, "sent_on", "future"),
     ],
@@ -100,7 +104,7 @@ def test_two_people_do_not_hold_one_passport(cast, case, paper):
 
 def test_what_was_received_ends_on_its_day_by_itself(sokha, paper):
     made = paper("identity_paper", state="received", until=PartialDate(2020, 5, 1))
-    assert "End the licence" in sokha.get(url("paper", made.case, made)).text
+    assert "No longer valid" in sokha.get(url("paper", made.case, made)).text
 
 
 def test_a_change_keeps_where_it_stood_before(sokha, cast, case, paper):

@@ -110,11 +110,14 @@ def test_periods_are_the_organisations_once_it_wrote_them(cast, case):
     assert policy.policy().period_of(["at_risk"]).years == 1
     policy.path().write_text("years = ")
     assert "retention.toml" in str(checks.periods_decided())
-    assert "No time is over" in files.browser(cast, cast.anan).get("/retention/").text
+    assert (
+        "No retention period ends while this cannot be read"
+        in files.browser(cast, cast.anan).get("/retention/").text
+    )
     client = files.browser(cast, cast.noi)
     assert case.code_name not in client.get("/retention/over/").text
     answer = client.post(f"/retention/cases/{case.pk}/", {"ground": "time_over"})
-    assert "Its time is not over yet" in answer.text
+    assert "Its retention period is not over yet" in answer.text
 
 
 def test_old_backups_are_named_and_deleted_after_a_new_one(tmp_path):

@@ -192,7 +192,7 @@ def test_files_whose_time_is_over_are_proposed_and_not_erased(cast, case):
 def test_what_is_not_over_is_not_erased_as_if_it_were(cast, case):
     answer = ask(cast, "erase_case", case, ground="time_over")
     assert answer.status_code == 422
-    assert "Its time is not over yet" in answer.text
+    assert "Its retention period is not over yet" in answer.text
 
 
 def test_a_proposal_of_somebody_whose_account_ended_ends(cast, person):

@@ -175,7 +175,7 @@ def test_one_column_is_the_sum_of_its_strata(people):
 
 
 def test_strata_given_as_lists_are_the_same(people):
-    tables = unseen.api.stratified.tables_by(people, ["sex"])
+    tables = unseen.api.stratified.groups_of(people, ["sex"]).tables
     by_column = unseen.estimate_strata(people, "sex", "chapman")
     assert unseen.estimate_strata(tables, method="chapman").parts == by_column.parts
 

@@ -171,7 +171,7 @@ def test_an_allowance_that_ended_yesterday_allows_nothing():
 def test_one_person_cannot_allow():
     with pytest.raises(BadInput, match="two people"):
         AllowanceFact("desk", frozenset({"claire"}))
-    with pytest.raises(BadInput, match="oneself"):
+    with pytest.raises(BadInput, match="nobody allows themselves"):
         AllowanceFact("desk", frozenset({"claire", "desk"}))
 
 

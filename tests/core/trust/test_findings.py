@@ -65,8 +65,8 @@ def test_a_child_asks_for_better_evidence_than_an_adult():
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"about": "noi"}, "about oneself"),
-        ({"about": "claire"}, "about oneself"),
+        ({"about": "noi"}, "about themselves"),
+        ({"about": "claire"}, "about themselves"),
         ({"confirmed_by": "noi"}, "a second person"),
         ({"until": TODAY - timedelta(days=31)}, "ends before it was said"),
         ({"level": TrustLevel.WITH_PRECAUTIONS, "precautions": ()}, "names none"),
