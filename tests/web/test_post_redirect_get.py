@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Task
 from fanal.commands.sweep import sweep
 from fanal.web import sealed_pages
@@ -88,6 +88,15 @@ def test_what_waits_behind_a_button_closes_with_the_case_too(browser, cast, case
     page = browser.get(there)
     assert (page.status_code, case.code_name in page.text) == (404, False)
     assert [one.act for one in entries()].count("case.refused") == 1
+
+
+def test_what_is_over_and_has_no_page_above_is_still_answered_once(browser, cast, case):
+    """A task that is done has no page, though the case has: that says nothing of her access."""
+    task = add_task(case=case, by=cast.sokha, title=WORDS, due=timezone.localdate())
+    finish_task(task=task, by=cast.sokha, version=task.version)
+    undo = reverse("cases:undo_task", args=[case.id, task.id])
+    there = browser.post(undo, {"version": task.version + 5})["Location"]
+    assert browser.get(there).status_code == 409
 
 
 def test_being_asked_for_the_passphrase_again_opens_no_page_of_a_closed_case(cast, case, settings):

@@ -105,11 +105,19 @@ class PastTheDoors:
     ) -> HttpResponse | None:
         if getattr(request, "sealed_page", None) is None or request.ring.locked:
             return None
-        said, asked = _said_by_now(request, partial(view, request, *args, **kwargs))
-        if said is Access.CLOSED:
-            return asked()  # the page says so itself, and writes the refusal down
+        itself = partial(view, request, *args, **kwargs)
+        said, asked = _said_by_now(request, itself)
+        if said is Access.CLOSED:  # the page says so itself, and writes the refusal down
+            return None if asked is itself else _refused(asked)
         request.past_the_doors, request.only_once = True, said is Access.UNKNOWN
         return HttpResponse()
+
+
+def _refused(asked: Page) -> HttpResponse:
+    try:
+        return asked()
+    except NotGranted:
+        raise Http404 from None  # what one may not see looks like what does not exist
 
 
 class Access(Enum):
@@ -119,12 +127,18 @@ class Access(Enum):
 def _said_by_now(request: HttpRequest, view: Page) -> tuple[Access, Page]:
     """Whether her access to what the page is about ended since she sent the form, and the page that
     says so. Of an address behind a button alone, or that asks for the pass-phrase first, it is the
-    page above."""
+    nearest page above; not where a page further above is open, since a task that is done, say, has
+    no page either."""
+    closed: Page | None = None
     for asked in (view, *_above(request)):
         said = _said(asked)
-        if said is not Access.UNKNOWN:
-            return said, asked
-    return Access.UNKNOWN, view
+        if said is Access.OPEN:
+            return (Access.UNKNOWN if closed else said), asked
+        if said is Access.CLOSED:
+            closed = closed or asked
+            if asked is view:
+                break
+    return (Access.CLOSED, closed) if closed else (Access.UNKNOWN, view)
 
 
 def _said(view: Page) -> Access:
