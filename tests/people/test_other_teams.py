@@ -1,6 +1,7 @@
 """Which cases and files stand with a team is compared again once anything was written, by anybody."""
 
 from threading import Thread
+from time import sleep
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal import database_state
 from fanal.accounts.models import User
-from fanal.authority import ledger
+from fanal.authority import ledger, reading
 from fanal.cases.models import Case
 from fanal.people import other_teams
 from fanal.people.models import Person
@@ -92,3 +93,30 @@ def test_so_many_are_remembered(cast, case, monkeypatch):
     for user in (cast.sokha, cast.kham, cast.noi):
         asked(user)
     assert len(other_teams._all_right.when) <= 2
+
+
+def test_after_a_start_one_verifies_and_the_others_wait_for_it(cast, case, monkeypatch):
+    """Each thread of a server asks at once; with thousands of rows all together took minutes."""
+    ledger.read()
+    other_teams._known.clear()
+    verify, verified, found = reading.each_verified, [], []
+
+    def slowly(model, *asked):
+        verified.append(model)
+        sleep(0.3)
+        return verify(model, *asked)
+
+    monkeypatch.setattr(reading, "each_verified", slowly)
+
+    def ask():
+        try:
+            found.append(other_teams.cases_of_others(User.objects.get(pk=cast.sokha.pk)))
+        finally:
+            BaseDatabaseWrapper.close(connection)
+
+    threads = [Thread(target=ask) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert (verified, found) == ([Case], [frozenset()] * 3)

@@ -47,6 +47,7 @@ class KnownTeam:
     said: str = ""
     state: bytes = b""
     right: dict[str, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 _known: dict[tuple[str, str], KnownTeam] = {}
@@ -112,6 +113,12 @@ def _of_others(model: type[Attested], team: HeldId, said: str) -> set[HeldId]:
     if len(_known) >= MOST_KEPT:
         _known.clear()
     known = _known.setdefault((table(model), str(team)), KnownTeam())
+    # After a start every thread asks at once: one verifies thousands of rows, the others wait.
+    with known.lock:
+        return _compared(model, team, said, known)
+
+
+def _compared(model: type[Attested], team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
     if (known.said, known.state) == (said, ledger.state()):
         return set()
     ledger.refresh()
