@@ -18,19 +18,6 @@ MOST_TOKEN = 12
 type Papers = Mapping[str, int]  # points by token
 
 
-def in_words(
-    rose: int | Sentence, pairs: int | Sentence, before: int | Sentence, after: int | Sentence
-) -> Sentence:
-    """The four as they are printed."""
-    return say(
-        "{rose} of {pairs} paired rose; {before} before and {after} after without a pair",
-        rose=rose,
-        pairs=pairs,
-        before=before,
-        after=after,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class PairedTests:
     """`rose`: of the pairs, those with more points after than before."""
@@ -41,7 +28,13 @@ class PairedTests:
     only_after: int
 
     def sentence(self) -> Sentence:
-        return in_words(self.rose, self.pairs, self.only_before, self.only_after)
+        return say(
+            "{rose} of {pairs} paired rose; {before} before and {after} after without a pair",
+            rose=self.rose,
+            pairs=self.pairs,
+            before=self.only_before,
+            after=self.only_after,
+        )
 
 
 def paired(before: Papers, after: Papers) -> PairedTests:
