@@ -114,8 +114,9 @@ class Started(Worker):
 
 
 @pytest.fixture
-def master():
-    """A master of two workers that forks nothing and signals nobody."""
+def master(monkeypatch):
+    """A master of two workers that forks nothing, signals nobody and has no database."""
+    monkeypatch.setattr(workers.before_fork, "verify_rows", lambda: None)
     made = Master.__new__(Master)
     made.WORKERS, made._num_workers, made.told = {}, 2, []
     made.kill_worker = lambda pid, sig: made.told.append((pid, sig))
@@ -171,6 +172,15 @@ def test_one_too_many_leaves_the_oldest_first(master):
     master._num_workers = 1
     master.manage_workers()
     assert master.told == [(1, signal.SIGTERM)]
+
+
+def test_one_that_is_told_again_at_its_very_end_says_nothing():
+    cfg = Config()
+    cfg.set("worker_tmp_dir", tempfile.gettempdir())
+    worker = Worker(1, 1, [], None, 30, cfg, None)
+    worker.alive = False
+    worker.tmp.close()
+    worker.handle_exit(signal.SIGTERM, None)
 
 
 def test_a_fork_that_fails_stops_nothing(master):

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal import database_state
 from fanal.accounts.models import User
-from fanal.authority import ledger, reading
+from fanal.authority import ledger, memory, reading
+from fanal.authority.failures import RolledBack
 from fanal.cases.models import Case
+from fanal.commands import before_fork
 from fanal.people import other_teams
 from fanal.people.models import Person
 from fanal.web.models import LastProof
@@ -120,3 +122,55 @@ def test_after_a_start_one_verifies_and_the_others_wait_for_it(cast, case, monke
     for one in threads:
         one.join()
     assert (verified, found) == ([Case], [frozenset()] * 3)
+
+
+@pytest.fixture
+def nothing_known():
+    other_teams.forget()
+    memory.known.forget()
+
+
+def verified_by_a_page(user, monkeypatch):
+    """How many rows a page of hers verifies, and what is closed to her."""
+    verify, rows = reading.each_verified, []
+
+    def counted(*asked):
+        for one in verify(*asked):
+            rows.append(one)
+            yield one
+
+    monkeypatch.setattr(reading, "each_verified", counted)
+    found = asked(user)[1]
+    monkeypatch.undo()
+    return len(rows), found
+
+
+def test_what_the_master_verified_no_worker_verifies_again(cast, case, nothing_known, monkeypatch):
+    assert verified_by_a_page(cast.sokha, monkeypatch)[0] > 0
+    other_teams.forget()
+    before_fork.verify_rows()
+    assert verified_by_a_page(cast.sokha, monkeypatch) == (0, frozenset())
+
+
+def test_what_was_pointed_at_a_team_is_no_more_hidden_by_it(cast, case, nothing_known, monkeypatch):
+    update(Case, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
+    before_fork.verify_rows()
+    rows, found = verified_by_a_page(cast.kham, monkeypatch)
+    assert (rows, len(found)) == (1, 1)
+
+
+def test_a_master_that_cannot_read_leaves_all_to_its_workers(
+    cast, case, nothing_known, monkeypatch
+):
+    before_fork.verify_rows()
+    monkeypatch.setattr(ledger, "read", refusing(RolledBack))
+    before_fork.verify_rows()
+    monkeypatch.undo()
+    assert verified_by_a_page(cast.sokha, monkeypatch)[0] > 0
+
+
+def refusing(failure):
+    def refuse():
+        raise failure
+
+    return refuse

@@ -30,6 +30,7 @@ ADD = """INSERT INTO "authority_ended" (number, "table", row, version, before, m
     VALUES (%s, %s, %s, %s, %s, %s)"""
 LOCK = "SELECT id FROM authority_head WHERE id = 1 FOR UPDATE"
 type RowVersion = tuple[str, str, int]  # table, which row, which version
+type TableState = tuple[int, bytes]  # below which version all is over; the last entry about it
 
 
 def read() -> LedgerHead:
@@ -61,9 +62,10 @@ def ended(table: str, row: str, version: int) -> bool:
     return version <= known.last(table, row)
 
 
-def state() -> bytes:
-    """The end of what was read: the same while nothing ended since, in this thread too."""
-    return (known.ahead() or known.seen).mark
+def state(table: str) -> TableState:
+    """Of what was read: the same while no version of a row of this table ended, in this thread
+    too."""
+    return known.floor(), known.last_entry(table)
 
 
 def hold() -> LedgerHead:

@@ -27,6 +27,7 @@ class LedgerState:
     def __init__(self, number: int = 0, mark: bytes = chain.START) -> None:
         self.number, self.mark = number, mark
         self.versions: Versions = {}
+        self.last_entry: dict[str, bytes] = {}  # the mark of the last entry about it, by table
         self.floor = 0  # below it every version is over: two people certified all rows since
 
     def follow(self, head: LedgerHead, tail: Tail, noted: NotedLedgerHead | None = None) -> None:
@@ -39,9 +40,10 @@ class LedgerState:
         for number, table, row, version, before, mark in tail(self.number, head.number):
             self._link(number, before, mark, framed(table, row, str(version)), table == ALL)
             if table == ALL:
-                self.versions, self.floor = {}, version
+                self.versions, self.last_entry, self.floor = {}, {}, version
             else:
                 self.versions[table, row] = max(version, self.versions.get((table, row), 0))
+                self.last_entry[table] = mark
             if noted and number == noted.number:
                 through = mark == noted.mark
         if (self.number, self.mark) != (head.number, head.mark) or not through:
@@ -89,13 +91,22 @@ class LedgerMemory:
 
     def ahead(self) -> LedgerState | None:
         """What this thread sees beyond, inside its transaction."""
-        return getattr(self._here, "ahead", None) if connection.in_atomic_block else None
+        # Asked for each of thousands of rows; whether a transaction is open costs more to find out.
+        found: LedgerState | None = getattr(self._here, "ahead", None)
+        return found if found and connection.in_atomic_block else None
 
     def last(self, table: str, row: str) -> int:
         """The last version of the row that ended; 0 where none did."""
         ahead = self.ahead()
         more = ahead.versions.get((table, row), 0) if ahead else 0
         return max(more, self.seen.versions.get((table, row), 0), self.floor() - 1)
+
+    def last_entry(self, table: str) -> bytes:
+        """The mark of the last entry about a row of this table: of another history it is another
+        one, even if both have as many entries."""
+        ahead = self.ahead()
+        more = ahead.last_entry.get(table) if ahead else None
+        return more or self.seen.last_entry.get(table, chain.START)
 
     def floor(self) -> int:
         """Below it every version is over."""

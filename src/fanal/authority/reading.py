@@ -12,7 +12,7 @@ from fanal.authority.attested import as_before, computed, digest
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
 from fanal.core.sealing import attestations
-from fanal.sql import each, rows
+from fanal.sql import each
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -84,7 +84,7 @@ def each_verified(
     it differs. Whether its version is over is asked of the ledger each time.
     """
     seen = set()
-    for row in rows(_asking(model, also), values):
+    for row in each(_asking(model, also), values):
         name, made_here = _verified_once(model, row)
         over = ledger.ended(table(model), name, row[0])
         yield VerifiedRow(name, row[0], made_here and name not in seen and not over)

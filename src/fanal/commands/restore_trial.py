@@ -91,7 +91,7 @@ def _variables_put_back() -> Iterator[None]:
 
 
 def _let_go() -> None:
-    from fanal.commands.serve import let_go_of_the_database
+    from fanal.commands.before_fork import let_go_of_the_database
 
     let_go_of_the_database()
 

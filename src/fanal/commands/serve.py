@@ -159,28 +159,16 @@ def note(bind: str, workers: int, *, closed: bool, locked: bool) -> None:
     server_state.started(settings.VAR, bind=bind, workers=workers, closed=closed, locked=locked)
 
 
-def let_go_of_the_database() -> None:
-    """Workers are forks. A pool taken along would share one connection among them all, and its
-    threads, which open new ones, do not come along: after PostgreSQL stopped it never recovers.
-    """
-    from django.db import connections
-    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
-
-    for one in connections.all(initialized_only=True):
-        one.close()
-        if isinstance(one, PostgreSQL):
-            one.close_pool()
-
-
 def lock_everybody(_server: object = None) -> None:
     """Before the first request, and after the last. Raises nothing where the database is gone."""
     from django.db import Error
 
+    from fanal.commands import before_fork
     from fanal.keys.actions import sweeping
 
     with suppress(Error):
         sweeping.lock_everybody()
-    let_go_of_the_database()
+    before_fork.let_go_of_the_database()
 
 
 def few_arenas() -> None:

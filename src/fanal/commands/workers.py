@@ -14,12 +14,13 @@ import signal
 import socket
 import sqlite3
 import time
+from contextlib import suppress
 from types import FrameType
 from urllib.parse import unquote
 
 from gunicorn.arbiter import Arbiter
 
-from fanal.commands import memory, readiness
+from fanal.commands import before_fork, memory, readiness
 from fanal.commands.onboarding import ArrivingWorker, Connection, GunicornRequest
 from fanal.settings.lifetimes import Lifetimes
 
@@ -123,8 +124,9 @@ class Worker(ArrivingWorker):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Told to leave. Another serves already where it had asked: there is time."""
-        if self.state() == SPENT:
-            self.cfg.set("graceful_timeout", PATIENCE)
+        with suppress(ValueError):  # told again at its very end, when its heartbeat is closed
+            if self.state() == SPENT:
+                self.cfg.set("graceful_timeout", PATIENCE)
         super().handle_exit(sig, frame)
 
     def state(self) -> int:
@@ -147,6 +149,8 @@ class Master(Arbiter):
 
     def _fork(self, how_many: int) -> None:
         """No memory, no space for the heartbeat: those that serve go on, and it is tried again."""
+        if how_many > 0:
+            before_fork.verify_rows()
         try:
             for _ in range(how_many):
                 self.spawn_worker()

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -41,11 +40,11 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 
 @dataclass
 class KnownTeam:
-    """`said`: its cases or files in one text, all right when the ledger ended with `state`.
+    """`said`: its cases or files in one text, if all were right when the ledger had that `state`.
     `right`: the version in which each was verified, by its id as it is held."""
 
     said: str = ""
-    state: bytes = b""
+    state: ledger.TableState | None = None
     right: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -57,7 +56,9 @@ class _AllRight(threading.local):
     """For whom nothing was wrong in which table, when the database and the ledger stood so."""
 
     def __init__(self) -> None:
-        self.when: dict[tuple[UUID, str], tuple[database_state.DatabaseState, bytes]] = {}
+        self.when: dict[
+            tuple[UUID, str], tuple[database_state.DatabaseState, ledger.TableState]
+        ] = {}
 
 
 _all_right = _AllRight()
@@ -65,7 +66,7 @@ _all_right = _AllRight()
 
 def cases_of_others(user: User) -> frozenset[HeldId]:
     """The cases that stand with a team of this user and that no action here gave to it."""
-    return _of_this_request(user, apps.get_model("cases", "Case"))  # one floor up
+    return _of_this_request(user, _cases())
 
 
 def files_of_others(user: User) -> frozenset[HeldId]:
@@ -89,48 +90,84 @@ def _of_this_request(user: User, model: type[Attested]) -> frozenset[HeldId]:
 
 def _unless_all_is_as_it_was(user: User, model: type[Attested]) -> frozenset[HeldId]:
     who, now = (user.pk, table(model)), database_state.state()  # before it is read, never after
-    if now and _all_right.when.get(who) == (now, ledger.state()):
+    if now and _all_right.when.get(who) == (now, ledger.state(table(model))):
         return frozenset()
-    teams = rows(_asked(table(model)), [db_value(user.pk)])
+    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS})")
+    teams = rows(asked, [db_value(user.pk)])
     found = frozenset[HeldId]().union(*(_of_others(model, team, said) for team, said in teams))
     if now and not found:
         if len(_all_right.when) >= MOST_KEPT:
             _all_right.when.clear()
-        _all_right.when[who] = now, ledger.state()
+        _all_right.when[who] = now, ledger.state(table(model))
     return found
 
 
-def _asked(name: str) -> str:
-    """The ids that stand with each of her teams as they are held, in one JSON text."""
+def verify_all() -> None:
+    """Verify what stands with every team, in a process from which those that answer are forked:
+    each of them would do it again, in the middle of its first page. Writes nothing."""
+    ledger.read()
+    for model in (_cases(), Person):
+        for team, said in [] if as_before(model) else rows(_asked(table(model), "true")):
+            known = _known_of(model, team)
+            with known.lock:
+                _learn(model, team, said, known)
+
+
+def forget() -> None:
+    """Verify all again when it is asked for."""
+    _known.clear()
+
+
+def _cases() -> type[Attested]:
+    found: type[Attested] = apps.get_model("cases", "Case")  # one floor up
+    return found
+
+
+def _asked(name: str, which: str) -> str:
+    """The ids that stand with each of these teams as they are held, in one JSON text."""
     ids = "json_group_array(w.id)"
     if connection.vendor == "postgresql":
         ids = "CAST(json_agg(w.id ORDER BY w.id) AS text)"
-    of_hers = f"WHERE w.team_id IN ({HER_TEAMS}) GROUP BY w.team_id"
-    return f"SELECT w.team_id, {ids} FROM {name} w {of_hers}"  # noqa: S608
+    return f"SELECT w.team_id, {ids} FROM {name} w WHERE {which} GROUP BY w.team_id"  # noqa: S608
 
 
 def _of_others(model: type[Attested], team: HeldId, said: str) -> set[HeldId]:
-    if len(_known) >= MOST_KEPT:
-        _known.clear()
-    known = _known.setdefault((table(model), str(team)), KnownTeam())
+    known = _known_of(model, team)
     # After a start every thread asks at once: one verifies thousands of rows, the others wait.
     with known.lock:
-        return _compared(model, team, said, known)
+        if (known.said, known.state) == (said, ledger.state(table(model))):
+            return set()
+        wrong = _learn(model, team, said, known)
+    written = {id: one for id in wrong if (one := _as_written(id))}
+    for one in written.values():
+        reading.keep(model, one.hex)
+    return wrong - _by_their_folders(team, written)
 
 
-def _compared(model: type[Attested], team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
-    if (known.said, known.state) == (said, ledger.state()):
-        return set()
+def _known_of(model: type[Attested], team: HeldId) -> KnownTeam:
+    if len(_known) >= MOST_KEPT:
+        _known.clear()
+    return _known.setdefault((table(model), str(team)), KnownTeam())
+
+
+def _learn(model: type[Attested], team: HeldId, said: str, known: KnownTeam) -> set[HeldId]:
+    """Verify what is new among these ids; those that are not right."""
     ledger.refresh()
-    held = json.loads(said)
-    known.right = {id: known.right[id] for id in held if _still_right(known, model, id)}
-    ids = {id: one for id in held if id not in known.right and (one := _as_written(id))}
-    _verify(model, team, ids.values(), known)
-    wrong = {id for id in held if id not in known.right}
-    if wrong:
-        return wrong - _by_their_folders(team, {id: ids[id] for id in wrong if id in ids})
-    known.said, known.state = said, ledger.state()
-    return set()
+    held, state = json.loads(said), ledger.state(table(model))
+    right = {id: version for id in held if (version := known.right.get(id)) is not None}
+    if state != known.state:
+        right = {id: one for id, one in right.items() if not _is_over(model, id, one)}
+    known.right = right
+    _verify(model, team, [id for id in held if id not in right], known)
+    known.state = state
+    wrong = {id for id in held if id not in right}
+    known.said = "" if wrong else said
+    return wrong
+
+
+def _is_over(model: type[Attested], id: str, version: int) -> bool:
+    # The ledger names a row by the digits of its id.
+    return ledger.ended(table(model), id.replace("-", ""), version)
 
 
 def _as_written(id: object) -> UUID | None:
@@ -139,31 +176,19 @@ def _as_written(id: object) -> UUID | None:
         found = UUID(str(id))
     except ValueError:
         return None
-    return found if str(id) == _held(found) else None
+    return found if str(id) == str(db_uuid([found])[0]) else None
 
 
-def _held(id: UUID) -> str:
-    return str(db_uuid([id])[0])
-
-
-def _still_right(known: KnownTeam, model: type[Attested], id: str) -> bool:
-    version = known.right.get(id)
-    # The ledger names a row by the digits of its id.
-    name = id.replace("-", "")
-    return version is not None and not ledger.ended(table(model), name, version)
-
-
-def _verify(model: type[Attested], team: HeldId, ids: Collection[UUID], known: KnownTeam) -> None:
-    """Add to `known` which of these are right; what is not is kept as found."""
+def _verify(model: type[Attested], team: HeldId, ids: list[HeldId], known: KnownTeam) -> None:
+    """Add to `known` which of these are right."""
     where, values = "WHERE w.team_id = %s", [team]
     if len(ids) <= AT_ONCE:
-        chosen = these_as_held(db_uuid(ids))
+        chosen = these_as_held(ids)
         where, values = f"{where} AND w.id IN ({chosen.sql})", [team, *chosen.params]
+    native = connection.features.has_native_uuid_field
     for one in reading.each_verified(model, where, values) if ids else ():
         if one.is_genuine:
-            known.right[_held(UUID(one.name))] = one.version
-        else:
-            reading.keep(model, one.name)
+            known.right[str(UUID(one.name)) if native else one.name] = one.version
 
 
 def _by_their_folders(team: HeldId, ids: dict[HeldId, UUID]) -> set[HeldId]:
