@@ -69,7 +69,7 @@ def test_each_idle_worker_holds_the_file_open(tmp_path):
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and server.poll() is None:
             workers = workers_of(server)
-            if len(workers) == 2 and workers <= held(tmp_path / "fanal.sqlite3"):
+            if len(workers) == 3 and workers <= held(tmp_path / "fanal.sqlite3"):
                 return
             time.sleep(0.1)
     raise AssertionError("a worker waits for requests without a lock on the file")

@@ -42,7 +42,7 @@ def soon(happened):
 @pytest.fixture
 def server(tmp_path):
     with serving(tmp_path) as server:
-        soon(lambda: len(workers_of(server)) == 2)
+        soon(lambda: len(workers_of(server)) == 3)
         yield server
 
 

@@ -1,6 +1,7 @@
 """When a worker has to end, and how the master replaces it. Over HTTP: test_forgetting.py."""
 
 import signal
+import socket
 import sqlite3
 import tempfile
 from types import SimpleNamespace
@@ -11,8 +12,10 @@ from gunicorn.config import Config
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.commands import readiness, workers
-from fanal.commands.workers import SERVES, SPENT, STARTS, Master, Use, Worker, takes_passphrase
+from fanal.commands import before_fork, readiness, workers
+from fanal.commands.master import Master
+from fanal.commands.sign_in_worker import Passage
+from fanal.commands.workers import SERVES, SPENT, STARTS, Use, Worker, takes_passphrase
 from fanal.core.errors import BadInput
 from fanal.settings.lifetimes import Lifetimes, lifetimes
 
@@ -116,9 +119,9 @@ class Started(Worker):
 @pytest.fixture
 def master(monkeypatch):
     """A master of two workers that forks nothing, signals nobody and has no database."""
-    monkeypatch.setattr(workers.before_fork, "verify_rows", lambda: None)
+    monkeypatch.setattr(before_fork, "verify_rows", lambda: None)
     made = Master.__new__(Master)
-    made.WORKERS, made._num_workers, made.told = {}, 2, []
+    made.WORKERS, made._num_workers, made.told, made.sign_in_workers = {}, 2, [], 0
     made.kill_worker = lambda pid, sig: made.told.append((pid, sig))
 
     def spawn_worker():
@@ -209,3 +212,28 @@ def test_a_database_that_opens_a_little_later_is_waited_for(monkeypatch):
     worker.load_wsgi()
     assert worker.wsgi == "application"
     worker.tmp.close()
+
+
+def test_a_connection_goes_to_another_process_with_both_its_addresses():
+    passage = Passage()
+    ours, theirs = socket.socketpair()
+    ends = {"client": ("192.0.2.7", 4711), "server": "/run/fanal.socket"}
+    assert passage.give(SimpleNamespace(sock=theirs, **ends))
+    theirs.close()
+    taken, client, server = passage.take()
+    taken.sendall(b"answer")
+    assert ours.recv(10) == b"answer"
+    assert {"client": client, "server": server} == ends
+    assert passage.take() is None
+    for one in (ours, taken, passage.inlet, passage.outlet):
+        one.close()
+
+
+def test_where_too_many_wait_none_is_given():
+    passage = Passage()
+    ours, theirs = socket.socketpair()
+    conn = SimpleNamespace(sock=theirs, client="", server="")
+    given = sum(passage.give(conn) for _ in range(10_000))
+    assert 0 < given < 10_000
+    for one in (ours, theirs, passage.inlet, passage.outlet):
+        one.close()

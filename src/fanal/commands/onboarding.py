@@ -133,8 +133,11 @@ class ArrivingWorker(ThreadWorker):
             sock, client = listener.accept()
         except OSError:
             return  # another worker was quicker, or it is gone
+        self.connect(sock, client, listener.getsockname())
+
+    def connect(self, sock: socket.socket, client: object, server: object) -> None:
         self.nr_conns += 1
-        conn = Connection(self.cfg, sock, client, listener.getsockname())
+        conn = Connection(self.cfg, sock, client, server)
         conn.linger = self.linger
         self.await_request(conn)
 

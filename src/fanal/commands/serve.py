@@ -124,7 +124,7 @@ def serve(bind: str, workers: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     from fanal.commands import memory, readiness
-    from fanal.commands.workers import Master
+    from fanal.commands.master import Master
 
     few_arenas()
     closed, reached = memory.close_to_others(), memory.lock_what_may_be(readiness.keys())
@@ -181,13 +181,14 @@ def few_arenas() -> None:
 
 
 def config(bind: str, workers: int) -> dict[str, object]:
+    from fanal.commands.sign_in_worker import PageWorker
     from fanal.commands.workers import Worker
 
     return {
         "bind": bind,
         "workers": workers,
         "threads": 8,
-        "worker_class": Worker,
+        "worker_class": PageWorker if workers > 1 else Worker,
         "control_socket_disable": True,  # a thread in the master, which forks
         "timeout": 60,
         "loglevel": "warning",

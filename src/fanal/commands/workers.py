@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import random
-import signal
 import socket
 import sqlite3
 import time
@@ -18,9 +17,7 @@ from contextlib import suppress
 from types import FrameType
 from urllib.parse import unquote
 
-from gunicorn.arbiter import Arbiter
-
-from fanal.commands import before_fork, memory, readiness
+from fanal.commands import memory, readiness
 from fanal.commands.onboarding import ArrivingWorker, Connection, GunicornRequest
 from fanal.settings.lifetimes import Lifetimes
 
@@ -102,12 +99,10 @@ class Worker(ArrivingWorker):
         if self.use.is_over(time.monotonic()):
             os.ftruncate(self.tmp.fileno(), SPENT)
 
-    def accept(self, listener: socket.socket) -> None:
+    def connect(self, sock: socket.socket, client: object, server: object) -> None:
         """Also who then sends half a form has sent it into this memory."""
-        before = self.nr_conns
-        super().accept(listener)
-        if self.nr_conns > before:  # else another worker was quicker
-            self.use.request(time.monotonic())
+        super().connect(sock, client, server)
+        self.use.request(time.monotonic())
 
     def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
         self.use.request(time.monotonic())
@@ -132,41 +127,3 @@ class Worker(ArrivingWorker):
     def state(self) -> int:
         """How far it is; asked in the worker and in the master."""
         return os.fstat(self.tmp.fileno()).st_size
-
-
-class Master(Arbiter):
-    """Keeps as many workers as were asked for beside those that leave."""
-
-    def manage_workers(self) -> None:
-        going, spent = self._leaving(), self._spent()
-        # Slow senders keep spent workers alive: never more of them than of the others.
-        spent = spent[: max(self.num_workers - len(going), 0)]
-        staying = [one for one in self._by_age() if one not in [*going, *spent]]
-        self._fork(self.num_workers - len(staying))
-        extra = staying[: max(len(staying) - self.num_workers, 0)]
-        if len(staying) >= self.num_workers and all(one.state() != STARTS for one in staying):
-            self._tell_to_leave([*spent, *extra])
-
-    def _fork(self, how_many: int) -> None:
-        """No memory, no space for the heartbeat: those that serve go on, and it is tried again."""
-        if how_many > 0:
-            before_fork.verify_rows()
-        try:
-            for _ in range(how_many):
-                self.spawn_worker()
-        except OSError as problem:
-            logger.error("no worker could be started: %s", problem.strerror)
-
-    def _by_age(self) -> list[Worker]:
-        return sorted(self.WORKERS.values(), key=lambda one: one.age)
-
-    def _leaving(self) -> list[Worker]:
-        return [one for one in self._by_age() if one.leaving]
-
-    def _spent(self) -> list[Worker]:
-        return [one for one in self._by_age() if not one.leaving and one.state() == SPENT]
-
-    def _tell_to_leave(self, workers: list[Worker]) -> None:
-        for one in workers:
-            one.leaving = True
-            self.kill_worker(one.pid, signal.SIGTERM)
