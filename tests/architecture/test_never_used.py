@@ -16,8 +16,12 @@ ASK_OTHERS = {
     "aiohttp", "ftplib", "http.client", "httpx", "poplib", "requests", "smtplib", "telnetlib",
     "urllib.request", "urllib3", "websocket", "xmlrpc",
 }  # fmt: skip
-# A socket is listened on by the server and looked for by the demonstration; nobody is called by it.
-SOCKETS = {"commands/demo.py", "commands/onboarding.py", "commands/workers.py"}
+# A socket is listened on by the server, handed over by a worker, and looked for by the demonstration;
+# nobody is called by it.
+SOCKETS = {
+    "commands/demo.py", "commands/onboarding.py", "commands/sign_in_worker.py",
+    "commands/workers.py",
+}  # fmt: skip
 # Between a worker and the process that it began itself.
 PICKLES = {"figures/worker.py"}
 # By what no secret is made: when a worker ends, and simulations that are to come out the same again.
