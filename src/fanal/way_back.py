@@ -27,6 +27,13 @@ type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken ba
 MADE_ANEW = {
     "audit_journalday",
     "cases_casedays",
+    "cases_consent.attestation",
+    "cases_consent.attested_version",
+    *(
+        f"journeys_{table}.{column}"
+        for table in ("alarm", "happening", "journey", "traveller")
+        for column in ("attestation", "attested_version")
+    ),
     "figures_linksmadeof",
     "keys_grant.folder_team_id",
     "registers_comparing",

@@ -13,9 +13,11 @@ from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit import actions
 from fanal.authority import certifying, genuine_rows, ledger, memory, queries, second_place
-from fanal.authority.failures import Damaged, NotCertified, RolledBack
+from fanal.authority.failures import Damaged, NotCertified, NotWhole, RolledBack
 from fanal.authority.models import Ended, Head, RowFinding
 from fanal.authority.tables import attested_models
+from fanal.cases.actions.emergencies import keep_out
+from fanal.cases.models import ConflictOfInterest
 from fanal.commands import authority
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Role
@@ -235,6 +237,25 @@ def test_after_a_restore_two_people_certify_what_came_back(cast, terminal):
     run(*BOTH)
     again = ledger.read()
     assert (again.step, again.number) > (head.step + 9, head.number + 4)
+
+
+@pytest.mark.parametrize("attack", ["deleted", "put aside"])
+def test_the_command_that_every_page_names_helps_also_where_nothing_false_is_left(
+    cast, terminal, attack
+):
+    found = keep_out(case=files.case(cast), user=cast.sokha, reason="His cousin.", by=cast.noi)
+    if attack == "deleted":
+        delete(ConflictOfInterest, id=found.pk)
+        with pytest.raises(NotWhole):
+            genuine_rows.run()
+    else:
+        insert(Membership, user_id=cast.duc.pk, team_id=cast.bangkok.pk, since="2026-03-01")
+        genuine_rows.run()
+    assert queries.unsettled()
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    genuine_rows.run()
+    assert queries.unsettled() == []
 
 
 def test_what_was_over_before_the_certificate_stays_over(cast, terminal):

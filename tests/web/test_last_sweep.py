@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.commands.sweep import sweep
-from fanal.web.sweeps import LATE_AFTER, sweep_status
+from fanal.web.sweeps import LATE_AFTER, sweep_ended, sweep_status
 
 
 @pytest.mark.parametrize(("who", "page"), [("noi", "journeys:board"), ("anan", "accounts:people")])
@@ -39,3 +39,8 @@ def test_a_sweep_that_fails_half_way_is_none(cast, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         sweep(now)
     assert sweep_status(now).ended_at is None
+
+
+def test_a_sweep_of_tomorrow_is_none(cast):
+    sweep_ended(timezone.localtime() + timedelta(days=1))
+    assert sweep_status(timezone.localtime()).late

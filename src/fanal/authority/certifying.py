@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
-from fanal.authority import findings, genuine_rows, groups, heads, ledger, reading, second_place
+from fanal.authority import (
+    findings,
+    genuine_rows,
+    groups,
+    heads,
+    ledger,
+    queries,
+    reading,
+    second_place,
+)
 from fanal.authority.attested import computed
 from fanal.authority.failures import Unserved
 from fanal.authority.heads import LATEST
@@ -42,13 +51,14 @@ LOCK = "authority.lock"
 
 
 def needed() -> bool:
-    """Whether anything stands there that is not genuine, or nothing was certified yet."""
+    """Whether nothing was certified yet, or something stands there that is not genuine, is gone, or
+    was found and put aside and nobody has looked since."""
     try:
         if ledger.read().level < LATEST:
             return True
     except Unserved:
         return True
-    return any(one.why_not for model in attested_models() for one in reading.all_of(model))
+    return any(one != queries.NO_SECOND_PLACE for one in queries.faults())
 
 
 def state() -> str:

@@ -48,8 +48,9 @@ class NotWhole(Unserved):
 
 class WarningsGone(Unserved):
     SENTENCE = say(
-        "Rows that say who must never be told of this case are gone: nothing of it goes out. "
-        "`fanal audit verify` says where, `fanal authority certify` confirms what is true."
+        "Rows that say who must never be told of this case, or what somebody said yes or no to, "
+        "are gone or were changed from outside: nothing of it goes out. `fanal audit verify` says "
+        "where, `fanal authority certify` confirms what is true."
     )
 
 

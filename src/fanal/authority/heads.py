@@ -23,7 +23,7 @@ PUT = (
 
 
 LEVEL = "*"  # among the counts, in place of a table: up to which level tables were certified
-LATEST = 2  # raised by a release that attests more tables, as `Attested.SINCE` of each says
+LATEST = 3  # raised by a release that attests more tables, as `Attested.SINCE` of each says
 
 
 class LedgerHead(NamedTuple):
@@ -66,6 +66,15 @@ def write_head(head: LedgerHead, *, new: bool) -> None:
     counts = json.dumps(head.counts, sort_keys=True)
     seal = _seal(head.step, head.number, head.mark, counts)
     write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])
+
+
+def certify_anew_above(level: int) -> None:
+    """For the way back to a release that attests only tables up to this level: what it writes into
+    the others meanwhile is certified again afterwards."""
+    head = read_head()
+    if head.new or head.level <= level:
+        return
+    write_head(head._replace(counts={**head.counts, LEVEL: level}), new=False)
 
 
 # Every request asks for the head, which seldom changed since the last one.

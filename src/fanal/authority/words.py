@@ -41,6 +41,13 @@ TABLES: dict[str, Sentence] = {
     "sharing_approval": say("approvals of what goes out"),
     "sharing_override": say("what is told without her consent"),
     "sharing_nevertell": say("who must never be told"),
+    "cases_consent": say("consents"),
+    "cases_statecode": say("states of people"),
+    "cases_watchlist": say("list of who is in danger"),
+    "journeys_journey": say("journeys"),
+    "journeys_traveller": say("people on journeys"),
+    "journeys_happening": say("what happened on journeys"),
+    "journeys_alarm": say("alarms of signs of life that stay out"),
 }
 WHY: dict[str, Sentence] = {
     "altered": say("put in or changed from outside"),

@@ -46,6 +46,11 @@ ROOM = say("look: {title}: {said}. {remedy}")
 
 NOT_WHOLE = say("the journal is not whole: `fanal audit verify` says where")
 
+CHANGED = say(
+    "tables in which rows were changed from outside or are gone: {n}: `fanal audit verify` names "
+    "them"
+)
+
 
 def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help=told("sweep the demonstration"))
@@ -59,7 +64,7 @@ def run(options: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from fanal.audit.queries import stands_alarm
-    from fanal.authority import genuine_rows
+    from fanal.authority import genuine_rows, looking
     from fanal.commands import expire
     from fanal.commands.mails import can_send
     from fanal.commands.serve import up_to_date
@@ -77,8 +82,10 @@ def run(options: argparse.Namespace) -> None:
         print(spoken(NOT_WHOLE))
     if not can_send():
         print(spoken(NO_SERVER))
-    if last is None or last.date() < now.date():  # once a day, and after whoever is in danger
+    if last is None or last.date() != now.date():  # once a day, and after whoever is in danger
         database_failures.must_be_whole()
+        if wrong := looking.look_at_all():
+            print(spoken(say(CHANGED.template, n=wrong)))
     if renewed := batches.go_on(KEYS_TAKE):
         print(spoken(say(KEYS.template, n=renewed)))
     warn_of_room()

@@ -55,8 +55,9 @@ class WatchList(models.Model):
     """Which stored states a list has to look at: of who is in danger, not heard from, or would be
     after a day or the fall of a partner. Sealed whole, written anew with every state.
 
-    `held`: the ids of these states; of how many states it was made, and of which versions in sum.
-    Where those are others now it counts for nothing, and every state is looked at.
+    `held`: the ids of these states, each with what its row is known by; of how many states it was
+    made, and of which versions in sum. Where those are others now every state is looked at.
+    `version` stands in the head of the ledger as well: no earlier list is put back in its place.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)

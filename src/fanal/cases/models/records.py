@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
 from fanal.cases.models.kept import OfADay, keep_days
 from fanal.core.casework.consent import GivenBy
@@ -113,7 +115,7 @@ def not_coded() -> ConsentCodes:
     }
 
 
-class Consent(OfADay, SealedRecord):
+class Consent(OfADay, SealedRecord, Attested):
     """A conversation about one purpose. Its codes are under the server's key, so that the gate can
     read them while nobody has unlocked; her words, the language and the interpreter are sealed.
 
@@ -136,6 +138,12 @@ class Consent(OfADay, SealedRecord):
     corrects = models.OneToOneField(
         "self", null=True, on_delete=models.RESTRICT, related_name="corrected"
     )
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 3
+    UNDECIDING = ("version", "sealed", "coded", "recipient")  # sealed for this row alone, once
+    COUNTED_BY = ("case_id",)  # a no that is gone would leave the yes before it
 
     class Meta:
         ordering = ["-on", "id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import CarerDecision, Case, Consent
-from fanal.cases.queries.doubts import as_record, doubts_of, standing_of
+from fanal.cases.queries.doubts import AgainstRecord, as_record, doubts_of, standing_of
 from fanal.core.casework.consent import ConsentAnswer, ConsentPurpose, ConsentState, GivenBy
 from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import AgeTurn, ConsentAge
@@ -66,10 +66,9 @@ def _to_ask_again(change: AgeChange, cases: Iterable[UUID]) -> Iterator[tuple[Co
 
 
 def _standing(
-    rows: Iterable[Consent], age: ConsentAge, doubtful: Iterable[UUID]
+    rows: Iterable[Consent], age: ConsentAge, doubtful: Mapping[UUID, AgainstRecord]
 ) -> dict[UUID, ConsentState]:
-    doubtful = set(doubtful)
-    records = [(row, as_record(row, age, row.id in doubtful)) for row in rows]
+    records = [(row, as_record(row, age, doubtful.get(row.id))) for row in rows]
     return standing_of(records, timezone.localdate())
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fanal.authority import reading
 from fanal.cases.models import Consent
 from fanal.core.casework.consent import (
     ConsentAnswer,
     ConsentPurpose,
     ConsentState,
     GivenBy,
+    RecordFault,
     consent_state,
 )
 from fanal.core.casework.consent import ConsentRecord as Record
@@ -38,23 +40,31 @@ LACKING = {
         "She is an adult now: ask her again. What was given for her as a child does not count."
     ),
 }
+type AgainstRecord = Doubt | RecordFault
 # The never-tell list stands above the cases: the app that keeps it answers here.
 type RelatedCases = Mapping[UUID, set[UUID]]
 DOUBTS: list[Callable[[Iterable[Consent], RelatedCases | None], Mapping[UUID, Doubt]]] = []
 
 
-def doubts_of(rows: Iterable[Consent], related: RelatedCases | None = None) -> dict[UUID, Doubt]:
+def doubts_of(
+    rows: Iterable[Consent], related: RelatedCases | None = None
+) -> dict[UUID, AgainstRecord]:
     """Why the yes of these records counts for nothing, by id; the others are left out. `related`:
     their cases, each with every case of the same people, where a page has asked already."""
     rows = list(rows)
-    return {id: why for ask in DOUBTS for id, why in ask(rows, related).items()}
+    made_here = reading.rows_that_count(rows)
+    changed = {row.id for row in rows} - {row.id for row in made_here}
+    found: dict[UUID, AgainstRecord] = dict.fromkeys(changed, RecordFault.CHANGED)
+    return found | {id: why for ask in DOUBTS for id, why in ask(made_here, related).items()}
 
 
 def stands_against(
-    row: Consent, doubt: Doubt | None, state: ConsentState | None = None
+    row: Consent, doubt: AgainstRecord | None, state: ConsentState | None = None
 ) -> Sentence | None:
     """Why a yes counts for nothing, or not yet, in words for who recorded it. `state`: where what
     was said of the same stands, taken together."""
+    if doubt is RecordFault.CHANGED:
+        return doubt.sentence()
     if row.answer != ConsentAnswer.GIVEN or row.withdrawn_on:
         return None
     if row.assent is False:
@@ -94,15 +104,17 @@ def as_records(rows: Iterable[Consent]) -> list[tuple[Consent, Record]]:
 
 
 def with_doubts(
-    rows: Iterable[Consent], doubtful: Mapping[UUID, Doubt], today: date
+    rows: Iterable[Consent], doubtful: Mapping[UUID, AgainstRecord], today: date
 ) -> list[tuple[Consent, Record]]:
     """The same where a page has asked for the doubts already."""
     rows = list(rows)
     ages = consent_ages({row.person_id for row in rows}, today)
-    return [(row, as_record(row, ages[row.person_id], row.id in doubtful)) for row in rows]
+    return [(row, as_record(row, ages[row.person_id], doubtful.get(row.id))) for row in rows]
 
 
-def as_record(row: Consent, age: ConsentAge, doubtful: bool = False) -> Record:
+def as_record(row: Consent, age: ConsentAge, doubt: AgainstRecord | None = None) -> Record:
+    """What was changed from outside is read as taken back today: as a no, whatever it says."""
+    changed = doubt is RecordFault.CHANGED
     return Record(
         purpose=ConsentPurpose(row.purpose),
         answer=ConsentAnswer(row.answer),
@@ -112,8 +124,8 @@ def as_record(row: Consent, age: ConsentAge, doubtful: bool = False) -> Record:
         recipient=row.recipient or None,
         assent=row.assent,
         until=row.until,
-        withdrawn_on=row.withdrawn_on,
-        doubtful=doubtful,
+        withdrawn_on=timezone.localdate() if changed else row.withdrawn_on,
+        doubtful=doubt is not None,
         needed=age.needed,
         as_child=age.given_as_child(row.on),
     )

@@ -26,7 +26,7 @@ from fanal.cases.queries.doubts import (
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import ClosureReason, OpenEnd
-from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy
+from fanal.core.casework.consent import ConsentPurpose, ConsentState, GivenBy, RecordFault
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage, missing
 from fanal.core.casework.whose_consent import CarerGround, ConsentAge
@@ -131,7 +131,7 @@ def consents(
             "state": (state := stands[row.id]),
             "mark": CONSENT_MARKS[state],
             "against": (against := stands_against(row, doubtful.get(row.id), state)),
-            "two_decide": bool(against) and row.id in doubtful,
+            "two_decide": bool(against) and doubtful.get(row.id) not in (None, RecordFault.CHANGED),
             "giver": row.giver.try_unseal(ring) if row.giver and IDENTITY in may_open else None,
             "in_words_only": in_words_only(row, today),
             "corrected": hasattr(row, "corrected"),

@@ -17,6 +17,17 @@ from fanal.authority import ledger
 from fanal.cases.models import Case, CasePerson, StateCode, WatchList
 from fanal.cases.models.state import URGENT, Stored, stored_in
 from fanal.cases.queries.codes import code_today, codes_in, codes_of, trusted_now
+from fanal.cases.queries.state_seals import (
+    LIST,
+    StateSeal,
+    changed_by_hand,
+    kept_in,
+    mend,
+    seal_of,
+    seals_in,
+    still_listed,
+    write_list,
+)
 from fanal.core.casework.present import DangerState
 from fanal.people.queries import kin_of
 from fanal.sealed_columns import opens
@@ -24,12 +35,14 @@ from fanal.sql import these
 
 
 class WatchedState(NamedTuple):
-    """A stored state that is urgent, or can become so while nobody writes."""
+    """A stored state that is urgent, or can become so while nobody writes; and by what its row is
+    known again."""
 
     id: UUID
     case: UUID
     person: UUID
     stored: Stored
+    seal: str
 
 
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
@@ -70,7 +83,7 @@ def _cases_of(files: set[UUID]) -> set[UUID]:
 # ── The list ─────────────────────────────────────────────────────────────────
 def watched_states() -> Iterator[WatchedState]:
     """Every state that is watched."""
-    ids = _held(WatchList.objects.filter(id=1).first())
+    ids = _held(_row())
     yield from _those_of(StateCode.objects.all() if ids is None else _with(ids))
 
 
@@ -79,23 +92,32 @@ def watching(cases: Collection[UUID]) -> Iterator[None]:
     """Inside, states of these cases are stored; then the list is written anew, whether it is
     another or not: what was written says nothing of who is on it."""
     with transaction.atomic():
-        ledger.in_order()
-        row = WatchList.objects.select_for_update().filter(id=1).first() or WatchList(id=1)
-        ids = _held(row)
+        last = ledger.hold().counts.get(LIST)
+        row = WatchList.objects.select_for_update().filter(id=1).first()
+        of_last = kept_in(row, last)
+        kept = None if _held(row) is None else of_last
+        before = {one.id: one.seal for one in _as_told(_of_cases(cases))}
         yield
-        stored = StateCode.objects.all()
-        if ids is not None:
-            stored = stored.filter(case__in=these(cases))
-        told = list(_as_told(stored))
-        ids = (ids or set()) - {one.id for one in told}
-        _write(row, ids | {one.id for one in told if one.stored.is_watched})
+        told = list(_as_told(StateCode.objects.all() if kept is None else _of_cases(cases)))
+        known = seals_in(row) if row and of_last is not None else {}
+        listed = still_listed(known, {one.id for one in told}, whole=kept is None)
+        for one in told:
+            # What was not stored now keeps the seal by which it was known.
+            now = one.case in cases and before.get(one.id) != one.seal
+            if one.id in known and not now:
+                listed[one.id] = known[one.id]
+            elif one.stored.is_watched:
+                listed[one.id] = StateSeal(one.seal, one.case, one.person)
+        write_list(row or WatchList(id=1), listed, _all_stored(), last)
 
 
 def renew_watch_list() -> None:
     """Where states went or came in another way than by being stored, once and for all."""
-    if _held(WatchList.objects.filter(id=1).first()) is None:
-        with watching(()):
-            pass
+    row, last = _row(), ledger.read().counts.get(LIST)
+    wrong = changed_by_hand(row, last)
+    if wrong or kept_in(row, last) is None or _held(row) is None:
+        with watching({one.case for one in wrong.values()}):
+            mend(row, last)
 
 
 def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
@@ -105,11 +127,19 @@ def _those_of(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
 def _as_told(states: QuerySet[StateCode]) -> Iterator[WatchedState]:
     rows = states.order_by().values_list("id", "case_id", "person_id", "told")
     for id, case, person, told in rows:
-        yield WatchedState(id, case, person, stored_in(id, case, person, told))
+        yield WatchedState(id, case, person, stored_in(id, case, person, told), seal_of(told))
 
 
 def _with(ids: set[UUID]) -> QuerySet[StateCode]:
     return StateCode.objects.filter(id__in=these(ids))
+
+
+def _row() -> WatchList | None:
+    return WatchList.objects.filter(id=1).first()
+
+
+def _of_cases(cases: Collection[UUID]) -> QuerySet[StateCode]:
+    return StateCode.objects.filter(case__in=these(cases))
 
 
 def _held(row: WatchList | None) -> set[UUID] | None:
@@ -117,12 +147,6 @@ def _held(row: WatchList | None) -> set[UUID] | None:
     if row is None or not opens(row, "held") or row.held.get("of") != _all_stored():
         return None
     return {UUID(one) for one in row.held["ids"]}
-
-
-def _write(row: WatchList, ids: set[UUID]) -> None:
-    row.held = {"of": _all_stored(), "ids": sorted(one.hex for one in ids)}
-    row.version += 1
-    row.save()
 
 
 def _all_stored() -> list[int]:

@@ -108,6 +108,18 @@ def spoke_herself(given_by: str, assent: bool | None) -> bool:
     return given_by == GivenBy.HERSELF or assent is not None
 
 
+class RecordFault(LabelledEnum):
+    """Why a record counts as a no, whatever it says."""
+
+    CHANGED = (
+        "changed",
+        say(
+            "This record was changed from outside: it counts as a no, and nothing of this case "
+            "goes out. Tell your administrator; ask her again, and write her answer down."
+        ),
+    )  # no action here wrote it down as it stands
+
+
 @dataclass(frozen=True)
 class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.journeys.events import Channel, CodeWord, Event, EventKind, Sign
 from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
@@ -17,7 +19,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Happening(models.Model):
+class Happening(Attested):
     """One event of a journey. Rows are only added; `id` comes from whoever told it, so that the
     same event told twice is one row. `sealed`: all that `fanal.core.journeys.events` holds."""
 
@@ -26,6 +28,11 @@ class Happening(models.Model):
     sealed = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     told_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 3
+    UNDECIDING = ("sealed",)  # opens in its own row only
 
     class Meta:
         ordering = ["told_on", "id"]
@@ -75,7 +82,7 @@ class Happening(models.Model):
         return cls(id=event.id, sealed=sealed, **columns)
 
 
-class Alarm(models.Model):
+class Alarm(Attested):
     """A rung that was called for a due time: the sweep calls each once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -85,6 +92,10 @@ class Alarm(models.Model):
     rung = models.PositiveSmallIntegerField()
     called_on = models.DateField()
     seen_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 3
 
     class Meta:
         ordering = ["-due", "-rung", "id"]

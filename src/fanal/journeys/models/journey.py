@@ -7,13 +7,15 @@ while nobody has unlocked. Where they sleep, the code word, the team and the mon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.journeys.planning import GoNoGoItem
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
     from fanal.partners.models import Area, Partner
 
 USER = settings.AUTH_USER_MODEL
+EVERY_HOURS, PREPARE_DAYS = 6, 7  # between two signs of life, where nobody chose
 
 
 def coded(*codes: str) -> list[tuple[str, str]]:
     return [(code, code) for code in codes]
 
 
-class Journey(models.Model):
+class Journey(Attested):
     """`every_hours` between two check-ins on the way, `prepare_days` while in preparation.
 
     `followed`: somebody of it has not been followed to the end, so that the board shows it.
@@ -43,12 +46,24 @@ class Journey(models.Model):
     kind = ServerSealedTextField(choices=coded("rescue", "escort", "transfer", "return", "court"))
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
-    every_hours = models.PositiveSmallIntegerField(default=6)
-    prepare_days = models.PositiveSmallIntegerField(default=7)
+    every_hours = models.PositiveSmallIntegerField(default=EVERY_HOURS)
+    prepare_days = models.PositiveSmallIntegerField(default=PREPARE_DAYS)
     debrief = ServerSealedTextField(default="", blank=True)
     followed = models.BooleanField(default=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 3
+    UNDECIDING = ("code_name", "kind", "debrief", "version")
+    # Whoever changed it by hand takes nobody from the board, nor puts off a sign of life.
+    SAFE: ClassVar[dict[str, object | Callable[[], object]]] = {
+        "followed": True,
+        "ended_on": None,
+        "every_hours": EVERY_HOURS,
+        "prepare_days": PREPARE_DAYS,
+    }
 
     class Meta:
         ordering = ["-starts_on", "id"]
@@ -101,7 +116,7 @@ class Hands(Versioned):
         return bool(self.partner_id or self.team_id or self.colleagues_ids)
 
 
-class Traveller(models.Model):
+class Traveller(Attested):
     """A person of a journey, in one case. `nationality`: a code, to count by."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -109,6 +124,11 @@ class Traveller(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     nationality = ServerSealedTextField(default="", blank=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 3
+    UNDECIDING = ("nationality",)
 
     class Meta:
         ordering = ["id"]

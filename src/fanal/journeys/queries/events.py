@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from fanal.authority import reading
 from fanal.core.journeys.events import Event, EventKind
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.models import Happening, Journey
 
 
 def events_of(happenings: Iterable[Happening]) -> dict[UUID, list[Event]]:
-    """By journey. That she goes on without us counts when two of us said so: not when a conflict of
-    interest keeps one of them out of her journey since."""
+    """By journey. What was told of another journey, and pointed at this one in the database, was
+    never told of it. That she goes on without us counts when two of us said so: not when a conflict
+    of interest keeps one of them out of her journey since."""
     found: dict[UUID, list[Event]] = defaultdict(list)
-    for row in happenings:
+    for row in reading.rows_that_count(happenings):
         found[row.journey_id].append(row.event())
     left = {id for id, events in found.items() if any(one.kind is EventKind.LEFT for one in events)}
     for journey in Journey.objects.filter(id__in=left) if left else ():

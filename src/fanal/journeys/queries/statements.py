@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.names import names_of_colleagues
+from fanal.authority import reading
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
 from fanal.core.casework.statements import (
@@ -80,7 +81,7 @@ class _Known:
         for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
             self.legs.setdefault(leg.journey_id, []).append(leg)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
-        for row in Happening.objects.filter(journey__in=ids):
+        for row in reading.rows_that_count(Happening.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
         self.states = {one.id: state_of(events[one.id]) for one in journeys}
         self.tellers = {one.id: one.by for told in events.values() for one in told}

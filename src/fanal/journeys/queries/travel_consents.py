@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Consent
-from fanal.cases.queries.doubts import LACKING, doubts_of, with_doubts
+from fanal.cases.queries.doubts import LACKING, AgainstRecord, doubts_of, with_doubts
 from fanal.core.casework.consent import ConsentAnswer, ConsentRecord, ConsentState
 from fanal.core.journeys.consents import TravelConsent, travel_consent
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
@@ -50,7 +50,7 @@ class TravellerConsent:
     who: Travels
     said: TravelConsent
     sources: tuple[str, ...] = ()
-    doubt: Doubt | None = None
+    doubt: AgainstRecord | None = None
 
     @property
     def why(self) -> Sentence | None:
@@ -110,7 +110,7 @@ def consents_of(travellers: Iterable[Travels]) -> list[TravellerConsent]:
 
 
 def _of(
-    who: Travels, said: list[tuple[Consent, ConsentRecord]], doubtful: Mapping[UUID, Doubt]
+    who: Travels, said: list[tuple[Consent, ConsentRecord]], doubtful: Mapping[UUID, AgainstRecord]
 ) -> TravellerConsent:
     counted = [(row, record) for row, record in said if _concerns(row, who.partners)]
     found = travel_consent([record for _, record in counted], who.kind, timezone.localdate())

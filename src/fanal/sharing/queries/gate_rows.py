@@ -12,9 +12,7 @@ from uuid import UUID
 
 from fanal.authority import findings
 from fanal.authority.failures import WarningsGone
-from fanal.authority.tables import table
 from fanal.cases.models import KIND
-from fanal.sharing.models import NeverTell
 from fanal.sharing.queries import attested_rows
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_text
@@ -24,9 +22,9 @@ from fanal.sql import day, db_uuid, db_value, moment, placeholders, rows, uuid_t
 # what goes: not whose account has ended (whom a conflict keeps out since, `_counts` says). Columns
 # as `GateRow`, the case first.
 _SAID = """
-    SELECT case_id, 'consent', id, CAST(NULL AS uuid), person_id, made_by_id, giver_id,
-           '', '', '', '', "on", until, withdrawn_on, CAST(NULL AS timestamptz), coded,
-           CAST(NULL AS bytea)
+    SELECT case_id, 'consent', id, corrects_id, person_id, made_by_id, giver_id,
+           '', CAST(attested_version AS text), '', '', "on", until, withdrawn_on,
+           CAST(NULL AS timestamptz), coded, attestation
     FROM cases_consent WHERE case_id IN ({cases})
     UNION ALL
     SELECT case_id, 'never', id, NULL, by_id, NULL, NULL,
@@ -72,8 +70,9 @@ _SAID = """
 class GateRow(NamedTuple):
     """`code`: the answer, the ground, the role of who approves, or "suspect". Of a consent, `by` is
     the person, `second` who recorded it, `area` who of those around her answered, and `given_by`
-    ends on whether she agrees too. Of an approval and of the row of the case in `keys_folder`,
-    `purpose` is the version of the attestation. Of somebody around her and of a decision who
+    ends on whether she agrees too; until it is opened, `whom` is what it corrects and `purpose` the
+    version of its attestation, as it is of an approval and of the row of the case in `keys_folder`.
+    Of somebody around her and of a decision who
     answers for her, `whom` is the person it is about; `area` is who answers. Of an age, `id` is the
     person. Of an override, `area` is the team that is told.
     `text` is what is sealed. Ids as texts; `by` is "" in the row of the case.
@@ -111,19 +110,20 @@ def rows_of(cases: set[UUID]) -> dict[UUID, list[GateRow]]:
 
 def _that_count(case: UUID, said: list[GateRow]) -> list[GateRow]:
     counted = list(attested_rows.that_count(said))
-    return counted if attested_rows.are_whole(said) else [*counted, _gone(case)]
+    return counted + [_gone(case, one) for one in attested_rows.lacking(said, counted)]
 
 
-def _gone(case: UUID) -> GateRow:
-    """In place of a row that somebody deleted: nobody knows whom it was about."""
-    ids, codes, days = (None, "", None, None), ("", "", "", ""), (None, None, None, None)
+def _gone(case: UUID, name: str) -> GateRow:
+    """In place of a row of this table that somebody deleted: nobody knows whom it was about."""
+    ids, codes, days = (None, "", None, None), (name, "", "", ""), (None, None, None, None)
     return GateRow(GONE, "", *ids, *codes, *days, text=None, attestation=None, case=str(case))
 
 
 def must_be_whole(said: Iterable[GateRow]) -> None:
-    """Raises WarningsGone where somebody deleted a row that says who must never know."""
+    """Raises WarningsGone where somebody deleted a row that says who must never know, or deleted or
+    changed one of what she said."""
     for one in only(GONE, said):
-        findings.noted(table(NeverTell), UUID(one.case).hex, findings.MISSING)
+        findings.noted(one.code, UUID(one.case).hex, findings.MISSING)
         raise WarningsGone
 
 
