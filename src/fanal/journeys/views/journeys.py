@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -48,6 +47,7 @@ from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 A_PAGE = 30
@@ -63,7 +63,7 @@ def board(request: Request) -> HttpResponse:
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
     shown = seen.shown_by(which)
-    page = Paginator(shown, PEOPLE).get_page(request.GET.get("page"))
+    page = page_of(request, shown, PEOPLE)
     drawn = seen.drawn(list(page.object_list))
     lines = with_hours(drawn, request.user, request.ring, now)
     context = {
@@ -96,7 +96,7 @@ def listed(request: Request, which: str) -> HttpResponse:
     access.must_see_board(request.user)
     if which not in LISTS:
         raise Http404
-    page = Paginator(listing(request.user, which), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, listing(request.user, which), A_PAGE)
     context = {
         "page": page,
         "rows": with_red(list(page.object_list)),
