@@ -35,7 +35,6 @@ from fanal.journeys.queries.go_no_go import answers_given, go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
-from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
@@ -70,7 +69,7 @@ def board(request: Request) -> HttpResponse:
         "board": seen,
         "page": page,
         "parts": [
-            (COLOURS[colour], _count(shown, colour), colour, some)
+            (COLOURS[colour], sum(one.row.colour is colour for one in shown), colour, some)
             for colour in Colour
             if (some := [one for one in lines if one.row.colour is colour])
         ],
@@ -85,10 +84,6 @@ def board(request: Request) -> HttpResponse:
         "writes": access.may_write(request.user),
     }
     return render(request, "journeys/board.html", context)
-
-
-def _count(people: list[OnBoard], colour: Colour) -> int:
-    return sum(one.row.colour is colour for one in people)
 
 
 @require_GET
