@@ -13,6 +13,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.access import writable_for
 from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys import ending
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
 from fanal.core.papers.kinds import Keeper, PaperKind
 from fanal.core.papers.states import PaperState
@@ -25,7 +26,7 @@ from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.ending import away_from
+from fanal.journeys.queries.ending import escorts_of
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers
@@ -229,7 +230,7 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
     Raises `Refused` while somebody is between two custodians, `BadInput` where somebody is on the
     way and nobody says where.
     """
-    away, where = away_from(journey, state_now(journey)), still_away.strip()
+    away, where = ending.still_away(state_now(journey), escorts_of(journey)), still_away.strip()
     if any(one.between for one in away):
         raise Refused(BETWEEN_TWO)
     if away and not where:
