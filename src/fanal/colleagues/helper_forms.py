@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.colleagues.helpers import HelperKind, TieKind
 from fanal.core.prevention.volunteers import Vetted
 from fanal.services.words import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
@@ -63,10 +64,9 @@ class HelperVettingForm(forms.Form):
 
 
 class HelperPauseForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    why = long_answer(
+        _("Why?"),
+        3,
         help_text=_(
             "Only whoever keeps the register reads it. From now on she is not proposed anywhere."
         ),

@@ -24,6 +24,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import FieldOptions, field_of
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
@@ -43,12 +44,7 @@ class ProceedingForm(forms.Form):
     role = forms.ChoiceField(label=_("What is she in it?"), widget=forms.RadioSelect)
     body = forms.CharField(label=_("Court, office or body"), max_length=SHORT, required=False)
     reference = forms.CharField(label=_("Its public number"), max_length=SHORT, required=False)
-    matter = forms.CharField(
-        label=_("What it is about: the charge, or the claim"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    matter = long_answer(_("What it is about: the charge, or the claim"), 3, required=False)
     lawyer = forms.CharField(label=_("Her lawyer"), max_length=SHORT, required=False)
     prosecutor = forms.CharField(
         label=_("Prosecutor or official in charge"), max_length=SHORT, required=False

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import codes
 from fanal.cases.forms.records import DocumentForm
 from fanal.core.calendars import read_text
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.topics import AskedOfFile
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
@@ -28,6 +28,7 @@ from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -56,12 +57,7 @@ class TypedPaperForm(forms.Form):
     language = forms.CharField(label=_("In which language"), max_length=SHORT, required=False)
     sent_on = DayField(label=_("Sent or asked for on"), required=False)
     answered_on = DayField(label=_("Answered on"), required=False)
-    remarks = forms.CharField(
-        label=_("What to know about it"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    remarks = long_answer(_("What to know about it"), 3, required=False)
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)

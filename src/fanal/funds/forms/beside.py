@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import LONGEST
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.funds.advances import SETTLED_BY
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator
@@ -26,6 +26,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -51,11 +52,10 @@ class SeveralForm(forms.Form):
     under = forms.ChoiceField(
         label=_("Under which name may it be given?"), help_text=_("Each of them was asked.")
     )
-    words = forms.CharField(
-        label=_("What exactly"),
-        max_length=LONG,
+    words = long_answer(
+        _("What exactly"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays in each case: finance does not read it."),
     )
 
@@ -161,11 +161,10 @@ class GoodsMoveForm(forms.Form):
     step = forms.ChoiceField(label=_("What became of the goods?"), widget=forms.RadioSelect)
     quantity = forms.IntegerField(label=_("How many?"), min_value=1)
     on = DayField(label=_("On which day?"), near=PAST)
-    words = forms.CharField(
-        label=_("Where, and what happened"),
-        max_length=LONG,
+    words = long_answer(
+        _("Where, and what happened"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name and no code of anybody whom we help."),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
 from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
@@ -18,6 +18,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -144,11 +145,10 @@ class CourseForm(forms.Form):
         min_value=1,
         help_text=_("Donors ask for full attendance by a rule that is fixed before."),
     )
-    market = forms.CharField(
-        label=_("Of vocational training: who hires here?"),
+    market = long_answer(
+        _("Of vocational training: who hires here?"),
+        3,
         required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Three employers, one a line."),
     )
 

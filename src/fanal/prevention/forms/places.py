@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
@@ -18,6 +18,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -55,12 +56,7 @@ class CommunityForm(forms.Form):
         help_text=_("Function, no name: “the head of the school”."),
     )
     languages = LanguagesField(label=_("Languages"), required=False)
-    way = forms.CharField(
-        label=_("How to get there"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    way = long_answer(_("How to get there"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)

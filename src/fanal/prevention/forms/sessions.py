@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.knowledge import MOST_POINTS
 from fanal.core.prevention.sessions import (
     HEADS,
@@ -25,6 +25,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -80,12 +81,7 @@ class WriteUpForm(forms.Form):
     )
     on = DayField(label=_("On which day?"), near=PAST, required=False)
     claim = forms.ChoiceField(label=_("What may it say of itself?"), required=False)
-    words = forms.CharField(
-        label=_("Half a page, without a name"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    words = long_answer(_("Half a page, without a name"), 4, required=False)
     sure = forms.BooleanField(label=_("Counted so: more than was expected"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
@@ -123,16 +119,10 @@ class TestsForm(forms.Form):
     points = forms.IntegerField(
         label=_("Highest possible score"), min_value=1, max_value=MOST_POINTS
     )
-    before = forms.CharField(
-        label=_("Before: token and points"),
+    before = long_answer(
+        _("Before: token and points"),
+        6,
         required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One paper a line: “blue7 4”. The token is what the participant keeps."),
     )
-    after = forms.CharField(
-        label=_("After: token and points"),
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    after = long_answer(_("After: token and points"), 6, required=False)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.volunteers import GivenBack, Vetted
 from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -37,11 +38,10 @@ class VetForm(forms.Form):
     declared = forms.BooleanField(
         label=_("Was asked who she is related to, and who she works for"), required=False
     )
-    related = forms.CharField(
-        label=_("What she declared"),
-        max_length=LONG,
+    related = long_answer(
+        _("What she declared"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name of anybody: “a cousin recruits for an agency”."),
     )
     on = DayField(label=_("Vetted on"), near=PAST)
@@ -52,11 +52,10 @@ class VetForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONG,
+    why = long_answer(
+        _("Why?"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
     )
 

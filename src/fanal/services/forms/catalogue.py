@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.partners.forms.records import choices
 from fanal.partners.models import Partner
@@ -18,6 +18,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountriesField, LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -70,12 +71,7 @@ class CatalogueForm(forms.Form):
     complaints = forms.CharField(
         label=_("Where she can complain"), max_length=SHORT, required=False
     )
-    words = forms.CharField(
-        label=_("What to know about it"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = long_answer(_("What to know about it"), 3, required=False)
     confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
 
     def __init__(

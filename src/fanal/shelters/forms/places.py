@@ -15,6 +15,7 @@ from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -63,10 +64,9 @@ class ShelterForm(forms.Form):
 
 
 class HouseRulesForm(forms.Form):
-    words = forms.CharField(
-        label=_("The rules, as they are explained"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 8}),
+    words = long_answer(
+        _("The rules, as they are explained"),
+        8,
         help_text=_("What is free, who has keys, how to complain, and that she may leave."),
     )
 
@@ -79,12 +79,7 @@ class StandardsForm(forms.Form):
         label=_("Who looked"), max_length=SHORT, help_text=_("Function and body, no name.")
     )
     standard = forms.CharField(label=_("Against which standard"), max_length=SHORT)
-    left = forms.CharField(
-        label=_("What is open"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    left = long_answer(_("What is open"), 3, required=False)
 
 
 class BedsForm(forms.Form):

@@ -19,6 +19,7 @@ from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -73,11 +74,10 @@ class AdmissionForm(AboutAPerson):
     )
     came_with = forms.ChoiceField(label=_("Came with"), required=False)
     diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
-    tonight = forms.CharField(
-        label=_("What she needs tonight"),
-        max_length=LONG,
+    tonight = long_answer(
+        _("What she needs tonight"),
+        2,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
     )
 
@@ -124,11 +124,10 @@ class TonightForm(forms.Form):
         label=_("How she wants to be called here"), max_length=SHORT, required=False
     )
     diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
-    tonight = forms.CharField(
-        label=_("What she needs tonight"),
-        max_length=LONG,
+    tonight = long_answer(
+        _("What she needs tonight"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
     )
 
@@ -141,12 +140,7 @@ class StepForm(forms.Form):
     """What happened, when, in words."""
 
     on = DayField(label=_("On which day"), near=PAST)
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = long_answer(_("In words"), 2, required=False)
 
 
 class ReturnForm(StepForm):

@@ -1,0 +1,20 @@
+"""A question that is answered in several lines."""
+
+from __future__ import annotations
+
+from django import forms
+
+from fanal.core.casework.rendering import LONG
+from fanal.web.typing import PageText
+
+
+def long_answer(
+    label: PageText, rows: int = 3, *, required: bool = True, help_text: PageText = ""
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONG,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
