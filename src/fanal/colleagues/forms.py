@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import SHORT
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
@@ -17,7 +16,7 @@ from fanal.services.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
@@ -129,15 +128,11 @@ class ColleagueComplaintForm(forms.Form):
     second = forms.ModelChoiceField(
         User.objects.none(), label=_("Who else it concerns"), required=False
     )
-    said_by = forms.CharField(
-        label=_("Who complains"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Empty: nobody is to know."),
+    said_by = short_answer(
+        _("Who complains"), required=False, help_text=_("Empty: nobody is to know.")
     )
-    case = forms.CharField(
-        label=_("Code name of the case it comes from"),
-        max_length=SHORT,
+    case = short_answer(
+        _("Code name of the case it comes from"),
         required=False,
         help_text=_("Whoever answers it can close this case to the colleague it concerns."),
     )

@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field, shown
-from fanal.core.casework.rendering import SHORT
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
@@ -18,7 +17,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -111,11 +110,10 @@ def _basis(runs: Clock) -> str:
 class ProposalForm(forms.Form):
     decision = long_answer(_("What is to be done"), 4)
     reasons = long_answer(_("Why it serves the child best, and what speaks against it"), 6)
-    body = forms.CharField(
-        label=_("Which authority decided or was asked, on which day, its number"),
-        help_text=_("Where the law gives this decision to a court, a ministry or a committee."),
+    body = short_answer(
+        _("Which authority decided or was asked, on which day, its number"),
         required=False,
-        max_length=SHORT,
+        help_text=_("Where the law gives this decision to a court, a ministry or a committee."),
     )
 
 

@@ -14,7 +14,7 @@ from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.web.forms.options import FormOptions
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
 
 ANY = ("", _("Any"))
@@ -70,11 +70,7 @@ class FindInListForm(forms.Form):
 
 
 class FindTaskForm(forms.Form):
-    q = forms.CharField(
-        label=_("Find in this list"),
-        help_text=_("A word of the task, or a code name"),
-        max_length=SHORT,
-    )
+    q = short_answer(_("Find in this list"), help_text=_("A word of the task, or a code name"))
 
 
 class CalendarForm(forms.Form):

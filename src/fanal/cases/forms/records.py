@@ -15,13 +15,12 @@ from fanal.cases.actions.after_closing import SaidOfContact
 from fanal.cases.forms.fields import YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
 
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
@@ -36,7 +35,7 @@ class DocumentForm(forms.Form):
             "them, such as the name of their author."
         ),
     )
-    about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
+    about = short_answer(_("What it is"), required=False)
 
     def __init__(
         self, data: FormData = None, files: Files = None, *, asked: AskedOfFile = AskedOfFile.NOT

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.knowledge import MOST_POINTS
 from fanal.core.prevention.sessions import (
     HEADS,
@@ -25,7 +24,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -73,9 +72,8 @@ class WriteUpForm(forms.Form):
     later: Later = {_("More: another day, what it may say, half a page"): ("on", "claim", "words")}
 
     state = forms.ChoiceField(label=_("Was it held to the end?"), widget=forms.RadioSelect)
-    why = forms.CharField(
-        label=_("If it was stopped: by whom, and what did they say?"),
-        max_length=SHORT,
+    why = short_answer(
+        _("If it was stopped: by whom, and what did they say?"),
         required=False,
         help_text=_("Function, no name."),
     )
@@ -107,15 +105,13 @@ def _heads(name: str) -> forms.IntegerField:
 
 class SessionMoveForm(forms.Form):
     on = DayField(label=_("To which day?"), near=AHEAD)
-    why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
+    why = short_answer(_("Why?"), required=False)
 
 
 class TestsForm(forms.Form):
     """Papers before and after, one a line: a token and its points. A token is no name."""
 
-    instrument = forms.CharField(
-        label=_("Which test?"), max_length=SHORT, help_text=_("Its name and version.")
-    )
+    instrument = short_answer(_("Which test?"), help_text=_("Its name and version."))
     points = forms.IntegerField(
         label=_("Highest possible score"), min_value=1, max_value=MOST_POINTS
     )

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import SHORT
 from fanal.core.prevention.volunteers import GivenBack, Vetted
 from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -21,8 +20,8 @@ type Choices = Sequence[tuple[str, object]]
 
 
 class VolunteerForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=SHORT)
-    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
+    name = short_answer(_("Name"))
+    phone = short_answer(_("Telephone"), required=False)
     community = forms.ChoiceField(label=_("In which community?"))
 
     def __init__(
@@ -73,9 +72,6 @@ class LeaveVolunteerForm(forms.Form):
 class HoursForm(forms.Form):
     on = DayField(label=_("On which day?"), near=PAST)
     hours = forms.IntegerField(label=_("How many hours?"), min_value=0)
-    doing = forms.CharField(
-        label=_("Doing what?"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("No name of a person or of a village."),
+    doing = short_answer(
+        _("Doing what?"), required=False, help_text=_("No name of a person or of a village.")
     )

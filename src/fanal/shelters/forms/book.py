@@ -8,14 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import SHORT
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
-from fanal.web.forms.texts import long_answer
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -90,13 +89,12 @@ class VisitorForm(forms.Form):
     later: Later = {_("The name resembles somebody else’s"): ("another",)}
 
     who = forms.ChoiceField(label=_("Who"), required=False)
-    name = forms.CharField(
-        label=_("If somebody else: the name"),
-        max_length=SHORT,
+    name = short_answer(
+        _("If somebody else: the name"),
         required=False,
         help_text=_("As it stands on a paper, in whatever script."),
     )
-    relation = forms.CharField(label=_("Relation to her"), max_length=SHORT, required=False)
+    relation = short_answer(_("Relation to her"), required=False)
     she_agrees = forms.BooleanField(
         label=_("She was asked apart, and wants this visit"), required=False
     )
@@ -136,11 +134,8 @@ class ComplaintForm(forms.Form):
         4,
         help_text=_("You cannot read it again: it goes to the lead and the director."),
     )
-    said_by = forms.CharField(
-        label=_("Who complains"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Empty: nobody is to know."),
+    said_by = short_answer(
+        _("Who complains"), required=False, help_text=_("Empty: nobody is to know.")
     )
     concerns = forms.MultipleChoiceField(
         label=_("Who it concerns"),

@@ -1,11 +1,17 @@
-"""A question that is answered in several lines."""
+"""Questions that are answered in words: on one line, or on several."""
 
 from __future__ import annotations
 
 from django import forms
 
-from fanal.core.casework.rendering import LONG
+from fanal.core.casework.rendering import LONG, SHORT
 from fanal.web.typing import PageText
+
+
+def short_answer(
+    label: PageText, *, required: bool = True, help_text: PageText = ""
+) -> forms.CharField:
+    return forms.CharField(label=label, max_length=SHORT, required=required, help_text=help_text)
 
 
 def long_answer(
