@@ -11,7 +11,8 @@ from fanal.cases.actions.entries import add_entry, add_note
 from fanal.cases.actions.states import record_sign, say_in_danger, say_no_longer
 from fanal.cases.actions.tasks import add_task
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import add_statement, save_circumstances
+from fanal.identification.actions.recording import save_circumstances
+from fanal.identification.actions.statements import add_statement
 from fanal.intake.actions import add_to_case, take_signal
 from fanal.partners.actions import areas, findings
 from fanal.partners.actions.partners import add_partner

@@ -19,7 +19,7 @@ from fanal.accounts.second_factor import SECOND_FACTOR
 from fanal.accounts.sessions import SessionStore
 from fanal.audit import second_place
 from fanal.audit.models import JournalHead
-from fanal.authority import heads
+from fanal.authority import ledger_head
 from fanal.core.roles import Role
 from fanal.keys import demo, key_pairs, session
 from fanal.keys.demo import PASSPHRASE as PASSPHRASE
@@ -75,7 +75,7 @@ class Cast(demo.Cast):
             return False
         *_, head, ledger = _first()
         now = JournalHead.objects.get()
-        return (now.number, bytes(now.mark)) == head and heads.read_head() == ledger
+        return (now.number, bytes(now.mark)) == head and ledger_head.read_head() == ledger
 
     def adopt(self, made: Any, other: Any) -> Any:
         """A copy of what another cast made, as if this one had: with its people, teams and rings."""
@@ -159,12 +159,12 @@ Ring.__deepcopy__ = _opened_anew
 
 
 @cache
-def _first() -> tuple[Cast, list[str], tuple[int, bytes], heads.LedgerHead]:
+def _first() -> tuple[Cast, list[str], tuple[int, bytes], ledger_head.LedgerHead]:
     """The cast, the statements that write it, the heads of its journal and of the ledger; nothing
     stays written.
     """
     with transaction.atomic():
         kept, statements = keep(super(Cast, Cast).make)
-        head, ledger = JournalHead.objects.get(), heads.read_head()
+        head, ledger = JournalHead.objects.get(), ledger_head.read_head()
         transaction.set_rollback(True)
     return kept, statements, (head.number, bytes(head.mark)), ledger

@@ -43,7 +43,10 @@ BEARING = {
         "security/test_authority_each_request",
         "security/test_authority_",
     ),
-    "authority/heads.py": ("security/test_authority_each_request", "security/test_ledger_rules"),
+    "authority/ledger_head.py": (
+        "security/test_authority_each_request",
+        "security/test_ledger_rules",
+    ),
     "authority/ledger.py": ("security/test_ledger_rules", "security/test_authority_certifying"),
     "authority/memory.py": ("security/test_ledger_rules",),
     "authority/queries.py": (

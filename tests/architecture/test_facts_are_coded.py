@@ -29,7 +29,7 @@ ACTIONS = [
     ("fanal.people.actions.first_rows", "write_first_rows"),
     ("fanal.people.actions.ages", "note_ages"),
     ("fanal.identification.actions.recording", "save_circumstances"),
-    ("fanal.identification.actions.recording", "add_statement"),
+    ("fanal.identification.actions.statements", "add_statement"),
     ("fanal.identification.actions.recording", "add_finding"),
     ("fanal.intake.actions", "take_signal"),
     ("fanal.intake.actions", "answer_more"),

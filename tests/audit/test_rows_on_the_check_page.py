@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.audit import views
-from fanal.authority import genuine_rows, ledger, second_place
+from fanal.authority import genuine_rows, ledger, noted_head
 from fanal.authority.failures import WarningsGone
 from fanal.authority.words import called
 from fanal.people.models import AlsoIn
@@ -62,7 +62,7 @@ def test_nobody_else_is_told(cast, attacked, who):
 
 def test_where_nothing_was_found_the_page_says_yes(cast):
     head = ledger.read()
-    second_place.note(second_place.NotedLedgerHead(head.step, head.number, head.mark))
+    noted_head.note(noted_head.NotedLedgerHead(head.step, head.number, head.mark))
     page = files.browser(cast, cast.anan).get(CHECK).text
     assert "actions here made each of them" in page
     assert ALARM not in page

@@ -10,8 +10,8 @@ from fanal.cases.actions.operations import open_operation
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
-from fanal.identification.actions.recording import add_statement
 from fanal.identification.actions.sittings import begin_interview
+from fanal.identification.actions.statements import add_statement
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
 from tests.identification.test_review import MANY, REASON, print_addresses, told

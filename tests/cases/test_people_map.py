@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.queries.people_map import HER
-from fanal.core.casework.code_names import ANIMALS, COLOURS
+from fanal.people.code_names import ANIMALS, COLOURS
 from fanal.web.pictures import shortened
 from tests import files
 

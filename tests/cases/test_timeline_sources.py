@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.identification.access import concern_for
-from fanal.identification.actions.recording import add_finding, add_statement
+from fanal.identification.actions.recording import add_finding
+from fanal.identification.actions.statements import add_statement
 from fanal.intake.actions import make_case, take_signal
 from fanal.keys.actions import grant
 from fanal.sharing.actions import recalls, rules, sending

@@ -14,9 +14,9 @@ from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.models import JournalAlarm, JournalEntry, JournalHead
 from fanal.audit.queries import examine
-from fanal.authority import second_place as ledger_place
-from fanal.authority.heads import read_head
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority import noted_head
+from fanal.authority.ledger_head import read_head
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.cli import main
 from fanal.commands.journal import at_start
 from fanal.commands.sweep import sweep
@@ -48,7 +48,7 @@ def typed(monkeypatch, capsys):
 
 def noted(head):
     """The ledger's head in its second place: nothing commits in these tests, so nothing noted it."""
-    ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+    noted_head.note(NotedLedgerHead(head.step, head.number, head.mark))
 
 
 def note():

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.identification.access import concern_for
-from fanal.identification.actions.recording import add_statement, save_circumstances
+from fanal.identification.actions.recording import save_circumstances
+from fanal.identification.actions.statements import add_statement
 from tests import files
 
 

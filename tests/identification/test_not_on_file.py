@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from fanal.core.law.vocabulary import vocabulary
-from fanal.identification.actions.recording import add_statement, save_circumstances
+from fanal.identification.actions.recording import save_circumstances
+from fanal.identification.actions.statements import add_statement
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from fanal.cases.actions.operations import add_to_operation, open_operation
 from fanal.cases.models import Case, Operation
 from fanal.core.law.findings import Body
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import add_statement
+from fanal.identification.actions.statements import add_statement
 from fanal.identification.queries import table_of
 from fanal.keys.actions import grant
 from fanal.people.actions.emergencies import make_emergency_group

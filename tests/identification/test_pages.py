@@ -10,7 +10,8 @@ from fanal.cases.actions.cases import add_person
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.interview import PAGES, RULES
 from fanal.core.sealing.compartments import LEGAL
-from fanal.identification.actions.recording import add_statement, save_circumstances
+from fanal.identification.actions.recording import save_circumstances
+from fanal.identification.actions.statements import add_statement
 from fanal.identification.models import Finding, Interview, Statement
 from fanal.keys.actions import grant
 from tests import files

@@ -10,7 +10,8 @@ from django.urls import reverse
 from fanal.core.law.review import FACTS
 from fanal.core.law.vocabulary import vocabulary
 from fanal.identification.access import concern_for
-from fanal.identification.actions.recording import add_finding, add_statement, save_circumstances
+from fanal.identification.actions.recording import add_finding, save_circumstances
+from fanal.identification.actions.statements import add_statement
 from fanal.sharing.models import Disclosure
 from tests import files
 from tests.journal import entries

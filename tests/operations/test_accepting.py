@@ -10,9 +10,9 @@ from fanal.audit import actions as audit
 from fanal.audit import second_place
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
-from fanal.authority import second_place as ledger_place
-from fanal.authority.heads import read_head
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority import noted_head
+from fanal.authority.ledger_head import read_head
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.cli import main
 from fanal.commands import restored_state
 from fanal.commands.journal import at_start
@@ -51,7 +51,7 @@ def put_back(cast):
     for _one in range(6):
         audit.record(act="case.looked_for", by=None)
     head = read_head()
-    ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+    noted_head.note(NotedLedgerHead(head.step, head.number, head.mark))
     number = JournalHead.objects.get().number
     JournalEntry.objects.filter(number__gt=number - 5).delete()
     JournalHead.objects.update(number=number - 5, mark=last()[1])

@@ -389,7 +389,7 @@ BROKEN = {
     "journal_alarm": lambda g: JournalAlarm.objects.create(id=1, since=timezone.localdate()),
     "journal_whole": noted_head,
     "journal_head_noted": no_head,
-    "ledger_head_noted": gives(journal.ledger_place, "kept", None),
+    "ledger_head_noted": gives(journal.noted_head, "kept", None),
     "journal_elsewhere": setting("JOURNAL_PLACES", []),
     "journal_places_reached": setting("JOURNAL_PLACES", ["/nowhere/at/all"]),
     "ledger_served": raises((journal.ledger, "read"), RolledBack()),

@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 
 from fanal import backup_notes, pending_migrations
-from fanal.authority import second_place as ledger_place
-from fanal.authority.heads import read_head
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority import noted_head
+from fanal.authority.ledger_head import read_head
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.backup_notes import BackupNote
 from fanal.cli import main
 from fanal.commands import django_setup, serve, upgrade, upgrade_state
@@ -26,7 +26,7 @@ def of(hours):
 def to_migrate(cast, monkeypatch):
     """As if a version with one migration more had been installed."""
     head = read_head()  # nothing commits in these tests, so nothing noted it
-    ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+    noted_head.note(NotedLedgerHead(head.step, head.number, head.mark))
     left = ["cases 0099_more"]
     monkeypatch.setattr(pending_migrations, "pending", lambda: list(left))
     monkeypatch.setattr(django_setup, "migrate", left.clear)

@@ -1,14 +1,22 @@
 """No two files, cases, signals or journeys have one code name."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fanal import sealed_columns
 from fanal.cases.access import case_in_an_emergency
-from fanal.core.casework.code_names import code_name
 from fanal.core.errors import Refused
 from fanal.people import code_names
 from fanal.people.access import person_by_code
-from fanal.people.code_names import blind_lookup_key, new_code_name
+from fanal.people.code_names import (
+    ANIMALS,
+    COLOURS,
+    HOW_MANY,
+    blind_lookup_key,
+    code_name,
+    new_code_name,
+)
 from fanal.people.models import TakenCodeName
 from tests import files
 
@@ -71,3 +79,17 @@ def test_the_mark_of_a_file_does_not_tell_its_code_name(cast):
     person = files.person(cast)
     assert len(person.mark) == 64
     assert person.code_name.split()[0].lower() not in person.mark
+
+
+@given(st.integers(0, HOW_MANY - 1))
+def test_a_code_name_is_a_colour_an_animal_and_a_number(number):
+    colour, animal, digits = code_name(number).split()
+    assert (colour in COLOURS, animal in ANIMALS, 2 <= len(digits) <= 3) == (True, True, True)
+
+
+def test_no_two_numbers_have_one_code_name():
+    step = 997
+    some = [code_name(number) for number in range(0, HOW_MANY, step)]
+    assert len(set(some)) == len(some)
+    assert len(set(COLOURS)) == len(COLOURS)
+    assert len(set(ANIMALS)) == len(ANIMALS)

@@ -12,7 +12,7 @@ from django.test import Client
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit import actions
-from fanal.authority import certifying, genuine_rows, ledger, memory, queries, second_place
+from fanal.authority import certifying, genuine_rows, ledger, memory, noted_head, queries
 from fanal.authority.failures import Damaged, NotCertified, NotWhole, RolledBack
 from fanal.authority.models import Ended, Head, RowFinding
 from fanal.authority.tables import attested_models
@@ -171,7 +171,7 @@ def test_done_twice_it_says_that_it_was_done(before, terminal):
 
 
 def test_two_at_once_get_one_certificate(before, terminal):
-    place = second_place.path().with_name(certifying.LOCK)
+    place = noted_head.path().with_name(certifying.LOCK)
     with place.open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(Refused, match="somebody else is certifying"):
@@ -224,7 +224,7 @@ def test_a_key_file_of_another_organisation_says_so(cast):
 
 def test_a_state_of_before_is_found_by_the_second_place(cast):
     head = ledger.read()
-    second_place.note(second_place.NotedLedgerHead(head.step + 3, head.number, head.mark))
+    noted_head.note(noted_head.NotedLedgerHead(head.step + 3, head.number, head.mark))
     with pytest.raises(RolledBack):
         genuine_rows.run()
     assert "older than what was noted" in Client().get("/sign-in/").text
@@ -232,7 +232,7 @@ def test_a_state_of_before_is_found_by_the_second_place(cast):
 
 def test_after_a_restore_two_people_certify_what_came_back(cast, terminal):
     head = ledger.read()
-    second_place.note(second_place.NotedLedgerHead(head.step + 9, head.number + 4, b"m" * 32))
+    noted_head.note(noted_head.NotedLedgerHead(head.step + 9, head.number + 4, b"m" * 32))
     terminal += [PASSPHRASE, PASSPHRASE]
     run(*BOTH)
     again = ledger.read()
@@ -304,7 +304,7 @@ def test_a_head_of_before_is_refused_by_who_saw_the_one_after(transactional_db):
     planting.sql("DELETE FROM authority_ended WHERE number > %s", numbers)
     with pytest.raises(RolledBack):
         ledger.read()
-    second_place.path().unlink()
+    noted_head.path().unlink()
     with pytest.raises(RolledBack):
         ledger.read()
     assert not connection.in_atomic_block

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from fanal.accounts import actions
 from fanal.accounts.actions import offboarding
 from fanal.accounts.models import Invitation, Leaving, User
-from fanal.authority import genuine_rows, heads, ledger, memory, queries, reading
+from fanal.authority import genuine_rows, ledger, ledger_head, memory, queries, reading
 from fanal.authority.failures import Damaged
 from fanal.authority.findings import TWICE
 from fanal.authority.models import Head, RowFinding
@@ -76,7 +76,7 @@ CHANGED = {
 def test_no_part_of_the_head_is_changed_by_hand(cast, column):
     update(Head, {column: CHANGED[column]}, id=1)
     with pytest.raises(Damaged):
-        heads.read_head()
+        ledger_head.read_head()
 
 
 def test_without_a_ledger_the_rows_that_were_changed_are_named_and_no_others(cast):
@@ -161,7 +161,7 @@ def test_an_update_says_how_many_rows_it_changed_and_leaves_what_was_put_in(cast
 
 def test_before_anything_is_attested_the_house_is_served(db):
     memory.known.forget()
-    assert ledger.read() == heads.EMPTY
+    assert ledger.read() == ledger_head.EMPTY
 
 
 def test_a_row_is_attested_as_by_the_first_release_also_where_a_column_is_empty(cast):

@@ -5,7 +5,7 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from fanal.authority import certifying, genuine_rows, groups, heads, ledger, memory, queries
+from fanal.authority import certifying, genuine_rows, groups, ledger, ledger_head, memory, queries
 from fanal.authority.attested import computed
 from fanal.authority.reading import all_of
 from fanal.authority.tables import attested_models, table
@@ -44,7 +44,7 @@ def as_of_the_release_before():
         update(Folder, {"counts": None, "attestation": ours}, id=row.name)
     of_before = {table(one) for one in attested_models() if one.SINCE == 1}
     counts = {name: n for name, n in head.counts.items() if name in of_before}
-    heads.write_head(head._replace(counts=counts), new=False)
+    ledger_head.write_head(head._replace(counts=counts), new=False)
     memory.known.forget()
     genuine_rows.forget()
 

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from fanal.accounts.models import Membership
-from fanal.authority import certifying, genuine_rows, memory, second_place
+from fanal.authority import certifying, genuine_rows, memory, noted_head
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import LedgerHead
+from fanal.authority.ledger_head import LedgerHead
 from fanal.authority.memory import ALL, LedgerMemory, LedgerState
 from fanal.authority.models import RowFinding
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.errors import Refused
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
@@ -159,18 +159,18 @@ def test_a_head_is_held_against_what_was_seen(monkeypatch, step, number, mark, n
 
 
 def test_what_is_noted_outside_never_goes_back_but_for_two_people():
-    assert second_place.kept() is None
-    second_place.note(NotedLedgerHead(5, 3, A))
+    assert noted_head.kept() is None
+    noted_head.note(NotedLedgerHead(5, 3, A))
     for older in (NotedLedgerHead(4, 9, B), NotedLedgerHead(5, 9, B)):
-        second_place.note(older)
-        assert second_place.kept() == NotedLedgerHead(5, 3, A)
-    second_place.note(NotedLedgerHead(6, 4, B))
-    assert second_place.kept() == NotedLedgerHead(6, 4, B)
-    second_place.note(NotedLedgerHead(1, 1, A), anew=True)
-    assert second_place.kept() == NotedLedgerHead(1, 1, A)
-    assert second_place.path().stat().st_mode & 0o777 == 0o600
-    second_place.path().write_text("6 4")
-    assert second_place.kept() is None
+        noted_head.note(older)
+        assert noted_head.kept() == NotedLedgerHead(5, 3, A)
+    noted_head.note(NotedLedgerHead(6, 4, B))
+    assert noted_head.kept() == NotedLedgerHead(6, 4, B)
+    noted_head.note(NotedLedgerHead(1, 1, A), anew=True)
+    assert noted_head.kept() == NotedLedgerHead(1, 1, A)
+    assert noted_head.path().stat().st_mode & 0o777 == 0o600
+    noted_head.path().write_text("6 4")
+    assert noted_head.kept() is None
 
 
 def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
@@ -183,7 +183,7 @@ def test_a_row_that_was_made_and_deleted_between_two_looks_is_missed(cast):
 
 
 def test_nobody_else_certifies_meanwhile_nor_reads_the_lock(cast):
-    place = second_place.path().with_name(certifying.LOCK)
+    place = noted_head.path().with_name(certifying.LOCK)
     place.unlink(missing_ok=True)
     before = os.umask(0)  # whatever the house allows
     with certifying.alone():

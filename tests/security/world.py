@@ -41,7 +41,7 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.figures import actions as figures
 from fanal.identification.access import Concern
-from fanal.identification.actions import recording, sittings, tellings
+from fanal.identification.actions import recording, sittings, statements, tellings
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
@@ -226,7 +226,7 @@ def _law(cast, here, acts):
     )
     interview = sittings.begin_interview(concern=concern, rules=list(RULES), language="lo", **acts)
     told = dict.fromkeys(("recruited", "deception", "prostitution_of_others"), "yes")
-    recording.add_statement(concern=concern, answers=told, source="document", **acts)
+    statements.add_statement(concern=concern, answers=told, source="document", **acts)
     finding = recording.add_finding(
         concern=concern,
         status="NotAVictimOfTrafficking",

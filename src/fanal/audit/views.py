@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +27,7 @@ from fanal.core.roles import Permission
 from fanal.web.asking import WRONG, sent
 from fanal.web.forms.mistakes import show_mistake, show_refusal
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
 ON_A_PAGE = 50
@@ -48,7 +48,7 @@ def journal(request: SignedInRequest) -> HttpResponse:
     form = forms.JournalForm(request.user, sent(request), shown=shown)
     if request.method == "POST" and (address := _filtered_address(form)):
         return HttpResponseRedirect(address)
-    page = Paginator(search.matching(shown, entries), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, search.matching(shown, entries), ON_A_PAGE)
     rows = queries.with_people(search.opened(page))
     known = names_for(request.user, rows)
     context = {

@@ -19,18 +19,18 @@ from fanal.authority import (
     findings,
     genuine_rows,
     groups,
-    heads,
     ledger,
+    ledger_head,
+    noted_head,
     queries,
     reading,
-    second_place,
 )
 from fanal.authority.attested import computed
 from fanal.authority.failures import Unserved
-from fanal.authority.heads import LATEST
+from fanal.authority.ledger_head import LATEST
 from fanal.authority.memory import known
 from fanal.authority.models import RowFinding
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.authority.tables import (
     Column,
     attested_models,
@@ -73,7 +73,7 @@ def state() -> str:
 @contextmanager
 def alone() -> Iterator[None]:
     """Nobody else certifies meanwhile. Raises Refused."""
-    place = second_place.path().with_name(LOCK)
+    place = noted_head.path().with_name(LOCK)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         # A lock of the kernel (flock(2)), which ends with the process: a crash leaves nothing
         # locked.
@@ -193,8 +193,8 @@ def _held(names: Iterable[Column], values: dict[str, str | None]) -> list[object
 def _before() -> list[NotedLedgerHead]:
     """How far this process, the second place and the head had come."""
     found = [NotedLedgerHead(known.step, known.seen.number, known.seen.mark)]
-    if kept := second_place.kept():
+    if kept := noted_head.kept():
         found.append(kept)
-    for step, number, *_rest in rows(heads.READ):
+    for step, number, *_rest in rows(ledger_head.READ):
         found.append(NotedLedgerHead(step, number, b""))
     return found

@@ -20,8 +20,8 @@ from fanal.authority import findings, ledger
 from fanal.authority.attested import Unauthentic, as_before, computed, name_of
 from fanal.authority.failures import NotWhole
 from fanal.authority.findings import ALTERED, OUTDATED, TWICE
-from fanal.authority.heads import LedgerHead
 from fanal.authority.ledger import RowVersion
+from fanal.authority.ledger_head import LedgerHead
 from fanal.authority.tables import (
     OWN,
     Column,

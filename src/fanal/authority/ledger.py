@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
-from fanal.authority import memory, second_place
-from fanal.authority.heads import LATEST, LEVEL, LedgerHead, read_head, write_head
+from fanal.authority import memory, noted_head
+from fanal.authority.ledger_head import LATEST, LEVEL, LedgerHead, read_head, write_head
 from fanal.authority.memory import ALL, known
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.sealing import chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived
@@ -39,7 +39,7 @@ def read() -> LedgerHead:
     The second place is read first: it is written after the database, so it is never ahead of it.
     """
     with known.lock:  # threads: none compares a head that another has gone past
-        noted = second_place.kept()
+        noted = noted_head.kept()
         head = read_head()
         memory.compare(head, noted)
         if connection.in_atomic_block:
@@ -117,7 +117,7 @@ def restart(floor: int, counts: Mapping[str, int], before: Iterable[NotedLedgerH
     write_head(LedgerHead(step, number, mark, {**counts, LEVEL: LATEST}), new=True)
     noted = NotedLedgerHead(step, number, mark)
     # After the commit: a note of what was undone would stop the server as rolled back.
-    transaction.on_commit(lambda: second_place.note(noted, anew=True))
+    transaction.on_commit(lambda: noted_head.note(noted, anew=True))
 
 
 def content(table: str, row: str, version: int) -> bytes:
@@ -144,7 +144,7 @@ def _go_on(over: Iterable[RowVersion], more: Mapping[str, int]) -> None:
 
 def _note() -> None:
     head = read_head()
-    second_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+    noted_head.note(NotedLedgerHead(head.step, head.number, head.mark))
 
 
 def _tail(after: int, to: int) -> list[tuple[int, str, str, int, bytes, bytes]]:

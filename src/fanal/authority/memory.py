@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from django.db import connection
 
 from fanal.authority.failures import Damaged, RolledBack
-from fanal.authority.heads import LATEST, LedgerHead
-from fanal.authority.second_place import NotedLedgerHead
+from fanal.authority.ledger_head import LATEST, LedgerHead
+from fanal.authority.noted_head import NotedLedgerHead
 from fanal.core.sealing import attestations, chain
 from fanal.core.sealing.framing import framed
 from fanal.server_key import derived

@@ -23,7 +23,7 @@ class Attested(models.Model):
     """
 
     UNDECIDING: tuple[str, ...] = ()  # columns of which nothing follows for anybody's keys
-    SINCE = 1  # the level at which the table came to be attested (`heads`)
+    SINCE = 1  # the level at which the table came to be attested (`ledger_head`)
     LATER: tuple[str, ...] = ()  # columns that came later: no part of a row that has none of them
     NAMED_BY: tuple[str, ...] = ()  # which row it is, where its key is drawn by the database
     # The state in which a row that is not genuine harms nobody; without one it is taken out.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 
-from fanal.authority import groups, ledger, reading, second_place
+from fanal.authority import groups, ledger, noted_head, reading
 from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
 from fanal.authority.findings import ALTERED, MISSING
@@ -40,7 +40,7 @@ def current_faults(most: float = inf) -> list[Sentence]:
         head = ledger.read()
     except Unserved as failure:
         return [failure.SENTENCE, *_without_a_ledger()]
-    found = [] if second_place.kept() or head.empty else [NO_SECOND_PLACE]
+    found = [] if noted_head.kept() or head.empty else [NO_SECOND_PLACE]
     later = {*not_certified(), *of_many_rows(most)}
     there = {model: _looked_at(model) for model in attested_models() if model not in later}
     for model, read in there.items():
@@ -52,7 +52,7 @@ def current_faults(most: float = inf) -> list[Sentence]:
 NO_SECOND_PLACE = say(
     "the file “{name}” beside the head of the journal is missing: an earlier state of the database "
     "would not be noticed",
-    name=second_place.NAME,
+    name=noted_head.NAME,
 )
 
 

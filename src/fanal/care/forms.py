@@ -20,12 +20,13 @@ from fanal.core.care.notes import NoteKind
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
@@ -185,9 +186,7 @@ class CareNoteForm(forms.Form):
         self.fields["due"] = DayField(
             label=_("See her again on"), required=False, near=AHEAD, must_come=True
         )
-        self.fields["next_words"] = forms.CharField(
-            label=_("What for"), max_length=SHORT, required=False
-        )
+        self.fields["next_words"] = short_answer(_("What for"), required=False)
         self.fields["on"] = DayField(label=_("On which day"), required=False, near=PAST)
         self.later: Later = {_("On another day"): ("on",)}
 
@@ -196,7 +195,7 @@ class SampleForm(forms.Form):
     """One sample: her own answer to it, and who took it."""
 
     sample = forms.ChoiceField(label=_("Which sample"))
-    site = forms.CharField(label=_("From where"), max_length=SHORT, required=False)
+    site = short_answer(_("From where"), required=False)
     agreed = _radio(
         _("Does she want this sample to be taken?"),
         [("yes", _("Yes")), ("no", _("No"))],
@@ -204,7 +203,7 @@ class SampleForm(forms.Form):
     )
     consent = _long(_("In her own words"))
     at = MomentField(label=_("Taken when"), required=False)
-    holder = forms.CharField(label=_("Who holds it now"), max_length=SHORT, required=False)
+    holder = short_answer(_("Who holds it now"), required=False)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -216,7 +215,7 @@ class CustodyForm(forms.Form):
 
     step = _radio(_("What happened?"), [])
     at = MomentField(label=_("When"))
-    holder = forms.CharField(label=_("Who holds it now"), max_length=SHORT)
+    holder = short_answer(_("Who holds it now"))
 
     def __init__(self, before: CustodyStep, data: FormData = None) -> None:
         super().__init__(data)
@@ -263,18 +262,16 @@ class LicenceForm(forms.Form):
     """The licence of one scale, as its document says it."""
 
     use = _radio(_("What does it allow?"), [])
-    holder = forms.CharField(label=_("Who holds it"), max_length=SHORT)
+    holder = short_answer(_("Who holds it"))
     since = DayField(label=_("Since which day"), near=PAST)
     until = DayField(label=_("Until which day"), required=False, must_come=True)
-    reference = forms.CharField(
-        label=_("Where the document is"),
-        max_length=SHORT,
+    reference = short_answer(
+        _("Where the document is"),
         help_text=_("A number and a place: “letter 14/2026, folder of the director”."),
     )
     languages = LanguagesField(label=_("In which languages the owner gave you a version"))
-    checked = forms.CharField(
-        label=_("Where these versions were checked"),
-        max_length=SHORT,
+    checked = short_answer(
+        _("Where these versions were checked"),
         required=False,
         help_text=_("A study and its year. Needed for a language of which none is known here."),
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.care.asking import CareState
@@ -70,10 +71,7 @@ class CareRecovery(Attested):
             models.UniqueConstraint(
                 fields=["file"], condition=Q(done_on=None), name="one_recovery_of_a_care_file"
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
-                name="two_people_recover_a_care_file",
-            ),
+            two_people("agreed_by", "by", name="two_people_recover_a_care_file"),
             models.CheckConstraint(
                 condition=~Q(to=models.F("by"))
                 & (Q(agreed_by=None) | ~Q(to=models.F("agreed_by"))),
@@ -184,10 +182,7 @@ class HeldLicence(models.Model):
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("made_by")),
-                name="a_second_person_confirms_a_licence",
-            )
+            two_people("agreed_by", "made_by", name="a_second_person_confirms_a_licence")
         ]
 
     def held(self) -> LicenceHeld:

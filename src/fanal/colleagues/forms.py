@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
@@ -17,6 +16,7 @@ from fanal.services.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
@@ -47,12 +47,11 @@ class SecurityIncidentForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What happened?"))
     on = DayField(label=_("On which day?"), near=PAST)
-    words = forms.CharField(
-        label=_("In a few words"),
-        max_length=LONG,
+    words = long_answer(
+        _("In a few words"),
+        3,
         required=False,
         help_text=_("Never the name of somebody we help. More can be added later."),
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
     area = AreaByName(
         label=_("Where?"),
@@ -101,11 +100,8 @@ class GiveIncidentsForm(forms.Form):
 
 
 class IncidentNoteForm(forms.Form):
-    words = forms.CharField(
-        label=_("What was learned or done"),
-        max_length=LONG,
-        help_text=_("Never the name of somebody we help."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+    words = long_answer(
+        _("What was learned or done"), 3, help_text=_("Never the name of somebody we help.")
     )
 
 
@@ -117,11 +113,10 @@ class ColleagueComplaintForm(forms.Form):
         label=_("Who it concerns"),
         help_text=_("She never reads it, nor does anybody who leads her."),
     )
-    words = forms.CharField(
-        label=_("What is complained of, in the words of whoever complains"),
-        max_length=LONG,
+    words = long_answer(
+        _("What is complained of, in the words of whoever complains"),
+        4,
         help_text=_("You cannot read it again: it goes to whoever answers it."),
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
     to = forms.ModelChoiceField(
         User.objects.none(),
@@ -133,15 +128,11 @@ class ColleagueComplaintForm(forms.Form):
     second = forms.ModelChoiceField(
         User.objects.none(), label=_("Who else it concerns"), required=False
     )
-    said_by = forms.CharField(
-        label=_("Who complains"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Empty: nobody is to know."),
+    said_by = short_answer(
+        _("Who complains"), required=False, help_text=_("Empty: nobody is to know.")
     )
-    case = forms.CharField(
-        label=_("Code name of the case it comes from"),
-        max_length=SHORT,
+    case = short_answer(
+        _("Code name of the case it comes from"),
         required=False,
         help_text=_("Whoever answers it can close this case to the colleague it concerns."),
     )
@@ -159,8 +150,4 @@ class ColleagueComplaintForm(forms.Form):
 
 
 class ColleagueAnswerForm(forms.Form):
-    words = forms.CharField(
-        label=_("What was done, and what the person who complained was told"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    words = long_answer(_("What was done, and what the person who complained was told"), 4)

@@ -9,26 +9,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.colleagues.helpers import HelperKind, TieKind
 from fanal.core.prevention.volunteers import Vetted
 from fanal.services.words import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
 
 
 class HelperForm(forms.Form):
     kind = forms.ChoiceField(label=_("What does she do?"))
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=SHORT,
-        help_text=_("Sealed. A case shows only her number."),
-    )
+    name = short_answer(_("Name"), help_text=_("Sealed. A case shows only her number."))
     languages = LanguagesField(label=_("Languages"))
-    phone = forms.CharField(label=_("How she is reached"), max_length=SHORT, required=False)
+    phone = short_answer(_("How she is reached"), required=False)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -37,9 +33,8 @@ class HelperForm(forms.Form):
 
 class HelperTieForm(forms.Form):
     kind = forms.ChoiceField(label=_("She"))
-    name = forms.CharField(
-        label=_("Who, or which place"),
-        max_length=SHORT,
+    name = short_answer(
+        _("Who, or which place"),
         help_text=_("One a time. It is compared with the names of a case before she is proposed."),
     )
 
@@ -63,10 +58,9 @@ class HelperVettingForm(forms.Form):
 
 
 class HelperPauseForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    why = long_answer(
+        _("Why?"),
+        3,
         help_text=_(
             "Only whoever keeps the register reads it. From now on she is not proposed anywhere."
         ),

@@ -51,12 +51,11 @@ def _note_heads(manifest: Manifest) -> None:
     Where something was, it stays: it tells how much is missing.
     """
     from fanal.audit import second_place
-    from fanal.authority import ledger
-    from fanal.authority import second_place as ledger_place
-    from fanal.authority.second_place import NotedLedgerHead
+    from fanal.authority import ledger, noted_head
+    from fanal.authority.noted_head import NotedLedgerHead
 
     if manifest.number and second_place.is_empty():
         second_place.append(second_place.first(), manifest.number, bytes.fromhex(manifest.mark))
-    if ledger_place.kept() is None:
+    if noted_head.kept() is None:
         head = ledger.read()
-        ledger_place.note(NotedLedgerHead(head.step, head.number, head.mark))
+        noted_head.note(NotedLedgerHead(head.step, head.number, head.mark))

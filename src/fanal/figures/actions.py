@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
+from fanal.core.libraries import own_errors
 from fanal.core.words import say
 from fanal.figures import queries, tables, worker
 from fanal.figures.links import RecordedFact as RecordedFact
@@ -21,7 +22,7 @@ from fanal.figures.links import renew_where_changed as renew_where_changed
 from fanal.figures.models import Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
-from unseen import Counted, Sheet
+from unseen import Counted, Sheet, check_method
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -64,7 +65,7 @@ def define(
         raise BadInput("lists", say("An overlap needs at least two lists."))
     if len(used) != len(set(used)):
         raise BadInput("lists", say("A source can be on one list only."))
-    queries.check_choices(choices, len(lists))
+    _check_choices(choices, len(lists))
     study = Study.objects.create(
         title=title,
         who_counts=who_counts,
@@ -127,7 +128,7 @@ def define_from_table(
     if ends < begins:
         raise BadInput("ends", say("This day is before the first one."))
     counted = tables.chosen(queries.sheet_of(table), roles, table.name)
-    queries.check_choices(choices, len(counted.lists))
+    _check_choices(choices, len(counted.lists))
     study = Study.objects.create(
         title=title,
         who_counts=who_counts,
@@ -151,7 +152,7 @@ def checked(study: Study, choices: Given | None) -> Given:
     if study.registered_on is None:
         raise BadInput("", say("Fix the choices first; the number is shown after that."))
     given = study.choices if choices is None else choices
-    queries.check_choices(given, len(study.lists))
+    _check_choices(given, len(study.lists))
     return given
 
 
@@ -234,3 +235,10 @@ def kept(
     if is_first:
         audit.record(act="figures.estimated", by=by, about=snapshot.id)
     return snapshot
+
+
+def _check_choices(given: Given, lists: int) -> None:
+    """Raises BadInput for what the chosen method cannot do."""
+    choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
+    with own_errors():
+        check_method(method, lists, choices.order)

@@ -171,13 +171,6 @@ def complete(given: Given) -> Given:
     return {"method": "all", "order": EVERY_ORDER, "learner": "logistic"} | NO_CLASS | given
 
 
-def check_choices(given: Given, lists: int) -> None:
-    """Raises BadInput for what the chosen method cannot do."""
-    choices, method = choices_of(given), str(complete(given)["method"])
-    with own_errors():
-        unseen.check_method(method, lists, choices.order)
-
-
 def fingerprint(table: Lists, given: Given) -> str:
     """Of the counts and the choices: equal prints are the same estimate. Keyed: small counts could
     all be tried, and stand under the server's key."""

@@ -13,7 +13,8 @@ from fanal.cases.access import cases_for
 from fanal.cases.models import Case, Operation
 from fanal.core.law.case import OLDEST
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import add_finding, add_statement, save_circumstances
+from fanal.identification.actions.recording import add_finding, save_circumstances
+from fanal.identification.actions.statements import add_statement
 from fanal.keys.demo import Cast
 from fanal.keys.ring import Ring
 from fanal.people.queries import ages

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 
@@ -109,10 +110,7 @@ class RepeatRequest(SealedRecord):
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(accepted_by=None) | ~models.Q(accepted_by=models.F("asked_by")),
-                name="another_accepts_a_second_interview",
-            ),
+            two_people("accepted_by", "asked_by", name="another_accepts_a_second_interview"),
         ]
 
 

@@ -13,13 +13,14 @@ from fanal.cases.forms.fields import YES_NO, capital
 from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import short_answer
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -112,7 +113,7 @@ def reason_box(*, required: bool = True) -> forms.CharField:
 
 
 class AsideForm(forms.Form):
-    referred_to = forms.CharField(label=_("Referred to"), max_length=SHORT, required=False)
+    referred_to = short_answer(_("Referred to"), required=False)
     reason = reason_box()
 
 

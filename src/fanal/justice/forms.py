@@ -24,6 +24,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import FieldOptions, field_of
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
@@ -41,21 +42,12 @@ class ProceedingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Which kind of proceeding"))
     country = CountryField(label=_("In which country"), required=True)
     role = forms.ChoiceField(label=_("What is she in it?"), widget=forms.RadioSelect)
-    body = forms.CharField(label=_("Court, office or body"), max_length=SHORT, required=False)
-    reference = forms.CharField(label=_("Its public number"), max_length=SHORT, required=False)
-    matter = forms.CharField(
-        label=_("What it is about: the charge, or the claim"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    lawyer = forms.CharField(label=_("Her lawyer"), max_length=SHORT, required=False)
-    prosecutor = forms.CharField(
-        label=_("Prosecutor or official in charge"), max_length=SHORT, required=False
-    )
-    language = forms.CharField(
-        label=_("In which language she follows it"), max_length=SHORT, required=False
-    )
+    body = short_answer(_("Court, office or body"), required=False)
+    reference = short_answer(_("Its public number"), required=False)
+    matter = long_answer(_("What it is about: the charge, or the claim"), 3, required=False)
+    lawyer = short_answer(_("Her lawyer"), required=False)
+    prosecutor = short_answer(_("Prosecutor or official in charge"), required=False)
+    language = short_answer(_("In which language she follows it"), required=False)
 
     def __init__(
         self,

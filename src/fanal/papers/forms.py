@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import codes
 from fanal.cases.forms.records import DocumentForm
 from fanal.core.calendars import read_text
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.topics import AskedOfFile
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind
 from fanal.core.papers.states import PaperState
@@ -28,6 +27,7 @@ from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -44,24 +44,17 @@ class TypedPaperForm(forms.Form):
     }
 
     state = forms.ChoiceField(label=_("Where it stands"))
-    body = forms.CharField(
-        label=_("Authority, doctor, court or platform"), max_length=SHORT, required=False
-    )
+    body = short_answer(_("Authority, doctor, court or platform"), required=False)
     due = DayField(label=_("By which day"), required=False, near=AHEAD, must_come=True)
     owner = forms.ChoiceField(label=_("Whose original it is"), required=False)
     keeper = forms.ChoiceField(label=_("Where the original is kept"), required=False)
-    number = forms.CharField(label=_("Number"), max_length=SHORT, required=False)
+    number = short_answer(_("Number"), required=False)
     dated = PartialDateField(label=_("Date on it"))
     until = PartialDateField(label=_("Valid until"))
-    language = forms.CharField(label=_("In which language"), max_length=SHORT, required=False)
+    language = short_answer(_("In which language"), required=False)
     sent_on = DayField(label=_("Sent or asked for on"), required=False)
     answered_on = DayField(label=_("Answered on"), required=False)
-    remarks = forms.CharField(
-        label=_("What to know about it"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    remarks = long_answer(_("What to know about it"), 3, required=False)
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)

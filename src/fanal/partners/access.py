@@ -120,7 +120,7 @@ def findings_to_confirm(user: User) -> list[TrustFinding]:
     found = list(rows.select_related("about", "colleague", "said_by").order_by("said_on", "id"))
     if leads(user) or not found:
         return found
-    others = set(_leads().values_list("id", flat=True))
+    others = set(User.objects.who_may(Permission.APPROVE_DISCLOSURE).values_list("id", flat=True))
     return [row for row in found if not others - {row.said_by_id, row.colleague_id}]
 
 
@@ -160,10 +160,6 @@ def allowance_for(user: User, allowance_id: UUID) -> Allowance:
 
 def _runs() -> Q:
     return Q(until=None) | Q(until__gte=timezone.localdate())
-
-
-def _leads() -> QuerySet[User]:
-    return User.objects.who_may(Permission.APPROVE_DISCLOSURE)
 
 
 def leads(user: User) -> bool:

@@ -1,17 +1,34 @@
-"""A code name that nothing else in the house has: two cases of one name would be mixed up on the
-telephone, and glass broken over the wrong one.
+"""Code names that say nothing: a colour, an animal, a number. Easy to say on the telephone.
+
+Nothing else in the house has the same: two cases of one name would be mixed up on the telephone,
+and glass broken over the wrong one.
 """
 
 from __future__ import annotations
 
 import secrets
 
-from fanal.core.casework.code_names import HOW_MANY, MARKED_AS, code_name
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.server_key import marked
 from fanal.sql import rows
 
+COLOUR_WORDS = (
+    "Amber Azure Blue Bronze Brown Copper Coral Crimson Dawn Golden Green Grey Indigo Ivory Jade "
+    "Lemon Lilac Maroon Mint Misty Navy Ochre Olive Opal Orange Pearl Pink Plum Purple Quiet "
+    "Red Ruby Saffron Sandy Silver Sky Tawny Teal White Yellow"
+)
+ANIMAL_WORDS = (
+    "Badger Bee Bittern Bulbul Buffalo Carp Civet Crab Crane Cricket Deer Dolphin Dove Dragonfly "
+    "Eagle Egret Elephant Falcon Finch Firefly Gecko Gibbon Goose Hare Heron Hornbill Ibis "
+    "Kingfisher Langur Lark Loris Lynx Magpie Mantis Myna Otter Owl Panda Peacock Pelican Pheasant "
+    "Pipit Plover Quail Robin Salmon Sparrow Starling Stork Swallow Swan Swift Tern Tiger Toad "
+    "Tortoise Turtle Wagtail Weaver Wren"
+)
+COLOURS, ANIMALS = COLOUR_WORDS.split(), ANIMAL_WORDS.split()
+NUMBERS = range(10, 1000)
+MARKED_AS = "code names"  # the purpose of the key under which they are marked
+HOW_MANY = len(COLOURS) * len(ANIMALS) * len(NUMBERS)
 # Drawn blindly, since the names that are taken are known by their hash alone: fifty misses in a row
 # mean that nearly all are taken.
 TRIES = 50
@@ -28,6 +45,13 @@ def new_code_name() -> str:
         if rows(TAKE, [blind_lookup_key(name)]):
             return name
     raise Refused(say("there are no code names left"))
+
+
+def code_name(number: int) -> str:
+    """The code name with this number, from 0 to `HOW_MANY` - 1; the caller draws it at random."""
+    number, colour = divmod(number % HOW_MANY, len(COLOURS))
+    place, animal = divmod(number, len(ANIMALS))
+    return f"{COLOURS[colour]} {ANIMALS[animal]} {NUMBERS[place]}"
 
 
 def blind_lookup_key(name: str) -> str:

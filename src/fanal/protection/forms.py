@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field, shown
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.kinds import RecordKind
 from fanal.keys.sealed import Content
@@ -18,6 +17,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
 
@@ -108,19 +108,12 @@ def _basis(runs: Clock) -> str:
 
 
 class ProposalForm(forms.Form):
-    decision = forms.CharField(
-        label=_("What is to be done"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    reasons = forms.CharField(
-        label=_("Why it serves the child best, and what speaks against it"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    body = forms.CharField(
-        label=_("Which authority decided or was asked, on which day, its number"),
-        help_text=_("Where the law gives this decision to a court, a ministry or a committee."),
+    decision = long_answer(_("What is to be done"), 4)
+    reasons = long_answer(_("Why it serves the child best, and what speaks against it"), 6)
+    body = short_answer(
+        _("Which authority decided or was asked, on which day, its number"),
         required=False,
-        max_length=SHORT,
+        help_text=_("Where the law gives this decision to a court, a ministry or a committee."),
     )
 
 
@@ -130,10 +123,4 @@ class SecondAnswerForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("yes", _("Yes, this serves the child best")), ("no", _("No, assess it anew"))],
     )
-    words = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Needed for a no."),
-    )
+    words = long_answer(_("Why"), 4, required=False, help_text=_("Needed for a no."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
@@ -56,10 +57,7 @@ class Plan(SealedRecord):
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(ended_on=None), name="one_plan_runs"
             ),
-            models.CheckConstraint(
-                condition=models.Q(ended_by=None) | ~models.Q(ended_by=models.F("asked_by")),
-                name="a_plan_ends_by_two",
-            ),
+            two_people("ended_by", "asked_by", name="a_plan_ends_by_two"),
         ]
         indexes = [models.Index(fields=["ended_on", "due"], name="plans_open_due")]
 

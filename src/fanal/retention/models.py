@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
@@ -55,10 +56,7 @@ class Erasure(Attested):
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
-                name="two_people_erase",
-            ),
+            two_people("agreed_by", "by", name="two_people_erase"),
         ]
 
 
@@ -86,10 +84,7 @@ class RegisterErasure(models.Model):
         ordering = ["asked_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["shelter", "kind"], name="one_erasure_a_register"),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")),
-                name="two_people_erase_a_register",
-            ),
+            two_people("agreed_by", "by", name="two_people_erase_a_register"),
         ]
 
     @property
@@ -160,9 +155,7 @@ class LegalHold(Attested):
             models.CheckConstraint(
                 condition=Q(person=None) ^ Q(case=None), name="a_hold_is_on_one"
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("by")), name="two_people_hold"
-            ),
+            two_people("agreed_by", "by", name="two_people_hold"),
             models.CheckConstraint(
                 condition=Q(ended_by=None) | Q(lift_by=None) | ~Q(ended_by=models.F("lift_by")),
                 name="two_people_lift",

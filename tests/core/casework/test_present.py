@@ -11,6 +11,7 @@ from fanal.core.casework.answers import DOES_NOT_WANT_TO_SAY, NOT_ASKED, NOT_KNO
 from fanal.core.casework.present import (
     NEXT_SIGN_IN_DANGER,
     DangerState,
+    gets_worse,
     present_state,
     worst,
 )
@@ -431,3 +432,16 @@ def test_when_it_was_written_does_not_matter_where_the_hour_is_known(told, writt
     late = [replace(one, written=written) for one in hours]
     one, other = present_state(hours, NOW), present_state(late, NOW)
     assert (one.danger, one.since, one.next_due) == (other.danger, other.since, other.next_due)
+
+
+@given(st.sampled_from(DangerState), st.sampled_from(DangerState))
+def test_whoever_works_on_it_is_told_once_of_a_danger_and_of_answers_that_do_not_agree(now, then):
+    assert not gets_worse(now, now)
+    assert not gets_worse(DangerState.DISPUTED, DangerState.IN_DANGER)
+    assert gets_worse(DangerState.IN_DANGER, DangerState.DISPUTED)
+    calm = not now.counts_as_danger
+    assert gets_worse(now, then) == (
+        then.counts_as_danger
+        if calm
+        else (now, then) == (DangerState.IN_DANGER, DangerState.DISPUTED)
+    )

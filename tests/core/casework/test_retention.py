@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.retention import (
+    ErasureGround,
     Guard,
     RetentionFacts,
     child_until,
     default_policy,
     guards,
+    kept_by,
     later,
     over_on,
     read_policy,
@@ -157,3 +159,13 @@ def test_every_kind_of_case_has_a_period_and_each_says_where_it_comes_from():
     assert {one.certainty for one in POLICY.by_kind.values()} == {
         "policy"
     }  # none was read in a law
+
+
+@given(st.lists(st.sampled_from(Guard), unique=True), st.sampled_from(ErasureGround))
+def test_who_asks_for_it_waits_for_no_period_but_for_what_is_not_over(found, ground):
+    keeps = kept_by(found, ground)
+    assert {Guard.OPEN, Guard.JOURNEY} & set(found) <= set(keeps) <= set(found)
+    if ground is ErasureGround.TIME_OVER:
+        assert keeps == found
+    else:
+        assert Guard.PERIOD not in keeps

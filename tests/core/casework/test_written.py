@@ -4,25 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fanal.core.casework.code_names import ANIMALS, COLOURS, HOW_MANY, code_name
 from fanal.core.casework.files import KNOWN, LARGEST, check_file
 from fanal.core.casework.rendering import LONG, SHORT, clean, long_text, short_text
 from fanal.core.casework.signals import CALLBACK, QUESTIONS
 from fanal.core.errors import BadInput
-
-
-@given(st.integers(0, HOW_MANY - 1))
-def test_a_code_name_is_a_colour_an_animal_and_a_number(number):
-    colour, animal, digits = code_name(number).split()
-    assert (colour in COLOURS, animal in ANIMALS, 2 <= len(digits) <= 3) == (True, True, True)
-
-
-def test_no_two_numbers_have_one_code_name():
-    step = 997
-    some = [code_name(number) for number in range(0, HOW_MANY, step)]
-    assert len(set(some)) == len(some)
-    assert len(set(COLOURS)) == len(COLOURS)
-    assert len(set(ANIMALS)) == len(ANIMALS)
 
 
 @given(st.text(max_size=SHORT))

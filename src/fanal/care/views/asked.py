@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +23,7 @@ from fanal.core.errors import Refused
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -36,8 +36,7 @@ def today(request: Request) -> HttpResponse:
     access.must_keep_care(request.user)
     now = timezone.now()
     seen = day_of(request.user, request.ring, now, timezone.localdate(now))
-    files = Paginator(access.files_for(request.user).order_by("-made_on", "id"), A_PAGE)
-    page = files.get_page(request.GET.get("page"))
+    page = page_of(request, access.files_for(request.user).order_by("-made_on", "id"), A_PAGE)
     return render(request, "care/today.html", {"seen": seen, "page": page})
 
 

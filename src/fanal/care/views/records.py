@@ -134,12 +134,8 @@ def _not_given(
 ) -> HttpResponse:
     """Why it is not given here, and what can be done in place of it."""
     context = {"file": found, "shell": shell, "why": why, "untrained": untrained}
-    status = 200 if _read(request) else WRONG
+    status = 200 if request.method == "GET" else WRONG
     return render(request, "care/scale_not_given.html", context, status=status)
-
-
-def _read(request: Request) -> bool:
-    return request.method == "GET"
 
 
 @require_POST

@@ -20,7 +20,7 @@ from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
 from fanal.cases.queries.statements import links_of
 from fanal.cases.queries.watched import watching
-from fanal.core.casework.present import DangerState
+from fanal.core.casework.present import DangerState, gets_worse
 from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
@@ -47,7 +47,7 @@ def say_anew(*, case: Case, by: User, ring: Ring) -> None:
     if not refresh(links, by, ring):
         return
     after = codes_among(links, files)
-    worse = [one for one in files if _worse(before[one], after[one])]
+    worse = [one for one in files if gets_worse(before[one], after[one])]
     if worse:
         told = to_tell(worse).exclude(pk=by.pk)
         for tell in TELL:
@@ -87,11 +87,6 @@ def _store(row: StateCode, stored: Stored) -> None:
     row.told, row.may_need_lead = stored.packed(), stored.may_need_lead
     row.version += 1
     row.save()
-
-
-def _worse(before: DangerState, after: DangerState) -> bool:
-    begins = after.counts_as_danger and not before.counts_as_danger
-    return begins or (after is DangerState.DISPUTED and before is not DangerState.DISPUTED)
 
 
 def to_tell(people: Iterable[UUID]) -> QuerySet[User]:

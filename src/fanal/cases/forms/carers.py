@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import codes
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.rendering import LONG
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.texts import long_answer
 from fanal.web.typing import FormData
 
 CASE_WORKER = GivenBy.CASE_WORKER_IN_HER_INTEREST.value
@@ -42,10 +42,8 @@ class CarerDecisionForm(forms.Form):
             help_text=_("Not on the list? Add this person under People around her first."),
             choices=[NOTHING, *around, (CASE_WORKER, _("the case worker, in her interest"))],
         )
-        self.fields["reasons"] = forms.CharField(
-            label=_("Why this is best for the child, and what the child thinks of it"),
-            max_length=LONG,
-            widget=forms.Textarea(attrs={"rows": 4}),
+        self.fields["reasons"] = long_answer(
+            _("Why this is best for the child, and what the child thinks of it"), 4
         )
         self.fields["until"] = DayField(
             label=_("Until when, at the latest"),

@@ -24,6 +24,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import MOST_SHOWN, Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
@@ -147,11 +148,8 @@ class NeedsForm(forms.Form):
         soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
         for code, words in kind.field("domain").choices:
             self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
-            self.fields[f"words_{code}"] = forms.CharField(
-                label=_("What is needed, in her own words"),
-                max_length=LONG,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+            self.fields[f"words_{code}"] = long_answer(
+                _("What is needed, in her own words"), 2, required=False
             )
 
     def clean(self) -> Answers:
@@ -181,9 +179,7 @@ class NeedsForm(forms.Form):
 class CorrectionForm(forms.Form):
     """The text of a note, anew."""
 
-    text = forms.CharField(
-        label=_("Note"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    text = long_answer(_("Note"), 8)
 
 
 class NoteForm(forms.Form):
@@ -201,9 +197,7 @@ class NoteForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         people = list(people)
-        self.fields["text"] = forms.CharField(
-            label=_("What happened?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 6})
-        )
+        self.fields["text"] = long_answer(_("What happened?"), 6)
         if len(people) > 1:
             self.fields["about"] = forms.ChoiceField(
                 label=_("Who it is about"),

@@ -11,9 +11,10 @@ from fanal.cases.forms.fields import codes
 from fanal.cases.forms.tasks import GiveCaseForm
 from fanal.cases.models import Task
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
 
 ANY = ("", _("Any"))
@@ -69,11 +70,7 @@ class FindInListForm(forms.Form):
 
 
 class FindTaskForm(forms.Form):
-    q = forms.CharField(
-        label=_("Find in this list"),
-        help_text=_("A word of the task, or a code name"),
-        max_length=SHORT,
-    )
+    q = short_answer(_("Find in this list"), help_text=_("A word of the task, or a code name"))
 
 
 class CalendarForm(forms.Form):
@@ -97,11 +94,8 @@ class HandOverForm(GiveCaseForm):
     """Several cases to one colleague. `place`: of one of them the giver opens where she sleeps."""
 
     def add_fields(self) -> None:
-        self.fields["reason"] = forms.CharField(
-            label=_("Why"),
-            help_text=_("It is written into each case, for whoever works on it next."),
-            max_length=LONG,
-            widget=forms.Textarea(attrs={"rows": 3}),
+        self.fields["reason"] = long_answer(
+            _("Why"), 3, help_text=_("It is written into each case, for whoever works on it next.")
         )
 
 

@@ -15,12 +15,12 @@ from fanal.cases.actions.after_closing import SaidOfContact
 from fanal.cases.forms.fields import YES_NO, codes
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import Answers, FormData
 
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
@@ -35,7 +35,7 @@ class DocumentForm(forms.Form):
             "them, such as the name of their author."
         ),
     )
-    about = forms.CharField(label=_("What it is"), max_length=SHORT, required=False)
+    about = short_answer(_("What it is"), required=False)
 
     def __init__(
         self, data: FormData = None, files: Files = None, *, asked: AskedOfFile = AskedOfFile.NOT
@@ -85,12 +85,7 @@ class ClosureForm(forms.Form):
         self.fields["reason"] = forms.ChoiceField(
             label=_("Why"), choices=codes(ClosureReason), widget=forms.RadioSelect
         )
-        self.fields["words"] = forms.CharField(
-            label=_("In words"),
-            max_length=LONG,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 4}),
-        )
+        self.fields["words"] = long_answer(_("In words"), 4, required=False)
         for id, code in self.asked:
             self._ask_of_contact(id, code)
         self.later: Later = {
@@ -104,11 +99,8 @@ class ClosureForm(forms.Form):
             choices=CONTACT,
             widget=forms.RadioSelect,
         )
-        self.fields[f"how_{id}"] = forms.CharField(
-            label=_("How and when, and what is said if somebody else answers"),
-            max_length=LONG,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
+        self.fields[f"how_{id}"] = long_answer(
+            _("How and when, and what is said if somebody else answers"), 2, required=False
         )
 
     def contact(self) -> dict[UUID, SaidOfContact]:
@@ -134,13 +126,11 @@ CONTACT = [
 
 
 class ReopenCaseForm(forms.Form):
-    why = forms.CharField(label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
+    why = long_answer(_("Why"), 4)
 
 
 class KeepOpenForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why it stays open"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    why = long_answer(_("Why it stays open"), 4)
 
 
 class KindsForm(forms.Form):
@@ -173,9 +163,7 @@ class AlsoForm(WhoseForm):
 class OffForm(forms.Form):
     """Why a case does not concern somebody after all."""
 
-    reason = forms.CharField(
-        label=_("Why"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = long_answer(_("Why"), 3)
 
 
 ROLES = [

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import codes
-from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
+from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import FieldDescription
 from fanal.web.typing import FormData
 from fanal.web.words import translated
@@ -125,9 +125,7 @@ class TaskForm(RescheduleForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.fields["title"] = forms.CharField(
-            label=_("What is to be done"),
-            help_text=_("No name and no place: this is shown in lists."),
-            max_length=SHORT,
+        self.fields["title"] = short_answer(
+            _("What is to be done"), help_text=_("No name and no place: this is shown in lists.")
         )
         self.order_fields(["title"])

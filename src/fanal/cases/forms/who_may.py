@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
-from fanal.core.casework.rendering import SHORT
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.texts import short_answer
 
 
 class GrantForm(ColleagueForm):
@@ -22,25 +22,24 @@ class GrantForm(ColleagueForm):
             choices=[(str(c), words) for c, words in COMPARTMENT_WORDS.items()],
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields["reason"] = forms.CharField(label=_("Why"), max_length=SHORT)
+        self.fields["reason"] = short_answer(_("Why"))
         self.fields["until"] = DayField(label=_("Until"), required=False)
 
 
 class KeepOutForm(ColleagueForm):
-    reason = forms.CharField(label=_("Why"), max_length=SHORT)
+    reason = short_answer(_("Why"))
 
 
 class EmergencyForm(forms.Form):
-    code_name = forms.CharField(label=_("Code name of the case"), max_length=SHORT)
+    code_name = short_answer(_("Code name of the case"))
     ground = forms.ChoiceField(
         label=_("Why it cannot wait"),
         choices=lambda: codes(EmergencyGround),
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("What happened, in a sentence"),
+    reason = short_answer(
+        _("What happened, in a sentence"),
         help_text=_("At least four words. A lead reads this afterwards."),
-        max_length=SHORT,
     )
 
 
@@ -48,4 +47,4 @@ class ReviewForm(forms.Form):
     justified = forms.ChoiceField(
         label=_("Was it right?"), choices=YES_NO, widget=forms.RadioSelect
     )
-    remark = forms.CharField(label=_("Remark"), max_length=SHORT, required=False)
+    remark = short_answer(_("Remark"), required=False)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import migrations
 
 import fanal.authority.fields
-from fanal.authority.heads import certify_anew_above
+from fanal.authority.ledger_head import certify_anew_above
 
 LEVEL_OF_BEFORE = 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.cases.models.case import Case
 from fanal.cases.models.records import CaseEntry
 from fanal.core.sealing.compartments import Compartment
@@ -42,10 +43,7 @@ class CarerDecision(BoundRow, SealedRecord):
     class Meta:
         ordering = ["-on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
-                name="two_people_decide_who_answers",
-            ),
+            two_people("second", "first", name="two_people_decide_who_answers"),
         ]
 
     @property

@@ -12,12 +12,12 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.closure import ClosureReason
-from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
 from fanal.keys.sealed import SealedRecord, Versioned
+from fanal.people.code_names import MARKED_AS
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
 

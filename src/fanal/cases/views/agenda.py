@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,6 +35,7 @@ from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.keys.requests import Request
 from fanal.web.asking import WRONG
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
 A_PAGE = 30
@@ -80,7 +80,7 @@ def tasks(request: Request) -> HttpResponse:
     cut = _cut(items)
     if sort != BY_TIME or find.is_bound:
         items = _sorted(_with(list(items), find), sort)
-    page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, items, A_PAGE)
     context = _context(request, show, items) | {
         "page": page,
         "cut": cut,

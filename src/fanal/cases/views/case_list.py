@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,9 +29,9 @@ from fanal.people.search import find as find_people
 from fanal.web.asking import WRONG, do
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context
 
-A_PAGE = 25
 LOOKED_AT_ONCE = 200
 SHOWS = {
     "mine": pgettext_lazy("cases", "Mine"),
@@ -64,7 +63,7 @@ def cases(request: Request) -> HttpResponse:
     wanted = Wanted(**filters.chosen(), among=_found(request, find))
     found = case_list.case_list(request.user, wanted, timezone.localdate())
     chosen = filters.chosen() | {"show": found.show}
-    page = Paginator(found.listed, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.listed)
     rows = rows_of(list(page.object_list), request.user, request.ring, timezone.localtime())
     list_access.listed(request.user, sum(one.aged for one in rows))
     read_hearings(request.user, sum(any(step.hearing for step in one.next) for one in rows))

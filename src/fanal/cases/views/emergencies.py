@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from fanal.keys.requests import Request
 from fanal.people.queries import holders_of_the_emergency_key
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -70,7 +70,7 @@ def reviews(request: Request) -> HttpResponse:
     """Emergency openings, those not reviewed first."""
     access.must_review(request.user)
     grants = request.user.may(Permission.GRANT)
-    page = Paginator(to_review(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, to_review(request.user), A_PAGE)
     context = {"page": page, "grants": grants}
     return render(request, "cases/reviews.html", context)
 

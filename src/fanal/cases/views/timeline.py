@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +18,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request
 from fanal.people.models import Person
+from fanal.web.pagination import page_of
 from fanal.web.typing import Context, PageText
 from fanal.web.words import translated
 
@@ -66,7 +66,7 @@ def timeline(request: Request, case_id: UUID) -> HttpResponse:
         person=wanted.person,
         oldest_first=wanted.oldest_first,
     )
-    page = Paginator(line.items, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, line.items, A_PAGE)
     picture = _picture(wanted, line, page.number)
     for part in parts_shown(line.items if picture else page.object_list):
         access.opened(request.user, case, part)

@@ -54,6 +54,12 @@ def worst(codes: Iterable[DangerState]) -> DangerState:
     return min(codes, key=WORST_FIRST.index, default=DangerState.UNKNOWN)
 
 
+def gets_worse(before: DangerState, after: DangerState) -> bool:
+    """Whether she is in danger and was not, or two answers agree no longer: it is told at once."""
+    begins = after.counts_as_danger and not before.counts_as_danger
+    return begins or (after is DangerState.DISPUTED and before is not DangerState.DISPUTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two answers that do not agree. `lacks`: why the second does not end the first."""

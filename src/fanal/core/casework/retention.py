@@ -55,6 +55,13 @@ class Guard(LabelledEnum):
 ALWAYS = frozenset({Guard.OPEN, Guard.JOURNEY})
 
 
+def kept_by(found: Iterable[Guard], ground: ErasureGround) -> list[Guard]:
+    """Those that keep it on this ground: who asks for it herself, or what a court ordered, waits
+    for no period."""
+    waits = ground is ErasureGround.TIME_OVER
+    return [one for one in found if waits or one in ALWAYS]
+
+
 class RegisterKind(LabelledEnum):
     """What a shelter writes down beside the files of its residents."""
 

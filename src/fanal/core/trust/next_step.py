@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from fanal.core.trust.decide import Action, Option, RankedOptions
 from fanal.core.trust.going_facts import CostOfLeaving
-from fanal.core.trust.grounds import Effect, GateGround
+from fanal.core.trust.grounds import Effect
 from fanal.core.trust.situation import Situation
 from fanal.core.trust.vocabulary import Urgency
 from fanal.core.words import Sentence, say
@@ -36,7 +36,7 @@ def _steps(situation: Situation, ranked: RankedOptions) -> Iterator[Sentence]:
     )
     yield from _second_opinions(situation, ranked.blocked)
     if ranked.answer.who:
-        yield from (one.sentence for one in _to_find_out(ranked.answer))
+        yield from (one.sentence for one in ranked.answer.only(Effect.FIND_OUT)[:1])
     yield say("Ask again on {day}.", day=_again(situation))
 
 
@@ -51,10 +51,6 @@ def _second_opinions(situation: Situation, blocked: tuple[Option, ...]) -> Itera
     for option in blocked:
         if any(alone & set(ground.sources) for ground in option.only(Effect.BLOCK)):
             yield say("Ask a second person to review what stops {who}.", who=option.name)
-
-
-def _to_find_out(option: Option) -> tuple[GateGround, ...]:
-    return option.only(Effect.FIND_OUT)[:1]
 
 
 def _again(situation: Situation) -> date:

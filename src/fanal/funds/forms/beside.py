@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.amounts import LONGEST
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.funds.advances import SETTLED_BY
 from fanal.core.funds.checks import AfterPayment
 from fanal.core.funds.figures import FundIndicator
@@ -26,6 +25,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -51,11 +51,10 @@ class SeveralForm(forms.Form):
     under = forms.ChoiceField(
         label=_("Under which name may it be given?"), help_text=_("Each of them was asked.")
     )
-    words = forms.CharField(
-        label=_("What exactly"),
-        max_length=LONG,
+    words = long_answer(
+        _("What exactly"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays in each case: finance does not read it."),
     )
 
@@ -82,10 +81,8 @@ class SeveralForm(forms.Form):
 
 # ── Advances ─────────────────────────────────────────────────────────────────
 class AdvanceForm(forms.Form):
-    what = forms.CharField(
-        label=_("What is it for?"),
-        max_length=SHORT,
-        help_text=_("No name and no code of anybody whom we help."),
+    what = short_answer(
+        _("What is it for?"), help_text=_("No name and no code of anybody whom we help.")
     )
     amount = AmountField(label=_("How much?"))
     currency = forms.ChoiceField(label=_("Currency"))
@@ -102,10 +99,9 @@ class AdvanceForm(forms.Form):
 class AdvanceSettleForm(forms.Form):
     amount = AmountField(label=_("How much was spent?"))
     proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
-    receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
-    payee = forms.CharField(
-        label=_("Paid to which shop, school or office"),
-        max_length=SHORT,
+    receipt = short_answer(_("Number of the bill"), required=False)
+    payee = short_answer(
+        _("Paid to which shop, school or office"),
         required=False,
         help_text=_("Never the name of anybody whom we help."),
     )
@@ -135,10 +131,10 @@ class AfterForm(forms.Form):
 class GoodsForm(forms.Form):
     later: Later = {_("What it is worth"): ("grant", "value", "currency", "source")}
 
-    name = forms.CharField(label=_("What was given?"), max_length=SHORT)
-    donor = forms.CharField(label=_("Who gave it?"), max_length=SHORT)
+    name = short_answer(_("What was given?"))
+    donor = short_answer(_("Who gave it?"))
     quantity = forms.IntegerField(label=_("How many?"), min_value=1, max_value=MOST)
-    unit = forms.CharField(label=_("Pieces, kilograms, boxes?"), max_length=SHORT)
+    unit = short_answer(_("Pieces, kilograms, boxes?"))
     on = DayField(label=_("On which day?"), near=PAST)
     grant = forms.ChoiceField(label=_("Which grant counts it?"), required=False)
     value = AmountField(label=_("What is all of it worth?"), required=False)
@@ -161,11 +157,10 @@ class GoodsMoveForm(forms.Form):
     step = forms.ChoiceField(label=_("What became of the goods?"), widget=forms.RadioSelect)
     quantity = forms.IntegerField(label=_("How many?"), min_value=1)
     on = DayField(label=_("On which day?"), near=PAST)
-    words = forms.CharField(
-        label=_("Where, and what happened"),
-        max_length=LONG,
+    words = long_answer(
+        _("Where, and what happened"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name and no code of anybody whom we help."),
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.cases.forms.fields import capital
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
@@ -26,6 +26,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import FieldOptions, field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
@@ -70,8 +71,8 @@ def _words(label: PageText, *, required: bool = False, hint: PageText = "") -> f
 class FundingGrantForm(forms.Form):
     later: Later = {_("More"): ("report_due", "may_ask")}
 
-    name = forms.CharField(label=_("What it is called"), max_length=SHORT)
-    donor = forms.CharField(label=_("Donor"), max_length=SHORT)
+    name = short_answer(_("What it is called"))
+    donor = short_answer(_("Donor"))
     currency = forms.ChoiceField(label=_("Currency"))
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
@@ -86,7 +87,7 @@ class FundingGrantForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    name = forms.CharField(label=_("What the line is called"), max_length=SHORT)
+    name = short_answer(_("What the line is called"))
     amount = AmountField(label=_("Amount of the line"))
 
 
@@ -109,11 +110,7 @@ class RateForm(forms.Form):
     base = forms.ChoiceField(label=_("One of"))
     rate = forms.CharField(label=_("Equals"), max_length=LONGEST)
     quote = forms.ChoiceField(label=_("Of"))
-    source = forms.CharField(
-        label=_("Who says so?"),
-        max_length=SHORT,
-        help_text=_("A bank, a list, its page or number."),
-    )
+    source = short_answer(_("Who says so?"), help_text=_("A bank, a list, its page or number."))
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
@@ -196,10 +193,9 @@ class PayForm(forms.Form):
         help_text=_("Of a transfer: neutral words only, nothing of us and nothing of her."),
     )
     on = DayField(label=_("On which day?"), near=PAST)
-    receipt = forms.CharField(label=_("Number of the bill"), max_length=SHORT, required=False)
-    payee = forms.CharField(
-        label=_("Paid to which shop, school or office"),
-        max_length=SHORT,
+    receipt = short_answer(_("Number of the bill"), required=False)
+    payee = short_answer(
+        _("Paid to which shop, school or office"),
         required=False,
         help_text=_("Never the name of anybody whom we help."),
     )

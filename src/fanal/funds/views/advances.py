@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,16 +26,15 @@ from fanal.keys.requests import Request
 from fanal.web.amounts import money_words
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def mine(request: Request) -> HttpResponse:
     """What this colleague asked for, and how far each is."""
     rows = access.own_advances(request.user).select_related("line__grant", "asked_by")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     today = timezone.localdate()
     found = advance_slips(list(page.object_list))
     late = {one.id for one in found if one.late(today)}

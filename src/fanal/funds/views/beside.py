@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,16 +23,15 @@ from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 # ── Goods ────────────────────────────────────────────────────────────────────
 @require_GET
 def goods_list(request: Request) -> HttpResponse:
     rows = access.goods_for(request.user).prefetch_related("movements")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {"page": page, "rows": stocked(page.object_list), "keeps": _keeps(request)}
     return render(request, "funds/goods.html", context)
 
@@ -117,7 +115,7 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 def figures(request: Request) -> HttpResponse:
     rows = access.figures_for(request.user)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,14 +23,13 @@ from fanal.funds.queries.spending import days_to_hand_of, lines_of_grant, moveme
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = Paginator(access.grants_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, access.grants_for(request.user))
     return render(request, "funds/grants.html", {"page": page, "keeps": _keeps(request)})
 
 
@@ -94,7 +92,7 @@ def budget(request: Request, line_id: UUID) -> HttpResponse:
 
 @require_GET
 def rates(request: Request) -> HttpResponse:
-    page = Paginator(access.rates_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, access.rates_for(request.user))
     return render(request, "funds/rates.html", {"page": page, "keeps": _keeps(request)})
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.funds import access
@@ -19,7 +16,6 @@ from fanal.funds.actions import asking
 from fanal.funds.forms.beside import SeveralForm
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
 from fanal.keys.requests import Request
-from fanal.people.models import Person
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -45,7 +41,7 @@ def several(request: Request) -> HttpResponse:
         chosen = [people[one] for one in answers["of"]]
         if not chosen:
             raise BadInput("of", say("tick at least one"))
-        of = [_writable(request, one.case.id, one.person) for one in chosen]
+        of = [(access.asked_case_for(request.user, one.case.id), one.person) for one in chosen]
         line = next(one for one in lines if str(one.pk) == answers["line"])
         made = asking.ask_for_several(of=of, line=line, by=request.user, ring=request.ring, **told)
         n = len(made)
@@ -63,10 +59,6 @@ def several(request: Request) -> HttpResponse:
         back_url=reverse("web:menu"),
         lead=_lead(cut),
     )
-
-
-def _writable(request: Request, case_id: UUID, person: Person) -> tuple[Case, Person]:
-    return access.asked_case_for(request.user, case_id), person
 
 
 def _lead(cut: bool) -> str:

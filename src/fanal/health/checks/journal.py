@@ -7,9 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from fanal.audit import queries, second_place
-from fanal.authority import ledger
+from fanal.authority import ledger, noted_head
 from fanal.authority import queries as authority
-from fanal.authority import second_place as ledger_place
 from fanal.authority.failures import Unserved
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
@@ -75,7 +74,7 @@ def journal_head_noted() -> Sentence | None:
     say("`fanal authority certify` by two people notes it anew, once they know why it is gone."),
 )
 def ledger_head_noted() -> Sentence | None:
-    return None if ledger_place.kept() else say("authority.head is missing")
+    return None if noted_head.kept() else say("authority.head is missing")
 
 
 @check(

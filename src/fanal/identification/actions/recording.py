@@ -1,11 +1,11 @@
-"""Writing down what was said and what was found. Statements and findings are only added to."""
+"""Writing down what was seen of her, what was found, and which signs there are. Findings are only
+added to."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from fanal.accounts.models import User
@@ -18,11 +18,9 @@ from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.law.case import LawPerson, Period, Places, Sex
-from fanal.core.law.facts import Certainty, FactAnswer, FactSource, gather
 from fanal.core.law.findings import Body, HumanFinding, Status, Step, recognitions
 from fanal.core.law.forced_labour import forced_labour_indicators
 from fanal.core.law.indicators import Group, dimensions
-from fanal.core.law.vocabulary import vocabulary
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
@@ -31,11 +29,8 @@ from fanal.identification.kept_findings import observed
 from fanal.identification.models import (
     Circumstances,
     Finding,
-    Interview,
     SecondReading,
-    Statement,
 )
-from fanal.identification.queries import observations, statements
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.partners.models import Partner
@@ -90,108 +85,6 @@ def _save_one[Row: SealedRecord](
     row = row or model(case=concern.case, person=concern.person, folder=concern.case.id)
     row.write(ring, kept, version)
     return row
-
-
-@transaction.atomic
-def add_statement(
-    *,
-    concern: Concern,
-    answers: dict[str, str],
-    source: str,
-    by: User,
-    ring: Ring,
-    said_by: str = "",
-    certainty: str = Certainty.SURE,
-    said_on: date | None = None,
-    about: tuple[date | None, date | None] = (None, None),
-    interview: Interview | None = None,
-) -> Statement | None:
-    """Keep what one source said on one day; None where nothing new was said.
-
-    `about`: the time it speaks of. Raises `BadInput` for an unknown code, a time turned round, a
-    day in the future, and where this source said the contrary on the same day. In one interview a
-    later answer replaces the earlier one.
-    """
-    today = timezone.localdate()
-    refuse_impossible_time(*about, today)
-    kept = _said(answers, source, said_by, certainty, said_on or today, about)
-    if interview and said_on in (None, today):  # sealed: outside it would tell when she was here
-        kept["at"] = timezone.localtime().strftime("%H:%M")
-    statement = _unsaved(concern, interview, by, today)
-    # Before anything is kept: statements are only added to, so a contradiction could not be
-    # removed.
-    _refuse_contradictions(concern, statement, kept, ring, today)
-    if not kept["answers"]:
-        return None
-    statement.number = _next_number(concern.case)
-    statement.seal(ring, kept)
-    statement.save()
-    facts.code_row(statement, kept)
-    audit.record(act="identification.statement", by=by, about=concern.case.id)
-    return statement
-
-
-def _unsaved(concern: Concern, interview: Interview | None, by: User, today: date) -> Statement:
-    return Statement(
-        case=concern.case,
-        person=concern.person,
-        folder=concern.case.id,
-        interview=interview,
-        made_by=by,
-        made_on=today,
-    )
-
-
-def refuse_impossible_time(first: date | None, last: date | None, today: date) -> None:
-    if first and last and first > last:
-        raise BadInput("about_until", say("the last day lies before the first"))
-    if (first or last or today) > today:
-        raise BadInput("about_from" if first else "about_until", say("this day lies in the future"))
-
-
-def _said(
-    answers: dict[str, str],
-    source: str,
-    said_by: str,
-    certainty: str,
-    said_on: date,
-    about: tuple[date | None, date | None],
-) -> Content:
-    return {
-        "source": str(FactSource(source)),
-        "said_by": short_text("said_by", said_by),
-        "certainty": str(Certainty(certainty)),
-        "on": said_on.isoformat(),
-        "about": [day.isoformat() if day else None for day in about],
-        "answers": _known(answers),
-    }
-
-
-def _known(answers: dict[str, str]) -> dict[str, str]:
-    for code in answers:
-        if code not in vocabulary():
-            raise BadInput(code, say("no such code in the vocabulary"))
-    return {code: str(FactAnswer(said)) for code, said in answers.items() if said}
-
-
-def _refuse_contradictions(
-    concern: Concern, new: Statement, kept: Content, ring: Ring, today: date
-) -> None:
-    earlier = statements(concern, ring)
-    try:
-        gather(observations([*earlier, (new, kept)]), today=today)
-    except BadInput as problem:
-        code = problem.where.rpartition(".")[2]
-        if code in vocabulary():
-            why = say("this source said the contrary on the same day; give the later day, or none")
-            raise BadInput(code, why) from None
-        raise BadInput("said_on", say("this day lies in the future")) from None
-
-
-def _next_number(case: Case) -> int:
-    # The row of the case is locked so that two statements at once do not take one number.
-    Case.objects.select_for_update().get(id=case.id)
-    return (Statement.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic

@@ -22,14 +22,11 @@ from fanal.core.law.interview import RULES
 from fanal.core.law.languages import state_of_wording
 from fanal.core.words import say
 from fanal.identification.access import Concern
-from fanal.identification.actions.recording import add_statement, refuse_impossible_time
+from fanal.identification.actions.statements import Days, refuse_impossible_time
 from fanal.identification.interview_gate import interview_gate
-from fanal.identification.models import Interview, RepeatRequest, Statement
-from fanal.identification.sittings import Sitting
+from fanal.identification.models import Interview, RepeatRequest
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-
-Days = tuple[date | None, date | None]
 
 
 @transaction.atomic
@@ -155,27 +152,3 @@ def end_interview(*, interview: Interview, stopped: bool, by: User) -> None:
     interview.save(update_fields=["ended_on", "stopped"])
     act = "identification.stopped" if stopped else "identification.ended"
     audit.record(act=act, by=by, about=interview.case_id)
-
-
-def keep_answers(
-    *,
-    concern: Concern,
-    sitting: Sitting,
-    answers: dict[str, str],
-    about: Days = (None, None),
-    by: User,
-    ring: Ring,
-) -> Statement | None:
-    """What the source of this sitting answered. `about`: where it speaks of another time."""
-    return add_statement(
-        concern=concern,
-        answers=answers,
-        source=sitting.source,
-        said_by=sitting.said_by,
-        certainty=sitting.certainty,
-        said_on=sitting.said_on,
-        about=about if any(about) else sitting.about,
-        interview=sitting.interview,
-        by=by,
-        ring=ring,
-    )

@@ -7,21 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import codes
 from fanal.core.casework.recording import StatementRecorded
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.identification import words
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class RepeatForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What has to be learned, why it cannot be read or asked elsewhere, and why now"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    reason = long_answer(
+        _("What has to be learned, why it cannot be read or asked elsewhere, and why now"), 4
     )
 
 
@@ -41,15 +39,10 @@ class VictimStatementForm(forms.Form):
 
     on = DayField(label=_("On which day it was taken"), near=PAST)
     taken_by = forms.ChoiceField(label=_("Who took it"), choices=[NOTHING, *words.BODIES])
-    taken_by_name = forms.CharField(
-        label=_("Which office, or the code of a colleague"), max_length=SHORT, required=False
-    )
-    language = forms.CharField(label=_("In which language"), max_length=SHORT)
-    interpreter = forms.CharField(
-        label=_("Interpreter, by code"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Leave empty where there was none."),
+    taken_by_name = short_answer(_("Which office, or the code of a colleague"), required=False)
+    language = short_answer(_("In which language"))
+    interpreter = short_answer(
+        _("Interpreter, by code"), required=False, help_text=_("Leave empty where there was none.")
     )
     read_back = forms.ChoiceField(
         label=_("Was it read back to her, and signed?"),
@@ -60,18 +53,9 @@ class VictimStatementForm(forms.Form):
         required=False,
         choices=lambda: [("", _("Not known")), *codes(StatementRecorded)],
     )
-    text = forms.CharField(
-        label=_("The statement, or where it can be read"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    not_asked = forms.CharField(
-        label=_("What was not asked"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    kept = forms.CharField(label=_("Where the original is kept"), max_length=SHORT, required=False)
+    text = long_answer(_("The statement, or where it can be read"), 6)
+    not_asked = long_answer(_("What was not asked"), 3, required=False)
+    kept = short_answer(_("Where the original is kept"), required=False)
     copy_with_her = forms.ChoiceField(
         label=_("Does she have a copy, and is it safe with her?"),
         required=False,

@@ -15,7 +15,7 @@ from fanal.cases.queries.helpers import helpers_for
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.identification import access
 from fanal.identification.access import Concern
-from fanal.identification.actions import sittings, tellings
+from fanal.identification.actions import sittings, statements, tellings
 from fanal.identification.forms.questions import NO_ANSWER, BeforeForm, QuestionsForm
 from fanal.identification.forms.tellings import AcceptRepeatForm, RepeatForm
 from fanal.identification.her_language import proposed_language
@@ -110,7 +110,7 @@ def page(
 def _keep(request: Request, concern: Concern, sitting: Sitting, form: QuestionsForm) -> None:
     """What is new on this page."""
     known = sitting.answers
-    sittings.keep_answers(
+    statements.keep_answers(
         concern=concern,
         sitting=sitting,
         answers={c: a for c, a in form.answers().items() if a and a != known.get(c)},

@@ -14,7 +14,7 @@ from fanal.cases.access import works_on
 from fanal.cases.actions.tasks import ABOUT_LAW, ask_again
 from fanal.identification import access, words
 from fanal.identification.access import Concern
-from fanal.identification.actions import sittings
+from fanal.identification.actions import sittings, statements
 from fanal.identification.forms.questions import (
     NO_ANSWER,
     IdentificationStatementForm,
@@ -123,7 +123,7 @@ def _one(
 
 def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
     said = {answers["code"]: answers["answer"]}
-    sittings.keep_answers(
+    statements.keep_answers(
         concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
     )
     if answers["again"] and works_on(request.user, concern.case):

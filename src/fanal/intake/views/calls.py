@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +31,7 @@ from fanal.people.views.duplicate_check import ask_same_person, submitted_answer
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import uuid_or_404
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers, Context
 
 type SaveAnswers = Callable[[Answers], str]
@@ -43,10 +43,9 @@ MOST_QUESTIONS = 7  # on one screen
 def signals(request: Request) -> HttpResponse:
     """Open signals, and what was decided last."""
     access.must_take(request.user)
-    decided = Paginator(queries.decided(request.user), A_PAGE)
     context = {
         "waiting": queries.waiting(request.user),
-        "page": decided.get_page(request.GET.get("page")),
+        "page": page_of(request, queries.decided(request.user), A_PAGE),
     }
     return render(request, "intake/list.html", context)
 

@@ -11,8 +11,12 @@ from django.utils import timezone
 from fanal.absences.agreed import absences_between
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.cases.access import writable_for
 from fanal.core.errors import BadInput, Refused
+from fanal.core.journeys import ending
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
+from fanal.core.papers.kinds import Keeper, PaperKind
+from fanal.core.papers.states import PaperState
 from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
@@ -22,10 +26,11 @@ from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.ending import away_from
+from fanal.journeys.queries.ending import escorts_of
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
-from fanal.journeys.typed_papers import typed_paper
 from fanal.keys.ring import Ring
+from fanal.papers import actions as papers
+from fanal.papers.models import TypedPaper
 from fanal.partners.models import Area, Partner
 from fanal.people.code_names import new_code_name
 
@@ -37,6 +42,12 @@ BETWEEN_TWO = say(
 )
 SAY_WHERE = say("Somebody is still on the way: say where each of them is.")
 THEY_HAVE_LEFT = say("They have left: what was answered before stays as it is.")
+PAPERS = {
+    "passport": PaperKind.IDENTITY_PAPER,
+    "travel_document": PaperKind.TRAVEL_DOCUMENT,
+    "authority_letter": PaperKind.POWER_OF_ATTORNEY,
+    "other": PaperKind.OTHER,
+}
 
 
 @transaction.atomic
@@ -152,12 +163,35 @@ def add_paper(
     another journey."""
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
-    shows = typed_paper(traveller, kind, by, ring)
+    shows = _typed_paper(traveller, kind, by, ring)
     made = Paper(traveller=traveller, kind=kind, shows=shows)
     made.held_by = held_by
     made.save(force_insert=True)
     audit.record(act="journey.changed", by=by, about=traveller.journey_id)
     return made
+
+
+def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -> TypedPaper | None:
+    """The paper of her case that is carried: the same one where there is one, a new one otherwise.
+    None for who may not write into that part of it."""
+    case, wanted = traveller.case, PAPERS[kind]
+    if ring is None or wanted.part not in writable_for(by, case):
+        return None
+    hers = TypedPaper.objects.in_parts([case.id], [wanted.part]).filter(person=traveller.person)
+    on_the_way = Paper.objects.exclude(shows=None).filter(traveller__journey__ended_on=None)
+    free = hers.exclude(id__in=on_the_way.values("shows"))
+    found = [one for one in free.order_by("-made_on", "id") if one.kind == wanted]
+    if found:
+        return found[0]
+    return papers.add_paper(
+        case=case,
+        person=traveller.person,
+        kind=wanted,
+        state=PaperState.RECEIVED,
+        told={"keeper": Keeper.HERSELF},
+        by=by,
+        ring=ring,
+    )
 
 
 @transaction.atomic
@@ -196,7 +230,7 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
     Raises `Refused` while somebody is between two custodians, `BadInput` where somebody is on the
     way and nobody says where.
     """
-    away, where = away_from(journey, state_now(journey)), still_away.strip()
+    away, where = ending.still_away(state_now(journey), escorts_of(journey)), still_away.strip()
     if any(one.between for one in away):
         raise Refused(BETWEEN_TWO)
     if away and not where:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.journeys.models.journey import Hands, Journey
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -37,12 +38,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
-                name="two_people_decide",
-            )
-        ]
+        constraints = [two_people("second", "first", name="two_people_decide")]
 
     @property
     def covers(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanal.core.journeys.ending import StillAway, still_away
-from fanal.core.journeys.state import JourneyState, LifeSign
+from fanal.core.journeys.state import LifeSign
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.journey import JourneyPage
 
@@ -22,13 +22,13 @@ class ShownAway:
     sign: LifeSign | None
 
 
-def away_from(journey: Journey, state: JourneyState) -> tuple[StillAway, ...]:
-    escorts = journey.hands.filter(does=ESCORT).values_list("id", flat=True)
-    return still_away(state, {str(one) for one in escorts})
+def escorts_of(journey: Journey) -> set[str]:
+    return {str(one) for one in journey.hands.filter(does=ESCORT).values_list("id", flat=True)}
 
 
 def shown_away(found: JourneyPage) -> list[ShownAway]:
-    return [_shown(found, one) for one in away_from(found.journey, found.state)]
+    away = still_away(found.state, escorts_of(found.journey))
+    return [_shown(found, one) for one in away]
 
 
 def _shown(found: JourneyPage, away: StillAway) -> ShownAway:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -36,7 +35,6 @@ from fanal.journeys.queries.go_no_go import answers_given, go_of
 from fanal.journeys.queries.line import journey_line
 from fanal.journeys.queries.listing import listing, with_red
 from fanal.journeys.queries.not_heard import not_heard_from
-from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
@@ -48,6 +46,7 @@ from fanal.keys.requests import Request
 from fanal.people.access import teams_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 A_PAGE = 30
@@ -63,14 +62,14 @@ def board(request: Request) -> HttpResponse:
     seen = read_board(request.user, now)
     which = which if which in FILTERS else ""
     shown = seen.shown_by(which)
-    page = Paginator(shown, PEOPLE).get_page(request.GET.get("page"))
+    page = page_of(request, shown, PEOPLE)
     drawn = seen.drawn(list(page.object_list))
     lines = with_hours(drawn, request.user, request.ring, now)
     context = {
         "board": seen,
         "page": page,
         "parts": [
-            (COLOURS[colour], _count(shown, colour), colour, some)
+            (COLOURS[colour], sum(one.row.colour is colour for one in shown), colour, some)
             for colour in Colour
             if (some := [one for one in lines if one.row.colour is colour])
         ],
@@ -87,16 +86,12 @@ def board(request: Request) -> HttpResponse:
     return render(request, "journeys/board.html", context)
 
 
-def _count(people: list[OnBoard], colour: Colour) -> int:
-    return sum(one.row.colour is colour for one in people)
-
-
 @require_GET
 def listed(request: Request, which: str) -> HttpResponse:
     access.must_see_board(request.user)
     if which not in LISTS:
         raise Http404
-    page = Paginator(listing(request.user, which), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, listing(request.user, which), A_PAGE)
     context = {
         "page": page,
         "rows": with_red(list(page.object_list)),

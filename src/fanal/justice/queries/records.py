@@ -153,7 +153,7 @@ class ShownJustice:
         if currency == OTHER_CURRENCY:
             currency = self.text("other_currency")
         amount = self.text("amount")
-        return f"{written(_plain(amount))} {currency}" if amount else ""
+        return f"{written(str(read_amount('amount', amount)))} {currency}" if amount else ""
 
     @property
     def counted(self) -> bool:
@@ -164,10 +164,6 @@ class ShownJustice:
         found = interest_in(self.data or {}, timezone.localdate())
         currency = self.text("currency")
         return [(method, f"{written(amount)} {currency}") for method, amount in found]
-
-
-def _plain(amount: str) -> str:
-    return str(read_amount("amount", amount))
 
 
 def _handed(one: ShownJustice) -> Handed:

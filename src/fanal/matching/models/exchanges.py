@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -51,10 +52,7 @@ class Exchange(models.Model):
                 condition=models.Q(files_made__lte=models.F("most_files")),
                 name="no_file_above_the_limit",
             ),
-            models.CheckConstraint(
-                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("made_by")),
-                name="a_second_person_agrees",
-            ),
+            two_people("agreed_by", "made_by", name="a_second_person_agrees"),
             models.CheckConstraint(
                 condition=models.Q(unit=None) | ~models.Q(unit=models.F("partner")),
                 name="a_unit_is_a_third",

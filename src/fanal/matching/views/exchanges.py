@@ -23,13 +23,11 @@ from fanal.matching import access, forms
 from fanal.matching.actions import exchanges, psi_exchange
 from fanal.matching.models import Exchange
 from fanal.matching.queries.exchanges import PairRow, pairs_of
-from fanal.matching.views.followups import refer
 from fanal.people.access import teams_of
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
-from fanal.web.lookup import first_or_404
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
@@ -150,27 +148,6 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
 
 
 @idempotent
-def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
-    """A pair becomes a question from one person to another: a referral, through the gate."""
-    row = access.led_exchange_for(request.user, exchange_id)
-    pair = _pair(request, row, pair_id)
-    needed = _(
-        "Someone at your organisation may know this person. "
-        "Please ask us before you speak with her or with others."
-    )
-    needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
-    return refer(
-        request,
-        case_id=access.asked_case_for(request.user, pair.person).id,
-        person=pair.person,
-        partner=row.partner,
-        needed=needed,
-        heading=_("Refer to a partner"),
-        back_url=reverse("matching:exchange", args=[row.id]),
-    )
-
-
-@idempotent
 def count(request: Request, exchange_id: UUID) -> HttpResponse:
     """The pairs as links for the lists of an estimate, by pseudonym."""
     row = access.led_exchange_for(request.user, exchange_id)
@@ -196,11 +173,6 @@ def _best(pairs: list[PairRow]) -> list[PairRow]:
     for one in pairs:
         found.setdefault(one.person.id, one)
     return list(found.values())
-
-
-def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
-    pairs = pairs_of(row, request.user, request.ring)
-    return first_or_404(one for one in pairs if one.id == str(pair_id))
 
 
 def _ask_for_file(

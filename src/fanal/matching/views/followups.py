@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.keys.requests import Request
 from fanal.matching import access, forms
 from fanal.matching.actions import followups
-from fanal.matching.queries.exchanges import FOR, TOLD
+from fanal.matching.models import Exchange
+from fanal.matching.queries.exchanges import FOR, TOLD, PairRow, pairs_of
 from fanal.matching.queries.followups import gate_on, named_in
 from fanal.partners.models import Partner
 from fanal.people.models import Person
@@ -26,7 +27,34 @@ from fanal.sharing.models import Referral
 from fanal.sharing.queries.pages import partners_to_ask, people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.lookup import first_or_404
 from fanal.web.typing import Answers
+
+
+@idempotent
+def ask_partner(request: Request, exchange_id: UUID, pair_id: UUID) -> HttpResponse:
+    """A pair becomes a question from one person to another: a referral, through the gate."""
+    row = access.led_exchange_for(request.user, exchange_id)
+    pair = _pair(request, row, pair_id)
+    needed = _(
+        "Someone at your organisation may know this person. "
+        "Please ask us before you speak with her or with others."
+    )
+    needed += " " + _("What both sides call the match: {name}.").format(name=pair.theirs)
+    return refer(
+        request,
+        case_id=access.asked_case_for(request.user, pair.person).id,
+        person=pair.person,
+        partner=row.partner,
+        needed=needed,
+        heading=_("Refer to a partner"),
+        back_url=reverse("matching:exchange", args=[row.id]),
+    )
+
+
+def _pair(request: Request, row: Exchange, pair_id: UUID) -> PairRow:
+    pairs = pairs_of(row, request.user, request.ring)
+    return first_or_404(one for one in pairs if one.id == str(pair_id))
 
 
 @idempotent

@@ -40,10 +40,6 @@ def address(paper: TypedPaper, doing: str = "paper", **more: object) -> str:
     return reverse(f"papers:{doing}", kwargs=ids)
 
 
-def documents_of(case_id: UUID) -> str:
-    return reverse("cases:section", args=[case_id, "documents"])
-
-
 @idempotent
 def new(request: Request, case_id: UUID) -> HttpResponse:
     """A paper that is to be made, or that there is."""
@@ -70,7 +66,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         save,
         heading=_("A new paper"),
         code=case.code_name,
-        back_url=documents_of(case.id),
+        back_url=reverse("cases:section", args=[case.id, "documents"]),
     )
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.partners.models.directory import Area, Partner
@@ -86,10 +87,7 @@ class TrustFinding(SealedFacts, BoundRow, Attested):
                 condition=models.Q(about=None) ^ models.Q(colleague=None),
                 name="a_finding_is_about_one",
             ),
-            models.CheckConstraint(
-                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("said_by")),
-                name="a_second_person_confirms",
-            ),
+            two_people("confirmed_by", "said_by", name="a_second_person_confirms"),
             models.CheckConstraint(
                 condition=models.Q(colleague=None) | ~models.Q(colleague=models.F("said_by")),
                 name="nobody_finds_about_oneself",
@@ -124,12 +122,7 @@ class Allowance(Attested):
 
     class Meta:
         ordering = ["-on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
-                name="two_people_allow",
-            )
-        ]
+        constraints = [two_people("second", "first", name="two_people_allow")]
 
 
 class Pattern(SealedFacts):

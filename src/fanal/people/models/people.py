@@ -9,11 +9,11 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.casework.code_names import MARKED_AS
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import SealedRecord
+from fanal.people.code_names import MARKED_AS
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
 

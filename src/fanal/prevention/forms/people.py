@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.courses import Assent, CourseKind, Yes
 from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
@@ -18,6 +17,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -29,17 +29,15 @@ class ParticipantForm(forms.Form):
 
     later: Later = {_("More"): ("age", "phone", "caregiver")}
 
-    given = forms.CharField(label=_("What is she called?"), max_length=SHORT)
-    family = forms.CharField(label=_("Family name"), max_length=SHORT, required=False)
+    given = short_answer(_("What is she called?"))
+    family = short_answer(_("Family name"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), required=False)
     born = DayField(label=_("Day of birth"), required=False)
     age = forms.IntegerField(
         label=_("Age, if the day is not known"), min_value=0, max_value=120, required=False
     )
-    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
-    caregiver = forms.CharField(
-        label=_("Of a child: who cares for her?"), max_length=SHORT, required=False
-    )
+    phone = short_answer(_("Telephone"), required=False)
+    caregiver = short_answer(_("Of a child: who cares for her?"), required=False)
     both_real = forms.BooleanField(label=_("Both are real: twins, or two people"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
@@ -58,7 +56,7 @@ class FindParticipantForm(forms.Form):
     alone are sealed, each in its folder, and no list of them exists."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
-    family = forms.CharField(label=_("Or family name"), max_length=SHORT, required=False)
+    family = short_answer(_("Or family name"), required=False)
     born = DayField(label=_("and day of birth"), required=False)
 
 
@@ -135,7 +133,7 @@ class HerselfForm(forms.Form):
 class CourseForm(forms.Form):
     """A course, and by which rule it is completed."""
 
-    title = forms.CharField(label=_("What is it called?"), max_length=SHORT)
+    title = short_answer(_("What is it called?"))
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
     begins_on = DayField(label=_("It begins on"))
     sessions = forms.IntegerField(label=_("How many sessions has it?"), min_value=1)
@@ -144,11 +142,10 @@ class CourseForm(forms.Form):
         min_value=1,
         help_text=_("Donors ask for full attendance by a rule that is fixed before."),
     )
-    market = forms.CharField(
-        label=_("Of vocational training: who hires here?"),
+    market = long_answer(
+        _("Of vocational training: who hires here?"),
+        3,
         required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Three employers, one a line."),
     )
 
@@ -164,7 +161,7 @@ class CompleteForm(forms.Form):
 
 class VocationalForm(CompleteForm):
     certificate = forms.ChoiceField(label=_("Which certificate?"), widget=forms.RadioSelect)
-    tools = forms.CharField(label=_("Which tools were given?"), max_length=SHORT, required=False)
+    tools = short_answer(_("Which tools were given?"), required=False)
     field_order = ("attended", "on", "certificate", "tools")
 
     def __init__(self, data: FormData = None) -> None:
@@ -189,24 +186,22 @@ class EarningForm(forms.Form):
 class ScholarshipForm(YesFields):
     later: Later = {_("More"): ("grade", "pays")}
 
-    school = forms.CharField(label=_("Which school?"), max_length=SHORT)
+    school = short_answer(_("Which school?"))
     rules = forms.MultipleChoiceField(
         label=_("By which rule was she chosen?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=[],
     )
-    second = forms.CharField(
-        label=_("Who signed besides you?"),
-        max_length=SHORT,
+    second = short_answer(
+        _("Who signed besides you?"),
         required=False,
         help_text=_("Function, no name. The paper stays with finance."),
     )
     begun_on = DayField(label=_("It begins on"))
-    grade = forms.CharField(label=_("Which grade?"), max_length=SHORT, required=False)
-    pays = forms.CharField(
-        label=_("What is paid, and to whom?"),
-        max_length=SHORT,
+    grade = short_answer(_("Which grade?"), required=False)
+    pays = short_answer(
+        _("What is paid, and to whom?"),
         required=False,
         help_text=_("To the school rather than to the family, where that is possible."),
     )
@@ -238,10 +233,8 @@ class ScholarshipPaymentForm(forms.Form):
     currency = forms.ChoiceField(
         label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
     )
-    to = forms.CharField(label=_("To whom?"), max_length=SHORT, required=False)
-    receipt = forms.CharField(
-        label=_("Number of the receipt, and where it is kept"), max_length=SHORT, required=False
-    )
+    to = short_answer(_("To whom?"), required=False)
+    receipt = short_answer(_("Number of the receipt, and where it is kept"), required=False)
     on = DayField(label=_("On which day?"), near=PAST)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.advice import Decided, MigrationChannel
 from fanal.core.prevention.call_backs import CallBackOutcome
 from fanal.core.prevention.capacity import CapacityAnswer
@@ -18,6 +17,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -40,27 +40,19 @@ class CommunityForm(forms.Form):
 
     later: Later = {_("More"): ("invited_by", "languages", "way")}
 
-    name = forms.CharField(
-        label=_("What is it called?"),
-        max_length=SHORT,
-        help_text=_("A village, a school, a group. Never a household."),
+    name = short_answer(
+        _("What is it called?"), help_text=_("A village, a school, a group. Never a household.")
     )
     kind = forms.ChoiceField(label=_("What is it?"))
     area = area_field()
     state = forms.ChoiceField(label=_("How far is the work there?"))
-    invited_by = forms.CharField(
-        label=_("Who invited us?"),
-        max_length=SHORT,
+    invited_by = short_answer(
+        _("Who invited us?"),
         required=False,
         help_text=_("Function, no name: “the head of the school”."),
     )
     languages = LanguagesField(label=_("Languages"), required=False)
-    way = forms.CharField(
-        label=_("How to get there"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    way = long_answer(_("How to get there"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -73,9 +65,8 @@ class LookForm(forms.Form):
     """One look at one fact."""
 
     answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
-    evidence = forms.CharField(
-        label=_("How do we know it?"),
-        max_length=SHORT,
+    evidence = short_answer(
+        _("How do we know it?"),
         required=False,
         help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),
     )
@@ -93,9 +84,8 @@ class ObservationForm(forms.Form):
     area = area_field()
     how = forms.ChoiceField(label=_("How is it known?"))
     on = DayField(label=_("On which day?"), near=PAST)
-    words = forms.CharField(
-        label=_("In words, without a name"),
-        max_length=SHORT,
+    words = short_answer(
+        _("In words, without a name"),
         required=False,
         help_text=_("“Job agency pays 5 million in advance.”"),
     )
@@ -112,7 +102,7 @@ class SeenForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
+    why = short_answer(_("Why?"), required=False)
 
 
 class AdviceForm(forms.Form):
@@ -137,17 +127,13 @@ class AdviceForm(forms.Form):
     decided = forms.ChoiceField(label=_("What was decided?"))
     on = DayField(label=_("On which day?"), near=PAST)
     call_on = DayField(label=_("On which day do we call?"), near=AHEAD, required=False)
-    reach = forms.CharField(
-        label=_("How is she reached, and when is it safe?"),
-        max_length=SHORT,
+    reach = short_answer(
+        _("How is she reached, and when is it safe?"),
         required=False,
         help_text=_("Sealed, and deleted once she was called, or after six months."),
     )
-    called = forms.CharField(
-        label=_("How does she want to be called?"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Any name will do."),
+    called = short_answer(
+        _("How does she want to be called?"), required=False, help_text=_("Any name will do.")
     )
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.knowledge import MOST_POINTS
 from fanal.core.prevention.sessions import (
     HEADS,
@@ -25,6 +24,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
@@ -72,20 +72,14 @@ class WriteUpForm(forms.Form):
     later: Later = {_("More: another day, what it may say, half a page"): ("on", "claim", "words")}
 
     state = forms.ChoiceField(label=_("Was it held to the end?"), widget=forms.RadioSelect)
-    why = forms.CharField(
-        label=_("If it was stopped: by whom, and what did they say?"),
-        max_length=SHORT,
+    why = short_answer(
+        _("If it was stopped: by whom, and what did they say?"),
         required=False,
         help_text=_("Function, no name."),
     )
     on = DayField(label=_("On which day?"), near=PAST, required=False)
     claim = forms.ChoiceField(label=_("What may it say of itself?"), required=False)
-    words = forms.CharField(
-        label=_("Half a page, without a name"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    words = long_answer(_("Half a page, without a name"), 4, required=False)
     sure = forms.BooleanField(label=_("Counted so: more than was expected"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
@@ -111,28 +105,20 @@ def _heads(name: str) -> forms.IntegerField:
 
 class SessionMoveForm(forms.Form):
     on = DayField(label=_("To which day?"), near=AHEAD)
-    why = forms.CharField(label=_("Why?"), max_length=SHORT, required=False)
+    why = short_answer(_("Why?"), required=False)
 
 
 class TestsForm(forms.Form):
     """Papers before and after, one a line: a token and its points. A token is no name."""
 
-    instrument = forms.CharField(
-        label=_("Which test?"), max_length=SHORT, help_text=_("Its name and version.")
-    )
+    instrument = short_answer(_("Which test?"), help_text=_("Its name and version."))
     points = forms.IntegerField(
         label=_("Highest possible score"), min_value=1, max_value=MOST_POINTS
     )
-    before = forms.CharField(
-        label=_("Before: token and points"),
+    before = long_answer(
+        _("Before: token and points"),
+        6,
         required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One paper a line: “blue7 4”. The token is what the participant keeps."),
     )
-    after = forms.CharField(
-        label=_("After: token and points"),
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    after = long_answer(_("After: token and points"), 6, required=False)

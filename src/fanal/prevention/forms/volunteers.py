@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.prevention.volunteers import GivenBack, Vetted
 from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -20,8 +20,8 @@ type Choices = Sequence[tuple[str, object]]
 
 
 class VolunteerForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=SHORT)
-    phone = forms.CharField(label=_("Telephone"), max_length=SHORT, required=False)
+    name = short_answer(_("Name"))
+    phone = short_answer(_("Telephone"), required=False)
     community = forms.ChoiceField(label=_("In which community?"))
 
     def __init__(
@@ -37,11 +37,10 @@ class VetForm(forms.Form):
     declared = forms.BooleanField(
         label=_("Was asked who she is related to, and who she works for"), required=False
     )
-    related = forms.CharField(
-        label=_("What she declared"),
-        max_length=LONG,
+    related = long_answer(
+        _("What she declared"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("No name of anybody: “a cousin recruits for an agency”."),
     )
     on = DayField(label=_("Vetted on"), near=PAST)
@@ -52,11 +51,10 @@ class VetForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONG,
+    why = long_answer(
+        _("Why?"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sealed in this folder. Nobody is told: she is only asked for nothing."),
     )
 
@@ -74,9 +72,6 @@ class LeaveVolunteerForm(forms.Form):
 class HoursForm(forms.Form):
     on = DayField(label=_("On which day?"), near=PAST)
     hours = forms.IntegerField(label=_("How many hours?"), min_value=0)
-    doing = forms.CharField(
-        label=_("Doing what?"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("No name of a person or of a village."),
+    doing = short_answer(
+        _("Doing what?"), required=False, help_text=_("No name of a person or of a village.")
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,17 +21,17 @@ from fanal.prevention.queries.places import community_page
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
-A_PAGE = 25
 SHOWN = 10  # sessions on the page of a community
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
     rows = access.communities_for(request.user).order_by("ended", "-made_on", "id")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return render(request, "prevention/communities.html", {"page": page})
 
 

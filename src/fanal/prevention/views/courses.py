@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,14 +23,13 @@ from fanal.prevention.views.asking import ask
 from fanal.web.amounts import money_words
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = Paginator(access.courses_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, access.courses_for(request.user))
     return render(request, "prevention/courses.html", {"page": page})
 
 
@@ -39,7 +37,7 @@ def listed(request: Request) -> HttpResponse:
 def course(request: Request, course_id: UUID) -> HttpResponse:
     row = access.course_for(request.user, course_id)
     enrolled = access.enrolments_for(request.user).filter(course=row)
-    page = Paginator(enrolled, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, enrolled)
     return render(request, "prevention/course.html", {"course": row, "page": page})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,8 +20,7 @@ from fanal.prevention.queries.due import DueKind, due_rows, heading_of, shown_du
 from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
-
-A_PAGE = 25
+from fanal.web.pagination import page_of
 
 
 @require_GET
@@ -33,7 +31,7 @@ def listed(request: Request, what: str) -> HttpResponse:
         raise Http404
     kind = DueKind(what)
     rows = due_rows(request.user, kind, timezone.localdate())
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {
         "page": page,
         "rows": [shown_due(kind, one) for one in page.object_list],

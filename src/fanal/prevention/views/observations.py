@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,9 +21,8 @@ from fanal.prevention.queries.places import on_the_map
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
@@ -32,7 +30,7 @@ def listed(request: Request) -> HttpResponse:
     """What holds today by area, and the history of all of it."""
     rows = access.observations_for(request.user)
     today = timezone.localdate()
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {"map": on_the_map(rows, today), "page": page, "today": today}
     return render(request, "prevention/observations.html", context)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,15 +24,13 @@ from fanal.prevention.queries.people import name_of, named, photo_of, shown_enro
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = Paginator(access.participants_for(request.user), A_PAGE)
-    shown = page.get_page(request.GET.get("page"))
+    shown = page_of(request, access.participants_for(request.user))
     rows = [(one.row, name_of(one.told)) for one in named(shown.object_list, request.ring)]
     return render(request, "prevention/participants.html", {"page": shown, "rows": rows})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,16 +24,14 @@ from fanal.prevention.queries.people import scholarship_page
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
     """By number: no name is needed to find who waits for what."""
-    page = Paginator(access.scholarships_for(request.user), A_PAGE)
-    context = {"page": page.get_page(request.GET.get("page"))}
+    context = {"page": page_of(request, access.scholarships_for(request.user))}
     return render(request, "prevention/scholarships.html", context)
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,15 +25,15 @@ from fanal.prevention.queries.places import communities_offered, duties_at
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
-A_PAGE = 25
 QUESTION_AT_THE_SIDE = "intake:side_question"  # a page of those who take calls
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = Paginator(access.sessions_for(request.user), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, access.sessions_for(request.user))
     context = {"page": page, "communities": access.communities_for(request.user).exists()}
     return render(request, "prevention/sessions.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,15 +23,13 @@ from fanal.prevention.views.asking import ask
 from fanal.web.asking import do, sent, version_of
 from fanal.web.first_rows import FirstRows
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import A_PAGE, page_of
 from fanal.web.typing import Answers
-
-A_PAGE = 25
 
 
 @require_GET
 def listed(request: Request) -> HttpResponse:
-    page = Paginator(access.volunteers_for(request.user), A_PAGE)
-    shown = page.get_page(request.GET.get("page"))
+    shown = page_of(request, access.volunteers_for(request.user))
     context = {
         "page": shown,
         "rows": named(shown.object_list, request.ring),
@@ -179,7 +176,7 @@ def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
 def hours(request: Request) -> HttpResponse:
     """What others wrote and nobody has countersigned: number, day, hours."""
     rows = access.hours_to_countersign(request.user)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return render(request, "prevention/hours.html", {"page": page})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,8 +19,7 @@ from fanal.protection import access
 from fanal.protection.queries.agenda import late_for
 from fanal.protection.queries.eighteen import turning, turning_in
 from fanal.protection.queries.pages import process_page
-
-A_PAGE = 25
+from fanal.web.pagination import page_of
 
 
 @require_GET
@@ -69,5 +67,5 @@ def late(request: Request) -> HttpResponse:
     asked = Asked(request.user, request.ring, timezone.localtime(), team=True)
     found = late_for(asked)
     read_hearings(request.user, len(asked.hearings))
-    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    shown = page_of(request, found)
     return render(request, "protection/late.html", {"page": shown, "total": len(found)})

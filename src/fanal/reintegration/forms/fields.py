@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.fields import capital
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.words import Sentence
 from fanal.services.words import Said, chosen_from
 from fanal.web.forms import NOTHING
+from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import translated
@@ -40,7 +41,7 @@ def lines(label: PageText, *, required: bool = False, rows: int = 2) -> forms.Ch
 
 
 def line(label: PageText, hint: PageText = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=SHORT, required=False, help_text=hint)
+    return short_answer(label, required=False, help_text=hint)
 
 
 def one_of(label: PageText, *, radio: bool = False) -> forms.ChoiceField:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from fanal.reintegration import access
 from fanal.reintegration.models import Plan
 from fanal.reintegration.queries.lists import plan_rows
 from fanal.reintegration.queries.rates import rates_page
+from fanal.web.pagination import page_of
 
 A_PAGE = 30
 
@@ -33,7 +33,7 @@ def listed(request: Request) -> HttpResponse:
     shows_all = request.GET.get("all") == "1"
     if not shows_all:
         plans = plans.filter(worker=request.user)
-    page = Paginator(plans, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, plans, A_PAGE)
     context = {
         "page": page,
         "rows": plan_rows(page.object_list, timezone.localdate()),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from fanal.core.reintegration.lost import PlanStep
 from fanal.keys.requests import Request
-from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -70,7 +69,7 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
             by=request.user,
             ring=request.ring,
         )
-        return _rules_of(who)
+        return reverse("reintegration:rules", args=[who.id])
 
     return asked(
         request,
@@ -83,10 +82,6 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
             "It is hers, whatever cases she has: she is asked after 6, 12, 18, 24 and 36 months."
         ),
     )
-
-
-def _rules_of(who: Person) -> str:
-    return reverse("reintegration:rules", args=[who.id])
 
 
 @idempotent

@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
 from fanal.cases.models import CasePerson
-from fanal.core.casework.retention import ALWAYS, ErasureGround, Guard
+from fanal.core.casework.retention import ErasureGround, Guard, kept_by
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.models import Folder, Grant
@@ -114,9 +114,8 @@ def cut(row: Erasure) -> None:
 
 
 def must_be_free(plan: ErasurePlan, ground: ErasureGround, found: list[Guard]) -> None:
-    """Raises Refused. Who asks for it herself, or what a court ordered, waits for no period."""
-    keeps = found if ground is ErasureGround.TIME_OVER else [one for one in found if one in ALWAYS]
-    if keeps:
+    """Raises Refused with what keeps it."""
+    if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))
 
 

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.partners.forms.records import choices
 from fanal.partners.models import Partner
@@ -18,6 +17,7 @@ from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountriesField, LanguagesField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -44,12 +44,10 @@ class CatalogueForm(forms.Form):
         required=False,
     )
     places = forms.IntegerField(label=_("Free places"), min_value=0, required=False)
-    opening = forms.CharField(label=_("Open when"), max_length=SHORT, required=False)
-    cost = forms.CharField(label=_("What it costs her"), max_length=SHORT, required=False)
-    said_by = forms.CharField(
-        label=_("Who says so?"),
-        max_length=SHORT,
-        help_text=_("Function, no name: “the nurse at the desk”."),
+    opening = short_answer(_("Open when"), required=False)
+    cost = short_answer(_("What it costs her"), required=False)
+    said_by = short_answer(
+        _("Who says so?"), help_text=_("Function, no name: “the nurse at the desk”.")
     )
     sexes = forms.MultipleChoiceField(
         label=_("Who they take"),
@@ -67,15 +65,8 @@ class CatalogueForm(forms.Form):
     closed = forms.BooleanField(label=_("She may not go out freely"), required=False)
     places_in_all = forms.IntegerField(label=_("Places in all"), min_value=0, required=False)
     waiting_days = forms.IntegerField(label=_("Days to wait"), min_value=0, required=False)
-    complaints = forms.CharField(
-        label=_("Where she can complain"), max_length=SHORT, required=False
-    )
-    words = forms.CharField(
-        label=_("What to know about it"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    complaints = short_answer(_("Where she can complain"), required=False)
+    words = long_answer(_("What to know about it"), 3, required=False)
     confirmed_on = DayField(label=_("Said on"), required=False, near=PAST)
 
     def __init__(

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.views.needs import sayers
-from fanal.core.casework.rendering import LONG
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import (
     EXPECTED,
@@ -26,6 +25,7 @@ from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -48,12 +48,7 @@ class ServiceForm(AboutAPerson):
         max_length=120,
         required=False,
     )
-    words = forms.CharField(
-        label=_("What exactly"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = long_answer(_("What exactly"), 3, required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
 
     def __init__(
@@ -87,12 +82,7 @@ class ChangeServiceForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind of service"))
     need = forms.ChoiceField(label=_("For which need"), required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
-    words = forms.CharField(
-        label=_("What exactly"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = long_answer(_("What exactly"), 3, required=False)
 
     def __init__(
         self,
@@ -133,12 +123,7 @@ class FirstVisitForm(forms.Form):
     until = DayField(
         label=_("Promised for"), required=False, help_text=_("Where she is on a waiting list.")
     )
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, state: ServiceState, data: FormData = None, *, asks: bool = True) -> None:
         """`asks`: whether it may be written here that somebody was asked: no partner is."""
@@ -176,12 +161,7 @@ class EndedForm(forms.Form):
     useful = forms.ChoiceField(
         label=_("Did it help her? Her own word"), widget=forms.RadioSelect, required=False
     )
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
@@ -200,6 +180,4 @@ class MistakeForm(forms.Form):
     """Why the last step was a mistake. `step`: its number, so that no other is taken back."""
 
     step = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    words = forms.CharField(
-        label=_("Why was it a mistake?"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    words = long_answer(_("Why was it a mistake?"), 2)

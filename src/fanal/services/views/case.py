@@ -114,7 +114,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         heading=_("Which service?"),
         code=case.code_name,
         submit=_("Show who offers it"),
-        back_url=_page(case),
+        back_url=reverse("services:case", args=[case.id]),
         lead=_("Nobody is told anything before you have chosen whom to ask."),
     )
 
@@ -252,10 +252,6 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
         done=_address(row),
         message=_("Taken back."),
     )
-
-
-def _page(case: Case) -> str:
-    return reverse("services:case", args=[case.id])
 
 
 def _address(row: CaseService) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,8 +16,7 @@ from fanal.services.queries.without import (
     visit_rows,
     visits_late,
 )
-
-A_PAGE = 25
+from fanal.web.pagination import page_of
 
 
 @require_GET
@@ -26,12 +24,11 @@ def without(request: Request) -> HttpResponse:
     """By case for the lead of a team; numbers by team for who sees the whole."""
     access.must_see_what_is_missing(request.user)
     today = timezone.localdate()
-    needs = Paginator(needs_waiting(request.user), A_PAGE)
-    page = needs.get_page(request.GET.get("page"))
+    page = page_of(request, needs_waiting(request.user))
     context = {
         "page": page,
         "rows": need_rows(page.object_list, today),
-        "total": needs.count,
+        "total": page.paginator.count,
         "late": visits_late(request.user, today).count(),
         "teams": by_team(request.user, today),
     }
@@ -43,6 +40,6 @@ def late(request: Request) -> HttpResponse:
     """Somebody was asked, and nobody has said whether the first visit happened."""
     access.must_see_what_is_missing(request.user)
     rows = visits_late(request.user, timezone.localdate())
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {"page": page, "rows": visit_rows(page.object_list)}
     return render(request, "services/late.html", context)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.sealed_columns import BoundRow, ServerSealedJSONField, ServerSealedTextField
@@ -50,10 +51,7 @@ class NeverTell(Attested):
     class Meta:
         ordering = ["on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ended_by=None) | ~models.Q(ended_by=models.F("by")),
-                name="a_second_person_ends_it",
-            ),
+            two_people("ended_by", "by", name="a_second_person_ends_it"),
         ]
 
     @property
@@ -122,10 +120,7 @@ class Override(BoundRow, Attested):
     class Meta:
         ordering = ["-on", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(second=None) | ~models.Q(second=models.F("first")),
-                name="two_people_override",
-            ),
+            two_people("second", "first", name="two_people_override"),
             models.CheckConstraint(
                 condition=models.Q(partner=None) ^ models.Q(team=None), name="one_who_is_told"
             ),

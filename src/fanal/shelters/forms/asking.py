@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.sharing.forms.fields import PeopleQuery
-from fanal.shelters.forms.book import text
 from fanal.shelters.forms.stays import AdmissionForm, bed_name
 from fanal.shelters.models import Bed
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -44,7 +44,12 @@ class AskForBedForm(AdmissionForm):
 
 class GiveBedForm(forms.Form):
     bed = forms.ChoiceField(label=_("Which bed"), required=False)
-    words = text(_("What the other team has to know"), 2, hint=_("Never where the shelter is."))
+    words = long_answer(
+        _("What the other team has to know"),
+        2,
+        required=False,
+        help_text=_("Never where the shelter is."),
+    )
 
     def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
         super().__init__(data)
@@ -53,4 +58,4 @@ class GiveBedForm(forms.Form):
 
 
 class DeclineBedForm(forms.Form):
-    words = text(_("Why, and where else to ask"), 2, required=True)
+    words = long_answer(_("Why, and where else to ask"), 2)

@@ -8,33 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData, PageText
-
-
-def text(
-    label: PageText, rows: int = 3, *, required: bool = False, hint: PageText = ""
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=LONG,
-        required=required,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+from fanal.web.typing import Answers, FormData
 
 
 class RestrictionForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is restricted"), widget=forms.RadioSelect)
-    why = text(_("Why"), 2, required=True)
-    hers = text(_("What she says of it, in her words"), 2, required=True)
+    why = long_answer(_("Why"), 2)
+    hers = long_answer(_("What she says of it, in her words"), 2)
 
     def __init__(self, data: FormData = None, *, renews: bool = False) -> None:
         super().__init__(data)
@@ -47,8 +35,8 @@ class IncidentForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happened?"))
     stay = forms.ChoiceField(label=_("To whom"), required=False)
     on = DayField(label=_("On which day"), near=PAST)
-    what = text(_("In words"), required=True)
-    done = text(_("What was done, and who was told"), 2)
+    what = long_answer(_("In words"))
+    done = long_answer(_("What was done, and who was told"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
@@ -67,10 +55,12 @@ class MeetingForm(forms.Form):
         min_value=0,
         help_text=_("A number, no list: nobody has to come."),
     )
-    asked = text(
-        _("What they asked for or proposed"), hint=_("What was said, not by whom: no names.")
+    asked = long_answer(
+        _("What they asked for or proposed"),
+        required=False,
+        help_text=_("What was said, not by whom: no names."),
     )
-    promised = text(_("What was promised"), 2)
+    promised = long_answer(_("What was promised"), 2, required=False)
     due = DayField(label=_("By which day they have an answer"), near=AHEAD, required=False)
 
     def __init__(
@@ -83,14 +73,13 @@ class MeetingForm(forms.Form):
 
 class MeetingAnswerForm(forms.Form):
     on = DayField(label=_("On which day they were told"), near=PAST)
-    words = text(_("What they were told"), required=True)
+    words = long_answer(_("What they were told"))
 
 
 class BelongingForm(forms.Form):
-    what = text(
+    what = long_answer(
         _("What is kept for her"),
-        required=True,
-        hint=_("Each paper, the sum, the telephone. She signs with a mark of her own."),
+        help_text=_("Each paper, the sum, the telephone. She signs with a mark of her own."),
     )
 
 
@@ -100,13 +89,12 @@ class VisitorForm(forms.Form):
     later: Later = {_("The name resembles somebody else’s"): ("another",)}
 
     who = forms.ChoiceField(label=_("Who"), required=False)
-    name = forms.CharField(
-        label=_("If somebody else: the name"),
-        max_length=SHORT,
+    name = short_answer(
+        _("If somebody else: the name"),
         required=False,
         help_text=_("As it stands on a paper, in whatever script."),
     )
-    relation = forms.CharField(label=_("Relation to her"), max_length=SHORT, required=False)
+    relation = short_answer(_("Relation to her"), required=False)
     she_agrees = forms.BooleanField(
         label=_("She was asked apart, and wants this visit"), required=False
     )
@@ -132,7 +120,7 @@ class CompareForm(forms.Form):
 class VisitForm(forms.Form):
     visitor = forms.ChoiceField(label=_("Who came"), required=False, widget=forms.RadioSelect)
     on = DayField(label=_("On which day"), near=PAST)
-    words = text(_("In words"), 2)
+    words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, visitors: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -141,17 +129,13 @@ class VisitForm(forms.Form):
 
 
 class ComplaintForm(forms.Form):
-    words = text(
+    words = long_answer(
         _("What she complains of, in her words"),
         4,
-        required=True,
-        hint=_("You cannot read it again: it goes to the lead and the director."),
+        help_text=_("You cannot read it again: it goes to the lead and the director."),
     )
-    said_by = forms.CharField(
-        label=_("Who complains"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Empty: nobody is to know."),
+    said_by = short_answer(
+        _("Who complains"), required=False, help_text=_("Empty: nobody is to know.")
     )
     concerns = forms.MultipleChoiceField(
         label=_("Who it concerns"),
@@ -167,4 +151,4 @@ class ComplaintForm(forms.Form):
 
 
 class ComplaintAnswerForm(forms.Form):
-    words = text(_("What was done, and what she was told"), 4, required=True)
+    words = long_answer(_("What was done, and what she was told"), 4)

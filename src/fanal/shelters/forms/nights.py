@@ -8,13 +8,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
+from fanal.web.forms.texts import long_answer
 from fanal.web.typing import FormData
 
 EXPECTED = {StayState.AWAY: NightFinding.AWAY, StayState.HOSPITAL: NightFinding.HOSPITAL}
@@ -27,12 +27,7 @@ class NightCountForm(forms.Form):
     staff = forms.IntegerField(
         label=_("How many of us are here tonight"), min_value=0, max_value=60, required=False
     )
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = long_answer(_("In words"), 2, required=False)
 
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -24,10 +25,8 @@ class ShelterForm(forms.Form):
 
     later: Later = {_("If residents may not go out freely"): ("restricted", "why", "order")}
 
-    name = forms.CharField(
-        label=_("Code name"),
-        max_length=SHORT,
-        help_text=_("Nothing that reveals where it is: no street, no village."),
+    name = short_answer(
+        _("Code name"), help_text=_("Nothing that reveals where it is: no street, no village.")
     )
     kind = forms.ChoiceField(label=_("What kind"))
     team = forms.ChoiceField(label=_("Of which team"))
@@ -63,10 +62,9 @@ class ShelterForm(forms.Form):
 
 
 class HouseRulesForm(forms.Form):
-    words = forms.CharField(
-        label=_("The rules, as they are explained"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 8}),
+    words = long_answer(
+        _("The rules, as they are explained"),
+        8,
         help_text=_("What is free, who has keys, how to complain, and that she may leave."),
     )
 
@@ -75,16 +73,9 @@ class StandardsForm(forms.Form):
     """That somebody looked; what is open is written down where it will be read."""
 
     on = DayField(label=_("On which day"), near=PAST)
-    checked_by = forms.CharField(
-        label=_("Who looked"), max_length=SHORT, help_text=_("Function and body, no name.")
-    )
-    standard = forms.CharField(label=_("Against which standard"), max_length=SHORT)
-    left = forms.CharField(
-        label=_("What is open"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    checked_by = short_answer(_("Who looked"), help_text=_("Function and body, no name."))
+    standard = short_answer(_("Against which standard"))
+    left = long_answer(_("What is open"), 3, required=False)
 
 
 class BedsForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.core.casework.consent import GivenBy
-from fanal.core.casework.rendering import LONG, SHORT
+from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
 from fanal.people.models import Person
@@ -19,6 +19,7 @@ from fanal.shelters.words import chosen_from
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
+from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
@@ -53,17 +54,13 @@ class AdmissionForm(AboutAPerson):
         widget=forms.RadioSelect,
     )
     given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
-    rules_in = forms.CharField(
-        label=_("House rules explained in"),
-        max_length=SHORT,
+    rules_in = short_answer(
+        _("House rules explained in"),
         required=False,
         help_text=_("The language. Empty: tomorrow, after she has slept."),
     )
-    called = forms.CharField(
-        label=_("How she wants to be called here"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Not her name on paper."),
+    called = short_answer(
+        _("How she wants to be called here"), required=False, help_text=_("Not her name on paper.")
     )
     on = DayField(
         label=_("Sleeps here since"), required=False, near=PAST, help_text=_("Empty: today.")
@@ -72,12 +69,11 @@ class AdmissionForm(AboutAPerson):
         label=_("Expected on"), required=False, near=AHEAD, help_text=_("Empty: she is here.")
     )
     came_with = forms.ChoiceField(label=_("Came with"), required=False)
-    diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
-    tonight = forms.CharField(
-        label=_("What she needs tonight"),
-        max_length=LONG,
+    diet = short_answer(_("What she does not eat"), required=False)
+    tonight = long_answer(
+        _("What she needs tonight"),
+        2,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
     )
 
@@ -120,33 +116,25 @@ class AdmissionForm(AboutAPerson):
 
 
 class TonightForm(forms.Form):
-    called = forms.CharField(
-        label=_("How she wants to be called here"), max_length=SHORT, required=False
-    )
-    diet = forms.CharField(label=_("What she does not eat"), max_length=SHORT, required=False)
-    tonight = forms.CharField(
-        label=_("What she needs tonight"),
-        max_length=LONG,
+    called = short_answer(_("How she wants to be called here"), required=False)
+    diet = short_answer(_("What she does not eat"), required=False)
+    tonight = long_answer(
+        _("What she needs tonight"),
+        3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Fears at night, a light, medicine. Nothing of her story."),
     )
 
 
 class ExplainedForm(forms.Form):
-    rules_in = forms.CharField(label=_("In which language"), max_length=SHORT)
+    rules_in = short_answer(_("In which language"))
 
 
 class StepForm(forms.Form):
     """What happened, when, in words."""
 
     on = DayField(label=_("On which day"), near=PAST)
-    words = forms.CharField(
-        label=_("In words"),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = long_answer(_("In words"), 2, required=False)
 
 
 class ReturnForm(StepForm):

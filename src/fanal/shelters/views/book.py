@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import residents, shown_incidents
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 A_PAGE = 30
@@ -88,7 +88,7 @@ def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
     access.opened(request.user, shelter)
     unread = ExpressionWrapper(Q(read_on=None), BooleanField())
     rows = access.incidents_in(request.user, shelter).order_by(unread.desc(), "-on", "-id")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, A_PAGE)
     context = {
         "shelter": shelter,
         "page": page,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from fanal.shelters.queries.closing import shown_left
 from fanal.shelters.queries.places import last_months
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 WANTED = {"closed": True}
@@ -91,7 +91,7 @@ def history(request: Request, shelter: Shelter, closed_on: date) -> HttpResponse
     stays = access.stays_of(request.user).filter(shelter=shelter).order_by("-over_on", "id")
     context = {
         "shelter": shelter,
-        "page": Paginator(stays, A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, stays, A_PAGE),
         "months": last_months(shelter, closed_on),
     }
     return render(request, "shelters/history.html", context)

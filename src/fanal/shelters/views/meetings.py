@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from fanal.shelters.forms import book
 from fanal.shelters.queries.meetings import meetings_of, shown_meetings
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
 
 A_PAGE = 26  # half a year of weeks
@@ -32,7 +32,7 @@ def meetings(request: Request, shelter_id: UUID) -> HttpResponse:
     access.opened(request.user, shelter)
     today = timezone.localdate()
     found = meetings_of(shelter, today)
-    page = Paginator(access.meetings_in(shelter), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, access.meetings_in(shelter), A_PAGE)
     context = {
         "page": page,
         "shelter": shelter,

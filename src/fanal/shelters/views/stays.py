@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request
@@ -122,7 +121,7 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
             words=answers["words"],
             by=request.user,
             ring=request.ring,
-            second=_second(colleagues, answers),
+            second=colleagues.get(answers.get("second") or ""),
         )
         messages.success(request, _("Saved. The bed is free."))
         along = access.came_along(request.user, row)
@@ -150,10 +149,6 @@ def _leaving(row: ShelterStay) -> str:
             "told at once."
         )
     return _("An adult may leave when she wants: that is no incident and no failure.")
-
-
-def _second(colleagues: dict[str, User], answers: Answers) -> User | None:
-    return colleagues.get(answers.get("second") or "")
 
 
 @idempotent

@@ -12,6 +12,7 @@ from typing import Any
 from django.template import Engine, Library, Node, TemplateSyntaxError
 from django.template.base import NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -98,6 +99,12 @@ def icon(name: str) -> SafeString:
 def sign(name: str) -> SafeString:
     """The shape of a state, beside its word: danger, care, ok, unknown, no."""
     return format_html(DRAWN, "sign", SafeString(SIGNS[name]))
+
+
+@register.inclusion_tag("web/components/back.html")
+def back(address: str, *args: object, text: str = "") -> dict[str, str]:
+    """The way to the page above, by the name of its address; `text`: what that page is called."""
+    return {"url": reverse(address, args=args), "text": text}
 
 
 @register.tag

@@ -1,0 +1,216 @@
+"""Writing into the sections of a case: entries, several needs at once, notes and corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fanal.cases import access
+from fanal.cases.actions.entries import add_entry, add_needs, add_note, correct_note, edit_entry
+from fanal.cases.forms.entries import (
+    CorrectionForm,
+    EditForm,
+    EntryForm,
+    NeedsForm,
+    NoteForm,
+    initial_of,
+)
+from fanal.cases.models import Case
+from fanal.cases.queries.carers import carer_warnings
+from fanal.cases.queries.child_on_file import child_on_file
+from fanal.cases.queries.known import kept_with, known_for
+from fanal.cases.queries.particulars import still_to_ask
+from fanal.cases.views.case import address, states_of_people
+from fanal.cases.views.present import tell_who_decides_state
+from fanal.core.casework.entries import EntryKind, entry_kind
+from fanal.core.casework.entry_statements import ASKED
+from fanal.core.casework.sections import Section
+from fanal.core.errors import BadInput
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.keys.drafts.writers import as_id
+from fanal.keys.requests import Request
+from fanal.web.asking import ask, sent, version_of
+from fanal.web.idempotency import idempotent
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+STILL = gettext_lazy(
+    "Saved. She still counts as in danger. Say here who says that she is not, since when, and why."
+)
+
+
+def kind_named(kind: str) -> EntryKind:
+    try:
+        return entry_kind(kind)
+    except BadInput:
+        raise Http404 from None
+
+
+@idempotent
+def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = None) -> HttpResponse:
+    """A new entry."""
+    case, described = access.case_for(request.user, case_id), kind_named(kind)
+    access.must_write(request.user, case, described.compartment)
+    under = access.entry_for(request.user, case, under_id) if under_id else None
+    if described.own_page:
+        raise Http404
+    if described.append_only:
+        back = address(case_id, "section", section=described.section)
+        return write_note(request, case, back=back)
+    said_in = as_id(request.GET.get("call", ""))
+    known = {} if under else known_for(case, kind, request.ring, said_in)
+    if known:
+        access.opened(request.user, case, NARRATIVE)
+    on_file = child_on_file(case, kind, request.user, request.ring)
+    asked = still_to_ask(case, described, request.ring)
+    form = EntryForm(asked, sent(request), known=known, on_file=on_file, initial=on_file)
+
+    def save(answers: Answers) -> str:
+        add_entry(
+            case=case,
+            kind=kind,
+            answers=form.answers(),
+            under=under,
+            due=answers.get("due"),
+            kept=kept_with(known, form.answers()),
+            by=request.user,
+            ring=request.ring,
+        )
+        return _after(request, case, described)
+
+    return ask(request, form, save, **_words(case, described))
+
+
+@idempotent
+def needs(request: Request, case_id: UUID) -> HttpResponse:
+    """Several needs of one conversation, on one page."""
+    case, described = access.case_for(request.user, case_id), entry_kind("need")
+    access.must_write(request.user, case, described.compartment)
+    form = NeedsForm(sent(request))
+
+    def save(_answers: Answers) -> str:
+        add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
+        return _after(request, case, described)
+
+    words = _words(case, described) | {"heading": _("What does she need?")}
+    return ask(request, form, save, template="cases/needs.html", **words)
+
+
+def _after(request: Request, case: Case, described: EntryKind) -> str:
+    """Where two answers do not agree after a safety form or a follow-up: to what would end it. What
+    stands against a yes of somebody around her is said at once."""
+    if described.section is Section.PEOPLE:
+        for warning in carer_warnings(case):
+            messages.warning(request, warning)
+    if described.code in ASKED:
+        tell_who_decides_state(request, case)
+        for person, seen in states_of_people(request, case):
+            if seen.state.contradictions:
+                messages.warning(request, STILL)
+                return address(case.id, "no_longer", person_id=person.id)
+    return address(case.id, "section", section=described.section)
+
+
+def _words(case: Case, described: EntryKind) -> dict:
+    return {
+        "heading": translated(described.title),
+        "code": case.code_name,
+        "back_url": address(case.id, "section", section=described.section),
+    }
+
+
+@idempotent
+def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Change an entry; a note is corrected instead."""
+    case = access.case_for(request.user, case_id)
+    entry = access.entry_for(request.user, case, entry_id)
+    described = entry_kind(entry.kind)
+    access.must_write(request.user, case, described.compartment)
+    if described.append_only:
+        raise Http404
+    initial = initial_of(described, entry.unseal(request.ring)) | {"due": entry.due}
+    form = EditForm(described, sent(request), initial=initial, done=entry.done_on)
+
+    def save(answers: Answers) -> str:
+        edit_entry(
+            entry=entry,
+            answers=form.answers(),
+            version=version_of(request),
+            by=request.user,
+            ring=request.ring,
+            due=answers.get("due"),
+            done_on=_done(answers, entry.done_on),
+        )
+        return _after(request, case, described)
+
+    return ask(request, form, save, record=entry, **_words(case, described))
+
+
+def _done(answers: Answers, before: date | None) -> date | None:
+    if not answers.get("done"):
+        return None
+    return before or timezone.localdate()
+
+
+@idempotent
+def note(request: Request, case_id: UUID) -> HttpResponse:
+    """From the case, and back to it."""
+    case = access.case_for(request.user, case_id)
+    access.must_write(request.user, case, NARRATIVE)
+    return write_note(request, case, back=address(case_id))
+
+
+def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
+    """The form of a new note, for who may write it; saved, it leads `back`."""
+    links = case.concerns.exclude(of_family=True).select_related("person")
+    people = {str(link.person_id): link.person for link in links}
+
+    def save(answers: Answers) -> None:
+        about = people.get(answers.pop("about", ""))
+        add_note(case=case, about=about, by=request.user, ring=request.ring, **answers)
+        messages.success(request, _("Note saved."))
+
+    choices = [(key, person.code_name) for key, person in people.items()]
+    return ask(
+        request,
+        NoteForm(choices, sent(request)),
+        save,
+        heading=_("Note"),
+        code=case.code_name,
+        text=case.code_name,
+        submit=_("Save note"),
+        done=back,
+    )
+
+
+@idempotent
+def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
+    """A note that corrects a note."""
+    case = access.case_for(request.user, case_id)
+    first = access.entry_for(request.user, case, entry_id)
+    access.must_write(request.user, case, NARRATIVE)
+    if first.kind != "note":
+        raise Http404
+    back = address(case_id, "section", section=Section.NOTES)
+
+    def save(answers: Answers) -> None:
+        correct_note(note=first, by=request.user, ring=request.ring, **answers)
+
+    form = CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
+    lead = _("The first text stays where it is, with a sign that it was corrected.")
+    return ask(
+        request,
+        form,
+        save,
+        heading=_("Correct a note"),
+        lead=lead,
+        code=case.code_name,
+        submit=_("Save the correction"),
+        done=back,
+    )
