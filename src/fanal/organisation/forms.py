@@ -127,6 +127,25 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         return told
 
 
+class SuccessorForm(ProposedChangeForm):
+    """`known`: who can follow; `proposed`: of her role and office."""
+
+    to = forms.ChoiceField(
+        label=_("Who follows"), error_messages={"required": _("Choose who follows.")}
+    )
+
+    def __init__(
+        self, data: FormData = None, *, known: Iterable[User], proposed: User | None
+    ) -> None:
+        super().__init__(data, initial={"to": str(proposed.pk) if proposed else ""})
+        people = [(str(one.pk), _who(one)) for one in known]
+        field_of(self, "to", forms.ChoiceField).choices = [("", "–"), *people]
+
+
+def _who(one: User) -> str:
+    return f"{one} · {Role(one.role).label} · {one.office}"
+
+
 class ClosingForm(ProposedChangeForm):
     """What is asked for stands on the page; nothing is typed."""
 
