@@ -158,6 +158,7 @@ def test_who_follows_does_not_agree_to_it(cast, complaint, eva):
 
 def test_what_was_asked_stays_asked_when_her_account_ends(cast, complaint, eva):
     asks(cast, "name_successor", [cast.claire.pk], to=str(eva.pk))
+    assert "a director has not agreed yet" in person(cast, cast.claire)
     leaves(cast)
     assert OrganisationChange.objects.get().kind == "succession"
 

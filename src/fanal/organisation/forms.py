@@ -20,6 +20,7 @@ from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
+from fanal.web.words import translated
 
 NAME = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -143,7 +144,7 @@ class SuccessorForm(ProposedChangeForm):
 
 
 def _who(one: User) -> str:
-    return f"{one} · {Role(one.role).label} · {one.office}"
+    return f"{one} · {translated(Role(one.role).label)} · {one.office}"
 
 
 class ClosingForm(ProposedChangeForm):

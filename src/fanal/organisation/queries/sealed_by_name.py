@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
@@ -16,7 +17,7 @@ from fanal.core.words import Sentence, say
 from fanal.keys import by_name
 from fanal.keys.actions.offboarding import sealed_to_her_alone
 from fanal.keys.models import Folder
-from fanal.organisation.models import Succession
+from fanal.organisation.models import OrganisationChange, Succession
 
 COMMAND = "fanal setup sealed-by-name"
 
@@ -45,23 +46,32 @@ def said_of(of: User) -> list[Sentence]:
     """For whoever manages accounts: neither of what nor of how many."""
     if not only_hers(of):
         return []
-    row = under_way(of.pk)
     if of.is_active:
         said = say(
             "Nobody else opens something that was sealed to her by name, such as complaints and "
             "registers."
         )
-        then = say("{name} follows: she hands it on from her page “Today”.", name=row and row.to)
     else:
         said = say("Nobody opens any more what was sealed to her by name.")
-        then = say(
-            "{name} follows. Two people bring two recovery sheets to the server: "
-            "`{command} --present A --present B`, A and B their addresses. It takes about ten "
-            "minutes.",
-            name=row and row.to,
+    return [said, *_how_far(of)]
+
+
+def _how_far(of: User) -> Iterator[Sentence]:
+    if OrganisationChange.objects.filter(
+        about=of.pk, kind="succession", until__gte=timezone.localdate()
+    ).exists():
+        yield say("Who follows is asked for: a director has not agreed yet.")
+    row = under_way(of.pk)
+    if row and of.is_active:
+        yield say("{name} follows: she hands it on from her page “Today”.", name=row.to)
+    elif row:
+        yield say(
+            "{name} follows. Two colleagues, A and B, bring two recovery sheets to the server. "
+            "There is typed, with their addresses: {command} --present A --present B. Allow a "
+            "quarter of an hour.",
+            name=row.to,
             command=COMMAND,
         )
-    return [said, then] if row else [said]
 
 
 def proposed(of: User) -> User | None:

@@ -67,6 +67,6 @@ def hand_on(request: Request) -> HttpResponse:
             ),
             _("A complaint that could concern this colleague stays with you."),
         ],
-        submit=_("Hand it on"),
+        submit=_("Hand on to this colleague"),
         cancel_url=reverse("cases:today"),
     )
