@@ -47,7 +47,7 @@ FOLDERS: dict[str, object] = {
     "shelter": _("one of our shelters"), "complaint": _("a complaint"),
     "care": _("a care file"), "care_request": _("a request for care"),
     "bed_request": _("a bed that was asked for"), "incident": _("an incident"),
-    "helper": _("an interpreter or volunteer"), "participant": _("a file of prevention"),
+    "helper": _("a file of an interpreter"), "participant": _("a file of prevention"),
     "volunteer": _("a volunteer of prevention"), "call_back": _("a call back"),
 }  # fmt: skip
 # Files of exchanges that are no longer made; their entries stay.

@@ -51,14 +51,10 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="recover | care-files | sealed-by-name | shares | link | agree | change"
     )
     recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
-    care_files.register(
-        later.add_parser("care-files", help=told("hand over care files that nobody opens"))
-    )
-    sealed_by_name.register(
-        later.add_parser(
-            "sealed-by-name", help=told("hand over what was sealed by name to who left")
-        )
-    )
+    files = told("hand over care files that nobody opens")
+    care_files.register(later.add_parser("care-files", help=files))
+    by_name = told("hand over what was sealed by name to who left")
+    sealed_by_name.register(later.add_parser("sealed-by-name", help=by_name))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
     )
