@@ -56,6 +56,7 @@ NO_REQUEST = {
     "registers.TracingAnswer",  # the yes itself: a confirmer is asked
     "registers.TracingRequest", "registers.Told",
     "reintegration.FamilyAssessment",  # whoever was there too writes it herself, on the page of the person
+    "organisation.Succession",  # made of a change that waited: what was agreed to is that
     "retention.Tombstone",  # of an erasure that ended: two had agreed to that
 }  # fmt: skip
 SECOND = {

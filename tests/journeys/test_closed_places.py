@@ -40,7 +40,11 @@ def test_a_lead_who_can_act_reads_it_before_what_is_to_do_with_where_it_is_mende
     assert "Nobody needs you this minute" not in page
     who = files.browser(cast, cast.dara).get(reverse("cases:who", args=[case.id])).text
     assert "Nobody who may read it opens where she is" in who
-    assert "fanal setup recover" in who
+    address = reverse("keys:sheets")
+    assert address in who
+    told = files.browser(cast, cast.dara).get(address).text
+    assert f"fanal setup recover --email {cast.dara.email} --present A --present B" in told
+    assert "Allow half an hour" in told
 
 
 def test_whoever_is_kept_out_or_cannot_act_meets_no_word_of_it(cast, case):

@@ -103,7 +103,7 @@ WAYS_OUT = """
     accounts:agree accounts:refuse keys:leave keys:agree_leaving keys:refuse_leaving
     organisation:new_office organisation:office organisation:new_team organisation:team
     organisation:close_team organisation:reach organisation:person organisation:agree
-    organisation:refuse organisation:name_stand_in organisation:agree_stand_in organisation:let_back
+    organisation:refuse organisation:name_successor organisation:hand_on organisation:name_stand_in organisation:agree_stand_in organisation:let_back
     rotation:go_on rotation:suspect_person rotation:suspect_team
     people:emergency_group people:cover
     colleagues:give_incidents

@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from fanal import key_file_marks, key_files
+from fanal.accounts.actions import end_account
 from fanal.accounts.models import Team, User
 from fanal.audit.models import JournalAlarm, JournalHead
 from fanal.authority import queries as authority
@@ -35,6 +36,7 @@ from fanal.health.checks import (
 from fanal.health.checks import retention as ended
 from fanal.health.checks.base import CHECKS, Outcome, result_of
 from fanal.journeys.models import MailDue
+from fanal.keys.actions import create_folder
 from fanal.keys.models import Grant, OrganisationKeys, TeamKeyHolder
 from fanal.retention.models import Erasure
 from fanal.rotation.models import KeyRotation
@@ -253,6 +255,13 @@ def ends_with_keys(g):
     User.objects.filter(pk=g.cast.sokha.pk).update(is_active=False)
 
 
+def left_alone(g):
+    """Of a complaint that only the director could open, and she left."""
+    folder = {"folder": uuid4(), "kind": "complaint", "team": g.cast.bangkok}
+    create_folder(**folder, by=None, holders=[g.cast.claire])
+    end_account(user=g.cast.claire, by=g.cast.anan)
+
+
 def erasure(asked=0, agreed=None):
     def change(g):
         today = timezone.localdate()
@@ -406,6 +415,7 @@ BROKEN = {
     "team_with_one_lead": lambda g: None,  # each team of the cast has one
     "ended_with_keys": ends_with_keys,
     "places_closed_to_all": last_is_kept_out,
+    "left_by_name": left_alone,
     "undecided": asked_long_ago,
     "erasure_unfinished": erasure(asked=3, agreed=2),
     "erasure_waits": erasure(asked=8),

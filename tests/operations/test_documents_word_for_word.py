@@ -26,6 +26,7 @@ NOT_HERE = {
     "adduser ": "one account is all that may be used here",
     "sudo -u postgres ": "no server of PostgreSQL is set up here; `make crash` and the suite use one",
     "/opt/fanal/bin/pip install --require-hashes ": "it fetches from outside; `others` stands for it",
+    "pip wheel ": "`wheels` made them, in the same way, once for all tests",
     "docker ": "there is no Docker here",
 }
 BACKUP = "fanal-2026-11-27-192654.backup"

@@ -19,6 +19,7 @@ PAGES = {
     "accounts:invite": {"anan"},
     "accounts:invitations": {"noi", "somchit", "huong", "claire"},
     "keys:team": {"noi", "somchit", "huong"},
+    "keys:sheets": {"noi", "somchit", "huong"},
     "accounts:account": set(ROLES),
 }
 

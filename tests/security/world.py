@@ -45,6 +45,7 @@ from fanal.identification.actions import recording, sittings, statements, tellin
 from fanal.journeys.actions import certificates, decisions, handovers, legs, plans, preparing
 from fanal.journeys.models import MissingSheet, TeamNotice
 from fanal.keys import drafts
+from fanal.keys.actions import create_folder
 from fanal.matching.actions import confirmers, exchanges, followups, tracing
 from fanal.matching.models import ExchangeSecret, FollowUp
 from fanal.organisation import actions as organisation
@@ -573,6 +574,13 @@ def _travel(cast):
     return travel.ask_back(user=cast.huong)
 
 
+def _held_alone(cast):
+    """Kham is the last who opens one of the register of helpers."""
+    folder = {"folder": uuid4(), "kind": "helper", "team": cast.vientiane}
+    create_folder(**folder, by=None, holders=[cast.kham])
+    return cast.kham.pk
+
+
 def _accounts(cast):
     typed = {"draft": str(uuid4()), "draft_action": reverse("intake:new"), "where": "she said"}
     draft = drafts.keep(RequestFactory().post("/keys/drafts/", typed), cast.sokha)
@@ -596,7 +604,7 @@ def _accounts(cast):
         ("organisation", "change_id"): (change.pk, None),
         ("organisation", "office_id"): (cast.bangkok.office_id, None),
         ("organisation", "team_id"): (cast.saigon.pk, None),
-        ("organisation", "person_id"): (cast.kham.id, None),
+        ("organisation", "person_id"): (_held_alone(cast), None),
         ("rotation", "person_id"): (cast.kham.id, None),
         ("rotation", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),
         ("organisation:name_stand_in", "team_id"): (cast.bangkok.pk, cast.vientiane.pk),

@@ -72,6 +72,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
+    context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
     return render(request, "accounts/person.html", context)
 
 

@@ -46,7 +46,9 @@ FOLDERS: dict[str, object] = {
     "transfer": _("a hand-over to another team"), "search": _("the search of a team"),
     "shelter": _("one of our shelters"), "complaint": _("a complaint"),
     "care": _("a care file"), "care_request": _("a request for care"),
-    "bed_request": _("a bed that was asked for"),
+    "bed_request": _("a bed that was asked for"), "incident": _("an incident"),
+    "helper": _("a file of an interpreter"), "participant": _("a file of prevention"),
+    "volunteer": _("a volunteer of prevention"), "call_back": _("a call back"),
 }  # fmt: skip
 # Files of exchanges that are no longer made; their entries stay.
 EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the unit")}

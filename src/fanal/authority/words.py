@@ -28,6 +28,7 @@ TABLES: dict[str, Sentence] = {
     "partners_trustfinding": say("findings about partners and colleagues"),
     "accounts_leaving": say("people who are to leave a team"),
     "organisation_organisationchange": say("changes of the organisation that wait"),
+    "organisation_succession": say("who follows on what was sealed by name"),
     "retention_erasure": say("erasures that wait or are under way"),
     "retention_tombstone": say("what was erased"),
     "retention_legalhold": say("legal holds"),

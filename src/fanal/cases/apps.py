@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended, device_lost
         from fanal.accounts.joining import joined_team
-        from fanal.cases import coding
+        from fanal.cases import coding, complaints
         from fanal.cases.actions import calendars, emergencies
         from fanal.cases.actions.age_changes import ask_again
         from fanal.cases.queries.age_changes import to_look_at_again
@@ -26,3 +26,4 @@ class CasesConfig(AppConfig):
         beside.CASES.append(cases_beside)
         beside.BY_CODE.append(people_of_case)
         coding.register_coders()
+        complaints.register()

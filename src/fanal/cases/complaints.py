@@ -13,9 +13,12 @@ from fanal.cases.actions.present import TELL
 from fanal.cases.models.complaints import SealedComplaint
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
+from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
+from fanal.keys import by_name
 from fanal.keys.actions import create_folder
-from fanal.keys.models import UserKeys
+from fanal.keys.models import Folder, UserKeys
 from fanal.keys.ring import Ring
 
 SEALED_TO = "complaint"  # the kind of folder
@@ -59,6 +62,21 @@ def seal_past(
     made.save(force_insert=True)
     for tell in TELL:
         tell([one for one in left if one.pk != by.pk], made.on)
+
+
+def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
+    """Where the last who could answer them has left. Of those who were here when a complaint was
+    written, only who was given its key: whom it concerns was given none, and it alone says who
+    that is. A director who came later is not meant by it."""
+    found = by_name.held_before(user, folders)
+    if user.may(Permission.SEE_OVERVIEW):
+        found |= {one.pk for one in folders if user.joined > one.made}
+    return found
+
+
+def register() -> None:
+    roles = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
+    by_name.KINDS[SEALED_TO] = by_name.SealedByName((NARRATIVE,), roles, may_follow)
 
 
 def write_answer(

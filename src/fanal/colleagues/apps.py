@@ -8,9 +8,11 @@ class ColleaguesConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.queries.helpers import ASK, NOTED
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.colleagues import sealed_by_name
         from fanal.colleagues.helper_queries import ask_the_worker, offered_in
         from fanal.colleagues.queries import complaints_today, incidents_today
 
         ASK.append(offered_in)
         NOTED.append(ask_the_worker)
         ASKED.extend([incidents_today, complaints_today])
+        sealed_by_name.register()

@@ -22,6 +22,7 @@ MARKS = {
     "unknown": say("NOT KNOWN"),
     "fine": say("fine"),
 }
+LINE = say("{mark}  {title}: {said}")
 TO_DO = say("      what to do: {remedy}")
 NO_START = say("Settings, key files and database can be read")
 NO_START_REMEDY = say("Fix this first: nothing else can be checked without it.")
@@ -60,7 +61,8 @@ def no_start(problem: BadInput | OSError, *, as_json: bool) -> int:
         row = {"name": "start", "outcome": "failure", "title": spoken(NO_START), "said": said}
         print(json.dumps([row | {"remedy": spoken(NO_START_REMEDY)}], ensure_ascii=False, indent=1))
     else:
-        print(f"{spoken(MARKS['failure'])}  {spoken(NO_START)}: {said}")
+        mark, title = spoken(MARKS["failure"]), spoken(NO_START)
+        print(spoken(say(LINE.template, mark=mark, title=title, said=said)))
         print(spoken(say(TO_DO.template, remedy=NO_START_REMEDY)))
     return FAILURES
 
@@ -86,7 +88,8 @@ def print_all(results: list[CheckResult], *, fine_too: bool) -> None:
 
     for one in sorted(results, key=lambda one: ORDER.index(one.outcome)):
         if one.said:
-            print(f"{spoken(MARKS[one.outcome])}  {spoken(one.check.title)}: {spoken(one.said)}")
+            mark, title = spoken(MARKS[one.outcome]), spoken(one.check.title)
+            print(spoken(say(LINE.template, mark=mark, title=title, said=spoken(one.said))))
             if one.outcome is not Outcome.UNKNOWN:
                 print(spoken(say(TO_DO.template, remedy=one.check.remedy)))
         elif fine_too:

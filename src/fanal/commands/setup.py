@@ -1,7 +1,8 @@
 """`fanal setup`: once, on the server: keys, database, recovery shares, the first administrator.
 
-`fanal setup recover`, `care-files`, `link`, `agree` and `change` are for the day when nobody is
-there who could do it on a page, `fanal setup shares` for the day when a sheet is lost.
+`fanal setup recover`, `care-files`, `sealed-by-name`, `link`, `agree` and `change` are for the day
+when nobody is there who could do it on a page, `fanal setup shares` for the day when a sheet is
+lost.
 """
 
 from __future__ import annotations
@@ -9,7 +10,14 @@ from __future__ import annotations
 import argparse
 from zoneinfo import available_timezones
 
-from fanal.commands import care_files, changes, django_setup, new_shares, recovery
+from fanal.commands import (
+    care_files,
+    changes,
+    django_setup,
+    new_shares,
+    recovery,
+    sealed_by_name,
+)
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
 from fanal.commands.terminal import told
@@ -39,11 +47,14 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", default="fr")
     parser.set_defaults(run=run)
-    later = parser.add_subparsers(metavar="recover | care-files | shares | link | agree | change")
-    recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
-    care_files.register(
-        later.add_parser("care-files", help=told("hand over care files that nobody opens"))
+    later = parser.add_subparsers(
+        metavar="recover | care-files | sealed-by-name | shares | link | agree | change"
     )
+    recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
+    files = told("hand over care files that nobody opens")
+    care_files.register(later.add_parser("care-files", help=files))
+    by_name = told("hand over what was sealed by name to who left")
+    sealed_by_name.register(later.add_parser("sealed-by-name", help=by_name))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
     )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("passphrase/", own.passphrase, name="passphrase"),
     path("code/", own.code, name="code"),
     path("team/", own.team, name="team"),
+    path("sheets/", own.sheets, name="sheets"),
     path("team/<uuid:team_id>/<uuid:user_id>/", own.admit, name="admit"),
     path("out/<uuid:person_id>/<uuid:team_id>/", leaving.leave, name="leave"),
     path("out/<uuid:leaving_id>/agree/", leaving.agree, name="agree_leaving"),

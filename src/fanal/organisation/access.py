@@ -12,8 +12,10 @@ from django.shortcuts import get_object_or_404
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Office, Team, User
 from fanal.core.roles import Permission
-from fanal.organisation.actions import waiting, who_may_agree
+from fanal.organisation.actions import values, waiting, who_may_agree
+from fanal.organisation.changes import KINDS
 from fanal.organisation.models import OrganisationChange
+from fanal.organisation.queries.sealed_by_name import only_hers
 
 
 def must_keep(user: User) -> None:
@@ -44,11 +46,22 @@ def account_for(user: User, person_id: UUID) -> User:
     return get_object_or_404(User, pk=person_id, is_active=True)
 
 
+def leaver_for(user: User, person_id: UUID) -> User:
+    """Somebody of whom something was sealed to her alone: also whose account has ended."""
+    must_keep(user)
+    found = get_object_or_404(User, pk=person_id)
+    if not only_hers(found):
+        raise Http404
+    return found
+
+
 def changes_for(user: User) -> QuerySet[OrganisationChange]:
     """What waits for this director. Raises Http404 for who never is one."""
     if not user.may(Permission.SEE_OVERVIEW):
         raise Http404
-    return waiting().exclude(by=user).exclude(about=user.pk)
+    rows = waiting().exclude(by=user).exclude(about=user.pk)
+    apart = [one.pk for one in rows if user.pk in KINDS[one.kind].not_by(values(one.wanted))]
+    return rows.exclude(pk__in=apart) if apart else rows
 
 
 def change_for(user: User, change_id: UUID) -> OrganisationChange:

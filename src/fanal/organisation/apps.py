@@ -6,9 +6,13 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        from fanal.accounts.actions import account_ended
+        from fanal.accounts.actions import SEALED_BY_NAME, account_ended
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.organisation import actions
         from fanal.organisation.actions import stand_ins, travel
+        from fanal.organisation.queries import sealed_by_name
 
         for module in (actions, stand_ins, travel):
             account_ended.connect(module.account_ended)
+        SEALED_BY_NAME.append(sealed_by_name.said_of)
+        ASKED.append(sealed_by_name.handed_on_today)

@@ -20,6 +20,7 @@ from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData
+from fanal.web.words import translated
 
 NAME = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -125,6 +126,25 @@ class AccountForm(PlaceForm, ProposedChangeForm):
         chosen = told["teams"] if isinstance(told["teams"], list) else []
         told["teams"] = sorted([*chosen, *(str(one.pk) for one in kept)])
         return told
+
+
+class SuccessorForm(ProposedChangeForm):
+    """`known`: who can follow; `proposed`: of her role and office."""
+
+    to = forms.ChoiceField(
+        label=_("Who follows"), error_messages={"required": _("Choose who follows.")}
+    )
+
+    def __init__(
+        self, data: FormData = None, *, known: Iterable[User], proposed: User | None
+    ) -> None:
+        super().__init__(data, initial={"to": str(proposed.pk) if proposed else ""})
+        people = [(str(one.pk), _who(one)) for one in known]
+        field_of(self, "to", forms.ChoiceField).choices = [("", "–"), *people]
+
+
+def _who(one: User) -> str:
+    return f"{one} · {translated(Role(one.role).label)} · {one.office}"
 
 
 class ClosingForm(ProposedChangeForm):

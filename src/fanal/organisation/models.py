@@ -39,3 +39,37 @@ class OrganisationChange(Attested):
             # of two administrators who ask about the same, the second is told of the first
             models.UniqueConstraint(fields=["about"], name="one_change_at_a_time"),
         ]
+
+
+class Succession(Attested):
+    """What was sealed to `of` by name, and nobody else opens, goes to `to`: an administrator asked
+    and `agreed_by` agreed; nobody where that was done on the server, or before there was a
+    director. The row stays, `done_on`, as what was decided."""
+
+    SINCE = 2
+    UNDECIDING = ("done_on",)
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    agreed_on = models.DateField()
+    done_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of"], condition=models.Q(done_on=None), name="one_succession_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(to=models.F("of")), name="nobody_follows_herself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(to=models.F("agreed_by")),
+                name="who_agrees_to_a_succession_gets_no_key",
+            ),
+        ]

@@ -6,9 +6,10 @@ class PreventionConfig(AppConfig):
     label = "prevention"
 
     def ready(self) -> None:
-        from fanal.prevention import coding
+        from fanal.prevention import coding, folders
         from fanal.prevention.queries.set_up import prevention_set_up
         from fanal.web.set_up import PROGRAMMES
 
         PROGRAMMES["prevention"] = prevention_set_up
         coding.register_coders()
+        folders.register()

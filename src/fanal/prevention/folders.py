@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from secrets import randbelow
 from uuid import UUID
 
 from django.db.models import Model
 
 from fanal.accounts.models import User
+from fanal.core.roles import Permission
+from fanal.keys import by_name
 from fanal.keys.actions import create_folder, grant
+from fanal.keys.models import Folder
 from fanal.keys.ring import Ring
 from fanal.prevention import access
 
@@ -32,6 +36,19 @@ def give(*, folders: list[UUID], to: User, by: User, ring: Ring) -> int:
     for folder in opened:
         grant(folder=folder, compartments=access.HELD, to=to, by=by, ring=ring)
     return len(opened)
+
+
+def may_follow(user: User, folders: Collection[Folder]) -> set[UUID]:
+    """An officer of the office with whose team they are filed."""
+    ours = Folder.objects.filter(pk__in=[one.pk for one in folders], team__office=user.office_id)
+    return set(ours.values_list("pk", flat=True))
+
+
+def register() -> None:
+    """Who follows an officer who left."""
+    roles = frozenset({Permission.WORK_PREVENTION})
+    for kind in (PARTICIPANT, VOLUNTEER, CALL_BACK):
+        by_name.KINDS[kind] = by_name.SealedByName(access.HELD, roles, may_follow)
 
 
 def free_number(model: type[Model]) -> int:

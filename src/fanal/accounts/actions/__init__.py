@@ -70,6 +70,8 @@ account_ended = Signal()
 # What opens to nobody else, to be said before an account ends. The app that knows is of a higher
 # layer, and adds its function here when the server starts.
 OPENED_BY_NOBODY_ELSE: list[Callable[[User], list[Sentence]]] = []
+# Whether something was sealed to her by name that opens to nobody else, and who follows.
+SEALED_BY_NAME: list[Callable[[User], list[Sentence]]] = []
 # Sent with `user` inside the transaction that shuts out whoever has a device of hers.
 device_lost = Signal()
 

@@ -36,8 +36,6 @@ from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
 
-RECOVER = "fanal setup recover"
-
 type GrantInWords = tuple[Grant, Sequence[object]]  # a grant, and what its parts are called
 
 
@@ -52,7 +50,6 @@ def who(request: Request, case_id: UUID) -> HttpResponse:
         "kept_out": listed_on(case).select_related("user", "by"),
         "through": kept_out_through_others(case, request.user),
         "closed_to_all": case.id in {one.folder for one in closed_places(case)},
-        "command": RECOVER,
         "broken": case.broken_glass.select_related("user", "reviewed_by"),
     }
     return render(request, "cases/who.html", context)

@@ -12,7 +12,7 @@ from fanal.accounts.models import Team, User
 from fanal.core.roles import Role
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
-from fanal.keys import whereabouts_access
+from fanal.keys import by_name, whereabouts_access
 from fanal.keys.models import Grant, TeamKeyHolder
 from fanal.keys.stored_wraps import unended
 from fanal.web import decisions
@@ -102,6 +102,20 @@ def places_closed_to_all() -> Sentence | None:
     closed = whereabouts_access.places_kept_out_of()
     teams = Team.objects.filter(pk__in={one.team for one in closed})
     return named(say("nobody, in these teams"), teams.values_list("name", flat=True))
+
+
+@check(
+    "people",
+    WARNING,
+    say("What was sealed by name opens to somebody, also since its holder left"),
+    say(
+        "The administrator names on the page of who left who follows, a director agrees, and two "
+        "recovery sheets give the keys (`fanal setup sealed-by-name`)."
+    ),
+)
+def left_by_name() -> Sentence | None:
+    left = by_name.left_by_anybody()
+    return named(say("nobody, of what was sealed to"), left.values_list("display_name", flat=True))
 
 
 @check(

@@ -6,6 +6,8 @@ so that nothing written later opens with the copies.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
@@ -92,27 +94,32 @@ def opened_by_nobody_else(user: User) -> list[Sentence]:
             ),
             say("Without that, only two recovery sheets let a lead in."),
         ]
-    if _sealed_to_her_alone(user):
+    if sealed_to_her_alone(user):
         said += [
             say(
                 "Nobody else can open something that was sealed to her by name, such as "
-                "complaints and registers: first she hands it over to a colleague, or finishes "
-                "it."
+                "complaints and registers: first name on her page who follows, and she hands it "
+                "on."
             ),
-            say("Without that, nobody here opens it any more."),
+            say(
+                "Without that, it takes two recovery sheets afterwards, once two people have "
+                "decided who follows."
+            ),
         ]
     return said
 
 
-def _sealed_to_her_alone(user: User) -> bool:
-    """Of folders that no team opens. Care files go another way (`fanal.care.actions.leaving`)."""
+def sealed_to_her_alone(user: User) -> set[UUID]:
+    """Folders that no team opens, nor anybody else at work for good. Care files go another way
+    (`fanal.care.actions.leaving`)."""
     living = active_grants().filter(waits_for=None)
     of_a_team = Grant.objects.filter(folder=OuterRef("folder"), to_team_key__isnull=False)
     hers = living.filter(~Exists(of_a_team), to_keys__user=user).exclude(folder__kind="care")
     hers = hers.exclude(WITH_A_PLACE)
     others = _for_good(living, user).filter(folder__in=hers.values("folder"))
     opened = set(others.values_list("folder", "generation"))
-    return any(one not in opened for one in hers.values_list("folder", "generation"))
+    alone = set(hers.values_list("folder", "generation")) - opened
+    return {folder for folder, _generation in alone}
 
 
 def _for_good(grants: QuerySet[Grant], user: User) -> QuerySet[Grant]:

@@ -22,6 +22,8 @@ from fanal.keys.requests import Request
 from fanal.web.asking import WRONG, sent
 from fanal.web.words import translated
 
+RECOVER = "fanal setup recover --email {} --present A --present B"
+
 
 @require_http_methods(["GET", "POST"])
 def passphrase(request: Request) -> HttpResponse:
@@ -63,6 +65,14 @@ def team(request: Request) -> HttpResponse:
         for team, people in queries.colleagues(teams)
     ]
     return render(request, "keys/team.html", {"teams": rows})
+
+
+@require_GET
+def sheets(request: Request) -> HttpResponse:
+    """How two recovery sheets let this lead in. They are typed on the server alone: on a page the
+    key that opens everything would pass through a browser."""
+    access.teams_led_by(request.user)
+    return render(request, "keys/sheets.html", {"command": RECOVER.format(request.user.email)})
 
 
 def _lacks(team: Team, colleague: User, reader: User) -> int:

@@ -18,8 +18,8 @@ from fanal.audit import actions as audit
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission, roles_that
 from fanal.core.words import say
-from fanal.organisation.actions import stand_ins, travel
-from fanal.organisation.changes import KINDS, Values
+from fanal.organisation.actions import stand_ins, successions, travel
+from fanal.organisation.changes import KINDS, SUCCESSION, Values
 from fanal.organisation.models import OrganisationChange
 
 ACTS = {
@@ -32,7 +32,7 @@ ACTS = {
     "organisation.taken_back": _("{who} took back what was asked for: {change}, {about}"),
     "organisation.told": _("{about} was told that a change waits or was decided"),
 }
-ACTS |= stand_ins.ACTS | travel.ACTS
+ACTS |= stand_ins.ACTS | travel.ACTS | successions.ACTS
 WAITS_FOR = timedelta(days=7)
 CHANGED = say("Something was changed meanwhile. Look at the page again, and ask anew.")
 
@@ -103,14 +103,16 @@ def needs_a_second() -> bool:
 
 
 def who_may_agree(row: OrganisationChange) -> QuerySet[User]:
-    """Directors: neither who asked nor whose account it is."""
+    """Directors: neither who asked nor whose account it is, nor whoever gets something by it."""
     directors = User.objects.who_may(Permission.SEE_OVERVIEW)
-    others = directors.exclude(pk__in=[one for one in (row.by_id, row.about) if one])
+    apart = {one for one in (row.by_id, row.about) if one}
+    others = directors.exclude(pk__in=apart | KINDS[row.kind].not_by(values(row.wanted)))
     return others.select_related("office").order_by("display_name", "id")
 
 
 def account_ended(sender: object, user: User, **rest: object) -> None:
-    OrganisationChange.objects.filter(Q(by=user) | Q(about=user.pk)).delete()
+    hers = Q(about=user.pk) & ~Q(kind=SUCCESSION.code)  # who follows her is asked all the more
+    OrganisationChange.objects.filter(Q(by=user) | hers).delete()
 
 
 def values(text: str) -> Values:

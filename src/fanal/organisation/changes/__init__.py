@@ -9,8 +9,9 @@ from fanal.organisation.changes.offices import OFFICE
 from fanal.organisation.changes.people import PERSON
 from fanal.organisation.changes.reach import REACH
 from fanal.organisation.changes.shelters import SHELTER
+from fanal.organisation.changes.successions import SUCCESSION
 from fanal.organisation.changes.teams import TEAM
 
 KINDS: dict[str, ChangeKind] = {
-    one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER)
+    one.code: one for one in (OFFICE, TEAM, CLOSING, REACH, PERSON, SHELTER, SUCCESSION)
 }

@@ -40,6 +40,10 @@ class ChangeKind(ABC):
         """Make it so. `by`: the second person, or who asked where nobody else decides; None on
         the server."""
 
+    def not_by(self, wanted: Values) -> set[UUID]:
+        """Who does not agree to it, beside who asked and whose account it is."""
+        return set()
+
     def name(self, about: UUID, values: Values) -> str:
         """Of what it is, for the list."""
         return text(values, "name")

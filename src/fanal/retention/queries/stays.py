@@ -30,6 +30,7 @@ STAYS = {
             "people.SearchFolder",
             "cases.CalendarFeed",
             "organisation.OrganisationChange",
+            "organisation.Succession",
             "sharing.TeamReach",
             "journeys.MailDue",
             "absences.StandIn",

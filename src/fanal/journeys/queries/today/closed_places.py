@@ -54,10 +54,9 @@ def _for_a_lead(found: Collection[ClosedPlace]) -> list[TodayRow]:
             rows.append(_row(reverse("cases:who", args=[case.id]), _by_sheets(), case.code_name))
         elif journey := journeys.get(one.folder):
             page = reverse("journeys:journey", args=[journey.id])
-            rows.append(_row(page, _by_sheets(), journey.code_name))
-        else:
-            page = reverse("keys:team")  # of a case that another team has
-            rows.append(_row(page, _by_sheets(), act=RowAction(_("Your team"), page, "people")))
+            rows.append(_row(page, _by_sheets(), journey.code_name, _what_to_do()))
+        else:  # of a case that another team has
+            rows.append(_row(reverse("keys:sheets"), _by_sheets(), act=_what_to_do()))
     return rows
 
 
@@ -80,10 +79,14 @@ def _row(page: str, more: str, code: str = "", act: RowAction | None = None) -> 
     return TodayRow(page, title, code=code, more=more, tone="danger", act=act or who)
 
 
+def _what_to_do() -> RowAction:
+    return RowAction(_("What to do"), reverse("keys:sheets"), "lock")
+
+
 def _by_sheets() -> str:
     return _(
         "A conflict keeps out all who have the key. Ask two people who keep a recovery sheet, and"
-        " whoever runs the server: they let you open it (fanal setup recover)."
+        " whoever runs the server: they let you open it."
     )
 
 
