@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
 from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.reintegration.goals import SMALLEST_GROUP
 from fanal.core.roles import Permission
-from fanal.figures.number_files import number_file_of
 from fanal.keys.requests import Request
 from fanal.services import access
 from fanal.services.queries.indicators import indicators_page, numbers_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.data_files.csv_text import csv_of
 from fanal.core.number_pages.defined import CountedUnit, PageOfNumbers
 from fanal.core.number_pages.dictionary import COLUMNS, DictionaryEntry, dictionary
-from fanal.core.number_pages.printed import PrintedNumber
+from fanal.core.number_pages.printed import CountedDays, PrintedNumber
 from fanal.core.words import Sentence
 from fanal.settings.languages import LANGUAGES
 from fanal.web.downloads import csv_response
@@ -36,25 +37,34 @@ def number_file(
     period: ReportedPeriod | None,
     today: date,
     by: User,
+    about: UUID | None = None,
 ) -> bytes:
-    """One row a number, as the page prints it."""
+    """One row a number, as the page prints it. `about`: what the page is of, for the journal."""
     detail = {"numbers_of": page.code, "period": period.key if period else today.isoformat()}
-    audit.record(act="figures.taken_along", by=by, detail=detail)
+    audit.record(act="figures.taken_along", by=by, about=about or "", detail=detail)
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
-    head = [page.code, *days, today.isoformat()]
-    return csv_of([[one.code for one in COLUMNS], *(head + _cell(one) for one in numbers)])
+    of_page = [*days, today.isoformat()]
+    rows = ([page.code, *_days(one.days, of_page), *_cell(one)] for one in numbers)
+    return csv_of([[one.code for one in COLUMNS], *rows])
 
 
 def number_file_of(
     request: SignedInRequest,
     page: PageOfNumbers,
     numbers: Sequence[PrintedNumber],
-    period: ReportedPeriod | None,
+    period: ReportedPeriod | None = None,
+    about: UUID | None = None,
 ) -> HttpResponse:
     """The same as the answer to whoever pressed the button."""
     today = timezone.localdate()
-    content = number_file(page=page, numbers=numbers, period=period, today=today, by=request.user)
+    content = number_file(
+        page=page, numbers=numbers, period=period, today=today, by=request.user, about=about
+    )
     return csv_response(content, f"{page.code}-{period.key if period else today.isoformat()}")
+
+
+def _days(own: CountedDays | None, of_page: list[str]) -> list[str]:
+    return [one.isoformat() for one in (own.first, own.last, own.on)] if own else of_page
 
 
 def _cell(one: PrintedNumber) -> Row:
