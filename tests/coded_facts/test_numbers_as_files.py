@@ -19,6 +19,7 @@ from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.funds.checks import Corrected
 from fanal.core.number_pages.dictionary import COLUMNS, PAGES, dictionary
 from fanal.core.number_pages.of_donors import of_vouchers
+from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.number_pages.printed import CellState, in_file
 from fanal.core.prevention.sessions import Heads
 from fanal.figures import actions
@@ -318,6 +319,40 @@ def test_the_file_of_an_estimate_is_frozen_with_its_days_and_without_small_count
     assert entry.about == str(snapshot.id)
     sokha = files.browser(cast, cast.sokha)
     assert sokha.post(address).status_code == 404
+
+
+def test_what_stands_as_it_is_today_has_no_days_of_a_quarter_in_the_file(cast):
+    """The files of two quarters, one below the other: nobody adds the volunteers of both."""
+    rows = taken(files.browser(cast, cast.claire), "prevention:report", period="2025-2")
+    days = {(one["line"], one["first_day"], one["last_day"]) for one in rows}
+    today = {line for line, first, last in days if (first, last) == ("", "")}
+    assert {"volunteers", "scholarships"} <= today
+    assert {one.code for one in PREVENTION.lines if one.no_period} == today | {
+        "scholars_after",
+        "earnings_after",
+    }
+    assert {(first, last) for line, first, last in days if line not in today} == {
+        ("2025-04-01", "2025-06-30")
+    }
+
+
+@pytest.mark.parametrize(("period", "said"), [("{year}", "year"), ("{year}-{quarter}", "quarter")])
+def test_a_period_that_runs_is_not_read_as_a_whole_one(cast, period, said):
+    claire, page = files.browser(cast, cast.claire), reverse("services:indicators")
+    of_today = period.format(year=TODAY.year, quarter=(TODAY.month + 2) // 3)
+    assert f"The {said} is not over" in text_of(claire.get(page, {"period": of_today}))
+    assert "is not over" not in text_of(claire.get(page, {"period": "2024"}))
+
+
+def test_a_quarter_is_kept_from_one_page_of_numbers_to_the_other(cast):
+    claire = files.browser(cast, cast.claire)
+    support, prevention = (reverse(one) for one in ("services:indicators", "prevention:report"))
+    kept = "?period=2025-2"
+    assert prevention + kept in claire.get(support + kept).text
+    assert support + kept in claire.get(prevention + kept).text
+    noi, bounmy = (files.browser(cast, one) for one in (cast.noi, cast.bounmy))
+    assert prevention not in noi.get(support + kept).text  # it is not for her
+    assert support not in bounmy.get(prevention + kept).text
 
 
 # ── What the codes mean ──────────────────────────────────────────────────────

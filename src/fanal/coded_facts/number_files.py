@@ -18,7 +18,7 @@ from fanal.core.coded_facts.periods import ReportedPeriod
 from fanal.core.data_files.csv_text import csv_of
 from fanal.core.number_pages.defined import CountedUnit, PageOfNumbers
 from fanal.core.number_pages.dictionary import COLUMNS, DictionaryEntry, dictionary
-from fanal.core.number_pages.printed import CountedDays, PrintedNumber
+from fanal.core.number_pages.printed import PrintedNumber
 from fanal.core.words import Sentence
 from fanal.settings.languages import LANGUAGES
 from fanal.web.downloads import csv_response
@@ -44,7 +44,7 @@ def number_file(
     audit.record(act="figures.taken_along", by=by, about=about or "", detail=detail)
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
     of_page = [*days, today.isoformat()]
-    rows = ([page.code, *_days(one.days, of_page), *_cell(one)] for one in numbers)
+    rows = ([page.code, *_days(one, of_page), *_cell(one)] for one in numbers)
     return csv_of([[one.code for one in COLUMNS], *rows])
 
 
@@ -63,8 +63,10 @@ def number_file_of(
     return csv_response(content, f"{page.code}-{period.key if period else today.isoformat()}")
 
 
-def _days(own: CountedDays | None, of_page: list[str]) -> list[str]:
-    return [one.isoformat() for one in (own.first, own.last, own.on)] if own else of_page
+def _days(one: PrintedNumber, of_page: list[str]) -> list[str]:
+    if one.days:
+        return [day.isoformat() for day in (one.days.first, one.days.last, one.days.on)]
+    return ["", "", of_page[-1]] if one.line.no_period else of_page
 
 
 def _cell(one: PrintedNumber) -> Row:
