@@ -56,6 +56,8 @@ def undecodable(name: str) -> BadInput:
 
 def read_lines(file: TextIO) -> Lists:
     heading, separator = heading_of(file)
+    if has_row_names(heading):
+        return lists_of_rows(*without_row_names(heading, rows(file, separator, len(heading))))
     if shape_of(heading) == "people":
         names = names_of(heading)
         return Lists(names, people(names, file, separator))
@@ -109,6 +111,35 @@ def heading_of(file: TextIO) -> tuple[list[str], str]:
         raise BadInput("line 1", say("a quotation mark is not closed"))
     separator = separator_of(first)
     return [cell.strip() for cell in cells_of(first, separator, 1)], separator
+
+
+def without_row_names(heading: list[str], rows: Rows) -> tuple[list[str], Rows]:
+    """R and pandas write the numbers of the rows into a first column that has no name."""
+    return (heading[1:], below_row_names(rows)) if has_row_names(heading) else (heading, rows)
+
+
+def has_row_names(heading: Sequence[str]) -> bool:
+    return len(heading) > 2 and not heading[0]
+
+
+def below_row_names(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
+    """Raises BadInput where the numbers do not rise from row to row: then it is a list without a
+    name. Of two rows nobody can tell."""
+    line, many, last = 1, 0, -1
+    for line, cells in rows:
+        text = cells[0].strip()
+        if not (text.isascii() and text.isdecimal() and int(text[:18]) > last):
+            raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
+        many, last = many + 1, int(text[:18])
+        yield line, cells[1:]
+    if many < 3 and last < 2:
+        raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
+
+
+NO_ROW_NAMES = say(
+    "the first column has no name and does not number the rows; give the list its name, or leave"
+    " the column out (row.names=FALSE in R, index=False in pandas)"
+)
 
 
 def cells_of(text: str, separator: str, line: int) -> list[str]:
@@ -275,6 +306,7 @@ def people_of(cell: str, where: str) -> int:
         raise BadInput(where, say("the count is missing"))
     if is_suppressed(text):
         raise BadInput(where, suppressed(text))
+    text = text.removesuffix(".0")  # a column of numbers with a gap, as pandas and R save it
     if not (text.isascii() and text.isdecimal()):
         raise BadInput(where, say("'{text}' is not a whole number of people", text=shown(text)))
     if len(text) > 12 or int(text) > MOST_PEOPLE:
