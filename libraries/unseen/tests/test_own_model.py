@@ -72,6 +72,8 @@ def test_the_call_that_it_names_gives_it_again(uk):
         ("[10]", "there is no list number 0"),
         ("[1a]", "“1a” is no term"),
         ([("LA", "police")], "there is no list “police”"),
+        (12, "is written as text"),
+        ([12], "is written as text"),
     ],
 )
 def test_what_is_no_model_of_these_lists_is_named(uk, model, why):

@@ -4,6 +4,8 @@ A link that is not recognised is a person too many and an overlap too few: it ma
 too high, and no answer shows it.
 """
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -230,3 +232,19 @@ def test_the_quoted_strata_say_how_they_were_made():
     assert list(found.to_dataframe()["stratum"]) == ["f", "m", "added up"]
     assert found.to_dict()["sentence"] == str(found.sentence)
     assert str(found.sentence) in found._repr_html_()
+
+
+def test_covariates_without_their_library_say_how_to_get_it(monkeypatch):
+    rows = [(1, 0, "f"), (0, 1, "m"), (1, 1, "f"), (1, 1, "m")] * 30
+    people = unseen.People.from_dataframe(
+        pd.DataFrame(rows, columns=["police", "ngo", "sex"]), columns=["sex"]
+    )
+    monkeypatch.setitem(sys.modules, "sklearn.ensemble", None)
+    with pytest.raises(ImportError, match="pip install scikit-learn"):
+        unseen.estimate_with_covariates(people, ["police", "ngo"])
+
+
+def test_people_given_for_lists_are_told_how_to_become_them():
+    people = unseen.People.from_dataframe(FRAME, columns=[])
+    with pytest.raises(BadInput, match=r"all_lists\(\) of People"):
+        unseen.estimate(people)

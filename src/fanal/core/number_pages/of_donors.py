@@ -20,8 +20,7 @@ UNITS = {FundIndicator.PEOPLE: CountedUnit.PERSON, FundIndicator.VOUCHERS: Count
 def _line(indicator: FundIndicator) -> Defined:
     known = definition_of(indicator, date.max)
     what = say(
-        "{counts}. It does not say: {not_said}. Item: the figure, and the version of "
-        "its definition.",
+        "{counts}; {not_said}. Item: the figure, and the version of its definition.",
         counts=known.counts,
         not_said=known.not_said,
     )

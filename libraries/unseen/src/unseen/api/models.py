@@ -18,6 +18,7 @@ from unseen.results.provenance import Provenance, digest_of, with_call
 from unseen.results.record import Record, plain, plain_pair
 from unseen.results.result import Limits, Result
 
+NO_TERMS = say("is written as text, [12,3], or as the names of the lists of each term")
 type Terms = str | Iterable[str | Iterable[str]]
 BY = say("Wald interval of the model as given: it knows nothing of how the model was chosen")
 
@@ -158,7 +159,9 @@ def _masks(lists: Lists, model: Terms) -> list[int]:
     if isinstance(model, str):
         parts = model.strip().removeprefix("[").removesuffix("]").split(",")
         return [_mask(lists, _numbered(part.strip())) for part in parts if part.strip()]
-    terms = [[term] if isinstance(term, str) else list(term) for term in model]
+    if not isinstance(model, Iterable):
+        raise BadInput("model", NO_TERMS)
+    terms = [_names(term) for term in model]
     return [_mask(lists, [_place(lists, name) for name in term]) for term in terms]
 
 
@@ -167,6 +170,12 @@ def _numbered(part: str) -> list[int]:
     if not all(one.isascii() and one.isdecimal() for one in numbers):
         raise BadInput("model", say("“{part}” is no term; [12,3] names lists by number", part=part))
     return [int(one) - 1 for one in numbers]
+
+
+def _names(term: str | Iterable[str]) -> list[str]:
+    if not isinstance(term, str | Iterable):
+        raise BadInput("model", NO_TERMS)
+    return [term] if isinstance(term, str) else list(term)
 
 
 def _place(lists: Lists, name: str) -> int:
