@@ -27,8 +27,8 @@ from unseen.data.reading import (
     rows,
     shape_of,
     shown,
-    without_row_names,
 )
+from unseen.data.row_names import without_row_names
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 

@@ -8,13 +8,14 @@ person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
 from unseen.data.ids import from_ids
 from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, too_many
+from unseen.data.row_names import Rows, has_row_names, without_row_names
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 
@@ -25,7 +26,6 @@ LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
 YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có", "ja", "wahr", "ใช่", "จริง")
 NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không", "nein", "falsch", "ไม่ใช่", "เท็จ")
 MARKS = dict.fromkeys(NO, 0) | dict.fromkeys(YES, 1)
-type Rows = Iterable[tuple[int, Sequence[str]]]  # the line of each row, and its cells
 
 
 def read_table(path: str | Path) -> Lists:
@@ -111,35 +111,6 @@ def heading_of(file: TextIO) -> tuple[list[str], str]:
         raise BadInput("line 1", say("a quotation mark is not closed"))
     separator = separator_of(first)
     return [cell.strip() for cell in cells_of(first, separator, 1)], separator
-
-
-def without_row_names(heading: list[str], rows: Rows) -> tuple[list[str], Rows]:
-    """R and pandas write the numbers of the rows into a first column that has no name."""
-    return (heading[1:], below_row_names(rows)) if has_row_names(heading) else (heading, rows)
-
-
-def has_row_names(heading: Sequence[str]) -> bool:
-    return len(heading) > 2 and not heading[0]
-
-
-def below_row_names(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
-    """Raises BadInput where the numbers do not rise from row to row: then it is a list without a
-    name. Of two rows nobody can tell."""
-    line, many, last = 1, 0, -1
-    for line, cells in rows:
-        text = cells[0].strip()
-        if not (text.isascii() and text.isdecimal() and int(text[:18]) > last):
-            raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
-        many, last = many + 1, int(text[:18])
-        yield line, cells[1:]
-    if many < 3 and last < 2:
-        raise BadInput(f"line {line}, column 1", NO_ROW_NAMES)
-
-
-NO_ROW_NAMES = say(
-    "the first column has no name and does not number the rows; give the list its name, or leave"
-    " the column out (row.names=FALSE in R, index=False in pandas)"
-)
 
 
 def cells_of(text: str, separator: str, line: int) -> list[str]:

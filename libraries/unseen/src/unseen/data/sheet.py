@@ -20,8 +20,8 @@ from unseen.data.reading import (
     opened,
     rows,
     undecodable,
-    without_row_names,
 )
+from unseen.data.row_names import without_row_names
 from unseen.data.spreadsheet import sheet_rows
 from unseen.errors import BadInput
 from unseen.messages import say
