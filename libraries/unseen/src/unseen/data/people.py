@@ -17,7 +17,6 @@ from unseen.data.ids import as_text
 from unseen.data.lists import MOST, Lists, from_histories
 from unseen.data.reading import (
     LISTED,
-    Rows,
     heading_of,
     history_of,
     is_count,
@@ -28,7 +27,7 @@ from unseen.data.reading import (
     shape_of,
     shown,
 )
-from unseen.data.row_names import without_row_names
+from unseen.data.row_names import Rows, without_row_names
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 from unseen.data.ids import written
 from unseen.data.reading import (
     LISTED,
-    Rows,
     columns_differ,
     encoding_of,
     heading_of,
@@ -21,7 +20,7 @@ from unseen.data.reading import (
     rows,
     undecodable,
 )
-from unseen.data.row_names import without_row_names
+from unseen.data.row_names import Rows, without_row_names
 from unseen.data.spreadsheet import sheet_rows
 from unseen.errors import BadInput
 from unseen.messages import say
