@@ -6,7 +6,7 @@ from django.urls import include, path
 from fanal.core.extras import has_pages
 
 # Where an address has another name than its app: links on paper and in bookmarks go on opening.
-ADDRESSES = {"fanal.web": "", "fanal.matching": "registers/"}
+ADDRESSES = {"fanal.web": "", "fanal.matching": "registers/", "fanal.coded_facts": "figures/"}
 
 urlpatterns = [
     path("sign-in/", include("fanal.keys.sign_in_urls")),

@@ -55,7 +55,7 @@ WITHOUT = {
     "matching/exchange_file.html": (1, "answers with the file, each one counted"),
     "people/emergency_group.html": (1, "a hundred at a time; what is open stays open"),
     "rotation/list.html": (1, "a while at a time; what has new keys has them"),
-    "figures/take_along.html": (1, "answers with the file, each one written down"),
+    "coded_facts/take_along.html": (1, "answers with the file, each one written down"),
     "figures/study.html": (2, "slow; the same counts lead to the same estimate"),
 }
 

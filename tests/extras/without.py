@@ -47,6 +47,15 @@ def test_the_menu_does_not_show_what_cannot_work(cast):
     assert files.browser(cast, cast.duc).get("/figures/").status_code == 404
 
 
+def test_what_the_numbers_mean_is_read_where_nothing_is_estimated(cast):
+    claire = files.browser(cast, cast.claire)
+    page = claire.get(reverse("services:indicators"))
+    explained = reverse("coded_facts:dictionary_of", args=["support"])
+    assert explained in page.text
+    assert "First visit within 14 days" in claire.get(explained).text
+    assert claire.get(reverse("coded_facts:dictionary_file")).status_code == 200
+
+
 def test_two_files_are_looked_at_side_by_side_without_the_list_of_pairs(cast):
     one, other = files.person(cast), files.person(cast)
     client = files.browser(cast, cast.sokha)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # What stays open to who is kept out of every case, and why. It tells nothing of her all the same.
 STAYS = {
     **dict.fromkeys(("accounts", "colleagues", "keys", "rotation"), "of colleagues and their keys"),
-    **dict.fromkeys(("partners", "figures"), "of no person"),
+    **dict.fromkeys(("partners", "figures", "coded_facts"), "of no person"),
     "organisation": "of offices, teams and accounts",
     "prevention": "of communities and participants, whom nothing joins with a case",
     "cases:hand_over_all": "of a colleague: what she works on, but her case",

@@ -4,6 +4,8 @@ A link that is not recognised is a person too many and an overlap too few: it ma
 too high, and no answer shows it.
 """
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,6 +23,54 @@ HISTORIES = {
     (1, 0, 1): 9,
 }
 FRAME = pd.DataFrame(PEOPLE, columns=["police", "ngo", "court"])
+
+
+R_FRAME = """"","police","ngo","count"
+"1",1,0,90
+"2",0,1,80
+"4",1,1,20
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        R_FRAME,
+        R_FRAME.replace('"1"', "0").replace('"2"', "1").replace('"4"', "2"),  # pandas
+        R_FRAME.replace(",90", ",90.0").replace(",80", ",80.0"),
+    ],
+    ids=["R", "pandas", "decimals"],
+)
+def test_the_numbers_of_rows_that_r_and_pandas_write_are_no_list(tmp_path, text):
+    file = tmp_path / "lists.csv"
+    file.write_text(text, "utf-8")
+    for found in (
+        unseen.Lists.from_csv(file),
+        unseen.Lists.from_csv(file, lists=["police", "ngo"]),
+        unseen.Lists.from_sheet(unseen.read_sheet(file)),
+    ):
+        assert (found.names, found.n, found.on_several) == (("police", "ngo"), 190, 20)
+
+
+def test_of_people_too_and_with_what_else_is_known_of_them(tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text('"","police","ngo","sex"\n"1",1,0,"f"\n"2",1,1,"m"\n"3",0,1,"f"\n', "utf-8")
+    found = unseen.People.from_csv(file, columns=["sex"])
+    assert (found.lists, found.columns["sex"]) == (("police", "ngo"), ["f", "m", "f"])
+    file.write_text('"","police","ngo"\n"1",1,0\n"2",1,1\n"3",0,1\n', "utf-8")
+    assert unseen.Lists.from_csv(file).names == ("police", "ngo")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["1,1,0,9\n0,1,1,8\n1,0,1,7\n", "0,1,0,9\n1,0,1,8\n", "x,1,0,9\ny,0,1,8\nz,1,1,7\n"],
+    ids=["marks", "of two rows nobody can tell", "names"],
+)
+def test_a_list_without_a_name_is_not_taken_for_the_numbers_of_rows(tmp_path, rows):
+    file = tmp_path / "lists.csv"
+    file.write_text(",police,ngo,count\n" + rows, "utf-8")
+    with pytest.raises(BadInput, match=r"column 1: the first column has no name .*row.names=FALSE"):
+        unseen.Lists.from_csv(file)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +232,19 @@ def test_the_quoted_strata_say_how_they_were_made():
     assert list(found.to_dataframe()["stratum"]) == ["f", "m", "added up"]
     assert found.to_dict()["sentence"] == str(found.sentence)
     assert str(found.sentence) in found._repr_html_()
+
+
+def test_covariates_without_their_library_say_how_to_get_it(monkeypatch):
+    rows = [(1, 0, "f"), (0, 1, "m"), (1, 1, "f"), (1, 1, "m")] * 30
+    people = unseen.People.from_dataframe(
+        pd.DataFrame(rows, columns=["police", "ngo", "sex"]), columns=["sex"]
+    )
+    monkeypatch.setitem(sys.modules, "sklearn.ensemble", None)
+    with pytest.raises(ImportError, match="pip install scikit-learn"):
+        unseen.estimate_with_covariates(people, ["police", "ngo"])
+
+
+def test_people_given_for_lists_are_told_how_to_become_them():
+    people = unseen.People.from_dataframe(FRAME, columns=[])
+    with pytest.raises(BadInput, match=r"all_lists\(\) of People"):
+        unseen.estimate(people)

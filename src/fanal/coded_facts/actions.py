@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from fanal.coded_facts import written
 from fanal.coded_facts.coders import CODERS, Said
@@ -22,6 +23,9 @@ from fanal.coded_facts.models import (
 from fanal.core.coded_facts import CodedFact
 from fanal.releases import first_label
 from fanal.server_key import marked
+
+# Older journals hold the act under this name.
+ACTS = {"figures.taken_along": _("{who} took “{numbers_of}” along as a file ({period})")}
 
 
 def code_row(row: models.Model, said: Said | None = None) -> None:

@@ -9,11 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from fanal.accounts.models import User
-from fanal.core.roles import READS_NUMBERS, Permission
+from fanal.core.roles import Permission
 from fanal.figures.models import Snapshot, Study, UploadedTable
-
-# Who reads numbers of her own work.
-COUNTS_OWN = {Permission.LEAD_CASES, Permission.WORK_PREVENTION}
 
 
 def studies_for(user: User) -> QuerySet[Study]:
@@ -36,12 +33,6 @@ def table_for(user: User, table_id: UUID) -> UploadedTable:
     """A table for whoever uploaded it, or `Http404`: what else stands in it is hers to drop."""
     must_see_figures(user)
     return get_object_or_404(UploadedTable, id=table_id, by=user)
-
-
-def must_read_numbers(user: User) -> None:
-    """`Http404` for whoever reads no page of numbers: the dictionary of them is of no use."""
-    if not any(map(user.may, READS_NUMBERS | COUNTS_OWN)):
-        raise Http404
 
 
 def must_see_figures(user: User) -> None:

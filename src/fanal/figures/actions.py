@@ -33,7 +33,6 @@ ACTS = {
     "figures.study": _("{who} defined lists for an estimate ({about})"),
     "figures.registered": _("{who} fixed the choices of an estimate beforehand ({about})"),
     "figures.estimated": _("{who} made an estimate ({about})"),
-    "figures.taken_along": _("{who} took “{numbers_of}” along as a file ({period})"),
 }
 
 

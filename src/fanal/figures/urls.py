@@ -3,20 +3,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fanal.core.roles import READS_NUMBERS, Permission
+from fanal.core.roles import Permission
 from fanal.figures import views
-from fanal.figures.access import COUNTS_OWN
 from fanal.web.navigation import MenuEntry
 
 app_name = "figures"
 
 SEES_FIGURES = {Permission.SEE_FIGURES}
-READ_NUMBERS = READS_NUMBERS | COUNTS_OWN
 
 NAVIGATION = [
     MenuEntry(_("Figures"), "figures:list", "numbers", 70, SEES_FIGURES, thumb=8),
     MenuEntry(_("What others say"), "figures:said", "numbers", 72, SEES_FIGURES, icon="document"),
-    MenuEntry(_("What the numbers mean"), "figures:dictionary", "numbers", 79, READ_NUMBERS),
 ]
 
 urlpatterns = [
@@ -25,10 +22,9 @@ urlpatterns = [
     path("tables/new/", views.new_table, name="new_table"),
     path("tables/<uuid:table_id>/", views.choose_columns, name="table"),
     path("what-others-say/", views.said, name="said"),
-    path("dictionary/", views.dictionary, name="dictionary"),
-    path("dictionary.csv", views.dictionary_as_file, name="dictionary_file"),
     path("report.css", views.style, name="style"),
     path("estimates/<uuid:snapshot_id>/", views.snapshot, name="snapshot"),
+    path("estimates/<uuid:snapshot_id>/file/", views.snapshot_as_file, name="snapshot_file"),
     path("estimates/<uuid:left_id>/<uuid:right_id>/", views.compare, name="compare"),
     path("<uuid:study_id>/", views.study, name="study"),
     path("<uuid:study_id>/register/", views.register, name="register"),

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 import unseen
+from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
+from fanal.coded_facts.number_files import number_file_of
 from fanal.core.errors import BadInput, Refused
-from fanal.core.number_pages.dictionary import COLUMNS, PAGES
+from fanal.core.number_pages.of_estimates import ESTIMATES
 from fanal.figures import (
     access,
     actions,
@@ -25,10 +27,9 @@ from fanal.figures import (
     results,
     tables,
 )
+from fanal.figures.estimate_numbers import numbers_of
 from fanal.figures.models import COUNTS_AS, Estimating, Snapshot, Study
-from fanal.figures.number_files import dictionary_file
 from fanal.web.asking import sent
-from fanal.web.downloads import csv_response
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Context
@@ -158,6 +159,14 @@ def snapshot(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
     return render(request, "figures/snapshot.html", context)
 
 
+@asked_again
+@require_POST
+def snapshot_as_file(request: SignedInRequest, snapshot_id: UUID) -> HttpResponse:
+    """The numbers of the estimate, as a CSV."""
+    found = access.snapshot_for(request.user, snapshot_id)
+    return number_file_of(request, ESTIMATES, numbers_of(found), about=found.id)
+
+
 def in_language(found: Snapshot) -> Context:
     """The report as the reader's language keeps it; of groups and covariates its figures."""
     code, said = (get_language() or "en")[:2], found.said
@@ -178,17 +187,6 @@ def compare(request: SignedInRequest, left_id: UUID, right_id: UUID) -> HttpResp
 def said(request: SignedInRequest) -> HttpResponse:
     access.must_see_figures(request.user)
     return render(request, "figures/said.html", {"claims": published_estimates.CLAIMS})
-
-
-def dictionary(request: SignedInRequest) -> HttpResponse:
-    access.must_read_numbers(request.user)
-    return render(request, "figures/dictionary.html", {"pages": PAGES, "columns": COLUMNS})
-
-
-def dictionary_as_file(request: SignedInRequest) -> HttpResponse:
-    """It holds no number: nothing is written down."""
-    access.must_read_numbers(request.user)
-    return csv_response(dictionary_file(), "fanal-dictionary")
 
 
 def style(request: SignedInRequest) -> HttpResponse:

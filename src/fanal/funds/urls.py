@@ -55,6 +55,7 @@ urlpatterns = [
     path("goods/<uuid:goods_id>/", beside.goods, name="one_of_goods"),
     path("goods/<uuid:goods_id>/move/", beside.move, name="move_goods"),
     path("figures/", beside.figures, name="figures"),
+    path("figures/file/", beside.figures_as_file, name="figures_file"),
     path("figures/new/", beside.new_figure, name="new_figure"),
     path("figures/<uuid:figure_id>/", beside.figure, name="figure"),
     path("grants/", grants.listed, name="grants"),

@@ -47,7 +47,7 @@ if DEMO:
 # The apps of the house from the ground up: each floor stands on those before it.
 FLOORS = [
     "web", "authority", "accounts", "audit", "absences", "keys", "partners",
-    "figures", "coded_facts", "people", "prevention", "cases", "sharing", "matching", "papers",
+    "coded_facts", "figures", "people", "prevention", "cases", "sharing", "matching", "papers",
     "intake", "identification", "safety", "journeys", "justice", "reintegration", "exchange",
     "organisation", "protection", "services", "shelters", "care", "funds",
     "colleagues", "rotation", "retention", "field", "health",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("new/", places.new, name="new"),
     path("closed/", closing.closed, name="closed"),
     path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/file/", numbers.as_file, name="numbers_file"),
     path("complaints/", complaints.listed, name="complaints"),
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
     path("cases/<uuid:case_id>/", case.of_case, name="case"),

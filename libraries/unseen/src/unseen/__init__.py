@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from unseen.api.comparisons import Comparison, compare
     from unseen.api.covariates import CovariateEstimate, estimate_with_covariates
     from unseen.api.estimates import Estimate, estimate
+    from unseen.api.models import ModelFit, fit_model
     from unseen.api.options import ClassOptions, Options
     from unseen.api.reports import report, report_findings, report_page
     from unseen.api.simulations import simulate
@@ -81,6 +82,7 @@ WHERE = {
     "Groups": "assess.strata",
     "Lists": "data.lists",
     "METHODS": "results.method_names:NAMES",
+    "ModelFit": "api.models",
     "MOST_HARDER": "assess.limits",
     "Options": "api.options",
     "People": "data.people",
@@ -104,6 +106,7 @@ WHERE = {
     "estimate": "api.estimates",
     "estimate_strata": "api.stratified",
     "estimate_with_covariates": "api.covariates",
+    "fit_model": "api.models",
     "grouped": "assess.strata",
     "people_between": "assess.differencing",
     "quote_strata": "api.stratified",
@@ -140,6 +143,7 @@ __all__ = [
     "Findings",
     "Groups",
     "Lists",
+    "ModelFit",
     "Options",
     "People",
     "Provenance",
@@ -163,6 +167,7 @@ __all__ = [
     "estimate",
     "estimate_strata",
     "estimate_with_covariates",
+    "fit_model",
     "grouped",
     "people_between",
     "quote_strata",

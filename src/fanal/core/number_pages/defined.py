@@ -20,6 +20,10 @@ class CountedUnit(LabelledEnum):
     PROMISE = "promise", say("promise")
     INCIDENT = "incident", say("incident")
     NIGHT = "night", say("night")
+    EVENING = "evening", say("evening")
+    BED = "bed", say("bed")
+    RULE = "restriction", say("restriction")
+    VOUCHER = "voucher", say("voucher")
     DAY = "day", say("day")
     HOUR = "hour", say("hour")
     HEAD = "head", say("head at a session")
@@ -48,7 +52,8 @@ class CodedWord(Protocol):
 class Defined:
     """One line, measure or column. `code` is never given to something else. `items`: the codes by
     which a line is told apart. `source`: the standard it is taken from, by its own name; empty for
-    a definition of our own."""
+    a definition of our own. `no_period`: as it stands on the day of the page, whichever period that
+    is of."""
 
     code: str
     name: Sentence
@@ -56,6 +61,7 @@ class Defined:
     unit: CountedUnit = CountedUnit.AS_LINE
     items: Sequence[CodedWord] = ()
     source: str = ""
+    no_period: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fanal.core.number_pages.defined import CodedWord, CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.of_donors import DONORS
+from fanal.core.number_pages.of_estimates import ESTIMATES
 from fanal.core.number_pages.of_prevention import PREVENTION
 from fanal.core.number_pages.of_reintegration import REINTEGRATION
+from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.number_pages.printed import CellState
 from fanal.core.words import LabelledEnum, Sentence, say
 
-PAGES: tuple[PageOfNumbers, ...] = (SUPPORT, REINTEGRATION, PREVENTION)
+PAGES: tuple[PageOfNumbers, ...] = (SUPPORT, REINTEGRATION, PREVENTION, SHELTERS, DONORS, ESTIMATES)
 PERIOD = say("of the period; empty where everything so far is counted.")
 ITS_LANGUAGE = say("in the language of whoever took the file.")
 
@@ -32,7 +35,9 @@ COLUMNS: tuple[Defined, ...] = (
     column("day", say("Day of the file"), say("the day as of which it was counted.")),
     column("line", say("Line"), say("what is counted.")),
     column(
-        "item", say("Item"), say("by what a line is told apart: a code of its list, or months.")
+        "item",
+        say("Item"),
+        say("by what a line is told apart: a code of its list, months, or what the line says."),
     ),
     column("measure", say("Measure"), say("which number of the line.")),
     Defined("value", say("Value"), VALUE),

@@ -19,7 +19,7 @@ FIVE = tuple(
         ("reached", "refused", "lost", "died", "not_due"), COLUMNS, WHAT_FIVE, strict=True
     )
 )
-COUNTED = Defined("counted", say("Number"), say("how many there are."))
+COUNTED = Defined("counted", say("How many"), say("how many there are."))
 MIDDLE = Defined("middle", say("Median"), say("half of them have no more, half no less."))
 OF_PEOPLE = Defined(
     "of_people",

@@ -88,8 +88,10 @@ def line(
     unit: CountedUnit,
     items: Sequence[CodedWord] = (),
     source: str = "",
+    *,
+    no_period: bool = False,
 ) -> Defined:
-    return Defined(code, name, what, unit, tuple(items), source)
+    return Defined(code, name, what, unit, tuple(items), source, no_period)
 
 
 HEADS = line(
@@ -152,6 +154,7 @@ VOLUNTEERS = line(
     say("Volunteers vetted and active today"),
     say("as it stands on the day of the page."),
     U.PERSON,
+    no_period=True,
 )
 HOURS = line(
     "volunteer_hours",
@@ -170,6 +173,7 @@ SCHOLARS = line(
     say("Scholarships that run today"),
     say("as it stands on the day of the page."),
     U.PERSON,
+    no_period=True,
 )
 TERMS = line(
     "terms", say("Terms that ended"), say("school terms that ended in the quarter."), U.TERM
@@ -197,6 +201,7 @@ LOOK_BACKS = line(
     SO_FAR,
     U.PERSON,
     tuple(ScholarIs),
+    no_period=True,
 )
 EARNINGS = line(
     "earnings_after",
@@ -204,6 +209,7 @@ EARNINGS = line(
     SO_FAR,
     U.PERSON,
     tuple(LaterEarning),
+    no_period=True,
 )
 PREVENTION = PageOfNumbers(
     "prevention",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fanal.core.coded_facts.five_counts import (
     ALL_BUT_FEW,
@@ -22,7 +23,9 @@ from fanal.core.number_pages.defined import CodedWord, Defined
 from fanal.core.words import LabelledEnum, Sentence, say
 
 THIS_QUARTER = say("only in the quarter that runs")
-PLAIN = "{n}"
+INSIDE_ONLY = say("inside only")
+REFUSED = say("refused")
+PLAIN, GROUPED, BETWEEN = "{n}", "{n:,}", "{low:,} – {high:,}"
 
 
 class CellState(LabelledEnum):
@@ -39,6 +42,8 @@ class CellState(LabelledEnum):
     )
     NOT_APART = "not_apart", say("hidden: the numbers beside it would tell a small one")
     ONLY_NOW = "only_now", say("hidden: two quarters compared would tell a small number")
+    INSIDE = "inside", say("hidden: it was not released to a donor")
+    REFUSED = "refused", say("no number: the lists bear none")
 
 
 HIDDEN: dict[str, CellState] = {
@@ -49,6 +54,8 @@ HIDDEN: dict[str, CellState] = {
     BY_YEAR.template: CellState.ONLY_BY_YEAR,
     NOT_APART.template: CellState.NOT_APART,
     THIS_QUARTER.template: CellState.ONLY_NOW,
+    INSIDE_ONLY.template: CellState.INSIDE,
+    REFUSED.template: CellState.REFUSED,
 }
 
 
@@ -62,14 +69,25 @@ class InFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedDays:
+    """Of a number that has days of its own: from which to which, and when it was counted."""
+
+    first: date
+    last: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """`item`: by what the line is told apart, as a code and in words."""
+    """`item`: by what the line is told apart, as a code and in words. `days`: None for those of the
+    whole page."""
 
     line: Defined
     measure: Defined
     said: Sentence
     item: str = ""
     item_name: Sentence | None = None
+    days: CountedDays | None = None
 
     @property
     def in_file(self) -> InFile:
@@ -78,9 +96,9 @@ class PrintedNumber:
 
 def in_file(said: Sentence) -> InFile:
     """Raises LookupError for what no page of numbers prints."""
-    if said.template == PLAIN:
+    if said.template in (PLAIN, GROUPED):
         return InFile(said.values["n"], None, CellState.SHOWN)
-    if said.template == RANGE:
+    if said.template in (RANGE, BETWEEN):
         return InFile(said.values["low"], said.values["high"], CellState.SHOWN)
     return InFile(None, None, HIDDEN[said.template])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,9 @@ from fanal.core.funds.figures import (
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
-from fanal.core.words import Sentence
+from fanal.core.number_pages import of_donors as of
+from fanal.core.number_pages.printed import INSIDE_ONLY, CountedDays, PrintedNumber
+from fanal.core.words import Sentence, say
 from fanal.funds.models import FundFigure, FundingGrant, MoneyMovement, MoneyRequest, PaymentCheck
 from fanal.people.queries import last_of, merged_of
 
@@ -118,6 +120,28 @@ def figure_page(row: FundFigure) -> FigurePage:
 
 def _days(row: FundFigure) -> tuple[date, date]:
     return row.first, row.last
+
+
+def printed_figures(rows: Iterable[FundFigure]) -> list[PrintedNumber]:
+    """As they go into a file, which travels: the number of what is with a donor, and of all others
+    that they stay inside."""
+    return [number for row in rows for number in _printed(row)]
+
+
+def _printed(row: FundFigure) -> Iterator[PrintedNumber]:
+    found = voucher_figure(row)
+    said = [(of.REPORTED, say("{n}", n=row.number))]
+    said += zip(of.OF_VOUCHERS, of.of_vouchers(found), strict=True) if found else ()
+    names = say(
+        "{grants} (version {n} of the definition)",
+        grants=", ".join(row.grants.values()),
+        n=row.version,
+    )
+    days = CountedDays(row.first, row.last, row.made_on)
+    for measure, number in said:
+        cell = number if row.outside else INSIDE_ONLY
+        code = f"{str(row.id)[:8]}_v{row.version}"
+        yield PrintedNumber(of.LINES[row.indicator], measure, cell, code, names, days)
 
 
 def voucher_figure(row: FundFigure) -> Corrected | None:

@@ -11,13 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
+from fanal.core.number_pages.of_donors import DONORS
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import beside
 from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm, HandOutForm
-from fanal.funds.queries.figures import figure_page
+from fanal.funds.queries.figures import figure_page, printed_figures
 from fanal.funds.queries.stock import goods_page, in_store, stocked
 from fanal.keys.requests import Request
 from fanal.sharing.queries.pages import people_of
@@ -117,6 +120,14 @@ def figures(request: Request) -> HttpResponse:
     rows = access.figures_for(request.user)
     page = page_of(request, rows)
     return render(request, "funds/figures.html", {"page": page, "keeps": _keeps(request)})
+
+
+@asked_again
+@require_POST
+def figures_as_file(request: Request) -> HttpResponse:
+    """All of them as a CSV."""
+    found = printed_figures(access.figures_for(request.user))
+    return number_file_of(request, DONORS, found)
 
 
 @idempotent

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
 from fanal.core.number_pages.of_reintegration import REINTEGRATION
 from fanal.core.reintegration.frames import OutcomeFrame, domain_table
-from fanal.figures.number_files import number_file_of
 from fanal.keys.requests import Request
 from fanal.people import access as people_access
 from fanal.reintegration import access

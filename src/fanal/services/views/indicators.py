@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
 from fanal.core.coded_facts.five_counts import SMALLEST_COUNT
 from fanal.core.coded_facts.periods import YEAR, period_named, quarter_of, year_of
 from fanal.core.number_pages.of_support import SUPPORT
 from fanal.core.reintegration.goals import SMALLEST_GROUP
-from fanal.core.roles import Permission
-from fanal.figures.number_files import number_file_of
+from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.keys.requests import Request
 from fanal.services import access
 from fanal.services.queries.indicators import indicators_page, numbers_of
@@ -42,6 +42,8 @@ def indicators(request: Request) -> HttpResponse:
         "before": period.moved(-1),
         "after": after if after.first <= today else None,
         "by_year": by_year,
+        "runs": period.covers(today),
+        "prevention": not by_year and any(map(request.user.may, READS_NUMBERS)),
         "counts_own": request.user.may(Permission.LEAD_CASES),
         "other": quarter_of(min(period.last, today)) if by_year else year_of(period.first),
         "smallest": SMALLEST_COUNT,

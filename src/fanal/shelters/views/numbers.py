@@ -5,11 +5,24 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.reauthentication import asked_again
+from fanal.coded_facts.number_files import number_file_of
+from fanal.core.number_pages.of_shelters import SHELTERS
 from fanal.keys.requests import Request
 from fanal.shelters import access
 from fanal.shelters.queries.numbers import numbers_of_shelters
+from fanal.shelters.queries.printed import printed_numbers
+
+
+@asked_again
+@require_POST
+def as_file(request: Request) -> HttpResponse:
+    """The numbers of the page as a CSV."""
+    access.must_see_numbers(request.user)
+    found = numbers_of_shelters(timezone.localtime(), request.user)
+    return number_file_of(request, SHELTERS, printed_numbers(found))
 
 
 @require_GET

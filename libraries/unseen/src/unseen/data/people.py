@@ -17,7 +17,6 @@ from unseen.data.ids import as_text
 from unseen.data.lists import MOST, Lists, from_histories
 from unseen.data.reading import (
     LISTED,
-    Rows,
     heading_of,
     history_of,
     is_count,
@@ -28,6 +27,7 @@ from unseen.data.reading import (
     shape_of,
     shown,
 )
+from unseen.data.row_names import Rows, without_row_names
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 
@@ -129,7 +129,8 @@ def read_records(path: str | Path, columns: Sequence[str], lists: Sequence[str] 
     """
     with opened(path) as file:
         heading, separator = heading_of(file)
-        return records_of(heading, rows(file, separator, len(heading)), columns, lists)
+        names, found = without_row_names(heading, rows(file, separator, len(heading)))
+        return records_of(names, found, columns, lists)
 
 
 def records_of(

@@ -8,13 +8,14 @@ person, 0 or 1 (or yes and no) for each list; only the counts are kept, line by 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
 from unseen.data.ids import from_ids
 from unseen.data.lists import MOST, MOST_PEOPLE, Lists, check_names, too_many
+from unseen.data.row_names import Rows, has_row_names, without_row_names
 from unseen.errors import BadInput
 from unseen.messages import Sentence, say
 
@@ -25,7 +26,6 @@ LISTED = {"list": 0, "liste": 0, "person": 1, "personne": 1}
 YES = ("1", "1.0", "yes", "y", "true", "oui", "vrai", "có", "ja", "wahr", "ใช่", "จริง")
 NO = ("0", "0.0", "no", "n", "false", "non", "faux", "không", "nein", "falsch", "ไม่ใช่", "เท็จ")
 MARKS = dict.fromkeys(NO, 0) | dict.fromkeys(YES, 1)
-type Rows = Iterable[tuple[int, Sequence[str]]]  # the line of each row, and its cells
 
 
 def read_table(path: str | Path) -> Lists:
@@ -56,6 +56,8 @@ def undecodable(name: str) -> BadInput:
 
 def read_lines(file: TextIO) -> Lists:
     heading, separator = heading_of(file)
+    if has_row_names(heading):
+        return lists_of_rows(*without_row_names(heading, rows(file, separator, len(heading))))
     if shape_of(heading) == "people":
         names = names_of(heading)
         return Lists(names, people(names, file, separator))
@@ -275,6 +277,7 @@ def people_of(cell: str, where: str) -> int:
         raise BadInput(where, say("the count is missing"))
     if is_suppressed(text):
         raise BadInput(where, suppressed(text))
+    text = text.removesuffix(".0")  # a column of numbers with a gap, as pandas and R save it
     if not (text.isascii() and text.isdecimal()):
         raise BadInput(where, say("'{text}' is not a whole number of people", text=shown(text)))
     if len(text) > 12 or int(text) > MOST_PEOPLE:

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 from unseen.data.ids import written
 from unseen.data.reading import (
     LISTED,
-    Rows,
     columns_differ,
     encoding_of,
     heading_of,
@@ -21,6 +20,7 @@ from unseen.data.reading import (
     rows,
     undecodable,
 )
+from unseen.data.row_names import Rows, without_row_names
 from unseen.data.spreadsheet import sheet_rows
 from unseen.errors import BadInput
 from unseen.messages import say
@@ -82,7 +82,7 @@ def read_sheet(source: str | Path | BinaryIO, sheet: str = "", *, name: str = ""
     if isinstance(source, str | Path):
         with opened(source) as file:
             heading, separator = heading_of(file)
-            return Sheet(tuple(heading), list(rows(file, separator, len(heading))))
+            return sheet_of(heading, rows(file, separator, len(heading)))
     return csv_sheet(source.read(), called)
 
 
@@ -90,7 +90,7 @@ def csv_sheet(content: bytes, name: str) -> Sheet:
     file = TextIOWrapper(BytesIO(content), encoding_of(content[:65536], name), newline="")
     try:
         heading, separator = heading_of(file)
-        return Sheet(tuple(heading), list(rows(file, separator, len(heading))))
+        return sheet_of(heading, rows(file, separator, len(heading)))
     except UnicodeError:
         raise undecodable(name) from None
 
@@ -106,7 +106,12 @@ def excel_sheet(title: str, lines: Sequence[tuple[int, list[str]]]) -> Sheet:
     while heading and not heading[-1]:
         heading.pop()
     with named(title):
-        return Sheet(tuple(heading), list(as_wide(lines[1:], len(heading))), title)
+        return sheet_of(heading, as_wide(lines[1:], len(heading)), title)
+
+
+def sheet_of(heading: list[str], rows: Rows, title: str = "") -> Sheet:
+    names, below = without_row_names(heading, rows)
+    return Sheet(tuple(names), list(below), title)
 
 
 def as_wide(lines: Iterable[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:

@@ -118,11 +118,15 @@ def cross_fitted(
 
 
 def learner_named(name: str, rng: Generator) -> Any:
-    """A scikit-learn classifier; its start is drawn from `rng`."""
-    from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
+    """A scikit-learn classifier; its start is drawn from `rng`. Raises ImportError saying how to
+    install it."""
+    try:
+        from sklearn.ensemble import GradientBoostingClassifier, RandomForestClassifier
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+    except ImportError as missing:
+        raise ImportError("covariates need scikit-learn: pip install scikit-learn") from missing
 
     seed = int(rng.integers(2**31))
     learners: dict[str, Any] = {

@@ -43,7 +43,7 @@ def check_lists(table: object) -> None:
             "lists",
             say(
                 "{kind} is no Lists; Lists.from_dataframe, from_csv, from_excel, from_files or"
-                " from_people make one",
+                " from_people make one, and so does all_lists() of People",
                 kind=type(table).__name__,
             ),
         )

@@ -1,4 +1,4 @@
-"""What the journal calls the codes of the figures."""
+"""What the journal calls the codes of the pages of numbers."""
 
 from __future__ import annotations
 

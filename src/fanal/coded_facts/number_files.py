@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -36,25 +37,36 @@ def number_file(
     period: ReportedPeriod | None,
     today: date,
     by: User,
+    about: UUID | None = None,
 ) -> bytes:
-    """One row a number, as the page prints it."""
+    """One row a number, as the page prints it. `about`: what the page is of, for the journal."""
     detail = {"numbers_of": page.code, "period": period.key if period else today.isoformat()}
-    audit.record(act="figures.taken_along", by=by, detail=detail)
+    audit.record(act="figures.taken_along", by=by, about=about or "", detail=detail)
     days = [period.first.isoformat(), period.last.isoformat()] if period else ["", ""]
-    head = [page.code, *days, today.isoformat()]
-    return csv_of([[one.code for one in COLUMNS], *(head + _cell(one) for one in numbers)])
+    of_page = [*days, today.isoformat()]
+    rows = ([page.code, *_days(one, of_page), *_cell(one)] for one in numbers)
+    return csv_of([[one.code for one in COLUMNS], *rows])
 
 
 def number_file_of(
     request: SignedInRequest,
     page: PageOfNumbers,
     numbers: Sequence[PrintedNumber],
-    period: ReportedPeriod | None,
+    period: ReportedPeriod | None = None,
+    about: UUID | None = None,
 ) -> HttpResponse:
     """The same as the answer to whoever pressed the button."""
     today = timezone.localdate()
-    content = number_file(page=page, numbers=numbers, period=period, today=today, by=request.user)
+    content = number_file(
+        page=page, numbers=numbers, period=period, today=today, by=request.user, about=about
+    )
     return csv_response(content, f"{page.code}-{period.key if period else today.isoformat()}")
+
+
+def _days(one: PrintedNumber, of_page: list[str]) -> list[str]:
+    if one.days:
+        return [day.isoformat() for day in (one.days.first, one.days.last, one.days.on)]
+    return ["", "", of_page[-1]] if one.line.no_period else of_page
 
 
 def _cell(one: PrintedNumber) -> Row:

@@ -1,0 +1,66 @@
+"""The page "Figures for donors": one line an indicator, one item a figure as it was frozen.
+
+In a file stands what went to a donor; of what stays inside, that it is there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fanal.core.coded_facts.five_counts import FEW_PEOPLE, FiveCounts, printed, printed_behind
+from fanal.core.funds.checks import Corrected
+from fanal.core.funds.figures import FundIndicator, definition_of
+from fanal.core.number_pages.defined import CountedUnit, Defined, PageOfNumbers
+from fanal.core.number_pages.printed import PLAIN
+from fanal.core.words import Sentence, say
+
+UNITS = {FundIndicator.PEOPLE: CountedUnit.PERSON, FundIndicator.VOUCHERS: CountedUnit.VOUCHER}
+
+
+def _line(indicator: FundIndicator) -> Defined:
+    known = definition_of(indicator, date.max)
+    what = say(
+        "{counts}; {not_said}. Item: the figure, and the version of its definition.",
+        counts=known.counts,
+        not_said=known.not_said,
+    )
+    return Defined(indicator.value, indicator.sentence(), what, UNITS[indicator])
+
+
+LINES = {one: _line(one) for one in FundIndicator}
+REPORTED = Defined("reported", say("The figure"), say("as it was reported."))
+ISSUED = Defined("paid_out", say("Vouchers paid out"), say("within the days named."))
+ASKED = Defined("answered", say("Answered"), say("who was asked afterwards and answered."))
+REACHED = Defined("of_answered", say("Reached, of those who answered"), say("as they said."))
+SILENT = Defined(
+    "silent",
+    say("Asked, without an answer"),
+    say("who could not be reached, or does not want to say."),
+)
+CORRECTED = Defined(
+    "corrected",
+    say("Corrected"),
+    say("the figure times the share that it reached, of those who answered."),
+)
+OF_VOUCHERS = (ISSUED, ASKED, REACHED, SILENT, CORRECTED)
+DONORS = PageOfNumbers(
+    "donors",
+    say("Figures for donors"),
+    "funds:figures",
+    tuple(LINES.values()),
+    (REPORTED, *OF_VOUCHERS),
+)
+
+
+def of_vouchers(found: Corrected) -> list[Sentence]:
+    """What stands beside a number of vouchers that went to a donor: nothing small, and nothing from
+    which that could be had."""
+    reached = FiveCounts(yes=found.reached, no=found.asked - found.reached).of_reached()
+    shown = reached.template == PLAIN and found.corrected is not None
+    return [
+        printed_behind(found.issued, found.used),
+        printed(found.asked),
+        reached,
+        printed(found.silent),
+        say("{n}", n=float(found.corrected or 0)) if shown else FEW_PEOPLE,
+    ]

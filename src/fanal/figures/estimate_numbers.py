@@ -1,0 +1,98 @@
+"""The numbers of an estimate for a file: as it was frozen, small counts of its lists left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import unseen
+from fanal.core.coded_facts.five_counts import printed, printed_parts
+from fanal.core.number_pages import of_estimates as of
+from fanal.core.number_pages.defined import Defined
+from fanal.core.number_pages.printed import REFUSED, CountedDays, PrintedNumber
+from fanal.core.words import Sentence, say
+from fanal.figures import rounding
+from fanal.figures.models import Said, Snapshot
+
+LISTS, BETWEEN_LISTS = "+", " · "
+
+
+def numbers_of(snapshot: Snapshot) -> list[PrintedNumber]:
+    """Every number of the estimate, with the days that it is about and that of the estimate."""
+    study, said = snapshot.study, snapshot.said
+    days = CountedDays(study.begins, study.ends, snapshot.day)
+    return [replace(one, days=days) for one in _OF_KIND[said.get("kind", "lists")](said)]
+
+
+def _of_lists(said: Said) -> Iterator[PrintedNumber]:
+    yield from _histories(said)
+    figures = said["figures"]
+    yield PrintedNumber(of.QUOTED, of.SEEN, printed(figures["n"]))
+    low = figures.get("at_least")
+    if low is not None:
+        yield PrintedNumber(of.QUOTED, of.AT_LEAST, _whole(low["rounded"]))
+    for code, found in figures["methods"].items():
+        refused, limits = found.get("refused"), found.get("interval95")
+        row = {"estimate": None if refused else found.get("estimate")}
+        row |= {"low": limits[0], "high": limits[1]} if limits else {"low": None, "high": None}
+        name = Sentence("{name}", {"name": unseen.METHODS[code]})
+        yield from _named(_estimate(of.METHODS, row), code, name)
+
+
+def _histories(said: Said) -> Iterator[PrintedNumber]:
+    """No small one, and none from how many all are together, which stands beside them."""
+    names = said["names"]
+    for history, cell in printed_parts(dict(said["counts"])).items():
+        on = [n for n in range(len(names)) if history >> n & 1]
+        words = Sentence("{names}", {"names": BETWEEN_LISTS.join(names[n] for n in on)})
+        code = LISTS.join(str(n + 1) for n in on)
+        yield PrintedNumber(of.HISTORIES, of.SEEN, cell, code, words)
+
+
+def _of_groups(said: Said) -> Iterator[PrintedNumber]:
+    figures = said["figures"]
+    yield from _limit(of.QUOTED, figures)
+    for row in figures["rows"]:
+        name = Sentence("{name}", {"name": row["name"]})
+        yield from _named(_limit(of.GROUPS, row), row["name"], name)
+        yield from _named(_estimate(of.GROUPS, row), row["name"], name)
+    yield from _estimate(of.ADDED, figures["added"])
+    yield from _estimate(of.TOGETHER, figures["together"])
+
+
+def _of_covariates(said: Said) -> Iterator[PrintedNumber]:
+    yield from _limit(of.QUOTED, said["figures"])
+    yield from _estimate(of.COVARIATES, said["figures"])
+
+
+_OF_KIND = {"lists": _of_lists, "groups": _of_groups, "covariates": _of_covariates}
+
+
+def _limit(line: Defined, row: Said) -> Iterator[PrintedNumber]:
+    """How many were seen, and the lower limit, where there is one."""
+    yield PrintedNumber(line, of.SEEN, printed(row["n"]))
+    if row["at_least"] is not None:
+        low = max(row["n"], rounding.down(row["at_least"]))
+        yield PrintedNumber(line, of.AT_LEAST, _whole(low))
+
+
+def _estimate(line: Defined, row: Said) -> Iterator[PrintedNumber]:
+    """`row`: estimate, low and high; no number where the lists bear none."""
+    estimate, ends = row["estimate"], (row["low"], row["high"])
+    yield PrintedNumber(line, of.ESTIMATE, REFUSED if estimate is None else _whole(estimate))
+    known = estimate is not None and None not in ends
+    between = say("{low:,} – {high:,}", low=_rounded(ends[0]), high=_rounded(ends[1]))
+    yield PrintedNumber(line, of.INTERVAL, between if known else REFUSED)
+
+
+def _named(found: Iterator[PrintedNumber], code: str, name: Sentence) -> Iterator[PrintedNumber]:
+    for one in found:
+        yield replace(one, item=code, item_name=name)
+
+
+def _whole(number: float) -> Sentence:
+    return say("{n:,}", n=round(number))
+
+
+def _rounded(number: float | None) -> int:
+    return round(number or 0)
