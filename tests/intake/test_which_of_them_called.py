@@ -1,6 +1,8 @@
 """Of several women in one case somebody says which of them called; until then it counts for none."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,6 +68,18 @@ def test_the_case_leads_there_until_it_was_said(cast, two):
     assert known(signal) in sokha.get(page).text
     sokha.post(known(signal), {"called": str(one.id)})
     assert known(signal) not in sokha.get(page).text
+
+
+def test_of_one_woman_alone_the_page_of_the_case_asks_for_no_other_call(cast):
+    case = files.case(cast, people=[files.person(cast)])
+    signal = call(cast, case)
+    sokha = files.browser(cast, cast.sokha)
+    sokha.post(known(signal), {"right": "all"})
+    page = reverse("cases:case", args=[case.id])
+    with CaptureQueriesContext(connection) as asked:
+        sokha.get(page)
+    alone = [one["sql"] for one in asked if one["sql"].startswith('SELECT "intake_signal"')]
+    assert not alone
 
 
 def test_what_the_rest_of_the_call_said_is_confirmed_without_it(cast, two):

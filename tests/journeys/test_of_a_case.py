@@ -30,3 +30,8 @@ def test_who_does_not_work_on_the_case_finds_no_such_page(cast):
     case = files.case(cast)
     for user in (cast.linh, cast.mai, cast.claire, cast.duc):
         assert page_of(cast, user, case).status_code == 404
+
+
+def test_a_journey_that_is_begun_on_its_page_is_planned_for_this_case(cast):
+    case = files.case(cast)
+    assert f"{reverse('journeys:new')}?case={case.id}" in page_of(cast, cast.sokha, case).text

@@ -15,7 +15,8 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.closures import reopen as reopen_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
-from fanal.cases.models import Case, CasePerson
+from fanal.cases.actions.tasks import add_task
+from fanal.cases.models import Case, CasePerson, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entry_statements import AT
@@ -44,6 +45,8 @@ ACTS = {
     "signal.triaged": _("{who} decided on call {about}: {outcome}"),
     "signal.reopened": _("{who} opened call {about} again, which had been put aside: {outcome}"),
 }
+
+WITH_HER = say("The call names others beside her: see that each has a file, and her own case")
 
 
 @transaction.atomic
@@ -169,6 +172,7 @@ def add_to_case(
     """It is about a case that we have."""
     told = {"reason": long_text("reason", reason)}
     made = _decided(signal, "addition", told, by, ring, on, case=case)
+    _ask_who_is_with_her(signal, case, by, ring)
     say_anew(case=case, by=by, ring=ring)
     return made
 
@@ -201,8 +205,20 @@ def make_case(
         person = create_person(team=signal.team, by=by, ring=ring, on=on, **told)
     case = open_case(people=[person], team=signal.team, by=by, ring=ring, kinds=kinds, on=on)
     _decided(signal, "case", {}, by, ring, on, case=case)
+    _ask_who_is_with_her(signal, case, by, ring)
     say_anew(case=case, by=by, ring=ring)
     return case
+
+
+def _ask_who_is_with_her(signal: Signal, case: Case, by: User, ring: Ring) -> None:
+    """The call made a case of one: a sister who is locked up with her stands in none, and nobody
+    opens the call again."""
+    open_ones = Task.objects.filter(case=case, done_on=None)
+    if not is_value(load(signal.unseal(ring).get("with_her"))):
+        return
+    if str(WITH_HER) not in [one.title for one in open_ones]:
+        today = timezone.localdate()
+        add_task(case=case, title=WITH_HER, by=by, assignee=case.assignee, due=today, on=today)
 
 
 @transaction.atomic

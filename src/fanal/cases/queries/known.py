@@ -134,10 +134,15 @@ def to_confirm(
     ]
 
 
-def call_to_confirm(case: Case, ring: Ring, read: RowsRead, entries: Iterable[CaseEntry]) -> str:
-    """The id of the first call of which something waits to be confirmed. Raises Locked."""
+def call_to_confirm(
+    case: Case, ring: Ring, read: RowsRead, entries: Iterable[CaseEntry], *, several: bool
+) -> str:
+    """The id of the first call of which something waits to be confirmed; `several`: whether more
+    than one of them can have called herself. Raises Locked."""
     waits = next((one.origin.id for one in to_confirm(case, ring, read, entries)), "")
-    return waits or next(filter(None, (asked(case, ring, read) for asked in CALLERS_ASKED)), "")
+    if waits or not several:
+        return waits
+    return next(filter(None, (asked(case, ring, read) for asked in CALLERS_ASKED)), "")
 
 
 def kept_with(answers: dict[str, KnownAnswer], given: Content) -> Content:

@@ -20,7 +20,7 @@ from fanal.cases.queries import pages, present
 from fanal.cases.queries.case_rows import CaseRows
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.facts import facts_of
-from fanal.cases.queries.first_screen import call_waits, first_screen, people_of
+from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
 from fanal.cases.queries.rights import rights_on
@@ -67,7 +67,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "story": story,
         "colleagues": rows.leads,
         "waits": rights.works and call_waits(rows, people),
-        "call": _call_to_confirm(asked, rows) if rights.works and not case.closed else "",
+        "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else "",
         "opens": set() if rights.works else files_open_to(request.user, case),
         "closure": (closure := rows.closure),
         "closed_because": ClosureReason(closure.reason).sentence() if closure else "",
@@ -76,10 +76,11 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _call_to_confirm(asked: StoryQuery, rows: CaseRows) -> str:
+def _call_to_confirm(asked: StoryQuery, rows: CaseRows, people: list[PersonNow]) -> str:
     """Of the entries that the page has, those of this case."""
+    several = sum(one.concerned.link.role != "child" for one in people) > 1
     own = [one for one in rows.read.entries if one.case_id == asked.case.id]
-    return call_to_confirm(asked.case, asked.ring, asked.read, own)
+    return call_to_confirm(asked.case, asked.ring, asked.read, own, several=several)
 
 
 def states_of_people(request: Request, case: Case) -> list[tuple[Person, present.VisibleState]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import cases_for, worked_case_for, works_on
 from fanal.cases.models import Case
+from fanal.core.casework.answers import is_value
 from fanal.intake import access, queries
 from fanal.intake.callers import say_who_called, who_may_have_called
 from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
@@ -60,6 +61,7 @@ def known(request: Request, signal_id: UUID) -> HttpResponse:
         "facts": facts,
         "origin": origin,
         "confirms": any(one.confirm for one in still_open(facts)),
+        "others": said["with_her"] if is_value(said["with_her"]) else "",
     }
     return render(request, "intake/known.html", context)
 

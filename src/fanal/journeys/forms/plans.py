@@ -100,7 +100,11 @@ class PersonForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who of this case goes.")},
     )
-    hands = HandsChoice(Hands.objects.none(), label=_("Who is with her now?"))
+    hands = HandsChoice(
+        Hands.objects.none(),
+        label=_("Who is with her now?"),
+        help_text=_("Not who is to fetch her. Whoever holds her is added first, with only a name."),
+    )
     nationality = CountryField(label=_("Nationality"), required=False)
     late_reason = forms.CharField(
         label=_("If the journey has departed: why is she added now?"), required=False

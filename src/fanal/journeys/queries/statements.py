@@ -157,11 +157,13 @@ class _Known:
 
 
 def _kind(hands: Hands | None) -> Custody | None:
-    """One of ours, or others; also somebody of whom nothing is on file: she is with them."""
+    """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
+    she is locked up stands among the custodians of the journey that is to get her out."""
     if hands is None:
         return None
-    ours = hands.team_id or hands.colleagues_ids
-    return Custody.OURS if ours else Custody.PARTNER
+    if not hands.known:
+        return Custody.NOBODY
+    return Custody.PARTNER if hands.partner_id else Custody.OURS
 
 
 def _statement(

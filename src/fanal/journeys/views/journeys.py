@@ -108,7 +108,8 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
     rows = with_red([one for one in journeys_of(case.id) if one.id in seen])
-    context = {"case": case, "rows": rows, "writes": access.may_write(request.user)}
+    plan = f"{reverse('journeys:new')}?{urlencode({'case': case.id})}"
+    context = {"case": case, "rows": rows, "writes": access.may_write(request.user), "plan": plan}
     return render(request, "journeys/case.html", context)
 
 

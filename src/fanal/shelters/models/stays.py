@@ -61,6 +61,10 @@ class ShelterStay(SealedRecord):
     def stands(self) -> StayState:
         return StayState(self.state)
 
+    def is_overdue(self, today: date) -> bool:
+        """She was expected before today, and nobody has said whether she came."""
+        return self.stands is StayState.EXPECTED and self.due is not None and self.due < today
+
     @property
     def is_child(self) -> bool:
         """As she was treated when she came."""

@@ -101,6 +101,10 @@ class Resident:
         return ""
 
     @property
+    def is_overdue(self) -> bool:
+        return self.stay.is_overdue(timezone.localdate())
+
+    @property
     def gone_words(self) -> str:
         when = near(self.gone.at) if self.gone else ""
         return _("left on a journey, {when}").format(when=when)

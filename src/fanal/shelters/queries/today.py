@@ -57,6 +57,7 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             about=shelter.name,
             tone="danger" if ages[stay.person_id].as_child else "care",
         )
+    yield from _did_not_come(user, shelter, now.date())
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
         yield TodayRow(
@@ -72,6 +73,22 @@ def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRo
             n,
         ) % {"n": n}
         yield TodayRow(address, title, about=shelter.name, icon="hour", tone="care")
+
+
+def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
+    """Whose day has passed and of whom nobody said that she came, or that she did not: no count
+    asks about her."""
+    late = [one for one in access.stays_in(user, shelter) if one.is_overdue(today)]
+    ages = consent_ages([one.person_id for one in late], today) if late else {}
+    for stay in late:
+        yield TodayRow(
+            reverse("shelters:stay", args=[stay.id]),
+            _("expected in the shelter: did she come?"),
+            code=stay.person.code_name,
+            about=shelter.name,
+            when=near(stay.due, today) if stay.due else "",
+            tone="danger" if ages[stay.person_id].as_child else "care",
+        )
 
 
 def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
