@@ -39,6 +39,7 @@ from fanal.core.casework.present import DangerState, worst
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.people.models import Person
+from fanal.sql import these
 from fanal.web.words import translated
 
 TASK, LAW, VISIT, SIGN, JOURNEY = "task", "law", "visit", "sign", "journey"
@@ -209,17 +210,21 @@ def _signs(asked: Asked) -> list[AgendaItem]:
     due = [one.case for one in watched_states() if one.stored.due] if asked.team else None
     links = CasePerson.objects.filter(case__in=open_cases(asked, NARRATIVE, among=due))
     links = links.exclude(of_family=True)
-    case_of: dict[UUID, Case] = {}
-    people: dict[UUID, Person] = {}
-    for link in links.select_related("person", "case").order_by("id"):
-        case_of.setdefault(link.person_id, link.case)
-        people[link.person_id] = link.person
+    people = set(links.order_by().values_list("person", flat=True))
     told_due = _first_signs(asked, told_of(people)) if people else {}
-    seen = states_of(list(told_due), asked.user, asked.ring, asked.now) if told_due else {}
+    if not told_due:
+        return []
+    case_of: dict[UUID, Case] = {}
+    person_of: dict[UUID, Person] = {}
+    few = links.filter(person__in=these(told_due)).select_related("person", "case")
+    for link in few.order_by("id"):
+        case_of.setdefault(link.person_id, link.case)
+        person_of[link.person_id] = link.person
+    seen = states_of(list(told_due), asked.user, asked.ring, asked.now)
     return [
         replace(
             _sign(
-                people[one],
+                person_of[one],
                 case_of[one].id,
                 worst([told.code, seen[one].code]),
                 seen[one].state.next_due or told.due,

@@ -40,19 +40,44 @@ from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
 
-@dataclass(frozen=True)
+@dataclass
 class TonightBoard:
-    """`people`: all of them, the worst first; their lines are drawn for a page. `unheld`: those for
-    whom nobody answers."""
+    """`people`: all, the worst first; their lines are drawn for a page, and they are counted
+    where a page shows the number."""
 
     user: User
     people: list[OnBoard]
     works: frozenset[UUID]  # files of whom the reader works on a case
-    red: int
-    amber: int
-    danger: int
-    unheld: int
-    by_hands: list[tuple[str, int]]
+
+    @cached_property
+    def colours(self) -> Counter[Colour]:
+        return Counter(one.row.colour for one in self.people)
+
+    @property
+    def red(self) -> int:
+        return self.colours[Colour.RED]
+
+    @property
+    def amber(self) -> int:
+        return self.colours[Colour.AMBER]
+
+    @cached_property
+    def danger(self) -> int:
+        return sum(one.told.code.counts_as_danger for one in self.people)
+
+    @cached_property
+    def unheld(self) -> int:
+        """For how many nobody answers."""
+        return sum(one.is_unheld for one in self.people)
+
+    @cached_property
+    def by_hands(self) -> list[tuple[str, int]]:
+        """Who holds how many, most first."""
+        with_whom = Counter(one.told.custody for one in self.people if one.line is None)
+        hands = Counter(one.line.hands for one in self.people if one.line)
+        for custody, n in with_whom.items():
+            hands[_hands(custody)] += n
+        return sorted(hands.items(), key=lambda pair: (-pair[1], pair[0]))
 
     @cached_property
     def lines(self) -> list[BoardLine]:
@@ -100,7 +125,7 @@ def board(
     people += travelling
     people = sorted(_with_fallen(people, user, now), key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
-    return _counted(user, people, frozenset(last_of(one, into) for one in works))
+    return TonightBoard(user, people, frozenset(last_of(one, into) for one in works))
 
 
 def _on_journeys(
@@ -157,25 +182,6 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
 
 def _hands(custody: Custody | None) -> str:
     return translated((custody or Custody.NOBODY).sentence())
-
-
-# ── Numbers ──────────────────────────────────────────────────────────────────
-def _counted(user: User, people: list[OnBoard], works: frozenset[UUID]) -> TonightBoard:
-    with_whom = Counter(one.told.custody for one in people if one.line is None)
-    hands = Counter(one.line.hands for one in people if one.line)
-    for custody, n in with_whom.items():
-        hands[_hands(custody)] += n
-    colours = Counter(one.row.colour for one in people)
-    return TonightBoard(
-        user,
-        people,
-        works,
-        colours[Colour.RED],
-        colours[Colour.AMBER],
-        sum(one.told.code.counts_as_danger for one in people),
-        sum(one.is_unheld for one in people),
-        sorted(hands.items(), key=lambda pair: (-pair[1], pair[0])),
-    )
 
 
 def is_unheld(line: BoardLine) -> bool:
