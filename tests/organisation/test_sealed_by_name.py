@@ -91,6 +91,7 @@ def test_she_hands_it_on_herself_once_two_people_named_who_follows(cast, complai
     today = page(cast, cast.claire).get("/cases/today/").text
     address = reverse("organisation:hand_on")
     assert address in today
+    assert "Eva Martin follows: she hands it on" in person(cast, cast.claire)
     assert not reads(cast, eva, complaint)
     claire = page(cast, cast.claire)
     assert "Eva Martin" in claire.get(address).text
