@@ -159,6 +159,13 @@ def test_what_was_pointed_at_a_team_is_no_more_hidden_by_it(cast, case, nothing_
     assert (rows, len(found)) == (1, 1)
 
 
+def test_of_a_large_team_all_is_read_in_one_question(cast, case, nothing_known, monkeypatch):
+    monkeypatch.setattr(other_teams, "AT_ONCE", 0)
+    update(Case, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
+    assert len(asked(cast.kham)[1]) == 1
+    assert asked(cast.sokha)[1] == frozenset()
+
+
 def test_a_master_that_cannot_read_leaves_all_to_its_workers(
     cast, case, nothing_known, monkeypatch
 ):
