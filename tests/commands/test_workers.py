@@ -1,5 +1,6 @@
 """When a worker has to end, and how the master replaces it. Over HTTP: test_forgetting.py."""
 
+import selectors
 import signal
 import socket
 import sqlite3
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from fanal.commands import before_fork, readiness, workers
 from fanal.commands.master import Master
-from fanal.commands.sign_in_worker import Passage
+from fanal.commands.sign_in_worker import PageWorker, Passage, SignInWorker
 from fanal.commands.workers import SERVES, SPENT, STARTS, Use, Worker, takes_passphrase
 from fanal.core.errors import BadInput
 from fanal.settings.lifetimes import Lifetimes, lifetimes
@@ -105,8 +106,10 @@ def test_everything_is_loaded_before_workers_are_forked(settings, monkeypatch):
     assert len(readiness.keys()) == 3 + len(readiness.PURPOSES)
 
 
-class Started(Worker):
+class Started:
     """A worker as the master sees it, without its process."""
+
+    leaving = False
 
     def __init__(self, age, state):
         self.age = self.pid = age
@@ -114,6 +117,11 @@ class Started(Worker):
 
     def state(self):
         return self.told
+
+
+KINDS = {
+    kind: type(kind.__name__, (Started, kind), {}) for kind in (Worker, PageWorker, SignInWorker)
+}
 
 
 @pytest.fixture
@@ -126,7 +134,7 @@ def master(monkeypatch):
 
     def spawn_worker():
         age = max(made.WORKERS, default=0) + 1
-        made.WORKERS[age] = Started(age, STARTS)
+        made.WORKERS[age] = KINDS[made.worker_class](age, STARTS)
 
     made.spawn_worker = spawn_worker
     return made
@@ -158,6 +166,41 @@ def test_both_spent_at_once_leave_two_that_serve(master):
     states(master, SPENT, SPENT, SERVES, SERVES)
     master.manage_workers()
     assert [pid for pid, _ in master.told] == [1, 2]
+
+
+def test_beside_workers_of_pages_one_reads_pass_phrases_and_each_kind_is_replaced_by_its_like(
+    master,
+):
+    master.sign_in_workers = 1
+    master.manage_workers()
+    assert [master._by_age(one) for one in (PageWorker, SignInWorker)] == [
+        [master.WORKERS[1], master.WORKERS[2]], [master.WORKERS[3]]
+    ]  # fmt: skip
+    states(master, SERVES, SERVES, SPENT)
+    master.manage_workers()
+    states(master, SERVES, SERVES, SPENT, SERVES)
+    assert isinstance(master.WORKERS[4], SignInWorker)
+    master.manage_workers()
+    assert (len(master.WORKERS), master.told) == (4, [(3, signal.SIGTERM)])
+
+
+@pytest.mark.parametrize(("workers", "wanted"), [(1, 0), (2, 1)])
+def test_where_several_serve_one_more_reads_pass_phrases_through_one_passage(
+    monkeypatch, workers, wanted
+):
+    for one in (PageWorker, SignInWorker):
+        monkeypatch.delattr(one, "passage", raising=False)
+    cfg = Config()
+    cfg.set("workers", workers)
+    made = Master(SimpleNamespace(cfg=cfg))
+    assert made.sign_in_workers == wanted
+    assert hasattr(PageWorker, "passage") == bool(wanted)
+    if wanted:
+        passage = PageWorker.passage
+        made.setup(SimpleNamespace(cfg=cfg))  # told to read its settings again
+        assert PageWorker.passage is SignInWorker.passage is passage
+        close(passage.inlet, passage.outlet)
+        del PageWorker.passage, SignInWorker.passage
 
 
 def test_slow_senders_do_not_make_the_master_fork_without_end(master):
@@ -214,26 +257,139 @@ def test_a_database_that_opens_a_little_later_is_waited_for(monkeypatch):
     worker.tmp.close()
 
 
-def test_a_connection_goes_to_another_process_with_both_its_addresses():
-    passage = Passage()
-    ours, theirs = socket.socketpair()
-    ends = {"client": ("192.0.2.7", 4711), "server": "/run/fanal.socket"}
-    assert passage.give(SimpleNamespace(sock=theirs, **ends))
+def close(*sockets):
+    for one in sockets:
+        one.close()
+
+
+@pytest.fixture
+def passage():
+    made = Passage()
+    yield made
+    close(made.inlet, made.outlet)
+
+
+@pytest.fixture
+def ends():
+    """Both ends of a connection: the browser's, and the server's."""
+    both = socket.socketpair()
+    yield both
+    close(*both)
+
+
+def test_a_connection_goes_to_another_process_with_both_its_addresses(passage, ends):
+    ours, theirs = ends
+    addresses = {"client": ("192.0.2.7", 4711), "server": "/run/fanal.socket"}
+    assert passage.give(SimpleNamespace(sock=theirs, **addresses))
     theirs.close()
     taken, client, server = passage.take()
     taken.sendall(b"answer")
     assert ours.recv(10) == b"answer"
-    assert {"client": client, "server": server} == ends
+    assert {"client": client, "server": server} == addresses
     assert passage.take() is None
-    for one in (ours, taken, passage.inlet, passage.outlet):
-        one.close()
+    taken.close()
 
 
-def test_where_too_many_wait_none_is_given():
-    passage = Passage()
-    ours, theirs = socket.socketpair()
-    conn = SimpleNamespace(sock=theirs, client="", server="")
+def test_what_comes_without_a_connection_is_none(passage):
+    passage.inlet.send(b"('', '')")
+    assert passage.take() is None
+
+
+def test_where_too_many_wait_none_is_given(passage, ends):
+    conn = SimpleNamespace(sock=ends[1], client="", server="")
     given = sum(passage.give(conn) for _ in range(10_000))
     assert 0 < given < 10_000
-    for one in (ours, theirs, passage.inlet, passage.outlet):
-        one.close()
+
+
+@pytest.fixture
+def serving(passage, monkeypatch):
+    """A worker of this kind that polls, without its process and its threads."""
+    made = []
+
+    def begin(kind):
+        monkeypatch.setattr(kind, "passage", passage, raising=False)
+        cfg = Config()
+        cfg.set("worker_tmp_dir", tempfile.gettempdir())
+        worker = kind(1, 1, [], None, 30, cfg, None)
+        worker.use, worker.handed = Use(ALLOWED), []
+        worker.poller = selectors.DefaultSelector()
+        worker.enqueue_req = worker.handed.append
+        made.append(worker)
+        return worker
+
+    yield begin
+    for one in made:
+        for conn in [*one.arriving, *one.handed]:
+            conn.sock.close()
+        close(one.poller, one.tmp)
+
+
+def sent(worker, ends, *parts):
+    """The connection, after the browser sent these parts."""
+    browser, server = ends
+    worker.connect(server.dup(), "192.0.2.7", "/run/fanal.socket")
+    (conn,) = worker.arriving
+    for one in parts:
+        browser.sendall(one)
+        worker.on_part(conn, conn.sock)
+    return conn
+
+
+SIGN_IN = b"POST /sign-in/ HTTP/1.1\r\nContent-Length: 6\r\n\r\nsecret"
+PAGE = b"GET /cases/ HTTP/1.1\r\n\r\n"
+
+
+def test_a_worker_of_pages_hands_a_pass_phrase_over_unread(serving, passage, ends):
+    worker = serving(PageWorker)
+    sent(worker, ends, SIGN_IN)
+    assert (worker.handed, worker.arriving, worker.nr_conns) == ([], {}, 0)
+    taken, client, _server = passage.take()
+    assert (taken.recv(100), client) == (SIGN_IN, "192.0.2.7")
+    taken.close()
+
+
+def test_what_holds_none_it_answers_itself(serving, passage, ends):
+    worker = serving(PageWorker)
+    conn = sent(worker, ends, PAGE)
+    assert (worker.handed, bytes(conn.arriving.there)) == ([conn], PAGE)
+    assert passage.take() is None
+
+
+def test_of_a_request_that_comes_in_parts_the_first_says_who_reads_it(serving, passage, ends):
+    worker = serving(PageWorker)
+    conn = sent(worker, ends, PAGE[:10], PAGE[10:])
+    assert worker.handed == [conn]
+
+
+def test_where_the_other_is_gone_it_reads_the_pass_phrase_after_all(serving, passage, ends):
+    worker = serving(PageWorker)
+    passage.outlet.close()
+    conn = sent(worker, ends, SIGN_IN)
+    assert (worker.handed, bytes(conn.arriving.there)) == ([conn], SIGN_IN)
+
+
+def test_a_connection_that_broke_before_its_first_line_is_over(serving, passage, ends):
+    worker = serving(PageWorker)
+    conn = sent(worker, ends)
+    worker.on_part(conn, conn.sock)  # woken for nothing: nothing came yet
+    assert list(worker.arriving) == [conn]
+    ends[0].close()
+    worker.on_part(conn, conn.sock)
+    assert (worker.handed, worker.arriving) == ([], {})
+
+
+def test_who_reads_pass_phrases_takes_what_is_handed_over_and_no_second_request(
+    serving, passage, ends, monkeypatch
+):
+    worker = serving(SignInWorker)
+    monkeypatch.setattr(Worker, "init_process", lambda self: None)  # it serves until it ends
+    worker.init_process()
+    assert (worker.sockets, worker.cfg.keepalive) == ([passage.outlet], 0)
+    worker.accept(passage.outlet)  # another was quicker
+    assert worker.arriving == {}
+    assert passage.give(SimpleNamespace(sock=ends[1], client="192.0.2.7", server=""))
+    worker.accept(passage.outlet)
+    (conn,) = worker.arriving
+    ends[0].sendall(SIGN_IN)
+    worker.on_part(conn, conn.sock)
+    assert (worker.handed, conn.client) == ([conn], "192.0.2.7")

@@ -124,6 +124,7 @@ WAYS_OUT = """
     retention:agree retention:agree_register retention:refuse retention:agree_hold retention:refuse_hold retention:lift
     shelters:let_in shelters:close
     services:indicators_file reintegration:rates_file prevention:report_file
+    figures:snapshot_file funds:figures_file shelters:numbers_file
 """
 
 

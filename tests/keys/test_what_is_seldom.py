@@ -24,9 +24,10 @@ from fanal.keys.actions import (
     sweeping,
 )
 from fanal.keys.background_keys import BackgroundKeys, keys_of
+from fanal.keys.drafts.closed import without_closed_titles
 from fanal.keys.models import Draft, Grant, HalfSignIn, OrganisationKeys, TeamKey, Unlock, UserKeys
 from fanal.keys.paged_grants import HeldRows
-from fanal.keys.recovery_trial import open_sample
+from fanal.keys.recovery_trial import RecoveryRing, open_sample
 from fanal.keys.ring import Ring
 from tests import files
 from tests.cast import PASSPHRASE, Browser
@@ -54,6 +55,16 @@ def test_a_trial_names_what_the_sheets_do_not_open(cast, note):
     opened, closed = open_sample(private, 20)
     assert any("cases" in str(one) for one in closed)
     assert opened
+
+
+def test_a_trial_opens_what_is_there_and_seals_nothing(cast, case):
+    trial = RecoveryRing(organisation.open_organisation(cast.shares[:2]))
+    assert trial.key(case.id, NARRATIVE, 1)
+    with pytest.raises(NotGranted):
+        trial.newest_key(case.id, NARRATIVE)
+    Grant.objects.filter(folder=case.id, to_keys=None, to_team_key=None).update(compartments=LEGAL)
+    with pytest.raises(NotGranted):
+        trial.key(case.id, NARRATIVE, 1)
 
 
 def test_new_sheets_open_the_recovery_key_and_those_of_before_no_more(cast):
@@ -175,6 +186,14 @@ def test_a_full_disk_keeps_no_page_from_locking_and_says_that_a_text_is_lost(
     answer = client.post(address, form | {"text": "her words"})
     assert reverse("keys:unlock") in answer["Location"]
     assert "lost=1" in answer["Location"]
+
+
+def test_a_draft_of_a_page_that_is_gone_is_offered_as_it_was(cast):
+    """A new version may have other addresses: what was typed on one of before stays hers."""
+    ring = cast.ring(cast.sokha)
+    drafts.put(ring, "/a-page-of-before/", "A call", [("text", "x")])
+    (found,) = without_closed_titles(cast.sokha, drafts.waiting(ring))
+    assert (found.title, found.fields) == ("A call", [("text", "x")])
 
 
 def test_who_has_no_keys_yet_keeps_no_draft(cast, case, rf):

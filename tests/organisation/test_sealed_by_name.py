@@ -19,6 +19,7 @@ from fanal.core.roles import Role
 from fanal.health.checks.people import left_by_name
 from fanal.keys import by_name
 from fanal.keys.actions import create_folder
+from fanal.keys.actions.offboarding import opened_by_nobody_else
 from fanal.organisation.models import OrganisationChange, Succession
 from fanal.organisation.queries.sealed_by_name import only_hers, proposed
 from fanal.prevention.folders import PARTICIPANT
@@ -80,6 +81,10 @@ def test_before_she_leaves_her_page_says_so_and_proposes_who_has_her_role(cast, 
     address = reverse("organisation:name_successor", args=[cast.claire.pk])
     assert address in person(cast, cast.claire)
     assert reverse("organisation:name_successor", args=[cast.duc.pk]) not in person(cast, cast.duc)
+    assert "first name on her page who follows" in " ".join(
+        map(str, opened_by_nobody_else(cast.claire))
+    )
+    assert opened_by_nobody_else(cast.duc) == []
     assert proposed(cast.claire) == eva
     shown = page(cast, cast.anan).get(address)
     assert shown.context["form"]["to"].value() == str(eva.pk)
@@ -91,6 +96,7 @@ def test_she_hands_it_on_herself_once_two_people_named_who_follows(cast, complai
     today = page(cast, cast.claire).get("/cases/today/").text
     address = reverse("organisation:hand_on")
     assert address in today
+    assert "Eva Martin follows: she hands it on" in person(cast, cast.claire)
     assert not reads(cast, eva, complaint)
     claire = page(cast, cast.claire)
     assert "Eva Martin" in claire.get(address).text

@@ -17,7 +17,7 @@ from fanal.commands import before_fork
 from fanal.people import other_teams
 from fanal.people.models import Person
 from fanal.web.models import LastProof
-from tests.security.planting import update
+from tests.security.planting import insert, row_of, update
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -157,6 +157,20 @@ def test_what_was_pointed_at_a_team_is_no_more_hidden_by_it(cast, case, nothing_
     before_fork.verify_rows()
     rows, found = verified_by_a_page(cast.kham, monkeypatch)
     assert (rows, len(found)) == (1, 1)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps ids alone in it")
+def test_what_was_put_in_under_no_id_is_closed_as_well(cast, case, nothing_known):
+    row = row_of(Case, id=case.pk)
+    insert(Case, **row | {"id": "no id", "team_id": cast.vientiane.pk})
+    assert asked(cast.kham)[1] == {"no id"}
+
+
+def test_of_a_large_team_all_is_read_in_one_question(cast, case, nothing_known, monkeypatch):
+    monkeypatch.setattr(other_teams, "AT_ONCE", 0)
+    update(Case, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
+    assert len(asked(cast.kham)[1]) == 1
+    assert asked(cast.sokha)[1] == frozenset()
 
 
 def test_a_master_that_cannot_read_leaves_all_to_its_workers(

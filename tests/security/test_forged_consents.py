@@ -16,6 +16,7 @@ from fanal.cases.models import Consent
 from fanal.cases.queries.said import said_to
 from fanal.core.casework.consent import ConsentPurpose, RecordFault
 from fanal.core.casework.sections import Section
+from fanal.keys.models import Folder
 from fanal.sharing.access.disclosure_gate import may_disclose_referral
 from tests import files
 from tests.consents import says
@@ -71,6 +72,12 @@ def test_a_no_that_was_deleted_lets_nothing_out(here):
     with pytest.raises(WarningsGone):
         goes_out(here)
     assert reported()
+
+
+def test_nor_where_it_was_changed_how_much_she_said(here):
+    update(Folder, {"counts": ""}, id=here.case.pk)
+    with pytest.raises(WarningsGone):
+        goes_out(here)
 
 
 def test_a_yes_holds_no_longer_than_was_written_down(here):

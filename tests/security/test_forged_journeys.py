@@ -140,6 +140,24 @@ def test_what_was_told_is_missed_once_it_is_gone(here):
     assert reported(Happening)
 
 
+def test_what_was_told_is_named_once_it_was_changed(here):
+    told = Happening.objects.filter(journey=here.journey).first()
+    update(Happening, {"attested_version": 7}, id=told.pk)
+    assert looking.look_at_all() == 1
+    assert reported(Happening)
+
+
+def test_a_journey_beside_one_that_was_changed_stays_as_it_is(here, cast):
+    beside = plans.plan_journey(
+        kind="court", team=cast.bangkok, lead=here.by, starts_on=timezone.localdate(), by=here.by
+    )
+    before = row_of(Journey, id=beside.pk)
+    update(Journey, {"followed": False}, id=here.journey.pk)
+    looking.put_aside(Journey)
+    assert row_of(Journey, id=beside.pk) == before
+    assert row_of(Journey, id=here.journey.pk)["followed"]
+
+
 def test_who_travels_is_missed_once_she_was_taken_off_by_hand(here):
     delete(Traveller, person_id=here.people[0].pk)
     looking.look_at_all()

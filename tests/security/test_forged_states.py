@@ -9,6 +9,7 @@ from fanal.authority.models import RowFinding
 from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.models import StateCode, WatchList
 from fanal.cases.queries.codes import worst_in
+from fanal.cases.queries.state_seals import seal_of
 from fanal.cases.queries.watched import renew_watch_list, urgent_people
 from fanal.core.casework.present import DangerState
 from tests import files
@@ -133,3 +134,11 @@ def test_what_stands_as_it_was_written_is_named_by_nobody(here):
     renew_watch_list()
     assert found() == set()
     assert WatchList.objects.get().version == version
+
+
+def test_a_state_is_known_again_by_what_is_sealed_never_by_what_was_opened(here):
+    """What a row gives is opened, and anybody may seal the same words anew."""
+    state = StateCode.objects.filter(case=here.case)
+    assert seal_of(state.values_list("told", flat=True).get())
+    with pytest.raises(TypeError, match="read with its row"):
+        seal_of(state.get().told)

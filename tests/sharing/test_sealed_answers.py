@@ -2,8 +2,9 @@
 
 import pytest
 
+from fanal.authority.failures import WarningsGone
 from fanal.cases.models import Consent
-from fanal.core.sealing.failures import BrokenSeal
+from fanal.sharing.access.disclosure_gate import all_said_of
 from fanal.sharing.actions.rules import approve
 from fanal.sharing.models import Approval
 from fanal.sharing.queries.facts import approvals_in, facts_of, said_of
@@ -23,9 +24,11 @@ def test_the_gate_reads_what_she_said(here):
 
 
 def test_a_no_that_was_made_another_s_stops_all_telling(cast, here):
-    put(here.consent, "person_id", files.person(cast).pk)
-    with pytest.raises(BrokenSeal):
-        facts_of(here.case, here.person)
+    for person in (here.person, files.person(cast)):
+        put(here.consent, "person_id", person.pk)
+        assert len(facts_of(here.case, person).consents) == (person == here.person)
+    with pytest.raises(WarningsGone):
+        all_said_of([here.case])
 
 
 def test_an_approval_counts_for_the_partner_and_by_whom_it_was_given(cast, here):

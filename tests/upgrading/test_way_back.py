@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import AddField, Migration
 from django.db.migrations.executor import MigrationExecutor
+from packaging.version import Version
 
 from fanal import way_back
 from fanal.authority.models import RowFinding
@@ -27,6 +29,7 @@ from tests.operations.installation import DONE, REFUSED, one_line
 from tests.upgrading.older_installation import on_postgresql, python, unpacked
 
 BACK = ("upgrade", "--back-to", "0.1.0", "--without-backup")
+ROOT = Path(__file__).parents[2]
 # Columns that have no choices of their own.
 WITHOUT_CHOICES = {
     "accounts.User.role": [(one.value, one.value) for one in Role],
@@ -85,10 +88,27 @@ def test_what_an_empty_house_holds_is_not_in_its_way(release):
     way_back.must_hold_nothing_later(release)
 
 
+def headings():
+    """The versions of the changelog, the latest first."""
+    said = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    return re.findall(r"^## \[(\S+)\]", said, re.MULTILINE)
+
+
 def test_each_release_of_the_changelog_can_be_gone_back_to():
     """Whoever upgraded reads in the guide that there is a way back to what was there before."""
-    said = (Path(__file__).parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^## \[(\d\S*)\]", said, re.MULTILINE)) == set(RELEASES)
+    assert set(headings()) - {"Unreleased"} == set(RELEASES)
+
+
+def test_what_comes_after_a_release_does_not_call_itself_that_release():
+    """A backup, `fanal --version` and `fanal doctor` say which version it was: of two that differ
+    in their tables, not the same. A development release stands between both (PEP 440)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    version, first = Version(project["version"]), headings()[0]
+    if first == "Unreleased":
+        assert version.is_devrelease
+        assert version > max(Version(one) for one in RELEASES)
+    else:
+        assert version == Version(first)
 
 
 def test_a_change_that_waits_and_that_it_does_not_know_is_named(cast):
