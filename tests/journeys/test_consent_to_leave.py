@@ -263,6 +263,7 @@ def test_as_many_reasons_are_counted_as_are_named(cast, here):
     plans.answer_item(journey=here.journey, item="home_is_safe", yes=None, by=cast.noi)
     with pytest.raises(Refused, match="Reasons against leaving: 3"):
         leave(cast, here)
+    assert "No go: 3 reasons" in page(cast, here)
 
 
 def test_the_list_of_a_rescue_asks_for_no_certificate_and_nothing_of_a_return(cast):

@@ -32,6 +32,7 @@ from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.who_left import left_words
 from fanal.sealed_references import with_rows
 from fanal.sql import any_of_cases
+from fanal.web.places import area_name
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -159,10 +160,10 @@ class _Known:
         if not legs:
             return ""
         if one.stage is JourneyStage.IN_PREPARATION:
-            return legs[0].start.name
+            return area_name(legs[0].start)
         if one.stage is JourneyStage.RETURNED:
-            return legs[-1].end.name
-        return f"{legs[0].start.name} → {legs[-1].end.name}"
+            return area_name(legs[-1].end)
+        return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
 
 
 def _kind(hands: Hands | None) -> Custody | None:
