@@ -13,9 +13,11 @@ from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
+from fanal.journeys.actions import legs
 from fanal.journeys.queries import open_people
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
+from fanal.partners.models import Area
 from fanal.people.actions.merges import decide
 from tests import closing, files
 from tests.journeys.scene import scene
@@ -207,3 +209,24 @@ def test_another_team_s_board_is_another(cast, house, keeps):
 def test_inside_a_transaction_nothing_is_kept(cast, house):
     open_people.with_open_cases(cast.sokha, timezone.localtime())
     assert not open_people._kept
+
+
+def test_a_country_of_the_way_is_named_in_the_language_of_the_page(cast):
+    """On the board and on the page of the journey, as where it was chosen."""
+    way = scene(cast, n=1)
+    country = Area.objects.get(code="TH")
+    leaves = timezone.now() + timedelta(hours=3)
+    legs.add_leg(
+        journey=way.journey,
+        start=country,
+        end=way.areas[2],
+        hands=way.escort,
+        leaves=leaves,
+        arrives=leaves + timedelta(hours=2),
+        by=way.by,
+    )
+    sokha = cast.client(cast.sokha, headers={"accept-language": "fr"})
+    for address in (reverse("journeys:board"), reverse("journeys:journey", args=[way.journey.id])):
+        page = sokha.get(address).text
+        assert "Thaïlande" in page
+        assert "Thailand" not in page

@@ -255,3 +255,23 @@ def test_a_rescue_asks_whether_she_wants_our_help_and_a_way_to_court_whether_she
         assert (found.said.purpose, found.said.allows) == (purpose, False)
         wants_to_go(cast, case, person, purpose=purpose)
         assert go_of(journey, timezone.localtime()).consents[0].said.allows
+
+
+def test_as_many_reasons_are_counted_as_are_named(cast, here):
+    for one in here.people:
+        withdraw_consent(consent=here.case.consents.filter(person=one).get(), by=cast.sokha)
+    plans.answer_item(journey=here.journey, item="home_is_safe", yes=None, by=cast.noi)
+    with pytest.raises(Refused, match="Reasons against leaving: 3"):
+        leave(cast, here)
+    assert "No go: 3 reasons" in page(cast, here)
+
+
+def test_the_list_of_a_rescue_asks_for_no_certificate_and_nothing_of_a_return(cast):
+    found = plans.plan_journey(
+        kind="rescue", team=cast.bangkok, lead=cast.sokha, starts_on=files.TODAY, by=cast.sokha
+    )
+    address = reverse("journeys:journey", args=[found.id])
+    text = files.browser(cast, cast.sokha).get(address).text
+    assert "A code word is agreed with her." in text
+    assert "certificate is kept" not in text
+    assert "return is free" not in text

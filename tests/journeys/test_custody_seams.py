@@ -179,7 +179,7 @@ def test_s7_nobody_departs_while_go_or_no_go_is_not_answered(cast, here):
     assert answer.status_code == 422
     assert "She agrees to this journey, and was asked alone." in answer.text
     page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id]))
-    assert "No go: 11 answers are missing" in page.text
+    assert "No go: 11 reasons" in page.text
 
 
 def test_s7_a_departure_that_happened_is_kept_and_red(cast, here):

@@ -1,8 +1,11 @@
 """While people still hold her, a journey that is to get her out says of nobody that she is safe with them."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions import states
+from fanal.core.errors import BadInput
 from fanal.journeys.actions import plans, preparing
 from fanal.journeys.models import Journey
 from tests import files
@@ -10,10 +13,25 @@ from tests import files
 NOBODY = "Nobody of ours holds her"
 
 
-def rescue(cast, **hands):
-    """A girl of a case, prepared with those who have her now."""
+def is_with(cast, case, whom):
+    """What one of us says of her present state: in whose hands she is."""
+    states.record_sign(
+        case=case,
+        person=case.people.get(),
+        sign="seen",
+        said_at=None,
+        with_whom=whom,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+
+
+def rescue(cast, *, said="", **hands):
+    """A girl of a case, prepared with those who have her now; `said`: with whom she was before."""
     her = files.person(cast)
     case = files.case(cast, people=[her])
+    if said:
+        is_with(cast, case, said)
     journey = plans.plan_journey(
         kind="rescue",
         team=cast.bangkok,
@@ -44,3 +62,33 @@ def test_the_form_says_whom_to_name(cast):
     form = reverse("journeys:person", args=[Journey.objects.get().id])
     page = files.browser(cast, cast.sokha).get(form).text
     assert "Whoever holds her is added first" in page
+
+
+def board(cast):
+    return files.browser(cast, cast.sokha).get(reverse("journeys:board")).text
+
+
+def test_whoever_is_to_fetch_her_is_not_with_her_while_people_hold_her(cast):
+    with pytest.raises(BadInput, match="people hold her"):
+        rescue(cast, said="holder", label="Team", team=cast.bangkok)
+
+
+def test_a_choice_made_before_it_was_said_that_people_hold_her_counts_for_nothing(cast):
+    case = rescue(cast, label="Team", team=cast.bangkok)
+    assert "Team, since" in board(cast)
+    is_with(cast, case, "holder")
+    page = board(cast)
+    assert "Team, since" not in page
+    assert "people who hold her" in page
+    assert "Nobody of ours holds her 1" in page
+
+
+def test_those_who_hold_her_can_be_named_on_the_journey(cast):
+    rescue(cast, said="holder", label="Karaoke Luna")
+    assert "people who hold her" in board(cast)
+
+
+def test_after_she_was_said_to_be_with_us_one_of_us_can_be_chosen(cast):
+    case = rescue(cast, said="holder", label="Karaoke Luna")
+    is_with(cast, case, "ours")
+    assert "Nobody of ours holds her 0" in board(cast)

@@ -1,5 +1,6 @@
 """A journey and the book of a shelter may each say that she is with the other: who sees it at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,27 @@ def test_once_it_is_written_down_that_she_left_or_the_journey_brought_her_home(c
     departs(cast, here)
     stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
     assert SAYS not in pages(cast, here)[0]
+
+
+def test_one_button_says_that_she_left_and_her_bed_is_free(cast, here):
+    """Never by itself: whoever went to a court comes back to her bed."""
+    departs(cast, here)
+    rith = files.browser(cast, cast.rith)
+    page = rith.get(reverse("shelters:stay", args=[here.stay.id])).text
+    assert "She left on the journey: free the bed" in page
+    told = dict(hidden_in(page, "to", "on"))
+    answer = rith.post(reverse("shelters:leave", args=[here.stay.id]), told, follow=True)
+    assert "The bed is free." in answer.text
+    here.stay.refresh_from_db()
+    assert here.stay.over_on == timezone.localdate()
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custodian.answer == "Shelter team"
+
+
+def hidden_in(page, *names):
+    """The hidden answers of a page, by name."""
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return [(name, value) for name, value in found if name in names]
 
 
 def test_who_came_here_by_a_journey_has_not_left_on_it(cast, here):

@@ -172,9 +172,13 @@ def test_who_is_closed_to_the_direction_is_in_no_number_but_the_beds(cast, here)
     happened = happens(cast, here, 1)
     Incident.objects.filter(pk=happened.pk).update(stay=stay, on=today() - 9 * DAY)
     keep_out(case=here.case, user=cast.claire, reason="her cousin", by=cast.noi)
-    (row,) = numbers(cast).context["shelters"]
+    page = numbers(cast)
+    (row,) = page.context["shelters"]
     told = (row.missing, row.restricted, row.unread, row.late, row.longest, row.long)
-    assert (row.occupied, told) == (1, (0, 0, 0, 0, 0, 0))
+    assert (row.occupied, told) == (1, (0, 0, 0, 0, None, 0))
+    assert "not known to you" in page.text
+    sleeps(cast, here, here.beds[1], *woman(cast))
+    assert "at least" in numbers(cast).text
     today_page = files.browser(cast, cast.claire).get("/cases/today/").text
     assert "that no lead has read" not in today_page
 

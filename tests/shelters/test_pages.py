@@ -361,3 +361,16 @@ def test_who_is_here_already_is_not_expected(sokha, here):
     answer = sokha.post(url("admit", here.case.id), told | {"due": (today + DAY).isoformat()})
     assert answer.status_code == 422
     assert not ShelterStay.objects.exists()
+
+
+@pytest.mark.parametrize(("age", "asks"), [(15, "Does the child agree?"), (None, "If a child")])
+def test_of_a_girl_known_to_be_a_child_nobody_asks_whether_she_is_one(cast, here, age, asks):
+    case = child(cast, age=age)[1] if age else files.case(cast, people=[young(cast)])
+    page = files.browser(cast, cast.sokha).get(url("admit", case.id)).text
+    assert asks in page
+    assert ("If a child" in page) == (age is None)
+
+
+def young(cast):
+    """Of whose age nothing is known."""
+    return files.person(cast, names=("ຈັນ",), adult=False)

@@ -195,10 +195,17 @@ def test_legs_that_overlap_or_jump_are_named():
 
 def test_not_known_is_no_go():
     everything = dict.fromkeys(GoNoGoItem, True)
-    assert no_go(everything) == ()
-    assert no_go(everything | {GoNoGoItem.HOME_IS_SAFE: None}) == (GoNoGoItem.HOME_IS_SAFE,)
-    assert no_go({}) == tuple(GoNoGoItem)
+    assert no_go(everything, "return") == ()
+    home = {GoNoGoItem.HOME_IS_SAFE: None}
+    assert no_go(everything | home, "return") == (GoNoGoItem.HOME_IS_SAFE,)
+    assert no_go({}, "return") == tuple(GoNoGoItem)
     assert all(one.label for one in GoNoGoItem)
+
+
+def test_a_rescue_is_asked_for_no_certificate_and_nothing_of_a_return():
+    left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
+    assert set(GoNoGoItem) - set(no_go({}, "rescue")) == left_out
+    assert set(GoNoGoItem) - set(no_go({}, "court")) == {GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
 
 
 def test_the_fingerprint_of_a_certificate_changes_with_one_byte():

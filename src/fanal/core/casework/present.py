@@ -125,7 +125,7 @@ def present_state(statements: Iterable[CaseStatement], now: datetime) -> Present
     last_sign = last_said(heard, now)
     next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
     place, or_place = last_or_others(said[StatementQuestion.PLACE], now)
-    custodian, or_custodian = last_or_others(said[StatementQuestion.CUSTODIAN], now)
+    custodian, or_custodian = last_or_others(_custodians(said, now), now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,
@@ -152,6 +152,18 @@ def _by_question(
     for one in sorted({one for one in statements if one.answered}, key=repr):
         found[one.question].append(one)
     return found
+
+
+def _custodians(
+    said: dict[StatementQuestion, list[CaseStatement]], now: datetime
+) -> list[CaseStatement]:
+    """Who she is with, as was said. While people hold her, nobody who was only chosen for the way
+    has her: the choice is as old as the plan, and she is where she was."""
+    told = said[StatementQuestion.CUSTODIAN]
+    happened = [one for one in told if not one.chosen]
+    last, others = last_or_others(happened, now)
+    held = any(one.custody is Custody.HOLDER for one in (last, *others) if one)
+    return happened if held else told
 
 
 # ── Danger ───────────────────────────────────────────────────────────────────

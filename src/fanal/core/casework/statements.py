@@ -86,8 +86,9 @@ class WrittenBy(LabelledEnum):
 class CaseStatement:
     """`free`: she could speak freely, or was seen apart from those who held her. `trusted`: the
     partner who says so may hold her, as known today. `decides`: the statements that a decision
-    settles. `custody`: of which kind the custodian is. `who`: the name of the source, `partner` its
-    id, `by` who wrote it down, `about` the id of the case or journey.
+    settles. `custody`: of which kind the custodian is; `chosen`: for a journey ahead, and nobody
+    has said since that she came to them. `who`: the name of the source, `partner` its id, `by` who
+    wrote it down, `about` the id of the case or journey.
     """
 
     id: str
@@ -106,6 +107,7 @@ class CaseStatement:
     what_changed: str = ""
     decides: frozenset[str] = frozenset()
     custody: Custody | None = None
+    chosen: bool = False
 
     @property
     def answered(self) -> bool:

@@ -64,6 +64,11 @@ class ConsentAge:
         """Whether the rules for children hold: in doubt, and where nothing is known, they do."""
         return self.age is None or self.age.youngest < ADULT_AT
 
+    @property
+    def surely_child(self) -> bool:
+        """Whether she is known to be a child: of her age nothing is left open."""
+        return self.age is not None and self.age.oldest < ADULT_AT
+
     def is_adult(self, day: date) -> bool:
         """Whether she is one for sure, that day."""
         if self.adult_since is not None:

@@ -97,6 +97,20 @@ class GoNoGoItem(LabelledEnum):
 DERIVED = (GoNoGoItem.CONSENT_ON_RECORD, GoNoGoItem.RECEIVING_HANDS_TRUSTED)
 
 
-def no_go(answers: Mapping[GoNoGoItem, bool | None]) -> tuple[GoNoGoItem, ...]:
-    """The items that are not answered yes. Empty means go."""
-    return tuple(item for item in GoNoGoItem if answers.get(item) is not True)
+# Of some kinds of journey not everything is asked: while she is still held nobody speaks with her
+# family of her return, and she carries no certificate; from a court she comes back to us.
+NOT_ASKED = {
+    "rescue": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE, GoNoGoItem.CERTIFICATE_KEPT}),
+    "court": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}),
+}
+
+
+def asked_of(kind: str) -> tuple[GoNoGoItem, ...]:
+    """The items of the list for a journey of this kind."""
+    left_out: frozenset[GoNoGoItem] = NOT_ASKED.get(kind, frozenset())
+    return tuple(item for item in GoNoGoItem if item not in left_out)
+
+
+def no_go(answers: Mapping[GoNoGoItem, bool | None], kind: str) -> tuple[GoNoGoItem, ...]:
+    """The items that are not answered yes, of those asked of this kind. Empty means go."""
+    return tuple(item for item in asked_of(kind) if answers.get(item) is not True)

@@ -13,6 +13,7 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Colour
 from fanal.core.journeys.problems import TO_DO, ProblemKind
+from fanal.core.journeys.state import JourneyStage
 from fanal.core.words import Sentence, say
 
 
@@ -75,11 +76,26 @@ def on_a_journey(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[
     custodian and its own hours; while she is in danger none that is later than her own: it is then
     read from her case, or not at all by whoever opens none."""
     if not standing.code.counts_as_danger:
-        return row, ()
+        return _held(row, standing)
     alert = OF_STATE[standing.code]
     sooner = standing.due and row.due and standing.due < row.due.date()
     due = None if sooner else row.due
     return replace(row, colour=Colour.RED, due=due, why=(alert.sentence, *row.why)), (alert,)
+
+
+def _held(row: BoardRow, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:
+    """Whoever was chosen for the way does not have her while people hold her."""
+    if standing.custody is not Custody.HOLDER:
+        return row, ()
+    return replace(row, colour=Colour.RED, why=(HELD.sentence, *row.why)), (HELD,)
+
+
+def is_unheld(stage: JourneyStage | None, custody: Custody | None) -> bool:
+    """Whether nobody answers for her: on a journey somebody does, unless it is said that people
+    hold her, or of whoever has her now nothing is known but a name."""
+    if stage is None:
+        return Custody.nobody_answers(custody)
+    return custody is not None and not custody.answers_for_her
 
 
 def without_journey(person: str, standing: StoredState) -> tuple[BoardRow, tuple[Alert, ...]]:

@@ -68,7 +68,7 @@ class LeftTo(LabelledEnum):
     DORMITORY = "dormitory", say("a dormitory at work")
     PARTNER = "partner", say("a partner organisation")
     OTHER_SHELTER = "other_shelter", say("another of our shelters")
-    OTHER_COUNTRY = "other_country", say("another country, on a journey")
+    OTHER_COUNTRY = "other_country", say("on a journey, to another place or country")
     MARRIAGE = "marriage", say("a marriage")
     WITHOUT_TELLING = "without_telling", say("left without telling")
     NOT_KNOWN = "not_known", say("not known")

@@ -74,5 +74,5 @@ def must_have_a_go(*, journey: Journey, leaving: Collection[str]) -> None:
     without any."""
     go = go_of(journey, timezone.localtime(), leaving=leaving)
     if not go.may_leave:
-        head = say("No go. Answers that are not yes: {n}", n=len(go.missing))
+        head = say("No go. Reasons against leaving: {n}", n=len(go.against))
         raise Refused(head, *go.against, STAYS_HERE if go.said_no else ANOTHER_WAY)

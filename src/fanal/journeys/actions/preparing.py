@@ -8,6 +8,8 @@ from django.db import transaction
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.codes import told_of
+from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput
 from fanal.core.journeys.events import EventKind
 from fanal.core.words import say
@@ -18,6 +20,10 @@ from fanal.journeys.queries.custodians import going_along, known_ones
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 
+HELD = say(
+    "It was said last that people hold her: choose them here, added with only a name, and hand her "
+    "over once she is out. If she is out already, first say in her case who is with her."
+)
 KEPT_FROM_HER = say("One of us on this journey must not know of her: plan another one.")
 
 
@@ -36,10 +42,13 @@ def prepare(
     """She is of this journey, in `hands` for now. After the departure it needs a reason.
 
     Where she is now is kept, whoever that is. Raises `BadInput` for a journey that has ended, for
-    somebody who is on another one that has not, and where whoever leads this one or goes along is
-    kept from her; `Refused` where somebody who is to take her over may not.
+    somebody who is on another one that has not, where whoever leads this one or goes along is kept
+    from her, and where people hold her and `hands` are to fetch her; `Refused` where somebody who
+    is to take her over may not.
     """
     _may_go_along(journey, person, case, late_reason)
+    if not late_reason and hands.known:
+        _must_not_be_held(person)
     made, new = Traveller.objects.get_or_create(
         journey=journey, person=person, defaults={"case": case, "nationality": nationality}
     )
@@ -72,6 +81,12 @@ def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str
     ours = {journey.lead_id, *(one.pk for one in going_along(journey))}
     if ours & kept_out_of_any(people=[person.id], cases=[case.id]):
         raise BadInput("case", KEPT_FROM_HER)
+
+
+def _must_not_be_held(person: Person) -> None:
+    """Whoever is to get her out has her only once she was handed over."""
+    if told_of([person.id])[person.id].custody is Custody.HOLDER:
+        raise BadInput("hands", HELD)
 
 
 def _departed(journey: Journey) -> bool:

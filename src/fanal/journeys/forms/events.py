@@ -14,7 +14,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.typed import field_of
-from fanal.web.typing import FormData
+from fanal.web.typing import Answers, FormData
 
 
 class PersonsForm(forms.Form):
@@ -28,6 +28,8 @@ class PersonsForm(forms.Form):
 
 
 class GiveForm(PersonsForm):
+    """Who hands over is not asked where one of them has everybody."""
+
     giver = HandsChoice(Hands.objects.none(), label=_("Who hands over?"))
     receiver = HandsChoice(Hands.objects.none(), label=_("Who receives?"))
     count = forms.IntegerField(label=_("How many did you count?"), min_value=0)
@@ -35,11 +37,24 @@ class GiveForm(PersonsForm):
     happened = it_happened()
 
     def __init__(
-        self, data: FormData = None, *, people: list[tuple[str, str]], hands: QuerySet[Hands]
+        self,
+        data: FormData = None,
+        *,
+        people: list[tuple[str, str]],
+        hands: QuerySet[Hands],
+        held_by: Hands | None = None,
     ) -> None:
         super().__init__(data, people=people)
-        for name in ("giver", "receiver"):
-            field_of(self, name, forms.ModelChoiceField).queryset = hands
+        field_of(self, "giver", forms.ModelChoiceField).queryset = hands
+        self.held_by = held_by
+        if held_by is not None:
+            del self.fields["giver"]
+            hands = hands.exclude(id=held_by.id)
+        field_of(self, "receiver", forms.ModelChoiceField).queryset = hands
+
+    def clean(self) -> Answers:
+        told = super().clean() or self.cleaned_data
+        return told if self.held_by is None else told | {"giver": self.held_by}
 
 
 class ReceiveForm(PersonsForm):

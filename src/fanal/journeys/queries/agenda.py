@@ -19,6 +19,7 @@ from fanal.cases.queries.agenda_asked import Asked
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
 
 
 def legs_of_journeys(asked: Asked) -> list[AgendaItem]:
@@ -48,7 +49,7 @@ def _goes_along(journeys: Collection[UUID], user: User) -> set[UUID]:
 
 def _item(journey: Journey, leg: Leg) -> AgendaItem:
     leaves = timezone.localtime(datetime.fromisoformat(json.loads(leg.times)[0]))
-    way = f"{leg.start.name} → {leg.end.name}"
+    way = f"{area_name(leg.start)} → {area_name(leg.end)}"
     return AgendaItem(
         JOURNEY,
         _("Journey: {way}").format(way=way),

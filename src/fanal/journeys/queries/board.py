@@ -26,6 +26,7 @@ from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
 
 
 @dataclass(frozen=True)
@@ -189,8 +190,8 @@ def _places(ids: list[UUID]) -> Callable[[Journey, BoardRow], str]:
     first: dict[UUID, str] = {}
     last: dict[UUID, str] = {}
     for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
-        first.setdefault(leg.journey_id, leg.start.name)
-        last[leg.journey_id] = leg.end.name
+        first.setdefault(leg.journey_id, area_name(leg.start))
+        last[leg.journey_id] = area_name(leg.end)
 
     def place(journey: Journey, row: BoardRow) -> str:
         if row.stage is JourneyStage.IN_PREPARATION:

@@ -39,10 +39,10 @@ class CustodianRecords:
     covered: dict[tuple[UUID, str], frozenset[str]]
     partners: dict[UUID, frozenset[str]]
 
-    def missing(self, journey: UUID) -> tuple[GoNoGoItem, ...]:
+    def missing(self, journey: Journey) -> tuple[GoNoGoItem, ...]:
         """What nobody has answered yes, of what is answered by hand."""
         derived = dict.fromkeys(DERIVED, True)
-        return no_go(self.answers.get(journey, {}) | derived)
+        return no_go(self.answers.get(journey.id, {}) | derived, journey.kind)
 
 
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:

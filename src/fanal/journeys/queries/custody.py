@@ -222,7 +222,7 @@ def _left_without_go(
     departed = (e for e in state.events if e.kind is EventKind.DEPARTED and one.person in e.persons)
     if one.stage is not JourneyStage.ON_THE_WAY or next(departed, None) is None:
         return []
-    trouble = left_without_go(asked.file.missing(journey.id))
+    trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     return [] if trouble is None else list(decided_by_two([trouble], covered))
 

@@ -12,6 +12,7 @@ from typing import TypedDict
 from fanal.core.extras import has
 from fanal.journeys.queries.journey import Stretch
 from fanal.journeys.queries.map_names import NamePlace, Spot, placed
+from fanal.web.places import area_name
 
 WIDTH, HEIGHT = 640, 420
 INK, LINE = "#1f3a5f", "#b45309"
@@ -40,7 +41,7 @@ def svg(stretches: Sequence[Stretch]) -> str:
     lines = [
         {"leg": number, "order": order, **points[area]}
         for number, stretch in enumerate(stretches)
-        for order, area in enumerate((stretch.leg.start.name, stretch.leg.end.name))
+        for order, area in enumerate((area_name(stretch.leg.start), area_name(stretch.leg.end)))
         if area in points
     ]
     across = alt.Scale(zero=False, nice=False, padding=MARGIN[0])
@@ -69,9 +70,9 @@ def svg(stretches: Sequence[Stretch]) -> str:
 def _names(points: dict[str, MapPoint], stretches: Sequence[Stretch]) -> list[NamePlace]:
     spots = dict(zip(points, _on_sheet(list(points.values())), strict=True))
     lines = [
-        (spots[one.leg.start.name], spots[one.leg.end.name])
+        (spots[area_name(one.leg.start)], spots[area_name(one.leg.end)])
         for one in stretches
-        if one.leg.start.name in spots and one.leg.end.name in spots
+        if area_name(one.leg.start) in spots and area_name(one.leg.end) in spots
     ]
     dots = [(spots[name], name) for name in points]
     return placed(dots, lines, LETTERS, (WIDTH, HEIGHT))
@@ -108,8 +109,8 @@ def _points(stretches: Sequence[Stretch]) -> dict[str, MapPoint]:
     for stretch in stretches:
         for area in (stretch.leg.start, stretch.leg.crossing, stretch.leg.end):
             if area is not None and area.latitude is not None and area.longitude is not None:
-                found[area.name] = {
-                    "name": area.name,
+                found[area_name(area)] = {
+                    "name": area_name(area),
                     "latitude": area.latitude,
                     "longitude": area.longitude,
                 }

@@ -16,6 +16,7 @@ from fanal.core.journeys.planning import (
     GoNoGoItem,
     LegTrouble,
     PlannedLeg,
+    asked_of,
     leg_troubles,
     no_go,
 )
@@ -117,7 +118,8 @@ class GivenAnswer:
 def answers_given(journey: Journey) -> list[GivenAnswer]:
     """Of what somebody ticks; what is read from the register is no answer of that day."""
     given = {one.item: one for one in journey.answers.select_related("by")}
-    return [GivenAnswer(one.label, given.get(one)) for one in GoNoGoItem if one not in DERIVED]
+    asked = {*asked_of(journey.kind), *given} - set(DERIVED)
+    return [GivenAnswer(one.label, given.get(one)) for one in GoNoGoItem if one in asked]
 
 
 def go_of(
@@ -134,7 +136,8 @@ def go_of(
         GoNoGoItem.CONSENT_ON_RECORD: _consented(consents),
     }
     lines = tuple(
-        GoNoGoLine(one, one.label, answers.get(one), one in DERIVED) for one in GoNoGoItem
+        GoNoGoLine(one, one.label, answers.get(one), one in DERIVED)
+        for one in asked_of(journey.kind)
     )
     legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
@@ -142,7 +145,7 @@ def go_of(
     homes = tuple(found.what for found in against_homes(goes))
     away = absent_escorts(journey, now.date()).values()
     absent = tuple(dict.fromkeys(one.sentence for each in away for one in each))
-    go = Go(lines, no_go(answers), legs, consents, False, homes, absent)
+    go = Go(lines, no_go(answers, journey.kind), legs, consents, False, homes, absent)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 

@@ -49,6 +49,12 @@ class JourneyPage:
     def not_known(self) -> frozenset[str]:
         return frozenset(key for key, one in self.hands.items() if not one.known)
 
+    @property
+    def only_hands(self) -> Hands | None:
+        """Who has everybody of this journey; None where several do, or nobody is on it."""
+        held_by = {one.hands for one in self.state.persons.values()}
+        return self.hands.get(held_by.pop()) if len(held_by) == 1 else None
+
     def named(self, persons: Iterable[str]) -> list[str]:
         return sorted(self.codes.get(person, "?") for person in persons)
 

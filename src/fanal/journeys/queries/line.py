@@ -15,6 +15,7 @@ from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.journeys.queries.journey import JourneyPage, Stretch
 from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
+from fanal.web.places import area_name
 
 GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
 LETTERS = GAP - 8
@@ -127,7 +128,7 @@ def _handed(seen: JourneyPage, one: Handover) -> Stop:
 def _planned(stretches: Sequence[Stretch], now: datetime) -> list[Stop]:
     ahead = [one for one in stretches if one.arrives > now]
     return [
-        Stop(one.leg.end.name, _moment(one.arrives), _("planned"), "planned")
+        Stop(area_name(one.leg.end), _moment(one.arrives), _("planned"), "planned")
         for one in sorted(ahead, key=lambda one: one.arrives)
     ]
 

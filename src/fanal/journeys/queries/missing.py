@@ -24,6 +24,7 @@ from fanal.keys.ring import Ring
 from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, may_open
+from fanal.web.places import area_name
 from fanal.web.templatetags.fanal import partial_date
 from scriptnames import romanise
 
@@ -136,7 +137,7 @@ def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
         )
     for one in queries.legs(traveller.journey):
         if str(one.leg.hands_id) == state.hands:
-            way = f"{one.leg.start.name} → {one.leg.end.name}"
+            way = f"{area_name(one.leg.start)} → {area_name(one.leg.end)}"
             yield PayloadLine(WHERE, say("On the way"), f"{way}, {with_zone(one.leaves)}")
 
 

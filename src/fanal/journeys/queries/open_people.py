@@ -19,9 +19,8 @@ from fanal.accounts.models import User
 from fanal.cases.models import StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import told_of
-from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import BoardRow, Urgency, urgency
-from fanal.core.journeys.tonight import Alert, StoredState, without_journey
+from fanal.core.journeys.tonight import Alert, StoredState, is_unheld, without_journey
 from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
 from fanal.partners.queries.holding import may_hold
@@ -53,8 +52,7 @@ class OnBoard(NamedTuple):
 
     @property
     def is_unheld(self) -> bool:
-        """Whether nobody answers for her: a journey says who does."""
-        return self.row.stage is None and Custody.nobody_answers(self.told.custody)
+        return is_unheld(self.row.stage, self.told.custody)
 
 
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first

@@ -24,7 +24,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.journeys.events import Event
+from fanal.core.journeys.events import Event, EventKind
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
@@ -32,6 +32,7 @@ from fanal.journeys.queries.board import rows_of
 from fanal.journeys.queries.who_left import left_words
 from fanal.sealed_references import with_rows
 from fanal.sql import any_of_cases
+from fanal.web.places import area_name
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -118,7 +119,8 @@ class _Known:
         else:
             # On the way every proof that she lives says so anew; a plan is as old as it is.
             at = heard if one.stage is JourneyStage.ON_THE_WAY else one.since
-            yield self._custodian(journey, person, one, at)
+            held = self._custodian(journey, person, one, at)
+            yield replace(held, chosen=self._only_chosen(journey, one, at))
             if where:
                 place = self._place(journey, one)
                 yield _statement(journey, person, StatementQuestion.PLACE, place, at)
@@ -144,16 +146,24 @@ class _Known:
             custody=_kind(hands),
         )
 
+    def _only_chosen(self, journey: UUID, one: PersonState, at: datetime) -> bool:
+        """Whether nobody took her over or saw her since she was prepared, before the departure."""
+        if one.stage not in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
+            return False
+        events = self.states[journey].events
+        departed = any(e.kind is EventKind.DEPARTED and e.at <= one.since for e in events)
+        return at == one.since and len(one.held_by) == 1 and not departed
+
     def _place(self, journey: UUID, one: PersonState) -> str:
         """The district or town of the leg, never an address or a shelter."""
         legs = self.legs.get(journey, [])
         if not legs:
             return ""
         if one.stage is JourneyStage.IN_PREPARATION:
-            return legs[0].start.name
+            return area_name(legs[0].start)
         if one.stage is JourneyStage.RETURNED:
-            return legs[-1].end.name
-        return f"{legs[0].start.name} → {legs[-1].end.name}"
+            return area_name(legs[-1].end)
+        return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
 
 
 def _kind(hands: Hands | None) -> Custody | None:

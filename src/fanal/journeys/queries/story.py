@@ -15,6 +15,7 @@ from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.journey import stretches
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
 
 
 def departures(asked: StoryQuery) -> Iterator[NextDate]:
@@ -26,7 +27,7 @@ def departures(asked: StoryQuery) -> Iterator[NextDate]:
     legs = Leg.objects.filter(journey__in=theirs, journey__ended_on=None)
     for one in stretches(with_rows(legs, "start", "end")):
         if one.leaves >= asked.now:
-            what = say("leaves {place}", place=one.leg.start.name)
+            what = say("leaves {place}", place=area_name(one.leg.start))
             yield NextDate(one.leaves, what, reverse("journeys:journey", args=[one.leg.journey_id]))
 
 

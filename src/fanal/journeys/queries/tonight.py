@@ -137,9 +137,16 @@ def _on_journeys(
     for person, line in zip(people, lines, strict=True):
         known = told[person]
         row, alerts = on_a_journey(line.row, standing(known))
-        line = replace(line, row=row, alerts=alerts, state=known.code, since=known.since)
+        line = replace(_with_whom(line, known.custody), row=row, alerts=alerts)
+        line = replace(line, state=known.code, since=known.since)
         file, place = last_of(person, into), place_of(row, known)
         yield OnBoard(place, person, file, None, known, row, alerts, line)
+
+
+def _with_whom(line: BoardLine, custody: Custody | None) -> BoardLine:
+    """Never with whoever was chosen for the way while people hold her."""
+    line = replace(line, custody=custody)
+    return replace(line, hands=_hands(custody)) if custody is Custody.HOLDER else line
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:
@@ -182,11 +189,6 @@ def _of_case(one: OnBoard, read: access.OnTheBoard) -> BoardLine:
 
 def _hands(custody: Custody | None) -> str:
     return translated((custody or Custody.NOBODY).sentence())
-
-
-def is_unheld(line: BoardLine) -> bool:
-    """Whether nobody answers for her: a journey says who does."""
-    return line.row.stage is None and Custody.nobody_answers(line.custody)
 
 
 def red_of(line: BoardLine) -> list[tuple[Sentence, Sentence, dict[str, str]]]:

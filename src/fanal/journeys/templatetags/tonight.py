@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from fanal.core.casework.present import DangerState
+from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.tonight import NOBODY
+from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
-from fanal.journeys.queries.tonight import is_unheld, red_of
+from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
 from fanal.journeys.words import SIGNS, STAGES
 from fanal.web.days_in_words import near
@@ -99,7 +100,7 @@ def _code(line: BoardLine) -> str:
 def _cells(line: BoardLine, said: dict[str, str], today: date) -> dict[str, str]:
     """What a row shows of somebody besides her code."""
     row = line.row
-    none = is_unheld(line)
+    none = is_unheld(row.stage, line.custody)
     return {
         "tone": TONES[row.colour],
         "mark": MARKS[row.colour],
@@ -149,7 +150,9 @@ def _hands(line: BoardLine) -> str:
 
 
 def _since(line: BoardLine, today: date) -> str:
-    if line.row.since is None:
+    if (
+        line.row.since is None or line.custody is Custody.HOLDER
+    ):  # since when, the journey knows not
         return ""
     return f", {escape(gettext('since {day}').format(day=near(line.row.since, today)))}"
 

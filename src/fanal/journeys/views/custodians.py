@@ -23,6 +23,7 @@ from fanal.keys.requests import Request
 from fanal.people.access import case_teams
 from fanal.web.asking import ask, do, sent, version_of
 from fanal.web.idempotency import idempotent
+from fanal.web.places import area_name
 from fanal.web.typing import Answers
 
 
@@ -101,7 +102,7 @@ def change_leg(request: Request, journey_id: UUID, leg_id: UUID) -> HttpResponse
         found,
         form,
         lambda data: legs.change_leg(leg=one, by=request.user, **data),
-        f"{one.start.name} → {one.end.name}",
+        f"{area_name(one.start)} → {area_name(one.end)}",
     )
 
 

@@ -73,7 +73,11 @@ def let_go(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def give(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
-    form = events.GiveForm(sent(request), people=seen.people(), hands=found.hands.all())
+    held_by = seen.only_hands
+    form = events.GiveForm(
+        sent(request), people=seen.people(), hands=found.hands.all(), held_by=held_by
+    )
+    lead = _("{hands} hands over, and has everybody of this journey.")
     return _told(
         request,
         found,
@@ -82,6 +86,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         _("Hand over: the giving side"),
         template="journeys/ask.html",
         way_out=_way_out(found, form),
+        lead=lead.format(hands=held_by.label) if held_by else "",
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.sharing.forms.fields import PeopleQuery
 from fanal.shelters.forms.stays import AdmissionForm, bed_name
 from fanal.shelters.models import Bed
@@ -30,12 +31,10 @@ class AskForBedForm(AdmissionForm):
         *,
         people: PeopleQuery,
         shelters: Iterable[tuple[str, str]],
-        children: bool,
+        ages: Collection[ConsentAge],
         initial: Answers | None = None,
     ) -> None:
-        super().__init__(
-            data, people=people, beds=(), residents=(), children=children, initial=initial
-        )
+        super().__init__(data, people=people, beds=(), residents=(), ages=ages, initial=initial)
         for name in ("bed", "rules_in", "came_with"):
             del self.fields[name]
         self.fields["due"].help_text = _("Empty: tonight.")

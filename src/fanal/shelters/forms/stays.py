@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.rendering import LONG
+from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
 from fanal.people.models import Person
@@ -37,7 +38,7 @@ def bed_name(bed: Bed) -> str:
 
 class AdmissionForm(AboutAPerson):
     """A bed for one of the people of a case. Where one of them may be a child, who answered for
-    her and what she said herself is asked as well."""
+    her and what she said herself is asked as well, without an "if" where all are known to be."""
 
     later: Later = {
         _("More, now or tomorrow"): ("on", "due", "came_with", "diet", "tonight"),
@@ -84,7 +85,7 @@ class AdmissionForm(AboutAPerson):
         people: PeopleQuery,
         beds: Iterable[Bed],
         residents: Iterable[ShelterStay],
-        children: bool,
+        ages: Collection[ConsentAge],
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, people=people, initial=initial)
@@ -99,8 +100,11 @@ class AdmissionForm(AboutAPerson):
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
         if people.count() == 1:
             del self.fields["person"]
-        if not children:
+        if not any(one.as_child for one in ages):
             del self.fields["assent"], self.fields["given_by"]
+        elif all(one.surely_child for one in ages):
+            self.fields["assent"].label = _("Does the child agree?")
+            self.fields["given_by"].label = _("Who answers as well?")
 
     def clean(self) -> Answers:
         told = super().clean() or self.cleaned_data

@@ -35,7 +35,8 @@ class ShelterNumbers:
     """`occupied`: beds of those who live there, missing or away too, and of those who are closed to
     the reader, since a bed is taken for everybody; all else leaves these out. `differs`: the
     counts of tonight; `open_counts`: those of the evenings before that nobody settled. `longest`:
-    the nights of whoever has been there for the longest time; `long`: of how many that is said."""
+    the nights of whoever has been there for the longest time, of those open to the reader, None
+    where nobody is; `closed`: some are not. `long`: of how many a long stay is said."""
 
     shelter: Shelter
     beds: int
@@ -44,7 +45,8 @@ class ShelterNumbers:
     missing: int
     differs: bool
     open_counts: int
-    longest: int
+    longest: int | None
+    closed: bool
     long: int
     restricted: int
     unread: int
@@ -95,7 +97,7 @@ def _numbers(
     now: datetime,
 ) -> ShelterNumbers:
     tonight = evening_of(now)
-    slept = [nights_so_far(one.since, None, now.date()) for one in stays]
+    slept = [nights_so_far(one.since, None, now.date()) for one in stays if one.stands.lives_here]
     states = Counter(one.stands for one in stays)
     return ShelterNumbers(
         shelter,
@@ -105,7 +107,8 @@ def _numbers(
         missing=states[StayState.MISSING],
         differs=tonight in nights,
         open_counts=sum(one != tonight for one in nights),
-        longest=max(slept, default=0),
+        longest=max(slept, default=None),
+        closed=len(slept) < occupied,
         long=sum(map(is_long, slept)),
         restricted=restricted,
         unread=len(unread),

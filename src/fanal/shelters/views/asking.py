@@ -88,7 +88,7 @@ def _form_for_bed(
         sent(request),
         people=people,
         shelters=[(str(one.shelter.id), one.words) for one in places],
-        children=any(one.as_child for one in ages.values()),
+        ages=ages.values(),
         initial={"person": request.GET.get("person", "")} | _as_before(request, case),
     )
 

@@ -112,7 +112,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         people=people,
         beds=beds.values(),
         residents=mothers.values(),
-        children=any(one.as_child for one in ages.values()),
+        ages=ages.values(),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )
 

@@ -20,6 +20,7 @@ from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.proofs import DAYS, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
+from fanal.core.journeys.tonight import is_unheld
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
 from fanal.journeys import access
@@ -28,7 +29,6 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
-from fanal.journeys.queries.tonight import is_unheld
 from fanal.people.queries import last_of, merged_of
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
@@ -103,7 +103,7 @@ def _filter(line: BoardLine) -> str:
     """What the board is narrowed to for those like her."""
     if line.state.counts_as_danger:
         return "danger"
-    return "unheld" if is_unheld(line) and line.state not in URGENT else ""
+    return "unheld" if is_unheld(line.row.stage, line.custody) and line.state not in URGENT else ""
 
 
 def _leads() -> dict[str, list[str]]:
