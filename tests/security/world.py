@@ -577,7 +577,7 @@ def _travel(cast):
 def _held_alone(cast):
     """Kham is the last who opens one of the register of helpers."""
     folder = {"folder": uuid4(), "kind": "helper", "team": cast.vientiane}
-    create_folder(**folder, by=None, holders=[cast.kham])
+    create_folder(**folder, by=cast.kham, holders=[cast.kham])
     return cast.kham.pk
 
 

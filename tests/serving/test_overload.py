@@ -1,4 +1,5 @@
-"""Against a real `fanal serve`: more than it can do at once is turned away soon, and it recovers."""
+"""Against a real `fanal serve`: a flood of sign-ins, which are dear, keeps nobody from a page. How a
+page that would wait in vain is turned away: `tests/keys/test_overload.py`."""
 
 import re
 
@@ -26,19 +27,18 @@ def wrong_sign_in(number, cookie, key):
 
 
 @pytest.mark.asvs("V2.4.1", "V15.2.2", "V16.5.2")
-def test_who_would_wait_in_vain_is_told_at_once_when_to_come_back(house):
+def test_a_flood_of_sign_ins_keeps_nobody_from_a_page(house):
     page = get(house.port, "/sign-in/").decode()
     key = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
     cookie = re.search(r"Set-Cookie: ([^;]+)", page, re.I)[1]
     flood = [connect(house.port, timeout=120) for _ in range(AT_ONCE)]
     for number, one in enumerate(flood):
         one.sendall(wrong_sign_in(number, cookie, key))
-    turned_away = get(house.port, "/help/", timeout=120)
+    page = get(house.port, "/help/", timeout=120)
     answers = [status(whole(one)) for one in flood]
     for one in flood:
         one.close()
-    assert status(turned_away) == 503
-    assert b"Retry-After: 5" in turned_away
+    assert status(page) == 200
     # Sent on to a page: looked at, or no place to stretch. Never in silence.
     assert set(answers) <= {303, 503}
     wait_for(lambda: status(get(house.port, "/help/")) == 200, 20)

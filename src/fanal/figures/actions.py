@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import unseen
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.libraries import own_errors
@@ -22,7 +23,7 @@ from fanal.figures.links import renew_where_changed as renew_where_changed
 from fanal.figures.models import Said, Snapshot, Study, UploadedTable
 from fanal.figures.queries import Given
 from fanal.figures.tables import ColumnRole
-from unseen import Counted, Sheet, check_method
+from unseen import Counted, Sheet
 
 if TYPE_CHECKING:
     from fanal.accounts.models import User
@@ -240,4 +241,4 @@ def _check_choices(given: Given, lists: int) -> None:
     """Raises BadInput for what the chosen method cannot do."""
     choices, method = queries.choices_of(given), str(queries.complete(given)["method"])
     with own_errors():
-        check_method(method, lists, choices.order)
+        unseen.check_method(method, lists, choices.order)

@@ -66,16 +66,18 @@ _all_right = _AllRight()
 
 def cases_of_others(user: User) -> frozenset[HeldId]:
     """The cases that stand with a team of this user and that no action here gave to it."""
-    return _of_this_request(user, _cases())
+    return of_others(user, _cases())
 
 
 def files_of_others(user: User) -> frozenset[HeldId]:
     """The same of the files of people."""
-    return _of_this_request(user, Person)
+    return of_others(user, Person)
 
 
-def _of_this_request(user: User, model: type[Attested]) -> frozenset[HeldId]:
-    """A page asks several times: kept on the `User` that the request loaded, as
+def of_others(user: User, model: type[Attested]) -> frozenset[HeldId]:
+    """The same of another table of which each row has a team and a folder.
+
+    A page asks several times: kept on the `User` that the request loaded, as
     `fanal.keys.queries` keeps grants."""
     if as_before(model):  # nothing is certified yet, so nothing can be told apart
         return frozenset()

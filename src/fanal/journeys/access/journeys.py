@@ -15,6 +15,8 @@ from fanal.cases import access as cases
 from fanal.core.roles import Permission
 from fanal.journeys.models import Journey, Traveller
 from fanal.people import access as people
+from fanal.people import other_teams
+from fanal.sql import these_as_held
 
 
 def journeys_for(user: User) -> QuerySet[Journey]:
@@ -25,6 +27,8 @@ def journeys_for(user: User) -> QuerySet[Journey]:
         return open_to
     if not user.may(Permission.WORK_CASES):
         return Journey.objects.none()
+    if pointed_at_hers := other_teams.of_others(user, Journey):
+        open_to = open_to.exclude(id__in=these_as_held(pointed_at_hers))
     return open_to.filter(team__in=team_ids_of(user))
 
 
