@@ -1,6 +1,6 @@
 """Run as a program: every record of an installation is opened by the people who may, and counted.
 
-python -m tests.upgrading.opened_records      {"opened": {table: n}, "closed": [...], "certified": …}
+python -m tests.upgrading.opened_records      {"opened": {table: n}, "closed": [...], "wrong": [...]}
 """
 
 import json
@@ -12,7 +12,7 @@ def main():
     django_setup.ready()
     from django.apps import apps
 
-    from fanal.authority import certifying
+    from fanal.authority import ledger, queries
     from fanal.keys import demo
     from fanal.keys.sealed import SealedRecord
 
@@ -27,7 +27,9 @@ def main():
         if issubclass(model, SealedRecord):
             n, shut = opened_of(rows, rings)
             opened[model._meta.db_table], closed = n, closed + shut
-    print(json.dumps({"opened": opened, "closed": closed, "certified": not certifying.needed()}))
+    ledger.read()
+    wrong = [one.template for one in queries.current_faults() if one != queries.NO_SECOND_PLACE]
+    print(json.dumps({"opened": opened, "closed": closed, "wrong": wrong}))
 
 
 def opened_of(rows, rings):
