@@ -244,6 +244,7 @@ def test_all_but_a_few_residents_tell_no_more_than_a_few():
     shelter = SimpleNamespace(id=uuid4(), name="House Jasmine")
     many = {"beds": 30, "occupied": 22, "expected": 5, "unread": 9, "late": 6, "restricted": 3}
     none = {"differs": False, "open_counts": 0, "longest": 400, "long": 20, "missing": 0}
+    none |= {"closed": False}
     found = printed_numbers([ShelterNumbers(shelter, **many, **none)])
     told = {one.line.code: one.in_file for one in found}
     assert (told["occupied"].value, told["long_stays"].state) == (22, CellState.ALL_BUT_FEW)

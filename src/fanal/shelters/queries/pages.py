@@ -105,6 +105,11 @@ class Resident:
         return self.stay.is_overdue(timezone.localdate())
 
     @property
+    def gone_on(self) -> str:
+        """The day on which the journey says that she left, as the form sends it."""
+        return timezone.localtime(self.gone.at).date().isoformat() if self.gone else ""
+
+    @property
     def gone_words(self) -> str:
         when = near(self.gone.at) if self.gone else ""
         return _("left on a journey, {when}").format(when=when)
