@@ -27,7 +27,7 @@ def look_at_all() -> int:
 
 
 def _noted(model: type[Attested]) -> bool:
-    names = [one.name for one in reading.all_of(model) if one.why_not]
+    names = reading.not_genuine(model)
     for name in names:
         reading.keep(model, name)  # looks again: somebody may have written meanwhile
     return bool(names) or not completeness.is_whole(model)
@@ -37,7 +37,7 @@ def put_aside(model: type[Attested]) -> None:
     """Take out each row of this table that is not genuine, or set it to what harms nobody; and note
     where rows are gone."""
     ledger.read()
-    if as_before(model) or not any(one.why_not for one in reading.all_of(model)):
+    if as_before(model) or not reading.not_genuine(model):
         completeness.is_whole(model)
         return
     # Nothing is put out of force on one look: ledger and rows were read one after the other.

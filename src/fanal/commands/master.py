@@ -44,8 +44,8 @@ class Master(Arbiter):
 
     def _fork(self, kind: type[Worker], how_many: int) -> None:
         """No memory, no space for the heartbeat: those that serve go on, and it is tried again."""
-        if how_many > 0:
-            self.worker_class = kind
+        self.worker_class = kind
+        if how_many > 0 and kind is not SignInWorker:  # which draws no list of a team
             before_fork.verify_rows()
         try:
             for _ in range(how_many):
