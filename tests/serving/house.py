@@ -37,9 +37,9 @@ class House:
         files = [Path(f"/proc/{pid}/status") for pid in [self.process.pid, *self.workers()]]
         return max(int(re.search(r"VmHWM:\s+(\d+)", one.read_text())[1]) for one in files) / 1024
 
-    def served_again(self):
+    def served_again(self, *options):
         """The same house once more, on another port."""
-        return served(self.var)
+        return served(self.var, *options)
 
     def ask(self, words, **values):
         """Python in the house, as whoever keeps the server; what it printed."""
@@ -77,10 +77,10 @@ def set_up(var):
 
 
 @contextmanager
-def served(var):
+def served(var, *options):
     """The house in this folder, served until the block is left."""
     port = free_port()
-    command = [FANAL, "serve", "--bind", f"127.0.0.1:{port}"]
+    command = [FANAL, "serve", "--bind", f"127.0.0.1:{port}", *options]
     process = subprocess.Popen(command, env=environment(var), stderr=subprocess.PIPE)
     try:
         wait_for(lambda: status(get(port, "/help/")) == 200)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from fanal.commands.onboarding import ARRIVING_AT_ONCE
 from tests.serving.house import connect, get, line, page_of, status, wait_for, whole
 from tests.shares import mostly_long
 
@@ -63,6 +64,10 @@ def test_who_never_finishes_is_ended(house):
 
 def test_who_is_slow_to_begin_is_answered_though_her_worker_leaves(house):
     """Connected, and not a byte yet: a busy machine takes a second between the two."""
+    assert_is_answered_though_the_worker_leaves(house)
+
+
+def assert_is_answered_though_the_worker_leaves(house):
     with connect(house.port) as sock:
         time.sleep(0.5)
         for pid in house.workers():
@@ -70,6 +75,25 @@ def test_who_is_slow_to_begin_is_answered_though_her_worker_leaves(house):
         time.sleep(1.5)
         sock.sendall(line("GET", "/help/", Connection="close") + b"\r\n")
         assert whole(sock).startswith(b"HTTP/1.1 200")
+
+
+def test_who_made_room_in_the_moment_she_went_on_sending_is_counted_once(house):
+    """Both are seen in one look at the sockets. Counted twice, a worker that leaves believes that
+    nobody is connected any more, and cuts off somebody else."""
+    with house.served_again("--workers", "1") as other:
+        (worker,) = other.workers()
+        slow = [connect(other.port) for _ in range(ARRIVING_AT_ONCE)]
+        for one in slow:
+            one.sendall(SLOW["lines that do not end"])
+        time.sleep(0.5)
+        os.kill(worker, signal.SIGSTOP)
+        slow.append(connect(other.port))
+        slow[0].sendall(b"x")
+        os.kill(worker, signal.SIGCONT)
+        time.sleep(0.5)
+        for one in slow:
+            one.close()
+        assert_is_answered_though_the_worker_leaves(other)
 
 
 def test_a_body_that_comes_in_small_parts_is_read_whole(house):

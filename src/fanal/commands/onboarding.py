@@ -233,7 +233,8 @@ class ArrivingWorker(ThreadWorker):
                 self.end(conn)
 
     def end(self, conn: Connection) -> None:
-        if conn not in self.lingering:
+        """Who made room for another may be told of once more, in the same look at the sockets."""
+        if conn in self.arriving:
             self.nr_conns -= 1
         self.let_go(conn)
         conn.close()
