@@ -78,11 +78,12 @@ def _no_ledger_left():
 @pytest.fixture(autouse=True)
 def _no_board_left():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
-    from fanal.cases.queries import codes
+    from fanal.cases.queries import codes, watched
     from fanal.cases.queries.today import months
     from fanal.journeys.queries import open_people
 
-    open_people._kept.clear()
+    open_people._kept.held.clear()
+    watched._kept.held.clear()
     months._kept.clear()
     codes._all_stored.clear()
 

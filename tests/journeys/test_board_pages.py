@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.cases.actions import closures, consents, emergencies, entries, states
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
+from fanal.cases.queries import kept_states, watched
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
 from fanal.journeys.actions import legs
@@ -113,9 +114,10 @@ def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch
 @pytest.fixture
 def keeps(monkeypatch):
     """As on a server, where a page is read outside of a transaction."""
-    monkeypatch.setattr(open_people, "_may_be_undone", lambda: False)
-    monkeypatch.setattr(open_people, "_kept", {})
-    return open_people._kept
+    monkeypatch.setattr(kept_states, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(open_people._kept, "held", {})
+    monkeypatch.setattr(watched._kept, "held", {})
+    return open_people._kept.held
 
 
 def moved(cast, case):
@@ -166,10 +168,13 @@ ACTS = {
 def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
     now = timezone.localtime()
     open_people.with_open_cases(cast.sokha, now)
+    watched.urgent_files(now.date())
     assert keeps
+    assert watched._kept.held
     ACTS[act](cast, house[4])
     anew = open_people._worked_out(open_cases_for(cast.sokha), now)
     assert open_people.with_open_cases(cast.sokha, now) == anew
+    assert watched._urgent(now.date()) == watched._worked_out(now.date())
 
 
 def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monkeypatch):
@@ -185,8 +190,8 @@ def test_the_next_day_and_after_a_minute_it_is_worked_out_anew(cast, house, keep
     first = open_people.with_open_cases(cast.sokha, now)
     assert open_people.with_open_cases(cast.sokha, now + timedelta(days=1)) is not first
     first = open_people.with_open_cases(cast.sokha, now)
-    later = open_people.monotonic() + open_people.SECONDS + 1
-    monkeypatch.setattr(open_people, "monotonic", lambda: later)
+    later = kept_states.monotonic() + kept_states.SECONDS + 1
+    monkeypatch.setattr(kept_states, "monotonic", lambda: later)
     assert open_people.with_open_cases(cast.sokha, now) is not first
 
 
@@ -208,7 +213,7 @@ def test_another_team_s_board_is_another(cast, house, keeps):
 
 def test_inside_a_transaction_nothing_is_kept(cast, house):
     open_people.with_open_cases(cast.sokha, timezone.localtime())
-    assert not open_people._kept
+    assert not open_people._kept.held
 
 
 def test_a_country_of_the_way_is_named_in_the_language_of_the_page(cast):

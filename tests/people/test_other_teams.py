@@ -14,9 +14,12 @@ from fanal.authority import ledger, memory, reading
 from fanal.authority.failures import RolledBack
 from fanal.cases.models import Case
 from fanal.commands import before_fork
+from fanal.keys.models import Folder
 from fanal.people import other_teams
+from fanal.people.access import people_among
 from fanal.people.models import Person
 from fanal.web.models import LastProof
+from tests import files
 from tests.security.planting import insert, row_of, update
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +71,50 @@ def test_what_was_pointed_at_her_team_is_seen_at_once(cast, case, who):
     assert len(asked(cast.kham)[1]) == 2  # and stays so
     run(lambda: point(cast.bangkok, cast.vientiane))
     assert asked(cast.kham)[1] == frozenset()
+
+
+def among(user, *ids):
+    """Whom a page shows of these, and how many files it verified for it."""
+    ledger.read()
+    verified, verify = [], reading.each_verified
+
+    def counted(*asked):
+        for one in verify(*asked):
+            verified.append(one)
+            yield one
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "each_verified", counted)
+        found = list(people_among(User.objects.get(pk=user.pk), ids))
+    return {one.id for one in found}, len(verified)
+
+
+def test_a_page_of_a_few_verifies_these_alone_and_once(cast):
+    first, second, other = (files.person(cast) for _ in range(3))
+    assert among(cast.sokha, first.id, second.id) == ({first.id, second.id}, 2)
+    assert among(cast.sokha, first.id, second.id) == ({first.id, second.id}, 0)
+    assert among(cast.sokha, first.id, other.id) == ({first.id, other.id}, 1)
+    assert among(cast.kham, first.id) == (set(), 0)
+
+
+def test_a_page_of_a_few_shows_nobody_who_was_pointed_at_her_team(cast, case):
+    person = case.people.get()
+    assert among(cast.kham, person.id) == (set(), 0)
+    update(Person, {"team_id": cast.vientiane.pk}, id=person.id)
+    assert among(cast.kham, person.id) == (set(), 1)
+    assert among(cast.kham, person.id) == (set(), 1)  # and stays so
+
+
+def test_nor_who_was_of_it_before_and_is_put_back(cast):
+    person = files.person(cast)
+    before = row_of(Person, id=person.id)
+    assert among(cast.sokha, person.id)[0] == {person.id}
+    for row in (person, Folder.objects.get(id=person.id)):
+        row.team = cast.vientiane
+        row.save()
+    assert among(cast.sokha, person.id)[0] == set()
+    update(Person, {name: before[name] for name in before if name != "id"}, id=person.id)
+    assert among(cast.sokha, person.id)[0] == set()
 
 
 def test_inside_a_transaction_nobody_says_that_nothing_was_written(cast, case):

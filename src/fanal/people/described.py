@@ -20,7 +20,7 @@ from fanal.accounts.models import User
 from fanal.core.calendars import AgeInterval, Minority, minority
 from fanal.core.casework.answers import is_value
 from fanal.keys.ring import Ring
-from fanal.people.access import people_for
+from fanal.people.access import people_among
 from fanal.people.forms import SEXES
 from fanal.people.models import Person
 from fanal.people.queries import ages
@@ -41,7 +41,7 @@ def words_about(people: Collection[UUID], user: User, ring: Ring, today: date) -
     Four queries for all."""
     if not people:
         return {}
-    files = list(people_for(user).filter(id__in=people).order_by())
+    files = list(people_among(user, people).order_by())
     known = ages(files, ring, today)
     said = answers_about([one.id for one in files], ring)
     return {one.id: _words(known.get(one.id), said.get(one.id, {}).get("gender")) for one in files}

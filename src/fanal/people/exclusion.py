@@ -116,10 +116,10 @@ THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
 KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
-def files_closed_to(user: User) -> RawSQL:
-    """The files of which this user is kept out, and those that are of another team whatever the
-    database says (`other_teams`); for `id__in=`."""
-    return _and_these(other_teams.files_of_others(user), FILES, user.pk)
+def files_closed_to(user: User, among: Collection[UUID] | None = None) -> RawSQL:
+    """The files of which this user is kept out, and those (of these few, where it is asked of some)
+    that are of another team whatever the database says (`other_teams`); for `id__in=`."""
+    return _and_these(other_teams.files_of_others(user, among), FILES, user.pk)
 
 
 def all_files_closed_to(user: User) -> set[UUID]:

@@ -9,13 +9,14 @@ A team may have thousands of cases, and each page asks. While nothing at all was
 database since all was right, nothing is asked (`fanal.database_state`). Else, which ids stand with
 a team is one text, which costs little to ask and to compare. Of a text that was found right nothing
 is verified again; of another one, the ids that are new, and those of which the ledger says that a
-version ended.
+version ended. A page that shows a few files asks about these alone.
 """
 
 from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from fanal.authority.models import Attested
 from fanal.authority.tables import table
 from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
-from fanal.sql import db_uuid, db_value, rows, these_as_held
+from fanal.sql import db_uuid, db_value, rows, these, these_as_held
 
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
 MOST_KEPT = 1_000  # teams or people, of each table
@@ -69,9 +70,9 @@ def cases_of_others(user: User) -> frozenset[HeldId]:
     return of_others(user, _cases())
 
 
-def files_of_others(user: User) -> frozenset[HeldId]:
-    """The same of the files of people."""
-    return of_others(user, Person)
+def files_of_others(user: User, among: Collection[UUID] | None = None) -> frozenset[HeldId]:
+    """The same of the files of people; of those `among` which alone it is asked."""
+    return of_others(user, Person) if among is None else _of_these(user, Person, among)
 
 
 def of_others(user: User, model: type[Attested]) -> frozenset[HeldId]:
@@ -102,6 +103,33 @@ def _unless_all_is_as_it_was(user: User, model: type[Attested]) -> frozenset[Hel
             _all_right.when.clear()
         _all_right.when[who] = now, ledger.state(table(model))
     return found
+
+
+def _of_these(user: User, model: type[Attested], among: Collection[UUID]) -> frozenset[HeldId]:
+    if as_before(model) or not among:
+        return frozenset()
+    ledger.refresh()
+    chosen = these(among)
+    asked = f"""SELECT w.team_id, w.id FROM {table(model)} w
+        WHERE w.id IN ({chosen.sql}) AND w.team_id IN ({HER_TEAMS})"""  # noqa: S608
+    found: dict[HeldId, list[HeldId]] = {}
+    for team, id in rows(asked, [*chosen.params, db_value(user.pk)]):
+        found.setdefault(team, []).append(id)
+    wrong = (_wrong_among(model, team, ids) for team, ids in found.items())
+    return frozenset[HeldId]().union(*wrong)
+
+
+def _wrong_among(model: type[Attested], team: HeldId, ids: list[HeldId]) -> set[HeldId]:
+    """Those of these that do not count for this team; what is verified of them is kept."""
+    known = _known_of(model, team)
+    with known.lock:
+        same = known.state == ledger.state(table(model))
+        for id in [] if same else map(str, ids):
+            if (version := known.right.get(id)) is not None and _is_over(model, id, version):
+                del known.right[id]
+        _verify(model, team, [id for id in ids if str(id) not in known.right], known)
+        wrong = {id for id in ids if str(id) not in known.right}
+    return _but_by_their_folders(model, team, wrong)
 
 
 def verify_all() -> None:
@@ -140,10 +168,7 @@ def _of_others(model: type[Attested], team: HeldId, said: str) -> set[HeldId]:
         if (known.said, known.state) == (said, ledger.state(table(model))):
             return set()
         wrong = _learn(model, team, said, known)
-    written = {id: one for id in wrong if (one := _as_written(id))}
-    for one in written.values():
-        reading.keep(model, one.hex)
-    return wrong - _by_their_folders(team, written)
+    return _but_by_their_folders(model, team, wrong)
 
 
 def _known_of(model: type[Attested], team: HeldId) -> KnownTeam:
@@ -193,8 +218,12 @@ def _verify(model: type[Attested], team: HeldId, ids: list[HeldId], known: Known
             known.right[str(UUID(one.name)) if native else one.name] = one.version
 
 
-def _by_their_folders(team: HeldId, ids: dict[HeldId, UUID]) -> set[HeldId]:
-    """A row that was altered in another column stays with its team, if its folder says so too:
-    nobody makes a journey of hers vanish by touching the row of a case."""
-    teams = teams_of_folders(ids.values())
-    return {id for id, one in ids.items() if one in teams and teams[one] == UUID(str(team))}
+def _but_by_their_folders(model: type[Attested], team: HeldId, wrong: set[HeldId]) -> set[HeldId]:
+    """Without those whose folder says this team, too: nobody makes a journey of hers vanish by
+    touching another column of the row of a case."""
+    written = {id: one for id in wrong if (one := _as_written(id))}
+    for one in written.values():
+        reading.keep(model, one.hex)
+    teams = teams_of_folders(written.values()) if written else {}
+    stays = {id for id, one in written.items() if teams.get(one) == UUID(str(team))}
+    return wrong - stays

@@ -27,7 +27,7 @@ from fanal.keys.queries import folders_not_held
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.access import emergency_group as emergency_group
-from fanal.people.access import people_for
+from fanal.people.access import people_among, people_for
 from fanal.people.exclusion import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
@@ -129,7 +129,7 @@ def _of_hers(person: Person, ring: Ring) -> list[UUID]:
         return files
     if ring.pair is None:
         return [person.id]
-    visible = people_for(ring.pair.user).filter(id__in=others).values_list("id", flat=True)
+    visible = people_among(ring.pair.user, others).values_list("id", flat=True)
     may = set(visible)
     return [person.id, *(one for one in others if one in may)]
 

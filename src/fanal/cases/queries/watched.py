@@ -4,7 +4,7 @@ sealed, so which states have to be looked at is kept beside them, sealed as one 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
 
 from fanal.authority import ledger
 from fanal.cases.models import Case, CasePerson, StateCode, WatchList
 from fanal.cases.models.state import URGENT, Stored, stored_in
 from fanal.cases.queries.codes import code_today, codes_in, codes_of, trusted_now
+from fanal.cases.queries.kept_states import KeptStates
 from fanal.cases.queries.state_seals import (
     LIST,
     StateSeal,
@@ -45,19 +47,45 @@ class WatchedState(NamedTuple):
     seal: str
 
 
+class UrgentEverywhere(NamedTuple):
+    """Of whatever team. `files`: of everybody who is in danger or not heard from; `cases`: in which
+    somebody is, with the code."""
+
+    files: frozenset[UUID]
+    cases: Mapping[UUID, DangerState]
+
+
+_kept = KeptStates[date, UrgentEverywhere]()  # of this process
+
+
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Those of these cases in which somebody is in danger or not heard from, with the code: what
     `codes_in` says of all, of these few."""
-    near = _cases_of(urgent_files(today))
-    if not near:
+    codes = _urgent(today).cases
+    if not codes:
         return {}
-    ids = list(cases.filter(id__in=these(near)).order_by().values_list("id", flat=True))
-    return {case: code for case, code in codes_in(ids, today).items() if code in URGENT}
+    ids = cases.filter(id__in=these(codes)).order_by().values_list("id", flat=True)
+    return {one: codes[one] for one in ids}
 
 
-def urgent_files(today: date) -> set[UUID]:
+def urgent_files(today: date) -> frozenset[UUID]:
     """The files of everybody who is, of whatever team: with those that stand for them or for which
     they stand, and with whoever else is in such a case and of whom nothing is stored."""
+    return _urgent(today).files
+
+
+def _urgent(today: date) -> UrgentEverywhere:
+    return _kept.get(today, timezone.localtime(), lambda: _worked_out(today))
+
+
+def _worked_out(today: date) -> UrgentEverywhere:
+    files = _urgent_files(today)
+    codes = codes_in(_cases_of(files), today)
+    urgent = {case: code for case, code in codes.items() if code in URGENT}
+    return UrgentEverywhere(frozenset(files), urgent)
+
+
+def _urgent_files(today: date) -> set[UUID]:
     told = list(watched_states())
     trusted = trusted_now(one.stored for one in told)
     found = [one for one in told if code_today(one.stored, today, trusted) in URGENT]

@@ -33,7 +33,7 @@ from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
-from fanal.people.access import people_for, person_for, team_at_work
+from fanal.people.access import people_among, person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
@@ -93,7 +93,8 @@ def states_of_people(request: Request, case: Case) -> list[tuple[Person, present
 
 def files_open_to(user: User, case: Case) -> set[UUID]:
     """The people of the case whose files this user may open."""
-    return set(people_for(user).filter(cases=case).values_list("id", flat=True))
+    people = list(case.people.order_by().values_list("id", flat=True))
+    return set(people_among(user, people).values_list("id", flat=True))
 
 
 def address(case_id: UUID, name: str = "case", **more: object) -> str:

@@ -27,7 +27,7 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
-from fanal.people.access import people_for
+from fanal.people.access import people_among
 from fanal.people.queries import ages
 from fanal.web.days_in_words import ago, hour, lasting, near, since
 from fanal.web.words import translated
@@ -87,7 +87,7 @@ def _cases_of(people: Collection[UUID], user: User) -> dict[UUID, FollowedBy]:
 
 
 def _years(people: Collection[UUID], user: User, ring: Ring, now: datetime) -> dict[UUID, str]:
-    known = ages(people_for(user).filter(id__in=people), ring, now.date())
+    known = ages(people_among(user, people), ring, now.date())
     return {one: translated(age.sentence()) for one, age in known.items() if age}
 
 
