@@ -57,6 +57,8 @@ def test_tasks_stand_by_day_and_hour_and_those_without_a_day_last(cast, case):
         "tomorrow",
         "no day",
     ]
+    soon = Asked(cast.sokha, cast.ring(cast.sokha), timezone.localtime(), until=TODAY())
+    assert [one.title for one in agenda(soon)] == ["late", "at nine", "at six", "some time today"]
 
 
 def test_a_row_says_how_late_it_is_and_has_done_and_move(cast, case, sokha):

@@ -25,6 +25,7 @@ from fanal.cases.queries.agenda_asked import (
     Asked,
     first_due,
     first_of_days,
+    not_later,
     of_open_cases,
     only_opened_last,
     open_cases,
@@ -124,7 +125,7 @@ def open_tasks_of(asked: Asked, *, few: bool = False) -> QuerySet[Task]:
 
 
 def _tasks(asked: Asked) -> list[AgendaItem]:
-    tasks = list(open_tasks_of(asked))
+    tasks = list(not_later(asked, open_tasks_of(asked)))
     return [
         replace(item, stands_in=asked.stands_in(one.assignee_id))
         for one, item in zip(tasks, of_tasks(tasks), strict=True)

@@ -33,13 +33,14 @@ MANY = 150  # records of one kind that are opened, or cases whose clocks are rea
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, of whom: one's own with what one stands in for, or all that the team has. `cut`: by
-    kind, how what is shown of it falls short."""
+    """For whom, of whom: one's own with what one stands in for, or all that the team has. `until`:
+    later tasks and visits need not be found. `cut`: by kind, how what is shown falls short."""
 
     user: User
     ring: Ring
     now: datetime
     team: bool = False
+    until: date | None = None
     cut: dict[str, Sentence] = field(default_factory=dict)
 
     @property
@@ -110,7 +111,13 @@ def only_opened_last(n: int) -> Sentence:
 
 def first_due[Row: Model](asked: Asked, kind: str, rows: QuerySet[Row]) -> list[Row]:
     """The first of these, each of which has a day, by it; that there are more is said."""
-    return first_of_days(asked, kind, list(rows.order_by("due", "id")[: MANY + 1]))
+    rows = not_later(asked, rows).order_by("due", "id")
+    return first_of_days(asked, kind, list(rows[: MANY + 1]))
+
+
+def not_later[Row: Model](asked: Asked, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of these that are due by the last day that is asked for, where one is."""
+    return rows if asked.until is None else rows.filter(due__lte=asked.until)
 
 
 def first_of_days[Row](asked: Asked, kind: str, found: list[Row]) -> list[Row]:

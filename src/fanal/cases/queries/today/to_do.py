@@ -43,7 +43,7 @@ def to_do(user: User, ring: Ring, now: datetime) -> ToDo:
     until = now.date() + AHEAD
     found = [
         one
-        for one in agenda(Asked(user, ring, now))
+        for one in agenda(Asked(user, ring, now, until=until))
         if one.day and one.day <= until and not (one.kind == SIGN and _is_above(one, now))
     ]
     first = next((one for one in found if _at(one, now) >= now), None)
