@@ -174,7 +174,7 @@ def test_what_is_kept_says_what_is_worked_out_anew(cast, house, keeps, act):
     ACTS[act](cast, house[4])
     anew = open_people._worked_out(open_cases_for(cast.sokha), now)
     assert open_people.with_open_cases(cast.sokha, now) == anew
-    assert watched._urgent(now.date()) == watched._worked_out(now.date())
+    assert watched._watched(now.date()) == watched._worked_out(now.date())
 
 
 def test_while_nothing_is_stored_nobody_is_opened_again(cast, house, keeps, monkeypatch):

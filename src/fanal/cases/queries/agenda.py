@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from fanal.cases.queries.agenda_asked import (
 from fanal.cases.queries.codes import WARNED_OF, told_of
 from fanal.cases.queries.lists import open_tasks
 from fanal.cases.queries.present import states_of
-from fanal.cases.queries.watched import watched_states
+from fanal.cases.queries.watched import files_with_sign_due
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.present import DangerState, worst
@@ -207,10 +207,10 @@ def _hearings(asked: Asked) -> list[AgendaItem]:
 def _signs(asked: Asked) -> list[AgendaItem]:
     """The signs of life that are due from the people of these cases, with their hours where the
     reader may know them."""
-    # One's own are few; of a whole team those that are watched are fewer than all.
-    due = [one.case for one in watched_states() if one.stored.due] if asked.team else None
-    links = CasePerson.objects.filter(case__in=open_cases(asked, NARRATIVE, among=due))
-    links = links.exclude(of_family=True)
+    # From the few who are awaited to their cases.
+    due = these(files_with_sign_due(asked.today))
+    of_hers = Exists(open_cases(asked, NARRATIVE).filter(id=OuterRef("case_id")))
+    links = CasePerson.objects.filter(of_hers, person__in=due).exclude(of_family=True)
     people = set(links.order_by().values_list("person", flat=True))
     told_due = _first_signs(asked, told_of(people)) if people else {}
     if not told_due:

@@ -7,7 +7,6 @@ says where there is more.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -25,7 +24,6 @@ from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import LEGAL, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
-from fanal.sql import these
 
 MANY_CASES = 2_000  # of more, what is sealed is looked for in those that were opened last
 MANY = 150  # records of one kind that are opened, or cases whose clocks are read
@@ -72,16 +70,12 @@ class Asked:
         return "" if self.team or holder is None else said_of(self.user).get(holder, "")
 
 
-def open_cases(
-    asked: Asked, part: Compartment, among: Collection[UUID] | None = None
-) -> QuerySet[Case, UUID]:
-    """The ids of the open cases, or of those `among` these, whose part the reader opens: those she
-    works on, or is let into; or all of the team."""
+def open_cases(asked: Asked, part: Compartment) -> QuerySet[Case, UUID]:
+    """The ids of the open cases whose part the reader opens: those she works on, or is let into; or
+    all of the team."""
     found = cases_with(asked.user, part).exclude(closed=True)
     if not asked.team and asked.user.may(Permission.WORK_CASES):
         found = found.filter(assignee__in=whose_work(asked.user))
-    if among is not None:
-        found = found.filter(id__in=these(among))
     return found.order_by().values_list("id", flat=True)
 
 

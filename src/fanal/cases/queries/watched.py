@@ -47,21 +47,22 @@ class WatchedState(NamedTuple):
     seal: str
 
 
-class UrgentEverywhere(NamedTuple):
+class WatchedPeople(NamedTuple):
     """Of whatever team. `files`: of everybody who is in danger or not heard from; `cases`: in which
-    somebody is, with the code."""
+    somebody is, with the code; `due`: the files of everybody of whom a sign of life is awaited."""
 
     files: frozenset[UUID]
     cases: Mapping[UUID, DangerState]
+    due: frozenset[UUID]
 
 
-_kept = KeptStates[date, UrgentEverywhere]()  # of this process
+_kept = KeptStates[date, WatchedPeople]()  # of this process
 
 
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
     """Those of these cases in which somebody is in danger or not heard from, with the code: what
     `codes_in` says of all, of these few."""
-    codes = _urgent(today).cases
+    codes = _watched(today).cases
     if not codes:
         return {}
     ids = cases.filter(id__in=these(codes)).order_by().values_list("id", flat=True)
@@ -71,22 +72,29 @@ def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
 def urgent_files(today: date) -> frozenset[UUID]:
     """The files of everybody who is, of whatever team: with those that stand for them or for which
     they stand, and with whoever else is in such a case and of whom nothing is stored."""
-    return _urgent(today).files
+    return _watched(today).files
 
 
-def _urgent(today: date) -> UrgentEverywhere:
+def files_with_sign_due(today: date) -> frozenset[UUID]:
+    """Of everybody of whom a sign of life is awaited, of whatever team: with those that stand for
+    them or for which they stand."""
+    return _watched(today).due
+
+
+def _watched(today: date) -> WatchedPeople:
     return _kept.get(today, timezone.localtime(), lambda: _worked_out(today))
 
 
-def _worked_out(today: date) -> UrgentEverywhere:
-    files = _urgent_files(today)
+def _worked_out(today: date) -> WatchedPeople:
+    told = list(watched_states())
+    files = _urgent_files(told, today)
     codes = codes_in(_cases_of(files), today)
     urgent = {case: code for case, code in codes.items() if code in URGENT}
-    return UrgentEverywhere(frozenset(files), urgent)
+    due = {one.person for one in told if one.stored.due}
+    return WatchedPeople(frozenset(files), urgent, frozenset(due | kin_of(due)))
 
 
-def _urgent_files(today: date) -> set[UUID]:
-    told = list(watched_states())
+def _urgent_files(told: Collection[WatchedState], today: date) -> set[UUID]:
     trusted = trusted_now(one.stored for one in told)
     found = [one for one in told if code_today(one.stored, today, trusted) in URGENT]
     files = {one.person for one in found}
