@@ -50,19 +50,22 @@ FOR_THE_LEAD = (
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     """What is due in one's own open cases and those that one sees to for a colleague, or in all of
     the team. Where nothing was ever recorded, the case itself and the list of the lead say so: here
-    every case would say the same."""
+    every case would say the same. A day in court is of this one alone, and asks all the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
-    found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
+    in_court = {one.case.id for one in asked.hearings}
+    found = cases_with(asked.user, NARRATIVE).exclude(closed=True)
+    found = found.filter(Q(id__in=begun) | Q(id__in=in_court))
     if not asked.team:
         found = found.filter(assignee__in=whose_work(asked.user))
     cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
     if not cases:
         return
+    not_begun = in_court - set(begun.filter(case__in=in_court).values_list("case", flat=True))
     beside = read_beside(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
-        for step in steps:
+        for step in (one for one in steps if one.event or id not in not_begun):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step), stands_in=held)
 
