@@ -54,20 +54,30 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
-    in_court = {one.case.id for one in asked.hearings}
     found = cases_with(asked.user, NARRATIVE).exclude(closed=True)
-    found = found.filter(Q(id__in=begun) | Q(id__in=in_court))
     if not asked.team:
         found = found.filter(assignee__in=whose_work(asked.user))
-    cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
+    recorded = _with_office(found.filter(id__in=begun))
+    cases = {one.id: one for one in opened_last(asked, REVIEW, recorded)}
+    not_begun = _in_court_alone(asked, found)
+    cases |= not_begun
     if not cases:
         return
-    not_begun = in_court - set(begun.filter(case__in=in_court).values_list("case", flat=True))
     beside = read_beside(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
         for step in (one for one in steps if one.event or id not in not_begun):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step), stands_in=held)
+
+
+def _in_court_alone(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
+    """Those of these cases that have a day in court, and no record of ours."""
+    heard = {one.case.id for one in asked.hearings}
+    if not heard:
+        return {}
+    begun = ProtectionRecord.objects.order_by().filter(case__in=heard).values("case")
+    rows = found.filter(id__in=heard).exclude(id__in=begun)
+    return {one.id: one for one in _with_office(rows)}
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
