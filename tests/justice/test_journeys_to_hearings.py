@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Task
-from fanal.journeys.actions import plans
+from fanal.journeys.actions import plans, preparing
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.justice.actions import recording
 from tests import files
@@ -73,3 +73,23 @@ def test_a_journey_that_ended_is_not_asked_about(cast, here):
     moved(cast, here, 9)
     assert MOVED not in page(cast, here, cast.noi)
     assert asked(here) == []
+
+
+def planned_later(cast, here):
+    """A hearing is known before anybody plans the way there; then she is put on that journey."""
+    told = {"day": today() + 7 * DAY, "presence": "must"}
+    here.hearing = records(cast, here.trial, K.HEARING, told, sure=True)
+    here.journey = plans.plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=today() + 7 * DAY, by=cast.sokha
+    )
+    hands = plans.add_hands(journey=here.journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(
+        journey=here.journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+    )
+
+
+def test_a_journey_to_court_that_was_planned_after_the_hearing_is_asked_about_too(cast, here):
+    planned_later(cast, here)
+    moved(cast, here, 9)
+    assert len(asked(here)) == 1
+    assert MOVED in page(cast, here, cast.noi)

@@ -5,11 +5,14 @@ import json
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.consents import record_consent
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
 from fanal.identification.access import Concern
 from fanal.identification.actions import tellings
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.away import away_between
+from fanal.keys.actions import revoke
 from fanal.papers.actions import add_paper
 from fanal.papers.queries.facts import facts_for
 from tests import files
@@ -68,6 +71,58 @@ def test_a_hearing_is_written_moved_and_shown_with_its_history(cast, mai, here):
     text = mai.get(page_of(here, "proceeding", here.trial.id)).text
     assert "Before:" in text
     assert "10:00" in text
+
+
+def test_a_hearing_that_moved_has_the_hours_of_its_new_day_for_whoever_keeps_her_house(
+    cast, mai, here
+):
+    day = today() + DAY
+    made = hearing(cast, here.trial, day, leaves="6:10", back="17:20", escort="Sokha")
+    form = page_of(here, "below", made.id)
+    moved = {"news": "moved", "sure": "on", "hour": "13:30", **boxes(day + DAY, "day")}
+    moved |= boxes(today())
+    assert mai.post(form, moved | {"leaves": "18:00", "back": "7:00"}).status_code == 422
+    sent = mai.post(form, moved | {"leaves": "10:15", "back": "19:45"})
+    assert sent.status_code == 302, sent.text
+    (one,) = away_between([here.person.id], today(), day + DAY)
+    assert (one.day, one.leaves, one.back, one.escort) == (day + DAY, "10:15", "19:45", True)
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "10:15" in text
+    assert "6:10" not in text
+
+
+def test_a_hearing_of_which_no_hours_were_known_has_them_once_it_moved(cast, here):
+    made = hearing(cast, here.trial, today() + DAY, escort="Sokha")
+    assert away_between([here.person.id], today(), today() + 7 * DAY) == []
+    told = {"news": "moved", "day": today() + 2 * DAY, "leaves": "10:15"}
+    below(cast, made, told, sure=True)
+    (one,) = away_between([here.person.id], today(), today() + 7 * DAY)
+    assert (one.leaves, one.escort) == ("10:15", True)
+
+
+NO_LAWYER = "None: hearings and time limits reach no lawyer of ours"
+
+
+def test_where_no_lawyer_of_ours_opens_it_the_page_says_so_and_who_lets_one_in(cast, here):
+    """A name typed as “her lawyer” lets nobody in."""
+    give = reverse("cases:give", args=[here.case.id])
+    pages = {one: files.browser(cast, one) for one in (cast.sokha, cast.noi, cast.mai)}
+    assert "Mai Lê" in pages[cast.sokha].get(page_of(here)).text
+    revoke(folder=here.case.id, to=cast.mai, by=cast.noi)
+    text = pages[cast.sokha].get(page_of(here)).text
+    assert NO_LAWYER in text
+    assert str(cast.noi) in text
+    assert give not in text
+    assert give in pages[cast.noi].get(page_of(here)).text
+
+
+def test_her_no_to_a_court_case_stands_on_its_page_and_not_where_she_is_accused(cast, mai, here):
+    trial, entry = (page_of(here, "proceeding", one.id) for one in (here.trial, here.entry))
+    assert "a complaint or a court case" not in mai.get(trial).text
+    write = {"case": here.case, "by": cast.sokha, "ring": cast.ring(cast.sokha)}
+    record_consent(person=here.person, purpose="legal_action", answer="refused", **write)
+    assert "The answer is no: a complaint or a court case" in mai.get(trial).text
+    assert "a complaint or a court case" not in mai.get(entry).text
 
 
 def test_an_hour_that_is_none_and_a_back_before_leaving_are_said_at_their_field(mai, here):
@@ -138,6 +193,26 @@ def test_the_hearing_stands_in_the_agenda_and_among_the_next_dates_of_the_case(c
     there = page_of(here, "proceeding", here.trial.id)
     assert there in mai.get(reverse("cases:tasks")).text
     assert there in mai.get(reverse("cases:case", args=[here.case.id])).text
+
+
+def test_a_hearing_that_is_over_is_asked_about_on_the_day_of_her_lawyer_and_her_worker(
+    cast, mai, here
+):
+    """Whatever was decided there may have a last day; held, it is asked about no more."""
+    made = hearing(cast, here.trial, today() - DAY)
+    sokha = files.browser(cast, here.case.assignee or cast.sokha)
+    for page in (mai, sokha):
+        text = page.get(reverse("cases:today")).text
+        assert "What became of the hearing?" in text
+        assert page_of(here, "below", made.id) in text
+    below(cast, made, {"news": "held"})
+    assert "What became of the hearing?" not in mai.get(reverse("cases:today")).text
+
+
+def test_the_button_below_a_hearing_names_its_day_and_not_that_of_writing(cast, mai, here):
+    hearing(cast, here.trial, today() + DAY)
+    text = mai.get(page_of(here, "proceeding", here.trial.id)).text
+    assert "she must come, " not in text
 
 
 def test_a_hearing_is_in_no_calendar_of_whoever_does_not_open_the_legal_part(cast, here):

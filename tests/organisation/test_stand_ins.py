@@ -135,6 +135,26 @@ def test_one_that_begins_later_opens_on_its_day(cast, case, bopha, monkeypatch):
     assert whose_work(bopha) == [bopha.pk, cast.sokha.pk]
 
 
+def of_the_case(cast, case, reader):
+    """What its first screen says of who works on it."""
+    text = files.browser(cast, reader).get(reverse("cases:case", args=[case.id])).text
+    return text[text.index("Worker and team") :][:600]
+
+
+def test_the_case_names_who_sees_to_it_and_her_list_holds_it(cast, case, bopha):
+    assert "Bopha" not in of_the_case(cast, case, cast.noi)
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    assert "Bopha Keo (for Sokha Chea, until" in of_the_case(cast, case, cast.noi)
+    mine = files.browser(cast, bopha).get(reverse("cases:list") + "?show=mine").text
+    assert case.code_name in mine
+
+
+def test_whom_a_conflict_keeps_out_is_not_named_as_the_one_to_call(cast, case, bopha):
+    emergencies.keep_out(case=case, user=bopha, reason="Her cousin.", by=cast.noi)
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    assert "Bopha" not in of_the_case(cast, case, cast.noi)
+
+
 def test_who_is_kept_out_of_a_case_does_not_get_it_by_standing_in(cast, case, bopha):
     emergencies.keep_out(case=case, user=bopha, reason="Her cousin", by=cast.noi)
     asks(cast, cast.sokha, bopha)

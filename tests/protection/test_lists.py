@@ -103,6 +103,21 @@ def test_turning_eighteen_asks_for_a_look_in_the_calendar(cast, case, girl, writ
     assert "turning eighteen" in text(cast, cast.sokha, "cases:tasks").casefold()
 
 
+def test_a_hearing_asks_for_a_look_on_the_day_of_her_worker_though_nothing_was_ever_recorded(
+    cast, case, girl, write
+):
+    assert "ssess the risk" not in text(cast, cast.sokha, "cases:today")
+    hearing(write, timezone.localdate() + 10 * DAY)
+    page = text(cast, cast.sokha, "cases:today")
+    assert "ssess the risk" in page
+    assert CHILD not in page
+
+
+def test_a_hearing_that_is_far_off_asks_nothing_yet(cast, case, girl, write):
+    hearing(write, timezone.localdate() + 40 * DAY)
+    assert "ssess the risk" not in text(cast, cast.sokha, "cases:today")
+
+
 def test_a_hearing_of_the_legal_part_asks_for_a_look_in_the_calendar_and_for_the_lead(
     cast, case, girl, write
 ):

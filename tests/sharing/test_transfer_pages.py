@@ -1,17 +1,27 @@
 """The pages of a transfer, as the two leads and everybody else see them."""
 
+from datetime import timedelta
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.care.models import CareRequest
 from fanal.cases.actions import stages
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CaseEntry, Consent, Document
 from fanal.core.casework.stages import CaseStage
+from fanal.core.justice.kinds import JusticeKind
 from fanal.intake import actions as intake
+from fanal.intake.models import Triage
 from fanal.journeys.actions import plans, preparing
+from fanal.justice.actions import proceedings, recording
 from fanal.keys.actions import grant
+from fanal.keys.sealed import SealedRecord
 from fanal.sharing.models import Transfer
+from fanal.sharing.queries.transfers import RECORDS
+from fanal.shelters.models import BedRequest, ShelterStay
 from tests import files
 from tests.sharing.transfers import accept, offer, told_case
 
@@ -53,6 +63,35 @@ def test_a_lead_chooses_sees_exactly_what_goes_and_offers(cast, here):
     again = noi.post(chosen.url, filled(cast))
     assert again.status_code == 422
     assert "offered to a team already" in again.text
+
+
+def test_what_other_apps_wrote_into_the_case_is_among_what_goes(cast, here):
+    """Nothing stands there as “nothing saved” that their keys would open."""
+    write = {"by": cast.sokha, "ring": here.ring}
+    told = {"kind": "criminal", "country": "TH", "role": "victim"}
+    begun = proceedings.begin(case=here.case, person=here.person, told=told, **write)
+    recording.record(
+        proceeding=begun,
+        kind=JusticeKind.HEARING,
+        answers={"day": timezone.localdate() + timedelta(days=7), "presence": "must"},
+        sure=True,
+        **write,
+    )
+    text = files.browser(cast, cast.noi).get(url("offer", here.case.id, cast.vientiane.pk)).text
+    for words in ("Proceedings", "Hearings, decisions and time limits"):
+        assert words in text
+
+
+def test_each_app_that_writes_into_cases_says_what_goes():
+    """A record with a case stands in its folder, unless a folder of its own is made for it."""
+    in_cases = {
+        one
+        for one in apps.get_models()
+        if issubclass(one, SealedRecord) and any(f.name == "case" for f in one._meta.fields)
+    }
+    told_apart = {CaseEntry, Consent, Document, Triage}
+    of_their_own = {BedRequest, CareRequest, ShelterStay, Transfer}
+    assert in_cases - told_apart - of_their_own <= RECORDS.keys()
 
 
 def test_a_team_or_a_colleague_from_elsewhere_is_no_choice(cast, here):

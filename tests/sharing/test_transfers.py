@@ -13,6 +13,7 @@ from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.failures import Locked, NotGranted
+from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.models import Grant
 from fanal.keys.ring import Ring
 from fanal.partners.actions import findings
@@ -24,6 +25,7 @@ from fanal.people.search import search
 from fanal.sharing import access
 from fanal.sharing.actions import rules, transfer_answers
 from fanal.sharing.models import Transfer
+from fanal.sharing.queries.facts import facts_of
 from fanal.sharing.queries.teams import readers
 from tests import files
 from tests.journal import entries, the_entry
@@ -229,6 +231,28 @@ def test_the_gate_asks_for_her_consent_and_for_every_colleague(cast):
         accept(cast, transfer)
     accept(cast, transfer, worker=cast.somchit, near=[])
     assert not opens(cast.kham, here.case)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "part", "leave"),
+    [("legal_action", "legal", "legal situation"), ("medical", "medical", "health")],
+)
+def test_a_no_to_a_court_case_or_an_examination_keeps_that_part_here_and_nothing_else(
+    cast, here, purpose, part, leave
+):
+    """After a no every other help goes on: she can still go home to another office of ours."""
+    write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+    consents.record_consent(person=here.person, purpose=purpose, answer="refused", **write)
+    with pytest.raises(BadInput, match=f"refused.* Leave out: {leave}"):
+        offer(cast, here)
+    offer(cast, here, classes=[one for one in WHOLE if one != part])
+
+
+def test_a_no_to_a_court_case_keeps_her_story_from_a_partner(cast, here):
+    write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+    consents.record_consent(person=here.person, purpose="legal_action", answer="refused", **write)
+    (fact,) = [one for one in facts_of(here.case, here.person).consents if not one.given]
+    assert DataClass.NARRATIVE in fact.classes
 
 
 def test_whom_another_case_of_hers_keeps_out_neither_reads_nor_accepts_an_offer(cast, here):

@@ -23,3 +23,12 @@ class FundsConfig(AppConfig):
         SOURCES.append(money_on_the_line)
         PROGRAMMES["funds"] = funds_set_up
         coding.register_coders()
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.funds import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    RECORDS[models.MoneyRequest] = say("Requests for money")

@@ -20,3 +20,21 @@ class IdentificationConfig(AppConfig):
 
         SOURCES.append(law_on_the_line)
         coding.register_coders()
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.identification import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    for model in (
+        models.Circumstances,
+        models.Interview,
+        models.Statement,
+        models.Finding,
+        models.SecondReading,
+        models.RepeatRequest,
+        models.VictimStatement,
+    ):
+        RECORDS[model] = say("Interviews, accounts and what follows for the law")

@@ -16,6 +16,7 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.journeys.access import journeys_seen_by
 from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.keys.queries import living_grants_on
 from fanal.people.models import Person
 from fanal.web.lookup import found_or_404
 
@@ -87,6 +88,15 @@ def people_of(case: Case) -> list[Person]:
     """Whom the case concerns, her relatives left out."""
     links = case.concerns.exclude(of_family=True).select_related("person").order_by("id")
     return [one.person for one in links]
+
+
+def lawyers_of(case: Case) -> list[User]:
+    """Our lawyers who open the legal part: by name alone, since a lawyer holds no key of a team."""
+    held = [one for one in living_grants_on(case.id) if LEGAL in one.parts()]
+    holders = {one.to_keys.user_id for one in held if one.to_keys}
+    kept_out = cases.conflicts_on(case.id).values("user")
+    lawyers = User.objects.who_may(Permission.WORK_LEGAL).filter(pk__in=holders)
+    return list(lawyers.exclude(pk__in=kept_out).order_by("display_name"))
 
 
 def journeys_of(user: User, case: Case) -> QuerySet[Journey]:

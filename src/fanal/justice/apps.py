@@ -18,6 +18,16 @@ class JusticeConfig(AppConfig):
         ASKED.append(proceedings_today)
         PROGRAMMES["justice"] = justice_set_up
         coding.register_coders()
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.justice import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    RECORDS[models.Proceeding] = say("Proceedings")
+    RECORDS[models.JusticeRecord] = say("Hearings, decisions and time limits")
 
 
 def _on_the_case() -> None:

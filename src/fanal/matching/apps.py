@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class MatchingConfig(AppConfig):
     name = "fanal.matching"
     label = "registers"  # of its tables and migrations: as it was called up to 0.2.0
+
+    def ready(self) -> None:
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.matching import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    for model in (models.TracingRequest, models.TracingAnswer, models.TakenBack):
+        RECORDS[model] = say("Searches for her family")

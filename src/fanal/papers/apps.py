@@ -21,3 +21,12 @@ class PapersConfig(AppConfig):
         DATES.append(deadlines_in)
         OPEN.append(papers_still_open)
         SOURCES.append(papers_on_the_line)
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.papers import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    RECORDS[models.TypedPaper] = say("Papers")

@@ -6,8 +6,6 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
-        from fanal.cases.queries.agenda import MORE
-        from fanal.cases.queries.list_rows import STEPS
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, DUE
@@ -18,17 +16,15 @@ class ProtectionConfig(AppConfig):
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.queries.age_changes import best_interests_again
-        from fanal.protection.queries.agenda import due_on_days, late_reviews_today
+        from fanal.protection.queries.agenda import late_reviews_today
         from fanal.protection.queries.closing import criteria_still_open
-        from fanal.protection.queries.court import court_dates, court_dates_of
-        from fanal.protection.queries.listed import next_of_records
+        from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
         from fanal.protection.queries.recognition import recovery_begun
         from fanal.protection.queries.returns import undecided_returns
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
-        from fanal.protection.queries.waves import waves_after_closing
 
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
@@ -37,11 +33,32 @@ class ProtectionConfig(AppConfig):
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
-        MORE.append(court_dates)
-        MORE.append(due_on_days)
-        MORE.append(waves_after_closing)
         OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)
         RETURNS.append(undecided_returns)
         SOURCES.append(records_on_the_line)
-        STEPS.append(next_of_records)
+        _on_days()
+        _on_a_transfer()
+
+
+def _on_days() -> None:
+    from fanal.cases.queries.agenda import MORE
+    from fanal.cases.queries.list_rows import STEPS
+    from fanal.protection.queries.agenda import due_on_days
+    from fanal.protection.queries.court import court_dates
+    from fanal.protection.queries.listed import next_of_records
+    from fanal.protection.queries.waves import waves_after_closing
+
+    MORE.append(court_dates)
+    MORE.append(due_on_days)
+    MORE.append(waves_after_closing)
+    STEPS.append(next_of_records)
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.protection import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    for model in (models.ProtectionRecord, models.ProtectionDecision):
+        RECORDS[model] = say("Risk, safety plan, reviews and other dated records")

@@ -36,3 +36,12 @@ class ServicesConfig(AppConfig):
         SOURCES.append(services_on_the_line)
         PROGRAMMES["services"] = services_set_up
         coding.register_coders()
+        _on_a_transfer()
+
+
+def _on_a_transfer() -> None:
+    from fanal.core.words import say
+    from fanal.services import models
+    from fanal.sharing.queries.transfers import RECORDS
+
+    RECORDS[models.CaseService] = say("Services")

@@ -366,6 +366,14 @@ def test_a_hearing_and_the_end_of_a_journey_ask_wherever_they_stand():
     assert due(home, ProtectionStep.RISK).by == date(2026, 11, 26)
 
 
+def test_nobody_is_late_with_what_was_due_before_there_was_a_case():
+    """The hearing is in eight days, the look before it in fourteen: it is due at once."""
+    soon = facts(events=((RiskEvent.COURT_DATE, OPENED + timedelta(days=8)),))
+    asked = due(soon, ProtectionStep.RISK, OPENED)
+    assert (asked.by, asked.days_late(OPENED)) == (OPENED, 0)
+    assert asked.event is RiskEvent.COURT_DATE
+
+
 def test_a_child_that_was_born_since_the_case_was_opened_is_a_child():
     """A surrogate's newborn: not yet born on the day on which the case begins."""
     born = born_when_aged(0, 0, on=TODAY)

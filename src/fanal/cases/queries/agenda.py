@@ -185,22 +185,23 @@ def _visits(asked: Asked) -> list[AgendaItem]:
 
 
 def _hearings(asked: Asked) -> list[AgendaItem]:
-    """The hearings that are recorded, from today on. Their days are sealed with them."""
+    """The hearings that are recorded, from today on, and those of before of which nobody said what
+    became of them: what was decided there may have a last day. Their days are sealed with them."""
     hearings = asked.hearings
     if asked.has_more_of_law:
         asked.cut[LAW] = only_opened_last(MANY_CASES)
     return [
         AgendaItem(
             LAW,
-            _("Hearing"),
-            one.address,
+            _("What became of the hearing?") if over else _("Hearing"),
+            one.answered_at if over else one.address,
             one.day,
             one.hour,
             code=one.case.code_name,
             stands_in=asked.stands_in(one.case.assignee_id),
         )
         for one in hearings
-        if one.day >= asked.today
+        if not (over := one.day < asked.today) or one.answered_at
     ]
 
 

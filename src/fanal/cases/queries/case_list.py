@@ -18,6 +18,7 @@ from django.db.models import Case as Choice
 from django.db.models import Count, F, OrderBy, Q, QuerySet, When
 from django.db.models.expressions import Value
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -178,7 +179,7 @@ def chips(user: User, now: Today) -> dict[str, Q]:
     danger = [id for id, code in now.urgent.items() if code.counts_as_danger]
     unheard = [id for id, code in now.urgent.items() if code is DangerState.UNHEARD]
     return {
-        MINE: Q(assignee=user.pk),
+        MINE: Q(assignee__in=whose_work(user)),
         TEAM: Q(),
         "danger": Q(id__in=these(danger)),
         "unheard": Q(id__in=these(unheard)),

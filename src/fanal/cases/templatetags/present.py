@@ -9,8 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fanal.absences.queries import stand_ins_of, whom_to_ask
 from fanal.accounts.deciders import who_is_asked
 from fanal.accounts.models import User
+from fanal.cases.access import conflicts_on
 from fanal.cases.deciding import STATE, disputed_in
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import WARNED_OF, worst_in
@@ -234,3 +236,15 @@ SAID_ICONS = {
     StatementQuestion.PLACE: "place",
     StatementQuestion.CUSTODIAN: "hands",
 }
+
+
+@register.filter
+def who_sees_to_it(case: Case) -> str:
+    """Who works on it; while she is away, who sees to it, unless a conflict keeps that colleague
+    out of this case: she is not to hear of it from whoever reads her name here."""
+    if case.assignee is None:
+        return ""
+    instead = stand_ins_of({case.assignee.pk})
+    if instead and conflicts_on(case.id).filter(user__in=instead).exists():
+        return str(case.assignee)
+    return whom_to_ask(case.assignee)

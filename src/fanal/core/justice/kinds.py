@@ -85,20 +85,21 @@ class DescribedRecord:
 
 
 ON_WHICH_DAY = say("On which day")
-MORE = say("More")
+MORE, HOW_LONG = say("More"), say("How long she is away")
 DESCRIBED = {
     K.HEARING: DescribedRecord(
         say("Hearing"), say("Add a hearing"), ask.HEARING, ("day", "presence"), ("presence",),
         asks_if_sure=True,
         later=(
             (say("Who goes with her"), ("interpreter", "ties", "escort", "child_care")),
-            (say("How long she is away"), ("leaves", "back")),
+            (HOW_LONG, ("leaves", "back")),
             (say("What protects her there"), ("measures", "needs", "recorded", "zone")),
         ),
     ),
     K.HEARING_NEWS: DescribedRecord(
         say("What became of the hearing"), say("Postponed, held or cancelled"), ask.HEARING_NEWS,
         ("news",), ("news",), asks_if_sure=True, day=ON_WHICH_DAY,
+        later=((HOW_LONG, ("leaves", "back")),),
     ),
     K.STEP: DescribedRecord(
         say("Step or decision"), say("Add a step or decision"), ask.STEP, ("step",), ("step",),

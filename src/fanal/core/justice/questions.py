@@ -31,12 +31,14 @@ def _of[
     return tuple((one.value, one.sentence()) for one in codes)
 
 
-COURT_DAY = (
-    Field("day", say("Day in court"), FieldType.DAY, ahead=True),
-    text("hour", say("Hour"), HOUR_HINT),
+HOUR = text("hour", say("Hour"), HOUR_HINT)
+HOURS_AWAY = (
+    text("leaves", say("She leaves at"), HOUR_HINT),
+    text("back", say("She is back at")),
 )
 HEARING = (
-    *COURT_DAY,
+    Field("day", say("Day in court"), FieldType.DAY, ahead=True),
+    HOUR,
     text("place", say("Court and room")),
     choice("presence", say("Must she come?"), _of(HearingPresence)),
     choice("wish", say("What does she want?"), WISHES),
@@ -44,8 +46,7 @@ HEARING = (
     text("ties", say("Interpreter: asked about ties to her, her village, or the accused")),
     text("escort", say("Who goes with her")),
     text("child_care", say("Who looks after her child")),
-    text("leaves", say("She leaves at"), HOUR_HINT),
-    text("back", say("She is back at")),
+    *HOURS_AWAY,
     text("measures", say("Measures for that day, asked for and granted")),
     long("needs", say("What she needs that day")),
     Field("recorded", say("Is what she says to be recorded, in sound or picture?"),
@@ -54,7 +55,9 @@ HEARING = (
 )  # fmt: skip
 HEARING_NEWS = (
     choice("news", say("What became of it?"), _of(HearingNews)),
-    *COURT_DAY,
+    Field("day", say("If it was moved: the new day in court"), FieldType.DAY, ahead=True),
+    HOUR,
+    *HOURS_AWAY,
     choice("recorded", say("Was what she said recorded?"), RECORDED),
     long("words", say("Why, and what happened")),
 )

@@ -32,7 +32,9 @@ def events_after(facts: CaseFacts, who: Subject, last: Recorded | None) -> Itera
     for event, day, since in _events(facts, who, last):
         before = clock(_ahead(event)).before(day)
         if looked is None or looked < before:
-            yield LookAsked(event, before, say("{event}, {day}", event=event.sentence(), day=day))
+            # Nobody was to do it before there was a case.
+            by = max(before, facts.opened_on)
+            yield LookAsked(event, by, say("{event}, {day}", event=event.sentence(), day=day))
         # A day that was known ahead is looked at twice: before it, to prepare, and after it, for
         # what it changed.
         elif looked < day or (looked == day and since):

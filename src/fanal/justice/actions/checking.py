@@ -75,6 +75,10 @@ def _hearing(one: Checked) -> None:
     courts.check_day(_court_day(one), country, sure=one.sure)
     courts.zone_of(country, one.text("zone"))
     courts.read_hour(one.text("hour"))
+    _hours_away(one)
+
+
+def _hours_away(one: Checked) -> None:
     leaves, back = (_hour(one, name) for name in ("leaves", "back"))
     if leaves and back and back <= leaves:
         raise BadInput("back", say("she is back before she leaves"))
@@ -109,6 +113,7 @@ def _hearing_news(one: Checked) -> None:
     if one.row.coded["news"] == courts.HearingNews.MOVED:
         courts.read_hour(one.text("hour"))
         courts.check_day(_court_day(one), one.row.proceeding.country, sure=one.sure)
+        _hours_away(one)
 
 
 def _said(purpose: ConsentPurpose, row: JusticeRecord) -> ConsentState:

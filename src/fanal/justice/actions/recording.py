@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,17 +22,23 @@ from fanal.core.justice.codes import ENDS, MAY_BE_APPEALED
 from fanal.core.justice.courts import HearingNews
 from fanal.core.justice.custody import GONE, REVIEWED
 from fanal.core.justice.kinds import JusticeKind
-from fanal.core.justice.limits import rule
-from fanal.core.justice.proceedings import HERS
+from fanal.core.justice.limits import WARNED_BEFORE, rule
+from fanal.core.justice.proceedings import HERS, StepKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.justice.actions.checking import check, due_of
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.journeys import journey_to_court
 from fanal.keys.ring import Ring
 from fanal.sql import next_number
 from fanal.web.typing import Answers
 
 K = JusticeKind
+# Steps against which there is something to do until a day, the rules of which one is counted, and
+# for how long it is asked about: what is entered later was decided long ago.
+CHALLENGED = frozenset({StepKind.JUDGED, StepKind.DROPPED})
+AFTER_DECISION = frozenset({"appeal", "not_prosecuted", "identification"})
+MOST_WARNED = timedelta(days=max(WARNED_BEFORE))
 # What waits until something is written below it; a step until she was told of it, evidence until it
 # is returned or destroyed.
 WAITS = {
@@ -76,7 +82,7 @@ def record(
     _must_fit(row, told, by, ring)
     _derive(row, told)
     row.write(ring, told, 0)
-    _follow(row, told, by)
+    _follow(row, told, by, ring)
     facts.code_row(row)
     facts.code_row(proceeding)
     audit.record(act="justice.recorded", by=by, about=row.case_id, detail={"record": kind.value})
@@ -110,11 +116,12 @@ def _waits(row: JusticeRecord) -> bool:
     return row.record_kind in WAITS
 
 
-def _follow(row: JusticeRecord, told: Mapping[str, object], by: User) -> None:
+def _follow(row: JusticeRecord, told: Mapping[str, object], by: User, ring: Ring) -> None:
     """What is written below a record says whether it still waits, until when, and on which day she
     is away."""
     held = row.under
     if held is None:
+        _ask_until_when(row, by)
         return
     news = row.coded.get("news", "")
     if row.record_kind is K.TOLD or news in ENDS.get(row.record_kind.value, set()):
@@ -124,9 +131,40 @@ def _follow(row: JusticeRecord, told: Mapping[str, object], by: User) -> None:
     if row.record_kind is K.CUSTODY:
         held.due, held.waits = row.on + REVIEWED, held.waits and row.coded["why"] not in GONE
     if row.record_kind is K.HEARING_NEWS:
-        held.away = _moved(held.away, told) if news == "moved" else {}
+        held.away = _moved(held, told, ring) if news == "moved" else {}
+        held.journey = held.journey or journey_to_court(held.proceeding)
         _ask_about_the_journey(row, held.journey, by)
-    held.save(update_fields=["waits", "due", "away"])
+    held.save(update_fields=["waits", "due", "away", "journey"])
+
+
+# For everybody who opens the case: neither court nor what was decided stands in it.
+UNTIL_WHEN = say(
+    "A decision came: until when can it be challenged? Ask a lawyer, write the day down"
+)
+
+
+def _ask_until_when(row: JusticeRecord, by: User) -> None:
+    """A right to challenge runs from the day of a decision, and no rule of ours knows how long:
+    until somebody asks a lawyer, no page can warn of its end."""
+    old = row.made_on - row.on > MOST_WARNED
+    if not old and _may_be_challenged(row) and not _has_a_day(row):
+        add_task(
+            case=row.case, title=UNTIL_WHEN, assignee=row.case.assignee, due=row.made_on, by=by
+        )
+
+
+def _may_be_challenged(row: JusticeRecord) -> bool:
+    if row.record_kind is K.STATUS:
+        return row.coded["status"] in MAY_BE_APPEALED and row.due is None
+    return row.record_kind is K.STEP and row.coded["step"] in CHALLENGED
+
+
+def _has_a_day(row: JusticeRecord) -> bool:
+    """Whether a limit of this proceeding runs that was counted for a decision."""
+    running = JusticeRecord.objects.filter(proceeding=row.proceeding, waits=True)
+    return any(
+        one.record_kind is K.LIMIT and one.coded["rule"] in AFTER_DECISION for one in running
+    )
 
 
 # For everybody who opens the case: neither court nor hearing stands in it.
@@ -149,9 +187,12 @@ def _away(told: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _moved(away: dict[str, object], told: Mapping[str, object]) -> dict[str, object]:
-    """To the new day; its hours are asked again."""
-    day = load(told.get("day"))
+def _moved(held: JusticeRecord, told: Mapping[str, object], ring: Ring) -> dict[str, object]:
+    """To the new day, with its own hours; without them it is said that they are not known yet."""
+    escort = (held.try_unseal(ring) or {}).get("escort")
+    if anew := _away({**told, "escort": escort}):
+        return anew
+    day, away = load(told.get("day")), held.away
     return {"day": str(day), "escort": away.get("escort", False)} if away else {}
 
 

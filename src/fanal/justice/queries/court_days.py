@@ -115,4 +115,5 @@ def court_dates(cases: Collection[UUID], ring: Ring) -> Iterator[CourtDate]:
             here.day,
             here.hour,
             reverse("justice:proceeding", args=[one.row.case_id, one.row.proceeding_id]),
+            reverse("justice:below", args=[one.row.case_id, one.row.id]),
         )

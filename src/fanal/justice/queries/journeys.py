@@ -14,8 +14,9 @@ from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import say
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.reasons import ChangedReason
-from fanal.justice.models import JusticeRecord
+from fanal.justice.models import JusticeRecord, Proceeding
 
+TO_COURT = "court"
 SAYS = {
     HearingNews.MOVED: say("The hearing was moved: do the days of this journey still fit?"),
     HearingNews.FELL_THROUGH: say("The hearing did not take place: is this journey still needed?"),
@@ -33,3 +34,12 @@ def changed_hearings(journey: Journey, user: User) -> Iterator[ChangedReason]:
     for row in last.values():
         if sentence := SAYS.get(HearingNews(row.coded["news"])):
             yield ChangedReason(sentence, reverse("justice:case", args=[row.case_id]))
+
+
+def journey_to_court(proceeding: Proceeding) -> Journey | None:
+    """The one that she is on: as a rule the hearing is written down first, when there is no journey
+    yet that could be named beside it. She is on one journey at a time."""
+    hers = Journey.objects.filter(
+        travellers__case=proceeding.case_id, travellers__person=proceeding.person_id, ended_on=None
+    )
+    return next((one for one in hers if one.kind == TO_COURT), None)

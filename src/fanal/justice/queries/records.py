@@ -88,7 +88,7 @@ class ShownJustice:
     @property
     def rows(self) -> list[Context]:
         """What was answered beside that."""
-        apart = TOLD_APART.get(self.kind, set())
+        apart = TOLD_APART.get(self.kind, set()) | self._of_another_day
         told = [
             (one, load((self.data or {}).get(one.name)))
             for one in self.kind.described.fields
@@ -99,6 +99,12 @@ class ShownJustice:
             for one, answer in told
             if answer is not NOT_ASKED and answer != ""
         ]
+
+    @property
+    def _of_another_day(self) -> set[str]:
+        """The hours of a day to which the hearing no longer stands; those of the new one are said
+        below it."""
+        return {"leaves", "back"} if self.hearing and self.hearing.state.was else set()
 
     # ── Of each kind ─────────────────────────────────────────────────────────
     @property

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.pages import opened_entries
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.said import HerWord, her_word
@@ -17,6 +18,7 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.pay_typed import WORK
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import balances
+from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.queries.accounts import registers
@@ -29,7 +31,8 @@ from fanal.justice.queries.records import (
 )
 from fanal.keys.requests import Request
 
-K = JusticeKind
+K, P = JusticeKind, ProceedingKind
+AT_LAW = {P.CRIMINAL, P.CIVIL, P.LABOUR, P.STATE_COMPENSATION}
 # In the order of the page, each with the words of an empty one left out.
 SHOWN = (
     K.PRESSURE, K.HEARING, K.STEP, K.LIMIT, K.STATUS, K.ACT, K.MEASURE, K.EVIDENCE, K.CLAIM,
@@ -50,6 +53,10 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "proceedings": shown,
         "people": access.people_of(found),
         "writes": access.writes(request.user, found),
+        "works": cases.works_on(request.user, found),
+        "lawyers": access.lawyers_of(found),
+        "leads": leads_of(found),
+        "may_let_in": cases.leads(request.user, found),
         "today": timezone.localdate(),
         "balances": balances(moves_in(rows, request.ring)),
         "pay": pay_in(opened_entries(found, [WORK], request.ring, opens)),
@@ -73,12 +80,22 @@ def proceeding(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResp
         "today": timezone.localdate(),
         "writes": access.writes(request.user, row.case),
         "works": cases.works_on(request.user, row.case),
+        "to_court": _to_court(one),
         "to_claims": _to_claims(one),
         "parts": [
             (kind, some, _is_open(kind, some)) for kind in SHOWN for some in [_in_order(one, kind)]
         ],
     }
     return render(request, "justice/proceeding.html", context)
+
+
+def _to_court(one: ShownProceeding) -> HerWord | None:
+    """Her no to going to law, as it stands today: not where she is accused, nor of her stay or
+    family."""
+    if one.row.role is HerRole.ACCUSED or one.row.kind not in AT_LAW:
+        return None
+    said = her_word(ConsentPurpose.LEGAL_ACTION, one.row.person_id, timezone.localdate())
+    return said if said.is_no else None
 
 
 def _to_claims(one: ShownProceeding) -> HerWord | None:

@@ -50,21 +50,34 @@ FOR_THE_LEAD = (
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     """What is due in one's own open cases and those that one sees to for a colleague, or in all of
     the team. Where nothing was ever recorded, the case itself and the list of the lead say so: here
-    every case would say the same."""
+    every case would say the same. A day in court is of this one alone, and asks all the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
-    found = cases_with(asked.user, NARRATIVE).exclude(closed=True).filter(id__in=begun)
+    found = cases_with(asked.user, NARRATIVE).exclude(closed=True)
     if not asked.team:
         found = found.filter(assignee__in=whose_work(asked.user))
-    cases = {one.id: one for one in opened_last(asked, REVIEW, _with_office(found))}
+    recorded = _with_office(found.filter(id__in=begun))
+    cases = {one.id: one for one in opened_last(asked, REVIEW, recorded)}
+    not_begun = _in_court_alone(asked, found)
+    cases |= not_begun
     if not cases:
         return
     beside = read_beside(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
-        for step in steps:
+        for step in (one for one in steps if one.event or id not in not_begun):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step), stands_in=held)
+
+
+def _in_court_alone(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
+    """Those of these cases that have a day in court, and no record of ours."""
+    heard = {one.case.id for one in asked.hearings}
+    if not heard:
+        return {}
+    begun = ProtectionRecord.objects.order_by().filter(case__in=heard).values("case")
+    rows = found.filter(id__in=heard).exclude(id__in=begun)
+    return {one.id: one for one in _with_office(rows)}
 
 
 def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:

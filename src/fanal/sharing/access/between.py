@@ -66,7 +66,7 @@ def may_tell_team(
     precautions: list[GateGround] = []
     # Of each by herself: a file is read whole, and what one of them said no to goes to nobody.
     for link in case.concerns.exclude(of_family=True).select_related("person"):
-        facts = facts_of(case, link.person, own_teams=[team], said=said)
+        facts = facts_of(case, link.person, own_teams=[team], among_us=True, said=said)
         answer = answer_of(partial(ask, facts), on_file, seen, by)
         if not answer.allowed:
             return answer

@@ -41,8 +41,11 @@ from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
+from fanal.sharing.words import CLASSES
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
+
+NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
 
 
 def offer(
@@ -109,12 +112,17 @@ def may_go(
     case: Case, team: Team, parts: Iterable[str], by: User, kept_out: Collection[User] = ()
 ) -> GateAnswer:
     """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
-    answer = between.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
-    if not answer.allowed:
-        disclosure_gate.refused(by, case, team, answer)
-        hidden = say("This team must not be told of this case. Ask the director.")
-        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
-    return answer
+    ask = partial(between.may_tell_team, case=case, team=team, by=by, without=kept_out)
+    named = frozenset(parts)
+    answer = ask(classes=named)
+    if answer.allowed:
+        return answer
+    disclosure_gate.refused(by, case, team, answer)
+    why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
+    for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
+        if ask(classes=named - {part}).allowed:
+            raise BadInput("classes", say("{why} Leave out: {part}.", why=why, part=CLASSES[part]))
+    raise BadInput("", why)
 
 
 def told(row: Transfer) -> dict[str, str]:

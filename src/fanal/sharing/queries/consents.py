@@ -10,7 +10,7 @@ from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
 from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
-from fanal.sharing.queries.facts import MEANS
+from fanal.sharing.queries.purposes import MEANS
 from fanal.sharing.words import CLASSES
 from fanal.web.typing import PageText
 

@@ -27,26 +27,8 @@ from fanal.sharing.models import Referral
 from fanal.sharing.queries import sealed_rows
 from fanal.sharing.queries.attested_rows import GONE
 from fanal.sharing.queries.gate_rows import GateRow, only, rows_of
+from fanal.sharing.queries.purposes import ABOUT, EVERYTHING, MEANS
 
-# What she was asked, in the words of the case, as what a partner would be asked.
-MEANS: Mapping[Asked, frozenset[PartnerPurpose]] = {
-    Asked.REFERRAL: frozenset(
-        {
-            PartnerPurpose.KNOW_IDENTITY,
-            PartnerPurpose.KNOW_WHEREABOUTS,
-            PartnerPurpose.RECEIVE_DOCUMENTS,
-            PartnerPurpose.HOLD_THE_PERSON,
-            PartnerPurpose.BE_PAID,
-        }
-    ),
-    Asked.FAMILY_TRACING: frozenset({PartnerPurpose.TRACE_FAMILY}),
-    Asked.RETURN: frozenset(
-        {PartnerPurpose.ESCORT, PartnerPurpose.HOLD_THE_PERSON, PartnerPurpose.KNOW_WHEREABOUTS}
-    ),
-    Asked.LEGAL_ACTION: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
-    Asked.MEDICAL: frozenset({PartnerPurpose.RECEIVE_DOCUMENTS}),
-}
-EVERYTHING = frozenset(DataClass)
 BY_COLLEAGUES = {"approval", "override", "decision"}
 WARNINGS = {"never", "around", GONE}
 
@@ -65,6 +47,7 @@ class FactOptions(TypedDict, total=False):
     urgency: Urgency
     languages: frozenset[str]
     own_teams: Iterable[HasId]
+    among_us: bool
     said: Mapping[UUID, list[GateRow]] | None
 
 
@@ -80,12 +63,14 @@ def facts_of_each(
     urgency: Urgency = Urgency.PLANNED,
     languages: frozenset[str] = frozenset(),
     own_teams: Iterable[HasId] = (),
+    among_us: bool = False,
     said: Mapping[UUID, list[GateRow]] | None = None,
 ) -> list[TrustCaseFacts]:
     """The facts for each person in her case, in the order asked, in one query for all.
 
-    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers. `said`:
-    what `said_of` found of these cases, where it was asked already.
+    `age` None: she is treated as a child. `own_teams`: whom a consent to us alone covers;
+    `among_us`: nobody else is asked about. `said`: what `said_of` found of these cases, where it
+    was asked already.
     """
     found = said_of(case for case, _person in pairs) if said is None else said
     teams = [str(team.id) for team in own_teams]
@@ -100,7 +85,7 @@ def facts_of_each(
                 consent
                 for one in only("consent", found[case.id])
                 if one.by == str(person.id)
-                for consent in _consents(one, teams)
+                for consent in _consents(one, teams, among_us)
             ),
             overrides=tuple(filter(None, map(_override, only("override", found[case.id])))),
             age=age,
@@ -249,20 +234,22 @@ def told_by(referral: Referral) -> tuple[DataClass, ...]:
     return ServiceNeed(purposes, tells=classes_in(referral.classes)).told
 
 
-def _consents(said: GateRow, own_teams: list[str]) -> Iterator[ConsentFact]:
+def _consents(said: GateRow, own_teams: list[str], among_us: bool) -> Iterator[ConsentFact]:
     """A yes for a partner, or for our own teams; a no to whoever it names, or to all."""
     purposes = MEANS.get(Asked(said.purpose))
     if purposes is None or said.code == ConsentAnswer.NOT_ABLE_NOW:
         return
     given, on = said.code == ConsentAnswer.GIVEN, said.on
     assert on is not None  # the column takes no NULL
+    stands = given and said.withdrawn_on is None and _assent(said) is not False
+    otherwise = ABOUT.get(Asked(said.purpose)) if among_us and not stands else None
     for number, recipient in enumerate(own_teams if given and not said.whom else [said.whom]):
         yield ConsentFact(
             id=f"{said.id}:{number}" if number else said.id,
             given=given,
             on=on,
             purposes=purposes,
-            classes=classes_in(said.classes) or EVERYTHING,
+            classes=classes_in(said.classes) or otherwise or EVERYTHING,
             recipient=recipient,
             until=said.until,
             withdrawn_at=_start(said.withdrawn_on),

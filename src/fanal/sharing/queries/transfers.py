@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fanal.cases.forms.fields import COMPARTMENT_WORDS
-from fanal.cases.models import Case, CaseEntry, StageMove
+from fanal.cases.models import CarerDecision, Case, CaseEntry, Closure, StageMove, TakenOff
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import entry_kind
 from fanal.core.sealing.compartments import FILES, IDENTITY, NARRATIVE, Compartment
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import SealedRecord
 from fanal.people.models import Birth, Details, Person, PersonName
 from fanal.sharing.actions.along import folders_along
-from fanal.sharing.models import Transfer
+from fanal.sharing.models import Referral, Transfer
 from fanal.web.typing import PageText
+
+# Records that stand in the folder of a case and go with its keys, in words: each app above adds its
+# own when the server starts.
+RECORDS: dict[type[SealedRecord], Sentence] = {
+    CarerDecision: say("Decisions on who answers for her"),
+    Closure: say("Closings of the case"),
+    TakenOff: say("People taken off the case"),
+    Referral: say("Referrals"),
+}
 
 
 @dataclass
@@ -42,12 +52,28 @@ def preview(case: Case, ring: Ring) -> list[TransferPart]:
     """Exactly which parts and fields a transfer of this case would open."""
     ring.prepare([case.id])
     rows = list(CaseEntry.objects.filter(case=case).order_by("number"))
+    recorded = _recorded(case)
     return [
         TransferPart(
-            one, words, list(_items(case, one, rows, ring)), one not in ring.compartments(case.id)
+            one,
+            words,
+            [*_items(case, one, rows, ring), *recorded[one]],
+            one not in ring.compartments(case.id),
         )
         for one, words in COMPARTMENT_WORDS.items()
     ]
+
+
+def _recorded(case: Case) -> dict[Compartment, list[TransferItem]]:
+    """What apps above have written into the folder of the case, by the part that opens it."""
+    found: Counter[tuple[Compartment, Sentence]] = Counter()
+    for model, words in RECORDS.items():
+        rows = model._default_manager.filter(folder=case.id).order_by().defer("sealed")
+        found.update((one.group(), words) for one in rows)
+    items: dict[Compartment, list[TransferItem]] = defaultdict(list)
+    for (part, words), count in found.items():
+        items[part].append(TransferItem(words, count))
+    return items
 
 
 def _items(
