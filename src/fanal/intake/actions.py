@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.closures import reopen as reopen_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import add_task, tell_worker
 from fanal.cases.models import Case, CasePerson, Task
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
@@ -169,21 +169,30 @@ def mark_duplicate(
 def add_to_case(
     *, signal: Signal, case: Case, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """It is about a case that we have."""
+    """It is about a case that we have: who works on it is to read it."""
     told = {"reason": long_text("reason", reason)}
-    made = _decided(signal, "addition", told, by, ring, on, case=case)
-    _ask_who_is_with_her(signal, case, by, ring)
-    say_anew(case=case, by=by, ring=ring)
+    made = _added(signal, case, told, by, ring, on)
+    title = say("Read what call {code} says of her", code=signal.code_name)
+    tell_worker(case=case, title=title, by=by)
     return made
 
 
 @transaction.atomic
 def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
-    """She whose case was closed is back: it is open again with its history, and the call is in it.
-    Raises `Refused`."""
-    why = say("She is back: call {code}", code=signal.code_name)
+    """Somebody calls about her whose case was closed: it is open again with its history, and the
+    call is in it. Raises `Refused`."""
+    why = say("A call is about her: {code}", code=signal.code_name)
     reopen_case(case=case, by=by, ring=ring, why=translated(why), version=case.version)
-    return add_to_case(signal=signal, case=case, reason="", by=by, ring=ring)
+    return _added(signal, case, {"reason": ""}, by, ring, None)
+
+
+def _added(
+    signal: Signal, case: Case, told: Content, by: User, ring: Ring, on: date | None
+) -> Triage:
+    made = _decided(signal, "addition", told, by, ring, on, case=case)
+    _ask_who_is_with_her(signal, case, by, ring)
+    say_anew(case=case, by=by, ring=ring)
+    return made
 
 
 @transaction.atomic
