@@ -28,7 +28,9 @@ from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
+from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
+from fanal.web.days_in_words import near
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
@@ -142,17 +144,30 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     ]
     if first.left:
         rows.append(_more(first.left))
-    if user.may(Permission.LEAD_CASES):
-        waiting = plan_rows(_kept_for_a_lead(user, today), today)
-        rows += [_today(one) for one in waiting if one.for_a_lead]
-    return rows
+    return rows + _for_a_lead(user, today) if user.may(Permission.LEAD_CASES) else rows
+
+
+def _for_a_lead(user: User, today: date) -> list[TodayRow]:
+    """What she decides, and whom a colleague has not asked in time or asks no more."""
+    waiting = plan_rows(_kept_for_a_lead(user, today), today)
+    decided = [one for one in waiting if one.for_a_lead]
+    left = FirstRows.of(left_lying(user, today), TODAY)
+    beside = {one.plan.pk for one in decided}
+    lying = [one for one in plan_rows(left.rows, today) if one.is_asked]
+    rows = [_today(one) for one in decided]
+    rows += [_by_whom(one) for one in lying if one.plan.pk not in beside]
+    return [*rows, _more(left.left)] if left.left else rows
+
+
+def _by_whom(row: PlanRow) -> TodayRow:
+    says = _("{who} has not asked her") if row.plan.worker.is_active else _("{who} has left")
+    return replace(_today(row), tone="care", icon="", more=says.format(who=row.plan.worker))
 
 
 def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
     """Of the plans of others in her teams that are due those of which the next step is kept as one
     that waits for a lead: of the many others no record is read."""
-    others = access.plans_for(user).exclude(worker__in=whose_work(user)).filter(due__lte=today)
-    others = others.filter(person__team__in=user.teams.order_by().values("pk"))
+    others = of_others(user, today)
     coded = others.select_related(None).order_by().values_list("id", "person_id", "coded")
     waiting = [id for id, person, held in coded if _waits_for_a_lead(id, person, held)]
     return list(others.filter(pk__in=waiting).order_by("due", "id")) if waiting else []
@@ -183,6 +198,7 @@ def _today(row: PlanRow) -> TodayRow:
         code=person.code_name,
         icon=row.icon,
         tone=row.tone,
+        when=near(row.by) if row.by and row.late else "",
     )
 
 
