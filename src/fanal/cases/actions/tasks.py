@@ -64,12 +64,16 @@ def ask_again(*, case: Case, about: Sentence, by: User) -> None:
 @transaction.atomic
 def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
     """Somebody else did something in her case: one task of today for who works on it."""
-    if case.assignee is None or case.assignee_id == by.pk:
-        return
-    waiting = Task.objects.filter(case=case, assignee=case.assignee_id, done_on=None)
+    if case.assignee is not None and case.assignee_id != by.pk:
+        add_for_today(case=case, title=title, by=by)
+
+
+def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
+    """For who works on the case, else for `by`; not twice while it is open."""
+    waiting = Task.objects.filter(case=case, done_on=None)
     if str(title) not in [task.title for task in waiting]:
         today = timezone.localdate()
-        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today)
+        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today, on=today)
 
 
 @transaction.atomic

@@ -63,9 +63,9 @@ MARKS = {
 
 
 @register.filter
-def state_mark(seen: VisibleState) -> str:
-    """The sign of a state: its shape says it without the colour."""
-    return MARKS[seen.code]
+def state_mark(seen: VisibleState, before: bool = False) -> str:
+    """The sign of a state: its shape says it without the colour. `before`: see `said_before`."""
+    return MARKS[DangerState.UNKNOWN if before else seen.code]
 
 
 @register.filter
