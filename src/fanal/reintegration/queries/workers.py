@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.access import away
@@ -31,8 +31,9 @@ def of_others(user: User, today: date) -> QuerySet[Plan]:
     return others.filter(person__team__in=user.teams.order_by().values("pk"))
 
 
-def left_lying(user: User, today: date) -> QuerySet[Plan]:
-    """Of these, whom nobody asked in the time of her contact, or whose worker is there no more."""
+def left_lying(today: date) -> ExpressionWrapper:
+    """Of a plan: whether nobody asked her in the time of her contact, or its worker is there no
+    more."""
     late = Q(due__lt=today - window())
     nobody = away("worker", "person__team", roles=WORKS)
-    return of_others(user, today).filter(late | nobody).order_by("due", "id")
+    return ExpressionWrapper(late | nobody, output_field=BooleanField())
