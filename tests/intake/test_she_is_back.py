@@ -3,15 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.actions.cases import assign
 from fanal.cases.actions.stages import record_move
-from fanal.cases.models import Case, CaseEntry
+from fanal.cases.actions.tasks import OPENED_AGAIN
+from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.stages import CaseStage
-from fanal.intake.actions import take_signal
+from fanal.intake.actions import add_to_case, take_signal
 from tests import files
 
-BACK = "She is back: open her case again with this call"
+BACK = "It is her: open her case again with this call"
 
 
 @pytest.fixture
@@ -123,3 +125,41 @@ def test_who_opens_a_case_without_a_call_is_told_of_the_closed_one_too(cast, clo
         text = sokha.post(reverse("cases:also", args=[other.id]), told).text
     assert closed.code_name in text
     assert BACK not in text
+
+
+def tasks_of(cast, user):
+    return [str(one.title) for one in Task.objects.filter(assignee=user, done_on=None)]
+
+
+def given_to(case, to, by):
+    case.refresh_from_db()
+    assign(case=case, to=to, by=by, version=case.version)
+
+
+def test_who_works_on_her_case_finds_today_that_a_colleague_opened_it_again(cast, closed, call):
+    given_to(closed, cast.sokha, cast.noi)
+    noi = files.browser(cast, cast.noi)
+    noi.post(url("case", call), {"reopen": str(closed.id)})
+    shown = files.browser(cast, cast.sokha).get(reverse("cases:today"), follow=True).text
+    assert str(OPENED_AGAIN) in shown
+    assert tasks_of(cast, cast.noi) == []
+
+
+def test_who_works_on_her_open_case_finds_today_that_a_call_was_added_to_it(cast, call):
+    case = files.case(cast, people=[files.person(cast, names=("Bouavan Keo",))])
+    given_to(case, cast.sokha, cast.noi)
+    told = {"signal": call, "case": case, "by": cast.noi, "ring": cast.ring(cast.noi)}
+    add_to_case(reason="", **told)
+    assert tasks_of(cast, cast.sokha) == [f"Read what call {call.code_name} says of her"]
+
+
+def test_who_reads_the_call_herself_is_told_of_nothing(cast, closed, call):
+    given_to(closed, cast.sokha, cast.noi)
+    files.browser(cast, cast.sokha).post(url("case", call), {"reopen": str(closed.id)})
+    assert tasks_of(cast, cast.sokha) == []
+
+
+def test_nothing_says_that_she_is_back_who_may_be_missing(cast, closed, call):
+    files.browser(cast, cast.sokha).post(url("case", call), {"reopen": str(closed.id)})
+    (note,) = CaseEntry.objects.of_kinds([closed.id], "note")
+    assert note.unseal(cast.ring(cast.sokha))["text"] == f"A call is about her: {call.code_name}"

@@ -7,11 +7,14 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation import override
 
 from fanal.cli import parser_of
 from fanal.core.care.country_rules import read_rules
 from fanal.health.checks.base import CHECKS
 from fanal.settings import options
+from fanal.web import navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {"en": ROOT / "docs" / "operating.md", "fr": ROOT / "docs" / "exploiter.md"}
@@ -28,6 +31,51 @@ def test_each_check_stands_there_with_its_remedy(language):
         for sentence in (one.title, one.remedy)
     ]
     assert [one for one in said if one not in text] == []
+
+
+GROUPS = ("Organisation → ", "Partners → ", "Partenaires → ")
+
+
+@pytest.fixture(scope="module")
+def words_of_pages():
+    """By language, what each of our words is on a page: in English itself."""
+    found = {"en": {}, "fr": {}}
+    for path in sorted((ROOT / "src" / "fanal").glob("*/locale/fr/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for one in read_po(file):
+                if isinstance(one.id, str):
+                    found["en"].setdefault(one.id, {one.id})
+                    found["fr"].setdefault(one.id, set()).add(one.string)
+    return found
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_each_way_through_the_menu_is_called_as_the_pages_call_it(language, words_of_pages):
+    shown = set().union(*words_of_pages[language].values())
+    text = " ".join(DOCUMENTS[language].read_text().split())
+    ways = re.findall(r"\*([^*]+ → [^*]+)\*", text)
+    assert len(ways) > 5
+    said = {word for way in ways for word in way.split(" → ")}
+    assert said - shown == set()
+    entries = {way.split(" → ")[1] for way in ways if way.startswith(GROUPS)}
+    assert entries - _menu(language) == set()
+
+
+def _menu(language):
+    with override(language):
+        return {str(one.label) for one in navigation.entries()}
+
+
+def test_a_button_that_a_remedy_names_is_called_as_the_page_calls_it(words_of_pages):
+    catalogue = gettext.translation("django", str(CATALOGUES), ["fr"])
+    wrong = []
+    for one in CHECKS.values():
+        french = one.remedy.translated(catalogue.gettext)
+        for named in re.findall("“([^”]+)”", str(one.remedy)):
+            shown = words_of_pages["fr"].get(named, set())
+            if shown and not shown & set(re.findall(r"«\s*([^»]+?)\s*»", french)):
+                wrong.append((named, shown, french))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", DOCUMENTS)

@@ -139,7 +139,7 @@ EMPTY = {
         "organisation/set-up/": [
             "3 of 9 are done",
             "fanal tick",
-            "a starting set is there",
+            "a starting set of areas is there",
             "Tonight in the shelter",
             "not begun",
         ],

@@ -1,10 +1,13 @@
 """The administrator's page of what is still to be done, with how each is known."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from fanal.accounts.models import Office
 from fanal.backup_notes import BackupNote, TriedRestoreNote, note
@@ -13,6 +16,7 @@ from fanal.keys.actions.organisation import open_organisation
 from fanal.organisation.queries.set_up import items
 from fanal.partners.actions.areas import add_area
 from fanal.partners.actions.partners import add_partner
+from fanal.web.navigation import entries
 from fanal.web.sweeps import sweep_ended
 from tests import files
 
@@ -105,3 +109,14 @@ def test_partners_and_areas_are_counted(cast):
     add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     add_partner(name="Lotus", kind="organisation", type="ngo", by=cast.noi)
     assert state("Partners") == "ok"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_page_that_it_names_stands_in_the_menu_under_that_name(cast, language):
+    anan = cast.client(cast.anan, headers={"Accept-Language": language})
+    with override(language):
+        menu = {str(one.label) for one in entries()}
+        shown = unescape(anan.get(PAGE).text)
+    named = set(re.findall(r"(?:[Pp]age|pages|and|et) [“«]\s*([^”»]+?)\s*[”»]", shown))
+    assert len(named) > 3
+    assert named - menu == set()

@@ -1,10 +1,16 @@
 """Countries, provinces and crossings are chosen from a list: nobody types their codes."""
 
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from fanal.partners.actions.areas import add_area
+from fanal.partners.forms.areas import AreaByName
 from fanal.partners.models import Area
 from fanal.partners.starting_set import countries, offered, starting_areas
+from fanal.web import navigation
 from tests import files
 from tests.journal import entries
 
@@ -55,3 +61,18 @@ def test_each_line_of_the_set_can_be_an_area():
         assert one.kind in dict(Area.KINDS)
         assert (one.latitude is None) == (one.longitude is None)
         assert one.source
+
+
+def test_the_menu_and_the_set_up_page_call_the_page_of_areas_as_it_calls_itself(cast):
+    label = next(str(one.label) for one in navigation.entries() if one.url == "partners:areas")
+    page = cast.client(cast.noi).get(reverse("partners:areas")).text
+    assert re.search(r"<h1[^>]*>\s*([^<]*?)\s*</h1>", page)[1] == label
+    set_up = cast.client(cast.anan).get(reverse("organisation:set_up")).text
+    assert f"“{label}”" in set_up
+
+
+def test_who_types_an_area_that_is_not_on_file_reads_who_adds_it(cast):
+    field = AreaByName()
+    field.offer({})
+    with pytest.raises(ValidationError, match="a lead or a director adds what is missing"):
+        field.clean("Vientiane")

@@ -415,3 +415,9 @@ def test_the_start_page_of_a_lead_asks_no_more_questions_for_more_plans_of_other
             noi.get(there)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_a_director_is_not_told_that_nobody_came_home_where_a_plan_says_that_she_did(cast, here):
+    start = files.browser(cast, cast.claire).get(reverse("cases:today"), follow=True).text
+    assert "on a journey that is recorded here" in start
+    assert reverse("reintegration:rates") in start

@@ -15,8 +15,8 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.closures import reopen as reopen_case
 from fanal.cases.actions.present import TELL, say_anew, to_tell
-from fanal.cases.actions.tasks import add_task
-from fanal.cases.models import Case, CasePerson, Task
+from fanal.cases.actions.tasks import add_for_today, tell_worker
+from fanal.cases.models import Case, CasePerson
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.entry_statements import AT
@@ -169,21 +169,35 @@ def mark_duplicate(
 def add_to_case(
     *, signal: Signal, case: Case, reason: str, by: User, ring: Ring, on: date | None = None
 ) -> Triage:
-    """It is about a case that we have."""
-    told = {"reason": long_text("reason", reason)}
-    made = _decided(signal, "addition", told, by, ring, on, case=case)
-    _ask_who_is_with_her(signal, case, by, ring)
-    say_anew(case=case, by=by, ring=ring)
-    return made
+    """It is about a case that we have: who works on it is to read it."""
+    title = say("Read what call {code} says of her", code=signal.code_name)
+    tell_worker(case=case, title=title, by=by)
+    return _added(signal, case, {"reason": long_text("reason", reason)}, by, ring, on)
 
 
 @transaction.atomic
 def reopen_with(*, signal: Signal, case: Case, by: User, ring: Ring) -> Triage:
-    """She whose case was closed is back: it is open again with its history, and the call is in it.
-    Raises `Refused`."""
-    why = say("She is back: call {code}", code=signal.code_name)
+    """Her closed case is opened again with this call, and keeps its history. Raises `Refused`."""
+    why = say("A call is about her: {code}", code=signal.code_name)
     reopen_case(case=case, by=by, ring=ring, why=translated(why), version=case.version)
-    return add_to_case(signal=signal, case=case, reason="", by=by, ring=ring)
+    return _added(signal, case, {"reason": ""}, by, ring)
+
+
+def _added(
+    signal: Signal,
+    case: Case,
+    told: Content,
+    by: User,
+    ring: Ring,
+    on: date | None = None,
+    outcome: str = "addition",
+) -> Triage:
+    made = _decided(signal, outcome, told, by, ring, on, case=case)
+    # A sister who is locked up with her stands in no case, and nobody opens the call again.
+    if is_value(load(signal.unseal(ring).get("with_her"))):
+        add_for_today(case=case, title=WITH_HER, by=by)
+    say_anew(case=case, by=by, ring=ring)
+    return made
 
 
 @transaction.atomic
@@ -204,21 +218,8 @@ def make_case(
     if person is None:
         person = create_person(team=signal.team, by=by, ring=ring, on=on, **told)
     case = open_case(people=[person], team=signal.team, by=by, ring=ring, kinds=kinds, on=on)
-    _decided(signal, "case", {}, by, ring, on, case=case)
-    _ask_who_is_with_her(signal, case, by, ring)
-    say_anew(case=case, by=by, ring=ring)
+    _added(signal, case, {}, by, ring, on, outcome="case")
     return case
-
-
-def _ask_who_is_with_her(signal: Signal, case: Case, by: User, ring: Ring) -> None:
-    """The call made a case of one: a sister who is locked up with her stands in none, and nobody
-    opens the call again."""
-    open_ones = Task.objects.filter(case=case, done_on=None)
-    if not is_value(load(signal.unseal(ring).get("with_her"))):
-        return
-    if str(WITH_HER) not in [one.title for one in open_ones]:
-        today = timezone.localdate()
-        add_task(case=case, title=WITH_HER, by=by, assignee=case.assignee, due=today, on=today)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.casework.entries import entry_kind
 from fanal.core.reintegration.abroad import WENT_OUT
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -101,6 +102,12 @@ def assessment_for(user: User, person_id: UUID, assessment_id: UUID) -> FamilyAs
 def case_for(user: User, case_id: UUID) -> Case:
     """The case, for whoever works on it."""
     return cases.worked_case_for(user, case_id)
+
+
+def cases_with_rules(user: User, person: Person) -> QuerySet[Case]:
+    """Those of hers, open or closed, in which this user reads how she may be reached."""
+    rows = cases.cases_with(user, entry_kind("contact").compartment)
+    return rows.filter(people__in=files_of(person)).distinct().order_by("-opened_on", "id")
 
 
 def case_to_write_in(user: User, person: Person) -> Case | None:

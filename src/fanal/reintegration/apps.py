@@ -7,6 +7,7 @@ class ReintegrationConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.consents import NO_CONTACT
+        from fanal.cases.actions.hands import GO_ALONG
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.died import DIED
@@ -17,6 +18,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
+        from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.facts import died_by_plans
@@ -34,6 +36,7 @@ class ReintegrationConfig(AppConfig):
         ASKED.append(alike_today)
         DIED.append(died_by_plans)
         FOLLOWED.append(followed_by_a_plan)
+        GO_ALONG.append(go_along)
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)

@@ -14,6 +14,7 @@ from fanal.reintegration.views import (
     lists,
     plans,
     records,
+    workers,
 )
 from fanal.web.navigation import MenuEntry
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<uuid:person_id>/begin/", plans.begin, name="begin"),
     path("<uuid:person_id>/start/", plans.start, name="start"),
     path("<uuid:person_id>/rules/", plans.rules, name="rules"),
+    path("<uuid:person_id>/worker/", workers.give_plan, name="give_plan"),
     path("<uuid:person_id>/contact/", contacts.contact, name="contact"),
     path("<uuid:person_id>/adult/", adult.as_adult, name="as_adult"),
     path("<uuid:person_id>/abroad/", abroad.give, name="give"),

@@ -17,7 +17,7 @@ from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.present import TELL
 from fanal.cases.actions.stages import record_move
-from fanal.cases.actions.tasks import add_task
+from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.cases.queries.facts import facts_of
@@ -163,4 +163,5 @@ def reopen(
         raise BadInput("why", say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)
     record_move(case, CaseStage.REOPENED, by, version, on)
+    tell_worker(case=case, title=OPENED_AGAIN, by=by)
     audit.record(act="case.reopened", by=by, about=case.id)

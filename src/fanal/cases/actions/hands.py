@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -12,6 +13,10 @@ from fanal.cases.models import Case, Task
 from fanal.cases.queries.colleagues import colleagues_of
 from fanal.core.roles import Permission
 from fanal.people.exclusion import cases_held_by_who_is_kept_out, cases_of_the_same_people
+
+# What else goes along to whom a case is given, of whoever worked on it: filled when the server
+# starts, by those above.
+GO_ALONG: list[Callable[[Case, UUID, User, User], None]] = []
 
 
 def hand_on(*, case: Case, by: User) -> None:
@@ -27,11 +32,14 @@ def hand_on(*, case: Case, by: User) -> None:
 
 def tasks_go_along(*, case: Case, of: UUID | None, to: User, by: User) -> None:
     """The open tasks of whoever worked on the case; those of others stay with them."""
+    if of is None or of == to.pk:
+        return
     theirs = Task.objects.filter(case=case, done_on=None, assignee=of)
-    given = theirs.update(assignee=to, version=F("version") + 1) if of and of != to.pk else 0
-    if given:
+    if given := theirs.update(assignee=to, version=F("version") + 1):
         detail = {"to": str(to.pk), "tasks": given}
         audit.record(act="case.tasks_given", by=by, about=case.id, detail=detail)
+    for goes_along in GO_ALONG:
+        goes_along(case, of, to, by)
 
 
 def _hands_for(case: Case, by: User) -> User | None:

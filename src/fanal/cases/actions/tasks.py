@@ -19,6 +19,7 @@ from fanal.core.words import Sentence, say
 
 ABOUT_LAW = say("Ask again what was left open about the law")
 ABOUT_NEEDS = say("Ask again what she needs")
+OPENED_AGAIN = say("Opened again: read why, and ask whether she is in danger now")
 
 
 @transaction.atomic
@@ -58,6 +59,21 @@ def ask_again(*, case: Case, about: Sentence, by: User) -> None:
     waiting = Task.objects.filter(case=case, assignee=by, done_on=None)
     if str(about) not in [task.title for task in waiting]:
         add_task(case=case, title=about, by=by)
+
+
+@transaction.atomic
+def tell_worker(*, case: Case, title: Sentence, by: User) -> None:
+    """Somebody else did something in her case: one task of today for who works on it."""
+    if case.assignee is not None and case.assignee_id != by.pk:
+        add_for_today(case=case, title=title, by=by)
+
+
+def add_for_today(*, case: Case, title: Sentence, by: User) -> None:
+    """For who works on the case, else for `by`; not twice while it is open."""
+    waiting = Task.objects.filter(case=case, done_on=None)
+    if str(title) not in [task.title for task in waiting]:
+        today = timezone.localdate()
+        add_task(case=case, title=title, by=by, assignee=case.assignee, due=today, on=today)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.fields import FieldType
 from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import Content
 
 TOLD = ("contact", "goal", "action", "visit", "legal", "health")
 LATEST = 5
@@ -73,8 +74,7 @@ class StoryEntries:
 
     @property
     def contact(self) -> list[ContactRule]:
-        names = ("never", "when", "may_answer", "code_word")
-        return [ContactRule(*(text_of(one, name) for name in names)) for one in self.of("contact")]
+        return [contact_rule(one.data or {}) for one in self.of("contact")]
 
     @property
     def goals(self) -> list[Goal]:
@@ -115,7 +115,21 @@ def story_entries(
 
 def text_of(one: OpenedEntry, name: str) -> str:
     """What was answered to one question; empty where it was not."""
-    answer = load((one.data or {}).get(name))
+    return _text_in(one.data or {}, name)
+
+
+def contact_rule(data: Content) -> ContactRule:
+    """What an entry of the kind `contact` says."""
+    return ContactRule(
+        never=_text_in(data, "never"),
+        when=_text_in(data, "when"),
+        may_answer=_text_in(data, "may_answer"),
+        code_word=_text_in(data, "code_word"),
+    )
+
+
+def _text_in(data: Content, name: str) -> str:
+    answer = load(data.get(name))
     return str(answer) if is_value(answer) else ""
 
 

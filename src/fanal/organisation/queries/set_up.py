@@ -130,7 +130,10 @@ def _partners() -> SetUpItem:
         _("Partners and areas"),
         "ok" if partners and areas else "care",
         _("{partners} partners, {areas} areas").format(partners=partners, areas=areas),
-        _("A lead or a director adds them on the page “Partners”: a starting set is there."),
+        _(
+            "A lead or a director adds them on the pages “Partners” and “Areas”: a starting set of "
+            "areas is there."
+        ),
     )
 
 

@@ -44,7 +44,12 @@ class AreaByName(forms.CharField):
         found = _as_written(self.areas.values())
         found |= {name.casefold(): area for name, area in self.areas.items()}
         if typed and typed not in found:
-            raise forms.ValidationError(_("This area is not known. Choose one of the list."))
+            raise forms.ValidationError(
+                _(
+                    "This area is not known. Choose one of the list; a lead or a director adds "
+                    "what is missing on the page “Areas”."
+                )
+            )
         return found.get(typed)
 
 

@@ -28,7 +28,9 @@ from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord
 from fanal.reintegration.queries.adults import anew_of_each
 from fanal.reintegration.queries.facts import facts_of_each
+from fanal.reintegration.queries.workers import left_lying, of_others
 from fanal.sealed_columns import Sealed, ServerSealedJSONField
+from fanal.web.days_in_words import near
 from fanal.web.first_rows import FirstRows
 from fanal.web.words import translated
 
@@ -142,20 +144,27 @@ def waves_today(user: User, now: datetime) -> Sequence[TodayRow]:
     ]
     if first.left:
         rows.append(_more(first.left))
-    if user.may(Permission.LEAD_CASES):
-        waiting = plan_rows(_kept_for_a_lead(user, today), today)
-        rows += [_today(one) for one in waiting if one.for_a_lead]
-    return rows
+    return rows + _for_a_lead(user, today) if user.may(Permission.LEAD_CASES) else rows
 
 
-def _kept_for_a_lead(user: User, today: date) -> list[Plan]:
-    """Of the plans of others in her teams that are due those of which the next step is kept as one
-    that waits for a lead: of the many others no record is read."""
-    others = access.plans_for(user).exclude(worker__in=whose_work(user)).filter(due__lte=today)
-    others = others.filter(person__team__in=user.teams.order_by().values("pk"))
-    coded = others.select_related(None).order_by().values_list("id", "person_id", "coded")
-    waiting = [id for id, person, held in coded if _waits_for_a_lead(id, person, held)]
-    return list(others.filter(pk__in=waiting).order_by("due", "id")) if waiting else []
+def _for_a_lead(user: User, today: date) -> list[TodayRow]:
+    """What she decides, and whom a colleague has not asked in time or asks no more. Of the plans of
+    others that are due no record is read but of these."""
+    others = of_others(user, today)
+    coded = others.select_related(None).annotate(lies=left_lying(today)).order_by("due", "id")
+    found = list(coded.values_list("id", "person_id", "coded", "lies"))
+    lying = [id for id, _person, _held, lies in found if lies]
+    waiting = [id for id, person, held, _lies in found if _waits_for_a_lead(id, person, held)]
+    ids = {*waiting, *lying[:TODAY]}
+    rows = plan_rows(others.filter(pk__in=ids), today) if ids else []
+    shown = [_today(one) if one.for_a_lead else _by_whom(one) for one in rows if one.is_asked]
+    left = len(lying) - TODAY
+    return [*shown, _more(left)] if left > 0 else shown
+
+
+def _by_whom(row: PlanRow) -> TodayRow:
+    says = _("{who} has not asked her") if row.plan.worker.is_active else _("{who} has left")
+    return replace(_today(row), tone="care", icon="", more=says.format(who=row.plan.worker))
 
 
 def _waits_for_a_lead(id: UUID, person: UUID, held: object) -> bool:
@@ -183,6 +192,7 @@ def _today(row: PlanRow) -> TodayRow:
         code=person.code_name,
         icon=row.icon,
         tone=row.tone,
+        when=near(row.by) if row.by and row.late else "",
     )
 
 

@@ -55,6 +55,11 @@ class ShownRules:
     feared: frozenset[str] = frozenset()
 
     @property
+    def is_asked(self) -> bool:
+        """Whether she said anything of it: what nobody asked holds at no hour."""
+        return any(self.kept.get(name) for name in ("ways", "days", "begin", "end", "never_call"))
+
+    @property
     def when(self) -> list[str]:
         """Her days and hours, each as it is said."""
         days = [translated(dict(DAYS)[one]) for one in self.hours.days] or [_("any day")]

@@ -12,6 +12,7 @@ from fanal.keys.requests import Request
 from fanal.reintegration import access
 from fanal.reintegration.actions import contacts
 from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
+from fanal.reintegration.queries.case_rules import rules_in_cases
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import sent
@@ -41,6 +42,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         _("A contact with her"),
         template="reintegration/contact.html",
         page=plan_page(plan, request.ring),
+        case_rules=rules_in_cases(plan.person, request.user, request.ring),
     )
 
 

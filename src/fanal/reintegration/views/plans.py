@@ -17,6 +17,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
+from fanal.reintegration.queries.case_rules import rules_in_cases
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import plans_beside
 from fanal.reintegration.queries.pages import plan_page
@@ -39,6 +40,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
     context = {
         "person": who,
         "page": page,
+        "case_rules": rules_in_cases(who, request.user, request.ring),
         "assessments": assessments[:1],
         "writes": plan.ended_on is None,
         "leads": access.leads(request.user, who),

@@ -1,0 +1,38 @@
+"""Who asks her how she is: a plan runs for three years, and colleagues come and go."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from fanal.accounts.models import User
+from fanal.audit import actions as audit
+from fanal.cases.models import Case
+from fanal.core.errors import BadInput
+from fanal.core.words import say
+from fanal.reintegration.models import Plan
+from fanal.reintegration.queries.workers import who_may_ask
+
+
+@transaction.atomic
+def give_plan(*, plan: Plan, to: User, by: User) -> None:
+    """To a colleague of the team that has her file, whom no conflict keeps out of it."""
+    if not who_may_ask(plan).filter(pk=to.pk).exists():
+        raise BadInput("to", say("this colleague does not work on her cases"))
+    _give(plan, to, by)
+
+
+def go_along(case: Case, of: UUID, to: User, by: User) -> None:
+    """Whose case is given to a colleague is asked by her from now on, where she may."""
+    plans = Plan.objects.filter(person__in=case.people.all(), worker=of, ended_on=None)
+    for plan in plans.select_related("person"):
+        if who_may_ask(plan).filter(pk=to.pk).exists():
+            _give(plan, to, by)
+
+
+def _give(plan: Plan, to: User, by: User) -> None:
+    plan.worker = to
+    plan.save(update_fields=["worker"])
+    detail = {"to": str(to.pk)}
+    audit.record(act="reintegration.changed", by=by, about=plan.person_id, detail=detail)

@@ -1,0 +1,59 @@
+"""Whoever calls her by her plan reads how she may be reached in her cases too."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.cases.actions.entries import add_entry
+from fanal.reintegration.actions import plans
+from fanal.reintegration.actions.plans import ContactRules
+from tests import files
+from tests.reintegration.scene import again, page_of, scene
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["person", "contact"]
+NEVER = "Never: they call us"
+
+
+@pytest.fixture
+def here(cast):
+    return scene(cast)
+
+
+@pytest.fixture
+def sokha(cast):
+    return files.browser(cast, cast.sokha)
+
+
+def says_in_her_case(cast, case, **answers):
+    ring = cast.ring(cast.sokha)
+    add_entry(case=case, kind="contact", answers=answers, by=cast.sokha, ring=ring)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_rule_of_her_case_stands_above_her_plan_and_above_a_contact(cast, sokha, here, page):
+    says_in_her_case(cast, here.case, when=NEVER)
+    shown = sokha.get(page_of(here, page)).text
+    assert NEVER in shown
+    assert reverse("cases:section", args=[here.case.id, "contact"]) in shown
+
+
+def test_the_last_rule_of_a_case_holds(cast, sokha, here):
+    says_in_her_case(cast, here.case, when=NEVER)
+    says_in_her_case(cast, here.case, when="In the evening")
+    shown = sokha.get(page_of(here)).text
+    assert "In the evening" in shown
+    assert NEVER not in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_nobody_asked_is_no_hour_of_hers(sokha, here, page):
+    shown = sokha.get(page_of(here, page)).text
+    assert "within her hours now" not in shown
+    assert "Any day" not in shown
+
+
+def test_once_she_gave_hours_the_page_says_whether_it_is_one(cast, sokha, here):
+    told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
+    plans.change_rules(rules=ContactRules(ways=["call"]), ring=cast.ring(cast.sokha), **told)
+    assert "within her hours now" in sokha.get(page_of(here)).text
