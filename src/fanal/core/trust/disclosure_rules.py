@@ -27,6 +27,12 @@ def never_told(situation: Situation, party: str) -> Iterator[MetCondition]:
             yield MetCondition((body,), {"who": _who(situation, body)})
 
 
+def warning_gone(situation: Situation, party: str) -> Iterator[MetCondition]:
+    """It may have been about this one: nobody is in order until it is known again."""
+    if situation.case.gone or situation.world.gone:
+        yield MetCondition((), {"who": _who(situation, party)})
+
+
 def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     through = directory.hears(party)

@@ -40,7 +40,7 @@ from fanal.journeys.queries.travel_consents import (
 )
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.queries.facts import facts_of_each
+from fanal.sharing.queries.facts import verified_facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
@@ -68,7 +68,7 @@ class CustodyFacts:
         self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
         travel = self.file.travellers if known else {}
         pairs = [(CaseOrPerson(case), CaseOrPerson(person)) for case, person in travel.values()]
-        facts = facts_of_each(pairs) if pairs else []
+        facts = verified_facts_of_each(pairs) if pairs else []
         self.facts: dict[tuple[UUID, str], TrustCaseFacts] = dict(zip(travel, facts, strict=True))
         self._keep_out(travel)
 
