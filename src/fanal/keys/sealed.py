@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
-from fanal.authority.tables import OWN, deciding, is_attested
+from fanal.authority.tables import OWN, Column, deciding, is_attested
 from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
@@ -141,7 +141,7 @@ class Versioned(models.Model):
             raise Conflict(yours, {one: getattr(theirs, one) for one in fields}, theirs.version)
         self.version = version + 1
 
-    def _kept_as_is(self, field: models.Field[Any, Any]) -> bool:
+    def _kept_as_is(self, field: Column) -> bool:
         model = type(self)
         attested = is_attested(model) and (field.name in OWN or field in deciding(model))
         return field.primary_key or attested

@@ -41,7 +41,7 @@ from fanal.journeys.queries.travel_consents import (
 from fanal.journeys.queries.unsound import trouble_of, unsound
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.queries.facts import verified_facts_of_each
+from fanal.sharing.queries.verified_facts import verified_facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]

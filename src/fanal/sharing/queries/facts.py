@@ -21,7 +21,6 @@ from fanal.core.trust.gate import ApprovalFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
 from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
-from fanal.people import kin
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.people.models import age_in
 from fanal.sharing.models import Referral
@@ -110,17 +109,6 @@ def facts_of_each(
             gone=bool(only(GONE, found[case.id])),
         )
         for case, person in pairs
-    ]
-
-
-def verified_facts_of_each(pairs: Collection[tuple[HasId, HasId]]) -> list[TrustCaseFacts]:
-    """As `facts_of_each`, for what says that all is well: what leads from her case to another case
-    of hers, with its warnings, was verified too."""
-    facts = facts_of_each(pairs)
-    cut = kin.cut_off({case.id for case, _person in pairs})
-    return [
-        replace(found, gone=found.gone or case.id in cut)
-        for (case, _person), found in zip(pairs, facts, strict=True)
     ]
 
 

@@ -23,7 +23,8 @@ from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.models import Referral
-from fanal.sharing.queries.facts import classes_in, verified_facts_of_each
+from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.verified_facts import verified_facts_of_each
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
 # Consent is recalled by itself (`actions.recalls`).
