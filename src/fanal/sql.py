@@ -30,8 +30,9 @@ def rows(sql: str, values: Collection[SqlValue] = ()) -> list[SqlRow]:
 
 
 def each(sql: str, values: Collection[SqlValue] = ()) -> Iterator[SqlRow]:
-    """Like `rows`, in batches: for tables whose rows would not fit into memory together."""
-    with connection.cursor() as cursor:
+    """Like `rows`, in batches: for tables whose rows would not fit into memory together. Of a
+    cursor that is none of the server's, psycopg fetches all rows at once."""
+    with connection.chunked_cursor() as cursor:
         cursor.execute(sql, list(values))
         while batch := cursor.fetchmany(AT_ONCE):
             yield from batch

@@ -31,9 +31,20 @@ MADE_ANEW = {
     "cases_consent.attested_version",
     *(
         f"journeys_{table}.{column}"
-        for table in ("alarm", "happening", "journey", "traveller")
+        for table in (
+            "alarm",
+            "custodyalarm",
+            "decision",
+            "goanswer",
+            "hands",
+            "happening",
+            "journey",
+            "leg",
+            "traveller",
+        )
         for column in ("attestation", "attested_version")
     ),
+    "journeys_journey.counts",
     "figures_linksmadeof",
     "keys_grant.folder_team_id",
     "registers_comparing",

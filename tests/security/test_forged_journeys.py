@@ -4,6 +4,7 @@ kept from those who are called: by a row of a journey changed, put in, moved, pu
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import genuine_rows, looking, queries
@@ -11,10 +12,26 @@ from fanal.authority.models import RowFinding
 from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cli import main
+from fanal.core.journeys.board import Colour
 from fanal.core.journeys.checkins import Rung
-from fanal.journeys.actions import events, plans, sweeps
-from fanal.journeys.models import Alarm, Happening, Journey, Traveller
+from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.planning import DERIVED, GoNoGoItem
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.journeys.actions import decisions, events, legs, plans, sweeps
+from fanal.journeys.models import (
+    Alarm,
+    CustodyAlarm,
+    Decision,
+    GoAnswer,
+    Hands,
+    Happening,
+    Journey,
+    Leg,
+    Traveller,
+)
 from fanal.journeys.queries.board import on_journeys
+from fanal.journeys.queries.decisions import fingerprint, keys_for
+from tests import files
 from tests.journeys.scene import scene
 from tests.security.planting import delete, insert, row_of, update
 
@@ -171,3 +188,183 @@ def test_the_sweep_looks_once_a_day_at_what_nobody_reads(here, capsys):
     assert reported(Traveller)
     main(["tick"])
     assert "fanal audit verify" not in capsys.readouterr().out
+
+
+# Who holds whom.
+def colours(here):
+    genuine_rows.run()
+    return {line.row.colour for line in on_journeys(here.cast.noi, timezone.localtime())}
+
+
+@pytest.fixture
+def safe(here):
+    """They were heard from just now, with whom they left with, after every answer was yes."""
+    for item in set(GoNoGoItem) - set(DERIVED):
+        GoAnswer.objects.update_or_create(
+            journey=here.journey,
+            item=item,
+            defaults={"yes": True, "by": here.by, "on": timezone.localdate()},
+        )
+    legs.add_leg(
+        journey=here.journey,
+        start=here.areas[0],
+        end=here.areas[2],
+        hands=here.escort,
+        leaves=timezone.now() + timedelta(hours=1),
+        arrives=timezone.now() + timedelta(hours=3),
+        by=here.by,
+    )
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
+    assert colours(here) == {Colour.GREEN}
+    return here
+
+
+HELD = {
+    "hands": (Hands, {"planned": False}),
+    "role of the hands": (Hands, {"does": "escort"}),
+    "legs": (Leg, {"number": 7}),
+    "who travels": (Traveller, {"attested_version": 9}),
+}
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_who_is_on_a_journey_that_was_changed_by_hand_is_red(safe, what):
+    model, change = HELD[what]
+    update(model, change, journey_id=safe.journey.pk)
+    assert colours(safe) == {Colour.RED}
+    sweep()
+    assert CustodyAlarm.objects.count() == len(safe.people)
+    assert reported(model)
+
+
+def test_or_of_which_something_that_happened_was_changed(safe):
+    update(Happening, {"told_on": "2026-01-02"}, id=last_told(safe).pk)
+    assert colours(safe) == {Colour.RED}
+
+
+def test_a_journey_whose_events_were_wiped_is_not_let_go(safe):
+    Journey.objects.filter(pk=safe.journey.pk).update(ended_on=timezone.localdate())
+    delete(Happening, journey_id=safe.journey.pk)
+    sweep()
+    assert Journey.objects.get(pk=safe.journey.pk).followed
+    assert reported(Happening)
+
+
+@pytest.mark.parametrize("model", [Hands, Leg, Happening, Traveller])
+def test_or_of_which_a_row_was_deleted(safe, model):
+    if model is Hands:
+        delete(Hands, id=safe.centre.pk)
+    elif model is Happening:
+        delete(Happening, id=last_told(safe).pk)
+    else:
+        delete(model, id=model.objects.filter(journey=safe.journey).first().pk)
+    assert colours(safe) == {Colour.RED}
+    page = files.browser(safe.cast, safe.cast.noi).get(reverse("journeys:board")).text
+    assert "changed or deleted from outside" in page
+    assert any(safe.journey.pk.hex in str(one) for one in queries.faults())
+
+
+def last_told(here):
+    told = Happening.objects.filter(journey=here.journey)
+    return next(one for one in told if one.event().kind is EventKind.SIGN_OF_LIFE)
+
+
+def test_a_person_is_not_read_in_the_case_of_another(safe):
+    other = files.case(safe.cast)
+    update(Traveller, {"case_id": other.pk}, person_id=safe.people[0].pk)
+    assert colours(safe) == {Colour.RED}
+
+
+def test_nor_is_a_row_put_back_that_an_action_took_out(safe):
+    before = row_of(Hands, id=safe.centre.pk)
+    plans.remove_hands(hands=safe.centre, by=safe.by)
+    assert colours(safe) == {Colour.GREEN}
+    insert(Hands, **before)
+    assert colours(safe) == {Colour.RED}
+
+
+def test_a_leg_that_was_changed_is_not_made_the_one_of_before(safe):
+    (leg,) = Leg.objects.filter(journey=safe.journey)
+    before = row_of(Leg, id=leg.pk)
+    legs.change_leg(
+        leg=leg,
+        start=safe.areas[0],
+        end=safe.areas[2],
+        hands=safe.centre,
+        leaves=timezone.now() + timedelta(hours=2),
+        arrives=timezone.now() + timedelta(hours=4),
+        by=safe.by,
+    )
+    assert colours(safe) == {Colour.GREEN}
+    now = Leg.objects.get(journey=safe.journey)
+    update(Leg, {name: before[name] for name in ("hands_id", "times")}, id=now.pk)
+    with pytest.raises(BrokenSeal):
+        colours(safe)
+
+
+@pytest.mark.parametrize("how", ["deleted", "made yes", "put in"])
+def test_nobody_left_with_a_go_that_somebody_wrote_into_the_database(here, how):
+    missing = next(iter(set(GoNoGoItem) - set(DERIVED)))
+    for item in set(GoNoGoItem) - set(DERIVED):
+        plans_answer(here, item, yes=item is not missing)
+    if how == "made yes":
+        update(GoAnswer, {"yes": True}, item=str(missing))
+    else:
+        delete(GoAnswer, item=str(missing))
+    if how == "put in":
+        insert(
+            GoAnswer,
+            journey_id=here.journey.pk,
+            item=str(missing),
+            yes=True,
+            by_id=here.by.pk,
+            on=timezone.localdate(),
+        )
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
+    assert colours(here) == {Colour.RED}
+
+
+def plans_answer(here, item, *, yes):
+    GoAnswer.objects.update_or_create(
+        journey=here.journey,
+        item=item,
+        defaults={"yes": yes, "by": here.by, "on": timezone.localdate()},
+    )
+
+
+def test_one_person_does_not_decide_as_two(here):
+    """The second of a decision written into the row, with what it covers."""
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
+    assert colours(here) == {Colour.RED}  # they left without a go
+    made = decisions.ask_decision(
+        journey=here.journey, hands=None, reason="The bus leaves at noon.", by=here.by
+    )
+    seen = fingerprint(keys_for(here.journey, None, here.cast.noi))
+    decisions.decide(decision=made, seen=seen, by=here.cast.noi)
+    before = colours(here)
+    decisions.end_decision(decision=made, by=here.by)
+    assert colours(here) == {Colour.RED} != before
+    update(Decision, {"ended_on": None, "ended_by_id": None}, id=made.pk)
+    assert colours(here) == {Colour.RED}
+    assert reported(Decision)
+
+
+def test_an_alarm_that_was_called_is_not_put_back_to_hide_the_next(safe):
+    update(Hands, {"planned": False}, journey_id=safe.journey.pk)
+    sweep()
+    before = [row_of(CustodyAlarm, id=one.pk) for one in CustodyAlarm.objects.all()]
+    CustodyAlarm.objects.all().delete()
+    for one in before:
+        insert(CustodyAlarm, **one)
+    assert sweep()[Rung.LEAD] == {safe.journey}
+
+
+def test_a_telephone_number_is_changed_without_what_is_attested(safe):
+    plans.set_phone(hands=safe.escort, phone="+66 2 555", by=safe.by, version=1)
+    assert colours(safe) == {Colour.GREEN}
+    held = Hands.objects.get(pk=safe.escort.pk)
+    held.phone = "+66 2 556"
+    Hands.objects.filter(pk=held.pk).update(planned=False)  # meanwhile
+    held.save_if_version(2)
+    assert not Hands.objects.get(pk=held.pk).planned
+    assert colours(safe) == {Colour.GREEN}

@@ -8,9 +8,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added, authenticator_removed
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_init, pre_save
+        from django.db.models.signals import post_delete, post_init, pre_save
 
-        from fanal.accounts import attested_factors, factors, sign_ins
+        from fanal.accounts import attested_factors, factors, sessions, sign_ins
         from fanal.authority.queries import ALSO
 
         ALSO.append((attested_factors.TABLE, attested_factors.foreign))
@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
         pre_save.connect(factors.bound, "mfa.Authenticator")
         pre_save.connect(sign_ins.without_hours, "mfa.Authenticator")
         pre_save.connect(attested_factors.attest, "mfa.Authenticator")
+        post_delete.connect(sessions.ended, "sessions.Session")
         user_logged_in.connect(sign_ins.noted)
         authenticator_added.connect(sign_ins.factor_added)
         authenticator_removed.connect(sign_ins.factor_gone)

@@ -12,6 +12,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
+from fanal.accounts import ended_sessions
+
 
 def hashed(session_key: str) -> str:
     """SHA-256 of a session's key, shortened to the 40 letters of the column (160 bits)."""
@@ -24,6 +26,11 @@ def salt_of(hashed_key: str) -> str:
     return f"fanal.session|{hashed_key}"
 
 
+def ended(sender: object, instance: AbstractBaseSession, **rest: object) -> None:
+    """Its row is deleted, by whichever way."""
+    ended_sessions.note(instance.session_key)
+
+
 class SessionStore(DatabaseStore):
     @property
     def key_salt(self) -> str:
@@ -33,6 +40,8 @@ class SessionStore(DatabaseStore):
         row = self.model.objects.filter(
             session_key=hashed(self.session_key or ""), expire_date__gt=timezone.now()
         ).first()
+        if row is not None and ended_sessions.has_ended(row.session_key):
+            row = None
         if row is None:
             self._session_key = None
         return row

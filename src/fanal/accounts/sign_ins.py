@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from fanal.accounts import clock, notices
+from fanal.accounts import clock, ended_sessions, notices
 from fanal.accounts.models import SignIn, User
 from fanal.accounts.sessions import hashed
 from fanal.audit import actions as audit
@@ -66,6 +66,7 @@ def end_sessions(user: User, but: str | None = None) -> int:
 @transaction.atomic
 def forget_ended() -> int:
     """Delete the sessions that ran out: each says when somebody last worked. How many."""
+    ended_sessions.forget_old()
     ended = Session.objects.filter(expire_date__lte=timezone.now())
     SignIn.objects.filter(session__in=list(ended.values_list("session_key", flat=True))).delete()
     return ended.delete()[1].get("sessions.Session", 0)

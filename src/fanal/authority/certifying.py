@@ -34,8 +34,8 @@ from fanal.authority.noted_head import NotedLedgerHead
 from fanal.authority.tables import (
     Column,
     attested_models,
-    counted_models,
-    counting_model,
+    counted_in,
+    counting_models,
     name_columns,
     table,
 )
@@ -133,8 +133,13 @@ def _quarantine(without: Collection[RowName]) -> None:
 
 def _count_by_folder() -> None:
     """What the row of each folder counts is what stands there now, once each."""
-    model, quote = counting_model(), connection.ops.quote_name
-    rows_of = {one: [row.values for row in _once(one)] for one in counted_models()}
+    for model in counting_models():
+        _count_in(model)
+
+
+def _count_in(model: type[Attested]) -> None:
+    quote = connection.ops.quote_name
+    rows_of = {one: [row.values for row in _once(one)] for one in counted_in(model)}
     counts = groups.recount(rows_of)
     write(f"UPDATE {quote(table(model))} SET counts = %s", [("{}",)])  # noqa: S608
     held = [(text, db_value(folder)) for folder, text in counts.items()]

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from fanal.authority.models import Attested
 
 
-def is_whole(model: type[Attested]) -> bool:
-    """In one question; what is missing is kept as found."""
-    if as_before(model) or _lacking(model) == 0:
+def is_whole(model: type[Attested], read: int | None = None) -> bool:
+    """In one question, or in none where as many as there are were `read` and are genuine; what is
+    missing is kept as found."""
+    if as_before(model) or _lacking(model, read) == 0:
         return True
     ledger.read()  # somebody may have written meanwhile
     lacking = _lacking(model)
@@ -27,9 +28,9 @@ def is_whole(model: type[Attested]) -> bool:
     return not lacking
 
 
-def _lacking(model: type[Attested]) -> int:
+def _lacking(model: type[Attested], read: int | None = None) -> int:
     expected = known.counts.get(table(model), 0)
-    if not expected:
+    if not expected or (read is not None and read >= expected):
         return 0
-    there = sum(1 for one in reading.all_of(model) if one.why_not is None)
+    there = sum(one.is_genuine for one in reading.each_verified(model))
     return max(0, expected - there)

@@ -1,4 +1,5 @@
-"""Counts, in the attested row of each folder, how many attested rows belong to that folder.
+"""Counts, in the attested row of each folder, how many attested rows belong to that folder; and of
+each journey, how many belong to that.
 
 A count of the whole table says that something is gone; this one says where. Whoever opens a folder
 checks it without reading other folders, and a missing row that keeps people out closes that folder
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fanal.authority import ledger
-from fanal.authority.tables import counted_models, counting_model, table
+from fanal.authority.tables import by_table, table
 
 if TYPE_CHECKING:
     from fanal.authority.models import Attested
@@ -52,15 +53,15 @@ def _folder(held: object) -> UUID | None:
 def _write_all(model: type[Attested], more: Mapping[UUID | None, int]) -> None:
     ids = [id for id, n in more.items() if n and id is not None]
     for start in range(0, len(ids), AT_ONCE):
-        _write(table(model), {id: more[id] for id in ids[start : start + AT_ONCE]})
+        _write(model, {id: more[id] for id in ids[start : start + AT_ONCE]})
 
 
-def _write(name: str, more: Mapping[UUID, int]) -> None:
+def _write(counted: type[Attested], more: Mapping[UUID, int]) -> None:
     # `querysets` imports this module.
     from fanal.authority.querysets import write_rows
 
     ledger.hold()
-    model = counting_model()
+    name, model = table(counted), by_table()[counted.COUNTED_IN]
     rows = model._base_manager.filter(pk__in=list(more))
     held = [(row, getattr(row, COLUMN)) for row in rows]
     # None: a folder of before, which nobody has certified. A count that began now would be too low.
@@ -87,10 +88,10 @@ def text_of(counts: Mapping[str, int]) -> str:
 def recount(
     genuine: Mapping[type[Attested], Collection[Mapping[str, str | None]]],
 ) -> dict[UUID, str]:
-    """What the row of each folder counts, from these rows by model."""
+    """What the row of each folder, or journey, counts, from these rows of all that they count."""
     counts: dict[UUID, Counts] = defaultdict(lambda: defaultdict(int))
-    for model in counted_models():
-        for row in genuine[model]:
+    for model, rows in genuine.items():
+        for row in rows:
             for name in model.COUNTED_BY:
                 if folder := row[name]:
                     counts[UUID(folder)][table(model)] += 1

@@ -29,9 +29,11 @@ class Attested(models.Model):
     # The state in which a row that is not genuine harms nobody; without one it is taken out.
     SAFE: ClassVar[dict[str, object | Callable[[], object]]] = {}
     MUST_BE_WHOLE = False  # its rows keep people out: nothing opens while one of them is gone
-    # Columns that say to which folders a row belongs: its row counts them (`groups`).
+    # Columns that say to which folders, or journeys, a row belongs: the row of each counts them in
+    # its column `counts`, which `groups` alone writes.
     COUNTED_BY: tuple[str, ...] = ()
-    COUNTS = False  # whether it is that table: its column `counts`, which `groups` writes
+    COUNTED_IN = "keys_folder"
+    COUNTS = False  # whether it is such a table
     GUARDED = False  # small, and joined everywhere: read whole at each request
 
     attested_version: int
@@ -88,7 +90,9 @@ class Attested(models.Model):
     ) -> list[Sequence[object]]:
         """Attests the row as it will be. Raises Unauthentic where it was not genuine before."""
         rest = (update_fields, forced_update, returning_fields)
-        own = [column(type(self), name) for name in OWN]
+        attests = [column(type(self), name) for name in OWN]
+        own = list(attests)
+        own += [column(type(self), groups.COLUMN)] if self.COUNTS else []
         values = [one for one in values if one[0] not in own]
         changes = {field.attname: value for field, _, value in values}
         if not {one.attname for one in deciding(type(self))} & set(changes):
@@ -99,7 +103,7 @@ class Attested(models.Model):
         if not self._was_genuine_when_loaded():
             raise Unauthentic(type(self), name_of(self))
         self.attested_version, self.attestation = next_version(held, changes)
-        values += [(one, None, getattr(self, one.attname)) for one in own]
+        values += [(one, None, getattr(self, one.attname)) for one in attests]
         done = super()._do_update(base_qs, using, pk_val, values, *rest)
         if self.attested_version:
             ledger.changed([(table(type(self)), name_of(held), held.attested_version)])

@@ -15,7 +15,7 @@ from fanal.authority.attested import as_before
 from fanal.authority.failures import Unserved
 from fanal.authority.findings import ALTERED, MISSING
 from fanal.authority.models import RowFinding
-from fanal.authority.tables import attested_models, counted_models, counting_model, table
+from fanal.authority.tables import attested_models, counted_in, counting_models, table
 from fanal.authority.words import WHY, called
 from fanal.core.words import Sentence, say
 
@@ -95,7 +95,7 @@ class _Looked:
 
 
 def _looked_at(model: type[Attested]) -> _Looked:
-    found, counting = _Looked(), model is counting_model()
+    found, counting = _Looked(), model.COUNTS
     for row in reading.all_of(model):
         if row.why_not is not None:
             found.wrong[row.why_not].append(row.name)
@@ -126,13 +126,12 @@ def _faults_of(model: type[Attested], read: _Looked, expected: int) -> Iterator[
 
 
 def _missing_in_folders(there: Mapping[type[Attested], _Looked]) -> Iterator[Sentence]:
-    """Where what was deleted is missing: each folder says how many rows of each table are its."""
-    if counting_model() not in there:
-        return
-    counts = there[counting_model()].counts
-    for model in counted_models():
-        if model in there:
-            lacking = _lacking(model, there[model], counts)
+    """Where what was deleted is missing: each folder, or journey, says how many rows of each table
+    are its."""
+    counted = ((one, model) for one in counting_models() for model in counted_in(one))
+    for counting, model in counted:
+        if counting in there and model in there:
+            lacking = _lacking(model, there[model], there[counting].counts)
             if lacking:
                 yield say(
                     "“{table}”: rows are gone that belonged to {rows}",

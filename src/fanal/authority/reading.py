@@ -60,11 +60,13 @@ def all_of(
 
 
 class VerifiedRow(NamedTuple):
-    """Which row it is, in which version, and whether it counts."""
+    """Which row it is, in which version, whether it counts, and its columns as the driver gave
+    them, in the order of `deciding`."""
 
     name: str
     version: int
     is_genuine: bool
+    held: tuple[object, ...]
 
 
 def not_genuine(
@@ -87,7 +89,7 @@ def each_verified(
     for row in each(_asking(model, also), values):
         name, made_here = _verified_once(model, row)
         over = ledger.ended(table(model), name, row[0])
-        yield VerifiedRow(name, row[0], made_here and name not in seen and not over)
+        yield VerifiedRow(name, row[0], made_here and name not in seen and not over, row[2:])
         seen.add(name)
 
 

@@ -41,15 +41,16 @@ def table(model: type[models.Model]) -> str:
 
 
 @cache
-def counting_model() -> type[Attested]:
-    """The table whose rows count what belongs to them (`groups`)."""
-    (found,) = (one for one in attested_models() if one.COUNTS)
-    return found
+def counting_models() -> tuple[type[Attested], ...]:
+    """The tables whose rows count what belongs to them (`groups`)."""
+    return tuple(one for one in attested_models() if one.COUNTS)
 
 
 @cache
-def counted_models() -> tuple[type[Attested], ...]:
-    return tuple(one for one in attested_models() if one.COUNTED_BY)
+def counted_in(counting: type[Attested]) -> tuple[type[Attested], ...]:
+    """The tables whose rows are counted by the rows of that one."""
+    counted = (one for one in attested_models() if one.COUNTED_BY)
+    return tuple(one for one in counted if table(counting) == one.COUNTED_IN)
 
 
 @cache

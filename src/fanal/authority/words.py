@@ -47,8 +47,13 @@ TABLES: dict[str, Sentence] = {
     "cases_watchlist": say("list of who is in danger"),
     "journeys_journey": say("journeys"),
     "journeys_traveller": say("people on journeys"),
+    "journeys_hands": say("who holds people on journeys"),
+    "journeys_leg": say("legs of journeys"),
+    "journeys_goanswer": say("answers before a departure"),
+    "journeys_decision": say("what two decided on a journey"),
     "journeys_happening": say("what happened on journeys"),
     "journeys_alarm": say("alarms of signs of life that stay out"),
+    "journeys_custodyalarm": say("alarms about who holds somebody"),
 }
 WHY: dict[str, Sentence] = {
     "altered": say("put in or changed from outside"),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
+from fanal.authority.tables import OWN, Column, deciding, is_attested
 from fanal.core.errors import Conflict
 from fanal.core.sealing import records
 from fanal.core.sealing.compartments import Compartment
@@ -129,8 +130,9 @@ class Versioned(models.Model):
         abstract = True
 
     def save_if_version(self, version: int) -> None:
-        """Save if nobody saved since `version`. Raises Conflict with both rows as values."""
-        fields = [one.attname for one in self._meta.concrete_fields if not one.primary_key]
+        """Save if nobody saved since `version`, but for what is attested: that is no text of two
+        people, and was not verified here. Raises Conflict with both rows as values."""
+        fields = [one.attname for one in self._meta.concrete_fields if not self._kept_as_is(one)]
         yours = {name: getattr(self, name) for name in fields}
         current = type(self)._base_manager
         changed = as_written(self, yours) | {"version": version + 1}
@@ -138,3 +140,8 @@ class Versioned(models.Model):
             theirs = current.get(pk=self.pk)
             raise Conflict(yours, {one: getattr(theirs, one) for one in fields}, theirs.version)
         self.version = version + 1
+
+    def _kept_as_is(self, field: Column) -> bool:
+        model = type(self)
+        attested = is_attested(model) and (field.name in OWN or field in deciding(model))
+        return field.primary_key or attested

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from fanal.accounts import clock, second_factor
+from fanal.accounts import clock, ended_sessions, second_factor
 from fanal.accounts.reauthentication import GIVEN
 from fanal.accounts.sessions import hashed
 from fanal.core.sealing import server
@@ -37,11 +37,12 @@ def unlock(request: RingRequest, keys: UserKeys, private: PrivateKeys) -> None:
     # 6.3.3).
     if not is_signed_in_with_ring(request) or not second_factor.passed(request):
         return
-    secret = os.urandom(32)
-    sealed = server.seal(_key(secret), _context(keys), private.to_bytes())
+    secret, session = os.urandom(32), _of(request)
+    sealed = server.seal(_key(secret), _context(keys, session), private.to_bytes())
+    Unlock.objects.filter(session_id=session).delete()  # what was sealed before opens no more
     given = {"pair": keys, "sealed": sealed, "used_at": clock.now()}
     # By the hash of the session: whoever reads the table learns no session that could be sent back.
-    Unlock.objects.update_or_create(session_id=_of(request), defaults=given)
+    Unlock.objects.update_or_create(session_id=session, defaults=given)
     request.session[GIVEN] = int(clock.seconds())
     request.unlock_secret = base64.urlsafe_b64encode(secret).decode()
     request.ring = Ring(keys, private)
@@ -96,7 +97,9 @@ def _row(request: Request) -> Unlock | None:
     rows = Unlock.objects.filter(
         session_id=_of(request), pair__user_id=request.user.pk, pair__retired=None
     )
-    return rows.select_related("pair").first()
+    row = rows.select_related("pair").first()
+    over = row is None or ended_sessions.has_ended(ended_sessions.mark_of(bytes(row.sealed)))
+    return None if over else row
 
 
 def _of(request: RingRequest) -> str:
@@ -108,8 +111,13 @@ def _key(secret: bytes) -> bytes:
     return server.derive(derived("unlock") + secret, "unlock")
 
 
-def _context(pair: UserKeys) -> str:
-    return f"session|{pair.id}"
+def _context(pair: UserKeys, session: str) -> str:
+    return f"session|{pair.id}|{session}"
+
+
+def locked(sender: object, instance: Unlock, **rest: object) -> None:
+    """Its row is deleted, by whichever way."""
+    ended_sessions.note(ended_sessions.mark_of(bytes(instance.sealed)))
 
 
 def _opened(row: Unlock, secret: str) -> Ring:
@@ -117,7 +125,7 @@ def _opened(row: Unlock, secret: str) -> Ring:
         # A cookie that is none, or of another session, is the same as no cookie: locked, and no
         # more said.
         key = _key(base64.urlsafe_b64decode(secret))
-        private = server.unseal(key, _context(row.pair), bytes(row.sealed))
+        private = server.unseal(key, _context(row.pair, row.session_id), bytes(row.sealed))
     except (BrokenSeal, ValueError):
         return Ring()
     return Ring(row.pair, PrivateKeys.from_bytes(private))

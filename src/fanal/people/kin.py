@@ -62,6 +62,14 @@ def are_whole(*, cases: Collection[UUID] = (), people: Iterable[UUID] = ()) -> b
     return _as_many({*cases}, {UUID(row["id"]) for row in files}, asked, there)
 
 
+def cut_off(cases: Collection[UUID]) -> set[UUID]:
+    """Those of these cases of which that cannot be told. Each is asked of by itself only where
+    something is wrong."""
+    if are_whole(cases=cases):
+        return set()
+    return {one for one in cases if not are_whole(cases=[one])}
+
+
 def _as_many(
     cases: set[UUID], files: set[UUID], asked: set[UUID], there: Counter[tuple[str, UUID]]
 ) -> bool:

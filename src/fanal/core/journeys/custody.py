@@ -26,6 +26,7 @@ class CustodyReason(StrEnum):
     NEVER_TELL = "never_tell"
     SHE_SAID_NO = "she_said_no"
     NOT_FIT = "not_fit"
+    NOT_WHOLE = "not_whole"  # something that warned was deleted: it may have been of them
     TRUST_MISSING = "trust_missing"  # never found fit, run out, or taken back
     NO_GO = "no_go"  # left while the go / no-go list was not all yes
     GONE = "gone"  # of ours, and with us no more
@@ -50,9 +51,19 @@ ALWAYS_RED = frozenset(
         CustodyReason.NOT_FIT,
     }
 )
-RED = ALWAYS_RED | {CustodyReason.TRUST_MISSING, CustodyReason.NO_GO, CustodyReason.GONE}
+RED = ALWAYS_RED | {
+    CustodyReason.NOT_WHOLE,
+    CustodyReason.TRUST_MISSING,
+    CustodyReason.NO_GO,
+    CustodyReason.GONE,
+}
 OF_HER_CASE = frozenset(
-    {CustodyReason.NEVER_TELL, CustodyReason.SHE_SAID_NO, CustodyReason.NOT_ASKED}
+    {
+        CustodyReason.NEVER_TELL,
+        CustodyReason.SHE_SAID_NO,
+        CustodyReason.NOT_WHOLE,
+        CustodyReason.NOT_ASKED,
+    }
 )
 
 STOPS = (Effect.BLOCK, Effect.FIND_OUT)
@@ -60,6 +71,7 @@ STOPS = (Effect.BLOCK, Effect.FIND_OUT)
 _BY_RULE = {
     "never_told": CustodyReason.NEVER_TELL,
     "told_through_a_third": CustodyReason.NEVER_TELL,
+    "warning_gone": CustodyReason.NOT_WHOLE,
     "dangerous": CustodyReason.DANGEROUS,
     "trust_unknown": CustodyReason.TRUST_MISSING,
     "not_for_this": CustodyReason.NOT_FIT,
@@ -75,6 +87,10 @@ NOW_DO: dict[CustodyReason, Sentence] = {
     CustodyReason.NEVER_TELL: _MOVE_HER,
     CustodyReason.NOT_FIT: _MOVE_HER,
     CustodyReason.SHE_SAID_NO: say("Ask her, alone, where she wants to be, and bring her there."),
+    CustodyReason.NOT_WHOLE: say(
+        "Have the records checked today by whoever runs the server. Until two people have certified"
+        " them, two of you decide with whom she is safe."
+    ),
     CustodyReason.TRUST_MISSING: say(
         "Ask the lead or the director today what is known of them. Two of you decide whether she"
         " stays, or bring her to somebody else."

@@ -27,6 +27,12 @@ def never_told(situation: Situation, party: str) -> Iterator[MetCondition]:
             yield MetCondition((body,), {"who": _who(situation, body)})
 
 
+def warning_gone(situation: Situation, party: str) -> Iterator[MetCondition]:
+    """It may have been about this one: nobody is in order until it is known again."""
+    if situation.case.gone or situation.world.gone:
+        yield MetCondition((), {"who": _who(situation, party)})
+
+
 def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondition]:
     directory = situation.world.directory
     through = directory.hears(party)
@@ -34,8 +40,7 @@ def told_through_a_third(situation: Situation, party: str) -> Iterator[MetCondit
     for other in sorted(situation.forbidden & through.keys() - own):
         via = through[other] or party
         yield MetCondition(
-            (other, via),
-            {"who": _who(situation, other), "via": _who(situation, via)},
+            (other, via), {"who": _who(situation, other), "via": _who(situation, via)}
         )
 
 
@@ -51,13 +56,12 @@ def _stopping(
 
 
 def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose) -> MetCondition:
-    reasons = sorted(finding.reasons)
     return MetCondition(
         (finding.id,),
         {
             "who": _who(situation, finding.about),
             "purpose": word(purpose),
-            "reasons": listed(reasons),
+            "reasons": listed(sorted(finding.reasons)),
         },
     )
 
@@ -103,10 +107,8 @@ def body_is_blocked_and_this_one_allowed(
 def dangerous_otherwise(situation: Situation, party: str) -> Iterator[MetCondition]:
     for body in situation.world.directory.chain(party):
         for finding in situation.stops_elsewhere(body):
-            yield MetCondition(
-                (finding.id,),
-                {"who": _who(situation, body), "reasons": listed(sorted(finding.reasons))},
-            )
+            reasons = listed(sorted(finding.reasons))
+            yield MetCondition((finding.id,), {"who": _who(situation, body), "reasons": reasons})
 
 
 def dangerous_member(situation: Situation, party: str) -> Iterator[MetCondition]:

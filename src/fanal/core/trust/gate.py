@@ -155,6 +155,7 @@ def of_recipient(
 def _of_colleague(situation: Situation, colleague: str, sentence: Sentence) -> Iterator[GateGround]:
     for name, holds in (
         ("never_told", disclosure_rules.never_told),
+        ("warning_gone", disclosure_rules.warning_gone),
         ("dangerous", disclosure_rules.dangerous),
     ):
         for hit in holds(situation, colleague):

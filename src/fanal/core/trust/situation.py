@@ -54,6 +54,7 @@ class TrustCaseFacts:
     """What of a case bears on trust. `age` is an interval of years, None where it is not known;
     `adult_since` the day since when she is an adult for sure. `consent_age`: what consent asks of
     her age, where more is on file of it than `age` says. `decisions`: who answers for her, by two.
+    `gone`: of what stands here, something that warns was deleted.
     """
 
     suspects: tuple[Suspect, ...] = ()
@@ -67,6 +68,7 @@ class TrustCaseFacts:
     adult_since: date | None = None
     consent_age: ConsentAge | None = None
     decisions: tuple[DecidedCarer, ...] = ()
+    gone: bool = False
 
     @property
     def of_consent(self) -> ConsentAge:
@@ -95,12 +97,14 @@ class TrustCaseFacts:
 
 @dataclass(frozen=True)
 class World:
-    """What is on file about everybody else. The order of findings does not matter."""
+    """What is on file about everybody else. The order of findings does not matter. `gone`: one of
+    them was deleted, and nobody knows about whom it was."""
 
     areas: AreaTree = field(default_factory=AreaTree)
     directory: Directory = field(default_factory=lambda: Directory.of(()))
     findings: tuple[PartnerFinding, ...] = ()
     allowances: tuple[AllowanceFact, ...] = ()
+    gone: bool = False
     _about: dict[str, list[PartnerFinding]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -192,10 +196,7 @@ class Situation:
 
     def with_findings(self, findings: Iterable[PartnerFinding]) -> Situation:
         """The same situation with these findings on file and no others."""
-        world = World(
-            self.world.areas, self.world.directory, tuple(findings), self.world.allowances
-        )
-        return replace(self, world=world)
+        return replace(self, world=replace(self.world, findings=tuple(findings)))
 
     @property
     def today(self) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import copy
 from datetime import datetime
 
 from django.db import transaction
@@ -77,13 +76,14 @@ def change_leg(
     """The way is another one. Raises `BadInput` where this leg does not fit to the one before it or
     its crossing is closed then; what comes after it is changed next, and stands on the page until
     then. Raises `Refused` where `hands` may not hold somebody, unless it has `happened`."""
-    others = [leg_as_core(row) for row in leg.journey.legs.exclude(id=leg.id)]
-    new = copy(leg)  # what is refused leaves the leg as it is
+    others = [leg_as_core(row) for row in leg.journey.legs.exclude(number=leg.number)]
+    new = Leg(journey=leg.journey, number=leg.number)  # another row: `Leg` says why
     new.start, new.end, new.crossing, new.hands = start, end, crossing, hands
     new.times, new.by_what = _times(leaves, arrives), by_what
     _must_fit(others, leg_as_core(new), alone=True)
     with other_teams_told(leg.journey, by):
-        new.save()
+        leg.journey.legs.get(number=leg.number).delete()
+        new.save(force_insert=True)
     if not happened:
         must_be_fit(journey=leg.journey, hands=[hands], by=by)
     detail = {"leg": leg.number, "from": str(leg.hands_id), "to": str(hands.id)}

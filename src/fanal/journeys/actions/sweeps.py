@@ -12,10 +12,11 @@ from fanal.audit import actions as audit
 from fanal.authority.looking import put_aside
 from fanal.core.journeys.checkins import Ladder, Rung
 from fanal.journeys.actions.custody_alarms import OpenJourney, call_custody
-from fanal.journeys.models import Alarm, Journey
+from fanal.journeys.models import Alarm, CustodyAlarm, Journey
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
+from fanal.journeys.queries.unsound import unsound
 
 LADDER = Ladder()
 
@@ -24,7 +25,7 @@ LADDER = Ladder()
 def call_alarms(*, now: datetime) -> dict[Rung, set[Journey]]:
     """Call the rungs that are due, and all at once where somebody is with, or planned for, whoever
     may not hold her; returns whose journeys' people to tell, by rung."""
-    for model in (Journey, Alarm):  # before anybody is called by what they say
+    for model in (Journey, Alarm, CustodyAlarm):  # before anybody is called by what they say
         put_aside(model)
     called: dict[Rung, set[Journey]] = {rung: set() for rung in Rung}
     still = _still_open(now)
@@ -69,8 +70,9 @@ def _still_open(now: datetime) -> list[OpenJourney]:
 
 
 def _let_go(journeys: list[Journey]) -> None:
-    """Everybody of these was followed to the end; whatever is told of one opens it again."""
-    ids = [journey.id for journey in journeys]
+    """Everybody of these was followed to the end; whatever is told of one opens it again. Not where
+    what happened was deleted from outside."""
+    ids = {journey.id for journey in journeys} - unsound(journeys)
     Journey.objects.filter(id__in=ids).update(followed=False)
 
 

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.journeys.models.journey import Hands, Journey
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Decision(models.Model):
+class Decision(Attested):
     """Two people go on with a custodian, or with the departure (`hands` empty), with a reason.
 
     It counts when the second has agreed (`at`), for what stood against it then (`sealed`) and for
@@ -35,6 +37,11 @@ class Decision(models.Model):
     decided_on = models.DateField(null=True)
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4
+    UNDECIDING = ("reason", "sealed", "ground")  # sealed for this row, once
 
     class Meta:
         ordering = ["-on", "id"]
@@ -50,7 +57,7 @@ class Decision(models.Model):
         self.sealed = json.dumps(sorted(keys))
 
 
-class CustodyAlarm(models.Model):
+class CustodyAlarm(Attested):
     """What stands against whoever holds her was called out: once for as long as it holds.
 
     `mark`: a keyed hash of what it was.
@@ -61,7 +68,10 @@ class CustodyAlarm(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     mark = models.CharField(max_length=64)
     called_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
+    SINCE = 4
     PLAIN = ("mark",)
 
     class Meta:

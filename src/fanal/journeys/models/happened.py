@@ -33,6 +33,8 @@ class Happening(Attested):
 
     SINCE = 3
     UNDECIDING = ("sealed",)  # opens in its own row only
+    COUNTED_BY = ("journey_id",)
+    COUNTED_IN = "journeys_journey"
 
     class Meta:
         ordering = ["told_on", "id"]

@@ -52,11 +52,17 @@ class Journey(Attested):
     followed = models.BooleanField(default=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    # how many attested rows of each table belong to it (`fanal.authority.groups`)
+    counts = models.TextField(null=True, default="{}", editable=False)
     attested_version = VersionField()
     attestation = AttestationField()
 
     SINCE = 3
+    PLAIN = ("counts",)
     UNDECIDING = ("code_name", "kind", "debrief", "version")
+    # The column came later; while it is NULL the row is attested as it was before.
+    LATER = ("counts",)
+    COUNTS = True
     # Whoever changed it by hand takes nobody from the board, nor puts off a sign of life.
     SAFE: ClassVar[dict[str, object | Callable[[], object]]] = {
         "followed": True,
@@ -73,7 +79,7 @@ class Journey(Attested):
         return str(self.id)
 
 
-class Hands(Versioned):
+class Hands(Versioned, Attested):
     """A custodian: a partner, a team of ours, some of our colleagues, or only a name (`label`).
 
     `area`: where they act; none asks for trust everywhere. `does`: whether they take her in or
@@ -104,8 +110,15 @@ class Hands(Versioned):
     )
     planned = models.BooleanField(default=True)
     phone = ServerSealedTextField(default="", blank=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
+    SINCE = 4
     PLAIN = ("does",)
+    # Who they are is sealed for this row, once; their number may be one of before.
+    UNDECIDING = ("version", "label", "partner", "team", "colleagues", "area", "phone")
+    COUNTED_BY = ("journey_id",)
+    COUNTED_IN = "journeys_journey"
 
     class Meta:
         ordering = ["id"]
@@ -129,6 +142,8 @@ class Traveller(Attested):
 
     SINCE = 3
     UNDECIDING = ("nationality",)
+    COUNTED_BY = ("journey_id",)
+    COUNTED_IN = "journeys_journey"
 
     class Meta:
         ordering = ["id"]
@@ -137,8 +152,11 @@ class Traveller(Attested):
         ]
 
 
-class Leg(models.Model):
-    """From one area to another. `times`: leaves and arrives; `by_what`: bus, on foot."""
+class Leg(Attested):
+    """From one area to another. `times`: leaves and arrives; `by_what`: bus, on foot.
+
+    A leg that changes is another row: what was sealed for this one is put back into no other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="legs")
@@ -155,6 +173,13 @@ class Leg(models.Model):
     hands_id: UUID
     times = ServerSealedTextField()
     by_what = ServerSealedTextField(default="", blank=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4
+    UNDECIDING = ("start", "end", "crossing", "hands", "times", "by_what")
+    COUNTED_BY = ("journey_id",)
+    COUNTED_IN = "journeys_journey"
 
     class Meta:
         ordering = ["number"]
@@ -181,7 +206,7 @@ class Paper(models.Model):
         ordering = ["id"]
 
 
-class GoAnswer(models.Model):
+class GoAnswer(Attested):
     """One item of the go / no-go list. None: not known, and not known is no."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -190,7 +215,10 @@ class GoAnswer(models.Model):
     yes = models.BooleanField(null=True)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
 
+    SINCE = 4
     PLAIN = ("item",)
 
     class Meta:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import Team, User
+from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem, no_go
@@ -130,9 +131,8 @@ def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID
 
 def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[GoNoGoItem, bool | None]]:
     found: dict[UUID, dict[GoNoGoItem, bool | None]] = defaultdict(dict)
-    rows = GoAnswer.objects.filter(journey__in=journeys).values_list("journey", "item", "yes")
-    for journey, item, yes in rows:
-        found[journey][GoNoGoItem(item)] = yes
+    for row in reading.rows_that_count(GoAnswer.objects.filter(journey__in=journeys)):
+        found[row.journey_id][GoNoGoItem(row.item)] = row.yes
     return found
 
 
@@ -140,7 +140,7 @@ def _covered(journeys: Collection[UUID]) -> dict[tuple[UUID, str], frozenset[str
     """What two decided on; not what one decided whom a conflict keeps out of a traveller since."""
     found: dict[tuple[UUID, str], frozenset[str]] = defaultdict(frozenset)
     decided = Decision.objects.filter(journey__in=journeys, ended_on=None).exclude(second=None)
-    rows = list(decided)
+    rows = reading.rows_that_count(decided)
     out = _kept_out({row.journey_id for row in rows})
     for row in rows:
         if not {row.first_id, row.second_id} & out[row.journey_id]:

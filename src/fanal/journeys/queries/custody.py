@@ -38,9 +38,10 @@ from fanal.journeys.queries.travel_consents import (
     code_names,
     consents_of,
 )
+from fanal.journeys.queries.unsound import trouble_of, unsound
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
-from fanal.sharing.queries.facts import facts_of_each
+from fanal.sharing.queries.verified_facts import verified_facts_of_each
 
 HER = "her"
 Found = Iterable[tuple[Journey, JourneyState]]
@@ -68,7 +69,7 @@ class CustodyFacts:
         self._known: dict[Alike, tuple[CustodyTrouble, ...]] = {}
         travel = self.file.travellers if known else {}
         pairs = [(CaseOrPerson(case), CaseOrPerson(person)) for case, person in travel.values()]
-        facts = facts_of_each(pairs) if pairs else []
+        facts = verified_facts_of_each(pairs) if pairs else []
         self.facts: dict[tuple[UUID, str], TrustCaseFacts] = dict(zip(travel, facts, strict=True))
         self._keep_out(travel)
 
@@ -155,9 +156,11 @@ def custody_troubles(found: Found, now: datetime, seen_by: User | None = None) -
     journeys = list(found)
     asked = CustodyFacts([journey for journey, _state in journeys], now, seen_by)
     noes, homes = _said_no(asked, journeys), _homes(asked, journeys)
+    changed = unsound([journey for journey, _state in journeys])
     return {
         journey.id: {
             one.person: (
+                *([trouble_of(one.person)] if journey.id in changed else ()),
                 *noes.get((journey.id, one.person), ()),
                 *homes.get((journey.id, one.person), ()),
                 *_of_person(asked, journey, state, one),

@@ -22,16 +22,19 @@ from fanal.core.trust.vocabulary import PartnerPresence as Level
 from fanal.core.trust.vocabulary import PartnerPurpose, PartyKind
 from fanal.partners.models import Agreement, Allowance, Area, Partner, Presence, Tie, TrustFinding
 from fanal.partners.queries.findings import as_core
+from fanal.partners.queries.organisations import findings_are_whole
 
 
 def world(known: QuerySet[Tie] | None = None) -> World:
     """Everything on file, with these ties alone where some are not for the reader. Ids are texts
     of UUIDs."""
+    rows = list(TrustFinding.objects.all())
     return World(
         areas=AreaTree(areas()),
         directory=Directory.of(parties(), ties(Tie.objects.all() if known is None else known)),
-        findings=tuple(as_core(row) for row in TrustFinding.objects.all()),
+        findings=tuple(map(as_core, rows)),
         allowances=tuple(allowances()),
+        gone=not findings_are_whole(read=len(attested.genuine_only(rows))),
     )
 
 

@@ -136,7 +136,7 @@ def _with_names(on_file: World, teams: Iterable[Row]) -> World:
     }
     parties = [*on_file.directory.parties.values(), *own.values()]
     directory = Directory.of(parties, on_file.directory.ties)
-    return World(on_file.areas, directory, on_file.findings, on_file.allowances)
+    return replace(on_file, directory=directory)
 
 
 def _there(situation: Situation) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def facts_of_each(
             age=age,
             languages=languages,
             urgency=urgency,
+            gone=bool(only(GONE, found[case.id])),
         )
         for case, person in pairs
     ]

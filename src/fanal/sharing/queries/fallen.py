@@ -23,7 +23,8 @@ from fanal.core.words import Sentence, say
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.sharing.models import Referral
-from fanal.sharing.queries.facts import classes_in, facts_of_each
+from fanal.sharing.queries.facts import classes_in
+from fanal.sharing.queries.verified_facts import verified_facts_of_each
 
 THERE = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.IN_PROGRESS)
 # Consent is recalled by itself (`actions.recalls`).
@@ -53,7 +54,7 @@ def fallen_referrals(user: User, now: datetime) -> list[FallenReferral]:
         return []
     on_file = world()
     seen = _as_seen(on_file, user, now)
-    facts = facts_of_each([(one.case, one.person) for one in found])
+    facts = verified_facts_of_each([(one.case, one.person) for one in found])
     fallen = []
     for row, about in zip(found, facts, strict=True):
         if any(_against(Situation(now, about, on_file, _need(row)), row)):

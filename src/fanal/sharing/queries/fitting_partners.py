@@ -62,6 +62,8 @@ def _left_out(where: Situation, partner: Partner) -> bool:
 
 
 def _trusted(where: Situation, party: str) -> bool:
+    if any(disclosure_rules.warning_gone(where, party)):
+        return False
     return not _levels(where, party).isdisjoint({TrustLevel.TRUSTED, TrustLevel.WITH_PRECAUTIONS})
 
 

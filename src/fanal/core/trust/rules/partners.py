@@ -37,6 +37,17 @@ PARTNER: tuple[Rule[str], ...] = (
         tells=True,
     ),
     Rule(
+        "warning_gone",
+        BLOCK,
+        disclosure_rules.warning_gone,
+        say(
+            "Something that warned of somebody was deleted from outside: whether it was about {who}"
+            " is not known."
+        ),
+        FOUNDING,
+        tells=True,
+    ),
+    Rule(
         "dangerous",
         BLOCK,
         disclosure_rules.dangerous,

@@ -1,0 +1,61 @@
+"""Journeys of which something was put in, changed or deleted by hand in the database: whatever the
+board says of who holds whom there may be wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from fanal.authority import findings, groups, reading
+from fanal.authority.attested import as_before
+from fanal.authority.models import Attested
+from fanal.authority.tables import counted_in, deciding, table
+from fanal.authority.values import written
+from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
+from fanal.core.words import say
+from fanal.journeys.models import Journey
+from fanal.sql import db_uuid, placeholders
+
+CHANGED = say(
+    "Something of this journey was changed or deleted from outside: who holds her, and since when,"
+    " may be another than stands here."
+)
+
+
+def trouble_of(person: str) -> CustodyTrouble:
+    return CustodyTrouble(CustodyReason.NOT_WHOLE, "", CHANGED, person=person)
+
+
+def unsound(journeys: Collection[Journey]) -> set[UUID]:
+    """Those of these. In a question a table, whatever the number."""
+    found = {one.id for one in journeys if not reading.row_counts(one)}
+    counts = {one.id: groups.counts_in(one.counts) for one in journeys if one.id not in found}
+    for model in counted_in(Journey) if counts else ():
+        if not as_before(model):
+            found |= _lacking(model, counts)
+    return found
+
+
+def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set[UUID]:
+    there, wrong = _read(model, counts)
+    gone = {id for id, one in counts.items() if there[id] < one.get(table(model), 0)}
+    for id in gone:
+        findings.noted(table(model), id.hex, findings.MISSING)
+    return gone | wrong
+
+
+def _read(model: type[Attested], of: Collection[UUID]) -> tuple[Counter[UUID], set[UUID]]:
+    """How many genuine rows each journey has; and of which one is not genuine."""
+    columns = deciding(model)
+    place = [one.attname for one in columns].index("journey_id")
+    there, wrong = Counter[UUID](), set[UUID]()
+    also = f"WHERE w.journey_id IN ({placeholders(of)})"
+    for row in reading.each_verified(model, also, db_uuid(of)):
+        journey = UUID(written(columns[place], row.held[place]))
+        if row.is_genuine:
+            there[journey] += 1
+        else:
+            wrong.add(journey)
+            reading.keep(model, row.name)
+    return there, wrong

@@ -1,0 +1,122 @@
+"""Whoever writes to the database, with the cookies of a browser, does not go on where its owner
+ended it: neither the session, nor what kept it unlocked."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts import clock, ended_sessions
+from fanal.accounts.models import SignIn
+from fanal.accounts.sessions import hashed
+from fanal.accounts.sign_ins import end_sessions
+from fanal.commands.sweep import sweep
+from fanal.keys import session as unlocked
+from fanal.keys.models import Unlock
+from tests import files
+from tests.cast import PASSPHRASE
+from tests.keys.idle import idle_for
+from tests.security.planting import insert, row_of, update
+
+pytestmark = pytest.mark.django_db
+PAGE = "/cases/"
+
+
+@pytest.fixture
+def here(cast):
+    """A browser in use, what its rows and its cookies are, and a copy of both."""
+    client = files.browser(cast, cast.sokha)
+    assert client.get(PAGE).status_code == 200
+    key = hashed(client.session.session_key)
+    held = [(Session, row_of(Session, session_key=key)), (Unlock, row_of(Unlock, session_id=key))]
+    held += [(SignIn, row_of(SignIn, session=one.session)) for one in SignIn.objects.all()]
+    cookies = {name: one.value for name, one in client.cookies.items()}
+    return SimpleNamespace(cast=cast, client=client, key=key, held=held, cookies=cookies)
+
+
+def stolen(here):
+    """Another browser with those cookies."""
+    client = files.browser(here.cast, here.cast.sokha)
+    client.cookies.clear()
+    for name, value in here.cookies.items():
+        client.cookies[name] = value
+    return client
+
+
+def put_back(here):
+    there = {Session: Session.objects.filter(session_key=here.key).exists(), Unlock: False}
+    for model, row in here.held:
+        if model is SignIn or there[model]:
+            continue
+        row = row | {"used_at": timezone.now()} if model is Unlock else row
+        insert(model, **row)
+
+
+def test_the_copy_is_one_that_would_open(here):
+    assert stolen(here).get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("ended", ["signed out", "ended elsewhere", "swept"])
+def test_a_session_that_was_ended_is_not_one_again(here, ended):
+    if ended == "signed out":
+        here.client.post(reverse("account_logout"))
+    elif ended == "ended elsewhere":
+        end_sessions(here.cast.sokha)
+        Session.objects.filter(session_key=here.key).delete()
+    else:
+        update(Session, {"expire_date": timezone.now() - timedelta(days=1)}, session_key=here.key)
+        sweep(timezone.localtime())
+    assert not Session.objects.filter(session_key=here.key).exists()
+    put_back(here)
+    assert "/sign-in/" in stolen(here).get(PAGE)["Location"]
+
+
+@pytest.mark.parametrize("how", ["by hand", "idle", "by a page"])
+def test_a_session_that_was_locked_is_not_unlocked_again(here, how):
+    if how == "by hand":
+        here.client.post("/keys/lock/")
+    elif how == "idle":
+        idle_for(here.client, 11)
+        unlocked.forget_idle(clock.now())
+    else:
+        idle_for(here.client, 11).get(PAGE)
+    assert not Unlock.objects.filter(session_id=here.key).exists()
+    put_back(here)
+    assert "/unlock/" in stolen(here).get(PAGE)["Location"]
+
+
+def test_nor_by_what_sealed_it_before_it_was_unlocked_once_more(here):
+    here.client.post("/keys/lock/")
+    here.client.post("/keys/unlock/", {"passphrase": PASSPHRASE})
+    update(Unlock, {"sealed": row_of_unlock(here)["sealed"]}, session_id=here.key)
+    assert "/unlock/" in stolen(here).get(PAGE)["Location"]
+
+
+def row_of_unlock(here):
+    return next(row for model, row in here.held if model is Unlock)
+
+
+def test_what_unlocked_one_session_unlocks_no_later_one(here):
+    later = files.browser(here.cast, here.cast.sokha)
+    later.get(PAGE)
+    key = hashed(later.session.session_key)
+    row = row_of_unlock(here)
+    update(Unlock, {"sealed": row["sealed"], "used_at": timezone.now()}, session_id=key)
+    later.cookies[settings.UNLOCK_COOKIE] = here.cookies[settings.UNLOCK_COOKIE]
+    assert "/unlock/" in later.get(PAGE)["Location"]
+
+
+def test_what_ended_is_kept_as_long_as_a_session_can_last(here, monkeypatch):
+    here.client.post(reverse("account_logout"))
+    ended_sessions.forget_old()
+    assert ended_sessions.has_ended(here.key)
+    later = clock.seconds() + settings.ABSOLUTE_END.total_seconds() + 120
+    monkeypatch.setattr(clock, "seconds", lambda: later)
+    ended_sessions.forget_old()
+    assert not ended_sessions.has_ended(here.key)
+    put_back(here)
+    assert "/sign-in/" in stolen(here).get(PAGE)["Location"]
