@@ -137,7 +137,7 @@ def _living_grants() -> QuerySet[Grant]:
     return Grant.objects.filter(living(), folder=OuterRef("pk"))
 
 
-def _destroyed() -> Exists:
+def _destroyed() -> Q:
     """Folders whose keys were all erased on purpose (`fanal.keys.actions.destroy`)."""
     ever = Grant.objects.filter(folder=OuterRef("pk"))
     return Exists(ever) & ~Exists(ever.filter(revoked=None))
