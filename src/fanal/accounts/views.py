@@ -71,6 +71,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
+    context["own"] = one.pk == request.user.pk
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
     return render(request, "accounts/person.html", context)

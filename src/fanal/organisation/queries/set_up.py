@@ -79,7 +79,7 @@ def _mail() -> SetUpItem:
         _("Mail"),
         "care" if (wrong := _wrong("mail_server")) else "ok",
         _("No mail server is set.") if wrong else _("Goes through {host}").format(host=host),
-        _("On the server, in the settings: FANAL_MAIL_HOST. Without it nobody is told by mail."),
+        _("On the server, [mail] in the settings file. Without it nobody is told by mail."),
     )
 
 
@@ -90,7 +90,7 @@ def _timer() -> SetUpItem:
         _("The timer"),
         "care" if _wrong("timer_runs") else "ok",
         proof or _("It never ran: a missed sign of life raises no alarm."),
-        _("On the server: `fanal tick` every five minutes."),
+        _("On the server: `systemctl enable --now fanal-tick.timer`."),
     )
 
 
@@ -111,7 +111,7 @@ def _restore() -> SetUpItem:
         _("A restore tried"),
         timezone.localtime(note.at).date() if note else None,
         "restore_tried",
-        _("On the server: `fanal restore --try` with the last backup and two of the three sheets."),
+        _("On the server: `fanal restore --try FILE` of the last backup, with two of the sheets."),
     )
 
 
@@ -120,7 +120,10 @@ def _sheets() -> SetUpItem:
         _("Recovery sheets tried"),
         last_proof(SetUpProof.SHEETS),
         "",
-        _("On a restored copy: `fanal setup recover` with two of the three sheets."),
+        _(
+            "On a restored copy: `fanal setup recover --email ADDRESS --present A --present B`, "
+            "with two of the sheets."
+        ),
     )
 
 
@@ -137,7 +140,8 @@ def _partners() -> SetUpItem:
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
     """Done where it was and, as `check` says, not too long ago."""
     if day is None:
-        return SetUpItem(title, "unknown", _("Not known yet"), how)
+        never = _wrong(check) if check else ""
+        return SetUpItem(title, "care" if never else "unknown", never or _("Not known yet"), how)
     last = _("Last {when}").format(when=date_format(day))
     if check and _wrong(check):
         return SetUpItem(title, "care", _("{last}: too long ago").format(last=last), how)
