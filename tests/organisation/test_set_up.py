@@ -76,7 +76,7 @@ def test_recovery_sheets_that_were_opened_are_known_to_be_good(cast):
 def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, settings, tmp_path):
     settings.VAR, now = tmp_path, timezone.now()
     assert (state("Backup"), state("A restore")) == ("care", "care")
-    assert "never, as far as is noted here" in files.browser(cast, cast.anan).get(PAGE).text
+    assert "Never, as far as is noted here" in files.browser(cast, cast.anan).get(PAGE).text
     note(tmp_path, BackupNote(now, "fanal.age", size=1, number=9))
     assert (state("Backup"), state("A restore")) == ("ok", "care")
     note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))

@@ -116,7 +116,10 @@ def sqlite_durable() -> Sentence | None:
 def sqlite_whole() -> Sentence | None:
     if not only("sqlite"):
         return None
-    said = str(asked("PRAGMA quick_check(1)"))
+    try:
+        said = str(asked("PRAGMA quick_check(1)"))
+    except DatabaseError as problem:  # so damaged that it cannot even be looked at
+        said = str(problem)
     return None if said == "ok" else say("SQLite says: {why}", why=" ".join(said.split()))
 
 

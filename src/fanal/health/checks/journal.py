@@ -139,7 +139,8 @@ def everything_certified() -> Sentence | None:
     say("Actions here made every row that decides who may read what"),
     say(
         "Ask whether a backup was put back; else somebody else writes to the database. "
-        "*Journal* says more."
+        "“Journal” says more; then two people run `fanal authority certify --present A --present "
+        "B`."
     ),
 )
 def rows_genuine() -> Sentence | None:

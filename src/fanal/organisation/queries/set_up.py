@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
@@ -151,7 +152,7 @@ def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
 def _wrong(*checks: str) -> str:
     """What the first of these finds wrong; "" where all is well."""
     found = (CHECKS[one]() for one in checks)
-    return next((str(translated(one)) for one in found if one), "")
+    return next((capfirst(translated(one)) for one in found if one), "")
 
 
 def _moment(at: datetime) -> str:
