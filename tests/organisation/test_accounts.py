@@ -243,3 +243,14 @@ def test_her_own_account_is_ended_and_its_keys_replaced_by_another_administrator
         assert reverse(name, args=[cast.anan.pk]) not in own
         assert reverse(name, args=[cast.claire.pk]) in other
     assert "Another administrator replaces its keys or ends it." in own
+
+
+def test_before_the_only_director_leaves_a_second_one_is_asked_for(cast):
+    def read():
+        return (
+            page(cast, cast.anan).get(reverse("accounts:end_account", args=[cast.claire.pk])).text
+        )
+
+    assert "She is the only director" in read()
+    cast.join("eve", "Eve", Role.DIRECTOR, "Bangkok")
+    assert "She is the only director" not in read()
