@@ -20,7 +20,7 @@ NAMES = (SERVER, PEPPER, DJANGO)
 BYTES = 32
 MISSING = say(
     "is missing. `fanal setup` makes it with a new organisation; one that there is needs its own, "
-    "from the backup of the key files"
+    "from the backup of the key files: `fanal keys import FILE`"
 )
 
 

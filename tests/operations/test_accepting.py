@@ -90,14 +90,15 @@ def test_one_person_alone_a_wrong_pass_phrase_or_no_reason_change_nothing(cast, 
 def test_on_a_new_machine_nobody_knows_the_gap_and_the_journal_says_of_when_it_is(cast, accept):
     number, mark = last()
     second_place.append(second_place.first(), number, mark)
-    state = restored_state.RestoredState("2026-03-02", "2026-03-01", number, mark.hex())
+    made = "2026-03-01T20:30:00+00:00"
+    state = restored_state.RestoredState("2026-03-02T08:00:00+00:00", made, number, mark.hex())
     (settings.VAR / restored_state.NAME).write_text(json.dumps(vars(state)))
     with pytest.raises(Refused, match="nobody accepted yet"):
         at_start()
     at_start(older_state=True)
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
-    assert (code, "The backup is of 2026-03-01" in said) == (DONE, True), said
-    assert json.loads(the_entry("journal.branch_accepted").detail)["made"] == "2026-03-01"
+    assert (code, "The backup is of 2026-03-02 03:30," in said) == (DONE, True), said
+    assert json.loads(the_entry("journal.branch_accepted").detail)["made"] == made
     at_start()
     code, said = accept([PASSPHRASE, PASSPHRASE], *TWO, *WHY)
     assert (code, "no backup was put back" in said) == (REFUSED, True)

@@ -1,5 +1,6 @@
 """A damaged file and a server that is away: named in one line, by every command and on pages."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -15,6 +16,7 @@ from tests import files
 from tests.operations.installation import DAMAGED, UNREACHABLE, Machine, one_line
 
 PAGE = 4096
+WRONG = 20  # what `fanal doctor` ends with
 WHAT_TO_DO = "put the last backup back: fanal restore FILE"
 
 
@@ -99,12 +101,26 @@ def test_each_command_says_it_in_one_line_and_ends_with_its_own_code(cast, tmp_p
     assert WHAT_TO_DO in one_line(machine.fanal("serve", "--bind", f"unix:{tmp_path}/s"), DAMAGED)
     copy.write_text("no database at all\n" * 100)
     assert WHAT_TO_DO in one_line(machine.fanal("tick"), DAMAGED)
+    answer = machine.fanal("doctor", "--json")
+    found = {one["name"]: one for one in json.loads(answer.stdout)}
+    assert (answer.returncode, found["sqlite_whole"]["outcome"]) == (WRONG, "failure")
+    assert "restore the last backup" in found["sqlite_whole"]["remedy"]
 
 
 def test_an_unreachable_postgresql_is_one_line(tmp_path):
     machine = Machine(tmp_path, DATABASE_URL="postgresql://fanal:s3cret@127.0.0.1:1/fanal")
     said = one_line(machine.fanal("audit", "verify"), UNREACHABLE)
     assert "fanal@127.0.0.1 cannot be reached" in said
+
+
+def test_the_doctor_tells_a_program_that_watches_of_an_unreachable_postgresql(tmp_path):
+    """As of everything else that keeps it from looking: with its own exit code, as JSON."""
+    machine = Machine(tmp_path, DATABASE_URL="postgresql://fanal:s3cret@127.0.0.1:1/fanal")
+    answer = machine.fanal("doctor", "--json")
+    (row,) = json.loads(answer.stdout)
+    assert (answer.returncode, row["outcome"]) == (WRONG, "failure")
+    assert "fanal@127.0.0.1 cannot be reached" in row["said"]
+    assert "s3cret" not in answer.stdout + answer.stderr
 
 
 def test_no_backup_is_made_of_a_damaged_database(damaged):

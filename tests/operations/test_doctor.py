@@ -1,6 +1,7 @@
 """Each line of `fanal doctor` is red when it should be, and says what to do."""
 
 import json
+import os
 import shutil
 from collections import namedtuple
 from datetime import date, timedelta
@@ -121,6 +122,14 @@ def gone_server(g):
 def older_server(g):
     g.server()
     g.patch.setattr(server, "version", lambda name: "9.9")
+
+
+def changed_settings(g):
+    file = g.tmp / "fanal.toml"
+    file.touch()
+    g.patch.setenv(reader.WHERE, str(file))
+    g.server()
+    os.utime(file, (server_state.since(g.settings.VAR) + 9,) * 2)
 
 
 def without_languages(g):
@@ -338,6 +347,7 @@ BROKEN = {
     "key_files_exported": lambda g: g.noted(None),
     "server_runs": gone_server,
     "server_version": older_server,
+    "server_settings": changed_settings,
     "server_listens_here": lambda g: g.server(bind="0.0.0.0:8000"),
     "memory_locked": lambda g: g.server(locked=False),
     "memory_closed": lambda g: g.server(closed=False),
@@ -451,7 +461,7 @@ def _keys_as_they_were():
 # What is red in the tests themselves: they have no server, no timer, no mail, the cast.
 OF_THE_TESTS = {
     "key_files_apart", "backup_within_a_week", "backup_last_night", "restore_tried",
-    "key_files_exported", "server_runs", "server_version", "server_listens_here", "memory_locked",
+    "key_files_exported", "server_runs", "server_version", "server_settings", "server_listens_here", "memory_locked",
     "memory_closed", "workers_on_sqlite", "host_set", "tls_only", "no_demonstration",
     "static_files", "time_zone_chosen", "disk_low", "swap_in_clear",
     "sqlite_version", "sqlite_durable", "postgresql_durable", "postgresql_connections",

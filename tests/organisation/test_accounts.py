@@ -231,3 +231,26 @@ def test_where_somebody_is_left_the_server_decides_nothing(cast):
     asks(cast, "person", [cast.sokha.pk], display_name="Sokha C")
     with pytest.raises(BadInput):
         changes.run(Namespace(agree=str(OrganisationChange.objects.get().pk)))
+
+
+def test_her_own_account_is_ended_and_its_keys_replaced_by_another_administrator(cast):
+    """The action refuses it: no button leads there."""
+    own, other = (
+        page(cast, cast.anan).get(reverse("accounts:person", args=[one.pk])).text
+        for one in (cast.anan, cast.claire)
+    )
+    for name in ("accounts:end_account", "rotation:suspect_person"):
+        assert reverse(name, args=[cast.anan.pk]) not in own
+        assert reverse(name, args=[cast.claire.pk]) in other
+    assert "Another administrator replaces its keys or ends it." in own
+
+
+def test_before_the_only_director_leaves_a_second_one_is_asked_for(cast):
+    def read():
+        return (
+            page(cast, cast.anan).get(reverse("accounts:end_account", args=[cast.claire.pk])).text
+        )
+
+    assert "She is the only director" in read()
+    cast.join("eve", "Eve", Role.DIRECTOR, "Bangkok")
+    assert "She is the only director" not in read()

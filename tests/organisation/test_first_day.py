@@ -138,7 +138,7 @@ EMPTY = {
     "anan": {
         "organisation/set-up/": [
             "3 of 9 are done",
-            "fanal tick",
+            "fanal-tick.timer",
             "a starting set of areas is there",
             "Tonight in the shelter",
             "not begun",

@@ -19,6 +19,7 @@ from fanal.partners.actions.partners import add_partner
 from fanal.web.navigation import entries
 from fanal.web.sweeps import sweep_ended
 from tests import files
+from tests.operations.test_operating_documents import COMMAND, parser_at
 
 PAGE = reverse("organisation:set_up")
 
@@ -78,9 +79,10 @@ def test_recovery_sheets_that_were_opened_are_known_to_be_good(cast):
 
 def test_a_backup_and_a_restore_that_was_tried_are_known_from_their_notes(cast, settings, tmp_path):
     settings.VAR, now = tmp_path, timezone.now()
-    assert (state("Backup"), state("A restore")) == ("unknown", "unknown")
+    assert (state("Backup"), state("A restore")) == ("care", "care")
+    assert "Never, as far as is noted here" in files.browser(cast, cast.anan).get(PAGE).text
     note(tmp_path, BackupNote(now, "fanal.age", size=1, number=9))
-    assert (state("Backup"), state("A restore")) == ("ok", "unknown")
+    assert (state("Backup"), state("A restore")) == ("ok", "care")
     note(tmp_path, TriedRestoreNote(now, "fanal.age", made=now, seconds=7.0, opened=20))
     assert state("A restore") == "ok"
 
@@ -120,3 +122,9 @@ def test_each_page_that_it_names_stands_in_the_menu_under_that_name(cast, langua
     named = set(re.findall(r"(?:[Pp]age|pages|and|et) [“«]\s*([^”»]+?)\s*[”»]", shown))
     assert len(named) > 3
     assert named - menu == set()
+
+
+def test_a_command_that_it_names_can_be_typed_as_it_stands(cast):
+    for command in COMMAND.findall(" ".join(one.how for one in items())):
+        parser, rest = parser_at(command.split())
+        parser.parse_args(rest)

@@ -163,9 +163,16 @@ def test_the_demonstration_of_before_certifies_itself(before):
     assert queries.faults() == [queries.NO_SECOND_PLACE]
 
 
+def noted():
+    """As at the end of a transaction, which the tests have none of."""
+    head = ledger.read()
+    noted_head.note(noted_head.NotedLedgerHead(head.step, head.number, head.mark))
+
+
 def test_done_twice_it_says_that_it_was_done(before, terminal):
     terminal += [PASSPHRASE, PASSPHRASE]
     run(*BOTH)
+    noted()
     with pytest.raises(Refused, match="certified already"):
         run(*BOTH)
 
@@ -367,3 +374,17 @@ def test_what_a_pair_signed_after_it_was_retired_is_known_to_nobody(cast):
     as_before_this_version()
     row = Grant.objects.get(folder=case.pk, to_keys__user=cast.mai)
     assert ("keys_grant", row.pk.hex) in unknown()
+
+
+def test_two_people_note_the_head_anew_where_its_file_is_gone(transactional_db, terminal):
+    """As `fanal doctor` says: all else is in order, and an earlier state would not be noticed."""
+    from tests.cast import Cast
+
+    cast = Cast.make()
+    cast.noi.save()
+    noted_head.path().unlink()
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+    terminal += [PASSPHRASE, PASSPHRASE]
+    run(*BOTH)
+    assert noted_head.kept()
+    assert queries.faults() == []

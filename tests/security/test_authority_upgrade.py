@@ -24,7 +24,7 @@ from fanal.sharing.models import Approval, NeverTell
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.security.planting import delete, insert, row_of, update
-from tests.security.test_authority_certifying import BOTH, run
+from tests.security.test_authority_certifying import BOTH, noted, run
 from tests.sharing.scene import draft, scene
 
 DAY = "2026-03-01"
@@ -126,6 +126,7 @@ def test_two_people_certify_once(before, terminal, capsys):
     assert queries.faults() == [queries.NO_SECOND_PLACE]
     assert may_disclose_referral(before.referral, before.cast.sokha).allowed
     assert groups.counts_in(Folder.objects.get(pk=before.case.pk).counts)["sharing_nevertell"] == 1
+    noted()
     with pytest.raises(Refused, match="certified already"):
         run(*BOTH)
 

@@ -115,3 +115,9 @@ def _decides_of(user: User) -> list[Role]:
     if not roles:
         raise Http404
     return roles
+
+
+def is_only_director(user: User) -> bool:
+    """Whether nobody is left who agrees on a page once her account has ended."""
+    directors = User.objects.who_may(Permission.SEE_OVERVIEW)
+    return user.may(Permission.SEE_OVERVIEW) and not directors.exclude(pk=user.pk).exists()

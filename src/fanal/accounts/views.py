@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from fanal.accounts import access, actions, notices, sign_ins
 from fanal.accounts.actions import invitation_approval, offboarding
 from fanal.accounts.forms import EndAllTheSame, InvitationForm
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.accounts.sessions import hashed
@@ -71,6 +72,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     one = access.person_for(request.user, person_id)
     context = {"one": one, "role": Role(one.role), "teams": one.teams.order_by("name")}
+    context["own"] = one.pk == request.user.pk
     context["leaving"] = offboarding.waiting().filter(user=one).order_by("until", "id")
     context["by_name"] = [said for asked in actions.SEALED_BY_NAME for said in asked(one)]
     return render(request, "accounts/person.html", context)
@@ -109,6 +111,7 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         lead=one.display_name,
         consequences=[
             *lost,
+            *_left_alone(one),
             _("Ends every session at once. What she did stays in the journal."),
             _("Her teams get new keys: what she may have kept opens nothing new."),
             _("No link lets this account back in."),
@@ -117,6 +120,18 @@ def end_account(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         tone="danger",
         cancel_url=reverse("accounts:person", args=[one.pk]),
     )
+
+
+def _left_alone(one: User) -> list[str]:
+    """What her colleagues lose with her, where nobody takes her place."""
+    if not access.is_only_director(one):
+        return []
+    return [
+        _(
+            "She is the only director: then nobody agrees any more to what you ask, except on the "
+            "server. Invite a second one first."
+        )
+    ]
 
 
 @require_GET

@@ -7,7 +7,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from fanal.commands import authority, django_setup, restored_state
-from fanal.commands.messages import spoken
+from fanal.commands.messages import moment, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import Sentence, say
@@ -111,7 +111,7 @@ def _gap(restored: RestoredState | None, older: tuple[int, int] | None) -> Sente
         return say(GAP.template, n=older[0], m=older[1], gap=older[1] - older[0])
     if restored is None:
         raise Refused(say("no backup was put back here that waits to be accepted"))
-    return say(NOT_KNOWN.template, made=restored.made, n=restored.number)
+    return say(NOT_KNOWN.template, made=moment(restored.made), n=restored.number)
 
 
 def _reason(text: str | None) -> str:

@@ -94,7 +94,7 @@ def load() -> None:
         cast, made = demo.load()
         if not made:
             return
-        print(spoken(say("Loading the demonstration (once) …")), flush=True)
+        print(spoken(say("Loading the demonstration (once; half a minute or so) …")), flush=True)
         for app in settings.OURS:
             if app != "fanal.keys" and find_spec(f"{app}.demo") and has_extra_of(app):
                 import_module(f"{app}.demo").play(cast, timezone.localdate())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from fanal.commands.messages import spoken
+from fanal.commands.messages import moment, spoken
 from fanal.core.errors import Refused
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
@@ -98,7 +98,7 @@ def _not_accepted() -> Sentence | None:
     if older := older_than_noted():
         return say(OLDER.template, n=older[0], m=older[1])
     if restored := restored_state.waiting(settings.VAR):
-        return say(RESTORED.template, made=restored.made)
+        return say(RESTORED.template, made=moment(restored.made))
     return None
 
 

@@ -6,6 +6,7 @@ import errno
 import gettext
 import os
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -119,3 +120,10 @@ def spoken_place(where: str) -> str:
     if where in PLACES:
         return spoken(PLACES[where])
     return place_in_words(where, spoken)
+
+
+def moment(iso: str) -> str:
+    """A moment that was noted in UTC, as the clock of the organisation showed it."""
+    from django.utils import timezone
+
+    return f"{timezone.localtime(datetime.fromisoformat(iso)):%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from fanal.commands import accepting, django_setup, restored_state, restoring
-from fanal.commands.messages import spoken
+from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ask
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -80,4 +80,8 @@ def put_back(path: Path, identity: Path | None) -> None:
     with scratch(settings.VAR) as folder:
         manifest = restoring.restore(closed, folder)
         restored_state.begin(settings.VAR, manifest)
-    print(spoken(say(DONE.template, made=manifest.made, rows=manifest.rows, n=manifest.number)))
+    print(
+        spoken(
+            say(DONE.template, made=moment(manifest.made), rows=manifest.rows, n=manifest.number)
+        )
+    )

@@ -15,7 +15,7 @@ from fanal import backup_notes
 from fanal.backup_notes import TriedRestoreNote
 from fanal.commands import database_copies, django_setup, restoring
 from fanal.commands.backup_manifest import Manifest
-from fanal.commands.messages import spoken
+from fanal.commands.messages import moment, spoken
 from fanal.commands.opened_backups import ClosedBackup, ask
 from fanal.commands.scratch import scratch
 from fanal.core.errors import BadInput, Refused
@@ -150,7 +150,7 @@ def _tried(closed: ClosedBackup, folder: Path) -> TrialResult:
 def _print(found: TrialResult, seconds: float) -> None:
     one = found.manifest
     values = {
-        "made": one.made,
+        "made": moment(one.made),
         "fanal": one.fanal,
         "engine": one.engine,
         "tables": len(one.counts),

@@ -43,6 +43,11 @@ def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -
         return
 
 
+def since(var: Path) -> float:
+    """When the one that `last` tells of started, in seconds since 1970. Raises OSError."""
+    return (var / NAME).stat().st_mtime
+
+
 def last(var: Path) -> ServerState | None:
     """The one that started last, whether it runs or not; None where none ever did."""
     try:

@@ -16,6 +16,7 @@ NAVIGATION = [
         "organisation",
         85,
         {Permission.MANAGE_ACCOUNTS},
+        icon="safety",
         short=_("Health"),
     )
 ]

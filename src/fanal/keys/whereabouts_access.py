@@ -25,7 +25,8 @@ CLOSED_TO: list[Callable[[User], set[UUID]]] = []
 HELD_BACK: list[Callable[[Team], dict[UUID, UUID]]] = []
 # Of the folders that came to a team without it: what the wraps of the team before wait for.
 HELD_BACK_FROM: list[Callable[[Team], dict[UUID, set[UUID]]]] = []
-WITH_A_PLACE = Q(folder__kind__in=("case", "journey"))  # of the others nothing says where
+KINDS_WITH_A_PLACE = ("case", "journey")  # of the others nothing says where
+WITH_A_PLACE = Q(folder__kind__in=KINDS_WITH_A_PLACE)
 
 
 def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:

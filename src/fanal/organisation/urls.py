@@ -16,6 +16,7 @@ NAVIGATION = [
         "organisation",
         79,
         {Permission.MANAGE_ACCOUNTS},
+        icon="task",
     ),
     MenuEntry(
         _("Offices and teams"),

@@ -48,7 +48,7 @@ def backup_last_night() -> Sentence | None:
     "backups",
     WARNING,
     say("A restore was tried within three months"),
-    say("`fanal restore --try` with two sheets: a backup that nobody tried is a hope."),
+    say("`fanal restore --try FILE` with two sheets: a backup that nobody tried is a hope."),
 )
 def restore_tried() -> Sentence | None:
     return _older(last_tried_restore, TRIED)
@@ -58,7 +58,7 @@ def restore_tried() -> Sentence | None:
     "backups",
     WARNING,
     say("The key files have a backup of their own"),
-    say("`fanal keys export`, onto paper or a stick that lies elsewhere than the backups."),
+    say("`fanal keys export FILE`, onto a stick that lies elsewhere than the backups."),
 )
 def key_files_exported() -> Sentence | None:
     return None if noted(last_keys_export) else say("they were never exported")
@@ -68,7 +68,10 @@ def key_files_exported() -> Sentence | None:
     "backups",
     WARNING,
     say("Backups end with the key of their day"),
-    say("`fanal keys export`, once more: it makes that key, and backups made after it end by it."),
+    say(
+        "`fanal keys export FILE`, into a new file: it makes that key, and backups made after it "
+        "end by it."
+    ),
 )
 def backups_end() -> Sentence | None:
     if backup_key.read(settings.VAR) is None:

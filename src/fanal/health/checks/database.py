@@ -75,7 +75,10 @@ def counters_there() -> Sentence | None:
     "database",
     WARNING,
     say("This SQLite has no fault that is known to lose data"),
-    say("PostgreSQL, or a Python built with SQLite 3.51.3 or newer."),
+    say(
+        "PostgreSQL (docs/operating.md, “From SQLite to PostgreSQL”), or a Python built with "
+        "SQLite 3.51.3 or newer."
+    ),
 )
 def sqlite_version() -> Sentence | None:
     if only("sqlite") and sqlite3.sqlite_version_info < SOUND_SQLITE:
@@ -104,13 +107,19 @@ def sqlite_durable() -> Sentence | None:
     "database",
     FAILURE,
     say("The file of the database is whole"),
-    say("Stop the server, keep the file aside, and restore the last backup; do not go on working."),
+    say(
+        "Do not go on working: stop the server, keep the file aside and restore the last backup "
+        "(docs/operating.md, “On the same machine: the database is damaged”)."
+    ),
     slow=True,
 )
 def sqlite_whole() -> Sentence | None:
     if not only("sqlite"):
         return None
-    said = str(asked("PRAGMA quick_check(1)"))
+    try:
+        said = str(asked("PRAGMA quick_check(1)"))
+    except DatabaseError as problem:  # so damaged that it cannot even be looked at
+        said = str(problem)
     return None if said == "ok" else say("SQLite says: {why}", why=" ".join(said.split()))
 
 
@@ -166,7 +175,10 @@ def postgresql_version() -> Sentence | None:
     "database",
     FAILURE,
     say("PostgreSQL keeps what it acknowledged through a power cut"),
-    say("fsync, full_page_writes and synchronous_commit = on in postgresql.conf."),
+    say(
+        "fsync, full_page_writes and synchronous_commit = on in postgresql.conf, then restart "
+        "PostgreSQL."
+    ),
 )
 def postgresql_durable() -> Sentence | None:
     if not only("postgresql"):
@@ -195,7 +207,10 @@ def postgresql_tls() -> Sentence | None:
     "database",
     WARNING,
     say("The database has room for more connections"),
-    say("max_connections in postgresql.conf: nine for each worker, and ten more."),
+    say(
+        "max_connections in postgresql.conf: nine for each worker, and ten more; then restart "
+        "PostgreSQL."
+    ),
 )
 def postgresql_connections() -> Sentence | None:
     from fanal.health.checks.server import running

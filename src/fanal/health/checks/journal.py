@@ -19,8 +19,8 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
     FAILURE,
     say("The journal is not older than what was noted of it"),
     say(
-        "Where a backup was put back on purpose: docs/operating.md, “Restore”. Else call for "
-        "help from outside."
+        "Where a backup was put back on purpose: docs/operating.md, “Restore elsewhere”. Else call "
+        "for help from outside."
     ),
 )
 def journal_not_older() -> Sentence | None:
@@ -35,7 +35,8 @@ def journal_not_older() -> Sentence | None:
     FAILURE,
     say("No break of the journal waits to be acknowledged"),
     say(
-        "`fanal audit verify` says where; two people acknowledge it with `fanal audit acknowledge`."
+        "`fanal audit verify` says where; two people acknowledge it with `fanal audit acknowledge "
+        '--by A --by B --reason "…"`.'
     ),
 )
 def journal_alarm() -> Sentence | None:
@@ -51,7 +52,7 @@ def journal_alarm() -> Sentence | None:
 )
 def journal_whole() -> Sentence | None:
     faults = queries.examine().faults
-    return say("{n} places are wrong", n=len(faults)) if faults else None
+    return say("places that are wrong: {n}", n=len(faults)) if faults else None
 
 
 @check(
@@ -71,7 +72,10 @@ def journal_head_noted() -> Sentence | None:
     "journal",
     FAILURE,
     say("The head of the attested records is noted beside the database"),
-    say("`fanal authority certify` by two people notes it anew, once they know why it is gone."),
+    say(
+        "Once you know why it is gone, two people note it anew: `fanal authority certify "
+        "--present A --present B`."
+    ),
 )
 def ledger_head_noted() -> Sentence | None:
     return None if noted_head.kept() else say("authority.head is missing")
@@ -105,7 +109,10 @@ def journal_places_reached() -> Sentence | None:
     "journal",
     FAILURE,
     say("What decides who may read what can be relied on"),
-    say("`fanal audit verify` says where it cannot; two people run `fanal authority certify`."),
+    say(
+        "`fanal audit verify` says where it cannot; two people run `fanal authority certify "
+        "--present A --present B`."
+    ),
 )
 def ledger_served() -> Sentence | None:
     try:
@@ -119,7 +126,7 @@ def ledger_served() -> Sentence | None:
     "journal",
     WARNING,
     say("Every table that is attested was certified"),
-    say("Two people run `fanal authority certify`, once after an upgrade."),
+    say("Once after an upgrade, two people run `fanal authority certify --present A --present B`."),
 )
 def everything_certified() -> Sentence | None:
     waiting = authority.not_certified()
@@ -132,7 +139,8 @@ def everything_certified() -> Sentence | None:
     say("Actions here made every row that decides who may read what"),
     say(
         "Ask whether a backup was put back; else somebody else writes to the database. "
-        "*Journal* says more."
+        "“Journal” says more; then two people run `fanal authority certify --present A --present "
+        "B`."
     ),
 )
 def rows_genuine() -> Sentence | None:

@@ -17,7 +17,10 @@ from fanal.health.checks.base import FAILURE, WARNING, check, named
     "keys",
     FAILURE,
     say("Every key file is there"),
-    say("Put it back from the backup of the key files. Do not make a new one: it opens nothing."),
+    say(
+        "Put it back from the backup of the key files: `fanal keys import FILE`. Do not make a new "
+        "one: it opens nothing."
+    ),
 )
 def key_files_there() -> Sentence | None:
     return named(say("missing"), key_files.missing(settings.KEY_FOLDER))
@@ -48,7 +51,10 @@ def key_folder_private() -> Sentence | None:
     "keys",
     FAILURE,
     say("The server’s key is the one of this database"),
-    say("Put back the server.key that was made with this database; nothing opens with another."),
+    say(
+        "Move the server.key that lies there out of the folder, then `fanal keys import FILE` puts "
+        "back the one that was made with this database; nothing opens with another."
+    ),
 )
 def server_key_matches() -> Sentence | None:
     from fanal.keys.trust import check_organisation, organisation
@@ -65,8 +71,9 @@ def server_key_matches() -> Sentence | None:
     FAILURE,
     say("The key files are those with which the work here was begun"),
     say(
-        "Put back the right files: with another pepper.key every pass-phrase is called wrong. "
-        "Where they were changed on purpose, delete keys.marks beside the database."
+        "Move these files out of the folder, then `fanal keys import FILE` puts back the right "
+        "ones: with another pepper.key every pass-phrase is called wrong. Where they were changed "
+        "on purpose, delete keys.marks beside the database."
     ),
 )
 def key_files_match() -> Sentence | None:

@@ -77,7 +77,8 @@ def team_with_one_lead() -> Sentence | None:
     say("Nobody whose account has ended holds keys"),
     say(
         "Nobody else opens what they open. Two recovery sheets let a lead in (`fanal setup "
-        "recover`); then `fanal keys rotate` takes it from them."
+        "recover --email ADDRESS --present A --present B`); then `fanal keys rotate` "
+        "takes it from them."
     ),
 )
 def ended_with_keys() -> Sentence | None:
@@ -94,8 +95,8 @@ def ended_with_keys() -> Sentence | None:
     say("Somebody whom no conflict keeps out can see where each person sleeps"),
     say(
         "A lead of the team whom no conflict keeps out lets herself in with two recovery sheets "
-        "(`fanal setup recover`); where the team has none, invite one first. Say nothing of it to "
-        "whoever is kept out."
+        "(`fanal setup recover --email ADDRESS --present A --present B`); where the "
+        "team has none, invite one first. Say nothing of it to whoever is kept out."
     ),
 )
 def places_closed_to_all() -> Sentence | None:
@@ -110,7 +111,7 @@ def places_closed_to_all() -> Sentence | None:
     say("What was sealed by name opens to somebody, also since its holder left"),
     say(
         "The administrator names on the page of who left who follows, a director agrees, and two "
-        "recovery sheets give the keys (`fanal setup sealed-by-name`)."
+        "recovery sheets give the keys (`fanal setup sealed-by-name --present A --present B`)."
     ),
 )
 def left_by_name() -> Sentence | None:

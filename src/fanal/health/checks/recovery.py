@@ -6,16 +6,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.accounts.access import case_teams
 from fanal.accounts.models import Membership
-from fanal.core.sealing.compartments import Compartment
+from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
+from fanal.keys import by_name, whereabouts_access
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
 from fanal.rotation.queries import under_way
 
 # Of which nobody need be the second: the index of names of a team, read with its key alone; a care
-# file, which who keeps it opens and whom she names.
+# file, which who keeps it opens and whom she names. What is sealed by name has its own check.
 OF_ONE_HOLDER = ("search", "care", "care_request")
 ACTIVE = Q(holders__to_keys__retired=None, holders__to_keys__user__is_active=True)
 
@@ -35,8 +36,8 @@ def recovery_key() -> Sentence | None:
     FAILURE,
     say("The recovery sheets open the key of every team"),
     say(
-        "A lead of the team lets somebody in on the page “Team”, which wraps its key anew; else"
-        " ask for help."
+        "A lead of the team presses “Replace the key of the team” on the page “New keys”: the new "
+        "one opens with the sheets."
     ),
 )
 def team_keys_recoverable() -> Sentence | None:
@@ -49,12 +50,15 @@ def team_keys_recoverable() -> Sentence | None:
     "keys",
     FAILURE,
     say("The recovery sheets open every folder"),
-    say("Ask a lead to open these cases and grant anew; else ask for help before anybody leaves."),
+    say(
+        "Rows are missing in the database: restore a backup of before, or ask for help. What "
+        "colleagues open today they still open; nobody of these teams should leave before."
+    ),
 )
 def folders_recoverable() -> Sentence | None:
     held = _living_grants().filter(to_keys=None, to_team_key=None)
-    lacking = Folder.objects.filter(~Exists(held)).count()
-    return say("not these folders: {n}", n=lacking) if lacking else None
+    lacking = Folder.objects.filter(~Exists(held)).exclude(_destroyed())
+    return named(say("not some folders of these teams"), _teams_of(lacking))
 
 
 @check(
@@ -79,8 +83,8 @@ def two_hold_each_team_key() -> Sentence | None:
     say("Let a second lead into the team, or grant the compartment to a second person."),
 )
 def two_hold_each_compartment() -> Sentence | None:
-    lacking = sum(_held_by_fewer_than_two(part) for part in Compartment)
-    return say("compartments that fewer than two can open: {n}", n=lacking) if lacking else None
+    found = {team for part in Compartment for team in _teams_of(_held_by_fewer_than_two(part))}
+    return named(say("fewer than two open some folders of these teams"), found)
 
 
 @check(
@@ -133,17 +137,31 @@ def _living_grants() -> QuerySet[Grant]:
     return Grant.objects.filter(living(), folder=OuterRef("pk"))
 
 
-def _held_by_fewer_than_two(part: Compartment) -> int:
+def _destroyed() -> Q:
+    """Folders whose keys were all erased on purpose (`fanal.keys.actions.destroy`)."""
+    ever = Grant.objects.filter(folder=OuterRef("pk"))
+    return Exists(ever) & ~Exists(ever.filter(revoked=None))
+
+
+def _teams_of(folders: QuerySet[Folder]) -> set[str]:
+    return set(folders.order_by().values_list("team__name", flat=True).distinct())
+
+
+def _held_by_fewer_than_two(part: Compartment) -> QuerySet[Folder]:
     """Folders of which one person at most opens this compartment: by name, or with a team key."""
     held = _living_grants().filter(compartments__contains=part)
     by_team = held.filter(to_team_key__in=_teams_of_two())
-    by_name = held.filter(to_keys__retired=None, to_keys__user__is_active=True).order_by()
+    named_ones = held.filter(to_keys__retired=None, to_keys__user__is_active=True).order_by()
     two = (
-        by_name.values("folder").annotate(n=Count("to_keys__user", distinct=True)).filter(n__gte=2)
+        named_ones.values("folder")
+        .annotate(n=Count("to_keys__user", distinct=True))
+        .filter(n__gte=2)
     )
     anybody = held.exclude(to_keys=None, to_team_key=None)
-    rows = Folder.objects.exclude(kind__in=OF_ONE_HOLDER).filter(Exists(anybody))
-    return rows.exclude(Exists(by_team)).exclude(Exists(two)).count()
+    rows = Folder.objects.exclude(kind__in=(*OF_ONE_HOLDER, *by_name.KINDS))
+    if part is WHEREABOUTS:
+        rows = rows.filter(kind__in=whereabouts_access.KINDS_WITH_A_PLACE)
+    return rows.filter(Exists(anybody)).exclude(Exists(by_team)).exclude(Exists(two))
 
 
 def _teams_of_two() -> QuerySet[TeamKey]:

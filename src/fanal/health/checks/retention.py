@@ -101,8 +101,8 @@ def backups_ended() -> Sentence | None:
     WARNING,
     say("No export of the key files opens a backup of somebody erased"),
     say(
-        "`fanal keys export` into a new file, then destroy the exports of before, wherever they "
-        "lie: with one of them and two sheets she can still be read in an old backup."
+        "`fanal keys export FILE` into a new file, then destroy the exports of before, wherever "
+        "they lie: with one of them and two sheets she can still be read in an old backup."
     ),
 )
 def exports_too_old() -> Sentence | None:

@@ -53,6 +53,20 @@ def server_version() -> Sentence | None:
 
 @check(
     "server",
+    WARNING,
+    say("The server runs with the settings as they are now"),
+    say("systemctl restart fanal: it reads its settings at the start alone."),
+)
+def server_settings() -> Sentence | None:
+    running()
+    file = reader.contents(os.environ.get(reader.WHERE)).path
+    if file is None or file.stat().st_mtime <= server_state.since(settings.VAR):
+        return None
+    return say("{file} was changed since it started", file=str(file))
+
+
+@check(
+    "server",
     FAILURE,
     say("The server listens on this machine alone"),
     say("Set serve.bind to 127.0.0.1:8000 and put a proxy that speaks TLS in front."),

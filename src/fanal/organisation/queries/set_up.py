@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.accounts.access import case_teams
@@ -79,7 +80,7 @@ def _mail() -> SetUpItem:
         _("Mail"),
         "care" if (wrong := _wrong("mail_server")) else "ok",
         _("No mail server is set.") if wrong else _("Goes through {host}").format(host=host),
-        _("On the server, in the settings: FANAL_MAIL_HOST. Without it nobody is told by mail."),
+        _("On the server, [mail] in the settings file. Without it nobody is told by mail."),
     )
 
 
@@ -90,7 +91,7 @@ def _timer() -> SetUpItem:
         _("The timer"),
         "care" if _wrong("timer_runs") else "ok",
         proof or _("It never ran: a missed sign of life raises no alarm."),
-        _("On the server: `fanal tick` every five minutes."),
+        _("On the server: `systemctl enable --now fanal-tick.timer`."),
     )
 
 
@@ -111,7 +112,7 @@ def _restore() -> SetUpItem:
         _("A restore tried"),
         timezone.localtime(note.at).date() if note else None,
         "restore_tried",
-        _("On the server: `fanal restore --try` with the last backup and two of the three sheets."),
+        _("On the server: `fanal restore --try FILE` of the last backup, with two of the sheets."),
     )
 
 
@@ -120,7 +121,10 @@ def _sheets() -> SetUpItem:
         _("Recovery sheets tried"),
         last_proof(SetUpProof.SHEETS),
         "",
-        _("On a restored copy: `fanal setup recover` with two of the three sheets."),
+        _(
+            "On a restored copy: `fanal setup recover --email ADDRESS --present A --present B`, "
+            "with two of the sheets."
+        ),
     )
 
 
@@ -140,7 +144,8 @@ def _partners() -> SetUpItem:
 def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
     """Done where it was and, as `check` says, not too long ago."""
     if day is None:
-        return SetUpItem(title, "unknown", _("Not known yet"), how)
+        never = _wrong(check) if check else ""
+        return SetUpItem(title, "care" if never else "unknown", never or _("Not known yet"), how)
     last = _("Last {when}").format(when=date_format(day))
     if check and _wrong(check):
         return SetUpItem(title, "care", _("{last}: too long ago").format(last=last), how)
@@ -150,7 +155,7 @@ def _proved(title: str, day: date | None, check: str, how: str) -> SetUpItem:
 def _wrong(*checks: str) -> str:
     """What the first of these finds wrong; "" where all is well."""
     found = (CHECKS[one]() for one in checks)
-    return next((str(translated(one)) for one in found if one), "")
+    return next((capfirst(translated(one)) for one in found if one), "")
 
 
 def _moment(at: datetime) -> str:
