@@ -46,6 +46,14 @@ def test_thirty_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha):
     assert "December" not in str([(one.detail, one.about) for one in entries("case.assigned")])
 
 
+def test_a_reason_of_nothing_that_can_be_seen_is_refused_where_it_was_typed(cast, sokha, cases):
+    answer = sokha.post(
+        address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "\u200b\u200b"}
+    )
+    assert 'href="#id_reason"' in answer.text
+    assert workers(cases) == {cast.sokha.pk}
+
+
 def test_the_open_tasks_of_who_worked_on_them_go_along(cast, sokha, cases):
     hers = add_task(case=cases[0], title="call", by=cast.sokha)
     other = add_task(case=cases[0], title="call", by=cast.sokha, assignee=cast.mai)

@@ -16,6 +16,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
@@ -24,9 +25,10 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.words import say
 from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
-from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of
+from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of, refused
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
@@ -72,6 +74,18 @@ def may_tell_team(
             return answer
         precautions += answer.gate.precautions
     return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
+
+
+def must_be_told(
+    case: Case, team: Team, classes: Iterable[str], by: User, without: Collection[User] = ()
+) -> GateAnswer:
+    """The gate's yes. Raises `BadInput` where it does not let another team read these classes."""
+    answer = may_tell_team(case=case, team=team, classes=classes, by=by, without=without)
+    if not answer.allowed:
+        refused(by, case, team, answer)
+        hidden = say("This team must not be told of this case. Ask the director.")
+        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
+    return answer
 
 
 def _seen_by(by: User, on_file: World, moment: datetime) -> World:

@@ -35,7 +35,6 @@ from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import between, disclosure_gate
-from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
@@ -68,7 +67,7 @@ def offer(
     around the gate.
     """
     parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by, ring)
-    answer = may_go(case, team, parts, by, kept_out)
+    answer = between.must_be_told(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
@@ -103,18 +102,6 @@ def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
     row.folder = row.id
     row.seal(ring, words | {"reason": ""})
     row.save()
-
-
-def may_go(
-    case: Case, team: Team, parts: Iterable[str], by: User, kept_out: Collection[User] = ()
-) -> GateAnswer:
-    """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
-    answer = between.may_tell_team(case=case, team=team, classes=parts, by=by, without=kept_out)
-    if not answer.allowed:
-        disclosure_gate.refused(by, case, team, answer)
-        hidden = say("This team must not be told of this case. Ask the director.")
-        raise BadInput("", answer.sentences[0] if answer.sentences else hidden)
-    return answer
 
 
 def told(row: Transfer) -> dict[str, str]:
