@@ -18,7 +18,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kinds_for
 from fanal.core.services.states import ServiceState
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.services import access
 from fanal.services.actions import mistakes
 from fanal.services.actions import services as services_actions
@@ -211,9 +211,7 @@ def _step(
             service=row,
             step=step(),
             words=answers["words"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            **writing(request),
         ),
         template="services/form.html",
         heading=heading,
@@ -239,9 +237,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
             service=row,
             number=answers["step"],
             reason=answers["words"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            **writing(request),
         ),
         template="services/form.html",
         heading=_("Take back: %(what)s") % {"what": was},
