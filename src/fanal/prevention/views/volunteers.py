@@ -87,10 +87,7 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         volunteers.vet(
-            volunteer=row,
-            vetted=form.vetted(),
-            related=answers["related"],
-            **writing(request),
+            volunteer=row, vetted=form.vetted(), related=answers["related"], **writing(request)
         )
 
     return ask(

@@ -19,7 +19,7 @@ from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.sharing import access
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.actions.partner_files import (
@@ -33,7 +33,7 @@ from fanal.sharing.forms import records
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
 from fanal.sharing.queries.payloads import PayloadLine
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -92,14 +92,7 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
 
     def save(answers: Answers) -> None:
-        write_text(
-            file=file,
-            field=field,
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-            **answers,
-        )
+        write_text(file=file, field=field, **writing(request), **answers)
         if _lacks_approval(request, file):
             tell_who_decides(request, "partner_file", file.id)
 
