@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from fanal.cases import list_access
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, Task
 from tests import files
@@ -75,14 +74,7 @@ def test_where_one_of_them_is_closed_to_the_colleague_none_is_handed_over(cast, 
 
 
 def test_who_is_in_danger_is_handed_over_to_somebody_who_knows_it(cast, sokha, cases):
-    say_in_danger(
-        case=cases[1],
-        person=cases[1].people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, cases[1])
     there, told = address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "she leaves"}
     assert sokha.post(there, told).status_code == 422
     assert workers(cases) == {cast.sokha.pk}
