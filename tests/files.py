@@ -3,11 +3,15 @@
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from fanal.cases.actions.cases import open_case
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger, say_no_longer
 from fanal.core.calendars import PartialDate
+from fanal.core.sealing.compartments import LEGAL
+from fanal.keys.actions import grant
 from fanal.people.actions.persons import create_person
 from fanal.people.models import AgeForConsent
 from tests.kept import kept
@@ -78,3 +82,42 @@ def case_with_whereabouts(cast):
         ring=cast.ring(cast.sokha),
     )
     return made
+
+
+def let_in_lawyer(cast, case):
+    """Noi grants Mai the legal part of this case."""
+    grant(
+        folder=case.id,
+        compartments=[LEGAL],
+        to=cast.mai,
+        by=cast.noi,
+        ring=cast.ring(cast.noi),
+        reason="court",
+    )
+
+
+def in_danger(cast, case, person=None):
+    """Sokha was told by the mother of whom the case is about that she is in danger."""
+    say_in_danger(
+        case=case,
+        person=person or case.people.first(),
+        said_by="mother",
+        said_at=None,
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+
+
+def safe_at_home(cast, case):
+    """She told Sokha herself that she is in danger no longer."""
+    say_no_longer(
+        case=case,
+        person=case.people.first(),
+        said_by="herself",
+        free=True,
+        said_at=timezone.now(),
+        what_changed="home",
+        with_whom="family",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 from tests.architecture.source import tree_of
 
@@ -209,13 +209,12 @@ def actions_of(view: Place, app: str) -> Iterator[tuple[Place, tuple[str, ...], 
                 steps.append((to, passed))
 
 
-def figures() -> tuple[float, float]:
-    """The median of all acts, and what nine of ten do not exceed."""
-    lengths = [len(one.files) for one in acts()]
-    return median(lengths), quantiles(lengths, n=10)[-1]
+def middle() -> float:
+    """The median of all acts."""
+    return median(len(one.files) for one in acts())
 
 
 if __name__ == "__main__":
     for one in sorted(acts(), key=lambda one: -len(one.files)):
         print(one)
-    print("median and ninth tenth:", *figures())
+    print("median:", middle())

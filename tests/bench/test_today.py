@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from tests import files
 from tests.journeys.scene import scene
@@ -25,14 +24,7 @@ def busy(cast):
     for number in range(CASES):
         case = files.case(cast)
         if number < IN_DANGER:
-            say_in_danger(
-                case=case,
-                person=case.people.first(),
-                said_by="mother",
-                said_at=None,
-                by=cast.sokha,
-                ring=cast.ring(cast.sokha),
-            )
+            files.in_danger(cast, case)
         if number < TASKS:
             due = today + timedelta(days=number % 5 - 1)
             add_task(case=case, title=f"Call number {number}", due=due, by=cast.sokha)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.web.sweeps import sweep_ended
 from tests import files
@@ -17,14 +16,7 @@ LINES = 6
 def test_who_is_in_danger_is_the_first_row_whole_on_the_first_screen(visit, cast, transactional_db):
     sweep_ended(timezone.localtime())
     case = files.case(cast)
-    say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case)
     add_task(
         case=case,
         title="ask for the pictures",

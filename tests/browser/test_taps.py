@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 from django.urls import get_resolver
 
-from fanal.cases.actions import states
 from fanal.partners.actions import areas
 from fanal.partners.actions.partners import set_capacity
 from tests import files
@@ -143,14 +142,7 @@ NOT_YET: set[str] = set()
 @pytest.fixture
 def here(cast):
     case = files.case(cast, people=[files.person(cast, [NAME])])
-    states.say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case)
     areas.add_area(code="TH", name="Thailand", kind="country", by=cast.noi)
     set_capacity(
         partner=trusted(cast, PARTNER),

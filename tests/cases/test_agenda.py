@@ -16,8 +16,6 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.agenda import agenda
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_weeks import week_of
-from fanal.core.sealing.compartments import LEGAL
-from fanal.keys.actions import grant
 from tests import files
 
 TASKS = "/cases/tasks/"
@@ -109,15 +107,7 @@ def test_a_lawyer_sees_the_hearings_of_cases_granted_to_her_and_no_title_of_othe
     add_entry(kind="legal", answers={"hearing": f"{in_days(5):%d/%m/%Y}"}, **write)
     add_task(case=case, title="call the clinic", by=cast.sokha)
     assert titles(cast, cast.mai) == []
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
-        until=None,
-    )
+    files.let_in_lawyer(cast, case)
     assert titles(cast, cast.mai) == ["Hearing"]
     page = files.browser(cast, cast.mai).get(TASKS).text
     assert "Hearing" in page

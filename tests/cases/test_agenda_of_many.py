@@ -16,6 +16,7 @@ from fanal.cases.queries.agenda_asked import MANY, MANY_CASES, Asked
 from fanal.cases.queries.watched import renew_watch_list
 from fanal.core.casework.present import DangerState
 from fanal.core.protection.kinds import RecordKind
+from fanal.people.models import Person
 from fanal.protection.actions.recording import record
 from tests import files
 
@@ -118,7 +119,11 @@ def test_the_page_says_where_more_is_due_than_it_shows(cast, case):
 @pytest.mark.parametrize("team", [False, True])
 def test_of_very_many_signs_of_life_that_are_due_the_first_by_day_are_opened(cast, team):
     today = timezone.localdate()
-    pairs = [(case, files.person(cast)) for case in newer(cast, MANY + 1)]
+    people = Person.objects.bulk_create(
+        Person(team=cast.bangkok, code_name=f"Person {k}", made_by=cast.sokha, made_on=today)
+        for k in range(MANY + 1)
+    )
+    pairs = list(zip(newer(cast, MANY + 1), people, strict=True))
     CasePerson.objects.bulk_create([CasePerson(case=case, person=who) for case, who in pairs])
     StateCode.objects.bulk_create(
         [

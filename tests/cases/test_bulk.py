@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from fanal.cases import list_access
 from fanal.cases.actions.emergencies import keep_out
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, Task
 from tests import files
@@ -46,6 +45,14 @@ def test_thirty_cases_are_handed_over_with_one_form_and_one_reason(cast, sokha):
     assert "December" not in str([(one.detail, one.about) for one in entries("case.assigned")])
 
 
+def test_a_reason_of_nothing_that_can_be_seen_is_refused_where_it_was_typed(cast, sokha, cases):
+    answer = sokha.post(
+        address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "\u200b\u200b"}
+    )
+    assert 'href="#id_reason"' in answer.text
+    assert workers(cases) == {cast.sokha.pk}
+
+
 def test_the_open_tasks_of_who_worked_on_them_go_along(cast, sokha, cases):
     hers = add_task(case=cases[0], title="call", by=cast.sokha)
     other = add_task(case=cases[0], title="call", by=cast.sokha, assignee=cast.mai)
@@ -67,14 +74,7 @@ def test_where_one_of_them_is_closed_to_the_colleague_none_is_handed_over(cast, 
 
 
 def test_who_is_in_danger_is_handed_over_to_somebody_who_knows_it(cast, sokha, cases):
-    say_in_danger(
-        case=cases[1],
-        person=cases[1].people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, cases[1])
     there, told = address("hand_over", cases), {"to": str(cast.noi.pk), "reason": "she leaves"}
     assert sokha.post(there, told).status_code == 422
     assert workers(cases) == {cast.sokha.pk}

@@ -14,7 +14,7 @@ from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.lists import forget_list, save_list
-from fanal.cases.actions.states import record_sign, say_in_danger
+from fanal.cases.actions.states import record_sign
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, SavedList
 from fanal.cases.queries.case_list import Wanted, case_list
@@ -37,17 +37,6 @@ def counts(user):
     return case_list(user, Wanted(), TODAY()).counts
 
 
-def danger(cast, case):
-    say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
-
-
 def write(cast, case, on=None):
     add_note(
         case=case, text="She called", by=cast.sokha, ring=cast.ring(cast.sokha), on=on or TODAY()
@@ -68,14 +57,14 @@ def test_danger_comes_first_then_quiet_then_late_then_the_next_day(cast):
             write(cast, case)
     for name, days in (("soon", 3), ("late", -2)):
         add_task(case=cases[name], title="call", due=TODAY() + timedelta(days=days), by=cast.sokha)
-    danger(cast, cases["danger"])
+    files.in_danger(cast, cases["danger"])
     found = listed(cast.sokha)
     assert found == [cases[one].id for one in ("danger", "quiet", "late", "soon", "rest")]
 
 
 def test_whatever_the_list_is_sorted_by_danger_stays_first(cast):
     first, *others = [files.case(cast) for _ in range(4)]
-    danger(cast, first)
+    files.in_danger(cast, first)
     for sort in ("case", "step", "contact", "next", "worker"):
         for back in ("", "-"):
             found = listed(cast.sokha, sort=f"{back}{sort}")
@@ -96,7 +85,7 @@ def test_each_chip_counts_what_it_shows(cast):
     for case in (mine, noi_s, late):
         write(cast, case)
     add_task(case=late, title="call", due=TODAY() - timedelta(days=1), by=cast.sokha)
-    danger(cast, mine)
+    files.in_danger(cast, mine)
     record_consent(
         case=mine,
         person=mine.people.get(),
@@ -123,7 +112,7 @@ def test_each_chip_counts_what_it_shows(cast):
 def test_who_is_not_heard_from_is_not_counted_among_those_in_danger(cast):
     """The same two numbers as on the board and on the director's page."""
     girl, quiet = files.case(cast), files.case(cast)
-    danger(cast, girl)
+    files.in_danger(cast, girl)
     record_sign(
         case=quiet,
         person=quiet.people.get(),
@@ -267,7 +256,7 @@ def test_a_page_has_25_cases_and_the_next_has_the_others(cast, sokha):
 
 def test_whom_a_conflict_keeps_out_is_shown_no_row_and_no_count(cast, sokha):
     case = files.case(cast)
-    danger(cast, case)
+    files.in_danger(cast, case)
     keep_out(case=case, user=cast.sokha, by=cast.noi, reason="her cousin")
     assert counts(cast.sokha) == dict.fromkeys(
         ("mine", "team", "danger", "unheard", "quiet", "late", "consent"), 0
@@ -300,7 +289,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(cast, sokha):
         case = files.case(cast)
         write(cast, case)
         add_task(case=case, title="call", due=TODAY(), by=cast.sokha)
-        danger(cast, case)
+        files.in_danger(cast, case)
 
     for _ in range(2):
         more()

@@ -12,8 +12,6 @@ from fanal.cases import document_pictures
 from fanal.cases.actions.documents import add_document
 from fanal.core.casework import page_pictures
 from fanal.core.casework.page_pictures import CannotShow, WhyNot, answer, asked, drawn, read
-from fanal.core.sealing.compartments import LEGAL
-from fanal.keys.actions import grant
 from tests import files
 from tests.journal import entries
 
@@ -237,14 +235,7 @@ def test_each_picture_that_is_looked_at_stands_in_the_journal(cast, sokha, case,
 
 def test_who_may_not_open_documents_sees_no_page_and_no_picture(cast, case, keep):
     kept = keep("letter.pdf", pdf())
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
-    )
+    files.let_in_lawyer(cast, case)
     for who in (cast.mai, cast.kham, cast.claire):
         client = files.browser(cast, who)
         for address in (look(case, kept), drawing(case, kept)):

@@ -10,8 +10,6 @@ from django.urls import reverse
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
 from fanal.core.casework.needs import ASKED_DOMAINS, domain_at, next_number, number_of
-from fanal.core.sealing.compartments import LEGAL
-from fanal.keys.actions import grant
 from tests import files
 
 
@@ -101,14 +99,7 @@ def test_there_is_no_question_of_another_number(sokha, case):
 
 def test_whoever_may_not_write_here_is_asked_nothing(cast, case):
     assert files.browser(cast, cast.linh).get(at(case, number=1)).status_code == 404
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="appeal",
-    )
+    files.let_in_lawyer(cast, case)
     mai = files.browser(cast, cast.mai)
     assert mai.get(at(case, number=1)).status_code == 404
     assert mai.get(at(case, "needs")).status_code == 404

@@ -178,19 +178,11 @@ def test_work_that_cannot_be_is_refused_by_name(cast, told, where):
 
 
 def test_the_lawyer_without_the_money_reads_no_amount(cast):
-    from fanal.keys.actions import grant
 
     case = files.case(cast, kinds=["labour"])
     write(cast, case, "debt", amount="30,000", currency="THB")
     write(cast, case, "work", **WORK)
-    grant(
-        folder=case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, case)
     page = section(files.browser(cast, cast.mai), case)
     assert "30\u202f000" not in page
     assert "Unpaid wages" not in page

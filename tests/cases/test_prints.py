@@ -16,8 +16,6 @@ from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.core.casework.prints import PrintKind
 from fanal.core.protection.kinds import RecordKind
-from fanal.core.sealing.compartments import LEGAL
-from fanal.keys.actions import grant
 from fanal.protection.actions.recording import record
 from tests import files
 from tests.journal import entries, the_entry
@@ -152,14 +150,7 @@ def test_printing_asks_for_the_passphrase_again(sokha, full):
 
 def test_a_lawyer_prints_what_she_may_open_and_no_more(cast, full, write):
     add_entry(kind="legal", answers={"matter": "A hearing in May"}, **write)
-    grant(
-        folder=full.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
-    )
+    files.let_in_lawyer(cast, full)
     mai = files.browser(cast, cast.mai)
     for what in ("summary", "chronology"):
         page = show(mai, full, what).text

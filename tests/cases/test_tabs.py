@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from fanal.cases.actions.documents import add_document
-from fanal.cases.actions.states import say_in_danger
 from fanal.core.casework.prints import PrintKind
 from tests import files
 
@@ -35,14 +34,7 @@ def test_the_timeline_is_a_tab_beside_notes_and_the_call(sokha, case):
 
 
 def test_a_document_is_read_within_the_documents_of_its_case(cast, sokha, case, letter):
-    say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case)
     page = sokha.get(reverse("cases:document_page", args=[case.id, letter.id])).text
     assert current_tab(page) == "Documents"
     assert "In danger" in page
@@ -74,14 +66,7 @@ TABS_OF_A_CASE = [
 def test_each_tab_says_that_she_is_in_danger(cast, case, name):
     """Also to a lead, who is told whom to call."""
     her = case.people.get()
-    say_in_danger(
-        case=case,
-        person=her,
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case, her)
     page = name.partition(":")[2]
     of_person = [her.id] if page in ("state", "matrix") else []
     address = (

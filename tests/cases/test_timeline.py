@@ -100,14 +100,7 @@ def test_what_one_may_not_open_is_named_once_and_whom_to_ask(cast, case, write):
     add_entry(kind="health", answers={"complaint": "Her back hurts"}, **write)
     add_entry(kind="legal", answers={"matter": "A hearing in May"}, **write)
     add_task(case=case, title="Call the clinic", by=cast.sokha)
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="court",
-    )
+    files.let_in_lawyer(cast, case)
     page = files.browser(cast, cast.mai).get(url(case)).text
     assert "A hearing in May" in page
     for hidden in ("Her back hurts", "Call the clinic", "court"):

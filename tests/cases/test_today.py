@@ -15,17 +15,15 @@ from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import say_in_danger, say_no_longer
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
 from fanal.cases.queries.today.rows import FIRST, MOST
 from fanal.cases.queries.today.to_do import shown_of
 from fanal.core.roles import Role
-from fanal.core.sealing.compartments import LEGAL
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries.tonight import board
-from fanal.keys.actions import grant
 from fanal.keys.models import TeamKeyHolder
 from tests import files
 from tests.journeys.scene import hand_over, scene
@@ -69,31 +67,6 @@ def danger(cast, case, by=None, hours=3):
         said_at=timezone.now() - timedelta(hours=hours),
         by=by,
         ring=cast.ring(by),
-    )
-
-
-def safe(cast, case):
-    say_no_longer(
-        case=case,
-        person=case.people.first(),
-        said_by="herself",
-        free=True,
-        said_at=timezone.now(),
-        what_changed="home",
-        with_whom="family",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
-
-
-def let_in_lawyer(cast, case):
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="the claim for wages",
     )
 
 
@@ -147,7 +120,7 @@ def test_of_whom_a_colleague_was_responsible_who_left_nobody_is_said_to_be(cast,
 def test_whoever_is_safe_or_of_whom_nobody_has_said_who_holds_her_is_not_in_it(cast, case):
     assert part(cast, cast.sokha).total == 0
     danger(cast, case)
-    safe(cast, case)
+    files.safe_at_home(cast, case)
     assert part(cast, cast.sokha).total == 0
 
 
@@ -162,7 +135,7 @@ def test_a_colleagues_case_is_the_leads_and_hers_and_one_without_a_worker_everyb
 
 
 def test_who_opens_one_part_of_a_case_reads_that_she_is_in_danger_and_whom_to_call(cast, case):
-    let_in_lawyer(cast, case)
+    files.let_in_lawyer(cast, case)
     danger(cast, case)
     [row] = part(cast, cast.mai).rows
     assert (row.title, row.code, row.more) == ("in danger", case.code_name, "Call Sokha Chea.")
@@ -234,7 +207,7 @@ def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_r
         ring=cast.ring(cast.sokha),
     )
     assert due_rows(part(cast, cast.mai, "to_do")) == []
-    let_in_lawyer(cast, case)
+    files.let_in_lawyer(cast, case)
     before = JournalEntry.objects.count()
     for who in (cast.mai, cast.sokha):
         rows = due_rows(part(cast, who, "to_do"))
@@ -248,7 +221,7 @@ def test_a_hearing_is_read_by_who_opens_the_legal_part_and_that_it_was_read_is_r
 
 
 def test_a_lawyer_sees_own_tasks_alone_and_never_reads_that_nothing_waits(cast, case):
-    let_in_lawyer(cast, case)
+    files.let_in_lawyer(cast, case)
     add_task(case=case, title="The doctor at nine", by=cast.sokha, due=today())
     text = page(cast, cast.mai).text
     assert "The doctor at nine" not in text
@@ -358,7 +331,7 @@ def consent(cast, case, purpose, days):
 
 
 def test_a_consent_that_ends_soon_is_told_and_to_a_lawyer_only_that_for_the_law(cast, case):
-    let_in_lawyer(cast, case)
+    files.let_in_lawyer(cast, case)
     consent(cast, case, "medical", 3)
     consent(cast, case, "legal_action", 4)
     consent(cast, case, "care", 90)
@@ -498,7 +471,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(cast):
         for _ in range(n):
             case = files.case(cast)
             danger(cast, case)
-            let_in_lawyer(cast, case)
+            files.let_in_lawyer(cast, case)
             add_task(case=case, title="late", by=cast.sokha, due=today() - DAY)
             consent(cast, case, "legal_action", 4)
 

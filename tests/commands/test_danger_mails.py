@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from fanal.cases.actions import emergencies, states
+from fanal.cases.actions import emergencies
 from fanal.commands.sweep import sweep
 from tests import files
 
@@ -14,14 +14,7 @@ from tests import files
 @pytest.fixture
 def girl(cast):
     case = files.case(cast)
-    states.say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case)
     return case
 
 

@@ -119,7 +119,7 @@ def needles_of(house, **more):
     needles = {name: scanner.as_kept(text) for name, text in (texts | more).items()}
     for hexed in house.seeds:
         seed = bytes.fromhex(hexed)
-        needles[f"seed {hexed[:4]}"] = {seed, seed[-32:], base64.b64encode(seed)}
+        needles[f"seed {hexed[:4]}"] = {seed[-32:], base64.b64encode(seed)}
     return needles
 
 

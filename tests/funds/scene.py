@@ -86,3 +86,16 @@ def page_of(row, name="request"):
 
 def slip_of(row, name="slip"):
     return reverse(f"funds:{name}", args=[row.id])
+
+
+def told(here, **more):
+    """What the form of a request is sent."""
+    return {
+        "kind": "transport",
+        "amount": "1,200",
+        "currency": "THB",
+        "line": str(here.line.id),
+        "holder": "herself",
+        "under": "used",
+        "words": "The bus to her aunt.",
+    } | more

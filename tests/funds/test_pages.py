@@ -12,21 +12,9 @@ from fanal.funds.actions import agreeing, moving
 from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, MoneyRequest
 from tests import files, journal
 from tests.closing import leads_to
-from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today
+from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today, told
 
 pytestmark = pytest.mark.django_db
-
-
-def told(here, **more):
-    return {
-        "kind": "transport",
-        "amount": "1,200",
-        "currency": "THB",
-        "line": str(here.line.id),
-        "holder": "herself",
-        "under": "used",
-        "words": "The bus to her aunt.",
-    } | more
 
 
 def of_case(here, name="case"):
@@ -120,17 +108,9 @@ def _now():
 
 
 def test_who_has_no_part_in_the_money_of_a_case_reads_that_and_nothing_more(cast, here):
-    from fanal.keys.actions import grant
 
     asked(cast, here)
-    grant(
-        folder=here.case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="the hearing in Bangkok",
-    )
+    files.let_in_lawyer(cast, here.case)
     page = files.browser(cast, cast.mai).get(of_case(here))
     assert page.status_code == 200
     assert "Not part of your access" in page.text

@@ -9,7 +9,7 @@ from fanal.funds.models import MoneyMovement, MoneyRequest
 from fanal.keys.actions import grant
 from tests import files
 from tests.consents import ASK, CHANGED, NO, NONE, OTHERS_ASK, YES, form_for, says, takes_back
-from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today
+from tests.funds.scene import DAY, agreed, asked, page_of, slip_of, today, told
 from tests.organisation.colleagues import let_in, stands_in
 
 pytestmark = pytest.mark.django_db
@@ -19,18 +19,6 @@ PURPOSE, WHAT = "money_in_a_name", "money being paid, under the name that she ch
 
 def form_of(here):
     return reverse("funds:new", args=[here.case.id])
-
-
-def told(here, **more):
-    return {
-        "kind": "transport",
-        "amount": "1,200",
-        "currency": "THB",
-        "line": str(here.line.id),
-        "holder": "herself",
-        "under": "used",
-        "words": "The bus to her aunt.",
-    } | more
 
 
 def test_with_her_yes_it_is_asked_for_and_the_page_says_so(cast, here, sokha):

@@ -11,9 +11,7 @@ from django.urls import reverse
 from fanal.cases.models import Task
 from fanal.core.law.interview import RULES
 from fanal.core.law.vocabulary import vocabulary
-from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.models import Interview, Statement
-from fanal.keys.actions import grant
 from tests import files
 
 pytestmark = pytest.mark.usefixtures("agreed")
@@ -182,14 +180,7 @@ def test_the_law_page_leads_to_it_and_back_to_where_one_stopped(sokha, go, mothe
 
 
 def test_a_lawyer_with_the_legal_part_asks_and_gets_no_task(cast, case, go, kolok):
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="appeal",
-    )
+    files.let_in_lawyer(cast, case)
     mai = files.browser(cast, cast.mai)
     first = mai.get(mai.post(go("start"), {"source": "court"})["Location"])["Location"]
     assert "Ask next time" not in mai.get(f"{first}left/").text

@@ -9,11 +9,9 @@ from django.urls import reverse
 from fanal.cases.actions.cases import add_person
 from fanal.core.law.catalogue import instruments
 from fanal.core.law.interview import PAGES, RULES
-from fanal.core.sealing.compartments import LEGAL
 from fanal.identification.actions.recording import save_circumstances
 from fanal.identification.actions.statements import add_statement
 from fanal.identification.models import Finding, Interview, Statement
-from fanal.keys.actions import grant
 from tests import files
 from tests.journal import entries
 
@@ -61,14 +59,7 @@ def test_who_opens_no_case_finds_nothing_here(cast, go, name):
 def test_a_lawyer_reads_and_writes_only_with_a_grant_of_the_legal_part(cast, case, go):
     mai = files.browser(cast, cast.mai)
     assert mai.get(go()).status_code == 404
-    grant(
-        folder=case.id,
-        compartments=[LEGAL],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="appeal",
-    )
+    files.let_in_lawyer(cast, case)
     assert mai.get(go()).status_code == 200
     assert mai.post(go("finding"), REFUSAL).status_code == 302
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions import closures, consents, emergencies, entries, states
+from fanal.cases.actions import closures, consents, emergencies, entries
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
 from fanal.cases.queries import kept_states, watched
@@ -22,22 +22,11 @@ from fanal.partners.models import Area
 from fanal.people.actions.merges import decide
 from tests import closing, files
 from tests.journeys.scene import scene
-from tests.journeys.test_tonight import heard, safe
+from tests.journeys.test_tonight import heard
 from tests.kept import kept
 from tests.shares import in_turn, tried
 
 FILTERS = ("", "mine", "danger", "unheld", "journey", "case")
-
-
-def say_in_danger(cast, case):
-    states.say_in_danger(
-        case=case,
-        person=case.people.first(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
 
 
 @pytest.fixture
@@ -52,9 +41,9 @@ def _house(cast):
     made = [files.case(cast) for _n in range(8)]
     made.append(files.case(cast, people=[made[0].people.get()]))  # another case of the first
     for case in made[:2]:
-        say_in_danger(cast, case)
+        files.in_danger(cast, case)
     for case in made[2:4]:
-        safe(cast, case)
+        files.safe_at_home(cast, case)
     heard(cast, made[4])
     heard(cast, made[5], with_whom="nobody")
     decide(
@@ -152,8 +141,8 @@ def merged(cast, case):
 
 
 ACTS = {
-    "in danger": say_in_danger,
-    "safe": safe,
+    "in danger": files.in_danger,
+    "safe": files.safe_at_home,
     "heard from": heard,
     "with nobody": lambda cast, case: heard(cast, case, "nobody"),
     "another case": lambda cast, _case: files.case(cast),

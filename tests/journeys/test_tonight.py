@@ -48,20 +48,6 @@ def heard(cast, case, with_whom="family", by=None):
     )
 
 
-def safe(cast, case):
-    states.say_no_longer(
-        case=case,
-        person=case.people.first(),
-        said_by="herself",
-        free=True,
-        said_at=timezone.now(),
-        what_changed="home",
-        with_whom="family",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
-
-
 def lines(user):
     return board(user, timezone.localtime()).lines
 
@@ -102,7 +88,7 @@ def test_the_director_reads_the_day_and_no_hour(cast, girl):
 
 def test_nobody_s_custody_is_a_red_row_and_family_s_is_not(cast):
     case = files.case(cast)
-    safe(cast, case)
+    files.safe_at_home(cast, case)
     assert lines(cast.noi)[0].row.colour is Colour.GREEN
     heard(cast, case, "holder")
     assert lines(cast.noi)[0].row.colour is Colour.RED

@@ -10,7 +10,6 @@ from fanal.cases.actions.cases import assign
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
 from fanal.core.protection.kinds import RecordKind
-from fanal.keys.actions import grant
 from fanal.people.actions.births import add_birth
 from fanal.people.models import AgeForConsent
 from fanal.protection.actions.recording import record
@@ -149,14 +148,7 @@ def test_a_day_in_court_of_a_dated_record_is_closed_to_who_opens_the_legal_part_
     cast, case, girl, write
 ):
     in_court(girl, write, timezone.localdate() + 5 * DAY)
-    grant(
-        folder=case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, case)
     assert "In court" not in text(cast, cast.mai, "cases:tasks")
 
 

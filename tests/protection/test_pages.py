@@ -7,18 +7,13 @@ from django.utils import timezone
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionRecord
 from tests import files
+from tests.protection.scene import form_of
 
 pytestmark = pytest.mark.django_db
 
 
 def page_of(case):
     return reverse("protection:case", args=[case.id])
-
-
-def form_of(case, kind, person=None):
-    if person is None:
-        return reverse("protection:of_case", args=[case.id, kind])
-    return reverse("protection:of_person", args=[case.id, person.id, kind])
 
 
 def test_every_kind_of_record_can_be_written_and_is_shown(cast):

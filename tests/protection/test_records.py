@@ -10,7 +10,6 @@ from fanal.cases.actions.states import record_sign
 from fanal.core.casework.answers import NOT_KNOWN
 from fanal.core.errors import BadInput
 from fanal.core.protection.kinds import RecordKind
-from fanal.keys.actions import grant
 from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from tests import files
@@ -120,14 +119,7 @@ def test_the_lawyer_reads_and_writes_the_legal_part_alone(cast, write, case, gir
         answers={"decision": "takes", "country": "TH", "body": "the ministry"},
         **write,
     )
-    grant(
-        folder=case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, case)
     mai = files.browser(cast, cast.mai)
     page = mai.get(page_of(case)).content.decode()
     assert "the ministry" in page

@@ -13,7 +13,6 @@ from fanal.core.services.history import ServiceStep
 from fanal.core.services.states import ServiceState
 from fanal.intake.actions import take_signal
 from fanal.journeys.actions import handovers, plans, preparing
-from fanal.keys.actions import grant
 from fanal.partners.actions import areas
 from fanal.services.actions.services import add_step, choose, want
 from fanal.sharing.actions import partner_files, rules, sending
@@ -35,14 +34,7 @@ def build(cast):
     here.legal = entries.add_entry(
         case=here.case, kind="legal", answers={"matter": "a complaint"}, by=by, ring=ring
     )
-    grant(
-        folder=here.case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, here.case)
     _send(cast, here)
     _travel(cast, here)
     here.ready, here.closed = _closable(cast), _closable(cast)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from fanal.cases.actions import carers, consents, emergencies, entries
 from fanal.cases.models import CarerDecision, CaseEntry, Consent, Task
 from fanal.journeys.actions import plans, preparing
-from fanal.keys.actions import grant
 from fanal.keys.demo import PEOPLE
 from fanal.people.models import Birth
 from tests import files
@@ -64,14 +63,7 @@ def scene(cast):
         told={"words": WORDS, "assent": True},
         **write,
     )
-    grant(
-        folder=case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, case)
     return girl, case, guardian, waits, consent
 
 

@@ -14,7 +14,6 @@ from django.core.management import call_command
 
 from fanal.cases.actions import entries
 from fanal.core.roles import Role
-from fanal.keys.actions import grant
 from fanal.partners.actions.partners import add_partner
 from tests import files, threat_model
 from tests.cast import Cast
@@ -69,14 +68,7 @@ def _planted(cast):
     write = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     note = entries.add_note(case=case, text=MARKS["T2"], **write)
     other_note = entries.add_note(case=other, text="of another", **write)
-    grant(
-        folder=case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="complaint",
-    )
+    files.let_in_lawyer(cast, case)
     made = {"kind": "organisation", "type": "shelter", "by": cast.sokha}
     partner = add_partner(name=MARKS["T1"], **made)
     ids = {

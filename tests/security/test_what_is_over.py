@@ -13,10 +13,8 @@ from fanal.accounts import sign_ins
 from fanal.accounts.actions import end_account, take_factors
 from fanal.accounts.models import SignIn
 from fanal.accounts.sessions import SessionStore, hashed
-from fanal.core.errors import Refused
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, offers, renew, revoke
-from fanal.keys.actions.organisation import make_organisation
 from fanal.keys.models import Grant
 from tests import files
 
@@ -93,8 +91,3 @@ def test_a_session_that_ran_out_holds_nothing(db):
     rows = Session.objects.filter(session_key=hashed(store.session_key))
     rows.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert "word" not in SessionStore(store.session_key)
-
-
-def test_there_is_one_recovery_key(cast):
-    with pytest.raises(Refused, match="already"):
-        make_organisation()

@@ -12,7 +12,6 @@ from fanal.intake.actions import take_signal
 from fanal.journeys.access import journeys_for
 from fanal.journeys.access.board import shown_on_the_board
 from fanal.journeys.access.journeys import closed_to
-from fanal.keys.actions import grant
 from fanal.partners.access import findings_to_confirm
 from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
@@ -99,14 +98,7 @@ def test_a_finding_that_was_taken_back_waits_for_nobody(cast):
 def test_a_lawyer_who_reads_a_part_has_no_side_of_a_two_country_file(cast):
     here = told_case(cast)
     agreed(cast, here)
-    grant(
-        folder=here.case.id,
-        compartments=["legal"],
-        to=cast.mai,
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-        reason="appeal",
-    )
+    files.let_in_lawyer(cast, here.case)
     assert access.sides_for(cast.sokha).exists()
     assert not access.sides_for(cast.mai).exists()
 

@@ -1,18 +1,16 @@
 """Whoever worked with version 0.1.0 loses nothing by the upgrade: no record, address or command."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from fanal.cli import main
 from fanal.core.roles import Role
 from fanal.keys import demo
 from tests.operations.installation import DONE, REFUSED, one_line
-from tests.upgrading.older_installation import on_postgresql, python, sealed_rows, unpacked
+from tests.upgrading.older_installation import python, sealed_rows
 
 ADDRESSES = Path(__file__).with_name("addresses_of_0_1_0.txt")
 # What is on no paper and nobody needs any more, each with its reason.
@@ -37,17 +35,6 @@ EXAMPLES = {
     "slug": "story",
     "int": "1",
 }
-
-
-@pytest.fixture
-def older(tmp_path):
-    """The installation of before, on the database of these tests."""
-    (tmp_path / "var").mkdir()
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield unpacked(tmp_path / "var")
-    else:
-        with on_postgresql(tmp_path / "var", os.environ["DATABASE_URL"]) as machine:
-            yield machine
 
 
 def test_it_is_upgraded_and_every_record_opens(older, tmp_path):

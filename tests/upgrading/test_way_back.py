@@ -1,7 +1,6 @@
 """The way back to the tables of an earlier release: whole, or refused in one line and nothing changed."""
 
 import json
-import os
 import re
 import tomllib
 from pathlib import Path
@@ -26,7 +25,7 @@ from fanal.organisation.models import OrganisationChange
 from fanal.pending_migrations import names_on_disk
 from fanal.releases import LATER_VALUES, RELEASES
 from tests.operations.installation import DONE, REFUSED, one_line
-from tests.upgrading.older_installation import on_postgresql, python, unpacked
+from tests.upgrading.older_installation import python
 
 BACK = ("upgrade", "--back-to", "0.1.0", "--without-backup")
 ROOT = Path(__file__).parents[2]
@@ -37,17 +36,6 @@ WITHOUT_CHOICES = {
 }
 # What Django notes of its own about models and apps; it takes nothing of that back.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_migrations"}
-
-
-@pytest.fixture
-def older(tmp_path):
-    """The installation of 0.1.0, on the database of these tests."""
-    (tmp_path / "var").mkdir()
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield unpacked(tmp_path / "var")
-    else:
-        with on_postgresql(tmp_path / "var", os.environ["DATABASE_URL"]) as machine:
-            yield machine
 
 
 def rows_of(machine):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fanal.cases.actions import states, tasks
+from fanal.cases.actions import tasks
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries import in_danger
 from fanal.journeys.queries.tonight import board
@@ -23,17 +23,6 @@ def numbers(cast, user, address="/help/"):
     """As the menu of a page says them, by the address that each leads to."""
     menu = files.browser(cast, user).get(address).context["navigation"]
     return {link.address: link.count for link in menu.links if link.entry.count}
-
-
-def say_in_danger(cast, case):
-    states.say_in_danger(
-        case=case,
-        person=case.people.first(),
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
 
 
 def task(cast, case, days):
@@ -92,7 +81,7 @@ def test_a_group_shows_what_waits_in_all_of_its_pages(cast):
 def test_in_danger_are_those_of_the_board(cast, name):
     user, here = getattr(cast, name), scene(cast)
     for case in (here.case, files.case(cast)):
-        say_in_danger(cast, case)
+        files.in_danger(cast, case)
     files.case(cast)
     seen = board(user, timezone.localtime())
     assert (numbers(cast, user)["/journeys/"] or 0) == seen.danger
@@ -101,41 +90,31 @@ def test_in_danger_are_those_of_the_board(cast, name):
 def test_one_person_in_two_cases_is_counted_once(cast):
     first = files.case(cast)
     again = files.case(cast, people=[first.people.get()])
-    say_in_danger(cast, first)
-    say_in_danger(cast, again)
+    files.in_danger(cast, first)
+    files.in_danger(cast, again)
     assert numbers(cast, cast.sokha)["/journeys/"] == 1
 
 
 def test_danger_is_counted_the_moment_it_is_said_and_the_moment_it_ends(cast):
     case = files.case(cast)
     assert numbers(cast, cast.noi)["/journeys/"] is None
-    say_in_danger(cast, case)
+    files.in_danger(cast, case)
     assert numbers(cast, cast.noi)["/journeys/"] == 1
-    states.say_no_longer(
-        case=case,
-        person=case.people.first(),
-        said_by="herself",
-        free=True,
-        said_at=timezone.now(),
-        what_changed="home",
-        with_whom="family",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.safe_at_home(cast, case)
     assert numbers(cast, cast.noi)["/journeys/"] is None
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_conflict_takes_her_out_of_the_number_at_once(cast, way):
     case = files.case(cast)
-    say_in_danger(cast, case)
+    files.in_danger(cast, case)
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     kept_out(cast, case, cast.noi, way)
     assert numbers(cast, cast.noi)["/journeys/"] is None
 
 
 def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypatch):
-    say_in_danger(cast, files.case(cast))
+    files.in_danger(cast, files.case(cast))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
     assert numbers(cast, cast.noi)["/journeys/"] == 1

@@ -17,8 +17,8 @@ from fanal.colleagues import access, complaints, forms
 from fanal.colleagues.queries import shown_complaints
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.keys.requests import Request, writing
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 
 
@@ -78,11 +78,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: complaints.answer(
-            complaint=row,
-            words=answers["words"],
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            complaint=row, words=answers["words"], **writing(request)
         ),
         template="colleagues/complaint.html",
         heading=_("A complaint about a colleague"),

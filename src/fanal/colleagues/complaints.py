@@ -83,7 +83,8 @@ def answer(
     *, complaint: ColleagueComplaint, words: str, version: int, by: User, ring: Ring
 ) -> None:
     """What was done, and what she was told. Raises Conflict; BadInput without words."""
-    write_answer(complaint, words=words, version=version, by=by, ring=ring)
+    told = long_text("words", words)
+    write_answer(complaint, words=told, version=version, by=by, ring=ring)
     audit.record(act="colleagues.complaint_answered", by=by)
 
 

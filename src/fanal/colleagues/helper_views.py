@@ -19,8 +19,8 @@ from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
 from fanal.colleagues.models import Helper
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.keys.requests import Request, writing
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -82,15 +82,10 @@ def new(request: Request) -> HttpResponse:
 def tie(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> None:
-        helpers.tie(
-            helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
-        )
-
     return ask(
         request,
         forms.HelperTieForm(sent(request)),
-        save,
+        lambda answers: helpers.tie(helper=row, **writing(request), **answers),
         heading=_("Who she is tied to"),
         code=row.code,
         record=row,
@@ -103,19 +98,10 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
     form = forms.HelperVettingForm(sent(request))
 
-    def save(_answers: Answers) -> None:
-        helpers.vet(
-            helper=row,
-            vetted=form.vetted(),
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda _answers: helpers.vet(helper=row, vetted=form.vetted(), **writing(request)),
         heading=_("Vetting"),
         code=row.code,
         record=row,
@@ -128,15 +114,10 @@ def vet(request: Request, helper_id: UUID) -> HttpResponse:
 def pause(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> None:
-        helpers.pause(
-            helper=row, by=request.user, ring=request.ring, version=version_of(request), **answers
-        )
-
     return ask(
         request,
         forms.HelperPauseForm(sent(request)),
-        save,
+        lambda answers: helpers.pause(helper=row, **writing(request), **answers),
         heading=_("Pause"),
         code=row.code,
         submit=_("Pause"),
@@ -150,23 +131,17 @@ def pause(request: Request, helper_id: UUID) -> HttpResponse:
 def resume(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.kept_helper_for(request.user, helper_id)
 
-    def save() -> None:
-        helpers.resume(helper=row, by=request.user, ring=request.ring, version=version_of(request))
-
-    return do(request, save, done=_address(row))
+    return do(request, lambda: helpers.resume(helper=row, **writing(request)), done=_address(row))
 
 
 @idempotent
 def hours(request: Request, helper_id: UUID) -> HttpResponse:
     row = access.helper_for(request.user, helper_id)
 
-    def save(answers: Answers) -> None:
-        helpers.add_hours(helper=row, by=request.user, **answers)
-
     return ask(
         request,
         forms.HelperHoursForm(sent(request)),
-        save,
+        lambda answers: helpers.add_hours(helper=row, by=request.user, **answers),
         heading=_("Add hours"),
         code=row.code,
         done=_address(row),

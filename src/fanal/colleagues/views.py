@@ -58,13 +58,10 @@ def _page(request: Request, user: User, *, supervises: bool) -> HttpResponse:
 def plan(request: Request, user_id: UUID) -> HttpResponse:
     found = access.colleague_for(request.user, user_id)
 
-    def save(answers: Answers) -> None:
-        actions.plan(colleague=found, by=request.user, **answers)
-
     return ask(
         request,
         forms.SupervisionForm(sent(request)),
-        save,
+        lambda answers: actions.plan(colleague=found, by=request.user, **answers),
         done=_address(found),
         heading=_("Plan a supervision"),
         lead=str(found),
@@ -91,13 +88,10 @@ def answer(request: Request, meeting_id: UUID, answer: str) -> HttpResponse:
 def qualify(request: Request, user_id: UUID) -> HttpResponse:
     found = access.colleague_for(request.user, user_id)
 
-    def save(answers: Answers) -> None:
-        actions.qualify(colleague=found, by=request.user, **answers)
-
     return ask(
         request,
         forms.QualificationForm(sent(request)),
-        save,
+        lambda answers: actions.qualify(colleague=found, by=request.user, **answers),
         done=_address(found),
         heading=_("What was shown or learned"),
         lead=str(found),
@@ -206,13 +200,10 @@ def seen(request: Request, incident_id: UUID) -> HttpResponse:
 def note(request: Request, incident_id: UUID) -> HttpResponse:
     found = access.incident_for(request.user, incident_id, timezone.localdate())
 
-    def save(answers: Answers) -> None:
-        actions.note(incident=found, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         forms.IncidentNoteForm(sent(request)),
-        save,
+        lambda answers: actions.note(incident=found, by=request.user, ring=request.ring, **answers),
         done=_incident(found.pk),
         heading=_("Add to this incident"),
     )

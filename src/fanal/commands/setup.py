@@ -11,12 +11,11 @@ import argparse
 from zoneinfo import available_timezones
 
 from fanal.commands import (
-    care_files,
     changes,
     django_setup,
+    hand_over,
     new_shares,
     recovery,
-    sealed_by_name,
 )
 from fanal.commands.messages import spoken
 from fanal.commands.share_sheets import print_shares
@@ -52,9 +51,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     recovery.register(later.add_parser("recover", help=told("let a lead in again with two shares")))
     files = told("hand over care files that nobody opens")
-    care_files.register(later.add_parser("care-files", help=files))
+    hand_over.register_care_files(later.add_parser("care-files", help=files))
     by_name = told("hand over what was sealed by name to who left")
-    sealed_by_name.register(later.add_parser("sealed-by-name", help=by_name))
+    hand_over.register_by_name(later.add_parser("sealed-by-name", help=by_name))
     new_shares.register(
         later.add_parser("shares", help=told("three new shares in place of the old"))
     )

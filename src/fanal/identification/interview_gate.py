@@ -21,7 +21,7 @@ from fanal.identification.access import Concern
 from fanal.identification.models import Interview, RepeatRequest, VictimStatement
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.actions.ages import note_ages
+from fanal.people.actions.births import note_ages
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.queries import all_files_of

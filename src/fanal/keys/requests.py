@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING, TypedDict, TypeGuard, cast
 
 from django.utils.functional import SimpleLazyObject
 
 from fanal.accounts.requests import AnyRequest, SignedInRequest
+from fanal.web.asking import version_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django_htmx.middleware import HtmxDetails
 
+    from fanal.accounts.models import User
     from fanal.keys.models import Draft
     from fanal.keys.ring import Ring
 
@@ -43,3 +45,16 @@ def lazily[Value](make: Callable[[], Value]) -> Value:
 def is_signed_in_with_ring(request: HttpRequest) -> TypeGuard[Request]:
     """Whether a user is signed in, so that the request carries her key ring."""
     return request.user.is_authenticated
+
+
+class Writing(TypedDict):
+    """What an action that changes something sealed is given of whoever asks for it."""
+
+    by: User
+    ring: Ring
+    version: int
+
+
+def writing(request: Request) -> Writing:
+    """Who writes, with her keys, and the version that she saw when she filled the form in."""
+    return {"by": request.user, "ring": request.ring, "version": version_of(request)}

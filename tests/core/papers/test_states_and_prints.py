@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fanal.core.calendars import Interval, PartialDate
 from fanal.core.errors import BadInput
-from fanal.core.papers.kinds import Keeper, Owner, PaperKind
+from fanal.core.papers.kinds import Keeper, Owner, PaperKind, carried
 from fanal.core.papers.prints import PRINTS, print_of
 from fanal.core.papers.states import PaperDays, PaperState
 from fanal.core.sealing.compartments import Compartment
@@ -20,6 +20,13 @@ BORN = Interval(date(2001, 1, 1), date(2003, 12, 31))
 def test_every_kind_state_owner_and_place_has_its_words():
     for code in (*PaperKind, *PaperState, *Owner, *Keeper):
         assert str(code.sentence())
+
+
+def test_a_paper_that_is_carried_is_one_of_those_that_are_filed():
+    assert carried("passport") is PaperKind.IDENTITY_PAPER
+    with pytest.raises(BadInput) as refused:
+        carried("map")
+    assert refused.value.where == "kind"
 
 
 def test_the_papers_that_we_write_have_a_print_and_those_of_others_have_none():

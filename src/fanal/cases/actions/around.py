@@ -8,7 +8,7 @@ from fanal.core.casework.choices import NEVER_TOLD
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.partners.models import Partner
-from fanal.people.actions.ages import note_ages
+from fanal.people.actions.births import note_ages
 from scriptnames import Level, compare
 
 AROUND = "around"

@@ -13,6 +13,7 @@ from fanal.cases.actions.entries import add_note
 from fanal.cases.actions.places import pass_on_places
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
+from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -32,13 +33,15 @@ def hand_over(
     """Give these cases to one colleague, with the open tasks of whoever worked on each; `place`:
     and where she sleeps, as far as `by` opens it. The reason stands as a note in each. Raises
     `BadInput`, `Conflict`."""
+    if not (why_now := long_text("reason", reason)):
+        raise BadInput("reason", say("Say why."))
     for case in cases:
         try:
             assign(case=case, to=to, by=by, version=case.version)
         except BadInput as problem:
             why = say("{case}: {why}", case=case.code_name, why=translated(problem.why))
             raise BadInput("to", why) from None
-        add_note(case=case, text=reason, by=by, ring=ring)
+        add_note(case=case, text=why_now, by=by, ring=ring)
     if place:
         pass_on_places(cases=cases, to=to, by=by, ring=ring)
 

@@ -11,7 +11,7 @@ from fanal.coded_facts import actions as facts
 from fanal.coded_facts.coders import ROWS
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
-from fanal.people.actions.ages import note_ages
+from fanal.people.actions.births import note_ages
 from fanal.people.models import Details
 
 

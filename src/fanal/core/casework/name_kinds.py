@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fanal.core.words import LabelledEnum, say
 
 
@@ -12,3 +14,10 @@ class NameKind(LabelledEnum):
     IN_A_DOCUMENT = "in_a_document", say("in a document")
     NICKNAME = "nickname", say("nickname")
     USED_BY_TRAFFICKERS = "used_by_traffickers", say("used by traffickers")
+
+
+def name_to_use(asked: Sequence[bool | None]) -> int:
+    """Which of the names of a new file is used, by its place: the last of which that was said, or
+    the first where nothing was said of it. -1 for none."""
+    said = [place for place, one in enumerate(asked) if one]
+    return said[-1] if said else next((0 for one in asked[:1] if one is None), -1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fanal.core.errors import Refused
 from fanal.core.words import LabelledEnum, Sentence, say
 
 NEEDED = 2
@@ -41,6 +42,15 @@ class Confirmation:
     by: str
     ground: ConfirmedBy
     agrees: bool = True
+
+
+def check_who_tells(whom: str, *, partner: bool) -> None:
+    """Raises `Refused` where nobody of ours can tell it: who looks for a missing person is not in
+    our care, and hears of her by a partner."""
+    if whom == Whom.MISSING and not partner:
+        raise Refused(
+            say("who looks for her is not in our care: a partner tells them, by a referral")
+        )
 
 
 def lacking(confirmations: Sequence[Confirmation], *, asker: str) -> tuple[Sentence, ...]:

@@ -30,6 +30,11 @@ class DepartureGround(StrEnum):
     VITAL_INTEREST = "vital_interest"
 
 
+def may_go_on(ground: str, *, said_no: bool) -> bool:
+    """Whether two people may let somebody leave, on this ground if there is one."""
+    return not said_no or ground == DepartureGround.VITAL_INTEREST
+
+
 @dataclass(frozen=True, slots=True)
 class TravelConsent:
     """Where her consent to a journey stands. `her_no`: the last that she said herself is a no."""

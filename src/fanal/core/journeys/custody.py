@@ -6,11 +6,12 @@ her never-tell list is on the board at once, also for somebody who is already th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import GoNoGoItem, PlannedLeg
 from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
@@ -117,6 +118,21 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
+
+
+GIVEN_ALREADY = say(
+    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
+)
+
+
+def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
+    """Raises `BadInput` for whom `giver` does not hold or has given already. Of whom the journey
+    says nothing nobody is asked: that is a trouble of its own."""
+    for one in (held[person] for person in persons if person in held):
+        if one.hands != giver:
+            raise BadInput("persons", say("Somebody named is not with them."))
+        if one.given_to:
+            raise BadInput("persons", GIVEN_ALREADY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +253,15 @@ def _reason(ground: GateGround) -> CustodyReason:
     if ground.rule in _BY_RULE:
         return _BY_RULE[ground.rule]
     return CustodyReason.SHE_SAID_NO if ground.effect is Effect.BLOCK else CustodyReason.NOT_ASKED
+
+
+def by_sentence(troubles: Iterable[CustodyTrouble]) -> dict[Sentence, frozenset[str]]:
+    """Each reason once, with those for whom alone it holds."""
+    found: dict[Sentence, frozenset[str]] = {}
+    for one in troubles:
+        hers = {one.person} if one.person else ()
+        found[one.sentence] = found.get(one.sentence, frozenset()).union(hers)
+    return found
 
 
 def custodians_of(

@@ -6,6 +6,7 @@ from all of them together (see `state`), so none of this matters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -142,3 +143,12 @@ class Event:
     @property
     def wrong_code_word(self) -> bool:
         return self.code_word is CodeWord.WRONG
+
+
+def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
+    """When somebody left, in the order of the events; of `person` alone, if one is named."""
+    return [
+        one.at
+        for one in events
+        if one.kind is EventKind.DEPARTED and (not person or person in one.persons)
+    ]

@@ -6,6 +6,7 @@ chapters 3 and 5. The part says whose key opens the paper.
 
 from __future__ import annotations
 
+from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import LabelledEnum, say
 
@@ -43,6 +44,22 @@ PARTS = {
     PaperKind.IDENTITY_PAPER: Compartment.IDENTITY,
     PaperKind.OTHER: Compartment.FILES,
 }
+
+
+# What goes along on a journey, by the codes of its list: which of these papers it is.
+_CARRIED = {
+    "passport": PaperKind.IDENTITY_PAPER,
+    "travel_document": PaperKind.TRAVEL_DOCUMENT,
+    "authority_letter": PaperKind.POWER_OF_ATTORNEY,
+    "other": PaperKind.OTHER,
+}
+
+
+def carried(code: str) -> PaperKind:
+    """The kind of a paper that somebody carries. Raises `BadInput` for none of the list."""
+    if code not in _CARRIED:
+        raise BadInput("kind", say("{code} is not in the list", code=code))
+    return _CARRIED[code]
 
 
 class Owner(LabelledEnum):

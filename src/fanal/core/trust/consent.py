@@ -80,6 +80,13 @@ def covered(
     )
 
 
+def parts_recorded(asked: Collection[DataClass]) -> list[DataClass]:
+    """Of the parts of a file that she was asked about, those of which her answer is kept. Who may
+    know anything of her may know that there is a case: that is kept where nothing else was asked.
+    """
+    return [one for one in asked if one is not DataClass.EXISTENCE or len(asked) == 1]
+
+
 class OverrideGround(StrEnum):
     """Why a missing consent may be overridden; nothing else is a ground."""
 

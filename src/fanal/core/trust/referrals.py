@@ -8,7 +8,7 @@ either way.
 
 from __future__ import annotations
 
-from fanal.core.errors import BadInput
+from fanal.core.errors import BadInput, Refused
 from fanal.core.words import LabelledEnum, say
 
 
@@ -47,6 +47,12 @@ MOVES: dict[ReferralState, frozenset[ReferralState]] = {
     ReferralState.WITHDRAWN: frozenset(),
 }
 NEEDS_REASON = frozenset({ReferralState.DECLINED, ReferralState.WITHDRAWN})
+
+
+def check_approval(state: ReferralState) -> None:
+    """Raises `Refused` for what is not sent any more."""
+    if state is ReferralState.WITHDRAWN:
+        raise Refused(say("This was withdrawn."))
 
 
 def check_move(start: ReferralState, end: ReferralState, reason: str) -> None:

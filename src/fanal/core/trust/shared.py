@@ -6,10 +6,11 @@ is. A field is open when both sides have agreed to it, and closed again when eit
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import Sentence, say
 
@@ -39,6 +40,14 @@ FIELDS: dict[SharedField, SharedFieldText] = {
     ),
     SharedField.JOURNEY: SharedFieldText(say("Journey"), DataClass.WHEREABOUTS),
 }
+
+
+def field_codes(fields: Iterable[str]) -> str:
+    """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
+    wanted = set(fields)
+    if not wanted or wanted - set(SharedField):
+        raise BadInput("fields_shared", say("Say which fields."))
+    return " ".join(one for one in SharedField if one in wanted)
 
 
 def open_fields(one: Collection[str], other: Collection[str]) -> tuple[SharedField, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.core.errors import Refused
-from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
+from fanal.core.journeys.custody import CustodyReason, CustodyTrouble, by_sentence
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
@@ -46,11 +46,9 @@ def must_be_fit(
 
 def _reasons(troubles: Iterable[CustodyTrouble]) -> list[Sentence]:
     """Each reason once; what holds for some of them alone, with the code names of those."""
-    about: dict[Sentence, list[str]] = {}
-    for one in troubles:
-        about.setdefault(one.sentence, []).extend([one.person] if one.person else [])
-    named = {person for persons in about.values() for person in persons}
-    codes = {str(one.id): one.code_name for one in Person.objects.filter(id__in=named)}
+    about = by_sentence(troubles)
+    named = Person.objects.filter(id__in=frozenset().union(*about.values()))
+    codes = {str(one.id): one.code_name for one in named}
     return [
         say("{who}: {why}", who=", ".join(sorted(codes[one] for one in persons)), why=sentence)
         if persons

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput, Refused
-from fanal.core.journeys.consents import DepartureGround
+from fanal.core.journeys.consents import DepartureGround, may_go_on
 from fanal.core.words import say
 from fanal.journeys.models import Decision, Hands, Journey
 from fanal.journeys.queries.decisions import (
@@ -44,7 +44,8 @@ def ask_decision(
     if waiting_on(journey, hands) is not None:
         raise Refused(say("Somebody has asked already: it waits for the second person."))
     said_no = hands is None and somebody_said_no(journey)
-    if said_no and not life_in_danger:
+    ground = DepartureGround.VITAL_INTEREST if said_no and life_in_danger else ""
+    if not may_go_on(ground, said_no=said_no):
         raise BadInput("life_in_danger", SHE_SAID_NO)
     made = Decision.objects.create(
         journey=journey,
@@ -52,7 +53,7 @@ def ask_decision(
         reason=reason.strip(),
         first=by,
         on=timezone.localdate(),
-        ground=DepartureGround.VITAL_INTEREST if said_no else "",
+        ground=ground,
     )
     audit.record(act="journey.decision_asked", by=by, about=journey.id)
     return made
@@ -69,7 +70,8 @@ def decide(*, decision: Decision, seen: str, by: User) -> None:
     shown = keys_for(decision.journey, decision.hands, by)
     if fingerprint(shown) != seen:
         raise Refused(say("Something has changed since you saw it: look at it again."))
-    if decision.hands is None and not decision.ground and somebody_said_no(decision.journey):
+    said_no = decision.hands is None and somebody_said_no(decision.journey)
+    if not may_go_on(decision.ground, said_no=said_no):
         raise Refused(SHE_SAID_NO, say("She said so after this was asked: ask again."))
     decision.covers = shown
     decision.second, decision.decided_on = by, timezone.localdate()

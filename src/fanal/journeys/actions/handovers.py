@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.core.errors import BadInput
+from fanal.core.journeys.custody import check_held
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import ProblemKind
@@ -25,9 +26,6 @@ from fanal.journeys.queries.leads import answering_for, leading_today
 
 CONFIRMED_ALREADY = say("This was confirmed already.")
 GIVER_CONFIRMS = say("The giving side does not confirm for the receiving side.")
-GIVEN_ALREADY = say(
-    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
-)
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def give(
     named = list(persons)
     _check_count(named, count)
     if not happened:
-        _check_held(journey, giver, named)
+        check_held(state_now(journey).persons, map(id_of, named), str(giver.id))
         must_be_fit(journey=journey, hands=[receiver], by=by, persons=map(id_of, named), asked=True)
     made = record_event(
         journey=journey,
@@ -211,16 +209,6 @@ def _confirmed_already(handover: Handover, named: list[PersonOrId], by: User) ->
     persons = set(map(id_of, named))
     second = persons <= handover.told_by_one and str(by.pk) not in handover.tellers
     return persons <= handover.confirmed and not second and not handover.waits_for_recount
-
-
-def _check_held(journey: Journey, giver: Hands, named: list[PersonOrId]) -> None:
-    state = state_now(journey)
-    for person in named:
-        one = state.persons.get(id_of(person))
-        if one is not None and one.hands != str(giver.id):
-            raise BadInput("persons", say("Somebody named is not with them."))
-        if one is not None and one.given_to:
-            raise BadInput("persons", GIVEN_ALREADY)
 
 
 def _check_count(named: list[PersonOrId], count: int) -> None:

@@ -11,6 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
+from fanal.core.journeys.planning import made_wrong
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Hands, Journey, Leg
@@ -53,10 +54,9 @@ def _times(leaves: datetime, arrives: datetime) -> str:
 def _must_fit(others: list[CoreLeg], new: CoreLeg, *, alone: bool = False) -> None:
     """What is wrong already stands on the page of the journey; here only what `new` makes wrong, or
     what is wrong with it `alone`."""
-    known = {(one.leg, one.where) for one in troubles_of_legs(others)}
-    for one in troubles_of_legs([*others, new]):
-        if (one.leg, one.where) not in known and (one.leg == new.id or not alone):
-            raise BadInput(one.where, one.sentence)
+    before, after = troubles_of_legs(others), troubles_of_legs([*others, new])
+    if trouble := made_wrong(before, after, of=new.id if alone else ""):
+        raise BadInput(trouble.where, trouble.sentence)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from fanal.cases.access import writable_for
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys import ending
 from fanal.core.journeys.planning import DERIVED, GoNoGoItem
-from fanal.core.papers.kinds import Keeper, PaperKind
+from fanal.core.papers.kinds import Keeper, carried
 from fanal.core.papers.states import PaperState
 from fanal.core.words import say
 from fanal.journeys.access import kept_out_of
@@ -42,12 +42,6 @@ BETWEEN_TWO = say(
 )
 SAY_WHERE = say("Somebody is still on the way: say where each of them is.")
 THEY_HAVE_LEFT = say("They have left: what was answered before stays as it is.")
-PAPERS = {
-    "passport": PaperKind.IDENTITY_PAPER,
-    "travel_document": PaperKind.TRAVEL_DOCUMENT,
-    "authority_letter": PaperKind.POWER_OF_ATTORNEY,
-    "other": PaperKind.OTHER,
-}
 
 
 @transaction.atomic
@@ -160,7 +154,7 @@ def add_paper(
     *, traveller: Traveller, kind: str, held_by: Hands, by: User, ring: Ring | None = None
 ) -> Paper:
     """One of the typed papers of her case, where `by` may write it. Raises `BadInput` for hands of
-    another journey."""
+    another journey, and for a kind that is not in the list."""
     if held_by.journey_id != traveller.journey_id:
         raise BadInput("held_by", say("They do not take part in this journey."))
     shows = _typed_paper(traveller, kind, by, ring)
@@ -174,7 +168,7 @@ def add_paper(
 def _typed_paper(traveller: Traveller, kind: str, by: User, ring: Ring | None) -> TypedPaper | None:
     """The paper of her case that is carried: the same one where there is one, a new one otherwise.
     None for who may not write into that part of it."""
-    case, wanted = traveller.case, PAPERS[kind]
+    case, wanted = traveller.case, carried(kind)
     if ring is None or wanted.part not in writable_for(by, case):
         return None
     hers = TypedPaper.objects.in_parts([case.id], [wanted.part]).filter(person=traveller.person)

@@ -11,7 +11,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.codes import told_of
 from fanal.core.casework.statements import Custody
 from fanal.core.errors import BadInput
-from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.events import EventKind, departures
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.events import record_event
@@ -71,7 +71,8 @@ def prepare(
 def _may_go_along(journey: Journey, person: Person, case: Case, late_reason: str) -> None:
     if journey.ended_on:
         raise BadInput("case", say("This journey has ended: plan another one."))
-    if _departed(journey) and not late_reason.strip():
+    departed = departures(row.event() for row in journey.happenings.all())
+    if departed and not late_reason.strip():
         raise BadInput("late_reason", say("The journey has departed: say why she is added now."))
     other = Traveller.objects.filter(person=person, journey__ended_on=None).exclude(journey=journey)
     if other.exists():
@@ -87,7 +88,3 @@ def _must_not_be_held(person: Person) -> None:
     """Whoever is to get her out has her only once she was handed over."""
     if told_of([person.id])[person.id].custody is Custody.HOLDER:
         raise BadInput("hands", HELD)
-
-
-def _departed(journey: Journey) -> bool:
-    return any(row.event().kind is EventKind.DEPARTED for row in journey.happenings.all())

@@ -25,7 +25,7 @@ from fanal.core.journeys.custody import (
     decided_by_two,
     left_without_go,
 )
-from fanal.core.journeys.events import EventKind
+from fanal.core.journeys.events import departures
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
@@ -222,8 +222,8 @@ def _of_person(
 def _left_without_go(
     asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
 ) -> list[CustodyTrouble]:
-    departed = (e for e in state.events if e.kind is EventKind.DEPARTED and one.person in e.persons)
-    if one.stage is not JourneyStage.ON_THE_WAY or next(departed, None) is None:
+    left = departures(state.events, one.person)
+    if one.stage is not JourneyStage.ON_THE_WAY or not left:
         return []
     trouble = left_without_go(asked.file.missing(journey))
     covered = asked.file.covered.get((journey.id, ""), frozenset())

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.events import Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
@@ -48,7 +48,7 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     """Her last departure; where nobody wrote one down, when she was first given to somebody."""
     hers = [one for one in events if person in one.persons]
-    left = [one.at for one in hers if one.kind is EventKind.DEPARTED]
+    left = departures(hers)
     given = [one.at for one in hers if one.kind is EventKind.GIVEN]
     return max(left) if left else min(given, default=None)
 

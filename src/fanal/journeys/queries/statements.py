@@ -24,7 +24,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.events import Event, departures
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
@@ -150,8 +150,8 @@ class _Known:
         """Whether nobody took her over or saw her since she was prepared, before the departure."""
         if one.stage not in (JourneyStage.IN_PREPARATION, JourneyStage.ON_THE_WAY):
             return False
-        events = self.states[journey].events
-        departed = any(e.kind is EventKind.DEPARTED and e.at <= one.since for e in events)
+        left = departures(self.states[journey].events)
+        departed = any(at <= one.since for at in left)
         return at == one.since and len(one.held_by) == 1 and not departed
 
     def _place(self, journey: UUID, one: PersonState) -> str:

@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.rendering import long_text, short_text
-from fanal.core.casework.tracing import ConfirmedBy, Whom
+from fanal.core.casework.tracing import ConfirmedBy, Whom, check_who_tells
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -176,10 +176,7 @@ def tell(
 def _through_the_gate(
     request: TracingRequest, person: Person, referral: Referral | None, by: User
 ) -> None:
-    if referral is None and request.whom == Whom.MISSING:
-        raise Refused(
-            say("who looks for her is not in our care: a partner tells them, by a referral")
-        )
+    check_who_tells(request.whom, partner=referral is not None)
     if referral is None:
         return
     if referral not in ways_out(request, person, by):

@@ -51,13 +51,10 @@ def name_stand_in(request: Request, team_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(back)
     form = StandInForm(people, able, sent(request), chosen=request.GET.get("away", ""))
 
-    def save(answers: Answers) -> None:
-        _named(request, team, form, answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: _named(request, team, form, answers),
         heading=_("Name a stand-in"),
         lead=_(
             "For these days a colleague of the team {team} sees her tasks, check-ins and alarms as "

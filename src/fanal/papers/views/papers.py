@@ -20,13 +20,13 @@ from fanal.cases.views.documents import asked_of_files
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
 from fanal.core.sealing.compartments import FILES
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.beside import rows_of, standing
 from fanal.papers.queries.proposed import known_elsewhere, proposed_day
 from fanal.people.models import Person
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 from fanal.web.words import translated
@@ -126,9 +126,7 @@ def change(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
             told=form.told(),
             state=answers["state"],
             due=answers["due"],
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            **writing(request),
         )
 
     return ask(

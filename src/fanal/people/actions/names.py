@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -70,20 +69,6 @@ def unsaved_name(
     name = PersonName(person=person, folder=person.id, to_use=to_use, made_on=day)
     name.seal(ring, {"text": text, "kind": kind, "language": language, "script": script})
     return name
-
-
-def first_names(
-    person: Person, names: Iterable[Answers], ring: Ring, on: date | None
-) -> list[PersonName]:
-    """The names of a new file, none saved yet: the first is to be used unless another says so."""
-    made: list[PersonName] = []
-    for told in names:
-        asked = told.get("to_use")
-        to_use = not made if asked is None else bool(asked)
-        for before in made if to_use else ():
-            before.to_use = False
-        made.append(unsaved_name(person, ring, **({"on": on} | dict(told) | {"to_use": to_use})))
-    return made
 
 
 @transaction.atomic

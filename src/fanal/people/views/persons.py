@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.people import access, forms, queries
 from fanal.people.actions import names
 from fanal.people.actions.details import save_details
@@ -23,7 +23,7 @@ from fanal.people.age_picture import age_picture
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
 from fanal.people.states import states_beside
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
 from scriptnames import script_of
@@ -141,13 +141,7 @@ def details(request: Request, person_id: UUID) -> HttpResponse:
     initial = {name: known.answers.get(name, NOT_ASKED) for name in QUESTIONS}
 
     def save(answers: Answers) -> str:
-        save_details(
-            person=person,
-            answers=answers,
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-        )
+        save_details(person=person, answers=answers, **writing(request))
         return address(person_id, "identity")
 
     form = forms.DetailsForm(sent(request), initial=initial)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.courses import CourseKind
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.prevention import access
 from fanal.prevention.actions import courses as courses_actions
 from fanal.prevention.actions.courses import read_pay
@@ -21,7 +21,7 @@ from fanal.prevention.forms.places import WhyForm
 from fanal.prevention.models import PreventionParticipant
 from fanal.prevention.views.asking import ask
 from fanal.web.amounts import money_words
-from fanal.web.asking import sent, version_of
+from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
@@ -97,13 +97,7 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
     def save(answers: Answers) -> None:
-        courses_actions.complete(
-            enrolment=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
+        courses_actions.complete(enrolment=row, **writing(request), **answers)
 
     told = row.course.told
     rule = _("{needed} of {sessions} sessions are needed.").format(**told)
@@ -127,9 +121,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     form = forms.EarningForm(sent(request), initial=known)
 
     def save(answers: Answers) -> None:
-        courses_actions.ask_earning(
-            look=row, by=request.user, ring=request.ring, version=version_of(request), **answers
-        )
+        courses_actions.ask_earning(look=row, **writing(request), **answers)
 
     told = _("Before the course: {amount}.")
     lead = (
@@ -154,19 +146,10 @@ def leave(request: Request, enrolment_id: UUID) -> HttpResponse:
     row = access.enrolment_for(request.user, enrolment_id)
     form = WhyForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        courses_actions.leave(
-            enrolment=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: courses_actions.leave(enrolment=row, **writing(request), **answers),
         heading=_("Left before the end"),
         record=row,
         done=_of(row.participant),

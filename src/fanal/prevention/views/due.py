@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.prevention import access
 from fanal.prevention.actions import call_backs
 from fanal.prevention.forms.places import CallBackForm
 from fanal.prevention.queries.due import DueKind, due_rows, heading_of, shown_due
 from fanal.prevention.views.sessions import QUESTION_AT_THE_SIDE
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 
@@ -51,9 +51,7 @@ def call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     return ask(
         request,
         CallBackForm(sent(request)),
-        lambda answers: call_backs.call_back(
-            row=row, by=request.user, ring=request.ring, version=version_of(request), **answers
-        ),
+        lambda answers: call_backs.call_back(row=row, **writing(request), **answers),
         template="prevention/call_back.html",
         heading=_("Call back {n}").format(n=row.number),
         record=row,

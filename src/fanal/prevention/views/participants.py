@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.prevention import access
 from fanal.prevention.actions import participants
 from fanal.prevention.forms import people as forms
@@ -22,7 +22,7 @@ from fanal.prevention.models import PreventionParticipant
 from fanal.prevention.queries.near import found_by, unanswered
 from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
 from fanal.prevention.views.asking import ask
-from fanal.web.asking import sent, version_of
+from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
@@ -111,9 +111,7 @@ def change(request: Request, participant_id: UUID) -> HttpResponse:
             told=answers,
             known=form.known(),
             both_real=answers["both_real"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            **writing(request),
         )
 
     return ask(
@@ -132,13 +130,10 @@ def both_real(request: Request, participant_id: UUID, other_id: UUID) -> HttpRes
     row = access.participant_for(request.user, participant_id)
     other = access.participant_for(request.user, other_id)
 
-    def save(_answers: Answers) -> None:
-        participants.both_real(one=row, other=other, by=request.user)
-
     return ask(
         request,
         PressedForm(sent(request)),
-        save,
+        lambda _answers: participants.both_real(one=row, other=other, by=request.user),
         done=_address(row),
         heading=_("Both are real: twins, or two people"),
         submit=_("Both are real"),
@@ -151,19 +146,10 @@ def photo(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.PhotoForm(sent(request), initial=row.unseal(request.ring).get("photo"))
 
-    def save(answers: Answers) -> None:
-        participants.ask_photo(
-            participant=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: participants.ask_photo(participant=row, **writing(request), **answers),
         heading=_("A photo"),
         record=row,
         done=_address(row),
@@ -177,19 +163,10 @@ def herself(request: Request, participant_id: UUID) -> HttpResponse:
     row = access.participant_for(request.user, participant_id)
     form = forms.HerselfForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        participants.ask_herself(
-            participant=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: participants.ask_herself(participant=row, **writing(request), **answers),
         heading=_("Ask her herself"),
         record=row,
         done=_address(row),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.prevention import access
 from fanal.prevention.actions import scholarships
 from fanal.prevention.actions.scholarships import school_year_of, waits_for_signature
@@ -22,7 +22,7 @@ from fanal.prevention.forms import people as forms
 from fanal.prevention.models import Scholarship
 from fanal.prevention.queries.people import scholarship_page
 from fanal.prevention.views.asking import ask
-from fanal.web.asking import do, sent, version_of
+from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
 from fanal.web.typing import Answers
@@ -85,9 +85,7 @@ def suspend(request: Request, scholarship_id: UUID) -> HttpResponse:
 
     return do(
         request,
-        lambda: scholarships.suspend(
-            scholarship=row, by=request.user, ring=request.ring, version=version_of(request)
-        ),
+        lambda: scholarships.suspend(scholarship=row, **writing(request)),
         done=_address(row),
         message=_("Saved."),
     )
@@ -156,13 +154,7 @@ def end(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.EndScholarshipForm(sent(request))
 
     def save(answers: Answers) -> None:
-        scholarships.end_scholarship(
-            scholarship=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
+        scholarships.end_scholarship(scholarship=row, **writing(request), **answers)
 
     return ask(
         request,

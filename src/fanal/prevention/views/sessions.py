@@ -203,13 +203,10 @@ def tests(request: Request, session_id: UUID) -> HttpResponse:
     row = access.session_for(request.user, session_id)
     form = forms.TestsForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        sessions.keep_tests(session=row, by=request.user, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: sessions.keep_tests(session=row, by=request.user, **answers),
         heading=_("Tests before and after"),
         done=_address(row),
         lead=_(

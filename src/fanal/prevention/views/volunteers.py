@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.volunteers import VolunteerState
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.prevention import access
 from fanal.prevention.actions import volunteers
 from fanal.prevention.forms import volunteers as forms
@@ -20,7 +20,7 @@ from fanal.prevention.models import Volunteer
 from fanal.prevention.queries.people import named
 from fanal.prevention.queries.places import communities_offered
 from fanal.prevention.views.asking import ask
-from fanal.web.asking import do, sent, version_of
+from fanal.web.asking import do, sent
 from fanal.web.first_rows import FirstRows
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import A_PAGE, page_of
@@ -87,12 +87,7 @@ def vet(request: Request, volunteer_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         volunteers.vet(
-            volunteer=row,
-            vetted=form.vetted(),
-            related=answers["related"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            volunteer=row, vetted=form.vetted(), related=answers["related"], **writing(request)
         )
 
     return ask(
@@ -111,19 +106,10 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
     form = forms.PauseForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        volunteers.pause(
-            volunteer=row,
-            why=answers["why"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: volunteers.pause(volunteer=row, why=answers["why"], **writing(request)),
         heading=_("Pause this volunteer"),
         submit=_("Pause"),
         record=row,
@@ -135,19 +121,10 @@ def pause(request: Request, volunteer_id: UUID) -> HttpResponse:
 def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
-    def save(answers: Answers) -> None:
-        volunteers.leave_volunteering(
-            volunteer=row,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-            **answers,
-        )
-
     return ask(
         request,
         forms.LeaveVolunteerForm(sent(request)),
-        save,
+        lambda answers: volunteers.leave_volunteering(volunteer=row, **writing(request), **answers),
         heading=_("This volunteer leaves"),
         record=row,
         done=_address(row),
@@ -159,13 +136,10 @@ def leave(request: Request, volunteer_id: UUID) -> HttpResponse:
 def write_hours(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
-    def save(answers: Answers) -> None:
-        volunteers.write_hours(volunteer=row, by=request.user, **answers)
-
     return ask(
         request,
         forms.HoursForm(sent(request)),
-        save,
+        lambda answers: volunteers.write_hours(volunteer=row, by=request.user, **answers),
         heading=_("Hours given"),
         done=_address(row),
         lead=_("They count once somebody else has countersigned them."),
@@ -198,12 +172,9 @@ def countersign(request: Request, hours_id: UUID) -> HttpResponse:
 def resume(request: Request, volunteer_id: UUID) -> HttpResponse:
     row = access.volunteer_for(request.user, volunteer_id)
 
-    def change() -> None:
-        volunteers.resume(
-            volunteer=row, by=request.user, ring=request.ring, version=version_of(request)
-        )
-
-    return do(request, change, done=_address(row))
+    return do(
+        request, lambda: volunteers.resume(volunteer=row, **writing(request)), done=_address(row)
+    )
 
 
 def _address(row: Volunteer) -> str:

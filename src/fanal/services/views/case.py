@@ -18,7 +18,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kinds_for
 from fanal.core.services.states import ServiceState
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.services import access
 from fanal.services.actions import mistakes
 from fanal.services.actions import services as services_actions
@@ -36,7 +36,7 @@ from fanal.services.queries.pages import (
 from fanal.services.words import words_of_needs
 from fanal.sharing.queries import proposals
 from fanal.sharing.queries.pages import people_of
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -160,9 +160,7 @@ def change(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse:
             words=answers["words"],
             need=_entry(case, "need", answers),
             goal=_entry(case, "goal", answers),
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            **writing(request),
         )
 
     return ask(
@@ -208,12 +206,7 @@ def _step(
         request,
         form,
         lambda answers: services_actions.add_step(
-            service=row,
-            step=step(),
-            words=answers["words"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            service=row, step=step(), words=answers["words"], **writing(request)
         ),
         template="services/form.html",
         heading=heading,
@@ -236,12 +229,7 @@ def take_back(request: Request, case_id: UUID, service_id: UUID) -> HttpResponse
         request,
         service_forms.MistakeForm(sent(request), initial={"step": last.row.number}),
         lambda answers: mistakes.take_back(
-            service=row,
-            number=answers["step"],
-            reason=answers["words"],
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            service=row, number=answers["step"], reason=answers["words"], **writing(request)
         ),
         template="services/form.html",
         heading=_("Take back: %(what)s") % {"what": was},

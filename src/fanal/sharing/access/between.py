@@ -16,7 +16,9 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.cases.models import Case
+from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.core.trust import gate
 from fanal.core.trust.gate import Gate, Recipient, RecipientKind, Sender
 from fanal.core.trust.grounds import GateGround
@@ -24,12 +26,17 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
+from fanal.core.words import say
 from fanal.keys.queries import teams_granted
 from fanal.partners import access as partners
-from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of
+from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer_of, refused
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
+from fanal.sharing.words import CLASSES
+
+ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
+NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
 
 
 def may_tell_team(
@@ -72,6 +79,23 @@ def may_tell_team(
             return answer
         precautions += answer.gate.precautions
     return GateAnswer(Gate(allowed=True, precautions=tuple(precautions)), ())
+
+
+def must_be_told(
+    case: Case, team: Team, classes: Iterable[str], by: User, without: Collection[User] = ()
+) -> GateAnswer:
+    """The gate's yes. Raises `BadInput` where it does not let another team read these classes."""
+    ask = partial(may_tell_team, case=case, team=team, by=by, without=without)
+    named = frozenset(classes)
+    answer = ask(classes=named)
+    if answer.allowed:
+        return answer
+    refused(by, case, team, answer)
+    why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
+    for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
+        if ask(classes=named - {part}).allowed:
+            raise BadInput("classes", say("{why} Leave out: {part}.", why=why, part=CLASSES[part]))
+    raise BadInput("", why)
 
 
 def _seen_by(by: User, on_file: World, moment: datetime) -> World:

@@ -33,9 +33,7 @@ from fanal.partners.queries.around import PartnerWorld, around
 from fanal.partners.queries.organisations import must_be_whole as findings_must_be_whole
 from fanal.people import kin
 from fanal.people.models import Person
-from fanal.sharing.models import (
-    Referral,
-)
+from fanal.sharing.models import PartnerFile, Referral
 from fanal.sharing.queries.facts import approvals_in, facts_of_each, givers_in, said_of
 from fanal.sharing.queries.gate_rows import GateRow, must_be_whole
 
@@ -189,6 +187,19 @@ def may_disclose_referral(referral: Referral, by: User) -> GateAnswer:
         purpose=PartnerPurpose(referral.purpose),
         by=by,
         area=referral.area,
+    )
+
+
+def may_disclose_file(file: PartnerFile, classes: Collection[str], by: User) -> GateAnswer:
+    """The gate's answer for our texts of these classes in the record kept with a partner."""
+    return may_disclose(
+        case=file.case,
+        person=file.person,
+        partner=file.partner,
+        classes=classes,
+        purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
+        by=by,
+        area=file.area,
     )
 
 

@@ -9,6 +9,7 @@ from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
+from fanal.core.trust.consent import parts_recorded
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
@@ -31,14 +32,12 @@ def answer_for(
     words: str,
 ) -> None:
     """One record for each part of her file that was asked about, a no like a yes: each can be taken
-    back by itself. Who may know anything of her may know that there is a case: that is recorded
-    alone only where nothing else was asked."""
+    back by itself."""
     told = {
         "assent": NOT_ASKED if agrees is None else agrees,
         "words": words or NOT_ASKED,
     }
-    parts = [one for one in answers if one is not DataClass.EXISTENCE or len(answers) == 1]
-    for part in parts:
+    for part in parts_recorded(answers):
         record_consent(
             case=case,
             person=person,

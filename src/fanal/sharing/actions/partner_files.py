@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys.certificates import new_code
+from fanal.core.trust.shared import field_codes
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -26,9 +27,8 @@ from fanal.sharing.actions.fingerprints import fingerprint
 from fanal.sharing.actions.recalls import take_back
 from fanal.sharing.actions.rules import joined
 from fanal.sharing.actions.sending import Outgoing, sealed_to, went_out
-from fanal.sharing.actions.shared import field_codes
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
-from fanal.sharing.queries.partner_files import lines, mark, rows
+from fanal.sharing.queries.partner_files import classes_told, lines, mark, rows
 from fanal.sharing.queries.payloads import PayloadLine
 from fanal.sharing.queries.sheets import foot, in_words
 
@@ -132,7 +132,8 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         raise BadInput("", say("Nothing is written yet that could go out."))
     if mark(out) != seen:
         raise BadInput("", say("The text has changed since you saw it: look at it again."))
-    answer = may_send(file, out, by)
+    classes = classes_told(out)
+    answer = disclosure_gate.may_disclose_file(file, classes, by)
     if not answer.allowed:
         disclosure_gate.refused(by, file.case, file.partner, answer)
         raise BadInput("", answer.sentences[0])
@@ -147,30 +148,13 @@ def send_file(*, file: PartnerFile, channel: str, seen: str, by: User, ring: Rin
         partner_file=file,
         channel=channel,
         purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
-        classes=classes_of(out),
+        classes=joined(classes),
         digest=digest,
         receipt=receipt,
         answer=answer,
         by=by,
     )
     return Outgoing(row, text, bundle)
-
-
-def may_send(file: PartnerFile, out: Iterable[PayloadLine], by: User) -> GateAnswer:
-    """The gate's answer for our texts as they are now."""
-    return disclosure_gate.may_disclose(
-        case=file.case,
-        person=file.person,
-        partner=file.partner,
-        area=file.area,
-        by=by,
-        classes=classes_of(out).split(),
-        purpose=PartnerPurpose.RECEIVE_DOCUMENTS,
-    )
-
-
-def classes_of(out: Iterable[PayloadLine]) -> str:
-    return joined({DataClass.EXISTENCE, *(line.told for line in out)})
 
 
 @transaction.atomic

@@ -16,10 +16,10 @@ from fanal.cases import access as cases
 from fanal.cases.actions.around import look_around
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
-from fanal.core.errors import BadInput, Refused
+from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.trust.referrals import ReferralState, check_move
+from fanal.core.trust.referrals import ReferralState, check_approval, check_move
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
@@ -114,8 +114,7 @@ def _saved(made: Referral, service: PartnerService | None, ring: Ring) -> Referr
 @transaction.atomic
 def approve_referral(*, referral: Referral, by: User) -> Approval:
     """`by` has seen what its partner comes to know. Raises `Refused` for what was withdrawn."""
-    if _state_now(referral) is ReferralState.WITHDRAWN:
-        raise Refused(say("This was withdrawn."))
+    check_approval(_state_now(referral))
     return approve(case=referral.case, partner=referral.partner, classes=told_by(referral), by=by)
 
 

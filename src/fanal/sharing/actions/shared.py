@@ -14,7 +14,7 @@ from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.core.trust.shared import FIELDS, SharedField, open_fields
+from fanal.core.trust.shared import FIELDS, SharedField, field_codes, open_fields
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant, offers, revoke
@@ -159,14 +159,6 @@ def other_side(side: Side) -> Side:
 
 def shown_fields(side: Side) -> tuple[SharedField, ...]:
     return open_fields(side.fields.split(), other_side(side).fields.split())
-
-
-def field_codes(fields: Iterable[str]) -> str:
-    """Fields as a column keeps them. Raises `BadInput` for none or an unknown one."""
-    wanted = set(fields)
-    if not wanted or wanted - set(SharedField):
-        raise BadInput("fields_shared", say("Say which fields."))
-    return " ".join(one for one in SharedField if one in wanted)
 
 
 def _ask_the_gate(case: Case, team: Team, told: DataClass, by: User) -> GateAnswer:

@@ -32,7 +32,7 @@ from fanal.sealed_columns import as_written
 from fanal.sharing.access import between, disclosure_gate
 from fanal.sharing.actions.along import folders_along, hand_over
 from fanal.sharing.actions.shared import follow
-from fanal.sharing.actions.transfers import files_in, may_go, told
+from fanal.sharing.actions.transfers import files_in, told
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import (
     given_away_by,
@@ -162,7 +162,7 @@ def pass_on_more(*, transfer: Transfer, classes: Iterable[str], by: User, ring: 
     case, team = transfer.case, transfer.receiving
     if case.team_id != team.pk:
         raise Refused(say("This case is now with another team."))
-    answer = may_go(case, team, parts, by)
+    answer = between.must_be_told(case, team, parts, by)
     near = near_in(transfer) if WHEREABOUTS in parts else []
     with transaction.atomic():
         if WHEREABOUTS in parts:

@@ -35,17 +35,11 @@ from fanal.people.access import people_for
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import between, disclosure_gate
-from fanal.sharing.access.disclosure_gate import GateAnswer
 from fanal.sharing.actions.along import folders_along, wrap_for
 from fanal.sharing.actions.shared import folders_with
 from fanal.sharing.models import Transfer
 from fanal.sharing.queries.held_back import kept_closed
 from fanal.sharing.queries.teams import leads_of, readers
-from fanal.sharing.words import CLASSES
-
-ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
-
-NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
 
 
 def offer(
@@ -70,8 +64,8 @@ def offer(
     `BadInput`, also where the gate refuses; that stays in the journal, so no transaction is
     around the gate.
     """
-    parts = _checked(case, team, [*classes, *ALWAYS], near, kept_out, by, ring)
-    answer = may_go(case, team, parts, by, kept_out)
+    parts = _checked(case, team, [*classes, *between.ALWAYS], near, kept_out, by, ring)
+    answer = between.must_be_told(case, team, parts, by, kept_out)
     day = on or timezone.localdate()
     due = add_working_days(day, answer_within, team.office.country)
     words = {"done": long_text("done", done), "needed": long_text("needed", needed)}
@@ -106,23 +100,6 @@ def _sealed(row: Transfer, words: dict[str, str], by: User, ring: Ring) -> None:
     row.folder = row.id
     row.seal(ring, words | {"reason": ""})
     row.save()
-
-
-def may_go(
-    case: Case, team: Team, parts: Iterable[str], by: User, kept_out: Collection[User] = ()
-) -> GateAnswer:
-    """The gate's yes. Raises `BadInput` where it does not let another team read these parts."""
-    ask = partial(between.may_tell_team, case=case, team=team, by=by, without=kept_out)
-    named = frozenset(parts)
-    answer = ask(classes=named)
-    if answer.allowed:
-        return answer
-    disclosure_gate.refused(by, case, team, answer)
-    why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
-    for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
-        if ask(classes=named - {part}).allowed:
-            raise BadInput("classes", say("{why} Leave out: {part}.", why=why, part=CLASSES[part]))
-    raise BadInput("", why)
 
 
 def told(row: Transfer) -> dict[str, str]:

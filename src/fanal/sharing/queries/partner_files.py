@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
+from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.ring import Ring
 from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
 from fanal.sharing.queries.payloads import PayloadLine
@@ -43,6 +45,11 @@ def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
 def lines(rows: list[PartnerFileRow]) -> list[PayloadLine]:
     """What would go out: our texts, and nothing of what they said."""
     return [PayloadLine(row.words.told, row.words.label, row.ours) for row in rows if row.ours]
+
+
+def classes_told(out: Iterable[PayloadLine]) -> set[DataClass]:
+    """What these lines tell: of whatever they say, that there is a case."""
+    return {DataClass.EXISTENCE, *(line.told for line in out)}
 
 
 def mark(out: list[PayloadLine]) -> str:

@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
+from fanal.accounts.models import User
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.sharing import access
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.actions.partner_files import (
     end_partner_file,
-    may_send,
     note_statement,
     open_partner_file,
     send_file,
@@ -32,7 +32,8 @@ from fanal.sharing.actions.partner_files import (
 from fanal.sharing.forms import records
 from fanal.sharing.models import PartnerFile
 from fanal.sharing.queries import pages, partner_files
-from fanal.web.asking import ask, do, sent, version_of
+from fanal.sharing.queries.payloads import PayloadLine
+from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -79,7 +80,7 @@ def page(request: Request, file_id: UUID) -> HttpResponse:
         "lines": out,
         "seen": partner_files.mark(out),
         "approves": request.user.may(Permission.APPROVE_DISCLOSURE),
-        "answer": may_send(file, out, request.user) if out else None,
+        "answer": _may_go_out(file, out, request.user) if out else None,
         "sent": file.disclosures.select_related("by"),
     }
     return render(request, "sharing/partner_file.html", context)
@@ -91,14 +92,7 @@ def write(request: Request, file_id: UUID, field: str) -> HttpResponse:
     row = next(one for one in partner_files.rows(file, request.ring) if one.code == field)
 
     def save(answers: Answers) -> None:
-        write_text(
-            file=file,
-            field=field,
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-            **answers,
-        )
+        write_text(file=file, field=field, **writing(request), **answers)
         if _lacks_approval(request, file):
             tell_who_decides(request, "partner_file", file.id)
 
@@ -198,8 +192,12 @@ def _sent(request: Request, file: PartnerFile, channel: str) -> sending.Outgoing
 def _lacks_approval(request: Request, file: PartnerFile) -> bool:
     """Whether a second person has to approve first what would go out now."""
     out = partner_files.lines(partner_files.rows(file, request.ring))
-    because = may_send(file, out, request.user).gate.because
+    because = _may_go_out(file, out, request.user).gate.because
     return any(ground.rule == "approval" for ground in because)
+
+
+def _may_go_out(file: PartnerFile, out: list[PayloadLine], by: User) -> access.GateAnswer:
+    return access.may_disclose_file(file, partner_files.classes_told(out), by)
 
 
 def _open_file(request: Request, file_id: UUID, field: str) -> PartnerFile:

@@ -16,7 +16,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.actions.shared import other_side, shown_fields
@@ -143,20 +143,10 @@ def put(request: Request, shared_id: UUID, field: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not _seen(request, side, field):
         return _preview(request, side, case, field, form.cleaned_data["text"])
 
-    def save(answers: Answers) -> None:
-        shared_actions.put(
-            side=side,
-            field=field,
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-            **answers,
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: shared_actions.put(side=side, field=field, **writing(request), **answers),
         heading=translated(row.words.label),
         record=row,
         submit=_("Show me what they will read"),

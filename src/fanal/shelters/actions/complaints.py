@@ -46,5 +46,6 @@ def complain(
 @transaction.atomic
 def answer(*, complaint: Complaint, words: str, version: int, by: User, ring: Ring) -> None:
     """What was done about it, and that she was told. Raises Conflict; BadInput without words."""
-    write_answer(complaint, words=words, version=version, by=by, ring=ring)
+    told = long_text("words", words)
+    write_answer(complaint, words=told, version=version, by=by, ring=ring)
     audit.record(act="shelters.complaint_answered", by=by, about=complaint.shelter_id)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.shelters.timers import ShelterTimer
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import complaints
 from fanal.shelters.forms import book
 from fanal.shelters.queries.complaints import due_of, shown_complaints
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 
 
@@ -69,11 +69,7 @@ def complaint(request: Request, complaint_id: UUID) -> HttpResponse:
         request,
         form,
         lambda answers: complaints.answer(
-            complaint=row,
-            words=answers["words"],
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            complaint=row, words=answers["words"], **writing(request)
         ),
         template="shelters/complaint.html",
         heading=_("A complaint"),

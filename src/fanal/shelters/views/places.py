@@ -95,13 +95,10 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
     row = access.led_shelter_for(request.user, shelter_id)
     form = places.BedsForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        places_actions.add_beds(shelter=row, by=request.user, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: places_actions.add_beds(shelter=row, by=request.user, **answers),
         heading=_("Add beds"),
         code=row.name,
         done=_address(row),

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, writing
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
 from fanal.shelters.forms import stays
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import stay_page
-from fanal.web.asking import ask, sent, version_of
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, PageText
 
@@ -159,15 +159,10 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
     known = {name: kept[name] for name in ("called", "diet", "tonight")}
     form = stays.TonightForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> None:
-        stays_actions.change_tonight(
-            stay=row, told=answers, version=version_of(request), by=request.user, ring=request.ring
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: stays_actions.change_tonight(stay=row, told=answers, **writing(request)),
         heading=_("What she needs tonight"),
         code=row.person.code_name,
         record=row,
