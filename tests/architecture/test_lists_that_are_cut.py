@@ -46,6 +46,7 @@ NAMED = {
     "prevention/queries/today.py: MOST": MORE,
     "prevention/views/colleagues.py: AT_ONCE": BATCH,
     "prevention/views/communities.py: SHOWN": "beside the way to all sessions",
+    "reintegration/queries/lists.py: TODAY": MORE,
     "resealing.py: BATCH": BATCH,
     "retention/actions/registers.py: BATCH": BATCH,
     "retention/queries/over.py: MOST": MORE,

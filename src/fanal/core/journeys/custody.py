@@ -6,12 +6,11 @@ her never-tell list is on the board at once, also for somebody who is already th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.errors import BadInput
 from fanal.core.journeys.planning import GoNoGoItem, PlannedLeg
 from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
@@ -118,21 +117,6 @@ PLANNED_DO: dict[CustodyReason, Sentence] = {
     ),
 }
 CHOOSE_ANOTHER = say("Choose somebody else who takes over.")
-
-
-GIVEN_ALREADY = say(
-    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
-)
-
-
-def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
-    """Raises `BadInput` for whom `giver` does not hold or has given already. Of whom the journey
-    says nothing nobody is asked: that is a trouble of its own."""
-    for one in (held[person] for person in persons if person in held):
-        if one.hands != giver:
-            raise BadInput("persons", say("Somebody named is not with them."))
-        if one.given_to:
-            raise BadInput("persons", GIVEN_ALREADY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.core.errors import BadInput
-from fanal.core.journeys.custody import check_held
 from fanal.core.journeys.events import Channel, CodeWord, EventKind
+from fanal.core.journeys.giving import check_held
 from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.core.journeys.problems import ProblemKind
 from fanal.core.words import say

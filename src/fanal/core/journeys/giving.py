@@ -1,0 +1,23 @@
+"""Whom somebody may hand over: those who are with them, and were not handed over already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from fanal.core.errors import BadInput
+from fanal.core.journeys.state import PersonState
+from fanal.core.words import say
+
+GIVEN_ALREADY = say(
+    "Somebody named was handed over to somebody else, who has not confirmed it: settle that first."
+)
+
+
+def check_held(held: Mapping[str, PersonState], persons: Iterable[str], giver: str) -> None:
+    """Raises `BadInput` for whom `giver` does not hold or has given already. Of whom the journey
+    says nothing nobody is asked: that is a trouble of its own."""
+    for one in (held[person] for person in persons if person in held):
+        if one.hands != giver:
+            raise BadInput("persons", say("Somebody named is not with them."))
+        if one.given_to:
+            raise BadInput("persons", GIVEN_ALREADY)
