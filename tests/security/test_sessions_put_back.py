@@ -120,3 +120,12 @@ def test_what_ended_is_kept_as_long_as_a_session_can_last(here, monkeypatch):
     assert not ended_sessions.has_ended(here.key)
     put_back(here)
     assert "/sign-in/" in stolen(here).get(PAGE)["Location"]
+
+
+def test_a_line_that_a_crash_cut_off_stops_nobody(here):
+    here.client.post(reverse("account_logout"))
+    with ended_sessions._path().open("a") as file:
+        file.write("cut o")
+    ended_sessions.forget_old()
+    assert ended_sessions.has_ended(here.key)
+    assert "cut o" not in ended_sessions._path().read_text()

@@ -60,11 +60,17 @@ def forget_old() -> None:
     since = clock.seconds() - (settings.ABSOLUTE_END + clock.AHEAD).total_seconds()
     with _locked() as file:
         lines = file.read().splitlines(keepends=True)
-        kept = [line for line in lines if int(line.partition(" ")[0]) >= since]
+        kept = [line for line in lines if _moment(line) >= since]
         if len(kept) < len(lines):
             file.seek(0)
             file.truncate()
             file.writelines(kept)
+
+
+def _moment(line: str) -> int:
+    """A line that a crash cut off is of no session: it goes with the old ones."""
+    first = line.partition(" ")[0]
+    return int(first) if first.isdigit() else 0
 
 
 def _path() -> Path:
