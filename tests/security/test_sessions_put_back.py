@@ -124,8 +124,8 @@ def test_what_ended_is_kept_as_long_as_a_session_can_last(here, monkeypatch):
 
 def test_a_line_that_a_crash_cut_off_stops_nobody(here):
     here.client.post(reverse("account_logout"))
-    with ended_sessions._path().open("a") as file:
+    with ended_sessions.path().open("a") as file:
         file.write("cut o")
     ended_sessions.forget_old()
     assert ended_sessions.has_ended(here.key)
-    assert "cut o" not in ended_sessions._path().read_text()
+    assert "cut o" not in ended_sessions.path().read_text()

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from fanal.accounts import ended_sessions
 from fanal.accounts.actions import invite
 from fanal.accounts.actions.invitation_approval import waiting
 from fanal.accounts.actions.offboarding import ask as leaves
@@ -99,10 +100,12 @@ def _made():
 @contextmanager
 def undone(client):
     """What happens inside never happened: in the database, in the browser's cookies, on the server's disk."""
-    held = dict(client.cookies)
+    held, ended = dict(client.cookies), ended_sessions.path()
+    before = ended.read_bytes() if ended.exists() else b""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    ended.write_bytes(before)
     client.cookies.clear()
     client.cookies.update(held)
     sealed_pages.forget()

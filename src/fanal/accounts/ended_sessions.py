@@ -44,12 +44,12 @@ def note(mark: str) -> None:
 
 def has_ended(mark: str) -> bool:
     try:
-        found = _path().stat()
+        found = path().stat()
     except FileNotFoundError:
         return False
     stamp = found.st_mtime_ns, found.st_size
     if stamp != _Read.stamp:
-        lines = _path().read_text().splitlines()
+        lines = path().read_text().splitlines()
         _Read.marks = frozenset(line.partition(" ")[2] for line in lines)
         _Read.stamp = stamp
     return mark in _Read.marks
@@ -73,13 +73,13 @@ def _moment(line: str) -> int:
     return int(first) if first.isdigit() else 0
 
 
-def _path() -> Path:
+def path() -> Path:
     return Path(settings.JOURNAL_HEAD).with_name(NAME)
 
 
 @contextmanager
 def _locked() -> Iterator[TextIOWrapper]:
-    place = _path()
+    place = path()
     place.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
