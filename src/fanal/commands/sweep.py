@@ -46,6 +46,7 @@ from fanal.retention import actions as retention
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
+from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status
@@ -75,6 +76,7 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    put_back_everywhere()
     ask_deciders(today)
     renew_watch_list()
     remind_of_danger(now)
