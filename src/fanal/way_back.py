@@ -50,6 +50,8 @@ MADE_ANEW = {
         for table in (
             "funds_cashadvance",
             "funds_moneyrequest",
+            "justice_justicerecord",
+            "services_codedneed",
             "shelters_bedrequest",
             "shelters_incident",
             "shelters_shelterstay",

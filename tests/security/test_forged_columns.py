@@ -1,5 +1,6 @@
 """Whoever writes to the database hides nobody from the night's count, reads no incident in place of
-a lead, points no request at another shelter, and is not the second who agrees to her own money."""
+a lead, points no request at another shelter, is not the second who agrees to her own money, and
+hides nothing that waits."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -19,6 +20,9 @@ from fanal.funds import access as money_access
 from fanal.funds.actions import advances, agreeing
 from fanal.funds.models import CashAdvance, MoneyApproval, MoneyRequest
 from fanal.funds.slips import advance_slips, slip_of
+from fanal.justice.models import JusticeRecord
+from fanal.services.models import CodedNeed
+from fanal.services.queries.without import needs_waiting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import asking, book, nights, places, stays
 from fanal.shelters.models import BedRequest, Incident, ShelterStay
@@ -26,7 +30,9 @@ from fanal.shelters.queries.night import night_of
 from fanal.shelters.queries.told import unread_for_leads
 from tests import files
 from tests.funds import scene as funds
+from tests.justice import scene as justice
 from tests.security.planting import delete, insert, row_of, update
+from tests.services import scene as services
 from tests.shelters.scene import again, counts, scene, sleeps, woman
 from tests.shelters.test_asking import asks
 
@@ -212,3 +218,33 @@ def test_before_two_people_certified_money_is_agreed_to_as_before(cast, money):
     assert bytes(row_of(MoneyRequest, id=row.id)["attestation"])
     update(MoneyRequest, {"asked_by_id": cast.sokha.pk}, id=row.id)
     assert [one.id for one in money_access.requests_to_agree(cast.claire)] == [row.id]
+
+
+# ── What waits in proceedings, and needs ─────────────────────────────────────
+@pytest.mark.parametrize("change", ["waits", "due"])
+def test_what_ends_soon_in_her_proceedings_is_not_hidden(cast, change):
+    court = justice.scene(cast)
+    told = {"measure": "video", "body": "Criminal Court"}
+    soon = TODAY() + timedelta(days=20)
+    made = justice.records(cast, court.trial, justice.K.MEASURE, told, on=TODAY(), due=soon)
+    wrong = {"waits": False} if change == "waits" else {"due": soon + timedelta(days=900)}
+    update(JusticeRecord, wrong, id=made.id)
+    sweep(timezone.localtime())
+    page = files.browser(cast, cast.mai).get(reverse("cases:today"))
+    assert "A protection order ends" in page.text
+    assert reported(JusticeRecord)
+
+
+def test_a_need_that_nobody_is_asked_for_is_not_hidden(cast):
+    here = services.scene(cast)
+    before = row_of(CodedNeed, entry_id=here.need.id)
+    assert before["waits"]
+    update(CodedNeed, {"waits": False, "said_on": None}, entry_id=here.need.id)
+    assert needs_waiting(cast.noi) == []
+    sweep(timezone.localtime())
+    assert needs_waiting(cast.noi) == [here.need.id.hex]
+    assert row_of(CodedNeed, entry_id=here.need.id) == before
+    assert reported(CodedNeed)
+    update(CodedNeed, {"waits": False, "said_on": None}, entry_id=here.need.id)
+    services.wants(cast, here)  # what is written of it meanwhile is saved
+    assert CodedNeed.objects.get(entry=here.need).waits

@@ -43,6 +43,8 @@ TABLES: dict[str, Sentence] = {
     "funds_moneyapproval": say("answers to money asked for in cases"),
     "funds_cashadvance": say("advances asked for by colleagues"),
     "funds_advanceapproval": say("answers to advances"),
+    "justice_justicerecord": say("what is recorded of proceedings"),
+    "services_codedneed": say("needs that wait for a service"),
     "shelters_shelterstay": say("stays in shelters"),
     "shelters_bedrequest": say("beds asked for"),
     "shelters_incident": say("what happened in shelters"),

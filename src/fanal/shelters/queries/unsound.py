@@ -24,6 +24,7 @@ from fanal.shelters.models import Incident, Shelter, ShelterStay
 from fanal.shelters.queries.replayed import replayed
 from fanal.sql import db_uuid, placeholders
 
+type Stays = models.QuerySet[ShelterStay]
 type Incidents = models.QuerySet[Incident]
 
 
@@ -77,7 +78,7 @@ def _put_back(row: ShelterStay, now: StayNow) -> None:
     for name, value in other.items():
         setattr(row, name, value)
     # Not by the rows' own `update`, which leaves alone what is not genuine.
-    rows = models.QuerySet(ShelterStay).filter(pk=row.pk)
+    rows: Stays = models.QuerySet(ShelterStay).filter(pk=row.pk)
     with suppress(IntegrityError), transaction.atomic():
         rows.update(**as_written(row, other))
 
@@ -102,5 +103,5 @@ def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
         Incident, f"{also} AND w.shelter_id = %s" if shelter else also, ids
     )
     if changed:
-        rows = models.QuerySet(Incident).filter(pk__in=changed)
+        rows: Incidents = models.QuerySet(Incident).filter(pk__in=changed)
         rows.update(read_on=None, read_by=None)
