@@ -140,6 +140,10 @@ def test_an_incident_that_nobody_read_is_not_marked_as_read(cast, here):
         ring=cast.ring(cast.rith),
     )
     update(Incident, {"read_on": TODAY(), "read_by_id": cast.noi.pk}, id=made.id)
+    page = files.browser(cast, cast.noi).get(reverse("cases:today")).text
+    assert "1 incident to read" in page
+    update(Incident, {"read_on": TODAY(), "read_by_id": cast.noi.pk}, id=made.id)
+    sweep(timezone.localtime())
     assert [one.id for one in unread_for_leads(Incident.objects.all())] == [made.id]
     assert reported(Incident)
     book.read_incident(incident=made, by=cast.noi)

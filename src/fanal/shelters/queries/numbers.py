@@ -25,7 +25,6 @@ from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.told import unread_for_leads
-from fanal.shelters.queries.unsound import put_back
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]
@@ -58,7 +57,6 @@ def numbers_of_shelters(now: datetime, reader: User) -> list[ShelterNumbers]:
     """Of every open shelter, in a constant number of queries. Who may see them is asked before."""
     shelters = list(Shelter.objects.filter(closed_on=None))
     ids = [one.id for one in shelters]
-    put_back(ids)
     beds = Counter(
         Bed.objects.filter(shelter__in=ids, ended_on=None).values_list("shelter", flat=True)
     )

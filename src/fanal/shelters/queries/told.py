@@ -12,7 +12,6 @@ from fanal.accounts.models import Team, User
 from fanal.cases.actions.present import TELL
 from fanal.core.roles import Permission
 from fanal.shelters.models import Incident, Shelter
-from fanal.shelters.queries.unsound import not_read
 
 
 def leads_of(shelter: Shelter) -> QuerySet[User]:
@@ -35,5 +34,5 @@ def unread_for_leads(rows: QuerySet[Incident]) -> list[Incident]:
     able = User.objects.who_may(Permission.LEAD_CASES).exclude(teams=None)
     for team, user in able.values_list("teams", "pk"):
         leads[team].add(user)
-    found = not_read(rows).select_related("shelter").defer("sealed")
+    found = rows.filter(read_on=None).select_related("shelter").defer("sealed")
     return [one for one in found if leads[one.shelter.team_id] != {one.made_by_id}]

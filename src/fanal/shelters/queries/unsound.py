@@ -46,9 +46,12 @@ def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
 
 
 def put_back_everywhere() -> None:
-    """The same of every open shelter, and what is gone is kept as found: for the sweep."""
+    """The same of every open shelter, and of incidents; what is gone is kept as found. For the
+    sweep: pages that add up many shelters read what it left."""
     put_back(list(Shelter.objects.filter(closed_on=None).values_list("id", flat=True)))
     completeness.is_whole(ShelterStay)
+    forget_readings_by_hand()
+    completeness.is_whole(Incident)
 
 
 def any_changed() -> bool:
@@ -88,12 +91,6 @@ def _says(row: ShelterStay, name: str, value: object) -> bool:
         return bool(getattr(row, name) == value)
     except BrokenSeal:
         return False
-
-
-def not_read(rows: Incidents, shelter: Shelter | None = None) -> Incidents:
-    """Of these, which may be those of one shelter, what no lead has read."""
-    forget_readings_by_hand(shelter)
-    return rows.filter(read_on=None)
 
 
 def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
