@@ -45,6 +45,19 @@ MADE_ANEW = {
         for column in ("attestation", "attested_version")
     ),
     "journeys_journey.counts",
+    *(
+        f"{table}.{column}"
+        for table in (
+            "funds_cashadvance",
+            "funds_moneyrequest",
+            "justice_justicerecord",
+            "services_codedneed",
+            "shelters_bedrequest",
+            "shelters_incident",
+            "shelters_shelterstay",
+        )
+        for column in ("attestation", "attested_version")
+    ),
     "figures_linksmadeof",
     "keys_grant.folder_team_id",
     "registers_comparing",

@@ -264,6 +264,19 @@ def test_or_of_which_a_row_was_deleted(safe, model):
     assert any(safe.journey.pk.hex in str(one) for one in queries.faults())
 
 
+@pytest.mark.parametrize("also", ["nothing else", "how many there were"])
+def test_or_of_which_all_that_happened_was_deleted(safe, also):
+    delete(Happening, journey_id=safe.journey.pk)
+    if also == "how many there were":
+        update(Journey, {"counts": "{}"}, id=safe.journey.pk)
+    assert shown(safe) == {one.code_name for one in safe.people}
+    assert colours(safe) == {Colour.RED}
+    sweep()
+    assert CustodyAlarm.objects.count() == len(safe.people)
+    page = files.browser(safe.cast, safe.cast.noi).get(reverse("journeys:board")).text
+    assert "changed or deleted from outside" in page
+
+
 def last_told(here):
     told = Happening.objects.filter(journey=here.journey)
     return next(one for one in told if one.event().kind is EventKind.SIGN_OF_LIFE)

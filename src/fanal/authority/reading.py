@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 
 type RawRow = tuple[int, object, *tuple[object, ...]]  # version, attestation, the columns
+ID = re.compile(r"[0-9a-f]{32}")  # SQLite lets somebody write any text into a key
 CONVERTED = {"BooleanField", "DateField", "DateTimeField"}
 
 
@@ -74,6 +77,19 @@ def not_genuine(
 ) -> list[str]:
     """The names of the rows, among those that `also` leaves, which are not genuine."""
     return [one.name for one in each_verified(model, also, values) if not one.is_genuine]
+
+
+def keys_not_genuine(
+    model: type[Attested], also: str = "", values: Collection[object] = ()
+) -> set[UUID]:
+    """As `not_genuine`, the keys of a table of UUIDs; each is kept as found. None of a table that
+    nobody certified yet."""
+    wrong = [] if as_before(model) else not_genuine(model, also, values)
+    for name in wrong:
+        keep(model, name)
+    # Looked at twice: somebody may have written between reading the ledger and the rows.
+    still = set(not_genuine(model, also, values)) if wrong else set()
+    return {UUID(name) for name in still if ID.fullmatch(name)}
 
 
 def each_verified(

@@ -19,6 +19,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
+from fanal.authority.looking import put_aside
 from fanal.cases.actions.present import to_tell
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
@@ -35,6 +36,7 @@ from fanal.journeys.actions.mails import owe
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
+from fanal.justice.models import JusticeRecord
 from fanal.keys import drafts
 from fanal.keys.actions import sweeping
 from fanal.matching.actions.confirmers import close_where_due
@@ -43,9 +45,11 @@ from fanal.organisation.actions import stand_ins, travel
 from fanal.prevention.actions.call_backs import end_call_backs
 from fanal.protection.actions.eighteen import prepare_eighteen
 from fanal.retention import actions as retention
+from fanal.services.actions.needs import put_back_needs
 from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.referrals import expire
 from fanal.sharing.actions.transfer_answers import expire_offers
+from fanal.shelters.queries.unsound import put_back_everywhere
 from fanal.web import sealed_pages
 from fanal.web.idempotency import forget_before
 from fanal.web.sweeps import sweep_ended, sweep_status
@@ -75,6 +79,9 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    put_back_everywhere()
+    put_back_needs()
+    put_aside(JusticeRecord)
     ask_deciders(today)
     renew_watch_list()
     remind_of_danger(now)

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.accounts.models import User
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.deciding import Able, able
 from fanal.cases.models import Case
@@ -19,12 +20,14 @@ from fanal.core.funds.movements import APPROVALS
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds.models import (
+    AdvanceApproval,
     BudgetLine,
     CashAdvance,
     ExchangeRate,
     FundFigure,
     FundingGrant,
     GoodsInKind,
+    MoneyApproval,
     MoneyMovement,
     MoneyRequest,
 )
@@ -111,10 +114,18 @@ def requests_to_agree(user: User) -> list[MoneyRequest]:
     if not _may_ever_agree(user):
         return []
     rows = MoneyRequest.objects.filter(over_on=None, taken_back_on=None).exclude(asked_by=user)
-    rows = rows.exclude(case__in=cases.kept_out_of(user)).exclude(approvals__by=user)
-    rows = rows.exclude(approvals__agreed=False).select_related("case", "asked_by", "line__grant")
-    open_rows = [one for one in rows if len(one.approvals.all()) < APPROVALS]
-    return _asked_of(user, open_rows)
+    rows = rows.exclude(case__in=cases.kept_out_of(user))
+    found = rows.select_related("case", "asked_by", "line__grant").prefetch_related("approvals")
+    return _asked_of(user, [one for one in found if _waits_for(user, one)])
+
+
+def _waits_for(user: User, row: MoneyRequest | CashAdvance) -> bool:
+    """Two have not agreed, nobody refused, and this user has said nothing yet; of rows that were
+    put in or changed by hand nothing follows."""
+    given: Iterable[MoneyApproval | AdvanceApproval] = row.approvals.all()
+    said = reading.rows_that_count(given)
+    answered = any(one.by_id == user.pk or not one.agreed for one in said)
+    return reading.row_counts(row) and not answered and len(said) < APPROVALS
 
 
 def _may_ever_agree(user: User) -> bool:
@@ -185,9 +196,8 @@ def advances_to_agree(user: User) -> list[CashAdvance]:
     if not _may_ever_agree(user):
         return []
     rows = CashAdvance.objects.filter(over_on=None).exclude(asked_by=user)
-    rows = rows.exclude(approvals__by=user).exclude(approvals__agreed=False)
     found = rows.select_related("asked_by", "line__grant").prefetch_related("approvals")
-    waits = [one for one in found if len(one.approvals.all()) < APPROVALS]
+    waits = [one for one in found if _waits_for(user, one)]
     if _directs(user) or not waits:
         return waits
     able = _who_agrees()

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.authority import reading
 from fanal.cases.queries.said import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
@@ -148,7 +149,8 @@ def slips(rows: Sequence[MoneyRequest]) -> list[Slip]:
     ids = [one.id for one in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[MoneyApproval]] = defaultdict(list)
-    for row in MoneyApproval.objects.filter(request__in=ids).select_related("by"):
+    given = MoneyApproval.objects.filter(request__in=ids).select_related("by")
+    for row in reading.rows_that_count(given):
         answers[row.request_id].append(row)
     out, held = kept_out_of_each({one.case_id for one in rows}), _held(rows)
     return [
@@ -178,8 +180,10 @@ def _slip(
     out: set[UUID],
     held: bool,
 ) -> Slip:
-    # A conflict noted later takes its weight from a yes, never from a no.
-    counting = [one for one in answers if not {one.by_id, row.asked_by_id} & out]
+    # A conflict noted later takes its weight from a yes, never from a no; so does a row that was
+    # changed by hand: who asked may be one of the two who agreed.
+    sound = reading.row_counts(row)
+    counting = [one for one in answers if sound and not {one.by_id, row.asked_by_id} & out]
     return Slip(
         id=row.id,
         token=row.token,
@@ -205,7 +209,8 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
     ids = [one.id for one in rows]
     movements = _movements_of(ids)
     answers: dict[UUID, list[AdvanceApproval]] = defaultdict(list)
-    for row in AdvanceApproval.objects.filter(advance__in=ids).select_related("by"):
+    given = AdvanceApproval.objects.filter(advance__in=ids).select_related("by")
+    for row in reading.rows_that_count(given):
         answers[row.advance_id].append(row)
     return [
         AdvanceSlip(
@@ -217,7 +222,7 @@ def advance_slips(rows: Sequence[CashAdvance]) -> list[AdvanceSlip]:
             asked_by=one.asked_by,
             asked_on=one.asked_on,
             taken_back_on=one.taken_back_on,
-            yes=tuple(row for row in answers[one.id] if row.agreed),
+            yes=tuple(row for row in answers[one.id] if row.agreed and reading.row_counts(one)),
             no=tuple(row for row in answers[one.id] if not row.agreed),
             movements=tuple(movements[one.id]),
             what=one.what,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
@@ -50,7 +55,7 @@ class Proceeding(SealedRecord):
         return str(self.coded["country"])
 
 
-class JusticeRecord(SealedRecord):
+class JusticeRecord(SealedRecord, Attested):
     """One thing that is recorded of a proceeding, or below another record. Rows are only added.
 
     `on`: the day of what happened; of a hearing the day of writing, since its day is sealed.
@@ -77,6 +82,13 @@ class JusticeRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4
+    UNDECIDING = ("version", "sealed", "kind", "coded", "away")
+    # Whoever changed it by hand hides nothing that is still to be done.
+    SAFE: ClassVar[dict[str, object | Callable[[], object]]] = {"waits": True}
 
     class Meta:
         ordering = ["number"]

@@ -105,12 +105,13 @@ class SealedRecord(models.Model):
             self.save_if_version(version)
 
     def save_if_version(self, version: int) -> None:
-        """Save what `seal` made if nobody saved since `version`. Raises Conflict with both."""
+        """Save what `seal` made if nobody saved since `version`, but for what is attested: that was
+        not verified here. Raises Conflict with both."""
         ring, yours = self._just_sealed
         columns = {
             one.attname: getattr(self, one.attname)
             for one in self._meta.concrete_fields
-            if not one.primary_key
+            if not _kept_as_is(type(self), one)
         }
         columns["version"] = self.version
         current = type(self)._base_manager
@@ -132,7 +133,9 @@ class Versioned(models.Model):
     def save_if_version(self, version: int) -> None:
         """Save if nobody saved since `version`, but for what is attested: that is no text of two
         people, and was not verified here. Raises Conflict with both rows as values."""
-        fields = [one.attname for one in self._meta.concrete_fields if not self._kept_as_is(one)]
+        fields = [
+            one.attname for one in self._meta.concrete_fields if not _kept_as_is(type(self), one)
+        ]
         yours = {name: getattr(self, name) for name in fields}
         current = type(self)._base_manager
         changed = as_written(self, yours) | {"version": version + 1}
@@ -141,7 +144,7 @@ class Versioned(models.Model):
             raise Conflict(yours, {one: getattr(theirs, one) for one in fields}, theirs.version)
         self.version = version + 1
 
-    def _kept_as_is(self, field: Column) -> bool:
-        model = type(self)
-        attested = is_attested(model) and (field.name in OWN or field in deciding(model))
-        return field.primary_key or attested
+
+def _kept_as_is(model: type[models.Model], field: Column) -> bool:
+    attested = is_attested(model) and (field.name in OWN or field in deciding(model))
+    return field.primary_key or attested

@@ -9,6 +9,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
@@ -168,7 +170,7 @@ def _code[Code](codes: type[Code], told: str | None) -> Code | None:
     return codes(told) if told else None  # type: ignore[call-arg]  # an enumeration of texts
 
 
-class CodedNeed(models.Model):
+class CodedNeed(Attested):
     """Of an entry in *Needs*, what lists of needs without a service read while nobody has unlocked.
     Entries of before have no row until somebody who can open them looks at them.
 
@@ -184,6 +186,11 @@ class CodedNeed(models.Model):
     coded = ServerSealedJSONField(bound_to=("case_id",))
     waits = models.BooleanField(default=False)
     said_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # whoever changes by hand whether it waits hides no need
+    UNDECIDING = ("coded",)
 
     class Meta:
         ordering = ["entry"]

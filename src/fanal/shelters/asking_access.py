@@ -9,6 +9,7 @@ from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
@@ -34,9 +35,12 @@ def askable(user: User) -> QuerySet[Shelter]:
 
 
 def _open_to(user: User) -> QuerySet[BedRequest]:
-    """Every request of which no conflict keeps this user out."""
+    """Every request of which no conflict keeps this user out. One that was changed by hand is open
+    to nobody: whom it asked may be another shelter than stands there."""
     rows = BedRequest.objects.exclude(person__in=people.kept_out_of(user))
     rows = rows.exclude(case__in=cases.kept_out_of(user))
+    if changed := reading.keys_not_genuine(BedRequest):
+        rows = rows.exclude(id__in=changed)
     return rows.select_related(
         "case", "person", "shelter__team__office", "shelter__area", "made_by", "answered_by", "stay"
     )

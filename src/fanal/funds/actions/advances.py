@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import attested
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.advances import must_be_settled
@@ -51,6 +52,7 @@ def answer_advance(
 ) -> AdvanceApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     held = CashAdvance.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(held)
     (slip,) = advance_slips([held])
     if held.over_on is not None or slip.no:
         raise Refused(ENDED)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import attested
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused
@@ -25,6 +26,7 @@ def answer(
 ) -> MoneyApproval:
     """Raises `BadInput` naming the question; `Refused` where nothing waits for this person."""
     held = MoneyRequest.objects.select_for_update().get(pk=row.pk)
+    attested.must_be_genuine(held)
     slip = slip_of(held)
     if held.over_on is not None or slip.no:
         raise Refused(say("this was ended already"))

@@ -20,6 +20,8 @@ class CashAdvance(AskedMoney):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     coded = ServerSealedJSONField(bound_to=("line_id",))
 
+    UNDECIDING = ("coded",)
+
     class Meta:
         ordering = ["-asked_on", "id"]
         indexes = [models.Index(fields=["over_on", "asked_by"], name="advances_open")]

@@ -108,6 +108,8 @@ class MoneyRequest(AskedMoney, SealedRecord):
     coded = ServerSealedJSONField(bound_to=("case_id", "line_id"))
     needed_by = models.DateField(null=True)
 
+    UNDECIDING = ("version", "sealed", "coded")
+
     class Meta:
         ordering = ["asked_on", "number", "id"]
         constraints = [

@@ -9,6 +9,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
@@ -25,7 +27,7 @@ class MadeRow(models.Model):
         abstract = True
 
 
-class AskedMoney(models.Model):
+class AskedMoney(Attested):
     """Money that is asked of a line, to which two agree. `coded`: the amount, its currency, and
     what each table adds. `over_on`: nothing is to be done about it any more."""
 
@@ -34,6 +36,10 @@ class AskedMoney(models.Model):
     asked_on = models.DateField()
     taken_back_on = models.DateField(null=True)
     over_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # whoever asked is never one of the two who agree
 
     if TYPE_CHECKING:
         coded: ServerSealedJSONField

@@ -24,6 +24,7 @@ from fanal.journeys.models import Hands, Happening, Journey, Leg
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
+from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
 from fanal.people.queries import last_of, merged_of
 from fanal.sealed_references import with_rows
 from fanal.web.places import area_name
@@ -93,11 +94,13 @@ def on_journeys(
 
 
 def open_journeys(journeys: QuerySet[Journey]) -> Iterable[tuple[Journey, JourneyState]]:
-    """Journeys that have not ended, or on which somebody is still followed; however long ago."""
+    """Journeys that have not ended, or on which somebody is still followed; however long ago. Also
+    whoever travels on one of which the events were wiped from outside."""
     kept = list(journeys.filter(followed=True))
     events = events_of(Happening.objects.filter(journey__in=[one.id for one in kept]))
-    for journey in kept:
-        yield journey, state_of(events[journey.id])
+    found = [(one, state_of(events[one.id])) for one in kept]
+    lost = travellers_lost(found)
+    return [(journey, with_who_is_missing(journey, state, lost)) for journey, state in found]
 
 
 def files_on_a_journey() -> dict[UUID, bool]:

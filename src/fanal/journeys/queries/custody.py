@@ -84,20 +84,22 @@ class CustodyFacts:
     def consents(
         self, journeys: Iterable[Journey], people: Collection[str] | None = None
     ) -> list[TravellerConsent]:
-        """Where the consent of each who travels stands; `people`: of these alone."""
+        """Where the consent of each who travels stands; `people`: of these alone, without their
+        code names, which the board has opened already."""
         by_id = {one.id: one for one in journeys}
         travel = {
             key: pair
             for key, pair in self.file.travellers.items()
             if key[0] in by_id and (people is None or key[1] in people)
         }
-        codes = code_names({person for _case, person in travel.values()}) if travel else {}
+        named = {person for _case, person in travel.values()} if people is None else ()
+        codes = code_names(named) if named else {}
         return consents_of(
             Travels(
                 journey,
                 by_id[journey].kind,
                 person,
-                codes[person],
+                codes.get(person, ""),
                 case,
                 self.file.partners.get(journey, frozenset()),
             )

@@ -137,16 +137,22 @@ def _on_journeys(
     for person, line in zip(people, lines, strict=True):
         known = told[person]
         row, alerts = on_a_journey(line.row, standing(known))
-        line = replace(_with_whom(line, known.custody), row=row, alerts=alerts)
-        line = replace(line, state=known.code, since=known.since)
+        line = replace(
+            line,
+            row=row,
+            alerts=alerts,
+            state=known.code,
+            since=known.since,
+            custody=known.custody,
+            hands=_with_whom(line, known.custody),
+        )
         file, place = last_of(person, into), place_of(row, known)
         yield OnBoard(place, person, file, None, known, row, alerts, line)
 
 
-def _with_whom(line: BoardLine, custody: Custody | None) -> BoardLine:
+def _with_whom(line: BoardLine, custody: Custody | None) -> str:
     """Never with whoever was chosen for the way while people hold her."""
-    line = replace(line, custody=custody)
-    return replace(line, hands=_hands(custody)) if custody is Custody.HOLDER else line
+    return _hands(custody) if custody is Custody.HOLDER else line.hands
 
 
 def _with_fallen(people: list[OnBoard], user: User, now: datetime) -> list[OnBoard]:

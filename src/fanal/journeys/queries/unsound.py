@@ -3,9 +3,13 @@ board says of who holds whom there may be wrong."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, time
 from uuid import UUID
+
+from django.utils import timezone
 
 from fanal.authority import findings, groups, reading
 from fanal.authority.attested import as_before
@@ -13,8 +17,9 @@ from fanal.authority.models import Attested
 from fanal.authority.tables import counted_in, deciding, table
 from fanal.authority.values import written
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.words import say
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Journey, Traveller
 from fanal.sql import db_uuid, placeholders
 
 CHANGED = say(
@@ -35,6 +40,39 @@ def unsound(journeys: Collection[Journey]) -> set[UUID]:
         if not as_before(model):
             found |= _lacking(model, counts)
     return found
+
+
+def with_who_is_missing(
+    journey: Journey, state: JourneyState, travellers: Mapping[UUID, Collection[str]]
+) -> JourneyState:
+    """`travellers`: as `travellers_lost` finds them. Whose events are gone is as at the start:
+    nobody knows who holds her, and her row says why."""
+    gone = set(travellers.get(journey.id, ())) - set(state.persons)
+    if not gone:
+        return state
+    start = timezone.make_aware(datetime.combine(journey.starts_on, time.min))
+    stage = JourneyStage.IN_PREPARATION
+    more = {one: PersonState(one, stage, hands="", since=start) for one in sorted(gone)}
+    return replace(state, persons={**state.persons, **more})
+
+
+def travellers_lost(
+    found: Iterable[tuple[Journey, JourneyState]],
+) -> dict[UUID, set[str]]:
+    """Who travels on those journeys of which events were wiped: no question where nobody lacks."""
+    less = [one for one, state in found if _tells_of_fewer(one, state)]
+    wiped = unsound(less) if less else set()
+    people: dict[UUID, set[str]] = defaultdict(set)
+    rows = Traveller.objects.filter(journey__in=wiped).order_by() if wiped else None
+    for journey, person in rows.values_list("journey", "person") if rows is not None else ():
+        people[journey].add(str(person))
+    return people
+
+
+def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
+    """Than travel: as the row of the journey counts them, if that is its own."""
+    travel = groups.counts_in(journey.counts).get(table(Traveller), 0)
+    return travel > len(state.persons) or not reading.row_counts(journey)
 
 
 def _lacking(model: type[Attested], counts: Mapping[UUID, groups.Counts]) -> set[UUID]:

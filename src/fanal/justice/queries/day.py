@@ -23,6 +23,7 @@ from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.changed import due_now_if_changed
 from fanal.justice.queries.court_days import BELOW, Heard, heard
 from fanal.justice.queries.money import MONEY, moves_in
 from fanal.justice.queries.records import ShownJustice
@@ -88,7 +89,7 @@ class LawyersDay:
 def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     """In a constant number of queries, whatever the number of hearings."""
     cases = {one.id: one for one in _with_anything(user)}
-    rows = _waiting(cases)
+    rows = due_now_if_changed(_waiting(cases), today)
     ring.prepare({one.case_id for one in rows} | set(cases))
     hearings = _hearings(rows, ring)
     shown = [

@@ -26,6 +26,7 @@ from fanal.core.justice.proceedings import HerRole, StepKind
 from fanal.core.roles import Permission
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord
+from fanal.justice.queries.changed import due_now_if_changed
 from fanal.justice.queries.day import ENDING, TOLD_WITHIN
 from fanal.justice.queries.steps import step_in
 from fanal.web.days_in_words import ago, near
@@ -42,7 +43,8 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     # From what waits to its cases: there are few of the one, and thousands of the other.
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=True).defer("sealed", "away")
-    rows = list(waiting.select_related("case", "proceeding").order_by("on", "number"))
+    found = waiting.select_related("case", "proceeding").order_by("on", "number")
+    rows = due_now_if_changed(found, today)
     several = ((kind, [one for one in rows if kind.holds(one, today)]) for kind in KINDS)
     return [_row(kind, found, now) for kind, found in several if found]
 

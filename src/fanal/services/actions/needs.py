@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
+from fanal.authority import reading
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import is_value, load
 from fanal.core.services.needs import NeedSaid, without_service
@@ -15,6 +16,7 @@ from fanal.keys.sealed import Content
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.histories import read_history
 from fanal.services.queries.urgent import keeping_urgent
+from fanal.sql import db_uuid, placeholders
 
 NEED = "need"
 
@@ -24,6 +26,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
     if entry.kind != NEED:
         return
     coded = {name: _code(load(answers.get(name))) for name in ("domain", "urgency")}
+    put_back_needs([entry.id])
     row = CodedNeed.objects.filter(entry=entry).select_for_update().first()
     row = row or CodedNeed(entry=entry, case_id=entry.case_id)
     row.entry, row.coded = entry, coded
@@ -33,6 +36,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
 def look_again(needs: Iterable[UUID | None]) -> None:
     """Services of these needs changed: whether each still waits for one."""
     ids = [one for one in needs if one]
+    put_back_needs(ids)
     _keep_whether_it_waits(CodedNeed.objects.filter(entry__in=ids).select_related("entry"))
 
 
@@ -47,15 +51,35 @@ def _keep_whether_it_waits(rows: Iterable[CodedNeed]) -> None:
 
 def _whether_each_waits(rows: Iterable[CodedNeed]) -> None:
     for row in rows:
-        services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
-        histories = {row.entry_id: [read_history(one) for one in services]}
-        said = need_said(row)
-        row.waits = bool(without_service([said], histories))
-        row.said_on = said.said_on if row.waits else None
+        _whether_it_waits(row)
         if row._state.adding:
             row.save(force_insert=True)
         else:
             row.save(update_fields=["coded", "waits", "said_on"])
+
+
+def _whether_it_waits(row: CodedNeed) -> None:
+    services = CaseService.objects.filter(need=row.entry_id).prefetch_related("steps")
+    histories = {row.entry_id: [read_history(one) for one in services]}
+    said = need_said(row)
+    row.waits = bool(without_service([said], histories))
+    row.said_on = said.said_on if row.waits else None
+
+
+def put_back_needs(entries: Collection[UUID] | None = None) -> None:
+    """Of these, or of all, those whose row somebody changed by hand in the database: whether each
+    waits follows from what is sealed of it, and of its services."""
+    if entries is None:
+        changed = reading.keys_not_genuine(CodedNeed)
+    else:
+        also = f"WHERE w.entry_id IN ({placeholders(entries)})"
+        ids = db_uuid(entries)
+        changed = reading.keys_not_genuine(CodedNeed, also, ids) if ids else set()
+    for row in CodedNeed.objects.filter(pk__in=changed).select_related("entry") if changed else ():
+        _whether_it_waits(row)
+        # Not by the rows' own `update`, which leaves alone what is not genuine.
+        found: models.QuerySet[CodedNeed] = models.QuerySet(CodedNeed).filter(pk=row.pk)
+        found.update(waits=row.waits, said_on=row.said_on)
 
 
 def need_said(row: CodedNeed) -> NeedSaid:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
+from fanal.authority import attested
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
@@ -172,9 +173,11 @@ def take_back_bed(*, request: BedRequest, by: User, ring: Ring) -> None:
 
 def _held(request: BedRequest) -> BedRequest:
     rows = BedRequest.objects.select_for_update(of=("self",))
-    return rows.select_related("case__team", "person", "shelter__team", "made_by").get(
+    held = rows.select_related("case__team", "person", "shelter__team", "made_by").get(
         pk=request.pk
     )
+    attested.must_be_genuine(held)
+    return held
 
 
 def _answered(row: BedRequest, to: BedRequestState, words: str, by: User, ring: Ring) -> None:

@@ -24,6 +24,8 @@ from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, NightCount, Shelter
 from fanal.shelters.models.nights import SETTLED
 from fanal.shelters.queries.night import Night, night_of
+from fanal.shelters.queries.told import tell_leads
+from fanal.shelters.queries.unsound import can_be_saved
 
 TWICE = say("You have counted this evening already: the second count is another person's.")
 BOTH = say("Two people have counted this evening already.")
@@ -151,8 +153,12 @@ def _tell(
         alone = told.get(stay.id) is NightFinding.NOT_SEEN
         said = NightFinding.NOT_SEEN if alone else night.found.get(str(stay.id))
         follows = FOLLOWS.get(said) if said else None
-        if follows and stay.stands in follows[1]:
+        if not follows or stay.stands not in follows[1]:
+            continue
+        if can_be_saved(stay):
             add_step(stay=stay, act=follows[0], by=by, ring=ring)
+        elif said is NightFinding.NOT_SEEN:  # of a row that was changed by hand: nothing is written
+            tell_leads(shelter, by)
     for case in {one.case_id: one.case for one in night.stays}.values():
         say_anew(case=case, by=by, ring=ring)
     return night_of(shelter, evening, by)

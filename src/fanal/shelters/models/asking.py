@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.asking import BedRequestState
 from fanal.keys.sealed import SealedRecord
@@ -15,7 +17,7 @@ USER = settings.AUTH_USER_MODEL
 REQUEST_FOLDER = "bed_request"  # kind of a folder (`fanal.keys`)
 
 
-class BedRequest(SealedRecord):
+class BedRequest(SealedRecord, Attested):
     """Its id is that of a folder which both sides open: the team of the case, and the staff and the
     team of the shelter. The case stays closed to these, the book of the shelter to those.
 
@@ -38,6 +40,11 @@ class BedRequest(SealedRecord):
     made_on = models.DateField()
     answered_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     answered_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # whom it asks reads it
+    UNDECIDING = ("version", "sealed", "state", "coded", "stay")
 
     class Meta:
         ordering = ["made_on", "id"]

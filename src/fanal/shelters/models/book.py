@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
@@ -48,7 +50,7 @@ class Restriction(SealedRecord):
         return RestrictionNow(self.ordered_by_id, self.since, self.lifted_on, renewed)
 
 
-class Incident(SealedRecord):
+class Incident(SealedRecord, Attested):
     """What happened in a shelter. `stay`: whom it is about, where it is about one resident. Sealed:
     the hour, what happened, what was done and who was told."""
 
@@ -65,6 +67,11 @@ class Incident(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     read_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     read_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # whoever marks it as read by hand keeps it from nobody
+    UNDECIDING = ("version", "sealed", "kind")
 
     class Meta:
         ordering = ["-on", "id"]

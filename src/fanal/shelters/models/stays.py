@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
@@ -19,7 +21,7 @@ from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class ShelterStay(SealedRecord):
+class ShelterStay(SealedRecord, Attested):
     """`folder`: of the shelter, so that its staff reads it and nothing of the case.
 
     Sealed: how she wants to be called here, what she needs tonight, what she eats, and the hour
@@ -45,6 +47,11 @@ class ShelterStay(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # whoever ends a stay by hand takes nobody from the night's count
+    UNDECIDING = ("version", "sealed", "state", "coded", "task", "came_with")
 
     class Meta:
         ordering = ["made_on", "id"]

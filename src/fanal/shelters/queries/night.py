@@ -19,21 +19,24 @@ from fanal.core.shelters.nights import (
     night_state,
 )
 from fanal.core.shelters.stays import StayState
-from fanal.shelters.access import stays_in
+from fanal.shelters.access import stays_in, stays_of
 from fanal.shelters.models import NightCount, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.unsound import any_changed, put_back
 
 
 @dataclass(frozen=True)
 class Night:
     """`stays`: who sleeps here, as this reader may know of them. `rows`: what two people counted;
-    `settled_rows`: what was found when they looked again."""
+    `settled_rows`: what was found when they looked again. `changed`: a stay was changed by hand, or
+    is gone, so that somebody may be here who is on no list."""
 
     evening: date
     stays: list[ShelterStay]
     rows: list[NightCount]
     settled_rows: list[NightCount]
     reader: UUID
+    changed: bool = False
 
     @cached_property
     def expected(self) -> list[str]:
@@ -79,7 +82,7 @@ class Night:
 
 def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
     """In a constant number of queries."""
-    stays = [one for one in stays_in(reader, shelter) if one.stands.lives_here]
+    stays = _who_sleeps_here(shelter, reader)
     counts = NightCount.objects.filter(shelter=shelter, evening=evening)
     rows = list(counts.select_related("made_by").prefetch_related("answers"))
     return Night(
@@ -88,7 +91,17 @@ def night_of(shelter: Shelter, evening: date, reader: User) -> Night:
         [one for one in rows if one.number < SETTLED],
         [one for one in rows if one.number == SETTLED],
         reader.pk,
+        any_changed(),
     )
+
+
+def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
+    """Also whose stay was ended by hand in the database."""
+    put_aside = {one.id for one in put_back([shelter.id])}
+    # `since` is attested; her state alone could be the one of before she came
+    stays = [one for one in stays_in(reader, shelter) if one.since or one.stands.lives_here]
+    missing = put_aside - {one.id for one in stays}
+    return [*stays, *(stays_of(reader).filter(id__in=missing) if missing else ())]
 
 
 def _answers(row: NightCount) -> dict[str, NightFinding]:

@@ -198,8 +198,8 @@ class Tonight:
 
 
 def tonight_in(shelter: Shelter, user: User, ring: Ring, now: datetime) -> Tonight:
+    night = night_of(shelter, evening_of(now), user)  # first: it puts back what was changed by hand
     stays = list(access.stays_in(user, shelter))
-    night = night_of(shelter, evening_of(now), user)
     beds = shelter.beds.filter(ended_on=None).count()
     free = access.free_beds(shelter).count()
     shown = residents(stays, ring)

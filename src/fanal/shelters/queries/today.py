@@ -21,6 +21,7 @@ from fanal.shelters.models import Restriction, Shelter, Visit
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of
 from fanal.shelters.queries.numbers import late_for_direction
+from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.days_in_words import near
 
 DAY = timedelta(days=1)
@@ -94,6 +95,7 @@ def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRo
 def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:
     """What a lead has not read; after a day it says how many are late, and at once what was told
     to her because it cannot wait."""
+    forget_readings_by_hand(shelter)
     rows = access.incidents_in(user, shelter).filter(read_on=None).exclude(made_by=user)
     found = list(rows.defer("sealed"))
     if not found:

@@ -18,6 +18,7 @@ from fanal.shelters.actions import book as book_actions
 from fanal.shelters.forms import book
 from fanal.shelters.models import ShelterStay
 from fanal.shelters.queries.pages import residents, shown_incidents
+from fanal.shelters.queries.unsound import forget_readings_by_hand
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
@@ -86,6 +87,7 @@ def incidents(request: Request, shelter_id: UUID) -> HttpResponse:
     """What no lead has read first, then the last."""
     shelter = access.book_to_read(request.user, shelter_id)
     access.opened(request.user, shelter)
+    forget_readings_by_hand(shelter)
     unread = ExpressionWrapper(Q(read_on=None), BooleanField())
     rows = access.incidents_in(request.user, shelter).order_by(unread.desc(), "-on", "-id")
     page = page_of(request, rows, A_PAGE)

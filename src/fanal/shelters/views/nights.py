@@ -60,10 +60,19 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
         save,
         heading=_("Evening count"),
         submit=_("Save my count"),
-        lead=_("Count faces, not the list. A second person counts apart from you."),
+        lead=_lead(night),
         done=_address(shelter),
         code=shelter.name,
     )
+
+
+def _lead(night: Night) -> str:
+    if night.changed:
+        return _(
+            "The list of who sleeps here was changed from outside: also count whoever is in the "
+            "house and does not stand on it, and tell the director."
+        )
+    return _("Count faces, not the list. A second person counts apart from you.")
 
 
 @idempotent

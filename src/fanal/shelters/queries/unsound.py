@@ -1,0 +1,104 @@
+"""Stays that somebody changed by hand in the database, and what their steps say of them.
+
+Every step is sealed for its stay: whoever writes to the database ends a stay by its columns, and
+adds no step that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+
+from fanal.authority import completeness, reading
+from fanal.authority.attested import as_before
+from fanal.authority.models import RowFinding
+from fanal.authority.tables import table
+from fanal.core.errors import BadInput
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.core.shelters.stays import StayNow, StayState, stands
+from fanal.sealed_columns import as_written
+from fanal.shelters.models import Incident, Shelter, ShelterStay
+from fanal.shelters.queries.replayed import replayed
+from fanal.sql import db_uuid, placeholders
+
+type Stays = models.QuerySet[ShelterStay]
+type Incidents = models.QuerySet[Incident]
+
+
+def put_back(shelters: Collection[UUID]) -> list[ShelterStay]:
+    """Each stay of these that was changed by hand becomes what its steps say; where they cannot be
+    read she is here. Returns who of them is in the house, whether her row could be put back or not.
+    """
+    if not shelters:
+        return []
+    ids, marks = db_uuid(shelters), placeholders(shelters)
+    # also one that was moved to another shelter: the folder says whose it was
+    also = f"WHERE w.shelter_id IN ({marks}) OR w.folder IN ({marks})"
+    changed = reading.keys_not_genuine(ShelterStay, also, [*ids, *ids])
+    rows = ShelterStay.objects.filter(pk__in=changed) if changed else ()
+    found = [(row, _now(row)) for row in rows]
+    for row, now in found:
+        _put_back(row, now)
+    return [row for row, now in found if now.over is None and now.since is not None]
+
+
+def put_back_everywhere() -> None:
+    """The same of every open shelter, and of incidents; what is gone is kept as found. For the
+    sweep: pages that add up many shelters read what it left."""
+    put_back(list(Shelter.objects.filter(closed_on=None).values_list("id", flat=True)))
+    completeness.is_whole(ShelterStay)
+    forget_readings_by_hand()
+    completeness.is_whole(Incident)
+
+
+def any_changed() -> bool:
+    """Whether a stay of any shelter was changed or is gone, and two people have not looked since:
+    whoever counts then counts who is in the house, not who is on the list."""
+    return RowFinding.objects.filter(table=table(ShelterStay), settled=None).exists()
+
+
+def can_be_saved(stay: ShelterStay) -> bool:
+    return as_before(ShelterStay) or reading.row_counts(stay)
+
+
+def _now(row: ShelterStay) -> StayNow:
+    try:
+        found = stands(replayed(row))
+    except (BrokenSeal, BadInput):  # of steps that are gone, what is left may not follow
+        found = StayNow()
+    return found if found.state else StayNow(StayState.HERE, since=row.since or row.made_on)
+
+
+def _put_back(row: ShelterStay, now: StayNow) -> None:
+    """Where another sleeps in her bed by now, or she elsewhere, the row stays as it is."""
+    said = {"state": str(now.state), "since": now.since, "over_on": now.over}
+    other = {name: value for name, value in said.items() if not _says(row, name, value)}
+    if not other:
+        return
+    for name, value in other.items():
+        setattr(row, name, value)
+    # Not by the rows' own `update`, which leaves alone what is not genuine.
+    rows: Stays = models.QuerySet(ShelterStay).filter(pk=row.pk)
+    with suppress(IntegrityError), transaction.atomic():
+        rows.update(**as_written(row, other))
+
+
+def _says(row: ShelterStay, name: str, value: object) -> bool:
+    try:
+        return bool(getattr(row, name) == value)
+    except BrokenSeal:
+        return False
+
+
+def forget_readings_by_hand(shelter: Shelter | None = None) -> None:
+    """What somebody changed by hand in the database was read by nobody."""
+    also, ids = "WHERE w.read_on IS NOT NULL", db_uuid([shelter.id] if shelter else [])
+    changed = reading.keys_not_genuine(
+        Incident, f"{also} AND w.shelter_id = %s" if shelter else also, ids
+    )
+    if changed:
+        rows: Incidents = models.QuerySet(Incident).filter(pk__in=changed)
+        rows.update(read_on=None, read_by=None)
