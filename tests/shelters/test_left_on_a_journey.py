@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
 from fanal.journeys.actions import events
-from fanal.shelters.actions import stays
+from fanal.shelters.actions import nights, stays
 from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
@@ -98,6 +98,55 @@ def test_who_left_on_a_journey_is_with_whom_the_journey_says(cast, here):
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.OURS
     assert seen.custodian.answer == "Shelter team"
+
+
+@pytest.fixture
+def slept_before(cast):
+    """She had her bed before the journey that took her away for a day was prepared."""
+    made = scene(cast)
+    made.way = journey_scene(cast, n=1)
+    (made.person,), made.case = made.way.people, made.way.case
+    made.stay = sleeps(cast, made, on=timezone.localdate() - timedelta(days=3))
+    return made
+
+
+def counted(cast, here):
+    seen = {here.stay.id: "seen"}
+    nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=cast.ring(cast.rith))
+
+
+def test_who_came_back_to_her_bed_is_with_the_house_once_it_was_seen_that_she_is_there(
+    cast, slept_before
+):
+    """A day in court: the journey knows who went with her, and only the house who sleeps in it."""
+    departs(cast, slept_before)
+    departs(cast, slept_before, kind="returned")
+    seen = states_in(slept_before.case, cast.noi, cast.ring(cast.noi))[slept_before.person.id].state
+    assert seen.custodian.answer == "Shelter team"
+    counted(cast, slept_before)
+    seen = states_in(slept_before.case, cast.noi, cast.ring(cast.noi))[slept_before.person.id].state
+    assert (seen.custodian.answer, seen.place.answer) == ("House Jasmine", "House Jasmine")
+    assert (
+        "With House Jasmine."
+        in files.browser(cast, cast.noi)
+        .get(reverse("cases:case", args=[slept_before.case.id]))
+        .text
+    )
+
+
+def test_who_left_again_after_the_count_is_with_whom_the_journey_says(cast, here):
+    counted(cast, here)
+    departs(cast, here)
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custodian.answer == "Shelter team"
+
+
+def test_who_left_the_house_since_the_count_is_not_with_it(cast, here):
+    counted(cast, here)
+    stays.leave(stay=here.stay, to="family", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.FAMILY
+    assert seen.or_custodian == ()
 
 
 def test_who_left_for_another_country_without_a_journey_is_with_nobody(cast, here):
