@@ -81,6 +81,20 @@ def test_one_button_says_that_she_left_and_her_bed_is_free(cast, here):
     assert seen.custodian.answer == "Shelter team"
 
 
+def test_who_is_away_for_a_day_in_court_keeps_her_bed_and_nobody_is_offered_to_free_it(cast, here):
+    """Without a word of the court (acceptance example J10)."""
+    here.way.journey.kind = "court"
+    here.way.journey.save(update_fields=["kind"])
+    departs(cast, here)
+    for one in pages(cast, here):
+        assert "comes back" in one
+    page = pages(cast, here)[1]
+    assert "She keeps her bed: write nothing." in page
+    assert "Sokha Chea" in page
+    assert "free the bed" not in page
+    assert "court" not in page
+
+
 def hidden_in(page, *names):
     """The hidden answers of a page, by name."""
     found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
