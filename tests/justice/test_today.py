@@ -60,12 +60,12 @@ def test_pressure_and_what_ends_within_a_month_stand_there(cast, here):
 
 def test_a_measure_that_nobody_granted_protects_nobody_and_does_not_end(cast, here):
     """A screen that was asked for is to be there on the day in court: somebody has to ask again."""
-    asked = "A protection measure was asked for: nobody has said whether it was granted"
+    asked = "A protection measure was asked for, without an answer"
     screen, until = {"measure": "screen"}, today() + timedelta(days=3)
     order = records(cast, here.trial, K.MEASURE, screen, on=today(), due=until)
     assert rows_of(cast, "mai") == [(asked, "care")]
     page = files.browser(cast, cast.mai).get(reverse("justice:day")).text
-    assert "asked for, not known to be granted" in page
+    assert "asked for, no answer known" in page
     below(cast, order, {"news": "refused"}, on=today())
     assert rows_of(cast, "mai") == []
 

@@ -234,7 +234,7 @@ def test_until_they_destroyed_it_the_worker_and_her_lead_are_asked_to_tell_them(
     sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     consents.withdraw_consent(consent=here.consent, by=cast.sokha)
     recalls.recall_withdrawn(today=timezone.localdate())
-    asked = "Quiet House: tell them to destroy what they have of her"
+    asked = "Tell Quiet House to destroy what they have of her"
     page = reverse("sharing:case", args=[here.case.id])
     for user in (cast.sokha, cast.noi):
         text = files.browser(cast, user).get(reverse("cases:today")).text

@@ -93,6 +93,7 @@ def test_who_is_away_for_a_day_in_court_keeps_her_bed_and_nobody_is_offered_to_f
     assert "Sokha Chea" in page
     assert "free the bed" not in page
     assert "court" not in page
+    assert page.count("Away since") == 2  # and nowhere that she is here
 
 
 def hidden_in(page, *names):

@@ -65,7 +65,7 @@ def recalled_to_tell(user: User, now: datetime) -> list[TodayRow]:
 def _recalled(one: Disclosure, now: datetime) -> TodayRow:
     return TodayRow(
         reverse("sharing:case", args=[one.case_id]),
-        _("{partner}: tell them to destroy what they have of her").format(partner=one.partner.name),
+        _("Tell {partner} to destroy what they have of her").format(partner=one.partner.name),
         code=one.person.code_name,
         more=_("She took her consent back. Write down when they have done it."),
         when=near(one.recalled_on, now.date()) if one.recalled_on else "",

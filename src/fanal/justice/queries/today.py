@@ -154,8 +154,8 @@ KINDS = (
     WaitingKind(
         lambda row, today: _is_asked_for(row),
         lambda n: ngettext(
-            "A protection measure was asked for: nobody has said whether it was granted",
-            "%(n)s protection measures were asked for: nobody has said which were granted",
+            "A protection measure was asked for, without an answer",
+            "%(n)s protection measures were asked for, without an answer",
             n,
         ),
         _ago,
