@@ -62,6 +62,14 @@ def test_what_cannot_be_saved_is_told_at_its_place_and_nothing_is(sokha, case, m
     assert not Consent.objects.exists()
 
 
+def test_of_two_yeses_without_a_part_the_page_names_each(sokha, case):
+    """Told above the form, where the same line twice names nothing."""
+    lacking = {"answer_care": "given", "answer_keep_file": "given"}
+    text = sokha.post(page("consents", case), told(case, **lacking)).text
+    assert "Being helped by us: choose the part to which she said yes." in text
+    assert "A file about her being kept: choose the part to which she said yes." in text
+
+
 def test_a_child_who_says_no_is_heard_in_every_answer_of_the_conversation(cast, sokha, case):
     around = add_entry(
         case=case,

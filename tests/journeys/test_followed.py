@@ -190,6 +190,18 @@ def test_the_director_reads_how_many_were_seen_of_those_who_were_due_and_nobody_
     assert (figure.number, home.total, home.not_due) == ("–", 2, 2)
 
 
+def test_who_came_back_from_a_court_is_not_counted_as_home(cast):
+    here = scene(cast, n=1)
+    acts = {"kind": "returned", "by": cast.sokha, "at": timezone.now()}
+    events.record_event(journey=here.journey, persons=here.people, **acts)
+    assert at_home(cast)[1].total == 1
+    here.journey.kind = "court"
+    here.journey.save(update_fields=["kind"])
+    assert at_home(cast)[1].total == 0
+    Journey.objects.filter(id=here.journey.id).update(ended_on=timezone.localdate(), followed=False)
+    assert at_home(cast)[1].total == 0
+
+
 def at_home(cast):
     seen = browser(cast, cast.claire).get(reverse("cases:today")).context["seen"]
     return seen.figures[3], seen.board.home

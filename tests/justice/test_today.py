@@ -50,8 +50,27 @@ def test_another_step_is_a_danger_only_after_a_week(cast, here):
 def test_pressure_and_what_ends_within_a_month_stand_there(cast, here):
     records(cast, here.trial, K.PRESSURE, {"how": "not_said"}, on=today())
     video = {"measure": "video", "body": "Criminal Court"}
-    records(cast, here.trial, K.MEASURE, video, on=today(), due=today() + timedelta(days=20))
+    order = records(cast, here.trial, K.MEASURE, video, on=today())
+    below(cast, order, {"news": "granted"}, on=today(), due=today() + timedelta(days=20))
     assert rows_of(cast, "mai") == [
         ("Pressure on her because of her proceedings", "danger"),
         ("A protection order ends", "care"),
     ]
+
+
+def test_a_measure_that_nobody_granted_protects_nobody_and_does_not_end(cast, here):
+    """A screen that was asked for is to be there on the day in court: somebody has to ask again."""
+    asked = "A protection measure was asked for, without an answer"
+    screen, until = {"measure": "screen"}, today() + timedelta(days=3)
+    order = records(cast, here.trial, K.MEASURE, screen, on=today(), due=until)
+    assert rows_of(cast, "mai") == [(asked, "care")]
+    page = files.browser(cast, cast.mai).get(reverse("justice:day")).text
+    assert "asked for, no answer known" in page
+    below(cast, order, {"news": "refused"}, on=today())
+    assert rows_of(cast, "mai") == []
+
+
+def test_after_a_week_without_an_answer_to_it_that_stands_out(cast, here):
+    week_ago = today() - timedelta(days=7)
+    records(cast, here.trial, K.MEASURE, {"measure": "screen"}, on=week_ago)
+    assert [tone for _title, tone in rows_of(cast, "mai")] == ["danger"]

@@ -229,6 +229,24 @@ def test_what_rests_on_a_consent_taken_back_is_recalled_once(cast, here):
     assert "destroyed or given back" in page.text
 
 
+def test_until_they_destroyed_it_the_worker_and_her_lead_are_asked_to_tell_them(cast, here):
+    """A recall is sent by nobody but us: a date on a page of the case is no word to the partner."""
+    sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
+    consents.withdraw_consent(consent=here.consent, by=cast.sokha)
+    recalls.recall_withdrawn(today=timezone.localdate())
+    asked = "Tell Quiet House to destroy what they have of her"
+    page = reverse("sharing:case", args=[here.case.id])
+    for user in (cast.sokha, cast.noi):
+        text = files.browser(cast, user).get(reverse("cases:today")).text
+        assert asked in text
+        assert page in text
+    assert "Quiet House" not in files.browser(cast, cast.linh).get(reverse("cases:today")).text
+    told = reverse("sharing:recall_answered", args=[sent.disclosure.id])
+    files.browser(cast, cast.sokha).post(told)
+    for user in (cast.sokha, cast.noi):
+        assert asked not in files.browser(cast, user).get(reverse("cases:today")).text
+
+
 def test_a_receipt_is_the_code_read_back(cast, here):
     sent = sending.send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     row = sent.disclosure

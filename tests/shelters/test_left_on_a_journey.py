@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
 from fanal.journeys.actions import events
-from fanal.shelters.actions import stays
+from fanal.shelters.actions import nights, stays
 from tests import files
 from tests.journeys.scene import scene as journey_scene
 from tests.shelters.scene import scene, sleeps
@@ -81,6 +81,21 @@ def test_one_button_says_that_she_left_and_her_bed_is_free(cast, here):
     assert seen.custodian.answer == "Shelter team"
 
 
+def test_who_is_away_for_a_day_in_court_keeps_her_bed_and_nobody_is_offered_to_free_it(cast, here):
+    """Without a word of the court (acceptance example J10)."""
+    here.way.journey.kind = "court"
+    here.way.journey.save(update_fields=["kind"])
+    departs(cast, here)
+    for one in pages(cast, here):
+        assert "comes back" in one
+    page = pages(cast, here)[1]
+    assert "She keeps her bed: write nothing." in page
+    assert "Sokha Chea" in page
+    assert "free the bed" not in page
+    assert "court" not in page
+    assert page.count("Away since") == 2  # and nowhere that she is here
+
+
 def hidden_in(page, *names):
     """The hidden answers of a page, by name."""
     found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
@@ -98,6 +113,55 @@ def test_who_left_on_a_journey_is_with_whom_the_journey_says(cast, here):
     seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
     assert seen.custody is Custody.OURS
     assert seen.custodian.answer == "Shelter team"
+
+
+@pytest.fixture
+def slept_before(cast):
+    """She had her bed before the journey that took her away for a day was prepared."""
+    made = scene(cast)
+    made.way = journey_scene(cast, n=1)
+    (made.person,), made.case = made.way.people, made.way.case
+    made.stay = sleeps(cast, made, on=timezone.localdate() - timedelta(days=3))
+    return made
+
+
+def counted(cast, here):
+    seen = {here.stay.id: "seen"}
+    nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=cast.ring(cast.rith))
+
+
+def test_who_came_back_to_her_bed_is_with_the_house_once_it_was_seen_that_she_is_there(
+    cast, slept_before
+):
+    """A day in court: the journey knows who went with her, and only the house who sleeps in it."""
+    departs(cast, slept_before)
+    departs(cast, slept_before, kind="returned")
+    seen = states_in(slept_before.case, cast.noi, cast.ring(cast.noi))[slept_before.person.id].state
+    assert seen.custodian.answer == "Shelter team"
+    counted(cast, slept_before)
+    seen = states_in(slept_before.case, cast.noi, cast.ring(cast.noi))[slept_before.person.id].state
+    assert (seen.custodian.answer, seen.place.answer) == ("House Jasmine", "House Jasmine")
+    assert (
+        "With House Jasmine."
+        in files.browser(cast, cast.noi)
+        .get(reverse("cases:case", args=[slept_before.case.id]))
+        .text
+    )
+
+
+def test_who_left_again_after_the_count_is_with_whom_the_journey_says(cast, here):
+    counted(cast, here)
+    departs(cast, here)
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custodian.answer == "Shelter team"
+
+
+def test_who_left_the_house_since_the_count_is_not_with_it(cast, here):
+    counted(cast, here)
+    stays.leave(stay=here.stay, to="family", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.FAMILY
+    assert seen.or_custodian == ()
 
 
 def test_who_left_for_another_country_without_a_journey_is_with_nobody(cast, here):

@@ -26,9 +26,10 @@ class SharingConfig(AppConfig):
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
         from fanal.sharing.queries.voices import doubts
-        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over
+        from fanal.sharing.today import fallen_to_look_at, given_and_taken_over, recalled_to_tell
 
         ASKED.append(fallen_to_look_at)
+        ASKED.append(recalled_to_tell)
         ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)

@@ -1,5 +1,5 @@
-"""On the start page: referrals to a partner in whom trust has fallen since, and offers that came to
-nothing."""
+"""On the start page: referrals to a partner in whom trust has fallen since, what a partner is to be
+told to destroy, and offers that came to nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.trust.transfers import Offer
 from fanal.sharing.access import as_they_were_made, transfers_for
-from fanal.sharing.models import Transfer
+from fanal.sharing.models import Disclosure, Transfer
 from fanal.sharing.queries.fallen import FallenReferral, fallen_referrals
 from fanal.sharing.queries.held_back import (
     names_of,
@@ -23,6 +23,7 @@ from fanal.sharing.queries.held_back import (
     without_place,
 )
 from fanal.sharing.queries.offers_not_taken import NOT_TAKEN, last_of_each, not_taken
+from fanal.sharing.queries.recalled import recalled_and_unanswered
 from fanal.web.days_in_words import near
 from fanal.web.words import translated
 
@@ -44,6 +45,30 @@ def _row(one: FallenReferral) -> TodayRow:
         translated(one.sentences[0]),
         code=one.referral.person.code_name,
         more=" ".join(translated(why) for why in one.sentences[1:]),
+        icon="referral",
+        tone="care",
+    )
+
+
+def recalled_to_tell(user: User, now: datetime) -> list[TodayRow]:
+    """What was recalled because she took her yes back. No partner knows it before somebody of ours
+    tells them: nothing is sent by itself."""
+    leads, own = user.may(Permission.LEAD_CASES), {*whose_work(user), None}
+    rows = {
+        (one.case_id, one.partner_id): one
+        for one in recalled_and_unanswered(user)
+        if leads or one.case.assignee_id in own
+    }
+    return [_recalled(one, now) for one in rows.values()]
+
+
+def _recalled(one: Disclosure, now: datetime) -> TodayRow:
+    return TodayRow(
+        reverse("sharing:case", args=[one.case_id]),
+        _("Tell {partner} to destroy what they have of her").format(partner=one.partner.name),
+        code=one.person.code_name,
+        more=_("She took her consent back. Write down when they have done it."),
+        when=near(one.recalled_on, now.date()) if one.recalled_on else "",
         icon="referral",
         tone="care",
     )

@@ -172,7 +172,9 @@ class ConversationForm(AskedConsentForm):
         asked = [one for one in ConsentPurpose if is_value(told.get(f"answer_{one}", NOT_ASKED))]
         for one in asked:
             if told[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not told[f"part_{one}"]:
-                self.add_error(f"part_{one}", _("Choose the part to which she said yes."))
+                what = capital(translated(one.sentence()))
+                error = _("%(what)s: choose the part to which she said yes.") % {"what": what}
+                self.add_error(f"part_{one}", error)
         if told.get("partner") and ConsentPurpose.REFERRAL not in asked:
             self.add_error("partner", _("Say what she answered about being referred."))
         if not asked and not self.errors:

@@ -18,10 +18,15 @@ from fanal.journeys.queries.board import open_journeys
 
 
 class Departure(NamedTuple):
-    """When she left, and whom to call: who leads the journey."""
+    """When she left, and whom to call: who leads the journey. `comes_back`: it leads to a court and
+    no further, so whoever keeps a bed for her keeps it."""
 
     at: datetime
     lead: User
+    comes_back: bool = False
+
+
+TO_COURT = "court"
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
@@ -41,7 +46,7 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
         if now and now.stage is JourneyStage.ON_THE_WAY and at:
-            found[person] = Departure(at, journey.lead)
+            found[person] = Departure(at, journey.lead, journey.kind == TO_COURT)
     return found
 
 

@@ -13,10 +13,10 @@ from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import say
 from fanal.journeys.models import Journey
+from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.reasons import ChangedReason
 from fanal.justice.models import JusticeRecord, Proceeding
 
-TO_COURT = "court"
 SAYS = {
     HearingNews.MOVED: say("The hearing was moved: do the days of this journey still fit?"),
     HearingNews.FELL_THROUGH: say("The hearing did not take place: is this journey still needed?"),

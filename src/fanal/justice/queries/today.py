@@ -43,6 +43,7 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     # From what waits to its cases: there are few of the one, and thousands of the other.
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=True).defer("sealed", "away")
+    waiting = waiting.annotate(answered=Exists(JusticeRecord.objects.filter(under=OuterRef("pk"))))
     found = waiting.select_related("case", "proceeding").order_by("on", "number")
     rows = due_now_if_changed(found, today)
     several = ((kind, [one for one in rows if kind.holds(one, today)]) for kind in KINDS)
@@ -65,6 +66,15 @@ def _of_an_accused(row: JusticeRecord) -> bool:
 
 def _ends_soon(row: JusticeRecord, today: date) -> bool:
     return row.due is not None and row.due <= today + SOON
+
+
+def _is_asked_for(row: JusticeRecord) -> bool:
+    """Whether nobody has said what became of a measure: until it is granted none protects her."""
+    return row.record_kind is K.MEASURE and not row.answered  # type: ignore[attr-defined]  # annotated
+
+
+def _is_granted(row: JusticeRecord) -> bool:
+    return row.record_kind is K.MEASURE and not _is_asked_for(row)
 
 
 def _always(rows: Sequence[JusticeRecord], today: date) -> bool:
@@ -144,7 +154,17 @@ KINDS = (
         _very_soon,
     ),
     WaitingKind(
-        lambda row, today: row.record_kind is K.MEASURE and _ends_soon(row, today),
+        lambda row, today: _is_asked_for(row),
+        lambda n: ngettext(
+            "A protection measure was asked for, without an answer",
+            "%(n)s protection measures were asked for, without an answer",
+            n,
+        ),
+        _ago,
+        _untold_for_long,
+    ),
+    WaitingKind(
+        lambda row, today: _is_granted(row) and _ends_soon(row, today),
         lambda n: ngettext("A protection order ends", "%(n)s protection orders end", n),
         _until,
         _very_soon,

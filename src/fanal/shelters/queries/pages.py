@@ -112,6 +112,8 @@ class Resident:
     @property
     def gone_words(self) -> str:
         when = near(self.gone.at) if self.gone else ""
+        if self.gone and self.gone.comes_back:
+            return _("away since {when}, comes back").format(when=when)
         return _("left on a journey, {when}").format(when=when)
 
     @property

@@ -27,7 +27,7 @@ from fanal.core.journeys.events import Sign
 from fanal.core.shelters.hands import hands_after, means_danger
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.nights import NightFinding
-from fanal.core.shelters.stays import StayAct
+from fanal.core.shelters.stays import StayAct, StayState
 from fanal.core.words import say
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.queries.departed import departures_of
@@ -105,6 +105,8 @@ def _of_stay(
         yield from _of_step(stay, row, note, at)
     if seen is not None:
         yield _statement(stay, None, Q.SIGN_OF_LIFE, Sign.SEEN, seen)
+    if seen is not None and stay.stands is StayState.HERE:
+        yield from _seen_there(stay, seen, where=stay.case_id in asked.where)
 
 
 def _has_later(
@@ -129,6 +131,14 @@ def _hands_of(
         yield _statement(stay, row, Q.CUSTODIAN, name, at, custody=hands)
         if where and act is not StayAct.NOT_SEEN:
             yield _statement(stay, row, Q.PLACE, _place(stay, to), at)
+
+
+def _seen_there(stay: ShelterStay, at: SaidAt, *, where: bool) -> Iterator[CaseStatement]:
+    """The escort of a day in court brings her back to a bed that she never gave up: no step of the
+    book says so, and only a count that she is there."""
+    yield _statement(stay, None, Q.CUSTODIAN, stay.shelter.name, at, custody=Custody.OURS)
+    if where:
+        yield _statement(stay, None, Q.PLACE, _place(stay, None), at)
 
 
 def _of_step(

@@ -26,6 +26,7 @@ from fanal.core.words import Sentence
 from fanal.journeys import access
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.board import BoardLine
+from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
@@ -118,13 +119,15 @@ def _leads() -> dict[str, list[str]]:
 
 # ── Home ─────────────────────────────────────────────────────────────────────
 def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime) -> HomeCount:
-    """Everybody who came back within a year, whether still followed or not."""
+    """Everybody who came home within a year, whether still followed or not: from a court she came
+    back to the house that she had left in the morning."""
     ended = access.journeys_for(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
-    ids = list(ended.order_by().values_list("id", flat=True))
+    ids = [one.id for one in ended.order_by() if one.kind != TO_COURT]
     events = events_of(Happening.objects.filter(journey__in=ids))
-    states = [state for _journey, state in journeys] + [state_of(events[one]) for one in ids]
+    states = [state for journey, state in journeys if journey.kind != TO_COURT]
+    states += [state_of(events[one]) for one in ids]
     count = Counter(_known_of(one, back.date(), now) for one, back in _returned(states, now))
     return HomeCount(**count)
 

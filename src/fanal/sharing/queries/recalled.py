@@ -1,0 +1,19 @@
+"""What was told and is recalled, and of which no partner has said yet that it is destroyed."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import User
+from fanal.cases import access as cases
+from fanal.core.sealing.compartments import NARRATIVE
+from fanal.sharing.models import Disclosure
+
+
+def recalled_and_unanswered(user: User) -> QuerySet[Disclosure]:
+    """Of the cases whose story this user opens, the first to be recalled last, so that it is the
+    one that stands for its partner."""
+    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
+    rows = Disclosure.objects.filter(recalled_on__isnull=False, recall_answered_on=None)
+    rows = rows.filter(case__in=told).select_related("case", "person", "partner")
+    return rows.order_by("-recalled_on", "id")
