@@ -12,6 +12,7 @@ from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, StateCode
 from fanal.cases.models.state import URGENT
 from fanal.cases.queries.codes import not_stored, worst_in
+from fanal.cases.queries.present import states_of
 from fanal.cases.templatetags.present import MARKS, TONES
 from fanal.core.casework.present import DangerState
 from fanal.core.sealing.compartments import LEGAL
@@ -230,3 +231,44 @@ def test_her_worker_is_led_to_the_case_and_another_reader_told_whom_to_call(
 def test_what_is_urgent_has_one_colour_on_every_page():
     for code in URGENT:
         assert (TONES[code], MARKS[code], STATE_TONES[code]) == ("danger", "danger", "red")
+
+
+# ── A day whose hour nobody knows ────────────────────────────────────────────
+def day_alone(days):
+    """As the boxes of the form send it: no near day, no hour."""
+    day = timezone.localdate() - timedelta(days=days)
+    return {
+        "said_at_day": str(day.day), "said_at_month": str(day.month), "said_at_year": str(day.year),
+    }  # fmt: skip
+
+
+def test_a_sign_of_life_of_a_day_whose_hour_nobody_knows_is_kept_as_that_day(
+    sokha, case, her, cast
+):
+    address = page_of(case, "heard", person_id=her.id)
+    day = timezone.localdate() - timedelta(days=4)
+    assert "the day alone" in sokha.get(address).text
+    sent = sokha.post(address, {"sign": "message"} | day_alone(4))
+    assert sent.status_code == 302
+    seen = states_of([her.id], cast.sokha, cast.ring(cast.sokha))[her.id].state
+    assert seen.last_sign.said == day
+    for name in ("case", "state"):
+        args = {"person_id": her.id} if name == "state" else {}
+        assert "00:00" not in sokha.get(page_of(case, name, **args)).text
+
+
+def test_a_danger_since_a_day_whose_hour_nobody_knows_counts_from_that_day(sokha, case, her, cast):
+    sent = sokha.post(page_of(case, "in_danger", person_id=her.id), day_alone(2))
+    assert sent.status_code == 302
+    seen = states_of([her.id], cast.sokha, cast.ring(cast.sokha))[her.id].state
+    assert (seen.in_danger, seen.since) == (True, timezone.localdate() - timedelta(days=2))
+
+
+def test_a_day_that_is_still_to_come_is_no_day_of_a_sign(sokha, case, her):
+    sent = sokha.post(page_of(case, "heard", person_id=her.id), {"sign": "seen"} | day_alone(-1))
+    assert "This time is in the future" in sent.text
+
+
+def test_that_she_is_safe_again_needs_its_hour(sokha, case, her):
+    sent = sokha.post(page_of(case, "no_longer", person_id=her.id), FREE | day_alone(1))
+    assert "Write the hour like 18:00" in sent.text

@@ -3,6 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,7 @@ from fanal.audit.models import JournalEntry, ReadingNotice
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.emergencies import break_glass, keep_out
 from fanal.cases.actions.entries import add_entry
-from fanal.cases.actions.states import say_in_danger
+from fanal.cases.actions.states import record_sign, say_in_danger
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.agenda import AgendaItem
@@ -68,6 +69,42 @@ def danger(cast, case, by=None, hours=3):
         by=by,
         ring=cast.ring(by),
     )
+
+
+def with_her_aunt(cast, case):
+    record_sign(
+        case=case,
+        person=case.people.first(),
+        sign="seen",
+        said_at=None,
+        with_whom="family",
+        by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )
+
+
+# ── Nobody has said who is with her ──────────────────────────────────────────
+@pytest.mark.parametrize("who", ["sokha", "noi"])
+def test_whom_the_board_calls_urgent_since_nobody_holds_her_is_not_passed_over(cast, case, who):
+    """One line for all, however many they are: the board names them."""
+    reader = getattr(cast, who)
+    files.case(cast, people=[files.person(cast)])
+    text = page(cast, reader).text
+    assert "Act now" in files.browser(cast, reader).get(reverse("journeys:board")).text
+    assert "Nobody needs you this minute" not in text
+    assert text.count("Nobody of ours holds 2 people") == 1
+    assert "Nobody in your cases is known to be in danger" in text
+    assert reverse("journeys:board") + "?show=unheld" in text
+    with_her_aunt(cast, case)
+    assert "Nobody of ours holds 1 person" in page(cast, reader).text
+
+
+def test_beside_a_danger_the_others_whom_nobody_holds_are_counted_too(cast, case):
+    files.case(cast, people=[files.person(cast)])
+    danger(cast, case)
+    text = page(cast, cast.sokha).text
+    assert "Nobody of ours holds 1 person" in text
+    assert "Nobody in your cases is known to be in danger" not in text
 
 
 # ── In danger, or not heard from ─────────────────────────────────────────────
@@ -450,6 +487,7 @@ def test_the_greeting_has_no_name_unless_the_organisation_wants_it(cast, setting
 
 
 def test_where_nobody_needs_her_the_next_due_hour_is_told(cast, case):
+    with_her_aunt(cast, case)
     assert "Nobody needs you this minute" in page(cast, cast.sokha).text
     add_task(case=case, title="Talk about the goals", by=cast.sokha, due=today() + DAY)
     assert "Next: Talk about the goals, tomorrow." in page(cast, cast.sokha).text

@@ -1,5 +1,6 @@
 """The pages of a transfer, as the two leads and everybody else see them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from fanal.care.models import CareRequest
 from fanal.cases.actions import stages
+from fanal.cases.actions.consents import record_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case, CaseEntry, Consent, Document
 from fanal.core.casework.stages import CaseStage
@@ -63,6 +65,33 @@ def test_a_lead_chooses_sees_exactly_what_goes_and_offers(cast, here):
     again = noi.post(chosen.url, filled(cast))
     assert again.status_code == 422
     assert "offered to a team already" in again.text
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_missing_consent_is_named_before_the_form_is_filled_with_the_way_to_it(cast, agrees):
+    here = told_case(cast, consent=agrees)
+    noi = files.browser(cast, cast.noi)
+    address = url("offer", here.case.id, cast.vientiane.pk)
+    page = noi.get(address).text
+    consent = reverse("cases:consent", args=[here.case.id]) + "?purpose=referral"
+    assert (consent in page) is not agrees
+    assert ("This may not go out now" in page) is not agrees
+    if not agrees:
+        refused = noi.post(address, filled(cast)).text
+        why = re.search(r"This may not go out now.*?<li>\s*(.*?)\s*<a ", page, re.DOTALL)[1]
+        assert refused.count(why) == 2  # as it is refused
+        assert noi.get(consent).status_code == 200
+
+
+def test_a_part_that_she_keeps_back_is_named_beside_what_may_go(cast, here):
+    write = {"case": here.case, "by": cast.sokha, "ring": here.ring}
+    told = {"person": here.person, "purpose": "medical", "answer": "refused"}
+    record_consent(**told, **write)
+    page = files.browser(cast, cast.noi).get(url("offer", here.case.id, cast.vientiane.pk)).text
+    against = page.partition("Not all of this may go out now")[2].partition("</ul>")[0]
+    assert against.count("<li>") == 1
+    assert "Health" in against
+    assert reverse("cases:consent", args=[here.case.id]) not in against  # she was asked
 
 
 def test_what_other_apps_wrote_into_the_case_is_among_what_goes(cast, here):

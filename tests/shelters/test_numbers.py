@@ -75,6 +75,7 @@ def test_the_lead_reads_that_it_waits_and_then_that_it_is_late(cast, here):
 def test_what_cannot_wait_is_red_on_her_start_page_until_she_has_read_it(cast, here):
     """She was called by a mail that says nothing: her page does not say that nobody needs her."""
     calm = "Nobody needs you this minute"
+    sleeps(cast, here)
     noi = files.browser(cast, cast.noi)
     assert calm in noi.get(reverse("cases:today")).text
     row = happens(cast, here, 0, kind="trafficker")

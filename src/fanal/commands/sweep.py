@@ -20,7 +20,7 @@ from fanal.accounts.office_time import offices_by_day
 from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.authority.looking import put_aside
-from fanal.cases.actions.present import to_tell
+from fanal.cases.actions.present import opened_again_of_before, to_tell
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.cases.queries.watched import renew_watch_list, urgent_people
@@ -84,6 +84,7 @@ def sweep(now: datetime) -> dict[str, int]:
     put_aside(JusticeRecord)
     ask_deciders(today)
     renew_watch_list()
+    opened_again_of_before()
     remind_of_danger(now)
     watched = journal.watch(now)
     sealed_pages.forget_old()

@@ -445,3 +445,24 @@ def test_whoever_works_on_it_is_told_once_of_a_danger_and_of_answers_that_do_not
         if calm
         else (now, then) == (DangerState.IN_DANGER, DangerState.DISPUTED)
     )
+
+
+# ── A case that was opened again ─────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("reopened", "holds"),
+    [
+        (None, DangerState.SAFE),
+        (DAY, DangerState.SAFE),  # of one day it may have been said since
+        (DAY + timedelta(days=1), DangerState.UNKNOWN),
+    ],
+)
+def test_safe_is_not_known_once_her_case_was_opened_again(reopened, holds):
+    found = present_state([free_herself(at(23, 59))], NOW, reopened)
+    assert (found.danger, found.outdated) == (holds, holds is DangerState.UNKNOWN)
+    assert found.since == (at(23, 59) if holds is DangerState.SAFE else None)
+
+
+def test_opening_a_case_again_ends_no_danger():
+    for day in (DAY - timedelta(days=9), DAY, DAY + timedelta(days=1)):
+        found = present_state([yes(at(9))], NOW, day)
+        assert (found.danger, found.outdated) == (DangerState.IN_DANGER, False)

@@ -15,7 +15,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import leads
 from fanal.cases.actions.after_closing import SaidOfContact, say_of_each
 from fanal.cases.actions.entries import add_note
-from fanal.cases.actions.present import TELL
+from fanal.cases.actions.present import TELL, opened_again
 from fanal.cases.actions.stages import record_move
 from fanal.cases.actions.tasks import OPENED_AGAIN, add_task, tell_worker
 from fanal.cases.models import Case, Closure
@@ -163,5 +163,6 @@ def reopen(
         raise BadInput("why", say("say why"))
     add_note(case=case, text=why, by=by, ring=ring, on=on)
     record_move(case, CaseStage.REOPENED, by, version, on)
+    opened_again({case.id})
     tell_worker(case=case, title=OPENED_AGAIN, by=by)
     audit.record(act="case.reopened", by=by, about=case.id)

@@ -243,7 +243,7 @@ def _value(field: Field, answer: Any) -> object:
         case FieldType.DAY:
             return str(answer)
         case FieldType.MOMENT:
-            return _moment(field.name, answer)
+            return _moment(field, answer)
         case FieldType.AMOUNT:
             return str(read_amount(field.name, answer)) if str(answer).strip() else ""
         case FieldType.LONG:
@@ -252,10 +252,12 @@ def _value(field: Field, answer: Any) -> object:
             return short_text(field.name, answer)
 
 
-def _moment(name: str, answer: object) -> str:
-    if not isinstance(answer, datetime) or answer.tzinfo is None:
-        raise BadInput(name, say("needs a day and an hour"))
-    return answer.isoformat()
+def _moment(field: Field, answer: object) -> str:
+    if isinstance(answer, datetime) and answer.tzinfo is not None:
+        return answer.isoformat()
+    if field.or_day and isinstance(answer, date) and not isinstance(answer, datetime):
+        return answer.isoformat()
+    raise BadInput(field.name, say("needs a day and an hour"))
 
 
 def _one_of(name: str, answer: object, allowed: tuple[object, ...]) -> object:

@@ -4,27 +4,30 @@ the decision of a lead. The state itself is derived; nothing here sets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.absences.queries import stand_ins_of
 from fanal.accounts.models import User
 from fanal.cases.access import conflicts_on
-from fanal.cases.models import Case, CasePerson, StateCode
+from fanal.cases.models import Case, CasePerson, Closure, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import codes_among
 from fanal.cases.queries.present import refresh
+from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, gets_worse
+from fanal.core.casework.statement_order import said_before
 from fanal.core.casework.statements import Custody
 from fanal.core.roles import Permission
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
+from fanal.sql import these
 
 # The clocks of telephones and of the server: a sign of life of now must not be refused for them.
 CLOCKS_DIFFER = timedelta(minutes=15)
@@ -75,6 +78,43 @@ def hands_change(*, case: Case, person: UUID, custody: Custody) -> None:
     with watching({case.id}):
         row, known = _held(case, person)
         _store(row, known._replace(custody=custody))
+
+
+def opened_again(cases: Collection[UUID]) -> None:
+    """Store that it is not known whether people of these cases are safe, where that was said before
+    one of theirs was opened again: whoever opens it need not read what was said. What is derived
+    from the statements says the same."""
+    rows = CasePerson.objects.filter(case__in=these(cases)).exclude(of_family=True).order_by()
+    links = links_of(set(rows.values_list("person", flat=True)))
+    again = reopened_of(links)
+    days = {(one.case_id, one.person): again.get(one.whose) for one in links}
+    states = StateCode.objects.filter(case__in=these({case for case, _person in days}))
+    late = {one.id: one.case_id for one in states if _said_before(one.stored, _day_of(one, days))}
+    if not late:
+        return
+    with watching(set(late.values())):
+        for row in states.select_for_update().filter(id__in=these(late)):
+            if _said_before(row.stored, _day_of(row, days)):
+                _store(row, row.stored._replace(code=DangerState.UNKNOWN, since=None))
+
+
+def opened_again_of_before() -> None:
+    """The same of every case that is open again: of those opened before this was stored as well."""
+    closed = Closure.objects.filter(case=OuterRef("id")).exclude(agreed_on=None)
+    again = Case.objects.exclude(closed=True).filter(Exists(closed)).order_by()
+    if cases := set(again.values_list("id", flat=True)):
+        opened_again(cases)
+
+
+def _day_of(row: StateCode, days: Mapping[tuple[UUID, UUID], date | None]) -> date | None:
+    return days.get((row.case_id, row.person_id))
+
+
+def _said_before(told: Stored, reopened: date | None) -> bool:
+    zone = timezone.get_current_timezone()
+    if told.code is not DangerState.SAFE or told.since is None or reopened is None:
+        return False
+    return said_before(told.since, reopened, zone)
 
 
 def _held(case: Case, person: UUID) -> tuple[StateCode, Stored]:

@@ -17,7 +17,7 @@ from fanal.cases.queries.present import VisibleState
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.entry_statements import DECIDES, PARTNER
 from fanal.core.casework.rendering import long_text
-from fanal.core.casework.statements import BY_SOURCE, StatementSource
+from fanal.core.casework.statements import BY_SOURCE, SaidAt, StatementSource
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -33,7 +33,7 @@ def say_in_danger(
     case: Case,
     person: Person,
     said_by: str,
-    said_at: datetime | None,
+    said_at: SaidAt | None,
     by: User,
     ring: Ring,
     who: str = "",
@@ -117,7 +117,7 @@ def record_sign(
     case: Case,
     person: Person,
     sign: str,
-    said_at: datetime | None,
+    said_at: SaidAt | None,
     by: User,
     ring: Ring,
     who: str = "",
@@ -174,7 +174,7 @@ def _state(
     case: Case,
     person: Person,
     danger: bool,
-    at: datetime,
+    at: SaidAt,
     by: User,
     ring: Ring,
     *,
@@ -205,6 +205,6 @@ def _about(
     return made
 
 
-def _has_happened(at: datetime) -> None:
-    if not in_time(at):
+def _has_happened(at: SaidAt) -> None:
+    if not (in_time(at) if isinstance(at, datetime) else at <= timezone.localdate()):
         raise BadInput("said_at", say("This time is in the future: look at the clock."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Unpack
 
 from django import forms
@@ -26,7 +26,7 @@ from fanal.web.forms.parts import Later
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
 
-NOW = _("Empty: now.")
+NOW = _("Empty: now. If nobody knows the hour, give the day alone.")
 
 
 class HourField(MomentField):
@@ -38,10 +38,10 @@ class HourField(MomentField):
         found = super().clean(value)
         return found if isinstance(found, datetime) else None
 
-    def clean(self, value: object) -> datetime | None:
-        given, now = self.given(value), timezone.localtime()
-        if given is None:
-            return None
+    def clean(self, value: object) -> date | datetime | None:
+        given, now = super().clean(value), timezone.localtime()
+        if not isinstance(given, datetime):
+            return given
         return now if timedelta(0) <= now - given < timedelta(minutes=1) else given
 
 
@@ -76,7 +76,7 @@ class InDangerForm(WithHerForm):
         )
         self.fields["who"] = _text(_("Name of who says so"))
         self.fields["said_at"] = HourField(
-            label=_("Since when?"), required=False, help_text=NOW, near=PAST
+            label=_("Since when?"), required=False, help_text=NOW, near=PAST, or_day=True
         )
         self.fields["words"] = _text(_("What is known"), long=True)
         self._asks_who_is_with_her()
@@ -128,7 +128,7 @@ class HeardForm(WithHerForm):
             label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
         )
         self.fields["said_at"] = HourField(
-            label=_("When?"), required=False, help_text=NOW, near=PAST
+            label=_("When?"), required=False, help_text=NOW, near=PAST, or_day=True
         )
         self.fields["who"] = _text(_("Who heard from her"))
         self.fields["words"] = _text(_("What she said"), long=True)

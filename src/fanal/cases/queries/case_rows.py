@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases.models import CaseEntry, CasePerson, Closure, Consent, StateCode, Task
+from fanal.cases.models import CaseEntry, CasePerson, Closure, Consent, StageMove, StateCode, Task
 from fanal.cases.queries import pages
 from fanal.cases.queries.colleagues import leads_of
 from fanal.cases.queries.known import CARRIED_TO
 from fanal.cases.queries.records import consents_of
+from fanal.cases.queries.reopened import moves_after_closing
 from fanal.cases.queries.statements import (
     SAID_IN,
     AlreadyRead,
@@ -81,6 +82,7 @@ class _Questions:
     births: QuerySet[Birth]
     entries: QuerySet[CaseEntry]
     states: QuerySet[StateCode]
+    moves: QuerySet[StageMove]
     consents: QuerySet[Consent]
     tasks: QuerySet[Task]
     closures: QuerySet[Closure]
@@ -94,6 +96,7 @@ class _Questions:
             self.births,
             self.entries,
             self.states,
+            self.moves,
             self.consents,
             self.tasks,
             self.closures,
@@ -113,6 +116,7 @@ def _of_the_case(asked: StoryQuery, opens: frozenset[UUID], cases: Collection[UU
         births=born if IDENTITY in rights.opens else born.none(),
         entries=entries_to_read(case, rights.opens, opens, carried),
         states=StateCode.objects.filter(case__in=cases).order_by(),
+        moves=moves_after_closing(cases),
         consents=consents_of(case),
         tasks=pages.open_tasks_of(case, None if rights.works else asked.user).order_by(),
         closures=pages.closures_of(case),
@@ -133,6 +137,7 @@ def _read(
         reach=reach,
         entries=sorted(own.entries, key=lambda one: (one.case_id, one.number)),
         states=list(own.states),
+        moves=list(own.moves),
         related={case: {case, *(one.case for one in known if one.case)}},
         folders=frozenset([*people, case, *(one.case.id for one in reach if one.opens)]),
         kept=asked.read,

@@ -173,7 +173,7 @@ def people_of(asked: StoryQuery) -> tuple[list[PersonNow], CaseRows]:
 def call_waits(rows: CaseRows, people: Iterable[PersonNow]) -> bool:
     """Whether a call of this case could not wait, and nobody has said yet how safe she is."""
     open_ones = [one.seen for one in people if one.seen.code is DangerState.UNKNOWN]
-    return rows.urgent_call and not all(seen.state.holds for seen in open_ones)
+    return rows.urgent_call and any(not one.state.holds or one.state.outdated for one in open_ones)
 
 
 def at_a_glance(said: Iterable[Context], only: frozenset[ConsentPurpose] | None) -> list[Context]:

@@ -18,6 +18,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson, StateCode
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, code_today, trusted_now
+from fanal.cases.queries.reopened import reopened_of
 from fanal.cases.queries.statements import AlreadyRead, PersonInCase, collected, links_of
 from fanal.cases.queries.watched import watching
 from fanal.core.casework.present import DangerState, PresentState, present_state, worst
@@ -116,7 +117,8 @@ def would_be(person: UUID, more: CaseStatement, user: User, ring: Ring) -> Visib
     said = [one for told in found.said.values() for one in told]
     hidden = _unopened(links, found.closed, now.date()).values()
     unopened = tuple(one for several in hidden for one in several)
-    return VisibleState(present_state([*said, more], now), unopened)
+    again = max(reopened_of(links).values(), default=None)
+    return VisibleState(present_state([*said, more], now, again), unopened)
 
 
 def _unopened(
@@ -174,7 +176,11 @@ def _derived(
     stored = read.states if read else StateCode.objects.filter(case__in=cases)
     known = {(row.case_id, row.person_id): row for row in stored}
     found = collected(links, user, ring, now, read)
-    states = {one.whose: present_state(found.said.get(one.whose, ()), now) for one in links}
+    again = reopened_of(links, read.moves if read else None)
+    states = {
+        whose: present_state(found.said.get(whose, ()), now, again.get(whose))
+        for whose in {one.whose for one in links}
+    }
     wanted = {
         (one.case_id, one.person): _as_stored(states[one.whose], found.said.get(one.whose, ()), now)
         for one in links
@@ -211,7 +217,7 @@ def _store(
 
 
 def _as_stored(state: PresentState, said: Iterable[CaseStatement], now: datetime) -> Stored:
-    partner = state.holds.partner if state.holds and state.danger is DangerState.SAFE else ""
+    partner = state.holds.partner if state.holds and not state.in_danger else ""
     if partner:
         doubted = (replace(one, trusted=False) if one.partner == partner else one for one in said)
         partner = partner if present_state(doubted, now).in_danger else ""

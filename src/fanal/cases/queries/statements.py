@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import User
 from fanal.cases.access import with_parts
-from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode
+from fanal.cases.models import Case, CaseEntry, CasePerson, StageMove, StateCode
 from fanal.core.casework.entry_statements import KINDS_SAID, Written, statements_in
 from fanal.core.casework.statements import CaseStatement, StatementSource
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS, Compartment
@@ -108,7 +108,8 @@ TOLD: list[Callable[[StatementQuery], SourceRead]] = []
 @dataclass(frozen=True)
 class AlreadyRead:
     """What a page has read for other lines of its own: every case of these people, with what of it
-    the reader may open, the entries of these cases, and their `states` as they are stored.
+    the reader may open, the entries of these cases, their `states` as they are stored, and the
+    `moves` of those that were ever closed.
     `related`: the case with all cases of whom it concerns, as family too. `folders`: whose keys it
     needs as well. `kept`: what sources read, and leave for other lines."""
 
@@ -116,6 +117,7 @@ class AlreadyRead:
     reach: Collection[CaseInReach]
     entries: Collection[CaseEntry]
     states: Collection[StateCode]
+    moves: Collection[StageMove]
     related: Mapping[UUID, set[UUID]]
     folders: frozenset[UUID]
     kept: RowsRead

@@ -185,9 +185,15 @@ def _words(field: Field, answer: Any) -> object:
         case FieldType.DAY:
             return partial_date(read_text(answer).date)
         case FieldType.MOMENT:
-            at = timezone.localtime(datetime.fromisoformat(answer))
-            return date_format(at, "DATETIME_FORMAT")
+            return _moment_words(answer)
     return answer
+
+
+def _moment_words(answer: str) -> str:
+    """A day, and its hour where somebody knew it."""
+    if len(answer) == len("2026-11-27"):
+        return date_format(date.fromisoformat(answer), "DATE_FORMAT")
+    return date_format(timezone.localtime(datetime.fromisoformat(answer)), "DATETIME_FORMAT")
 
 
 def yes_or_no(answer: bool) -> Sentence:

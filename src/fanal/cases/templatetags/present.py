@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,6 @@ from fanal.cases.queries.codes import WARNED_OF, worst_in
 from fanal.cases.queries.present import Elsewhere, VisibleState
 from fanal.core.casework.origins import AnswerOrigin
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -65,21 +63,9 @@ MARKS = {
 
 
 @register.filter
-def state_mark(seen: VisibleState, before: bool = False) -> str:
-    """The sign of a state: its shape says it without the colour. `before`: see `said_before`."""
-    return MARKS[DangerState.UNKNOWN if before else seen.code]
-
-
-@register.filter
-def said_before(seen: VisibleState, case: Case) -> bool:
-    """Whether that she is safe was said before this case was opened again: something has happened
-    since, and nobody asked her."""
-    held = seen.state.holds
-    if case.closed or seen.code is not DangerState.SAFE or held is None:
-        return False
-    said = timezone.localdate(held.said) if isinstance(held.said, datetime) else held.said
-    again = [one.on for one in case.moves.all() if one.end == CaseStage.REOPENED]
-    return bool(again) and said < again[-1]
+def state_mark(seen: VisibleState) -> str:
+    """The sign of a state: its shape says it without the colour."""
+    return MARKS[seen.code]
 
 
 @register.filter
@@ -142,6 +128,8 @@ def state_by(seen: VisibleState) -> str:
     if held is None or state.code in (DangerState.DISPUTED, DangerState.UNHEARD):
         return ""
     told = {"who": said_by(held), "by": held.by, "when": when(held.said)}
+    if state.outdated:
+        return _("Safe, said by %(who)s, %(when)s: before her case was opened again.") % told
     if state.code is DangerState.UNKNOWN:
         return _("“Not in danger”, said by %(who)s, %(when)s: not confirmed.") % told
     if held.by and held.by != told["who"]:

@@ -55,6 +55,7 @@ def _parts(request: Request) -> Context:
         "now": now,
         "greeting": greeting(user, now),
         "danger": in_danger(user, boards, ring, now),
+        "unheld": sum(board.unheld() for board in boards),
         "to_do": due,
         "calls": calls_for(user, now),
         "asked": asked_of(user, boards, now),

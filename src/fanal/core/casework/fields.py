@@ -27,7 +27,8 @@ class Field:
     """One question. `choices` are codes with their words. `hint` stands under the label.
 
     `inside`: the answer leaves the house in no bundle. `ahead`: a day that is still to come.
-    `currency`: the question of an amount's currency, without which the amount is refused.
+    `currency`: the question of an amount's currency, without which the amount is refused. `or_day`:
+    a moment of which somebody may know the day alone.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     inside: bool = False
     ahead: bool = False
     currency: str = ""
+    or_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ def day(name: str, label: Sentence, *, ahead: bool = False) -> Field:
     return Field(name, label, FieldType.DAY, ahead=ahead)
 
 
-def moment(name: str, label: Sentence) -> Field:
-    return Field(name, label, FieldType.MOMENT)
+def moment(name: str, label: Sentence, *, or_day: bool = False) -> Field:
+    return Field(name, label, FieldType.MOMENT, or_day=or_day)
 
 
 def choice(name: str, label: Sentence, choices: tuple[tuple[str, Sentence], ...]) -> Field:

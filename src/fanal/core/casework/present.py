@@ -8,10 +8,16 @@ they were written. Nothing else computes whether somebody is in danger.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
 
-from fanal.core.casework.statement_order import has_come, last_or_others, last_said, zone_of
+from fanal.core.casework.statement_order import (
+    has_come,
+    last_or_others,
+    last_said,
+    said_before,
+    zone_of,
+)
 from fanal.core.casework.statements import (
     CaseStatement,
     Custody,
@@ -73,7 +79,8 @@ class Contradiction:
 class PresentState:
     """`holds` is the statement the state rests on: the first open danger, or what ended it; where
     nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
-    said last, since an hour is not known."""
+    said last, since an hour is not known. `outdated`: that she is safe was said before a case of
+    hers was opened again."""
 
     danger: DangerState
     holds: CaseStatement | None = None
@@ -87,6 +94,7 @@ class PresentState:
     last_proof: CaseStatement | None = None
     next_due: datetime | None = None
     late: bool = False
+    outdated: bool = False
 
     @property
     def in_danger(self) -> bool:
@@ -114,13 +122,17 @@ class PresentState:
 
     @property
     def since(self) -> SaidAt | None:
-        return self.holds.said if self.holds else None
+        """None where nothing is known: it is not known since a word that does not count."""
+        return None if self.danger is DangerState.UNKNOWN or not self.holds else self.holds.said
 
 
-def present_state(statements: Iterable[CaseStatement], now: datetime) -> PresentState:
-    """What holds at `now`. Never loses a danger, never invents one."""
+def present_state(
+    statements: Iterable[CaseStatement], now: datetime, reopened: date | None = None
+) -> PresentState:
+    """What holds at `now`. Never loses a danger, never invents one. `reopened`: the day on which a
+    case of hers was opened again last."""
     said = _by_question(statements)
-    state = _danger(said, now)
+    state = _as_of_reopening(_danger(said, now), reopened, zone_of(now))
     heard = [one for one in said[StatementQuestion.SIGN_OF_LIFE] if one.sign and has_come(one, now)]
     last_sign = last_said(heard, now)
     next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
@@ -139,7 +151,16 @@ def present_state(statements: Iterable[CaseStatement], now: datetime) -> Present
         last_proof=last_said([one for one in heard if one.sign and one.sign.proves], now),
         next_due=next_due,
         late=next_due is not None and next_due < now,
+        outdated=state.outdated,
     )
+
+
+def _as_of_reopening(state: PresentState, reopened: date | None, zone: tzinfo) -> PresentState:
+    """Something has happened since she was safe: until somebody has asked her it is not known."""
+    safe, since = state.danger is DangerState.SAFE, state.since
+    if not safe or since is None or reopened is None or not said_before(since, reopened, zone):
+        return state
+    return replace(state, danger=DangerState.UNKNOWN, outdated=True)
 
 
 def _by_question(

@@ -47,7 +47,7 @@ STATE = EntryKind(
         SAID_BY,
         text("who", say("Name of who says so")),
         yes_no("free", say("Could she speak freely, apart from those who hold or held her?")),
-        moment("said_at", say("Since when?")),
+        moment("said_at", say("Since when?"), or_day=True),
         long("what_changed", say("What changed?")),
         *WITH_WHOM,
     ),
@@ -61,7 +61,7 @@ SIGN = EntryKind(
     say("Sign of life"),
     (
         choice("sign", say("How was she heard from?"), SIGNS),
-        moment("said_at", say("When?")),
+        moment("said_at", say("When?"), or_day=True),
         text("who", say("Who heard from her")),
         *WITH_WHOM,
         long("words", say("What she said")),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
-from fanal.core.casework.statements import CaseStatement
+from fanal.core.casework.statements import CaseStatement, SaidAt
 
 type LastOr = tuple[CaseStatement | None, tuple[CaseStatement, ...]]
 
@@ -33,6 +33,11 @@ def last_or_others(statements: Iterable[CaseStatement], now: datetime) -> LastOr
 def has_come(one: CaseStatement, now: datetime) -> bool:
     """Whether it may have been said by now."""
     return one.earliest(zone_of(now)) <= now
+
+
+def said_before(said: SaidAt, day: date, zone: tzinfo) -> bool:
+    """Whether it was said on a day before this one. Of the same day it may have been said since."""
+    return (said.astimezone(zone).date() if isinstance(said, datetime) else said) < day
 
 
 def zone_of(now: datetime) -> tzinfo:

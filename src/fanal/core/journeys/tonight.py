@@ -47,7 +47,7 @@ NOBODY = Alert(
     say("Say who is with her: us, a partner, her family, or nobody by her own wish."),
 )
 NOT_KNOWN = Alert(
-    say("Nobody has said whether she is safe."),
+    say("It is not known whether she is safe."),
     say("Ask her, or whoever is with her, and save the answer."),
     red=False,
 )

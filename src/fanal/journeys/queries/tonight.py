@@ -252,7 +252,7 @@ def _sooner(line: BoardLine, due: datetime | None) -> BoardLine:
 
 def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine:
     state = seen.state
-    said_by = state.holds.source.sentence() if state.holds and line.alerts else None
+    said_by = state.holds.source.sentence() if state.holds and state.since and line.alerts else None
     line = replace(line, since=state.since or line.since, said_by=said_by)
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line

@@ -19,6 +19,7 @@ from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
 from fanal.cases.queries.agenda_asked import Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
+from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.protection.clocks import ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, next_review
@@ -33,8 +34,6 @@ from fanal.protection.queries.agreed import agreed_in, is_in_time
 from fanal.protection.queries.facts import (
     ReadBeside,
     due_by_case,
-    moves_after_closing,
-    reopened_on,
 )
 from fanal.protection.queries.releases import released_in
 from fanal.web.words import translated

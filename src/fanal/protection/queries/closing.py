@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
+from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.casework.closure import OpenEnd, StillOpen
 from fanal.core.protection.closing import unmet
 from fanal.core.protection.kinds import RecordKind
@@ -14,10 +15,8 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import (
     KnownPeople,
     facts_of,
-    moves_after_closing,
     people_of,
     records_of,
-    reopened_on,
 )
 
 

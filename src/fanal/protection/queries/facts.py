@@ -9,11 +9,12 @@ from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 
-from fanal.cases.models import Case, CasePerson, Closure, StageMove
+from fanal.cases.models import Case, CasePerson, Closure
 from fanal.cases.queries.closing_facts import contact_said, not_asked_here
 from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.calendars import WeighedBirth
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.whose_consent import ConsentAge, consent_age
@@ -107,18 +108,6 @@ def closed_on(cases: Collection[UUID]) -> dict[UUID, date]:
     """The day on which each of these was closed last."""
     rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).order_by()
     return dict(rows.values_list("case").annotate(day=Max("agreed_on")))
-
-
-def moves_after_closing(cases: Iterable[UUID]) -> QuerySet[StageMove]:
-    """Those of the few of these that were ever closed: stages are sealed, and opened here."""
-    closed = Closure.objects.filter(case=OuterRef("case")).exclude(agreed_on=None)
-    return StageMove.objects.filter(Exists(closed), case__in=cases).order_by()
-
-
-def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:
-    """The day on which each case of these moves was opened again last."""
-    in_order = sorted(moves, key=attrgetter("number"))
-    return {one.case_id: one.on for one in in_order if one.end == CaseStage.REOPENED}
 
 
 def danger_of(people: Collection[UUID], today: date) -> dict[UUID, date]:

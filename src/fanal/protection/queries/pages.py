@@ -14,6 +14,7 @@ from fanal.cases.access import compartments_for
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.her_first import her_first
+from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.protection.clocks import Clock, ClockStep, clock
 from fanal.core.protection.due import DueStep, ProtectionStep, due_in, period_ends
 from fanal.core.protection.duties import Duty, duties_in
@@ -34,9 +35,7 @@ from fanal.protection.queries.facts import (
     countries_of,
     danger_of,
     facts_of,
-    moves_after_closing,
     records_of,
-    reopened_on,
 )
 from fanal.protection.queries.records import ShownRecord, newest_first, shown
 from fanal.protection.queries.releases import released_in

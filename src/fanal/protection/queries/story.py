@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import Office
 from fanal.cases.models import StageMove
+from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.story import StoryItem, StoryQuery
 from fanal.core.protection.due import DueStep, due_in, near
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE
@@ -28,9 +29,7 @@ from fanal.protection.queries.facts import (
     closed_on,
     decisions_of,
     facts_of,
-    moves_after_closing,
     records_of,
-    reopened_on,
 )
 from fanal.protection.queries.releases import released_on_screen
 

@@ -30,6 +30,7 @@ from fanal.sharing.models import Transfer
 from fanal.sharing.queries import transfers
 from fanal.sharing.queries.held_back import names_of, near_in
 from fanal.sharing.queries.teams import leads_of, other_teams, readers
+from fanal.sharing.queries.told_to_team import against_telling
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
@@ -87,6 +88,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
         team=team,
         parts=transfers.preview(case, request.ring),
         people=people,
+        against=against_telling(case, team, request.user),
         submit=_("Offer the case"),
         back_url=reverse("sharing:give", args=[case.id]),
     )

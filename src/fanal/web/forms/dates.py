@@ -179,7 +179,10 @@ class DayField(_DateField):
 
 
 class MomentField(DayField):
-    """A day and an hour, by the 24-hour clock."""
+    """A day and an hour, by the 24-hour clock.
+
+    `or_day`: the day alone is taken as well, where nobody knows the hour.
+    """
 
     takes_hour = True
     default_error_messages = {
@@ -187,12 +190,25 @@ class MomentField(DayField):
         "day": _("Choose the day of this hour."),
     }
 
+    def __init__(
+        self,
+        *,
+        near: NearDays = NO_DAYS,
+        must_come: bool = False,
+        or_day: bool = False,
+        **options: Unpack[FieldOptions],
+    ) -> None:
+        self.or_day = or_day
+        super().__init__(near=near, must_come=must_come, **options)
+
     def clean(self, value: object) -> date | datetime | None:
         day, hour = super().clean(value), self._hour(value)
         if day is None:
             if hour is not None:
                 raise ValidationError(self.error_messages["day"], code="day")
             return None
+        if hour is None and self.or_day:
+            return day
         if hour is None:
             raise ValidationError(self.error_messages["hour"], code="hour")
         return from_current_timezone(datetime.combine(day, hour))

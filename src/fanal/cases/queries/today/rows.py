@@ -118,6 +118,10 @@ class BoardToday(Protocol):
         """Who is in danger, not heard from, or red on a journey; the worst first. All of whom a
         lead answers for, else those whom this user works with and those nobody does."""
 
+    def unheld(self) -> int:
+        """Of the same people, how many the board counts as urgent for this alone: nobody has said
+        who is with them. One line for all: a large team has many."""
+
     def drawn(self, some: Sequence[object], ring: Ring) -> list[TodayRow]:
         """The rows of some of these: what was said is opened for those who are shown."""
 

@@ -13,6 +13,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
 from fanal.cases.queries.lists import unassigned_cases
 from fanal.cases.queries.today.rows import TodayRow, WholeBoard
+from fanal.core.journeys.board import Colour
 from fanal.core.journeys.state import JourneyState
 from fanal.core.roles import Permission
 from fanal.journeys import access
@@ -48,7 +49,14 @@ class BoardOfUser:
         return given_at(self.journeys)
 
     def in_danger(self) -> Sequence[OnBoard]:
-        found = [one for one in self.board.people if needs_somebody(one)]
+        return self._answered_for([one for one in self.board.people if needs_somebody(one)])
+
+    def unheld(self) -> int:
+        red = [one for one in self.board.people if one.row.colour is Colour.RED]
+        return len(self._answered_for([one for one in red if not needs_somebody(one)]))
+
+    def _answered_for(self, found: list[OnBoard]) -> list[OnBoard]:
+        """Of whoever leads, all; else whom this user works with, and those whom nobody does."""
         if self.user.may(Permission.LEAD_CASES):
             return found
         nobodys = _of_nobody(self.user, {one.person for one in found})

@@ -46,7 +46,8 @@ type GivenAt = Mapping[str, datetime]  # by person
 
 def needs_somebody(one: OnBoard) -> bool:
     """Whether she is in danger or not heard from, or something is red on her journey: more than
-    that nobody has said who answers for her, of whom the board says so, and the director's page."""
+    that nobody has said who is with her. Of these the start page has one line, with their number;
+    who they are stands on the board."""
     if one.told.code in URGENT:
         return True
     if one.line:

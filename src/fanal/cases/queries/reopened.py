@@ -1,0 +1,42 @@
+"""When cases were opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from operator import attrgetter
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from fanal.cases.models import Closure, StageMove
+from fanal.cases.queries.statements import PersonInCase
+from fanal.core.casework.stages import CaseStage
+from fanal.sql import these
+
+
+def moves_after_closing(cases: Collection[UUID]) -> QuerySet[StageMove]:
+    """Those of the few of these that were ever closed: stages are sealed, and opened here."""
+    closed = Closure.objects.filter(case=OuterRef("case")).exclude(agreed_on=None)
+    return StageMove.objects.filter(Exists(closed), case__in=these(cases)).order_by()
+
+
+def reopened_on(moves: Iterable[StageMove]) -> dict[UUID, date]:
+    """The day on which each case of these moves was opened again last."""
+    in_order = sorted(moves, key=attrgetter("number"))
+    return {one.case_id: one.on for one in in_order if one.end == CaseStage.REOPENED}
+
+
+def reopened_of(
+    links: Collection[PersonInCase], moves: Iterable[StageMove] | None = None
+) -> dict[UUID, date]:
+    """The day on which any case of each person was opened again last, by the file that stands for
+    hers. `moves`: as `moves_after_closing`, where they were read already."""
+    if moves is None:
+        moves = moves_after_closing({one.case_id for one in links})
+    days = reopened_on(moves)
+    found: dict[UUID, date] = {}
+    for one in links:
+        if day := days.get(one.case_id):
+            found[one.whose] = max(day, found.get(one.whose, day))
+    return found

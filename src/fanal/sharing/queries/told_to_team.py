@@ -1,0 +1,43 @@
+"""What stands against telling a team of a case, said before anybody writes an offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from fanal.accounts.models import Team, User
+from fanal.cases.models import Case
+from fanal.core.words import Sentence
+from fanal.sharing.access.between import ALWAYS, NOT_THIS_TEAM, may_tell_team
+from fanal.sharing.access.disclosure_gate import GateAnswer
+from fanal.sharing.queries.consents import SHE_IS_ASKED
+from fanal.sharing.words import MAY_STAY
+from fanal.web.typing import PageText
+
+
+@dataclass(frozen=True)
+class AgainstTelling:
+    """Why the team may not read `part`; None: nothing of the case. `she_is_asked`: a conversation
+    with her can mend it."""
+
+    why: Sentence
+    she_is_asked: bool
+    part: PageText | None = None
+
+
+def against_telling(case: Case, team: Team, by: User) -> list[AgainstTelling]:
+    """As the gate answers once it is offered, of what always goes and of each further part. Here it
+    is only shown: nothing was asked of the gate yet that the journal would have to tell."""
+    ask = partial(may_tell_team, case=case, team=team, by=by)
+    if ask(classes=[*ALWAYS, *MAY_STAY]).allowed:
+        return []
+    first = ask(classes=ALWAYS)
+    if not first.allowed:
+        return [_against(first)]
+    each = [(words, ask(classes=[*ALWAYS, part])) for part, words in MAY_STAY.items()]
+    return [_against(answer, words) for words, answer in each if not answer.allowed]
+
+
+def _against(answer: GateAnswer, part: PageText | None = None) -> AgainstTelling:
+    why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
+    return AgainstTelling(why, any(one.rule in SHE_IS_ASKED for one in answer.because), part)
