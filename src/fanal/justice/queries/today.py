@@ -43,9 +43,9 @@ def proceedings_today(user: User, now: datetime) -> Sequence[TodayRow]:
     # From what waits to its cases: there are few of the one, and thousands of the other.
     hers = _worked_on_by(user).order_by().filter(id=OuterRef("case_id"))
     waiting = JusticeRecord.objects.filter(Exists(hers), waits=True).defer("sealed", "away")
-    waiting = waiting.annotate(answered=Exists(JusticeRecord.objects.filter(under=OuterRef("pk"))))
-    found = waiting.select_related("case", "proceeding").order_by("on", "number")
-    rows = due_now_if_changed(found, today)
+    answers = JusticeRecord.objects.filter(under=OuterRef("pk"))
+    found = waiting.annotate(answered=Exists(answers)).select_related("case", "proceeding")
+    rows = due_now_if_changed(found.order_by("on", "number"), today)
     several = ((kind, [one for one in rows if kind.holds(one, today)]) for kind in KINDS)
     return [_row(kind, found, now) for kind, found in several if found]
 
