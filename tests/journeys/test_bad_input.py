@@ -218,7 +218,7 @@ def test_fifty_three_people_of_eight_nationalities_are_one_journey(cast, here):
     assert all(name in count for name in names)
     assert all(one.code_name in count for one in here.people[51:])
     # Of whoever is on the way, what she said of it, and of her home; not when she was to leave.
-    assert queries(cast, here) == few + 7
+    assert queries(cast, here) == few + 6
 
 
 def queries(cast, here):

@@ -230,7 +230,8 @@ def test_what_ends_soon_in_her_proceedings_is_not_hidden(cast, change):
     court = justice.scene(cast)
     told = {"measure": "video", "body": "Criminal Court"}
     soon = TODAY() + timedelta(days=20)
-    made = justice.records(cast, court.trial, justice.K.MEASURE, told, on=TODAY(), due=soon)
+    made = justice.records(cast, court.trial, justice.K.MEASURE, told, on=TODAY())
+    justice.below(cast, made, {"news": "granted"}, on=TODAY(), due=soon)
     wrong = {"waits": False} if change == "waits" else {"due": soon + timedelta(days=900)}
     update(JusticeRecord, wrong, id=made.id)
     sweep(timezone.localtime())
