@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
@@ -42,18 +43,32 @@ class KeptStates[Key, Value]:
 
     def __init__(self) -> None:
         self.held: dict[Key, HeldStates[Value]] = {}
+        self._working: dict[Key, Lock] = {}
 
     def get(self, key: Key, now: datetime, work_out: Callable[[], Value]) -> Value:
         if _may_be_undone():
             return work_out()
-        # Read before: what is stored meanwhile makes the next look work it out anew.
-        stored = tuple(rows(STORED)[0])
-        held = self.held.get(key)
-        if held is None or not _holds(held, stored, now):
-            trusted = _trusted(_leaned_on(), now)
-            held = HeldStates(stored, now.date(), monotonic(), trusted, work_out())
-            self.held[key] = held
+        held = self._still(key, now)
+        if held is None:
+            # Every thread of a server asks at once: one works it out, the others wait for it.
+            with self._working.setdefault(key, Lock()):
+                held = self._still(key, now) or self._anew(key, now, work_out)
         return held.value
+
+    def _still(self, key: Key, now: datetime) -> HeldStates[Value] | None:
+        held = self.held.get(key)
+        return held if held is not None and _holds(held, _stored(), now) else None
+
+    def _anew(self, key: Key, now: datetime, work_out: Callable[[], Value]) -> HeldStates[Value]:
+        stored = _stored()  # read before: what is stored meanwhile makes the next look work it out
+        trusted = _trusted(_leaned_on(), now)
+        held = HeldStates(stored, now.date(), monotonic(), trusted, work_out())
+        self.held[key] = held
+        return held
+
+
+def _stored() -> tuple[object, ...]:
+    return tuple(rows(STORED)[0])
 
 
 def _may_be_undone() -> bool:
