@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from fanal.cases.models import StateCode
+from fanal.cases.models.state import stored_in
 from fanal.partners.queries.holding import may_hold
 from fanal.sql import rows
 
@@ -83,8 +84,9 @@ def _holds[Value](held: HeldStates[Value], stored: tuple[object, ...], now: date
 
 
 def _leaned_on() -> set[str]:
-    states = StateCode.objects.filter(may_need_lead=True)
-    return {partner for one in states if (partner := one.stored.leans_on)}
+    states = StateCode.objects.filter(may_need_lead=True).order_by()
+    told = states.values_list("id", "case_id", "person_id", "told")
+    return {partner for row in told if (partner := stored_in(*row).leans_on)}
 
 
 def _trusted(partners: Iterable[str], now: datetime) -> dict[str, bool]:
