@@ -2,6 +2,7 @@
 
 from threading import Thread
 from time import sleep
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from fanal import database_state
 from fanal.accounts.models import User
 from fanal.authority import ledger, memory, reading
 from fanal.authority.failures import RolledBack
-from fanal.cases.models import Case
+from fanal.cases.models import Case, CasePerson
 from fanal.commands import before_fork
 from fanal.keys.models import Folder
 from fanal.people import other_teams
@@ -115,6 +116,26 @@ def test_nor_who_was_of_it_before_and_is_put_back(cast):
     assert among(cast.sokha, person.id)[0] == set()
     update(Person, {name: before[name] for name in before if name != "id"}, id=person.id)
     assert among(cast.sokha, person.id)[0] == set()
+
+
+def test_of_a_table_that_names_few_these_alone_are_verified_and_closed(cast, case):
+    files.person(cast)  # in no case
+    ledger.read()
+
+    def closed():
+        reader = User.objects.get(pk=cast.kham.pk)
+        with CaptureQueriesContext(connection) as asked:
+            found = other_teams.files_of_others(reader, CasePerson)
+        return len(asked), {UUID(str(one)) for one in found}
+
+    assert closed()[1] == set()
+    update(Person, {"team_id": cast.vientiane.pk}, team_id=cast.bangkok.pk)
+    concerned = case.concerns.get().person_id
+    assert closed()[1] == {concerned}
+    assert closed()[1] == {concerned}  # and stays so
+    update(Person, {"team_id": cast.bangkok.pk}, id=concerned)
+    assert closed()[1] == set()
+    assert closed()[0] == 0  # while nothing was written
 
 
 def test_inside_a_transaction_nobody_says_that_nothing_was_written(cast, case):

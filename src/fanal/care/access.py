@@ -71,7 +71,7 @@ def files_for(user: User) -> QuerySet[CareFile]:
     """The care files that this health worker keeps, or was named for."""
     must_keep_care(user)
     rows = rows_granted_to(CareFile.objects.all(), user, MEDICAL, "id")
-    rows = rows.exclude(person__in=people.kept_out_of(user))
+    rows = rows.exclude(person__in=people.kept_out_of(user, CareFile))
     return _left_in_travel(user, rows).select_related("person", "made_by")
 
 

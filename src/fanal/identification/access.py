@@ -135,7 +135,7 @@ def counted_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
 
 def outcomes_for(user: User, operation: Operation) -> QuerySet[OperationPerson]:
     """What became of the people of this operation whose files this user may open."""
-    rows = operation.people.filter(person__in=people_for(user))
+    rows = operation.people.filter(person__in=people_for(user, OperationPerson))
     return rows.select_related("person").order_by("id")
 
 

@@ -116,16 +116,21 @@ THESE_FILES = "SELECT id, id FROM people_person WHERE id IN ({})"
 KEPT_OUT_OF_FILES = _same_people(THESE_FILES, ON_THEIR_LISTS)
 
 
-def files_closed_to(user: User, among: Collection[UUID] | None = None) -> RawSQL:
-    """The files of which this user is kept out, and those (of these few, where it is asked of some)
-    that are of another team whatever the database says (`other_teams`); for `id__in=`."""
+def files_closed_to(user: User, among: other_teams.Among = None) -> RawSQL:
+    """The files of which this user is kept out, and those (of these few, or of whom the rows of
+    this table name, where it is asked of some) that are of another team whatever the database says
+    (`other_teams`); for `id__in=`."""
     return _and_these(other_teams.files_of_others(user, among), FILES, user.pk)
 
 
 def all_files_closed_to(user: User) -> set[UUID]:
     """The ids of the same."""
-    listed = {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
-    return listed | {_id(one) for one in other_teams.files_of_others(user)}
+    return files_with_a_conflict(user) | {_id(one) for one in other_teams.files_of_others(user)}
+
+
+def files_with_a_conflict(user: User) -> set[UUID]:
+    """The files of which a conflict keeps this user out, whatever team they stand with."""
+    return {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
 
 
 def cases_closed_to(user: User) -> RawSQL:

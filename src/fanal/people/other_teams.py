@@ -22,6 +22,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
 from fanal import database_state
 from fanal.accounts.access import HER_TEAMS
@@ -34,6 +35,7 @@ from fanal.keys.queries import teams_of_folders
 from fanal.people.models import Person
 from fanal.sql import db_uuid, db_value, rows, these, these_as_held
 
+type Among = Collection[UUID] | type[Model] | None  # of which files: these, or those a table names
 type HeldId = UUID | str  # as the database gives it: SQLite in any form in which it was written
 MOST_KEPT = 1_000  # teams or people, of each table
 AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team are
@@ -42,10 +44,12 @@ AT_ONCE = 200  # new ids that are asked for by name; of more, all of the team ar
 @dataclass
 class KnownTeam:
     """`said`: its cases or files in one text, if all were right when the ledger had that `state`.
-    `right`: the version in which each was verified, by its id as it is held."""
+    `right`: the version in which each was verified, by its id as it is held. `within`: what `said`
+    and `state` were of those alone whom another table names, by its name."""
 
     said: str = ""
     state: ledger.TableState | None = None
+    within: dict[str, tuple[str, ledger.TableState]] = field(default_factory=dict)
     right: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -58,7 +62,7 @@ class _AllRight(threading.local):
 
     def __init__(self) -> None:
         self.when: dict[
-            tuple[UUID, str], tuple[database_state.DatabaseState, ledger.TableState]
+            tuple[UUID, str, str], tuple[database_state.DatabaseState, ledger.TableState]
         ] = {}
 
 
@@ -70,43 +74,63 @@ def cases_of_others(user: User) -> frozenset[HeldId]:
     return of_others(user, _cases())
 
 
-def files_of_others(user: User, among: Collection[UUID] | None = None) -> frozenset[HeldId]:
+def files_of_others(user: User, among: Among = None) -> frozenset[HeldId]:
     """The same of the files of people; of those `among` which alone it is asked."""
-    return of_others(user, Person) if among is None else _of_these(user, Person, among)
+    if among is None or isinstance(among, type):
+        return of_others(user, Person, within=among)
+    whole = getattr(user, "_of_others", {}).get((table(Person), ""))
+    return _of_these(user, Person, among) if whole is None else whole
 
 
-def of_others(user: User, model: type[Attested]) -> frozenset[HeldId]:
-    """The same of another table of which each row has a team and a folder.
+def of_others(
+    user: User, model: type[Attested], within: type[Model] | None = None
+) -> frozenset[HeldId]:
+    """The same of another table of which each row has a team and a folder. `within`: a table with a
+    person in each row, of whom alone it is asked.
 
     A page asks several times: kept on the `User` that the request loaded, as
     `fanal.keys.queries` keeps grants."""
     if as_before(model):  # nothing is certified yet, so nothing can be told apart
         return frozenset()
-    found: dict[str, frozenset[HeldId]] | None = getattr(user, "_of_others", None)
+    found: dict[tuple[str, str], frozenset[HeldId]] | None = getattr(user, "_of_others", None)
     if found is None:
         found = user._of_others = {}  # type: ignore[attr-defined]  # of this request alone
-    name = table(model)
+    narrow = within._meta.db_table if within else ""
+    name = table(model), narrow
     if name not in found:
-        found[name] = _unless_all_is_as_it_was(user, model)
+        found[name] = _unless_all_is_as_it_was(user, model, narrow)
     return found[name]
 
 
-def _unless_all_is_as_it_was(user: User, model: type[Attested]) -> frozenset[HeldId]:
-    who, now = (user.pk, table(model)), database_state.state()  # before it is read, never after
-    if now and _all_right.when.get(who) == (now, ledger.state(table(model))):
+def _unless_all_is_as_it_was(user: User, model: type[Attested], within: str) -> frozenset[HeldId]:
+    now = database_state.state()  # before it is read, never after
+    if _is_as_it_was(user, model, now, within):
         return frozenset()
-    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS})")
+    narrow = f" AND w.id IN (SELECT person_id FROM {within})" if within else ""  # noqa: S608
+    asked = _asked(table(model), f"w.team_id IN ({HER_TEAMS}){narrow}")
     teams = rows(asked, [db_value(user.pk)])
-    found = frozenset[HeldId]().union(*(_of_others(model, team, said) for team, said in teams))
+    wrong = (_of_others(model, team, said, within) for team, said in teams)
+    found = frozenset[HeldId]().union(*wrong)
     if now and not found:
         if len(_all_right.when) >= MOST_KEPT:
             _all_right.when.clear()
-        _all_right.when[who] = now, ledger.state(table(model))
+        _all_right.when[user.pk, table(model), within] = now, ledger.state(table(model))
     return found
 
 
+def _is_as_it_was(
+    user: User,
+    model: type[Attested],
+    now: database_state.DatabaseState | None,
+    within: str = "",
+) -> bool:
+    """Whether nothing was written since all of this was right."""
+    held = _all_right.when.get((user.pk, table(model), within))
+    return now is not None and held == (now, ledger.state(table(model)))
+
+
 def _of_these(user: User, model: type[Attested], among: Collection[UUID]) -> frozenset[HeldId]:
-    if as_before(model) or not among:
+    if as_before(model) or not among or _is_as_it_was(user, model, database_state.state()):
         return frozenset()
     ledger.refresh()
     chosen = these(among)
@@ -161,8 +185,15 @@ def _asked(name: str, which: str) -> str:
     return f"SELECT w.team_id, {ids} FROM {name} w WHERE {which} GROUP BY w.team_id"  # noqa: S608
 
 
-def _of_others(model: type[Attested], team: HeldId, said: str) -> set[HeldId]:
+def _of_others(model: type[Attested], team: HeldId, said: str, within: str) -> set[HeldId]:
     known = _known_of(model, team)
+    if within:
+        now = said, ledger.state(table(model))
+        if known.within.get(within) == now:
+            return set()
+        if not (wrong := _wrong_among(model, team, json.loads(said))):
+            known.within[within] = now
+        return wrong
     # After a start every thread asks at once: one verifies thousands of rows, the others wait.
     with known.lock:
         if (known.said, known.state) == (said, ledger.state(table(model))):

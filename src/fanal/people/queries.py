@@ -27,7 +27,7 @@ from fanal.keys.queries import folders_not_held
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.people.access import emergency_group as emergency_group
-from fanal.people.access import people_among, people_for
+from fanal.people.access import people_among
 from fanal.people.exclusion import cases_closed_to
 from fanal.people.models import (
     QUESTIONS,
@@ -186,11 +186,13 @@ def age_on(known: Weighed, day: date) -> AgeInterval | None:
     return None if before else known.age_at(day)
 
 
-def comparisons(person: Person, visible: QuerySet[Person]) -> list[MatchDecision]:
-    """What was answered about this file and others that the reader may see, newest first."""
-    about = Q(one=person, other__in=visible) | Q(other=person, one__in=visible)
-    rows = MatchDecision.objects.filter(about).select_related("one", "other", "by", "undone_by")
-    return list(rows.order_by("-on", "id"))
+def comparisons(person: Person, user: User) -> list[MatchDecision]:
+    """What was answered about this file and others that this user may see, newest first."""
+    about = MatchDecision.objects.filter(Q(one=person) | Q(other=person))
+    rows = list(about.select_related("one", "other", "by", "undone_by").order_by("-on", "id"))
+    others = {one.one_id if one.other_id == person.id else one.other_id for one in rows}
+    visible = set(people_among(user, others).values_list("id", flat=True)) if others else others
+    return [one for one in rows if {one.one_id, one.other_id} <= {person.id, *visible}]
 
 
 def standing() -> QuerySet[MatchDecision]:
@@ -232,8 +234,9 @@ def around(user: User, people: Iterable[Person]) -> dict[UUID, list[str]]:
     """The code names of who else is in her cases, as far as the reader may open them."""
     found: dict[UUID, list[str]] = {}
     for person in people:
-        others = people_for(user).filter(cases__in=cases_of(user, person)).distinct()
-        others = others.exclude(id__in=files_of(person))
+        beside = Person.objects.filter(cases__in=cases_of(user, person)).order_by()
+        ids = set(beside.exclude(id__in=files_of(person)).values_list("id", flat=True))
+        others = people_among(user, ids) if ids else ()
         found[person.id] = sorted(one.code_name for one in others)
     return found
 

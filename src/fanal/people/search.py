@@ -18,9 +18,10 @@ from fanal.core.libraries import own_errors
 from fanal.core.words import Translatable, say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
-from fanal.people.access import all_kept_out_of, kept_out_of, people_for, person_by_code, teams_of
+from fanal.people.access import kept_out_of, people_among, person_by_code, teams_of
 from fanal.people.cases_beside import people_of_case
 from fanal.people.corrections import as_written
+from fanal.people.exclusion import files_with_a_conflict
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
@@ -91,7 +92,7 @@ def _of_code_name(by: User, text: str) -> list[NearMatch]:
     """The person of this code name, or those whom the case of this code name concerns."""
     if person := person_by_code(by, text):
         return [NearMatch(person, say("the code name"), ())]
-    people = people_for(by).filter(id__in=people_of_case(by, text)).order_by("id")
+    people = people_among(by, people_of_case(by, text)).order_by("id")
     return [NearMatch(one, say("the code name of her case"), ()) for one in people]
 
 
@@ -185,7 +186,7 @@ def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
-    people = people_for(by).order_by().in_bulk([one for one in of.values() if one])
+    people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
     return [NearMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
 
 
@@ -240,7 +241,8 @@ def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> Ope
 def open_packs(by: User, ring: Ring) -> OpenedSearch:
     """The same, most of it as packs, which take a few milliseconds."""
     teams = _searched_teams(by, ring)
-    out = all_kept_out_of(by)
+    # A file that somebody pointed at her team has no row that the key of the team opens.
+    out = files_with_a_conflict(by)
     rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
     rows = [row for row in rows if row.person_id not in out]
     apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())

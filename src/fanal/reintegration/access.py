@@ -144,17 +144,13 @@ def referrals_that_went(user: User, person: Person) -> list[Referral]:
     return list(found.values())
 
 
-def people_worked_on(user: User) -> QuerySet[Person]:
-    """Whose plans this user reads: of her teams, never those a conflict closes to her."""
-    if not user.may(Permission.WORK_CASES):
-        return Person.objects.none()
-    return people.people_for(user)
-
-
 def plans_for(user: User) -> QuerySet[Plan]:
-    """The plans that run, of whom this user works on."""
+    """The plans that run, of whom this user works on: of her teams, never those a conflict closes
+    to her."""
+    if not user.may(Permission.WORK_CASES):
+        return Plan.objects.none()
     # From the plans to their people: from all people the database would look at each of them.
-    worked_on = people_worked_on(user).filter(id=OuterRef("person_id")).order_by()
+    worked_on = people.people_for(user, Plan).filter(id=OuterRef("person_id")).order_by()
     rows = Plan.objects.filter(Exists(worked_on), ended_on=None)
     return rows.defer("sealed").select_related("person__team", "worker")
 
@@ -173,7 +169,7 @@ def counts_all(user: User) -> bool:
 def plans_counted_for(user: User) -> QuerySet[Plan]:
     """All plans, those that ended too: of the teams that a lead leads, of all for who reads the
     counts of the organisation."""
-    rows = Plan.objects.exclude(person__in=people.kept_out_of(user))
+    rows = Plan.objects.exclude(person__in=people.kept_out_of(user, Plan))
     if not counts_all(user):
         rows = rows.filter(person__team__in=user.teams.order_by().values("pk"))
     return rows.defer("sealed").order_by()
@@ -181,5 +177,6 @@ def plans_counted_for(user: User) -> QuerySet[Plan]:
 
 def open_to(user: User, ids: Collection[UUID]) -> set[UUID]:
     """Of these people those whom this user works on."""
-    rows = people_worked_on(user).filter(id__in=ids).order_by()
-    return set(rows.values_list("id", flat=True))
+    if not user.may(Permission.WORK_CASES):
+        return set()
+    return set(people.people_among(user, ids).order_by().values_list("id", flat=True))

@@ -14,7 +14,7 @@ from fanal.cases.access import cases_for, led_case_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
-from fanal.people.access import leads, people_for, person_for, refused
+from fanal.people.access import leads, people_among, person_for, refused
 from fanal.people.models import Person
 from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombstone
 from fanal.retention.queries import deciding, holding, registers
@@ -110,7 +110,7 @@ def hold_for(user: User, hold_id: UUID) -> LegalHold:
 def holds_seen_by(user: User, rows: Iterable[LegalHold]) -> list[LegalHold]:
     """Those on files that she may open."""
     rows = list(rows)
-    files = people_for(user).filter(pk__in=[one.person_id for one in rows if one.person_id])
+    files = people_among(user, [one.person_id for one in rows if one.person_id])
     cases = cases_for(user).filter(pk__in=[one.case_id for one in rows if one.case_id])
     known = {*files.values_list("pk", flat=True), *cases.values_list("pk", flat=True)}
     return [one for one in rows if (one.person_id or one.case_id) in known]

@@ -118,7 +118,7 @@ def opened(user: User, shelter: Shelter) -> None:
 # ── Stays ────────────────────────────────────────────────────────────────────
 def stays_of(user: User) -> QuerySet[ShelterStay]:
     """Every stay of which no conflict keeps this user out, wherever it is."""
-    rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user))
+    rows = ShelterStay.objects.exclude(person__in=people.kept_out_of(user, ShelterStay))
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     return rows.select_related("person", "bed", "shelter", "case", "came_with__person")
 

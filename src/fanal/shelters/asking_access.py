@@ -37,7 +37,7 @@ def askable(user: User) -> QuerySet[Shelter]:
 def _open_to(user: User) -> QuerySet[BedRequest]:
     """Every request of which no conflict keeps this user out. One that was changed by hand is open
     to nobody: whom it asked may be another shelter than stands there."""
-    rows = BedRequest.objects.exclude(person__in=people.kept_out_of(user))
+    rows = BedRequest.objects.exclude(person__in=people.kept_out_of(user, BedRequest))
     rows = rows.exclude(case__in=cases.kept_out_of(user))
     if changed := reading.keys_not_genuine(BedRequest):
         rows = rows.exclude(id__in=changed)

@@ -50,7 +50,7 @@ def without_holder(user: User) -> QuerySet[CareFile]:
     case a conflict keeps this user out."""
     if not any(user.may(one) for one in DECIDES):
         return CareFile.objects.none()
-    rows = orphans().exclude(person__in=people.kept_out_of(user))
+    rows = orphans().exclude(person__in=people.kept_out_of(user, CareFile))
     rows = rows.exclude(asked__case__in=cases.kept_out_of(user))
     if not user.may(Permission.SEE_OVERVIEW):
         rows = rows.filter(pk__in=_of_her_teams(user, rows))

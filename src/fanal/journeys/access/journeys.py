@@ -38,7 +38,7 @@ class JourneyIdRow(TypedDict):
 
 def closed_to(user: User) -> QuerySet[Traveller, JourneyIdRow]:
     """The journeys on which somebody travels of whom a conflict keeps this user out; for `in`."""
-    theirs = Q(person__in=people.kept_out_of(user)) | Q(case__in=cases.kept_out_of(user))
+    theirs = Q(person__in=people.kept_out_of(user, Traveller)) | Q(case__in=cases.kept_out_of(user))
     return Traveller.objects.filter(theirs).order_by().values("journey")
 
 

@@ -21,7 +21,7 @@ from fanal.keys.ring import Ring
 from fanal.matching.models import Confirmer, TracingAnswer, TracingRequest
 from fanal.matching.queries.followups import questions_to, still_open
 from fanal.matching.queries.tracing import could_confirm
-from fanal.people.access import people_for
+from fanal.people.access import people_among
 from fanal.people.models import Person
 
 DAYS = 14
@@ -51,7 +51,7 @@ def ask_confirmer(
         asked_by=by,
         asked_on=day,
         until=max(day, timezone.localdate()) + timedelta(days=DAYS),
-        granted=not people_for(to).filter(id=person.id).exists(),
+        granted=not people_among(to, [person.id]).exists(),
     )
     made.folder = made.id
     create_folder(folder=made.id, kind="tracing", team=request.case.team, by=by, ring=ring)

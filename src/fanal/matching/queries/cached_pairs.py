@@ -19,10 +19,9 @@ from fanal.keys.ring import Ring
 from fanal.matching.models import KeptPairs, Scorer
 from fanal.matching.queries.register import Pair, alone, table
 from fanal.matching.queries.scorer import weights_for
-from fanal.people.access import all_kept_out_of, people_for, teams_of
+from fanal.people.access import all_kept_out_of, people_among, teams_of
 from fanal.people.models import SearchFolder, SearchRow
 from fanal.people.search import entries_by_file
-from fanal.sql import these
 
 type KeptJson = dict[str, Any]  # `files` and `pairs`, as JSON holds them
 PRIME = 1_000_003  # sums of a million numbers below it fit into what a database adds
@@ -73,7 +72,7 @@ def kept_before(user: User, ring: Ring) -> tuple[Compared | None, bool]:
     pairs = [_read(one) for one in kept["pairs"]]
     if row.state != state:
         files = {one for pair in pairs for one in pair.people}
-        seen = set(people_for(user).filter(id__in=these(files)).values_list("id", flat=True))
+        seen = set(people_among(user, files).values_list("id", flat=True))
         pairs = [pair for pair in pairs if pair.people <= seen]
     return Compared(pairs, kept["files"], scorer), row.state == state
 

@@ -14,7 +14,7 @@ from fanal.matching.queries.cached_pairs import Compared, compared, kept_pairs
 from fanal.matching.queries.graph import GraphRow, Picture, Why, grouped, in_words, picture
 from fanal.matching.queries.register import Pair, closest, judged, standing, table
 from fanal.matching.queries.scorer import answered, weights_for
-from fanal.people.access import kept_out_of, people_for, teams_of
+from fanal.people.access import kept_out_of, people_among, teams_of
 from fanal.people.models import SearchRow
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.people.search import entries_of, open_packs, without_names
@@ -48,7 +48,7 @@ def board_of(user: User, ring: Ring, done: Compared) -> DuplicateList:
     shown = made[:MOST]
     links = {frozenset((UUID(li.a), UUID(li.b))) for group in shown for li in group.links}
     by_people = {pair.people: pair for pair in found if pair.people in links}
-    people = people_for(user).in_bulk(_files([*by_people.values(), *unlikely]))
+    people = people_among(user, _files([*by_people.values(), *unlikely])).in_bulk()
     why = _why(user, ring, [*by_people.values(), *unlikely])
     return DuplicateList(
         groups=[picture(group, by_people, people, apart, why) for group in shown],
@@ -64,7 +64,7 @@ def _stand_for(user: User, pairs: list[Pair]) -> dict[UUID, UUID]:
     other file stands for itself."""
     into = merged_of()
     ends = {last_of(one, into) for one in _files(pairs) & into.keys()}
-    seen = set(people_for(user).filter(id__in=ends).values_list("id", flat=True)) if ends else ends
+    seen = set(people_among(user, ends).values_list("id", flat=True)) if ends else ends
     return {one: to for one, to in into.items() if last_of(one, into) in seen}
 
 

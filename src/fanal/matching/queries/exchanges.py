@@ -17,7 +17,7 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence, say
 from fanal.keys.ring import Ring
 from fanal.matching.models import Exchange, ExchangeSecret
-from fanal.people.access import people_for
+from fanal.people.access import people_among, people_for
 from fanal.people.models import Person
 from fanal.people.queries import last_of, merged_of
 from fanal.people.search import open_rows
@@ -125,7 +125,7 @@ def pairs_of(exchange: Exchange, by: User, ring: Ring) -> list[PairRow]:
     """The pairs whose file this person may open, likeliest first."""
     held = secret_of(exchange, "pairs")
     rows = held.unseal(ring)["pairs"] if held else []
-    people = people_for(by).in_bulk([UUID(row["person"]) for row in rows])
+    people = people_among(by, [UUID(row["person"]) for row in rows]).in_bulk()
     return [
         PairRow(
             row["id"], people[UUID(row["person"])], row["theirs"], Band(row["band"]), row["counted"]

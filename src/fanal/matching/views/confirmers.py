@@ -73,7 +73,7 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
         confirmers.confirm(asked=row, by=request.user, ring=request.ring, **said)
         return reverse("matching:confirm", args=[row.id])
 
-    opens = row.granted or people.people_for(request.user).filter(id=row.person_id).exists()
+    opens = row.granted or people.people_among(request.user, [row.person_id]).exists()
     if opens:
         people.opened(request.user, row.person)
     return ask(

@@ -53,8 +53,8 @@ def reveal(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _person_page(request: Request, person: Person, **more: object) -> HttpResponse:
-    visible = access.people_for(request.user)
-    stands_for = person.merged_into_id and visible.filter(id=person.merged_into_id).first()
+    above = [person.merged_into_id] if person.merged_into_id else []
+    stands_for = access.people_among(request.user, above).first() if above else None
     context: Context = {
         "person": person,
         "stands_for": stands_for,
@@ -62,7 +62,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
         "state": states_beside([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
         "leads": access.leads(request.user, person),
-        "comparisons": queries.comparisons(person, visible),
+        "comparisons": queries.comparisons(person, request.user),
     }
     return render(request, "people/person.html", context | more)
 
@@ -95,7 +95,7 @@ def _other_files(user: User, person: Person, known: queries.Identity) -> dict[UU
     """The further files of hers of which something is known, as far as this user may open them."""
     said = {name.person_id for name, _ in known.names} | set(known.others)
     said |= {birth.person_id for birth, _ in known.births}
-    return access.people_for(user).in_bulk(said - {person.id})
+    return access.people_among(user, said - {person.id}).in_bulk()
 
 
 def _of_other_files(

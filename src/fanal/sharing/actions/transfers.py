@@ -31,7 +31,7 @@ from fanal.core.words import say
 from fanal.keys.actions import create_folder, grant
 from fanal.keys.ring import Ring
 from fanal.keys.whereabouts_access import who_opens
-from fanal.people.access import people_for
+from fanal.people.access import people_among
 from fanal.people.models import Person
 from fanal.people.queries import files_of, last_of, merged_of
 from fanal.sharing.access import between, disclosure_gate
@@ -203,5 +203,5 @@ def _goes(file: Person, case: Case, by: User, ring: Ring) -> bool:
     right as well as by key."""
     if case.concerns.filter(person=file).exists():
         return True
-    hers = people_for(by).filter(id=file.id).exists()
+    hers = people_among(by, [file.id]).exists()
     return hers and IDENTITY in ring.compartments(file.id)
