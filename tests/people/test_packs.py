@@ -10,13 +10,14 @@ from django.db.transaction import atomic
 from fanal.cases.actions.emergencies import keep_out
 from fanal.core.sealing.failures import BrokenSeal
 from fanal.people import name_packs
+from fanal.people.actions import persons
 from fanal.people.actions.merges import decide
 from fanal.people.actions.names import add_name
 from fanal.people.actions.teams import pass_on
 from fanal.people.models import SearchPack, SearchRow
 from fanal.people.models.search import STRIP
 from fanal.people.name_packs import pack_more
-from fanal.people.search import nearest
+from fanal.people.search import nearest, open_packs
 from fanal.people.search_entries import content
 from tests import files
 
@@ -100,6 +101,25 @@ def test_a_search_packs_what_waits(cast, monkeypatch):
     files.person(cast, names=NAMES[:1])
     monkeypatch.setattr(name_packs, "WAITING", 1)
     found(cast, "Buakham")
+    assert all_packed()
+
+
+def test_what_was_written_in_great_number_is_packed_before_it_is_searched(cast, monkeypatch):
+    for name in NAMES:
+        files.person(cast, names=[name])
+    monkeypatch.setattr(name_packs, "WAITING", 1)
+    monkeypatch.setattr(name_packs, "AT_ONCE", 2)
+    opened = open_packs(cast.sokha, cast.ring(cast.sokha))
+    assert len(opened.entries) == 1
+    assert len(found(cast, "Buakham")) == 1
+
+
+def test_of_so_many_new_files_one_packs_what_waits(cast, monkeypatch):
+    monkeypatch.setattr(name_packs, "WAITING", 1)
+    files.person(cast, names=NAMES[:1])
+    monkeypatch.setattr(persons, "WRITTEN", 1)
+    assert not all_packed()
+    files.person(cast, names=NAMES[1:2])
     assert all_packed()
 
 

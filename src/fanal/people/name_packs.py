@@ -27,6 +27,9 @@ from scriptnames import NameTable, Part
 FULL = 20_000  # rows of a pack: about 2.5 MB
 AT_ONCE = 5_000  # rows that are opened to be packed, one search
 WAITING = 200  # rows that a search opens one by one, before they are packed
+# Of so many new files, whose numbers are random, one packs what waits: thousands may be written
+# before anybody searches, and a search would open each by itself, in seconds and hundreds of MB.
+WRITTEN = 1_000
 Numbers = NDArray[np.int64]
 
 
@@ -76,6 +79,13 @@ def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> lis
     several.update(AlsoIn.objects.order_by().values_list("person", flat=True))
     others = rows.filter(person__in=several).exclude(pack=None)
     return found + [row for row in others if row.team_id in teams]
+
+
+def pack_before(team: Team, ring: Ring) -> None:
+    """Before a search: pack what was written by the thousand while nobody packed."""
+    waiting = SearchRow.objects.filter(team=team, pack=None).order_by()
+    for _time in range(waiting.count() // AT_ONCE):
+        pack_more(team, ring)
 
 
 def pack_more(team: Team, ring: Ring) -> int:

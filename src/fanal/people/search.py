@@ -25,7 +25,7 @@ from fanal.people.exclusion import files_with_a_conflict
 from fanal.people.models import Person, SearchFolder, SearchRow
 from fanal.people.models.search import RowMergedInto
 from fanal.people.name_packs import OpenedPack as Pack
-from fanal.people.name_packs import pack_more, parts, with_packs
+from fanal.people.name_packs import pack_before, pack_more, parts, with_packs
 from fanal.people.queries import answered_about, last_of
 from fanal.people.search_entries import entry, joined
 from scriptnames import Born, Entry, Facts, Hit, Level, Part
@@ -243,6 +243,8 @@ def open_packs(by: User, ring: Ring) -> OpenedSearch:
     teams = _searched_teams(by, ring)
     # A file that somebody pointed at her team has no row that the key of the team opens.
     out = files_with_a_conflict(by)
+    for team in teams:
+        pack_before(team, ring)
     rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
     rows = [row for row in rows if row.person_id not in out]
     apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())

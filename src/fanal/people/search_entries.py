@@ -56,17 +56,18 @@ def refresh(person: Person, ring: Ring) -> None:
         _write(row or SearchRow(person=person, team=team), data, ring)
 
 
-def first_row(person: Person, data: Content, ring: Ring) -> None:
+def first_row(person: Person, data: Content, ring: Ring) -> SearchRow:
     """The row of a new file, of which only her team knows."""
-    _write(SearchRow(person=person, team=person.team), data, ring)
+    return _write(SearchRow(person=person, team=person.team), data, ring)
 
 
-def _write(row: SearchRow, data: Content, ring: Ring) -> None:
+def _write(row: SearchRow, data: Content, ring: Ring) -> SearchRow:
     folder = search_folder(row.team, ring)
     holds = ring.locked or SearchRow.COMPARTMENT in ring.compartments(folder)
     row.folder = folder if holds else row.person_id
     row.seal(ring, data)
     row.save()
+    return row
 
 
 def teams_with(person: Person) -> list[Team]:

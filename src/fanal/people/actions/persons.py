@@ -24,6 +24,7 @@ from fanal.people.code_names import new_code_name
 from fanal.people.coding import code_details
 from fanal.people.folders import make_folder
 from fanal.people.models import Birth, Details, Person, PersonName
+from fanal.people.name_packs import WRITTEN, pack_more
 from fanal.people.search_entries import content, first_row
 from fanal.web.typing import Answers
 
@@ -105,7 +106,9 @@ def _write_first_rows(
     audit.record_each(acts, by=by, about=person.id)
     named.sort(key=lambda one: not one.to_use)
     opened = [one.unseal(ring) for one in named], [one.unseal(ring) for one, _claim in said]
-    first_row(person, content(*opened, told), ring)
+    row = first_row(person, content(*opened, told), ring)
+    if row.number % WRITTEN == 0 and not ring.locked:
+        pack_more(person.team, ring)
 
 
 def _first_names(
