@@ -64,8 +64,8 @@ def services_of(case: Case) -> QuerySet[CaseService]:
 
 def services_of_partners(user: User) -> QuerySet[CaseService]:
     """What partners give, and is not over, in the cases whose story this user opens."""
-    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
-    rows = CaseService.objects.filter(case__in=told, over_on=None).exclude(partner=None)
+    told = cases.in_case_with(user, NARRATIVE)
+    rows = CaseService.objects.filter(told, over_on=None).exclude(partner=None)
     rows = rows.defer("sealed").select_related("case", "person", "partner")
     return rows.order_by("made_on", "id")
 

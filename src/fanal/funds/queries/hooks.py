@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.access import cases_with
+from fanal.cases.access import in_case_with
 from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow
@@ -95,10 +95,8 @@ def money_today(user: User, now: datetime) -> Sequence[TodayRow]:
     has written that it arrived; or that waits because somebody took back her yes to a name."""
     if not user.may(Permission.WORK_CASES):
         return []
-    rows = MoneyRequest.objects.filter(
-        over_on=None, case__in=cases_with(user, FINANCE).values("id")
-    )
     own = whose_work(user)
+    rows = MoneyRequest.objects.filter(in_case_with(user, FINANCE), over_on=None)
     rows = rows.filter(Q(case__assignee__in=own) | Q(asked_by__in=own))
     rows = rows.select_related("case", "line__grant", "asked_by")
     pairs = list(_pairs(list(rows)))

@@ -83,3 +83,10 @@ class Disclosure(models.Model):
 
     class Meta:
         ordering = ["-on", "id"]
+        indexes = [
+            models.Index(
+                fields=["recalled_on"],
+                condition=models.Q(recalled_on__isnull=False, recall_answered_on=None),
+                name="disclosures_to_be_destroyed",
+            )
+        ]

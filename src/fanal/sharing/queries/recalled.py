@@ -13,7 +13,6 @@ from fanal.sharing.models import Disclosure
 def recalled_and_unanswered(user: User) -> QuerySet[Disclosure]:
     """Of the cases whose story this user opens, the first to be recalled last, so that it is the
     one that stands for its partner."""
-    told = cases.cases_with(user, NARRATIVE).order_by().values("id")
     rows = Disclosure.objects.filter(recalled_on__isnull=False, recall_answered_on=None)
-    rows = rows.filter(case__in=told).select_related("case", "person", "partner")
-    return rows.order_by("-recalled_on", "id")
+    rows = rows.filter(cases.in_case_with(user, NARRATIVE))
+    return rows.select_related("case", "person", "partner").order_by("-recalled_on", "id")
