@@ -73,9 +73,12 @@ class Case(Versioned, Attested):
     class Meta:
         ordering = ["-opened_on", "id"]
         indexes = [
-            # With the id: which cases are of a team is asked of the index alone
-            # (`fanal.people.other_teams`).
-            models.Index(fields=["team", "closed", "assignee", "id"], name="cases_of_a_team"),
+            # Which cases are of a team (`fanal.people.other_teams`), how many of them a list has and
+            # who of them is on the way is asked of the index alone.
+            models.Index(
+                fields=["team", "closed", "assignee", "id", "opened_on", "on_the_way"],
+                name="cases_of_a_team",
+            ),
             models.Index(fields=["version"], name="cases_by_version"),
         ]
 
