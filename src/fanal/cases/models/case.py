@@ -73,8 +73,8 @@ class Case(Versioned, Attested):
     class Meta:
         ordering = ["-opened_on", "id"]
         indexes = [
-            # Which cases are of a team (`fanal.people.other_teams`), how many of them a list has and
-            # who of them is on the way is asked of the index alone.
+            # Which cases are of a team (`fanal.people.other_teams`), how many of them a list has
+            # and who of them is on the way is asked of the index alone.
             models.Index(
                 fields=["team", "closed", "assignee", "id", "opened_on", "on_the_way"],
                 name="cases_of_a_team",

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models.state import Stored
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import URGENT, told_of
 from fanal.cases.queries.kept_states import KeptStates
 from fanal.core.journeys.board import BoardRow, Urgency, urgency
-from fanal.core.journeys.tonight import Alert, StoredState, is_unheld, without_journey
+from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
 from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
 from fanal.people.queries import last_of, merged_of
@@ -24,7 +24,12 @@ from fanal.people.queries import last_of, merged_of
 
 class OnBoard(NamedTuple):
     """Somebody on the board: where her row stands, and all that it is counted by. `file`: the one
-    that stands for hers; `case`: her first open one; `line`: that of a journey, whose row it is."""
+    that stands for hers; `case`: her first open one; `line`: that of a journey, whose row it is.
+
+    `needs_somebody`: she is in danger or not heard from, or something is red on her journey: more
+    than that nobody has said who is with her. Of these the start page has one line, with their
+    number; who they are stands on the board.
+    """
 
     place: Place
     person: UUID
@@ -33,6 +38,7 @@ class OnBoard(NamedTuple):
     told: Stored
     row: BoardRow
     alerts: tuple[Alert, ...]
+    needs_somebody: bool
     line: BoardLine | None = None
 
     @property
@@ -68,7 +74,8 @@ def _worked_out(cases: list[tuple[UUID, UUID]], now: datetime) -> list[OnBoard]:
 
 def _of_case(case: UUID, person: UUID, file: UUID, told: Stored) -> OnBoard:
     row, alerts = without_journey(str(person), standing(told))
-    return OnBoard(place_of(row, told), person, file, case, told, row, alerts)
+    needs = told.code in URGENT or any(one.red and one is not NOBODY for one in alerts)
+    return OnBoard(place_of(row, told), person, file, case, told, row, alerts, needs)
 
 
 def place_of(row: BoardRow, told: Stored) -> Place:

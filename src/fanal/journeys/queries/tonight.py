@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.codes import URGENT, told_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.journeys.tonight import on_a_journey
+from fanal.core.journeys.tonight import NOBODY, on_a_journey
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.access.board import worked_on
@@ -121,9 +121,12 @@ def board(
     lines, into = on_journeys(user, now, found), merged_of()
     travelling = list(_on_journeys(lines, now, into))
     on_the_way = {one.file for one in travelling}
-    people = [one for one in with_open_cases(user, now) if one.file not in on_the_way]
-    people += travelling
-    people = sorted(_with_fallen(people, user, now), key=lambda one: one.place)
+    people = in_order = with_open_cases(user, now)
+    if on_the_way:
+        people = [one for one in people if one.file not in on_the_way] + travelling
+    people = _with_fallen(people, user, now)
+    if people is not in_order:
+        people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
     return TonightBoard(user, people, frozenset(last_of(one, into) for one in works))
 
@@ -147,7 +150,9 @@ def _on_journeys(
             hands=_with_whom(line, known.custody),
         )
         file, place = last_of(person, into), place_of(row, known)
-        yield OnBoard(place, person, file, None, known, row, alerts, line)
+        red = (sentence for sentence, *_rest in red_of(line))
+        needs = known.code in URGENT or any(one is not NOBODY.sentence for one in red)
+        yield OnBoard(place, person, file, None, known, row, alerts, needs, line)
 
 
 def _with_whom(line: BoardLine, custody: Custody | None) -> str:

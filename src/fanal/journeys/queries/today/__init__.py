@@ -23,7 +23,7 @@ from fanal.journeys.queries.board import open_journeys
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.arrivals import arrivals_to_confirm, given_at
 from fanal.journeys.queries.today.coming import coming_to
-from fanal.journeys.queries.today.danger import needs_somebody, rows_of_danger
+from fanal.journeys.queries.today.danger import rows_of_danger
 from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
@@ -49,11 +49,11 @@ class BoardOfUser:
         return given_at(self.journeys)
 
     def in_danger(self) -> Sequence[OnBoard]:
-        return self._answered_for([one for one in self.board.people if needs_somebody(one)])
+        return self._answered_for([one for one in self.board.people if one.needs_somebody])
 
     def unheld(self) -> int:
         red = [one for one in self.board.people if one.row.colour is Colour.RED]
-        return len(self._answered_for([one for one in red if not needs_somebody(one)]))
+        return len(self._answered_for([one for one in red if not one.needs_somebody]))
 
     def _answered_for(self, found: list[OnBoard]) -> list[OnBoard]:
         """Of whoever leads, all; else whom this user works with, and those whom nobody does."""

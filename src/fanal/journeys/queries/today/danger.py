@@ -24,7 +24,6 @@ from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.access.board import links_of, team_cases
 from fanal.journeys.queries.board import BoardLine
-from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.tonight import red_of, with_hours
 from fanal.keys.ring import Ring
 from fanal.people.access import people_among
@@ -42,17 +41,6 @@ IN_SHORT = (
 )
 
 type GivenAt = Mapping[str, datetime]  # by person
-
-
-def needs_somebody(one: OnBoard) -> bool:
-    """Whether she is in danger or not heard from, or something is red on her journey: more than
-    that nobody has said who is with her. Of these the start page has one line, with their number;
-    who they are stands on the board."""
-    if one.told.code in URGENT:
-        return True
-    if one.line:
-        return any(sentence is not NOBODY.sentence for sentence, *_rest in red_of(one.line))
-    return any(alert.red and alert is not NOBODY for alert in one.alerts)
 
 
 class FollowedBy(NamedTuple):
