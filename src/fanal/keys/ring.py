@@ -24,7 +24,11 @@ BEFORE_SEALING: list[Callable[[UUID, UUID, int], object]] = []
 
 
 class Ring:
-    """Data keys by folder, fetched when first asked for; `prepare` fetches many in one query."""
+    """Data keys by folder, fetched when first asked for; `prepare` fetches many in one query.
+
+    A wrap is opened once a key that it holds is needed: a lead holds two of each folder, and a list
+    of cases reads what is in one of them.
+    """
 
     def __init__(self, pair: UserKeys | None = None, private: PrivateKeys | None = None) -> None:
         self.pair = pair
@@ -33,6 +37,7 @@ class Ring:
         self._teams: dict[UUID, tuple[TeamKey, Opener]] | None = None
         self._team_secrets: dict[UUID, bytes] = {}
         self._folders: dict[UUID, HeldKeys] = {}
+        self._fetched: dict[UUID, list[Grant]] = {}  # and not opened yet
         self._newest: dict[UUID, tuple[int, TeamKey]] = {}  # generation, and through which key
         self._renewed: set[UUID] = set()
 
@@ -54,6 +59,7 @@ class Ring:
         """Fetch these keys again when next needed: somebody else's grants have changed them."""
         for folder in folders:
             self._folders.pop(folder, None)
+            self._fetched.pop(folder, None)
             self._newest.pop(folder, None)
 
     def prepare(self, folders: Iterable[UUID]) -> None:
@@ -70,9 +76,7 @@ class Ring:
             return
         ledger.refresh()
         for grant in self._grants(wanted):
-            with suppress(trust.NotGenuine):  # counts as absent
-                self._folders[grant.folder_id].update(self._opened(grant))
-                self._note_newest(grant)
+            self._fetched.setdefault(grant.folder_id, []).append(grant)
 
     def _note_newest(self, grant: Grant) -> None:
         before = self._newest.get(grant.folder_id)
@@ -99,7 +103,7 @@ class Ring:
     def key(self, folder: UUID, compartment: Compartment, generation: int) -> bytes:
         """The data key, 32 bytes. Raises Locked or NotGranted."""
         try:
-            return self._held(folder)[compartment, generation]
+            return self._held(folder, compartment)[compartment, generation]
         except KeyError:
             raise self._closed(folder) from None
 
@@ -172,10 +176,18 @@ class Ring:
             raise Locked("own key")
         return self.pair, self._mine
 
-    def _held(self, folder: UUID) -> HeldKeys:
+    def _held(self, folder: UUID, compartment: Compartment | None = None) -> HeldKeys:
+        """The keys of a folder; of one compartment at least, where it is asked for."""
         if folder not in self._folders:
             self.prepare([folder])
-        return self._folders.get(folder, {})
+        fetched = self._fetched.get(folder, [])
+        held = self._folders.get(folder, {})
+        for grant in [one for one in fetched if compartment in (None, *one.parts())]:
+            fetched.remove(grant)
+            with suppress(trust.NotGenuine):  # counts as absent
+                held.update(self._opened(grant))
+                self._note_newest(grant)
+        return held
 
     def _closed(self, folder: UUID) -> Locked | NotGranted:
         return Locked(str(folder)) if self.locked else NotGranted(str(folder))
