@@ -13,7 +13,8 @@ class Thief:
 
     def __init__(self, cast, user, folders):
         ring = cast.ring(user)
-        ring.prepare(folders)
+        for folder in folders:
+            ring.compartments(folder)  # opens every wrap
         teams = TeamKey.objects.filter(holders__to_keys__user=user)
         self.openers = {str(one.pk): Opener(ring.team_secret(one.pk)) for one in teams}
         self.own = Opener(ring.private.reading)

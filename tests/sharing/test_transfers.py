@@ -118,7 +118,7 @@ def test_a_name_that_one_team_adds_the_other_finds_at_once(cast, here):
 
 def test_what_is_written_afterwards_no_key_of_the_giving_team_opens(cast, here):
     kept = cast.ring(cast.noi)
-    kept.prepare([here.case.id])  # whoever read it may have kept the keys
+    kept.compartments(here.case.id)  # whoever read it may have kept the keys
     accept(cast, offer(cast, here))
     case = Case.objects.get(id=here.case.id)
     later = add_entry(

@@ -15,7 +15,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys import stored_wraps
 from fanal.keys.actions import grant, offers
-from fanal.keys.models import Grant
+from fanal.keys.models import Folder, Grant
 from fanal.keys.ring import Ring
 
 # What a conflict of interest closes to somebody. The app that knows is of a higher layer, and adds
@@ -25,8 +25,7 @@ CLOSED_TO: list[Callable[[User], set[UUID]]] = []
 HELD_BACK: list[Callable[[Team], dict[UUID, UUID]]] = []
 # Of the folders that came to a team without it: what the wraps of the team before wait for.
 HELD_BACK_FROM: list[Callable[[Team], dict[UUID, set[UUID]]]] = []
-KINDS_WITH_A_PLACE = ("case", "journey")  # of the others nothing says where
-WITH_A_PLACE = Q(folder__kind__in=KINDS_WITH_A_PLACE)
+WITH_A_PLACE = Q(folder__kind__in=Folder.WITH_A_PLACE)
 
 
 def leads_with_keys(teams: Iterable[Team]) -> QuerySet[User]:

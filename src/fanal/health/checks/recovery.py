@@ -9,7 +9,7 @@ from fanal.accounts.models import Membership
 from fanal.core.sealing.compartments import WHEREABOUTS, Compartment
 from fanal.core.words import Sentence, say
 from fanal.health.checks.base import FAILURE, WARNING, check, named
-from fanal.keys import by_name, whereabouts_access
+from fanal.keys import by_name
 from fanal.keys.key_pairs import HOLDS_TEAM_KEY
 from fanal.keys.models import Folder, Grant, OrganisationKeys, TeamKey, TeamKeyHolder
 from fanal.keys.stored_wraps import living
@@ -160,7 +160,7 @@ def _held_by_fewer_than_two(part: Compartment) -> QuerySet[Folder]:
     anybody = held.exclude(to_keys=None, to_team_key=None)
     rows = Folder.objects.exclude(kind__in=(*OF_ONE_HOLDER, *by_name.KINDS))
     if part is WHEREABOUTS:
-        rows = rows.filter(kind__in=whereabouts_access.KINDS_WITH_A_PLACE)
+        rows = rows.filter(kind__in=Folder.WITH_A_PLACE)
     return rows.filter(Exists(anybody)).exclude(Exists(by_team)).exclude(Exists(two))
 
 

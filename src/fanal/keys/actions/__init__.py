@@ -62,8 +62,9 @@ def create_folder(
     ring: Ring | None = None,
     holders: Iterable[User] | None = None,
 ) -> Ring:
-    """Make one data key per compartment of `folder`, wrapped to its team, its maker, its leads and
-    the recovery key. Returns a ring that can seal into it at once: `ring` itself if one was given.
+    """Make one data key per compartment of `folder`, wrapped to its team and the recovery key; that
+    of where she is, if the folder is of a kind that says so, to its maker and its leads. Returns a
+    ring that can seal into it at once: `ring` itself if one was given.
 
     `holders`: who holds it by name, in place of the team, the maker and the leads: a care file, a
     complaint past those whom it is about, a register apart.
@@ -91,11 +92,11 @@ def create_folder(
 
 def _to_team(row: Folder, keys: wrapping.Keys, by: User | None, ring: Ring) -> list[Grant]:
     shared = {one: keys[one] for one in TEAM_COMPARTMENTS}
-    limited = {WHEREABOUTS: keys[WHEREABOUTS]}
-    team = row.team
-    return [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(team)] + [
-        wrapping.grant_to_user(row, limited, one, ring) for one in _near(team, by)
-    ]
+    made = [wrapping.grant_to_team(row, shared, one, ring) for one in _team_keys(row.team)]
+    if row.kind in Folder.WITH_A_PLACE:
+        limited = {WHEREABOUTS: keys[WHEREABOUTS]}
+        made += [wrapping.grant_to_user(row, limited, one, ring) for one in _near(row.team, by)]
+    return made
 
 
 @transaction.atomic

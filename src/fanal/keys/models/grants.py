@@ -77,6 +77,7 @@ class Folder(Attested):
     # The column came with a later release; while it is NULL the row is attested as it was before.
     LATER = ("counts",)
     COUNTS = True
+    WITH_A_PLACE = ("case", "journey")  # of the others nothing says where she is
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)
