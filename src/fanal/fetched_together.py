@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
-from django.db.models.expressions import BaseExpression
+from django.db.models import Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from fanal.sql import SqlValue, rows
 
 type AnyRows = QuerySet[Model, object]
+type AnyField = Field[Any, Any]
 type RowsAsked = dict[str, AnyRows]
 type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
 type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type
@@ -81,18 +83,19 @@ def _part(asked: AnyRows) -> _Part | None:
         return None
     names, places, seen = [], [], Counter[str]()
     for column, _sql, alias in compiler.select:
-        kind = _kind(column)
+        kind = _kind(column.output_field)
         names.append(alias)
         places.append((kind, seen[kind]))
         seen[kind] += 1
     return _Part(asked, compiler, sql, values, names, places)
 
 
-def _kind(column: BaseExpression) -> str:
+@lru_cache(1024)
+def _kind(field: AnyField) -> str:
     """The type of a column in the database, however long its texts may be."""
-    # The parts share columns of one type: PostgreSQL refuses a UNION of others, and varchar(20) and
-    # varchar(80) would widen it for nothing.
-    kind = str(column.output_field.db_type(connection)).partition("(")[0]
+    # A page asks it of five hundred columns. The parts share columns of one type: PostgreSQL
+    # refuses a UNION of others, and varchar(20) and varchar(80) would widen it for nothing.
+    kind = str(field.db_type(connection)).partition("(")[0]
     return "text" if kind in {"varchar", "char"} else kind
 
 

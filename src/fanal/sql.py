@@ -89,6 +89,20 @@ def any_of_cases(model: type[Model], cases: Collection[UUID]) -> bool:
     return bool(rows(sql, asked.params))
 
 
+def with_rows_of_cases(models: Iterable[type[Model]], cases: Collection[UUID]) -> set[type[Model]]:
+    """The tables with a row about one of these cases, and those whose rows name no case: one small
+    question before one of many tables, of which most have nothing."""
+    asked, wanted = these(cases), list(models)
+    of_cases = [one for one in wanted if "case_id" in (field.column for field in one._meta.fields)]
+    sql = " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS"  # noqa: S608
+        f" (SELECT 1 FROM {one._meta.db_table} WHERE case_id IN ({asked.sql}))"
+        for number, one in enumerate(of_cases)
+    )
+    found = {of_cases[at] for (at,) in (rows(sql, [*asked.params] * len(of_cases)) if sql else ())}
+    return found | {one for one in wanted if one not in of_cases}
+
+
 def these_values(held: Iterable[SqlValue]) -> RawSQL:
     """Values that are known already, for `__in=`: at least one, and no more than SQLite takes in
     one question (32,766, sqlite.org/limits.html)."""

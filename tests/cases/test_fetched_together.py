@@ -3,10 +3,14 @@
 import pytest
 from django.db.models import Exists, OuterRef
 
-from fanal.accounts.models import User
+from fanal.accounts.models import Office, User
+from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Consent, Task
 from fanal.fetched_together import fetch_together
+from fanal.journeys.models import Traveller
 from fanal.people.models import Person
+from fanal.sql import with_rows_of_cases
+from tests import files
 from tests.case_with_a_story import told
 
 
@@ -60,3 +64,11 @@ def test_of_nothing_nothing_is_asked(cast, django_assert_num_queries):
     with django_assert_num_queries(0):
         fetch_together([])
         fetch_together([CaseEntry.objects.none().order_by()])
+
+
+def test_tables_without_a_row_about_these_cases_need_not_be_asked(cast, case):
+    add_task(case=case, title="call the clinic", by=cast.sokha)
+    other = files.case(cast)
+    assert with_rows_of_cases({Task, Traveller, Office}, [case.id, other.id]) == {Task, Office}
+    assert with_rows_of_cases({Task, Traveller, Office}, [other.id]) == {Office}
+    assert with_rows_of_cases(set(), [case.id]) == set()

@@ -30,6 +30,7 @@ from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
 from fanal.fetched_together import AnyRows, fetch_together
 from fanal.people.exclusion import FileInCase, files_and_cases_of
 from fanal.people.models import Birth
+from fanal.sql import with_rows_of_cases
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,13 @@ def rows_of(asked: StoryQuery) -> CaseRows:
     """First whom it concerns and their other cases, then everything else together."""
     known = files_and_cases_of(asked.case.id)
     links = links_among(_people_in(asked.case.id, known), known)
-    reach = _reach(asked, {one.case_id for one in links})
+    of_hers = {one.case_id for one in links}
+    reach = _reach(asked, of_hers)
     opens = of_which(NARRATIVE, reach)
-    own = _of_the_case(asked, opens, {one.case_id for one in links})
+    own = _of_the_case(asked, opens, of_hers)
     ahead = {name: rows for source in AHEAD for name, rows in source(asked, opens).items()}
+    there = with_rows_of_cases({one.model for one in ahead.values()}, {asked.case.id, *of_hers})
+    ahead = {name: one if one.model in there else one.none() for name, one in ahead.items()}
     fetch_together([*own.every, *ahead.values()])
     asked.read.update((name, list(rows)) for name, rows in ahead.items())
     concerns = sorted(own.concerns, key=lambda one: one.id)

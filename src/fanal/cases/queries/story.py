@@ -96,7 +96,7 @@ HELD: list[Source[StoryItem]] = []
 KEPT_BACK: list[Source[StoryItem]] = []
 # What these will read, by the names under which they look for it in `read`, in no order: fetched
 # with the rows of the case in one question. Given the cases of which the reader may open what was
-# said.
+# said. A table without any row about these people's cases is not asked.
 AHEAD: list[Callable[[StoryQuery, frozenset[UUID]], RowsAsked]] = []
 
 
