@@ -49,7 +49,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
     """Let another health worker in, with the yes of whom it is about."""
     found = access.file_for(request.user, file_id)
     back = reverse("care:file", args=[found.id])
-    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
 
     def save(answers: Answers) -> None:
         files.name(
@@ -76,7 +76,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     """Another health worker keeps the file, with the yes of whom it is about."""
     found = access.kept_file_for(request.user, file_id)
-    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
 
     def save(answers: Answers) -> str:
         files.hand_over(
