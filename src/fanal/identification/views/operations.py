@@ -50,7 +50,7 @@ def operation(request: Request, operation_id: UUID) -> HttpResponse:
     """The table; "met by law" counts only cases whose legal part this reader may open."""
     found = access.operation_for(request.user, operation_id)
     open_cases = cases_with(request.user, access.LEGAL).filter(operation=found)
-    met = met_by_person(found, open_cases, request.ring)
+    met = met_by_person(open_cases, request.ring)
     table = table_of(found, met, access.counted_for(request.user, found))
     context = {
         "operation": found,

@@ -49,7 +49,7 @@ def _erase(
     offered = offering.offered(plan, request.user, request.ring)
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
-    keeps = of_plan(plan, request.user, request.ring)
+    keeps = of_plan(plan, request.ring)
     looking.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
