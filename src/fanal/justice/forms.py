@@ -59,14 +59,12 @@ class ProceedingForm(forms.Form):
         super().__init__(data, initial=initial)
         self.people = {str(one.pk): one for one in people}
         if len(people) > 1:
-            rest = dict(self.fields)
-            self.fields.clear()
             self.fields["person"] = forms.ChoiceField(
                 label=_("Who it is about"),
                 widget=forms.RadioSelect,
                 choices=[(str(one.pk), one.code_name) for one in people],
             )
-            self.fields.update(rest)
+            self.order_fields(["person"])
         kinds = codes(ProceedingKind, empty=True)
         field_of(self, "kind", forms.ChoiceField).choices = kinds
         field_of(self, "role", forms.ChoiceField).choices = codes(HerRole)

@@ -84,8 +84,6 @@ class NewPaperForm(TypedPaperForm):
         people = list(people)
         self.people = {str(person.pk): person for person, _label in people}
         self.fields["due"].help_text = _("Left empty: a day is proposed once the paper is saved.")
-        rest = dict(self.fields)
-        self.fields.clear()
         self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
@@ -94,7 +92,7 @@ class NewPaperForm(TypedPaperForm):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("This person is not in this case.")},
             )
-        self.fields.update(rest)
+        self.order_fields(["kind", "person"])
 
     def person(self) -> Person:
         chosen = self.cleaned_data.get("person") or next(iter(self.people))

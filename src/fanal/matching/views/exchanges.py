@@ -66,7 +66,7 @@ def new(request: Request) -> HttpResponse:
 def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
     """Where it stands; the steps and the pairs, for a lead of its team."""
     row = access.exchange_for(request.user, exchange_id)
-    leads, is_open = access.leads_exchange(request.user, row), row.runs_on(timezone.localdate())
+    leads, is_open = access.leads_team(request.user, row.team_id), row.runs_on(timezone.localdate())
     context = {
         "exchange": row,
         "leads": leads,

@@ -36,6 +36,11 @@ def bed_name(bed: Bed) -> str:
     return f"{bed.shelter.name} · {bed.label} · {kind}"
 
 
+def offer_beds(form: forms.Form, beds: Iterable[Bed]) -> None:
+    found = [(str(one.id), bed_name(one)) for one in beds]
+    field_of(form, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+
+
 class AdmissionForm(AboutAPerson):
     """A bed for one of the people of a case. Where one of them may be a child, who answered for
     her and what she said herself is asked as well, without an "if" where all are known to be."""
@@ -89,8 +94,7 @@ class AdmissionForm(AboutAPerson):
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, people=people, initial=initial)
-        found = [(str(one.id), bed_name(one)) for one in beds]
-        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+        offer_beds(self, beds)
         field_of(self, "answer", forms.ChoiceField).choices = chosen_from(BedAnswer)
         field_of(self, "given_by", forms.ChoiceField).choices = [
             ("", _("Nobody else")),
@@ -164,8 +168,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
         super().__init__(data)
-        found = [(str(one.id), bed_name(one)) for one in beds]
-        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+        offer_beds(self, beds)
 
 
 class LeaveForm(StepForm):
