@@ -199,15 +199,12 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         raise Http404
     back = address(case_id, "section", section=Section.NOTES)
 
-    def save(answers: Answers) -> None:
-        correct_note(note=first, by=request.user, ring=request.ring, **answers)
-
     form = CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
     lead = _("The first text stays where it is, with a sign that it was corrected.")
     return ask(
         request,
         form,
-        save,
+        lambda answers: correct_note(note=first, by=request.user, ring=request.ring, **answers),
         heading=_("Correct a note"),
         lead=lead,
         code=case.code_name,

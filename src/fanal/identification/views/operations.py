@@ -72,13 +72,10 @@ def new(request: Request) -> HttpResponse:
     if not request.user.may(Permission.WORK_CASES):
         raise Http404
 
-    def make(answers: Answers) -> str:
-        return where(open_operation(by=request.user, **answers))
-
     return ask(
         request,
         NewOperationForm(request.user, sent(request)),
-        make,
+        lambda answers: where(open_operation(by=request.user, **answers)),
         heading=_("A new operation"),
         back_url=reverse("identification:operations"),
     )

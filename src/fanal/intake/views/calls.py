@@ -254,10 +254,11 @@ def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case was closed: it is opened again, with its history."""
     case = worked_case_for(request.user, uuid_or_404(request.POST["reopen"]))
 
-    def act() -> None:
-        actions.reopen_with(signal=signal, case=case, by=request.user, ring=request.ring)
-
-    return do(request, act, done=address(signal.id, "known"))
+    return do(
+        request,
+        lambda: actions.reopen_with(signal=signal, case=case, by=request.user, ring=request.ring),
+        done=address(signal.id, "known"),
+    )
 
 
 def _told(said: Answers) -> list[Context]:

@@ -15,7 +15,6 @@ from fanal.matching.models import TracingAnswer
 from fanal.people import access as people
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @idempotent
@@ -37,13 +36,10 @@ def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
 
 def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
-    def save(said: Answers) -> None:
-        tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said)
-
     return ask(
         request,
         forms.TakeBackForm(sent(request)),
-        save,
+        lambda said: tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said),
         heading=_("Take back what you answered"),
         lead=_(
             "It no longer counts, and stays on record with the reason. You may answer again; "

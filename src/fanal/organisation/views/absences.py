@@ -148,10 +148,11 @@ def travel(request: Request) -> HttpResponse:
 def ask_back(request: Request) -> HttpResponse:
     here = reverse("organisation:travel")
 
-    def asks() -> None:
-        tell_who_decides(request, "travel", travels.ask_back(user=request.user).pk)
-
-    return do(request, asks, done=here)
+    return do(
+        request,
+        lambda: tell_who_decides(request, "travel", travels.ask_back(user=request.user).pk),
+        done=here,
+    )
 
 
 @asked_again

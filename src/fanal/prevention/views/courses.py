@@ -96,15 +96,12 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     vocational = row.course.kind is CourseKind.VOCATIONAL
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
-    def save(answers: Answers) -> None:
-        courses_actions.complete(enrolment=row, **writing(request), **answers)
-
     told = row.course.told
     rule = _("{needed} of {sessions} sessions are needed.").format(**told)
     return ask(
         request,
         form,
-        save,
+        lambda answers: courses_actions.complete(enrolment=row, **writing(request), **answers),
         heading=_("Completed"),
         record=row,
         done=_of(row.participant),
@@ -120,9 +117,6 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     known = {"currency": before.currency} if before else {}
     form = forms.EarningForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> None:
-        courses_actions.ask_earning(look=row, **writing(request), **answers)
-
     told = _("Before the course: {amount}.")
     lead = (
         told.format(amount=money_words(before.amount, before.currency))
@@ -133,7 +127,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        save,
+        lambda answers: courses_actions.ask_earning(look=row, **writing(request), **answers),
         heading=heading,
         record=row,
         done=_of(row.enrolment.participant),

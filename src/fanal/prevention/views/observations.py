@@ -47,13 +47,10 @@ def new(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     form = forms.ObservationForm(sent(request))
 
-    def save(answers: Answers) -> str:
-        return _address(observations.observe(by=request.user, **answers))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: _address(observations.observe(by=request.user, **answers)),
         heading=_("What was seen?"),
         back_url=reverse("prevention:observations"),
         lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),

@@ -173,14 +173,11 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
     row = access.look_back_for(request.user, look_id)
     form = forms.LookBackForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        scholarships.look_back(look=row, answer=answers["answer"], by=request.user)
-
     heading = _("{n} months after the end").format(n=row.months)
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.look_back(look=row, answer=answers["answer"], by=request.user),
         heading=heading,
         done=_address(row.scholarship),
         lead=_("“Not known” is an answer: it is counted."),

@@ -117,7 +117,6 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 def take_back(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
 
-    def act() -> None:
-        abroad.take_back(record=row, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: abroad.take_back(record=row, by=request.user), done=page_of(person_id)
+    )

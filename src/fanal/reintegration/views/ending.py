@@ -93,10 +93,9 @@ def _form(
 def agree(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
-    def act() -> None:
-        ending.agree_to_end(plan=plan, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: ending.agree_to_end(plan=plan, by=request.user), done=page_of(person_id)
+    )
 
 
 @require_POST
@@ -104,7 +103,6 @@ def agree(request: Request, person_id: UUID) -> HttpResponse:
 def no(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
-    def act() -> None:
-        ending.do_not_end(plan=plan, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: ending.do_not_end(plan=plan, by=request.user), done=page_of(person_id)
+    )

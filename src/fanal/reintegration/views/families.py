@@ -103,7 +103,8 @@ def met(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
     row = access.assessment_for(request.user, person_id, assessment_id)
     code = request.POST.get("condition", "")
 
-    def act() -> None:
-        families_actions.meet(row=row, condition=code, by=request.user)
-
-    return do(request, act, done=_page(person_id))
+    return do(
+        request,
+        lambda: families_actions.meet(row=row, condition=code, by=request.user),
+        done=_page(person_id),
+    )

@@ -134,10 +134,11 @@ def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
     row = access.incident_for(request.user, incident_id)
     access.led_shelter_for(request.user, row.shelter_id)
 
-    def read_it() -> None:
-        book_actions.read_incident(incident=row, by=request.user)
-
-    return do(request, read_it, done=reverse("shelters:incidents", args=[row.shelter_id]))
+    return do(
+        request,
+        lambda: book_actions.read_incident(incident=row, by=request.user),
+        done=reverse("shelters:incidents", args=[row.shelter_id]),
+    )
 
 
 # ── Belongings ───────────────────────────────────────────────────────────────

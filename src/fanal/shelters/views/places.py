@@ -110,10 +110,11 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
 def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
     row = access.bed_for(request.user, bed_id)
 
-    def end_it() -> None:
-        places_actions.end_bed(bed=row, by=request.user)
-
-    return do(request, end_it, done=_address(row.shelter))
+    return do(
+        request,
+        lambda: places_actions.end_bed(bed=row, by=request.user),
+        done=_address(row.shelter),
+    )
 
 
 @asked_again

@@ -75,10 +75,11 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
 def end(request: Request, visitor_id: UUID) -> HttpResponse:
     row = asking_access.visitor_for(request.user, visitor_id)
 
-    def end_it() -> None:
-        visits.end_visitor(visitor=row, by=request.user)
-
-    return do(request, end_it, done=_home(request, row.stay))
+    return do(
+        request,
+        lambda: visits.end_visitor(visitor=row, by=request.user),
+        done=_home(request, row.stay),
+    )
 
 
 @idempotent
