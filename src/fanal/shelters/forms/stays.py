@@ -16,7 +16,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.people.models import Person
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.shelters.models import Bed, ShelterStay
-from fanal.shelters.words import chosen_from
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -50,16 +50,21 @@ class AdmissionForm(AboutAPerson):
     }
 
     bed = forms.ChoiceField(label=_("Which bed"), required=False)
-    answer = forms.ChoiceField(
-        label=_("Does she want to sleep here? Her own word"), widget=forms.RadioSelect
-    )
+    answer = radio_answer(_("Does she want to sleep here? Her own word"), BedAnswer)
     assent = forms.ChoiceField(
         label=_("If a child: does the child agree?"),
         choices=ASSENT,
         required=False,
         widget=forms.RadioSelect,
     )
-    given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
+    given_by = forms.ChoiceField(
+        label=_("If a child: who answers as well?"),
+        required=False,
+        choices=lambda: [
+            ("", _("Nobody else")),
+            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
+        ],
+    )
     rules_in = short_answer(
         _("House rules explained in"),
         required=False,
@@ -95,11 +100,6 @@ class AdmissionForm(AboutAPerson):
     ) -> None:
         super().__init__(data, people=people, initial=initial)
         offer_beds(self, beds)
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(BedAnswer)
-        field_of(self, "given_by", forms.ChoiceField).choices = [
-            ("", _("Nobody else")),
-            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
-        ]
         came = [(str(one.id), str(one.person.code_name)) for one in residents]
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
         if people.count() == 1:
@@ -176,12 +176,11 @@ class LeaveForm(StepForm):
 
     later: Later = {_("Only where somebody is sent away"): ("second",)}
 
-    to = forms.ChoiceField(label=_("Where does she go?"))
+    to = select_answer(_("Where does she go?"), LeftTo)
     second = forms.ChoiceField(label=_("Decided with"), required=False)
     field_order = ("to", "on", "words", "second")
 
     def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
         super().__init__(data)
-        field_of(self, "to", forms.ChoiceField).choices = [("", "—"), *chosen_from(LeftTo)]
         found = [(str(one.pk), str(one)) for one in colleagues]
         field_of(self, "second", forms.ChoiceField).choices = [("", "—"), *found]
