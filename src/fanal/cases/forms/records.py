@@ -133,35 +133,16 @@ class KeepOpenForm(forms.Form):
 
 
 class KindsForm(forms.Form):
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["kinds"] = several_answers(
-            _("What the case is about"),
-            CaseKind,
-            required=False,
-            help_text=_("Several may hold at once."),
-        )
+    kinds = several_answers(
+        _("What the case is about"),
+        CaseKind,
+        required=False,
+        help_text=_("Several may hold at once."),
+    )
 
 
 class ConfirmForm(forms.Form):
     """A question whose only answer is to agree."""
-
-
-class AlsoForm(WhoseForm):
-    """One more person whom the case concerns."""
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["role"] = forms.ChoiceField(
-            label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
-        )
-        self.order_fields(["role", *WHOSE])
-
-
-class OffForm(forms.Form):
-    """Why a case does not concern somebody after all."""
-
-    reason = long_answer(_("Why"), 3)
 
 
 ROLES = [
@@ -169,6 +150,21 @@ ROLES = [
     ("family", _("Somebody of her family")),
     ("concerned", _("Another person it concerns")),
 ]
+
+
+class AlsoForm(WhoseForm):
+    """One more person whom the case concerns."""
+
+    role = forms.ChoiceField(
+        label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
+    )
+    field_order = ["role", *WHOSE]
+
+
+class OffForm(forms.Form):
+    """Why a case does not concern somebody after all."""
+
+    reason = long_answer(_("Why"), 3)
 
 
 class StageForm(forms.Form):
