@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.actions import cases, places, stages, taken_off
 from fanal.cases.forms import records, tasks
@@ -23,7 +22,7 @@ from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
-from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
@@ -33,7 +32,7 @@ from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
 from fanal.keys.requests import Request
-from fanal.people.access import people_among, person_for, team_at_work
+from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
@@ -89,12 +88,6 @@ def states_of_people(request: Request, case: Case) -> list[tuple[Person, present
     people = case.people.filter(id__in=list(seen)).order_by("id")
     found = [(person, seen[person.id]) for person in people]
     return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
-
-
-def files_open_to(user: User, case: Case) -> set[UUID]:
-    """The people of the case whose files this user may open."""
-    people = list(case.people.order_by().values_list("id", flat=True))
-    return set(people_among(user, people).values_list("id", flat=True))
 
 
 def address(case_id: UUID, name: str = "case", **more: object) -> str:
