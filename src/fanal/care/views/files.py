@@ -20,7 +20,7 @@ from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import shown_records, who_opens
 from fanal.care.words import people
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -53,11 +53,7 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         files.name(
-            file=found,
-            to=workers[answers["to"]],
-            agreed=answers["agreed"],
-            by=request.user,
-            ring=request.ring,
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
 
     return ask(
@@ -80,11 +76,7 @@ def hand_over(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         files.hand_over(
-            file=found,
-            to=workers[answers["to"]],
-            agreed=answers["agreed"],
-            by=request.user,
-            ring=request.ring,
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
         messages.success(request, _("Handed over. You can no longer open it."))
         return reverse("care:today")

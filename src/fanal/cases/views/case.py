@@ -31,7 +31,7 @@ from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting, writing
 from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
@@ -102,9 +102,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
     access.must_work_in(request.user, team)
 
     def make(answers: Answers) -> str:
-        case = cases.open_case(
-            people=[person], team=team, by=request.user, ring=request.ring, **answers
-        )
+        case = cases.open_case(people=[person], team=team, **answers, **acting(request))
         return address(case.id)
 
     form = records.KindsForm(sent(request))
@@ -127,9 +125,7 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def add(told: Answers, file: Answers) -> str:
-        cases.add_new_person(
-            case=case, role=told["role"], by=request.user, ring=request.ring, **file
-        )
+        cases.add_new_person(case=case, role=told["role"], **file, **acting(request))
         return address(case_id)
 
     return ask_same_person(
@@ -152,7 +148,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     person = access.concerned_by(case, person_id)
 
     def take(answers: Answers) -> None:
-        taken_off.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
+        taken_off.take_off(case=case, person=person, **answers, **acting(request))
 
     lead = _(
         "Her file stays, and so does what was written here. The case keeps that she was in it."
@@ -245,9 +241,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
             case=case,
             to=colleagues[answers["to"]],
             place=answers.get("place", False),
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            **writing(request),
         )
 
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]

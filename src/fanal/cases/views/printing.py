@@ -20,7 +20,7 @@ from fanal.cases.queries.prints import PrintQuery, left_out, paper
 from fanal.cases.queries.rights import files_open_to
 from fanal.core.casework.prints import PrintKind, PrintPurpose, prints_open_to
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, Compartment
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import WRONG, sent
 from fanal.web.typing import Answers
 
@@ -70,8 +70,7 @@ def _paper(
         purpose=purpose,
         parts=parts,
         names=bool(told.get("names")),
-        by=request.user,
-        ring=request.ring,
+        **acting(request),
     )
     context = content | {
         "case": case,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import tracing
 from fanal.matching.models import TracingAnswer
@@ -39,7 +39,7 @@ def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpRespon
     return ask(
         request,
         forms.TakeBackForm(sent(request)),
-        lambda said: tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said),
+        lambda said: tracing.take_back(answer=mine, **said, **acting(request)),
         heading=_("Take back what you answered"),
         lead=_(
             "It no longer counts, and stays on record with the reason. You may answer again; "

@@ -15,7 +15,7 @@ from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.roles import Permission
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.organisation import absence_access as access
 from fanal.organisation.absence_forms import StandInForm, TravelForm
 from fanal.organisation.actions import stand_ins
@@ -73,8 +73,7 @@ def _named(request: Request, team: Team, form: StandInForm, answers: Answers) ->
         team=team,
         since=answers["since"],
         until=answers["until"],
-        by=request.user,
-        ring=request.ring,
+        **acting(request),
     )
     if row.agreed_on:
         messages.success(request, _("It is saved."))

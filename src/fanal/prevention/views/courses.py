@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.courses import CourseKind
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import courses as courses_actions
 from fanal.prevention.actions.courses import read_pay
@@ -77,8 +77,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
             yes=form.yes(),
             earned=answers["earned"],
             currency=answers["currency"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return ask(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import scholarships
 from fanal.prevention.actions.scholarships import school_year_of, waits_for_signature
@@ -63,8 +63,7 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
             begun_on=answers["begun_on"],
             told=answers,
             yes=form.yes(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return _address(made)
 
@@ -111,7 +110,7 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
     def save(answers: Answers) -> None:
-        scholarships.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
+        scholarships.add_term(scholarship=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -137,7 +136,7 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     form = forms.ScholarshipPaymentForm(sent(request))
 
     def save(answers: Answers) -> None:
-        scholarships.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
+        scholarships.pay(scholarship=row, **answers, **acting(request))
 
     return ask(
         request,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book as book_actions
 from fanal.shelters.forms import book
@@ -34,7 +34,7 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
     form = book.RestrictionForm(sent(request))
 
     def save(answers: Answers) -> None:
-        book_actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
+        book_actions.restrict(stay=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -55,7 +55,7 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     form = book.RestrictionForm(sent(request), renews=True)
 
     def save(answers: Answers) -> None:
-        book_actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
+        book_actions.renew(restriction=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -111,7 +111,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         found = next((one for one in stays if str(one.id) == answers["stay"]), None)
         made = book_actions.add_incident(
-            shelter=shelter, by=request.user, ring=request.ring, **answers | {"stay": found}
+            shelter=shelter, **answers | {"stay": found}, **acting(request)
         )
         if made.incident.at_once:
             messages.warning(request, _("Saved. The lead has been told; call her now."))
@@ -148,7 +148,7 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
     form = book.BelongingForm(sent(request))
 
     def save(answers: Answers) -> None:
-        book_actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
+        book_actions.keep(stay=row, what=answers["what"], **acting(request))
 
     return ask(
         request,

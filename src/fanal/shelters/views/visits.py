@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
 from fanal.shelters.forms import book
@@ -31,7 +31,7 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
     )
 
     def save(answers: Answers) -> None:
-        visits.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
+        visits.allow_visitor(stay=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -53,7 +53,7 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
     form = book.CompareForm(sent(request))
 
     def save(answers: Answers) -> None:
-        visits.compare_anew(visitor=row, by=request.user, ring=request.ring, **answers)
+        visits.compare_anew(visitor=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -93,12 +93,7 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         visitor = known.get(answers["visitor"])
         visits.visit(
-            stay=row,
-            visitor=visitor,
-            words=answers["words"],
-            on=answers["on"],
-            by=request.user,
-            ring=request.ring,
+            stay=row, visitor=visitor, words=answers["words"], on=answers["on"], **acting(request)
         )
         if visitor is None:
             messages.warning(request, _("Saved: turned away. The lead has been told."))
