@@ -147,9 +147,6 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
 
-    def take(answers: Answers) -> None:
-        taken_off.take_off(case=case, person=person, **answers, **acting(request))
-
     lead = _(
         "Her file stays, and so does what was written here. The case keeps that she was in it."
     )
@@ -158,7 +155,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.OffForm(sent(request)),
-        take,
+        lambda answers: taken_off.take_off(case=case, person=person, **answers, **acting(request)),
         code=person.code_name,
         lead=lead,
         heading=_("Remove this person from the case"),

@@ -127,14 +127,11 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
-    def keep_open(answers: Answers) -> None:
-        closures.drop_closure(closure=closure, **answers, **acting(request))
-
     own = closure.asked_by_id == request.user.pk
     return ask(
         request,
         records.ConfirmForm(sent(request)) if own else records.KeepOpenForm(sent(request)),
-        keep_open,
+        lambda answers: closures.drop_closure(closure=closure, **answers, **acting(request)),
         heading=_("Keep the case open"),
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
         code=case.code_name,

@@ -235,10 +235,11 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case is open: it goes there."""
     case = case_for(request.user, uuid_or_404(request.POST["add_to"]))
 
-    def add() -> None:
-        actions.add_to_case(signal=signal, case=case, reason="", **acting(request))
-
-    return do(request, add, done=address(signal.id, "known"))
+    return do(
+        request,
+        lambda: actions.add_to_case(signal=signal, case=case, reason="", **acting(request)),
+        done=address(signal.id, "known"),
+    )
 
 
 def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:

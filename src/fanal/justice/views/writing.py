@@ -70,13 +70,10 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     known = row.unseal(request.ring) | dict(row.coded)
     form = ProceedingForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> None:
-        proceedings.change(proceeding=row, told=answers, **writing(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: proceedings.change(proceeding=row, told=answers, **writing(request)),
         heading=_("Change this proceeding"),
         code=row.person.code_name,
         record=row,

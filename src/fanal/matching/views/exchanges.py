@@ -134,13 +134,10 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
-    def save(_told: Answers) -> None:
-        psi_exchange.take_matched(exchange=row, **form.read(), **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda _told: psi_exchange.take_matched(exchange=row, **form.read(), **acting(request)),
         heading=_("Which of ours matched"),
         submit=_("Read it"),
         done=reverse("matching:exchange", args=[row.id]),

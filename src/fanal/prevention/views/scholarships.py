@@ -109,13 +109,10 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     year = school_year_of(request.user)
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
-    def save(answers: Answers) -> None:
-        scholarships.add_term(scholarship=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.add_term(scholarship=row, **answers, **acting(request)),
         heading=_("A term at school"),
         done=_address(row),
         lead=_said_of(year) if year else "",
@@ -135,13 +132,10 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
     form = forms.ScholarshipPaymentForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        scholarships.pay(scholarship=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.pay(scholarship=row, **answers, **acting(request)),
         heading=_("A payment"),
         done=_address(row),
     )

@@ -102,7 +102,8 @@ def _review(
 def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     goal = access.goal_for(request.user, person_id, goal_id)
 
-    def act() -> None:
-        goals.drop_goal(goal=goal, version=goal.version, **acting(request))
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request,
+        lambda: goals.drop_goal(goal=goal, version=goal.version, **acting(request)),
+        done=page_of(person_id),
+    )

@@ -33,13 +33,10 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.RestrictionForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        book_actions.restrict(stay=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.restrict(stay=row, **answers, **acting(request)),
         heading=_("A restriction"),
         code=row.person.code_name,
         submit=_("Restrict for seven days"),
@@ -54,13 +51,10 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
     form = book.RestrictionForm(sent(request), renews=True)
 
-    def save(answers: Answers) -> None:
-        book_actions.renew(restriction=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.renew(restriction=row, **answers, **acting(request)),
         heading=_("Renew this restriction"),
         submit=_("Renew for seven days"),
         code=row.stay.person.code_name,
@@ -147,13 +141,10 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.BelongingForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        book_actions.keep(stay=row, what=answers["what"], **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.keep(stay=row, what=answers["what"], **acting(request)),
         heading=_("Kept for her"),
         code=row.person.code_name,
         done=_address(row),

@@ -30,13 +30,10 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
     )
 
-    def save(answers: Answers) -> None:
-        visits.allow_visitor(stay=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: visits.allow_visitor(stay=row, **answers, **acting(request)),
         heading=_("Somebody who may visit"),
         submit=_("May visit"),
         code=row.person.code_name,
@@ -52,13 +49,10 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
     kept = row.try_unseal(request.ring) or {}
     form = book.CompareForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        visits.compare_anew(visitor=row, **answers, **acting(request))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: visits.compare_anew(visitor=row, **answers, **acting(request)),
         done=_home(request, row.stay),
         heading=_("May this visitor still come?"),
         submit=_("Compare again"),
