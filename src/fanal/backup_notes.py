@@ -11,7 +11,6 @@ import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 NAME = "backups.json"
 
@@ -119,7 +118,7 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
         return None
 
 
-def read_noted(path: Path) -> dict[str, Any]:
+def read_noted(path: Path) -> dict[str, object]:
     """What is noted there; nothing where there is no such file, or where somebody spoilt it."""
     try:
         held = json.loads(path.read_text())

@@ -32,7 +32,7 @@ def note(var: Path, folder: Path) -> None:
 
 def noted(var: Path) -> dict[str, str]:
     """What is noted; nothing where nothing is, or somebody spoilt it."""
-    return read_noted(var / NAME)
+    return {name: str(mark) for name, mark in read_noted(var / NAME).items()}
 
 
 def others(var: Path, folder: Path) -> list[str]:
