@@ -177,10 +177,13 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
         raise Http404
     back = address(case_id, "section", section=Section.CONSENT)
 
+    def save(answers: Answers) -> None:
+        consents.choose_partner(consent=consent, **answers, **acting(request))
+
     return ask(
         request,
         WhomSheMeantForm(_partners(request), sent(request)),
-        lambda answers: consents.choose_partner(consent=consent, **answers, **acting(request)),
+        save,
         template="cases/whom_she_meant.html",
         consent=consent,
         heading=_("Which partner she meant"),

@@ -162,10 +162,13 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     """What was held back, once she agrees."""
     row = access.held_back_transfer_for(request.user, transfer_id)
 
+    def save(answers: Answers) -> None:
+        transfer_answers.pass_on_more(transfer=row, **answers, **acting(request))
+
     return ask(
         request,
         records.MoreForm([str(one) for one in row.held_back()], sent(request)),
-        lambda answers: transfer_answers.pass_on_more(transfer=row, **answers, **acting(request)),
+        save,
         heading=_("Pass on what was held back"),
         lead=_where_goes(row),
         code=row.case.code_name,
