@@ -82,7 +82,7 @@ def last_ended(folder: Path) -> BackupsEndedNote | None:
 def note(folder: Path, what: Note) -> None:
     """Keep it as the last of its kind. Raises OSError."""
     name = next(name for name, kind in KINDS.items() if kind is type(what))
-    held = _read(folder) | {name: asdict(what)}
+    held = read_noted(folder / NAME) | {name: asdict(what)}
     write_whole(folder / NAME, json.dumps(held, indent=1, default=datetime.isoformat).encode())
 
 
@@ -118,10 +118,10 @@ def _last[Kind: Note](folder: Path, kind: type[Kind]) -> Kind | None:
         return None
 
 
-def _read(folder: Path) -> dict[str, object]:
-    """What is noted; nothing where there is no such file, or where somebody spoilt it."""
+def read_noted(path: Path) -> dict[str, object]:
+    """What is noted there; nothing where there is no such file, or where somebody spoilt it."""
     try:
-        held = json.loads((folder / NAME).read_text())
+        held = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
     return held if isinstance(held, dict) else {}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hmac
 import json
-import os
 from pathlib import Path
 
 from fanal import key_files
+from fanal.backup_notes import read_noted, write_whole
 
 NAME = "keys.marks"
 WHAT = b"fanal key file"
@@ -27,18 +27,12 @@ def note(var: Path, folder: Path) -> None:
     """Note those that are not noted yet."""
     held = noted(var)
     if missing := {name: mark for name, mark in of(folder).items() if name not in held}:
-        half = var / f".{NAME}.half"
-        half.write_text(json.dumps(held | missing, indent=1))
-        os.replace(half, var / NAME)
+        write_whole(var / NAME, json.dumps(held | missing, indent=1).encode())
 
 
 def noted(var: Path) -> dict[str, str]:
     """What is noted; nothing where nothing is, or somebody spoilt it."""
-    try:
-        held = json.loads((var / NAME).read_text())
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
+    return {name: str(mark) for name, mark in read_noted(var / NAME).items()}
 
 
 def others(var: Path, folder: Path) -> list[str]:

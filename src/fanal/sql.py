@@ -69,6 +69,11 @@ def db_value(value: SqlValue) -> SqlValue:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
+def as_uuid(value: UUID | str) -> UUID:
+    """An id in either of the forms in which the database gives it."""
+    return value if isinstance(value, UUID) else UUID(uuid_text(value))
+
+
 def these(ids: Collection[UUID]) -> RawSQL:
     """Ids that are known already, for `id__in=`: even thousands are one parameter of the query."""
     return these_as_held(db_uuid(ids))

@@ -11,6 +11,7 @@ from fanal.accounts.actions import end_account
 from fanal.care import access
 from fanal.care.access import gives_scales
 from fanal.care.models import CareFile, CareRecord, CareRequest
+from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.colleagues.actions import qualify
 from fanal.colleagues.models import Qualification
@@ -146,6 +147,18 @@ def test_she_hands_a_file_over_on_its_page_and_opens_it_no_more(cast, here, ploy
     assert "no longer works here" in sokha.get(page("case", here.case.id)).text
 
 
+@pytest.mark.parametrize("way", ["name", "hand_over"])
+def test_whom_a_conflict_keeps_out_is_offered_no_file_and_is_given_none(cast, here, ploy, way):
+    dara = cast.join("dara", "Dara Chan", Role.HEALTH_WORKER, "Bangkok")
+    file = taken(cast, here)
+    assert "Dara Chan" in ploy.get(page(way, file.id)).text
+    keep_out(case=here.case, user=dara, reason="her cousin", by=cast.noi)
+    assert "Dara Chan" not in ploy.get(page(way, file.id)).text
+    answer = ploy.post(page(way, file.id), {"to": str(dara.pk), "agreed": "yes"})
+    assert answer.status_code == 422
+    assert not access.files_for(dara).exists()
+
+
 def test_who_reads_no_health_is_told_nothing_of_it(cast, here):
     for who in (cast.kham, cast.mai, cast.claire, cast.duc, cast.anan):
         assert cast.client(who).get(page("case", here.case.id)).status_code == 404
@@ -165,8 +178,6 @@ def test_a_case_worker_opens_no_care_file_and_a_health_worker_no_case(cast, here
 
 
 def test_a_colleague_on_the_list_of_conflicts_reads_neither_request_nor_file(cast, here, ploy):
-    from fanal.cases.actions.emergencies import keep_out
-
     file = taken(cast, here)
     keep_out(case=here.case, user=cast.ploy, reason="her cousin", by=cast.noi)
     assert ploy.get(page("request", here.asked.pk)).status_code == 404

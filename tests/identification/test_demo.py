@@ -38,7 +38,7 @@ def test_both_operations_are_counted_as_published_and_a_refusal_can_be_reviewed(
     assert "Sources disagree" in page
     assert "The findings disagree" in page
     met = met_by_person(
-        december, cases_for(played.sokha).filter(operation=december), played.ring(played.sokha)
+        cases_for(played.sokha).filter(operation=december), played.ring(played.sokha)
     )
     assert sum("th-2551" in texts for texts in met.values()) == 20
     table = sokha.get(

@@ -130,13 +130,12 @@ def _main(page):
 def test_p6_a_year_before_she_is_18_she_herself_is_asked_and_nothing_stops(cast):
     who = participant(cast, born=date(2009, 2, 28))
     scholar(cast, who, begun_on=date(2025, 1, 1))
-    ring = cast.ring(cast.bounmy)
-    assert not today_for(cast.bounmy, ring, date(2026, 2, 27)).turning_18
-    assert today_for(cast.bounmy, ring, date(2026, 2, 28)).turning_18.rows == [who]
+    assert not today_for(cast.bounmy, date(2026, 2, 27)).turning_18
+    assert today_for(cast.bounmy, date(2026, 2, 28)).turning_18.rows == [who]
     row = who.scholarships.get()
-    assert today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18.rows == [who]
+    assert today_for(cast.bounmy, date(2027, 2, 28)).turning_18.rows == [who]
     participants.ask_herself(participant=who, own="yes", version=who.version, **acts(cast))
-    assert not today_for(cast.bounmy, ring, date(2027, 2, 28)).turning_18
+    assert not today_for(cast.bounmy, date(2027, 2, 28)).turning_18
     row.refresh_from_db()
     assert row.state == "running"
 
@@ -212,8 +211,7 @@ def test_p10_15_months_after_the_end_a_look_back_is_due_and_all_answers_are_prin
     look = LookBack.objects.get(months=15)
     with pytest.raises(Refused):
         scholarships.look_back(look=look, answer="works", by=cast.bounmy, today=date(2027, 9, 29))
-    ring = cast.ring(cast.bounmy)
-    (due,) = today_for(cast.bounmy, ring, date(2027, 9, 30)).due
+    (due,) = today_for(cast.bounmy, date(2027, 9, 30)).due
     at = reverse("prevention:look_back", args=[look.id])
     assert at in [one.address for one in due.rows]
     scholarships.look_back(look=look, answer="not_known", by=cast.bounmy, today=date(2027, 9, 30))

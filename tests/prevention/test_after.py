@@ -65,7 +65,7 @@ def test_after_vocational_training_it_is_asked_three_times_what_she_earns(cast, 
     who = seamstress(cast, place)
     visitor = browser(cast)
     assert [one.months for one in EarningLook.objects.all()] == [3, 6, 12]
-    (due,) = today_for(cast.bounmy, cast.ring(cast.bounmy), today()).due
+    (due,) = today_for(cast.bounmy, today()).due
     assert (due.kind, due.count, len(due.rows)) == ("earnings", 3, 3)
     first, second, third = EarningLook.objects.all()
     at = reverse("prevention:earning", args=[first.id])

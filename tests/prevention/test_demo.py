@@ -21,7 +21,7 @@ def test_the_demonstration_has_a_village_over_a_year_and_ten_scholars(cast):
     held = PreventionSession.objects.filter(state="held")
     assert (today() - min(one.on for one in held)).days > 300
     assert PreventionSession.objects.filter(state="stopped").count() == 1
-    found = today_for(cast.bounmy, cast.ring(cast.bounmy), today())
+    found = today_for(cast.bounmy, today())
     assert found.to_write_up
     assert {one.kind for one in found.due} == set(DueKind)
     assert found.turning_18

@@ -182,7 +182,7 @@ def looked_back(cast, n):
 
 def test_of_many_that_are_due_today_shows_the_first_and_leads_to_all(cast, place):
     looked_back(cast, 10)
-    (due,) = today_for(cast.bounmy, cast.ring(cast.bounmy), today()).due
+    (due,) = today_for(cast.bounmy, today()).due
     assert (due.kind, len(due.rows), due.count) == ("look-backs", 8, 10)
     visitor, all_of = browser(cast), reverse("prevention:due", args=["look-backs"])
     assert all_of in visitor.get(reverse("prevention:today")).text

@@ -429,12 +429,11 @@ def test_whoever_is_deleted_leaves_no_row_no_key_and_no_fact(cast, place):
 
 def test_three_years_after_the_last_of_it_the_page_of_today_asks_to_delete_her(cast):
     who = participant(cast, age=15)
-    ring = cast.ring(cast.bounmy)
     later = add_months(today(), 36)
-    assert today_for(cast.bounmy, ring, later - DAY).time_over.rows == []
-    assert today_for(cast.bounmy, ring, later).time_over.rows == [who]
+    assert today_for(cast.bounmy, later - DAY).time_over.rows == []
+    assert today_for(cast.bounmy, later).time_over.rows == [who]
     scholar(cast, who)
-    assert today_for(cast.bounmy, ring, later).time_over.rows == []
+    assert today_for(cast.bounmy, later).time_over.rows == []
 
 
 def test_nobody_was_born_tomorrow(cast):

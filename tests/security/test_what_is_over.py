@@ -78,7 +78,7 @@ def test_the_list_of_browsers_is_ones_own_and_forgets_what_ended(cast):
 @pytest.mark.asvs("V7.5.2")
 def test_one_browser_that_is_ended_is_gone_with_its_session(cast):
     hers = signed_in(cast, cast.sokha)
-    sign_ins.end_one(cast.sokha, hers)
+    sign_ins.end_one(hers)
     assert not SignIn.objects.filter(session=hers.session).exists()
     assert not Session.objects.filter(session_key=hers.session).exists()
 

@@ -35,6 +35,11 @@ def case_teams() -> QuerySet[Team]:
     return at_work.exclude(pk__in=group._default_manager.values("team")).order_by("name")
 
 
+def leads_team(user: User, team_id: UUID) -> bool:
+    """Whether this user leads the cases of the team."""
+    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=team_id).exists()
+
+
 def away(
     holder: str, team: str = "team", *, roles: Iterable[str], anywhere: Iterable[str] = ()
 ) -> Q:

@@ -22,7 +22,14 @@ class PlaceForm(forms.Form):
     """What somebody does here: a part of every form about an account. Where there are several
     offices, and the teams say which, hours are shown by that one."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=forms.RadioSelect,
+        choices=lambda: [
+            (role.value, f"{translated(role.label)} – {translated(role.description)}")
+            for role in Role
+        ],
+    )
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label=_("Office"), empty_label=None
     )
@@ -36,10 +43,6 @@ class PlaceForm(forms.Form):
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         field_of(self, "teams", forms.ModelMultipleChoiceField).queryset = case_teams()
-        field_of(self, "role", forms.ChoiceField).choices = [
-            (role.value, f"{translated(role.label)} – {translated(role.description)}")
-            for role in Role
-        ]
         if Office.objects.count() > 1:
             field = field_of(self, "office", forms.ModelChoiceField)
             field.required, field.empty_label = False, _("The office of the team")

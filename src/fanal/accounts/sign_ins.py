@@ -72,7 +72,7 @@ def forget_ended() -> int:
     return ended.delete()[1].get("sessions.Session", 0)
 
 
-def end_one(user: User, sign_in: SignIn) -> None:
+def end_one(sign_in: SignIn) -> None:
     Session.objects.filter(session_key=sign_in.session).delete()
     sign_in.delete()
 

@@ -40,7 +40,7 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def end_session(request: SignedInRequest, sign_in_id: UUID) -> HttpResponse:
-    sign_ins.end_one(request.user, access.sign_in_for(request.user, sign_in_id))
+    sign_ins.end_one(access.sign_in_for(request.user, sign_in_id))
     return redirect("accounts:sessions")
 
 

@@ -33,7 +33,9 @@ class JournalForm(forms.Form):
         max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    act = forms.ChoiceField(label=_("What was done"), required=False)
+    act = forms.ChoiceField(
+        label=_("What was done"), required=False, choices=lambda: [ANY, *_acts()]
+    )
     by = forms.ChoiceField(label=_("By whom"), required=False)
     code_name = forms.CharField(
         label=_("Code name of a case or person"),
@@ -47,7 +49,6 @@ class JournalForm(forms.Form):
     def __init__(self, reader: User, data: FormData = None, *, shown: JournalFilter) -> None:
         super().__init__(data, initial=_initial(shown))
         self.reader = reader
-        field_of(self, "act", forms.ChoiceField).choices = [ANY, *_acts()]
         people = User.objects.order_by("display_name", "id")
         field_of(self, "by", forms.ChoiceField).choices = [
             ANY,

@@ -22,6 +22,7 @@ from fanal.core.sealing.compartments import MEDICAL
 from fanal.core.words import say
 from fanal.keys.queries import rows_granted_to
 from fanal.people import access as people
+from fanal.people.exclusion import kept_out_of_any
 from fanal.sharing.actions.along import Along
 
 NOT_TRAINED = say(
@@ -165,9 +166,15 @@ def health_workers(case: Case) -> QuerySet[User]:
     return with_keys().exclude(id__in=cases.conflicts_on(case.id).values("user"))
 
 
-def could_be_named(file: CareFile, by: User) -> QuerySet[User]:
-    """The other health workers whom no case of hers keeps out."""
-    return with_keys().exclude(pk=by.pk)
+def could_keep(file: CareFile, by: User) -> QuerySet[User]:
+    """The health workers with keys whom no conflict keeps out, but `by`."""
+    return with_keys().exclude(pk__in={by.pk, *kept_out(file)})
+
+
+def kept_out(file: CareFile) -> set[UUID]:
+    """Whom a conflict keeps out of her file or of a case that asked."""
+    of = file.asked.order_by().values_list("case", flat=True)
+    return kept_out_of_any(people=[file.person_id], cases=list(of))
 
 
 def with_keys() -> QuerySet[User]:

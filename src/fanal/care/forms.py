@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field, propose
-from fanal.cases.forms.fields import capital, codes
+from fanal.cases.forms.fields import capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
@@ -22,6 +22,7 @@ from fanal.core.care.samples import AFTER, CustodyEntry, CustodyStep, SampleKind
 from fanal.core.care.windows import ActTime, act_time
 from fanal.core.casework.rendering import LONG
 from fanal.web.forms import NOTHING, to_choose
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.names import LanguagesField
@@ -163,7 +164,7 @@ class RecoveryForm(forms.Form):
     """Who is to keep a file that nobody opens any more."""
 
     to = forms.ChoiceField(label=_("Which health worker"))
-    hers = _radio(_("Does she agree?"), [])
+    hers = radio_answer(_("Does she agree?"), HerAnswer)
     why = _long(
         _("Why somebody has to read on"),
         _("Nothing of her health: who decides reads it and nothing else."),
@@ -173,7 +174,6 @@ class RecoveryForm(forms.Form):
     def __init__(self, workers: Choices, data: FormData = None) -> None:
         super().__init__(data)
         field_of(self, "to", forms.ChoiceField).choices = [NOTHING, *workers]
-        field_of(self, "hers", forms.ChoiceField).choices = codes(HerAnswer)
 
 
 class CareNoteForm(forms.Form):
@@ -194,7 +194,7 @@ class CareNoteForm(forms.Form):
 class SampleForm(forms.Form):
     """One sample: her own answer to it, and who took it."""
 
-    sample = forms.ChoiceField(label=_("Which sample"))
+    sample = select_answer(_("Which sample"), SampleKind)
     site = short_answer(_("From where"), required=False)
     agreed = _radio(
         _("Does she want this sample to be taken?"),
@@ -204,10 +204,6 @@ class SampleForm(forms.Form):
     consent = _long(_("In her own words"))
     at = MomentField(label=_("Taken when"), required=False)
     holder = short_answer(_("Who holds it now"), required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "sample", forms.ChoiceField).choices = codes(SampleKind, empty=True)
 
 
 class CustodyForm(forms.Form):
@@ -219,7 +215,7 @@ class CustodyForm(forms.Form):
 
     def __init__(self, before: CustodyStep, data: FormData = None) -> None:
         super().__init__(data)
-        field_of(self, "step", forms.ChoiceField).choices = codes(
+        field_of(self, "step", forms.ChoiceField).choices = chosen_from(
             one for one in CustodyStep if one in AFTER[before]
         )
 
@@ -261,7 +257,7 @@ class ScaleForm(forms.Form):
 class LicenceForm(forms.Form):
     """The licence of one scale, as its document says it."""
 
-    use = _radio(_("What does it allow?"), [])
+    use = radio_answer(_("What does it allow?"), LicenceUse)
     holder = short_answer(_("Who holds it"))
     since = DayField(label=_("Since which day"), near=PAST)
     until = DayField(label=_("Until which day"), required=False, must_come=True)
@@ -275,10 +271,6 @@ class LicenceForm(forms.Form):
         required=False,
         help_text=_("A study and its year. Needed for a language of which none is known here."),
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "use", forms.ChoiceField).choices = codes(LicenceUse)
 
     def answers(self) -> Answers:
         told = self.cleaned_data

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import leads_team
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.access import cases_for, cases_with, worked_case_for
@@ -52,8 +53,7 @@ def open_cases_of(user: User, team_id: UUID, colleague_id: UUID) -> tuple[list[C
     """The open cases of one colleague in a team that this user leads, as `worked_case_for` gives
     each: MOST at once, the newest first; and how many more there are. `Http404` for whoever does
     not lead it."""
-    leads = user.may(Permission.LEAD_CASES) and user.teams.filter(pk=team_id).exists()
-    if not leads:
+    if not leads_team(user, team_id):
         raise Http404
     rows = cases_for(user).filter(team=team_id, assignee=colleague_id).exclude(closed=True)
     ids = list(rows.order_by("-opened_on", "id").values_list("id", flat=True))

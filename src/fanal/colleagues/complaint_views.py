@@ -17,7 +17,7 @@ from fanal.colleagues import access, complaints, forms
 from fanal.colleagues.queries import shown_complaints
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 
@@ -99,7 +99,7 @@ def close_case(request: Request, complaint_id: UUID) -> HttpResponse:
 
     return do(
         request,
-        lambda: complaints.close_case(complaint=row, by=request.user, ring=request.ring),
+        lambda: complaints.close_case(complaint=row, **acting(request)),
         done=reverse("colleagues:complaint", args=[row.pk]),
         message=_("Closed to the colleague it concerns. Nothing there says why."),
     )

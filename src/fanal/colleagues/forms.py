@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.services.words import chosen_from
+from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -26,7 +26,7 @@ class SupervisionForm(forms.Form):
 
 
 class QualificationForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What?"))
+    kind = select_answer(_("What?"), QualificationKind)
     on = DayField(label=_("Since which day?"), near=PAST)
     until = DayField(
         label=_("Until which day?"),
@@ -34,18 +34,11 @@ class QualificationForm(forms.Form):
         help_text=_("Vetting ends after 24 months where nothing is written."),
     )
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [
-            ("", "—"),
-            *chosen_from(QualificationKind),
-        ]
-
 
 class SecurityIncidentForm(forms.Form):
     later: Later = {_("More"): ("area", "near", "first", "second")}
 
-    kind = forms.ChoiceField(label=_("What happened?"))
+    kind = select_answer(_("What happened?"), SecurityIncidentKind)
     on = DayField(label=_("On which day?"), near=PAST)
     words = long_answer(
         _("In a few words"),
@@ -74,10 +67,6 @@ class SecurityIncidentForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, colleagues: QuerySet[User]) -> None:
         super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [
-            ("", "—"),
-            *chosen_from(SecurityIncidentKind),
-        ]
         field_of(self, "area", AreaByName).offer(areas_by_name())
         for name in ("first", "second"):
             field_of(self, name, forms.ModelChoiceField).queryset = colleagues

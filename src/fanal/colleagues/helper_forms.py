@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.colleagues.helpers import HelperKind, TieKind
 from fanal.core.prevention.volunteers import Vetted
-from fanal.services.words import chosen_from
+from fanal.web.forms.codes import select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
@@ -21,26 +21,18 @@ from fanal.web.typing import FormData
 
 
 class HelperForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What does she do?"))
+    kind = select_answer(_("What does she do?"), HelperKind)
     name = short_answer(_("Name"), help_text=_("Sealed. A case shows only her number."))
     languages = LanguagesField(label=_("Languages"))
     phone = short_answer(_("How she is reached"), required=False)
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(HelperKind)]
-
 
 class HelperTieForm(forms.Form):
-    kind = forms.ChoiceField(label=_("She"))
+    kind = select_answer(_("She"), TieKind)
     name = short_answer(
         _("Who, or which place"),
         help_text=_("One a time. It is compared with the names of a case before she is proposed."),
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(TieKind)]
 
 
 class HelperVettingForm(forms.Form):

@@ -19,7 +19,7 @@ from fanal.colleagues import helper_forms as forms
 from fanal.colleagues import helper_queries as queries
 from fanal.colleagues import helpers
 from fanal.colleagues.models import Helper
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -63,9 +63,7 @@ def new(request: Request) -> HttpResponse:
     access.must_keep_helpers(request.user)
 
     def save(answers: Answers) -> str:
-        made = helpers.add_helper(
-            kind=answers["kind"], told=answers, by=request.user, ring=request.ring
-        )
+        made = helpers.add_helper(kind=answers["kind"], told=answers, **acting(request))
         return _address(made)
 
     return ask(
@@ -156,7 +154,7 @@ def share(request: Request) -> HttpResponse:
     access.must_keep_helpers(request.user)
 
     def save() -> None:
-        n = helpers.share(by=request.user, ring=request.ring)
+        n = helpers.share(**acting(request))
         messages.success(
             request,
             ngettext(

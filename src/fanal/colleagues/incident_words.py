@@ -5,12 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.access import case_teams
-from fanal.accounts.models import Team, User
+from fanal.accounts.models import User
 from fanal.colleagues import access
+from fanal.colleagues.helper_access import team_beside
 from fanal.colleagues.models import IncidentWords, SecurityIncident
-from fanal.core.errors import Refused
-from fanal.core.words import say
 from fanal.keys.actions import create_folder
 from fanal.keys.queries import teams_of_folders
 from fanal.keys.ring import Ring
@@ -27,19 +25,11 @@ def folder_of(incident: SecurityIncident, ring: Ring | None = None) -> Ring:
     return create_folder(
         folder=incident.pk,
         kind=FOLDER,
-        team=_team_beside(incident.made_by),
+        team=team_beside(incident.made_by),
         by=None,
         ring=ring,
         holders=User.objects.filter(pk__in=who),
     )
-
-
-def _team_beside(user: User) -> Team:
-    """The team beside which it is kept; no team holds a key of it. Raises Refused."""
-    found = case_teams().filter(members=user).first() or case_teams().first()
-    if found is None:
-        raise Refused(say("No team works on cases yet: ask the administrator."))
-    return found
 
 
 def add(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> IncidentWords:

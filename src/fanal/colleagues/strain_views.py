@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from fanal.colleagues import strain
 from fanal.core.colleagues.strain import StrainLevel, StrainScale
 from fanal.keys.requests import Request
-from fanal.services.words import chosen_from
 from fanal.web.asking import ask, sent
+from fanal.web.forms.codes import chosen_from
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import FormData
 from fanal.web.words import translated

@@ -17,7 +17,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.colleagues import access, actions, forms, incident_words, queries, strain
 from fanal.colleagues.later_directors import give, later_director_for, later_directors
 from fanal.core.roles import Permission
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -148,7 +148,7 @@ def give_incidents(request: Request, director_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> None:
         chosen = [one for one in later.incidents if str(one.pk) in form.chosen()]
-        n = give(incidents=chosen, to=later.director, by=request.user, ring=request.ring)
+        n = give(incidents=chosen, to=later.director, **acting(request))
         messages.success(request, _("{n} given.").format(n=n))
 
     return ask(
@@ -203,7 +203,7 @@ def note(request: Request, incident_id: UUID) -> HttpResponse:
     return ask(
         request,
         forms.IncidentNoteForm(sent(request)),
-        lambda answers: actions.note(incident=found, by=request.user, ring=request.ring, **answers),
+        lambda answers: actions.note(incident=found, **answers, **acting(request)),
         done=_incident(found.pk),
         heading=_("Add to this incident"),
     )

@@ -81,7 +81,7 @@ def of_groups(table: ChosenTable, given: Row, method: str) -> Row:
         "low": quotes.low,
         "high": quotes.high,
         **{name: answer_row(answer) for name, answer in sums.items()},
-        "trends": trends(table, groups, found.parts) if table.year else [],
+        "trends": trends(groups, found.parts) if table.year else [],
     }
     lines = [
         (dict.fromkeys(LANGUAGES, str(row["name"])), row)
@@ -122,7 +122,7 @@ def answer_row(answer: Answer | None) -> Row:
     return {"estimate": answer.estimate, "low": answer.low, "high": answer.high}
 
 
-def trends(table: ChosenTable, groups: Sequence[Group], parts: Mapping[str, Answer]) -> list[Row]:
+def trends(groups: Sequence[Group], parts: Mapping[str, Answer]) -> list[Row]:
     """The yearly ratio, for each combination of the other columns."""
     kinds = dict.fromkeys(group[:-1] for group in groups)
     return [trend_of(kind, groups, parts) for kind in kinds]

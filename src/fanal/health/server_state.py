@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from fanal.backup_notes import write_whole
+
 NAME = "server.json"
 
 
@@ -36,9 +38,7 @@ def started(var: Path, *, bind: str, workers: int, closed: bool, locked: bool) -
     """Note it at the start. A disk that takes no more stops no server."""
     own = ServerState(os.getpid(), version("fanal"), bind, workers, closed, locked)
     try:
-        half = var / f".{NAME}.half"
-        half.write_text(json.dumps(asdict(own)))
-        half.replace(var / NAME)
+        write_whole(var / NAME, json.dumps(asdict(own)).encode())
     except OSError:
         return
 

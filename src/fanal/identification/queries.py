@@ -248,9 +248,7 @@ def _body(code: str) -> Body:
     return BODY_CODES.get(code, Body.OTHER)
 
 
-def met_by_person(
-    operation: Operation, cases: Iterable[CaseRow], ring: Ring
-) -> dict[UUID, frozenset[str]]:
+def met_by_person(cases: Iterable[CaseRow], ring: Ring) -> dict[UUID, frozenset[str]]:
     """Which texts' elements are on record for each person, in the cases this reader may open."""
     cases = list(cases)
     ids = [case.id for case in cases]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field
-from fanal.cases.forms.fields import YES_NO, capital, codes
+from fanal.cases.forms.fields import YES_NO, capital
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.fields import Field, FieldType
 from fanal.core.casework.rendering import LONG, SHORT
@@ -20,12 +20,13 @@ from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.journeys.models import Journey
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountryField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-from fanal.web.forms.typed import FieldOptions, field_of
+from fanal.web.forms.typed import FieldOptions
 from fanal.web.time_zones import in_words as time_zone_words
 from fanal.web.typing import Answers, FormData, PageText
 from fanal.web.words import in_page_language, translated
@@ -39,9 +40,9 @@ class ProceedingForm(forms.Form):
 
     later: Later = {_("More"): ("lawyer", "prosecutor", "language")}
 
-    kind = forms.ChoiceField(label=_("Which kind of proceeding"))
+    kind = select_answer(_("Which kind of proceeding"), ProceedingKind)
     country = CountryField(label=_("In which country"), required=True)
-    role = forms.ChoiceField(label=_("What is she in it?"), widget=forms.RadioSelect)
+    role = radio_answer(_("What is she in it?"), HerRole)
     body = short_answer(_("Court, office or body"), required=False)
     reference = short_answer(_("Its public number"), required=False)
     matter = long_answer(_("What it is about: the charge, or the claim"), 3, required=False)
@@ -59,17 +60,12 @@ class ProceedingForm(forms.Form):
         super().__init__(data, initial=initial)
         self.people = {str(one.pk): one for one in people}
         if len(people) > 1:
-            rest = dict(self.fields)
-            self.fields.clear()
             self.fields["person"] = forms.ChoiceField(
                 label=_("Who it is about"),
                 widget=forms.RadioSelect,
                 choices=[(str(one.pk), one.code_name) for one in people],
             )
-            self.fields.update(rest)
-        kinds = codes(ProceedingKind, empty=True)
-        field_of(self, "kind", forms.ChoiceField).choices = kinds
-        field_of(self, "role", forms.ChoiceField).choices = codes(HerRole)
+            self.order_fields(["person"])
 
     def person(self) -> Person:
         chosen = self.cleaned_data.get("person") or next(iter(self.people))

@@ -47,14 +47,24 @@ def is_signed_in_with_ring(request: HttpRequest) -> TypeGuard[Request]:
     return request.user.is_authenticated
 
 
-class Writing(TypedDict):
-    """What an action that changes something sealed is given of whoever asks for it."""
+class Acting(TypedDict):
+    """What an action on something sealed is given of whoever asks for it."""
 
     by: User
     ring: Ring
+
+
+class Writing(Acting):
+    """The same where what stands there may have been changed meanwhile."""
+
     version: int
+
+
+def acting(request: Request) -> Acting:
+    """Who acts, with her keys."""
+    return {"by": request.user, "ring": request.ring}
 
 
 def writing(request: Request) -> Writing:
     """Who writes, with her keys, and the version that she saw when she filled the form in."""
-    return {"by": request.user, "ring": request.ring, "version": version_of(request)}
+    return {**acting(request), "version": version_of(request)}

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanal.keys.models import Grant, TeamKey, TeamKeyHolder, UserKeys
-from fanal.sql import day, db_uuid, db_value, placeholders, rows, uuid_text
+from fanal.sql import as_uuid, day, db_uuid, db_value, placeholders, rows
 
 type Value = Any  # of a column, as the driver of the database gives it
 
@@ -84,18 +84,20 @@ def grants(pair: UserKeys, teams: Collection[UUID], folders: Collection[UUID]) -
 
 def _holder(pair: UserKeys, row: Sequence[Value]) -> TeamKeyHolder:
     id, team, reading, retired, *wrap = row
-    key = TeamKey(id=_id(id), team_id=_id(team), reading=bytes(reading), retired=day(retired))
+    key = TeamKey(
+        id=as_uuid(id), team_id=as_uuid(team), reading=bytes(reading), retired=day(retired)
+    )
     return TeamKeyHolder(team_key=key, to_keys=pair, **_wrap(wrap, {}))
 
 
 def _grant(row: Sequence[Value], known: dict[object, UserKeys]) -> Grant:
     folder, generation, parts, mine, team, until, *wrap = row
     return Grant(
-        folder_id=_id(folder),
+        folder_id=as_uuid(folder),
         generation=generation,
         compartments=parts,
-        to_keys_id=_id(mine) if mine else None,
-        to_team_key_id=_id(team) if team else None,
+        to_keys_id=as_uuid(mine) if mine else None,
+        to_team_key_id=as_uuid(team) if team else None,
         until=day(until),
         **_wrap(wrap, known),
     )
@@ -106,7 +108,7 @@ def _wrap(values: Sequence[Value], known: dict[object, UserKeys]) -> dict[str, V
     if granter[0] and granter[0] not in known:  # most are by the same few
         known[granter[0]] = _pair(*granter)
     return {
-        "id": _id(own),
+        "id": as_uuid(own),
         "since": day(since),
         "attested_version": version,
         "attestation": attestation,
@@ -126,14 +128,10 @@ def _pair(
     retired: date | str | None,
 ) -> UserKeys:
     return UserKeys(
-        id=_id(id),
-        user_id=_id(user),
+        id=as_uuid(id),
+        user_id=as_uuid(user),
         reading=reading,
         signing=signing,
         certificate=certificate,
         retired=day(retired),
     )
-
-
-def _id(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(uuid_text(value))

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from fanal.accounts.access import leads_team as leads_team
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
@@ -102,14 +103,10 @@ def exchange_for(user: User, exchange_id: UUID) -> Exchange:
     return found
 
 
-def leads_exchange(user: User, exchange: Exchange) -> bool:
-    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=exchange.team_id).exists()
-
-
 def led_exchange_for(user: User, exchange_id: UUID) -> Exchange:
     """The exchange, for a lead of its team alone: who makes files and reads pairs."""
     found = exchange_for(user, exchange_id)
-    if not leads_exchange(user, found):
+    if not leads_team(user, found.team_id):
         audit.record(act="exchange.refused", by=user, about=exchange_id)
         raise Http404
     return found

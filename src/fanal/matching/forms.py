@@ -17,6 +17,7 @@ from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Area, Partner
 from fanal.people.forms import BirthField
 from fanal.web.forms import NOTHING, to_choose
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
@@ -81,33 +82,28 @@ class TracingForm(forms.Form):
 class TracingFindingForm(forms.Form):
     """What one colleague found, and what it rests on."""
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        self.fields["agrees"] = forms.ChoiceField(
-            label=_("Is it the one we look for?"),
-            choices=[("yes", _("Yes")), ("no", _("No, somebody else"))],
-            widget=forms.RadioSelect,
-        )
-        grounds = [(one.value, translated(one.sentence())) for one in ConfirmedBy]
-        self.fields["ground"] = forms.ChoiceField(label=_("It rests on"), choices=grounds)
-        self.fields["words"] = forms.CharField(
-            label=_("What you found, and how"),
-            max_length=LONG,
-            widget=forms.Textarea(NO_HELP | {"rows": 4}),
-        )
+    agrees = forms.ChoiceField(
+        label=_("Is it the one we look for?"),
+        choices=[("yes", _("Yes")), ("no", _("No, somebody else"))],
+        widget=forms.RadioSelect,
+    )
+    ground = forms.ChoiceField(label=_("It rests on"), choices=lambda: chosen_from(ConfirmedBy))
+    words = forms.CharField(
+        label=_("What you found, and how"),
+        max_length=LONG,
+        widget=forms.Textarea(NO_HELP | {"rows": 4}),
+    )
 
 
 class TakeBackForm(forms.Form):
     """Why one takes back one's own answer."""
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        self.fields["reason"] = forms.CharField(
-            label=_("Why do you take it back?"),
-            help_text=_("Kept sealed beside your answer, for whoever decides whether to tell."),
-            max_length=LONG,
-            widget=forms.Textarea(NO_HELP | {"rows": 3}),
-        )
+    reason = forms.CharField(
+        label=_("Why do you take it back?"),
+        help_text=_("Kept sealed beside your answer, for whoever decides whether to tell."),
+        max_length=LONG,
+        widget=forms.Textarea(NO_HELP | {"rows": 3}),
+    )
 
 
 class ConfirmerForm(forms.Form):

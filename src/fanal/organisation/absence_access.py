@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.absences.models import StandIn, TravelMode
-from fanal.accounts.access import case_teams
+from fanal.accounts.access import case_teams, leads_team
 from fanal.accounts.models import Team, User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
@@ -60,7 +60,7 @@ def stand_ins_for(user: User) -> QuerySet[StandIn]:
 
 def ended_by(user: User, row: StandIn) -> bool:
     """Whether this user may end it early: who is away, who stands in, and a lead of the team."""
-    return user.pk in (row.away_id, row.stand_in_id) or _leads(user, row.team_id)
+    return user.pk in (row.away_id, row.stand_in_id) or leads_team(user, row.team_id)
 
 
 def stand_in_for(user: User, row_id: UUID) -> StandIn:
@@ -111,10 +111,6 @@ def travels_to_decide(user: User) -> list[TravelMode]:
 
 def travel_to_decide(user: User, row_id: UUID) -> TravelMode:
     return first_or_404(one for one in travels_to_decide(user) if one.pk == row_id)
-
-
-def _leads(user: User, team_id: UUID) -> bool:
-    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
 
 
 def _must_decide(user: User) -> None:

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.cases.forms.records import DocumentForm
 from fanal.core.calendars import read_text
 from fanal.core.casework.topics import AskedOfFile
@@ -23,6 +22,7 @@ from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
 from fanal.people.models import Person
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, select_answer
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.options import FormOptions
@@ -32,7 +32,6 @@ from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
 
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("vi", "Tiếng Việt")]
-FOR_HER = "her"
 
 
 class TypedPaperForm(forms.Form):
@@ -43,11 +42,11 @@ class TypedPaperForm(forms.Form):
         _("Its way"): ("sent_on", "answered_on", "remarks"),
     }
 
-    state = forms.ChoiceField(label=_("Where it stands"))
+    state = forms.ChoiceField(label=_("Where it stands"), choices=lambda: chosen_from(PaperState))
     body = short_answer(_("Authority, doctor, court or platform"), required=False)
     due = DayField(label=_("By which day"), required=False, near=AHEAD, must_come=True)
-    owner = forms.ChoiceField(label=_("Whose original it is"), required=False)
-    keeper = forms.ChoiceField(label=_("Where the original is kept"), required=False)
+    owner = select_answer(_("Whose original it is"), Owner, required=False)
+    keeper = select_answer(_("Where the original is kept"), Keeper, required=False)
     number = short_answer(_("Number"), required=False)
     dated = PartialDateField(label=_("Date on it"))
     until = PartialDateField(label=_("Valid until"))
@@ -55,11 +54,6 @@ class TypedPaperForm(forms.Form):
     sent_on = DayField(label=_("Sent or asked for on"), required=False)
     answered_on = DayField(label=_("Answered on"), required=False)
     remarks = long_answer(_("What to know about it"), 3, required=False)
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        for name, words in (("state", PaperState), ("owner", Owner), ("keeper", Keeper)):
-            field_of(self, name, forms.ChoiceField).choices = codes(words, empty=name != "state")
 
     def told(self) -> Answers:
         """What is sealed."""
@@ -84,9 +78,7 @@ class NewPaperForm(TypedPaperForm):
         people = list(people)
         self.people = {str(person.pk): person for person, _label in people}
         self.fields["due"].help_text = _("Left empty: a day is proposed once the paper is saved.")
-        rest = dict(self.fields)
-        self.fields.clear()
-        self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=codes(kinds, True))
+        self.fields["kind"] = select_answer(_("Which paper"), kinds)
         if len(people) > 1:
             self.fields["person"] = forms.ChoiceField(
                 label=_("Who it is about"),
@@ -94,7 +86,7 @@ class NewPaperForm(TypedPaperForm):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("This person is not in this case.")},
             )
-        self.fields.update(rest)
+        self.order_fields(["kind", "person"])
 
     def person(self) -> Person:
         chosen = self.cleaned_data.get("person") or next(iter(self.people))

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fanal.absences.queries import travelling
 from fanal.accounts.access import case_teams as case_teams
-from fanal.accounts.access import team_ids_of
+from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
@@ -155,7 +155,7 @@ def writes(user: User, person: Person) -> bool:
 
 def leads(user: User, person: Person) -> bool:
     """Whether this user leads the team that has the file."""
-    return user.may(Permission.LEAD_CASES) and user.teams.filter(pk=person.team_id).exists()
+    return leads_team(user, person.team_id)
 
 
 def team_at_work(user: User, person: Person) -> Team | None:

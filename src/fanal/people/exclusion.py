@@ -25,7 +25,7 @@ from django.db.models.expressions import RawSQL
 from fanal.accounts.models import Team, User
 from fanal.authority import genuine_rows
 from fanal.people import other_teams
-from fanal.sql import db_uuid, placeholders, rows, subquery, these_as_held, uuid_text
+from fanal.sql import as_uuid, db_uuid, placeholders, rows, subquery, these_as_held
 
 # Who stands on the list of which case. Written out, as all here, since Django takes ten times as
 # long to write it as to answer (`fanal.sql`), and has no words for what is recursive.
@@ -125,12 +125,12 @@ def files_closed_to(user: User, among: other_teams.Among = None) -> RawSQL:
 
 def all_files_closed_to(user: User) -> set[UUID]:
     """The ids of the same."""
-    return files_with_a_conflict(user) | {_id(one) for one in other_teams.files_of_others(user)}
+    return files_with_a_conflict(user) | {as_uuid(one) for one in other_teams.files_of_others(user)}
 
 
 def files_with_a_conflict(user: User) -> set[UUID]:
     """The files of which a conflict keeps this user out, whatever team they stand with."""
-    return {_id(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
+    return {as_uuid(one) for (one,) in rows(FILES, db_uuid([user.pk]))}
 
 
 def cases_closed_to(user: User) -> RawSQL:
@@ -190,7 +190,7 @@ def files_and_cases_of(case: UUID) -> list[FileInCase]:
     """All files of the people of this case, with every case of theirs; one question."""
     found = rows(FILES_AND_CASES.replace("{}", "%s"), db_uuid([case]))
     return [
-        FileInCase(_id(file), into and _id(into), of and _id(of), bool(family))
+        FileInCase(as_uuid(file), into and as_uuid(into), of and as_uuid(of), bool(family))
         for file, into, of, family in found
     ]
 
@@ -211,7 +211,7 @@ def kept_out_of_each(cases: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 def listed_users() -> set[UUID]:
     """Who is kept out of anything at all: of most questions nobody else need be asked about."""
     found = rows(f"SELECT DISTINCT user_id FROM {LISTS} listed")
-    return {_id(user) for (user,) in found}
+    return {as_uuid(user) for (user,) in found}
 
 
 def kept_out_of_any(*, cases: Iterable[UUID] = (), people: Iterable[UUID] = ()) -> set[UUID]:
@@ -226,12 +226,12 @@ def _pairs(sql: str, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     if not wanted:
         return []
     found = rows(sql.replace("{}", placeholders(wanted)), [*wanted] * sql.count("{}"))
-    return [(_id(of), _id(other)) for of, other in found]
+    return [(as_uuid(of), as_uuid(other)) for of, other in found]
 
 
 def everybody_kept_out() -> set[tuple[UUID, UUID]]:
     """Who is kept out of which case: pairs of a colleague and a case, in one question."""
-    return {(_id(user), _id(case)) for user, case in rows(WHO_AND_CASE)}
+    return {(as_uuid(user), as_uuid(case)) for user, case in rows(WHO_AND_CASE)}
 
 
 def conflicts_on(case_id: UUID) -> QuerySet[Any]:
@@ -294,7 +294,3 @@ def _conflicts() -> QuerySet[Any]:
 def _model() -> Any:
     """The model stands with the cases, one floor up: it names one."""
     return apps.get_model("cases", "ConflictOfInterest")
-
-
-def _id(held: UUID | str) -> UUID:
-    return held if isinstance(held, UUID) else UUID(uuid_text(held))

@@ -17,6 +17,7 @@ from fanal.people.models import QUESTIONS
 from fanal.web.forms import NOTHING
 from fanal.web.forms.ages import AgesField
 from fanal.web.forms.answers import AnswerField
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.dates import PartialDateField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
@@ -145,22 +146,19 @@ class KnownForm(BornForm):
 
 
 KNOWN = ["called", "place", "born", "ages", "citizenship", "sex", "phone"]
+WHOSE = ["person", "name", *KNOWN]
 
 
 class WhoseForm(KnownForm):
     """Whose file: one that exists, by its code name, or a new one."""
 
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["person"] = forms.CharField(
-            label=_("Code name of her file, if she has one"), required=False
-        )
-        self.fields["name"] = name_box(
-            label=_("Otherwise: her name as said"),
-            help_text=_("Leave it empty if it is not known. Similar names are shown first."),
-            required=False,
-        )
-        self.order_fields(WHOSE)
+    person = forms.CharField(label=_("Code name of her file, if she has one"), required=False)
+    name = name_box(
+        label=_("Otherwise: her name as said"),
+        help_text=_("Leave it empty if it is not known. Similar names are shown first."),
+        required=False,
+    )
+    field_order = WHOSE
 
     def new_file(self) -> Answers:
         """What `create_person` takes of a new file."""
@@ -171,9 +169,6 @@ class WhoseForm(KnownForm):
             "births": self.claims(BirthSource.OTHER),
             "answers": self.answers(),
         }
-
-
-WHOSE = ["person", "name", *KNOWN]
 
 
 class SearchForm(KnownForm):
@@ -205,17 +200,9 @@ class NameForm(forms.Form):
     """One name. Zawgyi is offered in Unicode and never changed silently."""
 
     text = name_box(label=_("Name as said"), help_text=_("In any script."))
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        kinds = [(kind.value, translated(kind.sentence())) for kind in NameKind]
-        self.fields["kind"] = forms.ChoiceField(label=_("What kind of name"), choices=kinds)
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Language of the name"), choices=LANGUAGES, required=False
-        )
-        self.fields["as_it_is"] = forms.BooleanField(
-            label=_("Keep the letters as they were typed"), required=False
-        )
+    kind = forms.ChoiceField(label=_("What kind of name"), choices=lambda: chosen_from(NameKind))
+    language = forms.ChoiceField(label=_("Language of the name"), choices=LANGUAGES, required=False)
+    as_it_is = forms.BooleanField(label=_("Keep the letters as they were typed"), required=False)
 
     def clean(self) -> Answers:
         super().clean()
@@ -245,11 +232,10 @@ class NewPersonForm(NameForm, KnownForm):
 class BirthForm(BornForm):
     """A date, or an age; and who says it."""
 
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        sources = [(source.value, translated(source.sentence())) for source in BirthSource]
-        self.fields["source"] = forms.ChoiceField(label=_("Who or what says it"), choices=sources)
-        self.order_fields(["source"])
+    source = forms.ChoiceField(
+        label=_("Who or what says it"), choices=lambda: chosen_from(BirthSource)
+    )
+    field_order = ["source"]
 
     def must_be_understood(self) -> None:
         """Ask, before it is saved, whether what this changes was read; what was sent stays."""

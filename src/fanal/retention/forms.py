@@ -10,21 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.casework.retention import ErasureGround, HoldReason
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.retention.words import record_words
+from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.typed import field_of
-from fanal.web.words import translated
-
-
-def _choices(codes: type[ErasureGround] | type[HoldReason]) -> list[tuple[str, str]]:
-    return [(one.value, _first_up(translated(one.sentence()))) for one in codes]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 class ErasureForm(forms.Form):
-    ground = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    ground = radio_answer(_("Why"), ErasureGround)
     chosen = forms.MultipleChoiceField(
         label=_("What else is about her alone?"),
         required=False,
@@ -49,13 +41,12 @@ class ErasureForm(forms.Form):
             self.initial["chosen"] = [one.key for one in offered if one.hers]
         else:
             del self.fields["chosen"]
-        self.fields["ground"].choices = _choices(ErasureGround)  # type: ignore[attr-defined]  # of a ChoiceField
         if over:
             self.initial["ground"] = ErasureGround.TIME_OVER
 
 
 class HoldForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    reason = radio_answer(_("Why"), HoldReason)
     until = DayField(
         label=_("Until"), required=True, help_text=_("It ends by itself after that day.")
     )
@@ -66,7 +57,3 @@ class HoldForm(forms.Form):
         help_text=_("Of the court or the authority. No name of hers."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # as Django takes them
-        self.fields["reason"].choices = _choices(HoldReason)  # type: ignore[attr-defined]  # of a ChoiceField

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
 from fanal.keys.access import team_led_by
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.rotation import access, batches, older, queries, suspected
 from fanal.web.asking import confirm
 from fanal.web.idempotency import idempotent
@@ -41,7 +41,7 @@ def go_on(request: Request) -> HttpResponse:
     access.rotations_for(request.user)
     done = batches.go_on(SECONDS)
     for team in access.teams_sealed_anew_by(request.user):
-        done += older.seal_anew(team, by=request.user, ring=request.ring, seconds=SECONDS)
+        done += older.seal_anew(team, seconds=SECONDS, **acting(request))
     if access.rotations_for(request.user).exists():
         messages.success(request, _("A part is done: press once more, or leave it to the timer."))
     else:

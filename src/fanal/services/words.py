@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Mapping
 
 from fanal.cases.forms.fields import capital
 from fanal.cases.queries.needs import ToldNeed
 from fanal.core.services.kinds import SUPPORT_SAYS, ServiceKind
-from fanal.core.words import Sentence
+from fanal.web.forms.codes import chosen_from
 from fanal.web.words import translated
-
-
-class Said(Protocol):
-    @property
-    def value(self) -> str: ...
-
-    def sentence(self) -> Sentence: ...
-
-
-def chosen_from(codes: Iterable[Said]) -> list[tuple[str, str]]:
-    """Codes with their words, as a field offers them."""
-    return [(one.value, capital(translated(one.sentence()))) for one in codes]
 
 
 def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:

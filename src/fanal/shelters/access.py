@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fanal.accounts.access import team_ids_of
+from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -76,8 +76,7 @@ def _found(user: User, among: QuerySet[Shelter], shelter_id: UUID) -> Shelter:
 
 
 def leads(user: User, shelter: Shelter) -> bool:
-    ours = user.teams.filter(pk=shelter.team_id).exists()
-    return bool(user.may(Permission.LEAD_CASES)) and ours
+    return leads_team(user, shelter.team_id)
 
 
 def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:

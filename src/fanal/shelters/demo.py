@@ -50,7 +50,7 @@ def play(cast: Cast, today: date) -> None:
         return
     shelter, beds = _shelter(cast, today)
     stays = [
-        _comes(cast, found[n], beds[n], SHOWN[n], today - (40 - 4 * n) * DAY, today)
+        _comes(cast, found[n], beds[n], SHOWN[n], today - (40 - 4 * n) * DAY)
         for n in range(min(RESIDENTS, len(found)))
     ]
     if len(found) > RESIDENTS:
@@ -108,7 +108,6 @@ def _comes(
     bed: Bed,
     shown: tuple[str, str, str],
     on: date,
-    today: date,
     due: date | None = None,
 ) -> ShelterStay | None:
     case, person = who
@@ -134,7 +133,7 @@ def _comes(
 
 
 def _expected(cast: Cast, who: tuple[Case, Person], bed: Bed, today: date) -> None:
-    _comes(cast, who, bed, SHOWN[RESIDENTS], today, today, due=today + 2 * DAY)
+    _comes(cast, who, bed, SHOWN[RESIDENTS], today, due=today + 2 * DAY)
 
 
 def _what_happened(cast: Cast, shelter: Shelter, stays: list[ShelterStay], today: date) -> None:

@@ -2,7 +2,6 @@
 
 from fanal.core.shelters.asking import BedRequestState
 from fanal.core.shelters.stays import StayAct
-from fanal.services.words import chosen_from as chosen_from
 
 JOURNAL_CODES = {
     "answer": {one.value: one.label for one in BedRequestState},

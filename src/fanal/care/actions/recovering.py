@@ -11,8 +11,9 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
+from fanal.care.access import could_keep, kept_out
 from fanal.care.models import CareFile, CareRecovery
-from fanal.care.queries.recovering import could_keep, kept_out, orphans, waiting_for
+from fanal.care.queries.recovering import orphans, waiting_for
 from fanal.core.care.recovering import HerAnswer, check_recovery
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput, Refused

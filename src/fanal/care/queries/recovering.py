@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.care.access import with_keys
 from fanal.care.models import CareFile, CareRecovery
 from fanal.cases import access as cases
 from fanal.cases.queries.today.rows import TodayRow
@@ -24,7 +23,6 @@ from fanal.keys.models import Grant
 from fanal.keys.queries import teams_of_folders
 from fanal.keys.stored_wraps import living
 from fanal.people import access as people
-from fanal.people.exclusion import kept_out_of_any
 from fanal.web.decisions import WaitingRequest
 
 DECIDES = frozenset({Permission.SEE_OVERVIEW, Permission.LEAD_CASES})
@@ -124,17 +122,6 @@ def recovery_to_end(user: User, recovery_id: UUID) -> CareRecovery:
         audit.record(act="care.refused", by=user, about=recovery_id)
         raise Http404
     return found
-
-
-def could_keep(file: CareFile, by: User) -> QuerySet[User]:
-    """The health workers with keys whom no conflict keeps out, but `by`."""
-    return with_keys().exclude(pk__in={by.pk, *kept_out(file)})
-
-
-def kept_out(file: CareFile) -> set[UUID]:
-    """Whom a conflict keeps out of her file or of a case that asked."""
-    of = file.asked.order_by().values_list("case", flat=True)
-    return kept_out_of_any(people=[file.person_id], cases=list(of))
 
 
 def orphans_today(user: User, now: datetime) -> Sequence[TodayRow]:

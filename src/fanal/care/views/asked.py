@@ -20,7 +20,7 @@ from fanal.care.queries.pages import day_of, shown_requests
 from fanal.care.queries.windows import hours_left, rules_of
 from fanal.core.care.asking import CareState
 from fanal.core.errors import Refused
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.pagination import page_of
@@ -60,7 +60,7 @@ def count(request: Request) -> HttpResponse:
     return ask(
         request,
         Form(sent(request)),
-        lambda _answers: counting.count_courses(by=request.user, ring=request.ring),
+        lambda _answers: counting.count_courses(**acting(request)),
         template="care/count.html",
         heading=_("Courses of medicine in numbers"),
         submit=_("Count them"),
@@ -75,7 +75,7 @@ def count(request: Request) -> HttpResponse:
 def take(request: Request, request_id: UUID) -> HttpResponse:
     row = access.request_to(request.user, request_id)
     try:
-        file = asking.take(request=row, by=request.user, ring=request.ring)
+        file = asking.take(request=row, **acting(request))
     except Refused as refusal:
         messages.error(request, translated(refusal.reasons[0]))
         return redirect(_address(request_id))
@@ -99,7 +99,7 @@ def _over(
 
     def save(answers: Answers) -> str:
         to = CareState(answers["to"])
-        asking.answer(request=row, to=to, by=request.user, ring=request.ring)
+        asking.answer(request=row, to=to, **acting(request))
         return reverse("care:today")
 
     return ask(
@@ -121,11 +121,7 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
         request,
         forms.ReleaseForm(sent(request)),
         lambda answers: asking.release(
-            request=row,
-            words=answers["words"],
-            agreed=answers["agreed"],
-            by=request.user,
-            ring=request.ring,
+            request=row, words=answers["words"], agreed=answers["agreed"], **acting(request)
         ),
         heading=_("Tell the case team"),
         code=row.person.code_name,

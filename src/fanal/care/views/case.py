@@ -23,7 +23,7 @@ from fanal.care.words import ZONES, people
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.sealing.compartments import MEDICAL, NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -64,8 +64,7 @@ def ask_for_care(request: Request, case_id: UUID) -> HttpResponse:
             words=answers["words"],
             act=form.act(timezone.now()),
             happened=answers["happened"] == "yes",
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         ),
         heading=_("Ask the health worker"),
         code=case.code_name,

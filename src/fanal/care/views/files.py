@@ -20,7 +20,7 @@ from fanal.care.actions import files
 from fanal.care.queries.licences import shown_scales
 from fanal.care.queries.pages import shown_records, who_opens
 from fanal.care.words import people
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -49,15 +49,11 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
     """Let another health worker in, with the yes of whom it is about."""
     found = access.file_for(request.user, file_id)
     back = reverse("care:file", args=[found.id])
-    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
 
     def save(answers: Answers) -> None:
         files.name(
-            file=found,
-            to=workers[answers["to"]],
-            agreed=answers["agreed"],
-            by=request.user,
-            ring=request.ring,
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
 
     return ask(
@@ -76,15 +72,11 @@ def name(request: Request, file_id: UUID) -> HttpResponse:
 def hand_over(request: Request, file_id: UUID) -> HttpResponse:
     """Another health worker keeps the file, with the yes of whom it is about."""
     found = access.kept_file_for(request.user, file_id)
-    workers = {str(one.pk): one for one in access.could_be_named(found, request.user)}
+    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
 
     def save(answers: Answers) -> str:
         files.hand_over(
-            file=found,
-            to=workers[answers["to"]],
-            agreed=answers["agreed"],
-            by=request.user,
-            ring=request.ring,
+            file=found, to=workers[answers["to"]], agreed=answers["agreed"], **acting(request)
         )
         messages.success(request, _("Handed over. You can no longer open it."))
         return reverse("care:today")

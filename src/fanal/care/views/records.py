@@ -25,9 +25,9 @@ from fanal.core.care.notes import note_kind
 from fanal.core.care.samples import SampleKind
 from fanal.core.care.scales import ScaleShell, asks_for_safety, read_answers, scales, why_on_paper
 from fanal.core.words import Sentence
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting, writing
 from fanal.partners.languages import language_names
-from fanal.web.asking import WRONG, ask, do, sent, version_of
+from fanal.web.asking import WRONG, ask, do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -44,9 +44,7 @@ def note(request: Request, file_id: UUID, kind: str) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         more = {name: answers.pop(name) for name in ("due", "next_words", "on")}
-        records.note(
-            file=found, kind=which, answers=answers, by=request.user, ring=request.ring, **more
-        )
+        records.note(file=found, kind=which, answers=answers, **more, **acting(request))
         return _address(found)
 
     return _asked(request, found, form, save, dict(forms.kinds_of_notes())[which])
@@ -59,7 +57,7 @@ def sample(request: Request, file_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         kind = SampleKind(answers.pop("sample"))
-        records.sample(file=found, kind=kind, by=request.user, ring=request.ring, **answers)
+        records.sample(file=found, kind=kind, **answers, **acting(request))
         return _address(found)
 
     return _asked(request, found, form, save, _("One forensic sample"))
@@ -77,13 +75,7 @@ def custody(request: Request, file_id: UUID, record_id: UUID) -> HttpResponse:
     form = forms.CustodyForm(steps[-1].step, sent(request))
 
     def save(answers: Answers) -> str:
-        records.move_sample(
-            record=record,
-            step=form.custody(),
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-        )
+        records.move_sample(record=record, step=form.custody(), **writing(request))
         return _address(found)
 
     return _asked(request, found, form, save, _("Where is the sample?"), record=record)
@@ -114,8 +106,7 @@ def scale(request: Request, file_id: UUID, code: str) -> HttpResponse:
             shown=answers["shown"] == "yes",
             on=answers["on"],
             refused=refused,
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         if not refused and asks_for_safety(shell, read_answers(shell, answers["answers"])):
             messages.warning(request, SAFETY_FIRST)

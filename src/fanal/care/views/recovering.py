@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.requests import SignedInRequest
-from fanal.care import forms
+from fanal.care import access, forms
 from fanal.care.actions.recovering import agree_recovery, ask_recovery, end_recovery
 from fanal.care.queries import recovering
 from fanal.care.words import people
@@ -34,7 +34,7 @@ def without_holder(request: SignedInRequest) -> HttpResponse:
 def propose(request: SignedInRequest, file_id: UUID) -> HttpResponse:
     """Which health worker keeps it from now on: asked here, agreed to by a second person."""
     found = recovering.orphan_for(request.user, file_id)
-    workers = {str(one.pk): one for one in recovering.could_keep(found, request.user)}
+    workers = {str(one.pk): one for one in access.could_keep(found, request.user)}
     back = reverse("care:without_holder")
 
     def save(answers: Answers) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fanal.cases.models import Case, CaseEntry, PersonAround
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -20,11 +20,11 @@ def note_around(entry: CaseEntry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) what decides who is told and may answer."""
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
-        "relation": _code(said.get("relation")),
+        "relation": answered_text(said.get("relation")),
         "never_told": said.get("safe") in NEVER_TOLD,
         "suspect": said.get("safe") == "suspect",
         "close": said.get("close") is True,
-        "parties": same_name(_code(said.get("name"))),
+        "parties": same_name(answered_text(said.get("name"))),
     }
     before = PersonAround.objects.filter(entry=entry).first()
     papers = {name: before.coded[name] for name in BY_PAPER if before and name in before.coded}
@@ -41,8 +41,8 @@ def note_guardianship(entry: CaseEntry, answers: Content) -> None:
     if row is None:
         return
     row.coded = row.coded | {
-        "role": _code(said.get("role")) if _code(said.get("paper")) else "",
-        "role_until": _code(said.get("until")) or None,
+        "role": answered_text(said.get("role")) if answered_text(said.get("paper")) else "",
+        "role_until": answered_text(said.get("until")) or None,
         "disputed": said.get("disputed") is True,
     }
     row.save(update_fields=["coded"])
@@ -57,10 +57,6 @@ def look_around(*, case: Case, ring: Ring) -> None:
             if data is not None:
                 note(entry, data)
     note_ages([link.person for link in case.concerns.select_related("person")], ring)
-
-
-def _code(answer: object) -> str:
-    return answer if is_value(answer) and isinstance(answer, str) else ""
 
 
 def same_name(name: str) -> list[str]:

@@ -10,10 +10,10 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access
 from fanal.cases.models import Case
+from fanal.cases.queries.rights import files_open_to
 from fanal.core.casework.prints import PrintKind, PrintPurpose
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.ring import Ring
-from fanal.people.access import people_for
 from fanal.people.actions.names import reveal_name
 
 
@@ -35,7 +35,7 @@ def printed(
     audit.record(act="case.printed", by=by, about=case.id, detail=detail)
     for part in parts:
         access.opened(by, case, part)
-    visible = set(people_for(by).filter(cases=case).values_list("id", flat=True)) if names else ()
+    visible = files_open_to(by, case) if names else ()
     people = [link.person for link in case.concerns.select_related("person")]
     return [
         (

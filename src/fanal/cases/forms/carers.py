@@ -8,10 +8,10 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.web.forms import NOTHING, to_choose
+from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import long_answer
@@ -32,11 +32,7 @@ class CarerDecisionForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         self.fields["person"] = forms.ChoiceField(label=_("For whom"), choices=to_choose(people))
-        self.fields["ground"] = forms.ChoiceField(
-            label=_("Why it has to be decided"),
-            choices=codes(CarerGround),
-            widget=forms.RadioSelect,
-        )
+        self.fields["ground"] = radio_answer(_("Why it has to be decided"), CarerGround)
         self.fields["speaker"] = forms.ChoiceField(
             label=_("Who consents for this child"),
             help_text=_("Not on the list? Add this person under People around her first."),

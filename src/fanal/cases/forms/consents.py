@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import PARTS, YES_NO, capital, codes
+from fanal.cases.forms.fields import PARTS, YES_NO, capital
 from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.core.casework.consent import (
@@ -24,6 +24,7 @@ from fanal.partners.forms.records import NamedPartner, offer
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING, to_choose
 from fanal.web.forms.answers import AnswerField, BigAnswerField, BigAnswers
+from fanal.web.forms.codes import chosen_from, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -57,7 +58,9 @@ class AskedConsentForm(forms.Form):
         self.fields["person"] = forms.ChoiceField(
             label=_("Who was asked"), choices=to_choose(people)
         )
-        self.fields["given_by"] = forms.ChoiceField(label=_("Who answered"), choices=codes(GivenBy))
+        self.fields["given_by"] = forms.ChoiceField(
+            label=_("Who answered"), choices=chosen_from(GivenBy)
+        )
         self.fields["giver"] = giver_box(around)
         self.fields["partner"] = partner = partner_box(partners)
         offer(partner, offered)
@@ -114,9 +117,7 @@ class ConsentForm(AskedConsentForm):
     )
 
     def own_fields(self) -> None:
-        self.fields["purpose"] = forms.ChoiceField(
-            label=_("About what"), choices=codes(ConsentPurpose, True)
-        )
+        self.fields["purpose"] = select_answer(_("About what"), ConsentPurpose)
         self.fields["answer"] = forms.ChoiceField(
             label=_("The answer"), choices=ANSWERS, widget=forms.RadioSelect
         )

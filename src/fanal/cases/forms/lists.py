@@ -7,12 +7,12 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.cases.forms.tasks import GiveCaseForm
 from fanal.cases.models import Task
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.rendering import SHORT
 from fanal.core.casework.stages import CaseStage
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
@@ -40,10 +40,10 @@ class FilterForm(forms.Form):
         both = [(f"{sign}{one}", one) for one in SORTS for sign in ("", "-")]
         self.fields["sort"] = forms.ChoiceField(choices=both, required=False, widget=hidden)
         self.fields["step"] = forms.ChoiceField(
-            label=_("Step"), choices=[ANY, *codes(CaseStage)], required=False
+            label=_("Step"), choices=[ANY, *chosen_from(CaseStage)], required=False
         )
         self.fields["kind"] = forms.ChoiceField(
-            label=_("Kind"), choices=[ANY, *codes(CaseKind)], required=False
+            label=_("Kind"), choices=[ANY, *chosen_from(CaseKind)], required=False
         )
         nobody = ("nobody", _("Nobody responsible"))
         self.fields["worker"] = forms.ChoiceField(

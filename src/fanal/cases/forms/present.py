@@ -23,6 +23,7 @@ from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
+from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData, PageText
 from fanal.web.words import translated
 
@@ -59,27 +60,26 @@ def _text(label: PageText, *, long: bool = False, required: bool = False) -> for
 class WithHerForm(forms.Form):
     """Who is with her now: asked last by each form on her state."""
 
-    def _asks_who_is_with_her(self) -> None:
-        self.fields["with_whom"] = forms.ChoiceField(
-            label=_("Who is with her now?"), choices=[NOTHING, *_words(CUSTODIES)], required=False
-        )
-        self.fields["with_name"] = _text(_("Name or place of whoever is with her"))
+    with_whom = forms.ChoiceField(
+        label=_("Who is with her now?"),
+        choices=lambda: [NOTHING, *_words(CUSTODIES)],
+        required=False,
+    )
+    with_name = _text(_("Name or place of whoever is with her"))
 
 
 class InDangerForm(WithHerForm):
     """Somebody says that she is in danger; nothing is required, so that it is said at once."""
 
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["said_by"] = forms.ChoiceField(
-            label=_("Who says so?"), choices=[NOTHING, *_words(SAYERS)], required=False
-        )
-        self.fields["who"] = _text(_("Name of who says so"))
-        self.fields["said_at"] = HourField(
-            label=_("Since when?"), required=False, help_text=NOW, near=PAST, or_day=True
-        )
-        self.fields["words"] = _text(_("What is known"), long=True)
-        self._asks_who_is_with_her()
+    said_by = forms.ChoiceField(
+        label=_("Who says so?"), choices=lambda: [NOTHING, *_words(SAYERS)], required=False
+    )
+    who = _text(_("Name of who says so"))
+    said_at = HourField(
+        label=_("Since when?"), required=False, help_text=NOW, near=PAST, or_day=True
+    )
+    words = _text(_("What is known"), long=True)
+    field_order = ("said_by", "who", "said_at", "words")
 
 
 class NoLongerForm(WithHerForm):
@@ -90,31 +90,33 @@ class NoLongerForm(WithHerForm):
 
     later: Later = {_("Who is with her now?"): ("with_whom", "with_name")}
 
+    said_by = forms.ChoiceField(
+        label=_("Who says so?"), choices=lambda: _words(SAYERS), widget=forms.RadioSelect
+    )
+    who = _text(_("Name of who says so"))
+    free = forms.TypedChoiceField(
+        label=_("Could she speak freely, apart from those who hold or held her?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        coerce=lambda said: said == "yes",
+        empty_value=NOT_ASKED,
+        required=False,
+    )
+    partner = NamedPartner(
+        Partner.objects.none(),
+        label=_("The side that received her"),
+        required=False,
+        empty_label=NOTHING[1],
+    )
+    said_at = HourField(label=_("Since when?"), near=PAST)
+    what_changed = _text(_("What changed?"), long=True, required=True)
+    field_order = ("said_by", "who", "free", "partner", "said_at", "what_changed")
+
     def __init__(
         self, partners: QuerySet[Partner], data: FormData = None, **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, **options)
-        self.fields["said_by"] = forms.ChoiceField(
-            label=_("Who says so?"), choices=_words(SAYERS), widget=forms.RadioSelect
-        )
-        self.fields["who"] = _text(_("Name of who says so"))
-        self.fields["free"] = forms.TypedChoiceField(
-            label=_("Could she speak freely, apart from those who hold or held her?"),
-            choices=YES_NO,
-            widget=forms.RadioSelect,
-            coerce=lambda said: said == "yes",
-            empty_value=NOT_ASKED,
-            required=False,
-        )
-        self.fields["partner"] = NamedPartner(
-            partners,
-            label=_("The side that received her"),
-            required=False,
-            empty_label=NOTHING[1],
-        )
-        self.fields["said_at"] = HourField(label=_("Since when?"), near=PAST)
-        self.fields["what_changed"] = _text(_("What changed?"), long=True, required=True)
-        self._asks_who_is_with_her()
+        field_of(self, "partner", NamedPartner).queryset = partners
         if "seen" in self.data:
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -122,31 +124,23 @@ class NoLongerForm(WithHerForm):
 class HeardForm(WithHerForm):
     """A sign of life: which, when, and by when the next is agreed."""
 
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["sign"] = forms.ChoiceField(
-            label=_("How was she heard from?"), choices=_words(SIGNS), widget=forms.RadioSelect
-        )
-        self.fields["said_at"] = HourField(
-            label=_("When?"), required=False, help_text=NOW, near=PAST, or_day=True
-        )
-        self.fields["who"] = _text(_("Who heard from her"))
-        self.fields["words"] = _text(_("What she said"), long=True)
-        self.fields["next_by"] = MomentField(
-            label=_("Next sign of life agreed for"), required=False, near=AHEAD
-        )
-        self._asks_who_is_with_her()
+    sign = forms.ChoiceField(
+        label=_("How was she heard from?"), choices=lambda: _words(SIGNS), widget=forms.RadioSelect
+    )
+    said_at = HourField(label=_("When?"), required=False, help_text=NOW, near=PAST, or_day=True)
+    who = _text(_("Who heard from her"))
+    words = _text(_("What she said"), long=True)
+    next_by = MomentField(label=_("Next sign of life agreed for"), required=False, near=AHEAD)
+    field_order = ("sign", "said_at", "who", "words", "next_by")
 
 
 class DecideForm(forms.Form):
     """A lead decides between two answers."""
 
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["danger"] = forms.TypedChoiceField(
-            label=_("Is she in danger now?"),
-            choices=YES_NO,
-            widget=forms.RadioSelect,
-            coerce=lambda said: said == "yes",
-        )
-        self.fields["reason"] = _text(_("Why"), long=True, required=True)
+    danger = forms.TypedChoiceField(
+        label=_("Is she in danger now?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        coerce=lambda said: said == "yes",
+    )
+    reason = _text(_("Why"), long=True, required=True)

@@ -7,8 +7,8 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.core.casework.prints import PrintPurpose
+from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.options import FormOptions
 from fanal.web.typing import FormData
 
@@ -25,9 +25,7 @@ class CasePaperForm(forms.Form):
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, **options)
-        self.fields["printed_for"] = forms.ChoiceField(
-            label=_("What is it for?"), choices=codes(PrintPurpose), widget=forms.RadioSelect
-        )
+        self.fields["printed_for"] = radio_answer(_("What is it for?"), PrintPurpose)
         if names:
             self.fields["names"] = forms.BooleanField(
                 label=_("Print her name"),

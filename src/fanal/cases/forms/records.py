@@ -12,12 +12,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.actions.after_closing import SaidOfContact
-from fanal.cases.forms.fields import YES_NO, codes
+from fanal.cases.forms.fields import YES_NO
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.kinds import CaseKind
 from fanal.core.casework.stages import CaseStage
 from fanal.core.casework.topics import AskedOfFile
 from fanal.people.forms import WHOSE, WhoseForm
+from fanal.web.forms.codes import radio_answer, several_answers
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
@@ -82,9 +83,7 @@ class ClosureForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         self.asked = list(asked)
-        self.fields["reason"] = forms.ChoiceField(
-            label=_("Why"), choices=codes(ClosureReason), widget=forms.RadioSelect
-        )
+        self.fields["reason"] = radio_answer(_("Why"), ClosureReason)
         self.fields["words"] = long_answer(_("In words"), 4, required=False)
         for id, code in self.asked:
             self._ask_of_contact(id, code)
@@ -134,36 +133,16 @@ class KeepOpenForm(forms.Form):
 
 
 class KindsForm(forms.Form):
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["kinds"] = forms.MultipleChoiceField(
-            label=_("What the case is about"),
-            help_text=_("Several may hold at once."),
-            choices=codes(CaseKind),
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
+    kinds = several_answers(
+        _("What the case is about"),
+        CaseKind,
+        required=False,
+        help_text=_("Several may hold at once."),
+    )
 
 
 class ConfirmForm(forms.Form):
     """A question whose only answer is to agree."""
-
-
-class AlsoForm(WhoseForm):
-    """One more person whom the case concerns."""
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        self.fields["role"] = forms.ChoiceField(
-            label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
-        )
-        self.order_fields(["role", *WHOSE])
-
-
-class OffForm(forms.Form):
-    """Why a case does not concern somebody after all."""
-
-    reason = long_answer(_("Why"), 3)
 
 
 ROLES = [
@@ -173,11 +152,24 @@ ROLES = [
 ]
 
 
+class AlsoForm(WhoseForm):
+    """One more person whom the case concerns."""
+
+    role = forms.ChoiceField(
+        label=_("Role of this person in the case"), choices=ROLES, widget=forms.RadioSelect
+    )
+    field_order = ["role", *WHOSE]
+
+
+class OffForm(forms.Form):
+    """Why a case does not concern somebody after all."""
+
+    reason = long_answer(_("Why"), 3)
+
+
 class StageForm(forms.Form):
     def __init__(
         self, stages: Iterable[CaseStage], data: FormData = None, **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, **options)
-        self.fields["to"] = forms.ChoiceField(
-            label=_("Move the case to"), choices=codes(stages), widget=forms.RadioSelect
-        )
+        self.fields["to"] = radio_answer(_("Move the case to"), stages)

@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.core.casework.repeats import Reminder, Repeat, read_hour
 from fanal.core.errors import BadInput
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import AHEAD
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -109,13 +109,13 @@ class RescheduleForm(OfColleagues):
         self.fields["assignee"].label = _("Who does it")
         self.fields["repeat"] = forms.ChoiceField(
             label=_("Does it repeat?"),
-            choices=[("", _("once")), *codes(Repeat)],
+            choices=[("", _("once")), *chosen_from(Repeat)],
             required=False,
         )
         self.fields["reminder"] = forms.ChoiceField(
             label=_("Remind by e-mail"),
             help_text=_("The e-mail says that something is due, and not what."),
-            choices=[("", _("no")), *codes(Reminder)],
+            choices=[("", _("no")), *chosen_from(Reminder)],
             required=False,
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO, codes
+from fanal.cases.forms.fields import COMPARTMENT_WORDS, YES_NO
 from fanal.cases.forms.tasks import ColleagueForm
 from fanal.core.casework.emergencies import EmergencyGround
+from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.texts import short_answer
 
@@ -32,11 +33,7 @@ class KeepOutForm(ColleagueForm):
 
 class EmergencyForm(forms.Form):
     code_name = short_answer(_("Code name of the case"))
-    ground = forms.ChoiceField(
-        label=_("Why it cannot wait"),
-        choices=lambda: codes(EmergencyGround),
-        widget=forms.RadioSelect,
-    )
+    ground = radio_answer(_("Why it cannot wait"), EmergencyGround)
     reason = short_answer(
         _("What happened, in a sentence"),
         help_text=_("At least four words. A lead reads this afterwards."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from fanal.cases.models import Case, CaseEntry
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
 from fanal.core.trust.voices import RECRUITER
 from fanal.keys.ring import Ring
@@ -43,11 +43,7 @@ def people_around(case: Case, ring: Ring) -> dict[str, PersonKnownToCase]:
 
 def around_of(row: CaseEntry, data: Content) -> PersonKnownToCase:
     said = {name: load(kept) for name, kept in data.items()}
-    name, relation = (_text(said.get(one)) for one in ("name", "relation"))
+    name, relation = (answered_text(said.get(one)) for one in ("name", "relation"))
     never_told = said.get("safe") in NEVER_TOLD
     danger = never_told or said.get("close") is True or relation == RECRUITER
     return PersonKnownToCase(row, name, relation, never_told, danger)
-
-
-def _text(answer: object) -> str:
-    return answer if is_value(answer) and isinstance(answer, str) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fanal.cases.queries.pages import OpenedEntry
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import text_in
 from fanal.core.casework.pay import AmountRange, Overtime, PayCount, count_pay, sums_of
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.statements import StatementSource
@@ -75,7 +75,7 @@ def _row(data: dict[str, object], count: PayCount) -> PayRow:
     currency, more = count.told.currency, count.overtime
     return PayRow(
         source=_says(count.told.source),
-        employer=_text(data, "employer"),
+        employer=text_in(data, "employer"),
         days=_range(count.days),
         earned=_money(count.earned, currency),
         paid=_said(data, "paid", currency),
@@ -103,13 +103,8 @@ def _says(source: str) -> Sentence:
     return StatementSource(source).sentence()
 
 
-def _text(data: dict[str, object], name: str) -> str:
-    answer = load(data.get(name))
-    return str(answer) if is_value(answer) else ""
-
-
 def _said(data: dict[str, object], name: str, currency: str) -> str:
-    text = _text(data, name)
+    text = text_in(data, name)
     return f"{amount_words(text)} {currency}" if text else ""
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.models import Case
 from fanal.cases.ties import Ties, ties_to
 from fanal.core.sealing.compartments import Compartment
+from fanal.people.access import people_among
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,9 @@ def rights_on(user: User, case: Case, ties: Ties | None = None) -> CaseRights:
         emergency=ties.emergency,
         opens=access.compartments_for(user, case, ties),
     )
+
+
+def files_open_to(user: User, case: Case) -> set[UUID]:
+    """The people of the case whose files this user may open."""
+    people = list(case.people.order_by().values_list("id", flat=True))
+    return set(people_among(user, people).values_list("id", flat=True))

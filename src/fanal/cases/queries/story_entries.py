@@ -14,7 +14,7 @@ from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.hearings import hearing_in
 from fanal.cases.queries.pages import OpenedEntry, opened_entry
 from fanal.cases.queries.statements import entries_said
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import text_in
 from fanal.core.casework.entries import codes_in
 from fanal.core.casework.entry_statements import AT
 from fanal.core.casework.fields import FieldType
@@ -115,22 +115,17 @@ def story_entries(
 
 def text_of(one: OpenedEntry, name: str) -> str:
     """What was answered to one question; empty where it was not."""
-    return _text_in(one.data or {}, name)
+    return text_in(one.data or {}, name)
 
 
 def contact_rule(data: Content) -> ContactRule:
     """What an entry of the kind `contact` says."""
     return ContactRule(
-        never=_text_in(data, "never"),
-        when=_text_in(data, "when"),
-        may_answer=_text_in(data, "may_answer"),
-        code_word=_text_in(data, "code_word"),
+        never=text_in(data, "never"),
+        when=text_in(data, "when"),
+        may_answer=text_in(data, "may_answer"),
+        code_word=text_in(data, "code_word"),
     )
-
-
-def _text_in(data: Content, name: str) -> str:
-    answer = load(data.get(name))
-    return str(answer) if is_value(answer) else ""
 
 
 def written_at(one: OpenedEntry) -> datetime | date:

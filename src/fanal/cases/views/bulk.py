@@ -23,7 +23,7 @@ from fanal.cases.forms.tasks import TaskForm
 from fanal.cases.models import Case
 from fanal.cases.queries.bulk import colleagues_for, open_tasks_of, rows_for, states_in
 from fanal.cases.views.case import place_to_pass_on
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -63,8 +63,7 @@ def _given(
             to=to,
             reason=answers["reason"],
             place=answers.get("place", False),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         _done(request, len(cases))
         return request.path if left else back

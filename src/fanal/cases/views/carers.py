@@ -21,7 +21,7 @@ from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.sections import Section
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, confirm, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
@@ -48,10 +48,9 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
         made = carers.ask_carer_decision(
             case=case,
             person=people[told.pop("person")],
-            by=request.user,
-            ring=request.ring,
             speaker=None if chosen == CASE_WORKER else around[chosen].entry,
             **told,
+            **acting(request),
         )
         tell_who_decides(request, "carer", made.id, among=works_in(case))
 

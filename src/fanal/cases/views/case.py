@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.accounts.models import User
 from fanal.cases import access
 from fanal.cases.actions import cases, places, stages, taken_off
 from fanal.cases.forms import records, tasks
@@ -23,7 +22,7 @@ from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
 from fanal.cases.queries.known import call_to_confirm
 from fanal.cases.queries.other_cases import her_cases_of
-from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.story import StoryQuery
 from fanal.cases.ties import ties_in
 from fanal.core.casework.closure import ClosureReason
@@ -32,8 +31,8 @@ from fanal.core.casework.present import WORST_FIRST
 from fanal.core.casework.prints import prints_open_to
 from fanal.core.casework.stages import CaseStage, next_stages
 from fanal.core.sealing.compartments import IDENTITY, LEGAL, NARRATIVE, WHEREABOUTS
-from fanal.keys.requests import Request
-from fanal.people.access import people_among, person_for, team_at_work
+from fanal.keys.requests import Request, acting, writing
+from fanal.people.access import person_for, team_at_work
 from fanal.people.models import Person
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, sent, version_of
@@ -91,12 +90,6 @@ def states_of_people(request: Request, case: Case) -> list[tuple[Person, present
     return sorted(found, key=lambda one: WORST_FIRST.index(one[1].code))
 
 
-def files_open_to(user: User, case: Case) -> set[UUID]:
-    """The people of the case whose files this user may open."""
-    people = list(case.people.order_by().values_list("id", flat=True))
-    return set(people_among(user, people).values_list("id", flat=True))
-
-
 def address(case_id: UUID, name: str = "case", **more: object) -> str:
     return reverse(f"cases:{name}", kwargs={"case_id": case_id, **more})
 
@@ -109,9 +102,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
     access.must_work_in(request.user, team)
 
     def make(answers: Answers) -> str:
-        case = cases.open_case(
-            people=[person], team=team, by=request.user, ring=request.ring, **answers
-        )
+        case = cases.open_case(people=[person], team=team, **answers, **acting(request))
         return address(case.id)
 
     form = records.KindsForm(sent(request))
@@ -134,9 +125,7 @@ def also(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def add(told: Answers, file: Answers) -> str:
-        cases.add_new_person(
-            case=case, role=told["role"], by=request.user, ring=request.ring, **file
-        )
+        cases.add_new_person(case=case, role=told["role"], **file, **acting(request))
         return address(case_id)
 
     return ask_same_person(
@@ -158,9 +147,6 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     person = access.concerned_by(case, person_id)
 
-    def take(answers: Answers) -> None:
-        taken_off.take_off(case=case, person=person, by=request.user, ring=request.ring, **answers)
-
     lead = _(
         "Her file stays, and so does what was written here. The case keeps that she was in it."
     )
@@ -169,7 +155,7 @@ def off(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.OffForm(sent(request)),
-        take,
+        lambda answers: taken_off.take_off(case=case, person=person, **answers, **acting(request)),
         code=person.code_name,
         lead=lead,
         heading=_("Remove this person from the case"),
@@ -252,9 +238,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
             case=case,
             to=colleagues[answers["to"]],
             place=answers.get("place", False),
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
+            **writing(request),
         )
 
     choices = [(pk, user.display_name) for pk, user in colleagues.items()]

@@ -24,7 +24,7 @@ from fanal.cases.queries.list_rows import rows_of
 from fanal.cases.queries.other_cases import cases_beside
 from fanal.cases.today_access import read_hearings
 from fanal.core.errors import BadInput
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.search import find as find_people
 from fanal.web.asking import WRONG, do
 from fanal.web.forms.mistakes import show_mistake
@@ -95,7 +95,7 @@ def _found(request: Request, find: FindInListForm) -> frozenset[UUID] | None:
         return None
     list_access.must_search(request.user)
     try:
-        near = find_people(text=find.cleaned_data["q"], by=request.user, ring=request.ring)
+        near = find_people(text=find.cleaned_data["q"], **acting(request))
     except BadInput as mistake:
         show_mistake(find, BadInput("q", mistake.why))
         return None

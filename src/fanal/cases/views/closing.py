@@ -22,8 +22,8 @@ from fanal.cases.queries.still_open import still_open_in
 from fanal.cases.views.case import address
 from fanal.core.casework.closure import ClosureReason, against, in_order
 from fanal.core.casework.sections import Section
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent, version_of
+from fanal.keys.requests import Request, acting, writing
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers
@@ -48,11 +48,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(_answers: Answers) -> None:
         made = closures.ask_closure(
-            case=case,
-            by=request.user,
-            ring=request.ring,
-            contact=form.contact(),
-            **form.closing(),
+            case=case, contact=form.contact(), **form.closing(), **acting(request)
         )
         tell_who_decides(request, "closure", made.id, among=works_in(case))
         _warn_of_a_yes_that_is_none(request, case, form)
@@ -91,9 +87,7 @@ def agree(request: Request, case_id: UUID) -> HttpResponse:
     closure = _waiting(case)
 
     def save(_answers: Answers) -> str:
-        closures.agree_closure(
-            closure=closure, by=request.user, ring=request.ring, version=version_of(request)
-        )
+        closures.agree_closure(closure=closure, **writing(request))
         return address(case_id)
 
     still_open = still_open_in(case, request.user, request.ring)
@@ -133,14 +127,11 @@ def drop(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     closure = _waiting(case)
 
-    def keep_open(answers: Answers) -> None:
-        closures.drop_closure(closure=closure, by=request.user, ring=request.ring, **answers)
-
     own = closure.asked_by_id == request.user.pk
     return ask(
         request,
         records.ConfirmForm(sent(request)) if own else records.KeepOpenForm(sent(request)),
-        keep_open,
+        lambda answers: closures.drop_closure(closure=closure, **answers, **acting(request)),
         heading=_("Keep the case open"),
         lead=_("Whoever asked to close it reads your reason and goes on with the case."),
         code=case.code_name,
@@ -155,9 +146,7 @@ def reopen(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
 
     def save(answers: Answers) -> str:
-        closures.reopen(
-            case=case, by=request.user, ring=request.ring, version=version_of(request), **answers
-        )
+        closures.reopen(case=case, **answers, **writing(request))
         return address(case_id)
 
     return ask(

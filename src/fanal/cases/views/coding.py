@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import list_access
 from fanal.cases.actions.coding import code_case
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 
 SECONDS = 5  # that one press takes at most
 
@@ -30,7 +30,7 @@ def go_on(request: Request) -> HttpResponse:
     """Some seconds of it, in any order, so that what she cannot open holds up nothing else."""
     began, closed = monotonic(), 0
     for case in list_access.cases_to_code(request.user).order_by("?"):
-        closed += not code_case(case=case, by=request.user, ring=request.ring)
+        closed += not code_case(case=case, **acting(request))
         if monotonic() - began > SECONDS:
             break
     _say(request, closed)

@@ -30,7 +30,7 @@ from fanal.core.casework.whose_consent import (
     who_is_asked,
 )
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.partners.access import partners_for
 from fanal.partners.models import Partner
 from fanal.people.models import Person
@@ -90,10 +90,9 @@ def record(request: Request, case_id: UUID) -> HttpResponse:
             person=talk.people[answers.pop("person")],
             giver=talk.giver(answers.pop("giver")),
             told=told,
-            by=request.user,
-            ring=request.ring,
             **_whom(answers.pop("partner")),
             **answers,
+            **acting(request),
         )
         _warn(request, [made])
         return talk.back
@@ -129,8 +128,7 @@ def conversation(request: Request, case_id: UUID) -> HttpResponse:
                 "told": {name: told[name] for name in TOLD},
                 **{name: told[name] for name in ("given_by", "on", "until")},
             },
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         _warn(request, made)
         return talk.back
@@ -180,7 +178,7 @@ def choose_partner(request: Request, case_id: UUID, consent_id: UUID) -> HttpRes
     back = address(case_id, "section", section=Section.CONSENT)
 
     def save(answers: Answers) -> None:
-        consents.choose_partner(consent=consent, by=request.user, ring=request.ring, **answers)
+        consents.choose_partner(consent=consent, **answers, **acting(request))
 
     return ask(
         request,

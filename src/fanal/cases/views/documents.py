@@ -23,7 +23,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.topics import AskedOfFile
 from fanal.core.casework.topics import asked_of_files as asked
 from fanal.core.sealing.compartments import FILES
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.web.asking import ask, sent
@@ -44,9 +44,8 @@ def add(request: Request, case_id: UUID) -> HttpResponse:
             name=file.name,
             parts=file.chunks(),
             about=answers["about"],
-            by=request.user,
-            ring=request.ring,
             shows_abuse=form.shows_abuse(),
+            **acting(request),
         )
 
     form = records.DocumentForm(

@@ -34,8 +34,8 @@ from fanal.core.casework.sections import Section
 from fanal.core.errors import BadInput
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.drafts.writers import as_id
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent, version_of
+from fanal.keys.requests import Request, acting, writing
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -79,8 +79,7 @@ def write(request: Request, case_id: UUID, kind: str, under_id: UUID | None = No
             under=under,
             due=answers.get("due"),
             kept=kept_with(known, form.answers()),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return _after(request, case, described)
 
@@ -95,7 +94,7 @@ def needs(request: Request, case_id: UUID) -> HttpResponse:
     form = NeedsForm(sent(request))
 
     def save(_answers: Answers) -> str:
-        add_needs(case=case, needs=form.answers(), by=request.user, ring=request.ring)
+        add_needs(case=case, needs=form.answers(), **acting(request))
         return _after(request, case, described)
 
     words = _words(case, described) | {"heading": _("What does she need?")}
@@ -141,11 +140,9 @@ def edit(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         edit_entry(
             entry=entry,
             answers=form.answers(),
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
             due=answers.get("due"),
             done_on=_done(answers, entry.done_on),
+            **writing(request),
         )
         return _after(request, case, described)
 
@@ -173,7 +170,7 @@ def write_note(request: Request, case: Case, *, back: str) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         about = people.get(answers.pop("about", ""))
-        add_note(case=case, about=about, by=request.user, ring=request.ring, **answers)
+        add_note(case=case, about=about, **answers, **acting(request))
         messages.success(request, _("Note saved."))
 
     choices = [(key, person.code_name) for key, person in people.items()]
@@ -199,15 +196,12 @@ def correct(request: Request, case_id: UUID, entry_id: UUID) -> HttpResponse:
         raise Http404
     back = address(case_id, "section", section=Section.NOTES)
 
-    def save(answers: Answers) -> None:
-        correct_note(note=first, by=request.user, ring=request.ring, **answers)
-
     form = CorrectionForm(sent(request), initial={"text": first.unseal(request.ring)["text"]})
     lead = _("The first text stays where it is, with a sign that it was corrected.")
     return ask(
         request,
         form,
-        save,
+        lambda answers: correct_note(note=first, **answers, **acting(request)),
         heading=_("Correct a note"),
         lead=lead,
         code=case.code_name,

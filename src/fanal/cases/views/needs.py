@@ -22,7 +22,7 @@ from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_
 from fanal.core.casework.state_entries import SAYERS
 from fanal.core.casework.statements import StatementSource
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.answers import WORDS as REASONS
 from fanal.web.idempotency import idempotent
@@ -100,8 +100,7 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
             before=before,
             said_by=answers["said_by"],
             version=version_of(request) if before else 0,
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         if answers["again"] and access.works_on(request.user, case):
             ask_again(case=case, about=ABOUT_NEEDS, by=request.user)

@@ -17,10 +17,10 @@ from fanal.cases.actions import printing as printing_actions
 from fanal.cases.forms import printing
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery, left_out, paper
+from fanal.cases.queries.rights import files_open_to
 from fanal.core.casework.prints import PrintKind, PrintPurpose, prints_open_to
 from fanal.core.sealing.compartments import IDENTITY, WHEREABOUTS, Compartment
-from fanal.keys.requests import Request
-from fanal.people.access import people_for
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import WRONG, sent
 from fanal.web.typing import Answers
 
@@ -33,7 +33,7 @@ def printed(request: Request, case_id: UUID, what: str) -> HttpResponse:
     if kind.needs and kind.needs not in may_open:
         raise Http404
     hers = [link.person for link in case.concerns.select_related("person")]
-    visible = set(people_for(request.user).filter(cases=case).values_list("id", flat=True))
+    visible = files_open_to(request.user, case)
     named = [one for one in hers if one.id in visible] if IDENTITY in may_open else []
     form = printing.CasePaperForm(sent(request), names=bool(named), where=WHEREABOUTS in may_open)
     if form.is_bound and form.is_valid():
@@ -70,8 +70,7 @@ def _paper(
         purpose=purpose,
         parts=parts,
         names=bool(told.get("names")),
-        by=request.user,
-        ring=request.ring,
+        **acting(request),
     )
     context = content | {
         "case": case,

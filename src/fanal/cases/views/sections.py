@@ -20,9 +20,9 @@ from fanal.cases.queries.known import to_confirm
 from fanal.cases.queries.particulars import kinds_asked, totals_in
 from fanal.cases.queries.pay import pay_in
 from fanal.cases.queries.people_map import people_map
-from fanal.cases.queries.rights import rights_on
+from fanal.cases.queries.rights import files_open_to, rights_on
 from fanal.cases.queries.taken_off import taken_off
-from fanal.cases.views.case import files_open_to, states_of_people
+from fanal.cases.views.case import states_of_people
 from fanal.core.casework.entries import EntryKind, kinds_of
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import FILES, NARRATIVE, Compartment

@@ -28,7 +28,7 @@ from fanal.cases.views.case import address
 from fanal.core.roles import Role
 from fanal.keys.actions import grant
 from fanal.keys.models import Grant
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.keys.whereabouts_access import ClosedPlace, places_kept_out_of
 from fanal.people.exclusion import listed_on, listed_users
 from fanal.web.asking import ask, do, sent
@@ -80,7 +80,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         to = people[answers.pop("to")]
-        grant(folder=case.id, to=to, by=request.user, ring=request.ring, **answers)
+        grant(folder=case.id, to=to, **answers, **acting(request))
 
     choices = [
         (key, f"{user} · {translated(Role(user.role).label)}") for key, user in people.items()

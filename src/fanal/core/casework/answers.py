@@ -6,6 +6,7 @@ asked again; "not asked" is still open.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fanal.core.errors import BadInput
@@ -54,3 +55,14 @@ def load(kept: Any) -> Any:
         known = ", ".join(NoAnswer)
         why = say("{value} is not one of {names}", value=repr(kept[KEY]), names=known)
         raise BadInput(KEY, why) from None
+
+
+def answered_text(answer: object) -> str:
+    """The text that was answered; empty where the answer is none."""
+    return answer if is_value(answer) and isinstance(answer, str) else ""
+
+
+def text_in(kept: Mapping[str, object], name: str) -> str:
+    """One answer of those that `dump` kept, as text; empty where there is no value."""
+    answer = load(kept.get(name))
+    return str(answer) if is_value(answer) else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from fanal.core.calendars import Interval, read_text
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import text_in
 from fanal.core.casework.pay import AmountRange, PaidFor, WorkTold
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
@@ -21,16 +21,16 @@ RANGE = re.compile(rf"{NUMBER}(?:\s*(?:-|–|to|à|đến)\s*{NUMBER})?")
 
 def read_work(kept: Mapping[str, object]) -> WorkTold:
     """Raises `BadInput` naming the question whose answer cannot be."""
-    per = _text(kept, "per")
+    per = text_in(kept, "per")
     told = WorkTold(
-        source=_text(kept, "said_by") or StatementSource.NOT_SAID.value,
-        currency=_text(kept, "currency"),
+        source=text_in(kept, "said_by") or StatementSource.NOT_SAID.value,
+        currency=text_in(kept, "currency"),
         agreed=_amount(kept, "agreed"),
         per=PaidFor(per) if per else None,
         first=_days(kept, "first"),
         last=_days(kept, "last"),
-        hours=read_range("hours", _text(kept, "hours")),
-        days=read_range("days", _text(kept, "days")),
+        hours=read_range("hours", text_in(kept, "hours")),
+        days=read_range("days", text_in(kept, "days")),
         paid=_amount(kept, "paid"),
     )
     if told.first and told.last and told.first.earliest > told.last.latest:
@@ -50,16 +50,11 @@ def read_range(name: str, text: str) -> AmountRange | None:
     return AmountRange(low, high)
 
 
-def _text(kept: Mapping[str, object], name: str) -> str:
-    answer = load(kept.get(name))
-    return str(answer) if is_value(answer) else ""
-
-
 def _amount(kept: Mapping[str, object], name: str) -> Decimal | None:
-    text = _text(kept, name)
+    text = text_in(kept, name)
     return Decimal(text) if text else None
 
 
 def _days(kept: Mapping[str, object], name: str) -> Interval | None:
-    text = _text(kept, name)
+    text = text_in(kept, name)
     return read_text(text).date.interval if text else None

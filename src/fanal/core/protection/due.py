@@ -107,7 +107,7 @@ def _of_person(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]
     yield from _recovery(facts, who)
     yield from _duty(facts, who, today)
     if not who.is_adult(today):
-        yield from _best_interests(facts, who, today)
+        yield from _best_interests(facts, who)
 
 
 def _since_reopening(facts: CaseFacts, one: DueStep, who: Subject) -> DueStep:
@@ -215,7 +215,7 @@ def _is_or_may_be_a_child(who: Subject) -> Sentence:
     return say("she may be a child, and nobody has assessed it")
 
 
-def _best_interests(facts: CaseFacts, who: Subject, today: date) -> Iterator[DueStep]:
+def _best_interests(facts: CaseFacts, who: Subject) -> Iterator[DueStep]:
     last = facts.last(RecordKind.BEST_INTERESTS, who.person)
     first = clock(ClockStep.FIRST)
     if last is None:

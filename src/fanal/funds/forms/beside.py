@@ -19,9 +19,9 @@ from fanal.core.funds.stock import MOST, GoodsStep
 from fanal.funds.forms.money import AmountField, currencies, line_choices
 from fanal.funds.models import BudgetLine, FundingGrant, GoodsInKind
 from fanal.people.models import Person
-from fanal.services.words import chosen_from
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -85,20 +85,19 @@ class AdvanceForm(forms.Form):
         _("What is it for?"), help_text=_("No name and no code of anybody whom we help.")
     )
     amount = AmountField(label=_("How much?"))
-    currency = forms.ChoiceField(label=_("Currency"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies())
     line = forms.ChoiceField(label=_("From which grant?"))
 
     def __init__(
         self, data: FormData = None, *, lines: Iterable[BudgetLine], initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "currency", forms.ChoiceField).choices = currencies()
         field_of(self, "line", forms.ChoiceField).choices = [("", "—"), *line_choices(lines)]
 
 
 class AdvanceSettleForm(forms.Form):
     amount = AmountField(label=_("How much was spent?"))
-    proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
+    proof = radio_answer(_("What shows it?"), SETTLED_BY)
     receipt = short_answer(_("Number of the bill"), required=False)
     payee = short_answer(
         _("Paid to which shop, school or office"),
@@ -114,17 +113,12 @@ class AdvanceSettleForm(forms.Form):
         self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "proof", forms.ChoiceField).choices = chosen_from(SETTLED_BY)
         field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
 
 
 class AfterForm(forms.Form):
-    answer = forms.ChoiceField(label=_("What does she say?"), widget=forms.RadioSelect)
+    answer = radio_answer(_("What does she say?"), AfterPayment)
     on = DayField(label=_("On which day?"), near=PAST)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(AfterPayment)
 
 
 # ── Goods ────────────────────────────────────────────────────────────────────
@@ -138,7 +132,7 @@ class GoodsForm(forms.Form):
     on = DayField(label=_("On which day?"), near=PAST)
     grant = forms.ChoiceField(label=_("Which grant counts it?"), required=False)
     value = AmountField(label=_("What is all of it worth?"), required=False)
-    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False, choices=lambda: currencies())
     source = forms.CharField(
         label=_("Who says so?"),
         max_length=LONGEST,
@@ -150,11 +144,10 @@ class GoodsForm(forms.Form):
         super().__init__(data)
         known = [NOTHING, *((str(one.id), one.name) for one in grants)]
         field_of(self, "grant", forms.ChoiceField).choices = known
-        field_of(self, "currency", forms.ChoiceField).choices = currencies()
 
 
 class GoodsMoveForm(forms.Form):
-    step = forms.ChoiceField(label=_("What became of the goods?"), widget=forms.RadioSelect)
+    step = radio_answer(_("What became of the goods?"), GoodsStep)
     quantity = forms.IntegerField(label=_("How many?"), min_value=1)
     on = DayField(label=_("On which day?"), near=PAST)
     words = long_answer(
@@ -163,10 +156,6 @@ class GoodsMoveForm(forms.Form):
         required=False,
         help_text=_("No name and no code of anybody whom we help."),
     )
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "step", forms.ChoiceField).choices = chosen_from(GoodsStep)
 
 
 class HandOutForm(AboutAPerson):
@@ -194,7 +183,7 @@ class HandOutForm(AboutAPerson):
 
 # ── Figures ──────────────────────────────────────────────────────────────────
 class FigureForm(forms.Form):
-    indicator = forms.ChoiceField(label=_("What is counted?"), widget=forms.RadioSelect)
+    indicator = radio_answer(_("What is counted?"), FundIndicator)
     grants = forms.MultipleChoiceField(
         label=_("Over which grants?"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -214,7 +203,6 @@ class FigureForm(forms.Form):
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "indicator", forms.ChoiceField).choices = chosen_from(FundIndicator)
         known = [(str(one.id), one.name) for one in grants]
         field_of(self, "grants", forms.MultipleChoiceField).choices = known
 

@@ -19,9 +19,9 @@ from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
 from fanal.people.models import Person
-from fanal.services.words import chosen_from
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -73,17 +73,13 @@ class FundingGrantForm(forms.Form):
 
     name = short_answer(_("What it is called"))
     donor = short_answer(_("Donor"))
-    currency = forms.ChoiceField(label=_("Currency"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies())
     since = DayField(label=_("From"))
     until = DayField(label=_("Until"))
     report_due = DayField(label=_("Next report is due on"), required=False)
     may_ask = _words(
         _("What the donor may ask to see"), hint=_("Counts, sums and tokens. Never a name.")
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "currency", forms.ChoiceField).choices = currencies()
 
 
 class LineForm(forms.Form):
@@ -169,7 +165,7 @@ class MoneyAnswerForm(forms.Form):
 class MoneyReceiptForm(forms.Form):
     amount = AmountField(label=_("How much arrived?"))
     on = DayField(label=_("On which day?"), near=PAST)
-    proof = forms.ChoiceField(label=_("What shows it?"), widget=forms.RadioSelect)
+    proof = radio_answer(_("What shows it?"), ReceiptProof)
     witness = forms.ModelChoiceField(
         User.objects.none(), label=_("If a colleague saw it: who?"), required=False
     )
@@ -178,7 +174,6 @@ class MoneyReceiptForm(forms.Form):
         self, data: FormData = None, *, witnesses: QuerySet[User], initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "proof", forms.ChoiceField).choices = chosen_from(ReceiptProof)
         field_of(self, "witness", forms.ModelChoiceField).queryset = witnesses
 
 
@@ -187,9 +182,9 @@ class PayForm(forms.Form):
     later: Later = {_("A bill"): ("receipt", "payee")}
 
     amount = AmountField(label=_("How much is paid out?"))
-    mode = forms.ChoiceField(
-        label=_("How?"),
-        widget=forms.RadioSelect,
+    mode = radio_answer(
+        _("How?"),
+        PayMode,
         help_text=_("Of a transfer: neutral words only, nothing of us and nothing of her."),
     )
     on = DayField(label=_("On which day?"), near=PAST)
@@ -199,10 +194,6 @@ class PayForm(forms.Form):
         required=False,
         help_text=_("Never the name of anybody whom we help."),
     )
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, **options)
-        field_of(self, "mode", forms.ChoiceField).choices = chosen_from(PayMode)
 
 
 class MoneyReturnForm(forms.Form):

@@ -29,7 +29,7 @@ from fanal.funds.queries.pages import ShownMoneyRequest, lines_running, money_of
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import handed_out_in
 from fanal.funds.slips import slip_of
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -101,12 +101,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
         told = {name: answers[name] for name in ASKED}
         line = next(one for one in lines if str(one.pk) == answers["line"])
         made = asking.ask(
-            case=case,
-            person=form.about(people),
-            line=line,
-            by=request.user,
-            ring=request.ring,
-            **told,
+            case=case, person=form.about(people), line=line, **told, **acting(request)
         )
         tell_who_decides(request, "money", made.id)
         return reverse("funds:request", args=[case.id, made.id])

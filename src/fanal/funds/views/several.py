@@ -15,7 +15,7 @@ from fanal.funds import access
 from fanal.funds.actions import asking
 from fanal.funds.forms.beside import SeveralForm
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -43,7 +43,7 @@ def several(request: Request) -> HttpResponse:
             raise BadInput("of", say("tick at least one"))
         of = [(access.asked_case_for(request.user, one.case.id), one.person) for one in chosen]
         line = next(one for one in lines if str(one.pk) == answers["line"])
-        made = asking.ask_for_several(of=of, line=line, by=request.user, ring=request.ring, **told)
+        made = asking.ask_for_several(of=of, line=line, **told, **acting(request))
         n = len(made)
         messages.success(
             request, ngettext("{n} request is saved.", "{n} requests are saved.", n).format(n=n)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import codes
 from fanal.core.casework.recording import StatementRecorded
 from fanal.identification import words
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -51,7 +51,7 @@ class VictimStatementForm(forms.Form):
     recorded = forms.ChoiceField(
         label=_("Was it recorded?"),
         required=False,
-        choices=lambda: [("", _("Not known")), *codes(StatementRecorded)],
+        choices=lambda: [("", _("Not known")), *chosen_from(StatementRecorded)],
     )
     text = long_answer(_("The statement, or where it can be read"), 6)
     not_asked = long_answer(_("What was not asked"), 3, required=False)

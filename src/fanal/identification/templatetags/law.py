@@ -63,12 +63,6 @@ def question(code: str) -> str:
 
 
 @register.filter
-def question_in(code: str, language: str) -> str:
-    """The question in her language; nothing where it is not worded in it."""
-    return vocabulary()[code].question.get(language, "")
-
-
-@register.filter
 def titled(code: str) -> str:
     return words.titled(code)
 

@@ -24,7 +24,7 @@ from fanal.identification.models import Interview
 from fanal.identification.sittings import Sitting, sitting_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.questions import beginning, end
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -115,8 +115,7 @@ def _keep(request: Request, concern: Concern, sitting: Sitting, form: QuestionsF
         sitting=sitting,
         answers={c: a for c, a in form.answers().items() if a and a != known.get(c)},
         about=form.about(),
-        by=request.user,
-        ring=request.ring,
+        **acting(request),
     )
 
 
@@ -126,9 +125,7 @@ def again(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def save(told: Answers) -> None:
-        made = tellings.ask_again_request(
-            concern=concern, by=request.user, ring=request.ring, **told
-        )
+        made = tellings.ask_again_request(concern=concern, **told, **acting(request))
         tell_who_decides(request, "interview_again", made.id)
 
     return ask(

@@ -50,7 +50,7 @@ def operation(request: Request, operation_id: UUID) -> HttpResponse:
     """The table; "met by law" counts only cases whose legal part this reader may open."""
     found = access.operation_for(request.user, operation_id)
     open_cases = cases_with(request.user, access.LEGAL).filter(operation=found)
-    met = met_by_person(found, open_cases, request.ring)
+    met = met_by_person(open_cases, request.ring)
     table = table_of(found, met, access.counted_for(request.user, found))
     context = {
         "operation": found,
@@ -72,13 +72,10 @@ def new(request: Request) -> HttpResponse:
     if not request.user.may(Permission.WORK_CASES):
         raise Http404
 
-    def make(answers: Answers) -> str:
-        return where(open_operation(by=request.user, **answers))
-
     return ask(
         request,
         NewOperationForm(request.user, sent(request)),
-        make,
+        lambda answers: where(open_operation(by=request.user, **answers)),
         heading=_("A new operation"),
         back_url=reverse("identification:operations"),
     )

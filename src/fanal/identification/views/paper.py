@@ -21,7 +21,7 @@ from fanal.identification.forms.recording import PrintForm
 from fanal.identification.queries import Record, record_of
 from fanal.identification.views.addresses import address
 from fanal.identification.views.reading import assessed, explained, head
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing.access import disclosure_for
 from fanal.sharing.actions.fingerprints import is_of
 from fanal.sharing.models import Disclosure
@@ -48,11 +48,7 @@ def ask_to_print(
 
     def let_out(answers: Answers) -> str:
         row = recording.let_out(
-            concern=concern,
-            partner=answers["partner"],
-            text=text_of(parts),
-            by=request.user,
-            ring=request.ring,
+            concern=concern, partner=answers["partner"], text=text_of(parts), **acting(request)
         )
         return onward(row)
 

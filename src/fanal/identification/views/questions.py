@@ -27,7 +27,7 @@ from fanal.identification.queries import Record, open_interview, record_of
 from fanal.identification.sittings import Sitting, Turn, sitting_of, turn
 from fanal.identification.views.addresses import address
 from fanal.identification.words import why_asked
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -56,7 +56,7 @@ def beginning(
     """What a filled-in form begins: a sitting, and where its first question stands."""
 
     def begin_with(answers: Answers) -> str:
-        interview = begin(concern=concern, by=request.user, ring=request.ring, **answers)
+        interview = begin(concern=concern, **answers, **acting(request))
         return address(concern, "ask", interview_id=interview.id)
 
     return begin_with
@@ -123,9 +123,7 @@ def _one(
 
 def keep_answer(request: Request, concern: Concern, sitting: Sitting, answers: Answers) -> None:
     said = {answers["code"]: answers["answer"]}
-    statements.keep_answers(
-        concern=concern, sitting=sitting, answers=said, by=request.user, ring=request.ring
-    )
+    statements.keep_answers(concern=concern, sitting=sitting, answers=said, **acting(request))
     if answers["again"] and works_on(request.user, concern.case):
         ask_again(case=concern.case, about=ABOUT_LAW, by=request.user)
 
@@ -202,8 +200,7 @@ def statement(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
             said_on=answers["said_on"],
             certainty=answers["certainty"],
             about=form.about(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return address(concern, "page", interview_id=interview.id, number=1)
 

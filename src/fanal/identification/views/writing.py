@@ -27,7 +27,7 @@ from fanal.identification.known_facts import completed
 from fanal.identification.models import Circumstances
 from fanal.identification.queries import case_from, her_file, record_of, second_reading
 from fanal.identification.views.addresses import address
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -47,7 +47,7 @@ def circumstances(request: Request, case_id: UUID, person_id: UUID) -> HttpRespo
     def save(_answers: Answers) -> None:
         version = version_of(request) if row else 0
         recording.save_circumstances(
-            concern=concern, version=version, by=request.user, ring=request.ring, **form.kept()
+            concern=concern, version=version, **form.kept(), **acting(request)
         )
 
     return ask(
@@ -69,7 +69,7 @@ def finding(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     concern = access.written_by(request.user, case_id, person_id)
 
     def keep(answers: Answers) -> str:
-        recording.add_finding(concern=concern, by=request.user, ring=request.ring, **answers)
+        recording.add_finding(concern=concern, **answers, **acting(request))
         return f"{address(concern)}#findings"
 
     return ask(
@@ -89,7 +89,7 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
     concern = access.written_by(request.user, case_id, person_id)
 
     def keep(told: Answers) -> str:
-        tellings.add_victim_statement(concern=concern, by=request.user, ring=request.ring, **told)
+        tellings.add_victim_statement(concern=concern, **told, **acting(request))
         return address(concern, "said")
 
     form, today = VictimStatementForm(sent(request)), timezone.localdate()
@@ -126,8 +126,7 @@ def indicators(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse
             group=answers["group"],
             answers=form.answers(),
             version=version_of(request) if row else 0,
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return address(concern, "indicators")
 

@@ -25,7 +25,7 @@ from fanal.intake.views.known import said_in_call, waits_to_be_confirmed
 from fanal.intake.views.matches import near_people
 from fanal.keys.access import teams_awaiting_admission
 from fanal.keys.admission import saved
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.access import teams_of
 from fanal.people.views.duplicate_check import ask_same_person, submitted_answers
 from fanal.web.asking import ask, do, sent
@@ -65,8 +65,7 @@ def new(request: Request) -> HttpResponse:
             team=teams[told["team"]],
             answers=form.answers(),
             urgent=told["urgent"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         if signal.team in teams_awaiting_admission(request.user):
             messages.success(request, saved(signal.team, request.user))
@@ -115,7 +114,7 @@ def aside(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
 
     def save(told: Answers) -> str:
-        actions.set_aside(signal=signal, by=request.user, ring=request.ring, **told)
+        actions.set_aside(signal=signal, **told, **acting(request))
         return address(signal_id)
 
     form = forms.AsideForm(sent(request))
@@ -134,9 +133,7 @@ def more(request: Request, signal_id: UUID) -> HttpResponse:
     form = forms.LeftOutForm(left, sent(request))
 
     def save(_told: Answers) -> str:
-        actions.answer_more(
-            signal=signal, answers=form.answers(), by=request.user, ring=request.ring
-        )
+        actions.answer_more(signal=signal, answers=form.answers(), **acting(request))
         return address(signal_id)
 
     return ask(
@@ -159,9 +156,7 @@ def duplicate(request: Request, signal_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         of = access.signal_for(request.user, UUID(told["chosen"]))
-        actions.mark_duplicate(
-            signal=signal, of=of, reason=told["reason"], by=request.user, ring=request.ring
-        )
+        actions.mark_duplicate(signal=signal, of=of, reason=told["reason"], **acting(request))
         return address(signal_id)
 
     form = forms.ChoiceForm(_("The first call"), files, sent(request), shown)
@@ -176,9 +171,7 @@ def addition(request: Request, signal_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         case = case_for(request.user, UUID(told["chosen"]))
-        actions.add_to_case(
-            signal=signal, case=case, reason=told["reason"], by=request.user, ring=request.ring
-        )
+        actions.add_to_case(signal=signal, case=case, reason=told["reason"], **acting(request))
         return said_in_call(request, signal, case)
 
     form = forms.ChoiceForm(_("The case"), files, sent(request))
@@ -191,7 +184,7 @@ def reopen(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
 
     def save(told: Answers) -> str:
-        actions.reopen(signal=signal, by=request.user, ring=request.ring, **told)
+        actions.reopen(signal=signal, **told, **acting(request))
         return address(signal_id)
 
     return ask(
@@ -221,9 +214,7 @@ def case(request: Request, signal_id: UUID) -> HttpResponse:
 
     def make(told: Answers, file: Answers) -> str:
         file["births"] = form.claims(queries.birth_source(said))
-        made = actions.make_case(
-            signal=signal, kinds=told["kinds"], by=request.user, ring=request.ring, **file
-        )
+        made = actions.make_case(signal=signal, kinds=told["kinds"], **file, **acting(request))
         return said_in_call(request, signal, made)
 
     return ask_same_person(
@@ -244,20 +235,22 @@ def _add_to_open_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case is open: it goes there."""
     case = case_for(request.user, uuid_or_404(request.POST["add_to"]))
 
-    def add() -> None:
-        actions.add_to_case(signal=signal, case=case, reason="", by=request.user, ring=request.ring)
-
-    return do(request, add, done=address(signal.id, "known"))
+    return do(
+        request,
+        lambda: actions.add_to_case(signal=signal, case=case, reason="", **acting(request)),
+        done=address(signal.id, "known"),
+    )
 
 
 def _reopen_her_case(request: Request, signal: Signal) -> HttpResponse:
     """The call is about somebody whose case was closed: it is opened again, with its history."""
     case = worked_case_for(request.user, uuid_or_404(request.POST["reopen"]))
 
-    def act() -> None:
-        actions.reopen_with(signal=signal, case=case, by=request.user, ring=request.ring)
-
-    return do(request, act, done=address(signal.id, "known"))
+    return do(
+        request,
+        lambda: actions.reopen_with(signal=signal, case=case, **acting(request)),
+        done=address(signal.id, "known"),
+    )
 
 
 def _told(said: Answers) -> list[Context]:

@@ -18,7 +18,7 @@ from fanal.intake.callers import say_who_called, who_may_have_called
 from fanal.intake.known_facts import confirm, elsewhere, facts_of, still_open
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people import access as people
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import first_or_404, uuid_or_404
@@ -72,7 +72,7 @@ def _called(request: Request, signal: Signal, case: Case) -> HttpResponse:
     named = uuid_or_404(request.POST["called"])
     if asked:
         her = first_or_404(one for one in asked if one.id == named)
-        say_who_called(signal=signal, case=case, person=her, by=request.user, ring=request.ring)
+        say_who_called(signal=signal, case=case, person=her, **acting(request))
         messages.success(request, _("Saved, with who said it and when."))
     return redirect(said_in_call(request, signal, case))
 

@@ -15,7 +15,7 @@ from fanal.accounts.access import case_teams
 from fanal.accounts.models import User
 from fanal.core.roles import Permission
 from fanal.intake import access, actions, forms
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.partners.models import Area
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -38,8 +38,7 @@ def side_question(request: Request) -> HttpResponse:
             team=teams[told["team"]],
             answers=form.answers(),
             urgent=told["urgent"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         ),
         template="intake/side_question.html",
         done=reverse("prevention:today"),

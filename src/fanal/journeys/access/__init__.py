@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from fanal.accounts.access import leads_team
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -101,8 +102,7 @@ def may_give_lead(user: User, journey: Journey) -> bool:
         return True
     if journey.lead_id == user.pk:
         return may_write(user)
-    leads = user.may(Permission.LEAD_CASES)
-    return bool(leads and user.teams.filter(pk=journey.team_id).exists())
+    return leads_team(user, journey.team_id)
 
 
 def given_journey_for(user: User, journey_id: UUID) -> Journey:

@@ -19,7 +19,7 @@ from fanal.journeys import access
 from fanal.journeys.actions.certificates import check_certificate, keep_certificate, reissue
 from fanal.journeys.forms import certificates
 from fanal.journeys.queries.certificates import kept_of, title_of
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.pages import people_of
 from fanal.web.asking import WRONG, ask, sent
@@ -50,8 +50,7 @@ def keep(request: Request, case_id: UUID) -> HttpResponse:
             title=data["title"],
             name=upload.name,
             content=upload.read(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return ask(

@@ -29,13 +29,10 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """What has changed for the team of this user on a journey that it does not open."""
     found = access.notice_for(request.user, notice_id)
 
-    def understood(data: Answers) -> None:
-        notices.understand(notice=found, by=request.user, version=version_of(request))
-
     return ask(
         request,
         Form(sent(request)),
-        understood,
+        lambda data: notices.understand(notice=found, by=request.user, version=version_of(request)),
         done=reverse("cases:today"),
         template="journeys/notice.html",
         heading=what_changed(found),

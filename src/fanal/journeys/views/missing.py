@@ -18,7 +18,7 @@ from fanal.journeys.forms import plans
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.dossier import journey_papers_of
 from fanal.journeys.queries.group import group_sheet
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import WRONG, sent
 from fanal.web.typing import Context
@@ -49,7 +49,7 @@ def journey_papers(request: Request, journey_id: UUID, person_id: UUID) -> HttpR
     )
     asked = form.cleaned_data if form.is_valid() else {}
     made = journey_papers_of(traveller=traveller, user=request.user, ring=request.ring, **asked)
-    dossiers.print_papers(made=made, by=request.user, ring=request.ring)
+    dossiers.print_papers(made=made, **acting(request))
     context = {"made": made, "journey": found, "form": form}
     return render(request, "journeys/papers.html", context, status=WRONG if form.errors else 200)
 

@@ -22,7 +22,7 @@ from fanal.journeys.actions import missing
 from fanal.journeys.forms_missing import MissingForm
 from fanal.journeys.models import MissingSheet, Traveller
 from fanal.journeys.queries import missing as queries
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing.queries.pages import partners_to_ask
 from fanal.web.asking import ask, do, sent
 from fanal.web.idempotency import idempotent
@@ -41,11 +41,7 @@ def dossier(request: Request, journey_id: UUID, person_id: UUID) -> HttpResponse
     def save(answers: Answers) -> str:
         photo = access.document_of(request.user, traveller, answers.pop("photo", ""))
         made = missing.ask_to_look(
-            traveller=traveller,
-            photo=photo,
-            by=request.user,
-            ring=request.ring,
-            **form.told(answers),
+            traveller=traveller, photo=photo, **form.told(answers), **acting(request)
         )
         tell_who_decides(request, queries.KIND, made.id)
         return reverse("journeys:missing_sheet", args=[made.id])
@@ -130,7 +126,7 @@ def printed(request: Request, sheet_id: UUID) -> HttpResponse:
     access.must_open_sheet(request.user, found)
     try:
         with translation.override(found.language):
-            made = missing.print_missing(sheet=found, by=request.user, ring=request.ring)
+            made = missing.print_missing(sheet=found, **acting(request))
             context = {"made": made, "sheet": found, "up": page}
             return render(request, "journeys/missing_paper.html", context)
     except BadInput as refusal:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.journeys import access
 from fanal.journeys.actions.plans import add_paper, hand_paper
 from fanal.journeys.forms import plans
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 
@@ -27,7 +27,7 @@ def new(request: Request, journey_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        lambda data: add_paper(by=request.user, ring=request.ring, **data),
+        lambda data: add_paper(**data, **acting(request)),
         done=reverse("journeys:journey", args=[found.id]),
         heading=_("One more paper"),
         code=found.code_name,

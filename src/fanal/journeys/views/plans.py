@@ -13,8 +13,8 @@ from fanal.journeys import access
 from fanal.journeys.actions import sealed_plans
 from fanal.journeys.forms import plans
 from fanal.journeys.queries import plan as queries
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent, version_of
+from fanal.keys.requests import Request, writing
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -37,14 +37,7 @@ def write(request: Request, journey_id: UUID, part: str) -> HttpResponse:
     page = reverse("journeys:plan", args=[found.id])
 
     def do(data: Answers) -> None:
-        sealed_plans.write_plan(
-            journey=found,
-            part=part,
-            data=data,
-            by=request.user,
-            ring=request.ring,
-            version=version_of(request),
-        )
+        sealed_plans.write_plan(journey=found, part=part, data=data, **writing(request))
 
     return ask(
         request,

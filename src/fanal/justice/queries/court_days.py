@@ -14,11 +14,11 @@ from django.utils import timezone
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import CourtDate
 from fanal.core.calendars import read_text
+from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import CourtDay, HearingNews, HearingState, read_hour, zone_of
 from fanal.core.justice.kinds import JusticeKind
 from fanal.justice.models import JusticeRecord
-from fanal.justice.queries.money import text_in
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fanal.core.calendars import read_text
 from fanal.core.casework.amounts import CODES, read_amount
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import text_in
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.money import (
     CompensationStep,
@@ -21,11 +21,6 @@ from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.ring import Ring
 
 MONEY = (JusticeKind.CLAIM, JusticeKind.MONEY)
-
-
-def text_in(data: Mapping[str, object], name: str) -> str:
-    answer = load(data.get(name))
-    return str(answer) if is_value(answer) else ""
 
 
 def is_in_her_name(claim: Mapping[str, object]) -> bool:

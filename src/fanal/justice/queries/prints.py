@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 
 from fanal.cases.models import Case
 from fanal.cases.queries.prints import PrintQuery
+from fanal.core.casework.answers import text_in
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.trust.vocabulary import DataClass
 from fanal.core.words import say
-from fanal.justice.queries.money import is_in_her_name, text_in
+from fanal.justice.queries.money import is_in_her_name
 from fanal.justice.queries.records import ShownProceeding, proceedings_in
 from fanal.justice.queries.story import NOT_BEGUN
 from fanal.keys.ring import Ring

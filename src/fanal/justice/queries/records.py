@@ -13,7 +13,7 @@ from fanal.cases.models import Case
 from fanal.cases.queries.said import HerWord, said_to_each
 from fanal.cases.templatetags.cases import answer_row
 from fanal.core.casework.amounts import read_amount, written
-from fanal.core.casework.answers import NOT_ASKED, load
+from fanal.core.casework.answers import NOT_ASKED, load, text_in
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.codes import BROKEN, OTHER_CURRENCY
 from fanal.core.justice.custody import EvidenceMove, EvidenceStep, Handed, chain
@@ -25,7 +25,7 @@ from fanal.core.words import Sentence, Translatable
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import Heard, heard
-from fanal.justice.queries.money import interest_in, moves_in, text_in
+from fanal.justice.queries.money import interest_in, moves_in
 from fanal.justice.queries.steps import step_in
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
+from fanal.core.casework.answers import text_in
 from fanal.core.justice.courts import WISHES, HearingPresence
 from fanal.justice.queries.court_days import Heard
-from fanal.justice.queries.money import text_in
 from fanal.web.amounts import amount_words
 from fanal.web.words import translated
 

@@ -25,8 +25,8 @@ from fanal.justice.forms import JusticeForm, ProceedingForm
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.hints import hints_for
 from fanal.justice.queries.records import ShownJustice, proceeding_in
-from fanal.keys.requests import Request
-from fanal.web.asking import ask, sent, version_of
+from fanal.keys.requests import Request, acting, writing
+from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 from fanal.web.words import translated
@@ -50,9 +50,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
     form = ProceedingForm(sent(request), people=people, initial=initial)
 
     def save(answers: Answers) -> str:
-        made = proceedings.begin(
-            case=case, person=form.person(), told=answers, by=request.user, ring=request.ring
-        )
+        made = proceedings.begin(case=case, person=form.person(), told=answers, **acting(request))
         return _address(made)
 
     return ask(
@@ -72,19 +70,10 @@ def change(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpResponse
     known = row.unseal(request.ring) | dict(row.coded)
     form = ProceedingForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> None:
-        proceedings.change(
-            proceeding=row,
-            told=answers,
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-        )
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: proceedings.change(proceeding=row, told=answers, **writing(request)),
         heading=_("Change this proceeding"),
         code=row.person.code_name,
         record=row,
@@ -98,7 +87,7 @@ def pressure(request: Request, case_id: UUID, proceeding_id: UUID) -> HttpRespon
     """One tap: the lead is told now, and what happened is asked afterwards."""
     row = access.written_proceeding_for(request.user, case_id, proceeding_id)
 
-    made = report_pressure(proceeding=row, by=request.user, ring=request.ring)
+    made = report_pressure(proceeding=row, **acting(request))
     messages.success(request, _("The lead is told. Say what happened as soon as you can."))
     return HttpResponseRedirect(reverse("justice:below", args=[row.case_id, made.id]))
 
@@ -135,8 +124,7 @@ def _asked(
             due=answers.get("due"),
             sure=bool(answers.get("sure")),
             journey=form.journey(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         messages.success(request, _("Saved."))
         return f"{_address(row)}#{kind.value if under is None else under.record_kind.value}"

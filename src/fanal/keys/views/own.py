@@ -18,7 +18,7 @@ from fanal.core.roles import Role
 from fanal.keys import access, key_pairs, queries, whereabouts_access
 from fanal.keys.actions import onboarding
 from fanal.keys.forms import ChangePassphraseForm
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.web.asking import WRONG, sent
 from fanal.web.words import translated
 
@@ -92,11 +92,11 @@ def admit(request: Request, team_id: UUID, user_id: UUID) -> HttpResponse:
     led = access.team_led_by(request.user, team_id)
     colleague = access.colleague_in(led, user_id)
     try:
-        key_pairs.admit(team=led, user=colleague, by=request.user, ring=request.ring)
+        key_pairs.admit(team=led, user=colleague, **acting(request))
     except BadInput as mistake:
         messages.error(request, f"{colleague} {translated(mistake.why)}")
     else:
-        onboarding.grant_again(user=colleague, by=request.user, ring=request.ring)
-        whereabouts_access.grant_to_lead(team=led, to=colleague, by=request.user, ring=request.ring)
+        onboarding.grant_again(user=colleague, **acting(request))
+        whereabouts_access.grant_to_lead(team=led, to=colleague, **acting(request))
         messages.success(request, _("She can open the team's cases now."))
     return redirect("keys:team")

@@ -8,14 +8,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import tracing
 from fanal.matching.models import TracingAnswer
 from fanal.people import access as people
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.typing import Answers
 
 
 @idempotent
@@ -37,13 +36,10 @@ def unconfirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
 
 def _taken_back(request: Request, mine: TracingAnswer, there: str) -> HttpResponse:
-    def save(said: Answers) -> None:
-        tracing.take_back(answer=mine, by=request.user, ring=request.ring, **said)
-
     return ask(
         request,
         forms.TakeBackForm(sent(request)),
-        save,
+        lambda said: tracing.take_back(answer=mine, **said, **acting(request)),
         heading=_("Take back what you answered"),
         lead=_(
             "It no longer counts, and stays on record with the reason. You may answer again; "

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import nobody, tell_who_decides
 from fanal.accounts.models import User
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import confirmers
 from fanal.matching.queries.tracing import answered_by, could_confirm, told_of
@@ -37,7 +37,7 @@ def ask_other(request: Request, request_id: UUID, person_id: UUID) -> HttpRespon
 
     def save(told: Answers) -> None:
         made = confirmers.ask_confirmer(
-            request=asked, person=person, to=others[told["to"]], by=request.user, ring=request.ring
+            request=asked, person=person, to=others[told["to"]], **acting(request)
         )
         to = User.objects.filter(pk=made.user_id)
         tell_who_decides(request, "confirmation", made.id, among=to)
@@ -70,7 +70,7 @@ def confirm(request: Request, confirmer_id: UUID) -> HttpResponse:
 
     def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
-        confirmers.confirm(asked=row, by=request.user, ring=request.ring, **said)
+        confirmers.confirm(asked=row, **said, **acting(request))
         return reverse("matching:confirm", args=[row.id])
 
     opens = row.granted or people.people_among(request.user, [row.person_id]).exists()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.audit import actions as audit
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, comparing, forms
 from fanal.matching.actions import cached_pairs, scorer
 from fanal.matching.models import Comparing
@@ -76,7 +76,7 @@ def compare(request: Request) -> HttpResponse:
     there = reverse("matching:duplicates")
     return do(
         request,
-        lambda: comparing.begin(team=team, by=request.user, ring=request.ring),
+        lambda: comparing.begin(team=team, **acting(request)),
         done=there,
     )
 
@@ -92,11 +92,10 @@ def pair(request: Request, person_id: UUID, other_id: UUID) -> HttpResponse:
             other=other,
             same=forms.SAME[told["answer"]],
             reason=told["reason"],
-            by=request.user,
-            ring=request.ring,
             twins=told["answer"] == forms.TWINS,
+            **acting(request),
         )
-        scorer.learn_where_due(team=one.team, by=request.user, ring=request.ring)
+        scorer.learn_where_due(team=one.team, **acting(request))
         messages.success(request, _("Answer saved. It can be taken back."))
         return duplicates_or_search()
 

@@ -18,7 +18,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.keys.access import team_led_by, teams_led_by
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import exchanges, psi_exchange
 from fanal.matching.models import Exchange
@@ -66,7 +66,7 @@ def new(request: Request) -> HttpResponse:
 def exchange(request: Request, exchange_id: UUID) -> HttpResponse:
     """Where it stands; the steps and the pairs, for a lead of its team."""
     row = access.exchange_for(request.user, exchange_id)
-    leads, is_open = access.leads_exchange(request.user, row), row.runs_on(timezone.localdate())
+    leads, is_open = access.leads_team(request.user, row.team_id), row.runs_on(timezone.localdate())
     context = {
         "exchange": row,
         "leads": leads,
@@ -134,13 +134,10 @@ def their_matched(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_meeting_for(request.user, exchange_id)
     form = forms.TheirMatchedForm(sent(request), request.FILES or None)
 
-    def save(_told: Answers) -> None:
-        psi_exchange.take_matched(exchange=row, by=request.user, ring=request.ring, **form.read())
-
     return ask(
         request,
         form,
-        save,
+        lambda _told: psi_exchange.take_matched(exchange=row, **form.read(), **acting(request)),
         heading=_("Which of ours matched"),
         submit=_("Read it"),
         done=reverse("matching:exchange", args=[row.id]),
@@ -153,7 +150,7 @@ def count(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_exchange_for(request.user, exchange_id)
 
     def save(told: Answers) -> None:
-        many = exchanges.count(exchange=row, by=request.user, ring=request.ring, **told)
+        many = exchanges.count(exchange=row, **told, **acting(request))
         messages.success(request, _("{n} people coded.").format(n=many))
 
     return ask(
@@ -186,7 +183,7 @@ def _ask_for_file(
     """Ask for the partner's file and answer with ours; what is wrong stands next to the field."""
     if request.method == "POST" and form.is_valid():
         try:
-            text = make(exchange=row, by=request.user, ring=request.ring, **form.read())
+            text = make(exchange=row, **form.read(), **acting(request))
         except BadInput as mistake:
             show_mistake(form, mistake)
         except Refused as refusal:
@@ -205,7 +202,7 @@ def _ask_for_file(
 def made_file(request: Request, row: Exchange, make: Callable[..., str]) -> HttpResponse:
     """A file that nothing has to be asked for."""
     try:
-        text = make(exchange=row, by=request.user, ring=request.ring)
+        text = make(exchange=row, **acting(request))
     except Refused as refusal:
         return _refused(request, row, refusal)
     return _file_of(row, "list", text)

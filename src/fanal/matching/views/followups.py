@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.matching import access, forms
 from fanal.matching.actions import followups
 from fanal.matching.models import Exchange
@@ -63,7 +63,7 @@ def pass_on(request: Request, exchange_id: UUID) -> HttpResponse:
     row = access.led_exchange_for(request.user, exchange_id)
 
     def save(told: Answers) -> None:
-        followups.pass_on(exchange=row, by=request.user, ring=request.ring, **told)
+        followups.pass_on(exchange=row, **told, **acting(request))
         said = _(
             "Saved. If it is one of ours, whoever works on the file finds it under “Decisions”. "
             "Tell the partner only that you have passed it on."
@@ -147,7 +147,7 @@ def refer(
     )
 
     def save(told: Answers) -> str:
-        made = draft(case=case, by=request.user, ring=request.ring, **told)
+        made = draft(case=case, **told, **acting(request))
         then(made)
         return reverse("sharing:referral", args=[made.id])
 

@@ -16,7 +16,7 @@ from fanal.audit import actions as audit
 from fanal.cases import access as cases
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.errors import Refused
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
 from fanal.matching import access, forms
 from fanal.matching.actions import tracing as tracing_actions
@@ -47,9 +47,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(told: Answers) -> str:
         person, names = known[told.pop("person")], told.pop("names").splitlines()
-        made = tracing_actions.ask(
-            case=case, person=person, names=names, by=request.user, ring=request.ring, **told
-        )
+        made = tracing_actions.ask(case=case, person=person, names=names, **told, **acting(request))
         return reverse("matching:tracing", args=[made.id])
 
     return ask(
@@ -95,9 +93,7 @@ def finding(request: Request, request_id: UUID, person_id: UUID) -> HttpResponse
 
     def save(said: Answers) -> str:
         said["agrees"] = said["agrees"] == "yes"
-        tracing_actions.answer(
-            request=asked, person=person, by=request.user, ring=request.ring, **said
-        )
+        tracing_actions.answer(request=asked, person=person, **said, **acting(request))
         return reverse("matching:finding", args=[asked.id, person.id])
 
     people.opened(request.user, person)

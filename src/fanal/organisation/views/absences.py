@@ -15,7 +15,7 @@ from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.models import Team
 from fanal.accounts.reauthentication import asked_again
 from fanal.core.roles import Permission
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.organisation import absence_access as access
 from fanal.organisation.absence_forms import StandInForm, TravelForm
 from fanal.organisation.actions import stand_ins
@@ -73,8 +73,7 @@ def _named(request: Request, team: Team, form: StandInForm, answers: Answers) ->
         team=team,
         since=answers["since"],
         until=answers["until"],
-        by=request.user,
-        ring=request.ring,
+        **acting(request),
     )
     if row.agreed_on:
         messages.success(request, _("It is saved."))
@@ -148,10 +147,11 @@ def travel(request: Request) -> HttpResponse:
 def ask_back(request: Request) -> HttpResponse:
     here = reverse("organisation:travel")
 
-    def asks() -> None:
-        tell_who_decides(request, "travel", travels.ask_back(user=request.user).pk)
-
-    return do(request, asks, done=here)
+    return do(
+        request,
+        lambda: tell_who_decides(request, "travel", travels.ask_back(user=request.user).pk),
+        done=here,
+    )
 
 
 @asked_again

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.reauthentication import asked_again
 from fanal.accounts.requests import SignedInRequest
 from fanal.keys import by_name
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.organisation import access, forms
 from fanal.organisation.actions import successions
 from fanal.organisation.changes import SUCCESSION
@@ -48,7 +48,7 @@ def hand_on(request: Request) -> HttpResponse:
         raise Http404
 
     def act() -> None:
-        if successions.hand_on(by=request.user, ring=request.ring):
+        if successions.hand_on(**acting(request)):
             text = _(
                 "Something opens to you alone still: {name} may not follow on it. Ask the "
                 "administrator to name another colleague for it."

@@ -20,7 +20,7 @@ from fanal.cases.views.documents import asked_of_files
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import print_of
 from fanal.core.sealing.compartments import FILES
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
 from fanal.papers.queries.beside import rows_of, standing
@@ -55,8 +55,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             state=answers["state"],
             due=answers["due"],
             told=form.told(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return address(made)
 
@@ -183,7 +182,6 @@ def _chosen(
         name=told["file"].name,
         parts=told["file"].chunks(),
         about=told["about"] or capfirst(translated(paper.says)),
-        by=request.user,
-        ring=request.ring,
         shows_abuse=form.shows_abuse(),
+        **acting(request),
     )

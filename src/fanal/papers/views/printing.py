@@ -16,7 +16,7 @@ from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.prints import TO_READ_FIRST, PrintText, print_of
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.papers import access, actions, forms
 from fanal.papers.models import TypedPaper
 from fanal.papers.queries.facts import facts_for
@@ -70,9 +70,8 @@ def to_print(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
             paper=paper,
             text=text_of(paper),
             partner=partner,
-            by=request.user,
-            ring=request.ring,
             html=sheet(request, paper, language),
+            **acting(request),
         )
         return address(paper, "printed", language=language, sent_id=row.id)
 

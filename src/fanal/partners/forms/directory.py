@@ -19,7 +19,14 @@ from fanal.web.words import translated
 class FindPartnerForm(forms.Form):
     """What the list is asked for; what is not filled in asks for nothing."""
 
-    service = forms.ChoiceField(label=_("For what"), required=False)
+    service = forms.ChoiceField(
+        label=_("For what"),
+        required=False,
+        choices=lambda: [
+            ("", _("Anything")),
+            *_services(but=frozenset()),
+        ],
+    )
     area = AreaByName(label=_("Where"), required=False, max_length=120)
     trust = forms.ChoiceField(
         label=_("Trust"),
@@ -36,10 +43,6 @@ class FindPartnerForm(forms.Form):
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
-        field_of(self, "service", forms.ChoiceField).choices = [
-            ("", _("Anything")),
-            *_services(but=frozenset()),
-        ]
         field_of(self, "area", AreaByName).offer(areas_by_name())
 
     def asked(self) -> PartnerAsked:
@@ -58,7 +61,10 @@ class CapacityForm(forms.Form):
     """What a partner can do, as somebody there said. Nothing chosen: not known."""
 
     services = forms.MultipleChoiceField(
-        label=_("What they offer"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What they offer"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=lambda: _services(but=ANYBODY),
     )
     sexes = forms.MultipleChoiceField(
         label=_("Who they take"),
@@ -76,10 +82,6 @@ class CapacityForm(forms.Form):
         help_text=_("As they said on this day. It counts until tomorrow."),
     )
     said_on = DayField(label=_("Said on"), required=False)
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "services", forms.MultipleChoiceField).choices = _services(but=ANYBODY)
 
 
 def _services(but: frozenset[PartnerService]) -> list[tuple[str, PageText]]:

@@ -143,15 +143,21 @@ class PartnerFindingForm(forms.Form):
     }
 
     area = any_area()
-    level = forms.ChoiceField(label=_("Level"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(
+        label=_("Level"), widget=forms.RadioSelect, choices=lambda: coded(TrustLevel)
+    )
     purposes = forms.MultipleChoiceField(
         label=_("If asked to"),
         help_text=_("None ticked: for everything."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        choices=lambda: coded(PartnerPurpose),
     )
     reasons = forms.MultipleChoiceField(
-        label=_("Why"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Why"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=lambda: coded(FindingReason),
     )
     precautions = forms.CharField(
         label=_("Precautions"), help_text=_("One a line."), required=False, widget=forms.Textarea
@@ -170,12 +176,6 @@ class PartnerFindingForm(forms.Form):
         help_text=_("Otherwise danger is known to leads and the director only."),
         required=False,
     )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "level", forms.ChoiceField).choices = coded(TrustLevel)
-        field_of(self, "purposes", forms.ChoiceField).choices = coded(PartnerPurpose)
-        field_of(self, "reasons", forms.ChoiceField).choices = coded(FindingReason)
 
 
 class ColleagueFindingForm(PartnerFindingForm):
@@ -208,14 +208,12 @@ class TieForm(forms.Form):
 class AgreementForm(forms.Form):
     title = forms.CharField(label=_("What was agreed"), max_length=200)
     purposes = forms.MultipleChoiceField(
-        label=_("If asked to"), widget=forms.CheckboxSelectMultiple
+        label=_("If asked to"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: coded(PartnerPurpose),
     )
     signed_on = DayField(label=_("Signed on"))
     until = DayField(label=_("Counts until"), required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "purposes", forms.ChoiceField).choices = coded(PartnerPurpose)
 
 
 class MergeForm(forms.Form):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people import access, forms
 from fanal.people.actions import births
 from fanal.people.age_changes import AgeChange, AgeConsequence, change_by, consequences
@@ -29,13 +29,7 @@ def add_birth(request: Request, person_id: UUID) -> HttpResponse:
         form.must_be_understood()
 
     def save(answers: Answers) -> str:
-        births.add_birth(
-            person=person,
-            by=request.user,
-            ring=request.ring,
-            source=answers["source"],
-            **form.claim(),
-        )
+        births.add_birth(person=person, source=answers["source"], **form.claim(), **acting(request))
         return address(person_id, "identity")
 
     return ask(
@@ -66,7 +60,7 @@ def retract_birth(request: Request, person_id: UUID, birth_id: UUID) -> HttpResp
     change = change_by(person, request.ring, left_out=birth)
 
     def act(_answers: Answers) -> str:
-        births.retract_birth(birth=birth, by=request.user, ring=request.ring)
+        births.retract_birth(birth=birth, **acting(request))
         return address(person_id, "identity")
 
     back = address(person_id, "identity")

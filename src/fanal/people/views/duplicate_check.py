@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.core.casework.answers import is_value
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people import access, queries
 from fanal.people.actions.persons import NearFile
 from fanal.people.cases_beside import HerCases
@@ -139,7 +139,7 @@ def status_of(form: Form) -> int:
 def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Context]:
     try:
         names = [name] if name.strip() else []
-        found = near_files(names, by=request.user, ring=request.ring, **form.asked())
+        found = near_files(names, **form.asked(), **acting(request))
     except BadInput as mistake:
         show_mistake(form, BadInput(field, mistake.why))
         return []

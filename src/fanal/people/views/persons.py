@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.models import User
 from fanal.core.casework.answers import NOT_ASKED
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.people import access, forms, queries
 from fanal.people.actions import names
 from fanal.people.actions.details import save_details
@@ -43,7 +43,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
 def reveal(request: Request, person_id: UUID) -> HttpResponse:
     """The name to be used, on demand; written down. Alone for htmx, on her page without."""
     person = access.person_for(request.user, person_id)
-    name = names.reveal_name(person=person, by=request.user, ring=request.ring)
+    name = names.reveal_name(person=person, **acting(request))
     if request.htmx:
         context = {"person": person, "name": name, "shown": True}
         return render(request, "people/name.html", context)
@@ -117,7 +117,7 @@ def add_name(request: Request, person_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> str:
         del answers["as_it_is"]
         script = script_of(answers["text"]) or ""
-        names.add_name(person=person, by=request.user, ring=request.ring, script=script, **answers)
+        names.add_name(person=person, script=script, **answers, **acting(request))
         return address(person_id, "identity")
 
     form = forms.NameForm(sent(request))

@@ -15,7 +15,7 @@ from fanal.accounts.models import Team
 from fanal.core.calendars import BirthSource
 from fanal.core.casework.present import DangerState
 from fanal.core.errors import BadInput
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people import access, forms, queries
 from fanal.people.actions import merges, persons
 from fanal.people.actions.persons import NearFile
@@ -42,9 +42,7 @@ def search(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            found = search_people(
-                text=told["text"], by=request.user, ring=request.ring, **form.asked()
-            )
+            found = search_people(text=told["text"], **form.asked(), **acting(request))
         except BadInput as mistake:
             show_mistake(form, mistake)
     return render(
@@ -63,7 +61,7 @@ def find(request: Request) -> HttpResponse:
     found = None
     if request.method == "POST" and form.is_valid():
         try:
-            found = find_people(text=form.cleaned_data["q"], by=request.user, ring=request.ring)
+            found = find_people(text=form.cleaned_data["q"], **acting(request))
         except BadInput as mistake:
             show_mistake(form, BadInput("q", mistake.why))
     context = {"form": form, "found": found_people(found or [], request.user, request.ring)}
@@ -102,12 +100,11 @@ def _open_file(
     hers = [name | {"script": script_of(told["text"]) or ""}] if told["text"] else []
     return persons.create_person(
         team=team,
-        by=request.user,
-        ring=request.ring,
         names=hers + form.nicknames(),
         births=form.claims(BirthSource.HERSELF),
         answers=form.answers(),
         others=others,
+        **acting(request),
     )
 
 
@@ -119,12 +116,7 @@ def near(request: Request, person_id: UUID) -> HttpResponse:
     texts = readings(data["text"] for _name, data in known.names if data)
     born = Born(known.weighed.born) if known.weighed.born else None
     found = near_files(
-        texts,
-        by=request.user,
-        ring=request.ring,
-        born=born,
-        known=facts_of(known.answers),
-        to=person.id,
+        texts, born=born, known=facts_of(known.answers), to=person.id, **acting(request)
     )
     context = {"person": person, "found": found, "states": _states(found)}
     return render(request, "people/near.html", context)

@@ -12,8 +12,9 @@ from fanal.core.prevention.earnings import CourseCertificate, Earns
 from fanal.core.prevention.scholarships import LookBackAnswer, TermResult, WhyChosen, WhyEnded
 from fanal.prevention.actions.participants import ParticipantFacts
 from fanal.prevention.actions.scholarships import CURRENCIES
-from fanal.prevention.words import SEXES, chosen_from
+from fanal.prevention.words import SEXES
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -31,7 +32,7 @@ class ParticipantForm(forms.Form):
 
     given = short_answer(_("What is she called?"))
     family = short_answer(_("Family name"), required=False)
-    sex = forms.ChoiceField(label=_("Sex"), required=False)
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=lambda: [NOTHING, *SEXES])
     born = DayField(label=_("Day of birth"), required=False)
     age = forms.IntegerField(
         label=_("Age, if the day is not known"), min_value=0, max_value=120, required=False
@@ -42,7 +43,6 @@ class ParticipantForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "sex", forms.ChoiceField).choices = [NOTHING, *SEXES]
         if not data:
             del self.fields["both_real"]  # asked once somebody looks the same
 
@@ -63,10 +63,8 @@ class FindParticipantForm(forms.Form):
 class YesFields(forms.Form):
     """Her own yes and, of a child, that of a caregiver, in writing."""
 
-    own = forms.ChoiceField(label=_("Does she herself say yes?"), widget=forms.RadioSelect)
-    caregiver = forms.ChoiceField(
-        label=_("Of a child: does a caregiver say yes?"), widget=forms.RadioSelect, required=False
-    )
+    own = radio_answer(_("Does she herself say yes?"), Assent)
+    caregiver = radio_answer(_("Of a child: does a caregiver say yes?"), Assent, required=False)
     written_on = DayField(
         label=_("Day of the signed paper of the caregiver"), near=PAST, required=False
     )
@@ -75,8 +73,6 @@ class YesFields(forms.Form):
         self, data: FormData = None, *, child: bool = True, initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "own", forms.ChoiceField).choices = chosen_from(Assent)
-        field_of(self, "caregiver", forms.ChoiceField).choices = chosen_from(Assent)
         if not child:
             del self.fields["caregiver"], self.fields["written_on"]
 
@@ -123,18 +119,14 @@ class PhotoForm(forms.Form):
 
 
 class HerselfForm(forms.Form):
-    own = forms.ChoiceField(label=_("What does she say herself?"), widget=forms.RadioSelect)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "own", forms.ChoiceField).choices = chosen_from(Assent)
+    own = radio_answer(_("What does she say herself?"), Assent)
 
 
 class CourseForm(forms.Form):
     """A course, and by which rule it is completed."""
 
     title = short_answer(_("What is it called?"))
-    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    kind = radio_answer(_("What is it?"), CourseKind)
     begins_on = DayField(label=_("It begins on"))
     sessions = forms.IntegerField(label=_("How many sessions has it?"), min_value=1)
     needed = forms.IntegerField(
@@ -149,10 +141,6 @@ class CourseForm(forms.Form):
         help_text=_("Three employers, one a line."),
     )
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(CourseKind)
-
 
 class CompleteForm(forms.Form):
     attended = forms.IntegerField(label=_("How many sessions did she attend?"), min_value=0)
@@ -160,17 +148,13 @@ class CompleteForm(forms.Form):
 
 
 class VocationalForm(CompleteForm):
-    certificate = forms.ChoiceField(label=_("Which certificate?"), widget=forms.RadioSelect)
+    certificate = radio_answer(_("Which certificate?"), CourseCertificate)
     tools = short_answer(_("Which tools were given?"), required=False)
     field_order = ("attended", "on", "certificate", "tools")
 
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "certificate", forms.ChoiceField).choices = chosen_from(CourseCertificate)
-
 
 class EarningForm(forms.Form):
-    answer = forms.ChoiceField(label=_("What does she say?"), widget=forms.RadioSelect)
+    answer = radio_answer(_("What does she say?"), Earns)
     earned = forms.IntegerField(
         label=_("If she earns: how much in a month?"), min_value=0, required=False
     )
@@ -178,21 +162,12 @@ class EarningForm(forms.Form):
         label=_("In which currency?"), choices=[(one, one) for one in CURRENCIES]
     )
 
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(Earns)
-
 
 class ScholarshipForm(YesFields):
     later: Later = {_("More"): ("grade", "pays")}
 
     school = short_answer(_("Which school?"))
-    rules = forms.MultipleChoiceField(
-        label=_("By which rule was she chosen?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        choices=[],
-    )
+    rules = several_answers(_("By which rule was she chosen?"), WhyChosen, required=False)
     second = short_answer(
         _("Who signed besides you?"),
         required=False,
@@ -207,10 +182,6 @@ class ScholarshipForm(YesFields):
     )
     field_order = ("school", "begun_on", "rules", "second", "own", "caregiver", "written_on")
 
-    def __init__(self, data: FormData = None, *, child: bool) -> None:
-        super().__init__(data, child=child)
-        field_of(self, "rules", forms.MultipleChoiceField).choices = chosen_from(WhyChosen)
-
 
 class TermForm(forms.Form):
     first = DayField(label=_("First day of the term"))
@@ -218,12 +189,11 @@ class TermForm(forms.Form):
     days_open = forms.IntegerField(label=_("Days on which the school was open"), min_value=1)
     present = forms.IntegerField(label=_("Days on which she was there"), min_value=0)
     excused = forms.IntegerField(label=_("Days away with a reason"), min_value=0, initial=0)
-    result = forms.ChoiceField(label=_("What came of it?"))
+    result = select_answer(_("What came of it?"), TermResult)
     sure = forms.BooleanField(label=_("This school has another year"), required=False)
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "result", forms.ChoiceField).choices = [NOTHING, *chosen_from(TermResult)]
         if not data:
             del self.fields["sure"]  # asked once the days are outside of the school year
 
@@ -239,17 +209,9 @@ class ScholarshipPaymentForm(forms.Form):
 
 
 class EndScholarshipForm(forms.Form):
-    why = forms.ChoiceField(label=_("Why does it end?"))
+    why = select_answer(_("Why does it end?"), WhyEnded)
     on = DayField(label=_("On which day?"), near=PAST)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "why", forms.ChoiceField).choices = [NOTHING, *chosen_from(WhyEnded)]
 
 
 class LookBackForm(forms.Form):
-    answer = forms.ChoiceField(label=_("What became of her?"), widget=forms.RadioSelect)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(LookBackAnswer)
+    answer = radio_answer(_("What became of her?"), LookBackAnswer)

@@ -11,8 +11,8 @@ from fanal.core.prevention.capacity import CapacityAnswer
 from fanal.core.prevention.communities import CommunityKind, CommunityState
 from fanal.core.prevention.observations import HowKnown, ObservationKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import CountryField, LanguagesField
@@ -43,9 +43,11 @@ class CommunityForm(forms.Form):
     name = short_answer(
         _("What is it called?"), help_text=_("A village, a school, a group. Never a household.")
     )
-    kind = forms.ChoiceField(label=_("What is it?"))
+    kind = select_answer(_("What is it?"), CommunityKind)
     area = area_field()
-    state = forms.ChoiceField(label=_("How far is the work there?"))
+    state = forms.ChoiceField(
+        label=_("How far is the work there?"), choices=lambda: chosen_from(CommunityState)
+    )
     invited_by = short_answer(
         _("Who invited us?"),
         required=False,
@@ -56,25 +58,19 @@ class CommunityForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "kind", forms.ChoiceField).choices = [NOTHING, *chosen_from(CommunityKind)]
-        field_of(self, "state", forms.ChoiceField).choices = chosen_from(CommunityState)
         offer_areas(self)
 
 
 class LookForm(forms.Form):
     """One look at one fact."""
 
-    answer = forms.ChoiceField(label=_("Is it so?"), widget=forms.RadioSelect)
+    answer = radio_answer(_("Is it so?"), CapacityAnswer)
     evidence = short_answer(
         _("How do we know it?"),
         required=False,
         help_text=_("Seen, told by whom (no name), tried: how long until somebody answered?"),
     )
     seen_on = DayField(label=_("On which day?"), near=PAST)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(CapacityAnswer)
 
 
 class ObservationForm(forms.Form):
@@ -152,14 +148,9 @@ class AdviceForm(forms.Form):
 class CallBackForm(forms.Form):
     """How the call went; another day where none was possible."""
 
-    outcome = forms.ChoiceField(label=_("How did it go?"), widget=forms.RadioSelect)
-    decided = forms.ChoiceField(label=_("If she was reached: what is decided now?"), required=False)
+    outcome = radio_answer(_("How did it go?"), CallBackOutcome)
+    decided = select_answer(_("If she was reached: what is decided now?"), Decided, required=False)
     on = DayField(label=_("If we call again: on which day?"), near=AHEAD, required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "outcome", forms.ChoiceField).choices = chosen_from(CallBackOutcome)
-        field_of(self, "decided", forms.ChoiceField).choices = [NOTHING, *chosen_from(Decided)]
 
 
 class PressedForm(forms.Form):

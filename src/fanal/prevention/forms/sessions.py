@@ -18,8 +18,8 @@ from fanal.core.prevention.sessions import (
     SessionState,
     SessionTopic,
 )
-from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
@@ -38,10 +38,8 @@ class SessionForm(forms.Form):
     later: Later = {_("More"): ("expected", "language", "volunteer")}
 
     community = forms.ChoiceField(label=_("Where?"))
-    method = forms.ChoiceField(label=_("How?"))
-    topics = forms.MultipleChoiceField(
-        label=_("On what?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    method = select_answer(_("How?"), Method)
+    topics = several_answers(_("On what?"), SessionTopic, required=False)
     expected = forms.IntegerField(
         label=_("How many are expected?"), min_value=1, max_value=MOST_HEADS, required=False
     )
@@ -61,8 +59,6 @@ class SessionForm(forms.Form):
         day = DayField(label=_("On which day?"), near=PAST if held else AHEAD)
         self.fields = {"community": self.fields["community"], "on": day} | self.fields
         field_of(self, "community", forms.ChoiceField).choices = [NOTHING, *communities]
-        field_of(self, "method", forms.ChoiceField).choices = [NOTHING, *chosen_from(Method)]
-        field_of(self, "topics", forms.MultipleChoiceField).choices = chosen_from(SessionTopic)
         field_of(self, "volunteer", forms.ChoiceField).choices = [("", _("None")), *volunteers]
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.prevention.volunteers import GivenBack, Vetted
-from fanal.prevention.words import chosen_from
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import radio_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.texts import long_answer, short_answer
@@ -60,13 +60,7 @@ class PauseForm(forms.Form):
 
 
 class LeaveVolunteerForm(forms.Form):
-    given_back = forms.ChoiceField(
-        label=_("Did our papers and the list of numbers come back?"), widget=forms.RadioSelect
-    )
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "given_back", forms.ChoiceField).choices = chosen_from(GivenBack)
+    given_back = radio_answer(_("Did our papers and the list of numbers come back?"), GivenBack)
 
 
 class HoursForm(forms.Form):

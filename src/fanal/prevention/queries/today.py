@@ -12,7 +12,6 @@ from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.timers import PreventionTimer
 from fanal.keys.paged_grants import HeldRows
-from fanal.keys.ring import Ring
 from fanal.prevention import access
 from fanal.prevention.models import (
     AreaObservation,
@@ -49,7 +48,7 @@ class PreventionToday:
         return not any(vars(self).values())
 
 
-def today_for(user: User, ring: Ring, today: date) -> PreventionToday:
+def today_for(user: User, today: date) -> PreventionToday:
     sessions = access.sessions_for(user).filter(state="planned").order_by("on", "id")
     fading = access.observations_for(user).filter(
         withdrawn_on=None, until__gt=today, until__lte=today + SOON

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.prevention import access
 from fanal.prevention.folders import give as give_folders
 from fanal.prevention.forms.places import PressedForm
@@ -41,9 +41,7 @@ def give(request: Request, colleague_id: UUID) -> HttpResponse:
     folders = access.folders_to_give(request.user, colleague)
 
     def save(_answers: Answers) -> None:
-        given = give_folders(
-            folders=folders[:AT_ONCE], to=colleague, by=request.user, ring=request.ring
-        )
+        given = give_folders(folders=folders[:AT_ONCE], to=colleague, **acting(request))
         messages.success(
             request, _("{n} given, {m} still to give.").format(n=given, m=len(folders) - given)
         )

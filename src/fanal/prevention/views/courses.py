@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.prevention.courses import CourseKind
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import courses as courses_actions
 from fanal.prevention.actions.courses import read_pay
@@ -77,8 +77,7 @@ def enrol(request: Request, participant_id: UUID) -> HttpResponse:
             yes=form.yes(),
             earned=answers["earned"],
             currency=answers["currency"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return ask(
@@ -96,15 +95,12 @@ def complete(request: Request, enrolment_id: UUID) -> HttpResponse:
     vocational = row.course.kind is CourseKind.VOCATIONAL
     form = (forms.VocationalForm if vocational else forms.CompleteForm)(sent(request))
 
-    def save(answers: Answers) -> None:
-        courses_actions.complete(enrolment=row, **writing(request), **answers)
-
     told = row.course.told
     rule = _("{needed} of {sessions} sessions are needed.").format(**told)
     return ask(
         request,
         form,
-        save,
+        lambda answers: courses_actions.complete(enrolment=row, **writing(request), **answers),
         heading=_("Completed"),
         record=row,
         done=_of(row.participant),
@@ -120,9 +116,6 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     known = {"currency": before.currency} if before else {}
     form = forms.EarningForm(sent(request), initial=known)
 
-    def save(answers: Answers) -> None:
-        courses_actions.ask_earning(look=row, **writing(request), **answers)
-
     told = _("Before the course: {amount}.")
     lead = (
         told.format(amount=money_words(before.amount, before.currency))
@@ -133,7 +126,7 @@ def earning(request: Request, look_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        save,
+        lambda answers: courses_actions.ask_earning(look=row, **writing(request), **answers),
         heading=heading,
         record=row,
         done=_of(row.enrolment.participant),

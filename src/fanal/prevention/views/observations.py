@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.prevention import access
 from fanal.prevention.actions import call_backs, observations
 from fanal.prevention.forms import places as forms
@@ -47,13 +47,10 @@ def new(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     form = forms.ObservationForm(sent(request))
 
-    def save(answers: Answers) -> str:
-        return _address(observations.observe(by=request.user, **answers))
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: _address(observations.observe(by=request.user, **answers)),
         heading=_("What was seen?"),
         back_url=reverse("prevention:observations"),
         lead=_("Of a district, never of somebody. After a year it fades, unless it is seen again."),
@@ -111,7 +108,7 @@ def advice(request: Request) -> HttpResponse:
         said: Answers = {"area": answers["area"], "on": answers["on"], "told": form.told()}
         asked = {name: answers[name] for name in ("call_on", "reach", "called")}
         if any(asked.values()):
-            call_backs.advise_and_call_back(by=request.user, ring=request.ring, **said, **asked)
+            call_backs.advise_and_call_back(**said, **asked, **acting(request))
         else:
             observations.give_advice(by=request.user, **said)
         messages.success(request, _("Saved: one talk more."))

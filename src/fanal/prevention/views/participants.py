@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.reauthentication import asked_again
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import participants
 from fanal.prevention.forms import people as forms
@@ -81,11 +81,7 @@ def new(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         made = participants.add_participant(
-            told=answers,
-            known=form.known(),
-            both_real=answers["both_real"],
-            by=request.user,
-            ring=request.ring,
+            told=answers, known=form.known(), both_real=answers["both_real"], **acting(request)
         )
         return _address(made)
 

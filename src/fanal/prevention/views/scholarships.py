@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.scholarships import ScholarshipState
 from fanal.core.prevention.school_years import SchoolYear
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import scholarships
 from fanal.prevention.actions.scholarships import school_year_of, waits_for_signature
@@ -63,8 +63,7 @@ def new(request: Request, participant_id: UUID) -> HttpResponse:
             begun_on=answers["begun_on"],
             told=answers,
             yes=form.yes(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return _address(made)
 
@@ -110,13 +109,10 @@ def term(request: Request, scholarship_id: UUID) -> HttpResponse:
     year = school_year_of(request.user)
     form = forms.TermForm(sent(request), initial={"excused": 0})
 
-    def save(answers: Answers) -> None:
-        scholarships.add_term(scholarship=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.add_term(scholarship=row, **answers, **acting(request)),
         heading=_("A term at school"),
         done=_address(row),
         lead=_said_of(year) if year else "",
@@ -136,13 +132,10 @@ def pay(request: Request, scholarship_id: UUID) -> HttpResponse:
     row = access.scholarship_for(request.user, scholarship_id)
     form = forms.ScholarshipPaymentForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        scholarships.pay(scholarship=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.pay(scholarship=row, **answers, **acting(request)),
         heading=_("A payment"),
         done=_address(row),
     )
@@ -173,14 +166,11 @@ def look(request: Request, look_id: UUID) -> HttpResponse:
     row = access.look_back_for(request.user, look_id)
     form = forms.LookBackForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        scholarships.look_back(look=row, answer=answers["answer"], by=request.user)
-
     heading = _("{n} months after the end").format(n=row.months)
     return ask(
         request,
         form,
-        save,
+        lambda answers: scholarships.look_back(look=row, answer=answers["answer"], by=request.user),
         heading=heading,
         done=_address(row.scholarship),
         lead=_("“Not known” is an answer: it is counted."),

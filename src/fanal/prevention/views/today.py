@@ -26,7 +26,7 @@ def today(request: Request) -> HttpResponse:
     access.must_work_here(request.user)
     day = timezone.localdate()
     context = {
-        "today": today_for(request.user, request.ring, day),
+        "today": today_for(request.user, day),
         "day": day,
         "communities": access.communities_for(request.user).exists(),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.core.prevention.volunteers import VolunteerState
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.prevention import access
 from fanal.prevention.actions import volunteers
 from fanal.prevention.forms import volunteers as forms
@@ -64,8 +64,7 @@ def new(request: Request) -> HttpResponse:
         made = volunteers.add_volunteer(
             community=access.community_for(request.user, UUID(answers["community"])),
             told=answers,
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return _address(made)
 

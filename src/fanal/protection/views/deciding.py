@@ -12,7 +12,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases.access import opened
 from fanal.cases.deciding import works_in
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.protection import access
 from fanal.protection.actions import deciding
 from fanal.protection.forms import ProposalForm, SecondAnswerForm
@@ -30,9 +30,7 @@ def propose(request: Request, record_id: UUID) -> HttpResponse:
     there = reverse("protection:case", args=[case.id])
 
     def save(answers: Answers) -> None:
-        made = deciding.propose(
-            assessment=assessment, by=request.user, ring=request.ring, **answers
-        )
+        made = deciding.propose(assessment=assessment, **answers, **acting(request))
         tell_who_decides(request, "best_interests", made.id, among=works_in(case))
 
     opened(request.user, case, NARRATIVE)
@@ -59,11 +57,7 @@ def decide(request: Request, decision_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         deciding.decide(
-            row=row,
-            agreed=answers["agreed"] == "yes",
-            words=answers["words"],
-            by=request.user,
-            ring=request.ring,
+            row=row, agreed=answers["agreed"] == "yes", words=answers["words"], **acting(request)
         )
 
     opened(request.user, case, NARRATIVE)

@@ -16,7 +16,7 @@ from fanal.core.casework.answers import dump
 from fanal.core.protection.clocks import Clock
 from fanal.core.protection.duties import duties_in
 from fanal.core.protection.kinds import RecordKind
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.protection import access
@@ -90,8 +90,7 @@ def _asked(request: Request, case: Case, kind: RecordKind, person: Person | None
             answers=form.answers(),
             on=answers["on"],
             due=answers.get("due"),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         ),
         template="protection/record.html",
         heading=translated(kind.described.add),

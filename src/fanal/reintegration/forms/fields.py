@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases.forms.fields import capital
 from fanal.core.casework.rendering import LONG
 from fanal.core.words import Sentence
-from fanal.services.words import Said, chosen_from
-from fanal.web.forms import NOTHING
 from fanal.web.forms.texts import short_answer
-from fanal.web.forms.typed import field_of
-from fanal.web.typing import Answers, FormData, PageText
+from fanal.web.typing import PageText
 from fanal.web.words import translated
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
@@ -42,22 +39,3 @@ def lines(label: PageText, *, required: bool = False, rows: int = 2) -> forms.Ch
 
 def line(label: PageText, hint: PageText = "") -> forms.CharField:
     return short_answer(label, required=False, help_text=hint)
-
-
-def one_of(label: PageText, *, radio: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, widget=forms.RadioSelect if radio else forms.Select)
-
-
-class CodesForm(forms.Form):
-    """A form whose lists are said in the language of the page. `CODES`: the list of each field."""
-
-    CODES: dict[str, Iterable[Said]] = {}
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        for name, codes in self.CODES.items():
-            field = field_of(self, name, forms.ChoiceField)
-            plain = (
-                isinstance(field.widget, forms.Select) and not field.widget.allow_multiple_selected
-            )
-            field.choices = [*([NOTHING] if plain else []), *chosen_from(codes)]

@@ -24,15 +24,14 @@ from fanal.reintegration.actions.goals import TEXTS
 from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms.fields import (
     HOURS,
-    CodesForm,
     answer,
     line,
     lines,
     listed,
-    one_of,
     three,
 )
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.parts import Later
@@ -41,10 +40,8 @@ from fanal.web.typing import Answers, FormData
 from fanal.web.words import translated
 
 
-class BeginForm(CodesForm):
-    CODES = {"start_kind": StartKind}
-
-    start_kind = one_of(_("What do we count from?"), radio=True)
+class BeginForm(forms.Form):
+    start_kind = radio_answer(_("What do we count from?"), StartKind)
     start = DayField(
         label=_("On which day"),
         required=False,
@@ -52,38 +49,35 @@ class BeginForm(CodesForm):
         help_text=_("Leave it empty if nobody knows: it is asked again."),
     )
     domains = forms.MultipleChoiceField(
-        label=_("What she wants to work on"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What she wants to work on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: listed(DOMAINS),
     )
     words = lines(_("What was agreed with her, in her words"))
 
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "domains", forms.MultipleChoiceField).choices = listed(DOMAINS)
 
-
-class StartForm(CodesForm):
-    CODES = {"start_kind": StartKind}
-
-    start_kind = one_of(_("What do we count from?"), radio=True)
+class StartForm(forms.Form):
+    start_kind = radio_answer(_("What do we count from?"), StartKind)
     start = DayField(label=_("On which day"), near=PAST)
 
 
-class RulesForm(CodesForm):
+class RulesForm(forms.Form):
     """How and when she may be reached, as she says it."""
 
-    CODES = {"ways": [Way.CALL, Way.MESSAGE, Way.VISIT]}
     later: Later = {
         _("If nobody can reach her"): ("safe_person", "partner", "code_word"),
     }
 
-    ways = forms.MultipleChoiceField(
-        label=_("How may we reach her?"), required=False, widget=forms.CheckboxSelectMultiple
+    ways = several_answers(
+        _("How may we reach her?"), [Way.CALL, Way.MESSAGE, Way.VISIT], required=False
     )
     days = forms.MultipleChoiceField(
         label=_("On which days?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: any day."),
+        choices=lambda: listed(DAYS),
     )
     begin = forms.TimeField(label=_("From what hour"), required=False, input_formats=HOURS)
     end = forms.TimeField(label=_("Until what hour"), required=False, input_formats=HOURS)
@@ -100,7 +94,6 @@ class RulesForm(CodesForm):
 
     def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "days", forms.MultipleChoiceField).choices = listed(DAYS)
         for name in ("begin", "end"):
             self.fields[name].widget = forms.TextInput(
                 attrs={"inputmode": "numeric", "autocomplete": "off"}
@@ -120,18 +113,17 @@ def rules_initial(kept: Content) -> Answers:
     }
 
 
-class PlanContactForm(CodesForm):
+class PlanContactForm(forms.Form):
     """A wave, or an attempt: what came of it, and what she said."""
 
-    CODES = {"way": Way, "result": ContactResult}
     later: Later = {
         _("What else she said"): ("freely", "changed", "debts", "child"),
         _("If it was against her rules"): ("outside",),
     }
 
-    way = one_of(_("How was it tried?"))
+    way = select_answer(_("How was it tried?"), Way)
     at = MomentField(label=_("When?"), near=PAST)
-    result = one_of(_("What came of it?"), radio=True)
+    result = radio_answer(_("What came of it?"), ContactResult)
     safe = three(_("Is she safe?"))
     words = lines(_("How she is, in her own words"))
     wants_on = three(_("Does she want to go on hearing from us?"))
@@ -148,10 +140,8 @@ class PlanContactForm(CodesForm):
         return ContactAnswers(**said)
 
 
-class LeadChoiceForm(CodesForm):
-    CODES = {"choice": LeadChoice}
-
-    choice = one_of(_("What is done now?"), radio=True)
+class LeadChoiceForm(forms.Form):
+    choice = radio_answer(_("What is done now?"), LeadChoice)
     words = lines(_("Why, and who does it"), required=True)
 
 
@@ -159,16 +149,12 @@ class GoalForm(forms.Form):
     """Her goal, and what each level means to her. `as_hoped` has to be said."""
 
     words = lines(_("Her goal, in her own words"))
-    domain = one_of(_("It concerns"))
+    domain = forms.ChoiceField(label=_("It concerns"), choices=lambda: [NOTHING, *listed(DOMAINS)])
     as_now = lines(_("As it is now"))
     little = lines(_("A little better"))
     hoped = lines(_("As she hopes"))
     more = lines(_("More than she hopes"))
     much_more = lines(_("Much more than she hopes"))
-
-    def __init__(self, data: FormData = None, *, initial: Answers | None = None) -> None:
-        super().__init__(data, initial=initial)
-        field_of(self, "domain", forms.ChoiceField).choices = [NOTHING, *listed(DOMAINS)]
 
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in TEXTS}

@@ -30,15 +30,13 @@ from fanal.reintegration.actions.goals import LEVELS
 from fanal.reintegration.actions.next_look import LookAnswer
 from fanal.reintegration.forms.fields import (
     YES_NO,
-    CodesForm,
     answer,
     line,
     lines,
-    one_of,
     three,
 )
-from fanal.services.words import chosen_from
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer, several_answers
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -46,10 +44,10 @@ from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
 
 
-class WarningSignForm(CodesForm):
-    CODES = {"sign": [one for one in WarningSign if one not in DERIVED]}
-
-    sign = one_of(_("What was seen or heard?"))
+class WarningSignForm(forms.Form):
+    sign = select_answer(
+        _("What was seen or heard?"), [one for one in WarningSign if one not in DERIVED]
+    )
     on = DayField(label=_("On which day"), near=PAST)
     said_by = line(_("From whom"), _("Function, no name: “the neighbour”."))
     her_view = lines(_("What she says of it"))
@@ -60,14 +58,12 @@ class SeenAgainForm(forms.Form):
     on = DayField(label=_("Seen again on"), near=PAST)
 
 
-class PromiseForm(CodesForm):
+class PromiseForm(forms.Form):
     """`child`: to whom is asked only while somebody answers for her."""
-
-    CODES = {"to": PromisedTo}
 
     words = lines(_("We said we would"), required=True)
     due = DayField(label=_("By which day"), near=AHEAD)
-    to = one_of(_("To whom"), radio=True)
+    to = radio_answer(_("To whom"), PromisedTo)
 
     def __init__(self, data: FormData = None, *, child: bool = False) -> None:
         super().__init__(data, initial={"to": PromisedTo.HERSELF})
@@ -93,52 +89,45 @@ class ContactToGiveForm(forms.Form):
         field_of(self, "referral", forms.ChoiceField).choices = list(partners)
 
 
-class ReportForm(CodesForm):
+class ReportForm(forms.Form):
     """What a partner reports, in their words."""
 
-    CODES = {"answer": PartnerAnswer}
-
-    answer = one_of(_("What do they report?"), radio=True)
+    answer = radio_answer(_("What do they report?"), PartnerAnswer)
     on = DayField(label=_("On which day was it"), near=PAST)
     safe = three(_("Is she safe, as they heard it from her?"))
     words = lines(_("What they say, in their words"))
 
 
-class AsAdultForm(CodesForm):
+class AsAdultForm(forms.Form):
     """She is 18: she is asked herself."""
-
-    CODES = {"way": [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES]}
 
     goes_on = forms.ChoiceField(
         label=_("Does she herself want this plan to go on?"),
         choices=YES_NO[:2],
         widget=forms.RadioSelect,
     )
-    way = one_of(_("How was she asked?"))
+    way = select_answer(_("How was she asked?"), [Way.VISIT, Way.CALL, Way.MESSAGE, Way.SHE_COMES])
     on = DayField(label=_("On which day"), near=PAST)
     words = lines(_("What she says of it, in her own words"))
 
 
-class SettleForm(CodesForm):
-    CODES = {"state": SETTLED}
-
-    state = one_of(_("What became of it?"), radio=True)
+class SettleForm(forms.Form):
+    state = radio_answer(_("What became of it?"), SETTLED)
     told_her = forms.BooleanField(label=_("She was told"), required=False)
     words = lines(_("In words"))
 
 
-class SupportForm(CodesForm):
-    CODES = {"support": SupportKind, "papers": PapersWith}
+class SupportForm(forms.Form):
     later: Later = {_("If it is work: the employer"): ("vetted", "contract", "papers")}
 
-    support = one_of(_("What is it?"))
+    support = select_answer(_("What is it?"), SupportKind)
     words = lines(_("What exactly, from whom, until when"))
     amount = line(_("Amount and currency"))
     useful = lines(_("What she says of it"))
     on = DayField(label=_("On which day"), near=PAST)
     vetted = three(_("Did one of us vet the employer?"))
     contract = three(_("Did one of us read the contract?"))
-    papers = forms.ChoiceField(label=_("Who holds her papers?"), required=False)
+    papers = select_answer(_("Who holds her papers?"), PapersWith, required=False)
 
 
 PARENTS = ("genetic_parents", "birth_parent", "intended_parents", "legal_parents")
@@ -170,10 +159,9 @@ class ChildForm(forms.Form):
     legal_parents = parent(_("Parents by law"), _("By the papers or the law of which country."))
 
 
-class FamilyForm(CodesForm):
+class FamilyForm(forms.Form):
     """What was found out about a family, asked of two sources; hers apart from them."""
 
-    CODES = {"result": FamilyResult, "conditions": Condition}
     later: Later = {
         _("What was found out"): (
             "household",
@@ -185,11 +173,9 @@ class FamilyForm(CodesForm):
         )
     }
 
-    result = one_of(_("Can she go there?"), radio=True)
-    conditions = forms.MultipleChoiceField(
-        label=_("On which conditions, before the day"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    result = radio_answer(_("Can she go there?"), FamilyResult)
+    conditions = several_answers(
+        _("On which conditions, before the day"), Condition, required=False
     )
     gained = forms.BooleanField(
         label=_("Somebody who lives there gained by her leaving, or sold her"),
@@ -213,11 +199,10 @@ class SecondForm(forms.Form):
     words = lines(_("What you saw or heard yourself, and from whom"), required=True, rows=4)
 
 
-class EndForm(CodesForm):
+class EndForm(forms.Form):
     """Why it ends, and whether she wants a next look. `child`: she may be one, so that who answered
     for her is asked as well. `other_runs`: a plan of another file of hers does, too."""
 
-    CODES = {"why": PlanEndReason}
     later: Later = {
         _("If she answered on being asked again: how she was asked"): (
             "language",
@@ -227,7 +212,7 @@ class EndForm(CodesForm):
         ),
     }
 
-    why = one_of(_("Why does it end?"), radio=True)
+    why = radio_answer(_("Why does it end?"), PlanEndReason)
     her_words = lines(_("What she says of it, in her own words"))
     who_goes_on = forms.BooleanField(
         label=_("For what is still open somebody goes on, and she knows who"), required=False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanal.core.reintegration.waves import Wave
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import abroad
 from fanal.reintegration.forms import records
@@ -48,8 +48,7 @@ def give(request: Request, person_id: UUID) -> HttpResponse:
             referral=by_id[told["referral"]],
             report_by=told["report_by"],
             words=told["words"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return asked(
@@ -96,8 +95,7 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
             safe=answer(told["safe"]),
             words=told["words"],
             case=access.case_to_write_in(request.user, row.plan.person),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     name = row.referral.partner.name if row.referral else ""
@@ -117,7 +115,6 @@ def report(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
 def take_back(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
     row = access.record_for(request.user, person_id, record_id, PlanRecordKind.GIVEN)
 
-    def act() -> None:
-        abroad.take_back(record=row, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: abroad.take_back(record=row, by=request.user), done=page_of(person_id)
+    )

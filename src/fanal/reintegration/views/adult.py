@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import adult
 from fanal.reintegration.forms import records
@@ -31,8 +31,7 @@ def as_adult(request: Request, person_id: UUID) -> HttpResponse:
             way=told["way"],
             words=told["words"],
             on=told["on"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return reverse("reintegration:rules", args=[person_id]) if goes_on else ""
 

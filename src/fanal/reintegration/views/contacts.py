@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fanal.core.reintegration.codes import ContactResult
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import contacts
 from fanal.reintegration.forms.plan import LeadChoiceForm, PlanContactForm
@@ -32,7 +32,7 @@ def contact(request: Request, person_id: UUID) -> HttpResponse:
         case = None
         if told.result == ContactResult.REACHED and told.safe is not None:
             case = access.case_to_write_in(request.user, plan.person)
-        contacts.record_contact(plan=plan, told=told, by=request.user, ring=request.ring, case=case)
+        contacts.record_contact(plan=plan, told=told, case=case, **acting(request))
 
     return asked(
         request,
@@ -54,11 +54,7 @@ def decide(request: Request, person_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         contacts.decide_as_lead(
-            plan=plan,
-            choice=answers["choice"],
-            words=answers["words"],
-            by=request.user,
-            ring=request.ring,
+            plan=plan, choice=answers["choice"], words=answers["words"], **acting(request)
         )
 
     return asked(

@@ -16,7 +16,7 @@ from fanal.cases.queries.known import language_said
 from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.ends import PlanEndReason
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access
 from fanal.reintegration.actions import ending
@@ -46,10 +46,9 @@ def ask_for_it(request: Request, person_id: UUID) -> HttpResponse:
             why=answers["why"],
             told=form.told(),
             reasons=answers["reasons"],
-            by=request.user,
-            ring=request.ring,
             look=form.next_look(around),
             case=case,
+            **acting(request),
         )
 
     page = plan_page(plan, request.ring)
@@ -93,10 +92,9 @@ def _form(
 def agree(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
-    def act() -> None:
-        ending.agree_to_end(plan=plan, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: ending.agree_to_end(plan=plan, by=request.user), done=page_of(person_id)
+    )
 
 
 @require_POST
@@ -104,7 +102,6 @@ def agree(request: Request, person_id: UUID) -> HttpResponse:
 def no(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
 
-    def act() -> None:
-        ending.do_not_end(plan=plan, by=request.user)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request, lambda: ending.do_not_end(plan=plan, by=request.user), done=page_of(person_id)
+    )

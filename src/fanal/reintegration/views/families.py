@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
@@ -57,8 +57,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
             told=form.told(),
             gained=answers["gained"],
             on=answers["on"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return asked(
@@ -83,7 +82,7 @@ def second(request: Request, person_id: UUID, assessment_id: UUID) -> HttpRespon
     form = records.SecondForm(sent(request))
 
     def save(answers: Answers) -> None:
-        families_actions.second(row=row, words=answers["words"], by=request.user, ring=request.ring)
+        families_actions.second(row=row, words=answers["words"], **acting(request))
 
     return asked(
         request,
@@ -103,7 +102,8 @@ def met(request: Request, person_id: UUID, assessment_id: UUID) -> HttpResponse:
     row = access.assessment_for(request.user, person_id, assessment_id)
     code = request.POST.get("condition", "")
 
-    def act() -> None:
-        families_actions.meet(row=row, condition=code, by=request.user)
-
-    return do(request, act, done=_page(person_id))
+    return do(
+        request,
+        lambda: families_actions.meet(row=row, condition=code, by=request.user),
+        done=_page(person_id),
+    )

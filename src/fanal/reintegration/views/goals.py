@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting, writing
 from fanal.reintegration import access
 from fanal.reintegration.actions import goals
 from fanal.reintegration.actions.goals import HERS, OURS
@@ -16,7 +16,7 @@ from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm
 from fanal.reintegration.queries.shown import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
-from fanal.web.asking import do, sent, version_of
+from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, PageText
 
@@ -27,13 +27,7 @@ def new(request: Request, person_id: UUID) -> HttpResponse:
     form = GoalForm(sent(request))
 
     def save(answers: Answers) -> None:
-        goals.add_goal(
-            plan=plan,
-            domain=answers["domain"],
-            texts=form.texts(),
-            by=request.user,
-            ring=request.ring,
-        )
+        goals.add_goal(plan=plan, domain=answers["domain"], texts=form.texts(), **acting(request))
 
     return asked(
         request,
@@ -58,12 +52,7 @@ def change(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         goals.change_goal(
-            goal=goal,
-            domain=answers["domain"],
-            texts=form.texts(),
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            goal=goal, domain=answers["domain"], texts=form.texts(), **writing(request)
         )
 
     return asked(
@@ -102,8 +91,7 @@ def _review(
             level=answers["level"],
             words=answers["words"],
             on=answers["on"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return asked(request, goal.plan.person, form, save, heading, lead=shown.told["words"])
@@ -114,7 +102,8 @@ def _review(
 def drop(request: Request, person_id: UUID, goal_id: UUID) -> HttpResponse:
     goal = access.goal_for(request.user, person_id, goal_id)
 
-    def act() -> None:
-        goals.drop_goal(goal=goal, version=goal.version, by=request.user, ring=request.ring)
-
-    return do(request, act, done=page_of(person_id))
+    return do(
+        request,
+        lambda: goals.drop_goal(goal=goal, version=goal.version, **acting(request)),
+        done=page_of(person_id),
+    )

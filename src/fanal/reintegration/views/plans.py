@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.core.reintegration.lost import PlanStep
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting, writing
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -22,7 +22,7 @@ from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import plans_beside
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
-from fanal.web.asking import sent, version_of
+from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -68,8 +68,7 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
             domains=answers["domains"],
             words=answers["words"],
             rules=ContactRules(),
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return reverse("reintegration:rules", args=[who.id])
 
@@ -112,13 +111,7 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
     form = RulesForm(sent(request), initial={} if anew else rules_initial(kept))
 
     def save(_answers: Answers) -> None:
-        plans.change_rules(
-            plan=plan,
-            rules=form.rules(),
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
-        )
+        plans.change_rules(plan=plan, rules=form.rules(), **writing(request))
 
     return asked(
         request,

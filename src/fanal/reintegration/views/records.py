@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
 from fanal.reintegration import access
 from fanal.reintegration.actions import records as records_actions
@@ -16,7 +16,7 @@ from fanal.reintegration.forms import records
 from fanal.reintegration.models import PlanRecordKind
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked
-from fanal.web.asking import sent, version_of
+from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
 
@@ -27,7 +27,7 @@ def sign(request: Request, person_id: UUID) -> HttpResponse:
     form = records.WarningSignForm(sent(request))
 
     def save(answers: Answers) -> None:
-        records_actions.add_sign(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.add_sign(plan=plan, **answers, **acting(request))
 
     return asked(
         request,
@@ -60,7 +60,7 @@ def promise(request: Request, person_id: UUID) -> HttpResponse:
     form = records.PromiseForm(sent(request), child=age.as_child)
 
     def save(answers: Answers) -> None:
-        records_actions.promise(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.promise(plan=plan, **answers, **acting(request))
 
     return asked(
         request,
@@ -86,9 +86,7 @@ def settle(request: Request, person_id: UUID, record_id: UUID) -> HttpResponse:
             state=answers["state"],
             told_her=answers["told_her"],
             words=answers["words"],
-            version=version_of(request),
-            by=request.user,
-            ring=request.ring,
+            **writing(request),
         )
 
     return asked(
@@ -108,7 +106,7 @@ def support(request: Request, person_id: UUID) -> HttpResponse:
     form = records.SupportForm(sent(request))
 
     def save(answers: Answers) -> None:
-        records_actions.note_support(plan=plan, by=request.user, ring=request.ring, **answers)
+        records_actions.note_support(plan=plan, **answers, **acting(request))
 
     return asked(request, plan.person, form, save, _("Money or training for her"))
 
@@ -127,8 +125,7 @@ def child(request: Request, person_id: UUID) -> HttpResponse:
             parents={name: answers[name] for name in records.PARENTS},
             words=answers["words"],
             on=answers["on"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     return asked(request, plan.person, form, save, _("How is her child?"))

@@ -45,7 +45,7 @@ def propose(
     genuine_rows.run_in_transaction()
     singled = _with_these(plan, by, ring, chosen)
     holding.must_not_be_held(plan, singles.cases_of(singled))
-    must_be_free(plan, ErasureGround(ground), guarding.of_plan(plan, by, ring))
+    must_be_free(ErasureGround(ground), guarding.of_plan(plan, ring))
     today = timezone.localdate()
     Erasure.objects.filter(agreed_on=None, until__lt=today).delete()
     _must_be_alone(plan)
@@ -75,7 +75,7 @@ def agree(*, row: Erasure, by: User) -> None:
     if not singles.is_as_chosen(row.chosen, plan):
         raise Refused(CHANGED)
     holding.must_not_be_held(plan, singles.cases_of(row.chosen))
-    must_be_free(plan, ErasureGround(row.ground), guarding.without_keys(plan))
+    must_be_free(ErasureGround(row.ground), guarding.without_keys(plan))
     row.agreed_by, row.agreed_on = by, timezone.localdate()
     row.save(update_fields=["agreed_by", "agreed_on"])
     _entry("erasure.agreed", row, by, whom=str(row.by_id))
@@ -113,7 +113,7 @@ def cut(row: Erasure) -> None:
     Folder.objects.filter(pk__in=folders).delete()
 
 
-def must_be_free(plan: ErasurePlan, ground: ErasureGround, found: list[Guard]) -> None:
+def must_be_free(ground: ErasureGround, found: list[Guard]) -> None:
     """Raises Refused with what keeps it."""
     if keeps := kept_by(found, ground):
         raise Refused(*(one.sentence() for one in keeps))

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.models import User
 from fanal.audit import tokens
 from fanal.audit.models import JournalEntry
 from fanal.cases.models import Case, CaseEntry, CasePerson, Closure, Document
@@ -33,7 +32,7 @@ OF_THE_READER = frozenset({Guard.COURT, Guard.CLOSED_TO_YOU, Guard.CHILD})
 AT_ONCE = 500
 
 
-def of_plan(plan: ErasurePlan, user: User, ring: Ring) -> list[Guard]:
+def of_plan(plan: ErasurePlan, ring: Ring) -> list[Guard]:
     """Of all cases that would go, in the order in which they are told. Where a case stays for
     others, only what is open in it matters to them: nothing of theirs goes."""
     facts = facts_of(Case.objects.filter(pk__in=plan.cases), ring)

@@ -14,7 +14,7 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
 from fanal.cases.models import Case
 from fanal.core.casework.retention import RegisterKind
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.models import Person
 from fanal.retention import access
 from fanal.retention.actions import erasing, holds, looking, registers
@@ -49,16 +49,12 @@ def _erase(
     offered = offering.offered(plan, request.user, request.ring)
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
-    keeps = of_plan(plan, request.user, request.ring)
+    keeps = of_plan(plan, request.ring)
     looking.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
         row = erasing.propose(
-            plan=plan,
-            ground=told["ground"],
-            chosen=told.get("chosen", ()),
-            by=request.user,
-            ring=request.ring,
+            plan=plan, ground=told["ground"], chosen=told.get("chosen", ()), **acting(request)
         )
         tell_who_decides(request, "erasure", row.pk)
         return reverse("retention:list")

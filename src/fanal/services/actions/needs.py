@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from fanal.authority import reading
 from fanal.cases.models import Case, CaseEntry
-from fanal.core.casework.answers import is_value, load
+from fanal.core.casework.answers import answered_text, load
 from fanal.core.services.needs import NeedSaid, without_service
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -25,7 +25,7 @@ def note_need(entry: CaseEntry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) on what she needs help, and how soon."""
     if entry.kind != NEED:
         return
-    coded = {name: _code(load(answers.get(name))) for name in ("domain", "urgency")}
+    coded = {name: answered_text(load(answers.get(name))) for name in ("domain", "urgency")}
     put_back_needs([entry.id])
     row = CodedNeed.objects.filter(entry=entry).select_for_update().first()
     row = row or CodedNeed(entry=entry, case_id=entry.case_id)
@@ -95,7 +95,3 @@ def note_needs(*, case: Case, ring: Ring) -> None:
         data = entry.try_unseal(ring)
         if data is not None:
             note_need(entry, data)
-
-
-def _code(answer: object) -> str:
-    return answer if is_value(answer) and isinstance(answer, str) else ""

@@ -35,7 +35,7 @@ class CatalogueForm(forms.Form):
         _("More"): ("places_in_all", "waiting_days", "complaints", "words", "confirmed_on"),
     }
 
-    kind = forms.ChoiceField(label=_("What kind"))
+    kind = forms.ChoiceField(label=_("What kind"), choices=lambda: [("", "—"), *kinds_by_support()])
     giver = forms.ChoiceField(label=_("Provided by"))
     area = AreaByName(
         label=_("Where?"),
@@ -77,7 +77,6 @@ class CatalogueForm(forms.Form):
         givers: Iterable[tuple[str, Choices]] = (),
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
         field_of(self, "area", AreaByName).offer(areas_by_name())
         if givers:
             field_of(self, "giver", forms.ChoiceField).choices = [("", "—"), *givers]
@@ -95,12 +94,13 @@ def givers_of(teams: Iterable[Team], partners: Iterable[Partner]) -> list[tuple[
 class FindOfferForm(forms.Form):
     """What the catalogue is asked for; what is not filled in asks for nothing."""
 
-    kind = forms.ChoiceField(label=_("What kind"), required=False)
+    kind = forms.ChoiceField(
+        label=_("What kind"), required=False, choices=lambda: [("", _("Any")), *kinds_by_support()]
+    )
     area = AreaByName(label=_("Where"), required=False, max_length=120)
 
     def __init__(self, data: FormData = None) -> None:
         super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", _("Any")), *kinds_by_support()]
         field_of(self, "area", AreaByName).offer(areas_by_name())
 
 

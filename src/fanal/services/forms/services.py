@@ -20,8 +20,9 @@ from fanal.core.services.states import (
 )
 from fanal.partners.forms.areas import AreaByName, areas_by_name
 from fanal.people.models import Person
-from fanal.services.words import chosen_from, kinds_by_support
+from fanal.services.words import kinds_by_support
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -41,7 +42,9 @@ class ServiceForm(AboutAPerson):
     later: Later = {_("More"): ("goal",)}
 
     need = forms.ChoiceField(label=_("For which need"), required=False)
-    kind = forms.ChoiceField(label=_("What kind of service"))
+    kind = forms.ChoiceField(
+        label=_("What kind of service"), choices=lambda: [("", "—"), *kinds_by_support()]
+    )
     area = AreaByName(
         label=_("Where?"),
         help_text=_("Type it, or choose from the list."),
@@ -64,7 +67,6 @@ class ServiceForm(AboutAPerson):
         none = ("", _("None of these"))
         for name, found in (("need", needs), ("goal", goals)):
             field_of(self, name, forms.ChoiceField).choices = [*found, none]
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *kinds_by_support()]
         field_of(self, "area", AreaByName).offer(areas_by_name())
         if people.count() == 1:  # there is nobody to choose
             del self.fields["person"]
@@ -79,7 +81,7 @@ class ServiceForm(AboutAPerson):
 class ChangeServiceForm(forms.Form):
     """What was described wrongly; who gives it and what happened stay."""
 
-    kind = forms.ChoiceField(label=_("What kind of service"))
+    kind = forms.ChoiceField(label=_("What kind of service"), choices=lambda: kinds_by_support())
     need = forms.ChoiceField(label=_("For which need"), required=False)
     goal = forms.ChoiceField(label=_("For which of her goals"), required=False)
     words = long_answer(_("What exactly"), 3, required=False)
@@ -96,7 +98,6 @@ class ChangeServiceForm(forms.Form):
         none = ("", _("None of these"))
         for name, found in (("need", needs), ("goal", goals)):
             field_of(self, name, forms.ChoiceField).choices = [*found, none]
-        field_of(self, "kind", forms.ChoiceField).choices = kinds_by_support()
 
 
 # ── What happened ────────────────────────────────────────────────────────────
@@ -156,17 +157,15 @@ class FirstVisitForm(forms.Form):
 class EndedForm(forms.Form):
     """Why it ended, and whether it was any good, by her word."""
 
-    end = forms.ChoiceField(label=_("Why did it end?"), widget=forms.RadioSelect)
+    end = radio_answer(_("Why did it end?"), EndReason)
     on = DayField(label=_("On which day"), near=PAST)
     useful = forms.ChoiceField(
-        label=_("Did it help her? Her own word"), widget=forms.RadioSelect, required=False
+        label=_("Did it help her? Her own word"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=lambda: [*chosen_from(Useful), NOT_ASKED],
     )
     words = long_answer(_("In words"), 2, required=False)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data)
-        field_of(self, "end", forms.ChoiceField).choices = chosen_from(EndReason)
-        field_of(self, "useful", forms.ChoiceField).choices = [*chosen_from(Useful), NOT_ASKED]
 
     def step(self) -> ServiceStep:
         told: Mapping[str, str] = self.cleaned_data

@@ -18,6 +18,7 @@ from fanal.partners.queries.world import areas
 from fanal.services import access
 from fanal.services.models import CaseService, ServiceOffer
 from fanal.services.queries.danger import dangerous
+from fanal.services.queries.givers import giver_name
 from fanal.sharing.queries.never_told import never_told
 from fanal.web.codes import COUNTRIES
 
@@ -50,9 +51,7 @@ class ShownOffer:
 
     @property
     def giver(self) -> str:
-        if self.row.partner:
-            return self.row.partner.name
-        return self.row.team.name if self.row.team else ""
+        return giver_name(self.row)
 
     @property
     def ours(self) -> bool:

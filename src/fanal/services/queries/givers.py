@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Team
 from fanal.partners.models import Partner
+from fanal.services.models import CaseService, ServiceOffer
 
 
 def giver_named(
@@ -18,3 +19,10 @@ def giver_named(
     if which == "partner":
         return partners.filter(id=UUID(key)).first(), None
     return None, teams.filter(pk=UUID(key)).first()
+
+
+def giver_name(row: CaseService | ServiceOffer) -> str:
+    """Of the partner or team that gives it; empty where neither does."""
+    if row.partner:
+        return row.partner.name
+    return row.team.name if row.team else ""

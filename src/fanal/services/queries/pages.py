@@ -22,6 +22,7 @@ from fanal.keys.ring import Ring
 from fanal.services import access
 from fanal.services.models import CaseService, CaseServiceStep
 from fanal.services.queries.danger import FearedGivers, feared_givers
+from fanal.services.queries.givers import giver_name
 from fanal.services.queries.histories import follows_from_referral, read_history
 
 S = ServiceState
@@ -67,9 +68,7 @@ class ShownService:
 
     @property
     def giver(self) -> str:
-        if self.row.partner:
-            return self.row.partner.name
-        return self.row.team.name if self.row.team else ""
+        return giver_name(self.row)
 
     @property
     def expected(self) -> bool:

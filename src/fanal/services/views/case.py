@@ -18,7 +18,7 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import kinds_for
 from fanal.core.services.states import ServiceState
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.services import access
 from fanal.services.actions import mistakes
 from fanal.services.actions import services as services_actions
@@ -101,8 +101,7 @@ def new(request: Request, case_id: UUID) -> HttpResponse:
             need=_entry(case, "need", answers),
             goal=_entry(case, "goal", answers),
             words=answers["words"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         return reverse("services:who", args=[case.id, made.id])
 

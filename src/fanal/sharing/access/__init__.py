@@ -1,10 +1,10 @@
 """Who may send, tell, read and answer; nothing goes out but through here."""
 
+from fanal.accounts.access import leads_team as leads_team
 from fanal.sharing.access.between import agreed_side_for as agreed_side_for
 from fanal.sharing.access.between import as_they_were_made as as_they_were_made
 from fanal.sharing.access.between import given_transfer_for as given_transfer_for
 from fanal.sharing.access.between import held_back_transfer_for as held_back_transfer_for
-from fanal.sharing.access.between import leads_team as leads_team
 from fanal.sharing.access.between import led_side_for as led_side_for
 from fanal.sharing.access.between import may_pass_on as may_pass_on
 from fanal.sharing.access.between import may_tell_team as may_tell_team

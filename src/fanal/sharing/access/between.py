@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from fanal.absences.queries import whose_work
+from fanal.accounts.access import leads_team
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
@@ -203,10 +204,6 @@ def may_pass_on(user: User, transfer: Transfer) -> bool:
 def taken_transfer_for(user: User, transfer_id: UUID) -> Transfer:
     """The transfer, for a lead of the team that is asked."""
     return _led(user, transfer_for(user, transfer_id), "receiving_id")
-
-
-def leads_team(user: User, team_id: UUID) -> bool:
-    return bool(user.may(Permission.LEAD_CASES)) and user.teams.filter(pk=team_id).exists()
 
 
 def _led(user: User, transfer: Transfer, side: str) -> Transfer:

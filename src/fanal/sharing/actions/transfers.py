@@ -133,7 +133,7 @@ def _checked(
     leads = set(leads_of(case, team, kept_out))
     if not leads:
         raise BadInput("", say("Nobody who leads that team could accept it."))
-    _opens_the_place(case, by, ring)
+    _opens_the_place(case, ring)
     if WHEREABOUTS in parts and not near:
         raise BadInput("near", say("Say who of that team may know where she is."))
     if set(near) - leads:
@@ -141,7 +141,7 @@ def _checked(
     return parts
 
 
-def _opens_the_place(case: Case, by: User, ring: Ring) -> None:
+def _opens_the_place(case: Case, ring: Ring) -> None:
     """Neither given nor held back by whoever does not open it: her team loses it with the case."""
     if WHEREABOUTS in ring.compartments(case.id):
         return

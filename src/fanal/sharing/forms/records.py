@@ -251,7 +251,11 @@ class OverrideForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
     )
-    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
+    purpose = forms.TypedChoiceField(
+        label=_("What are they asked to do?"),
+        coerce=PartnerPurpose,
+        choices=lambda: coded(PartnerPurpose),
+    )
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
         choices=choices(CLASSES),
@@ -270,4 +274,3 @@ class OverrideForm(forms.Form):
         super().__init__(data)
         choose_from(field_of(self, "partner", NamedPartner), partners, offered)
         field_of(self, "team", forms.ModelChoiceField).queryset = teams
-        field_of(self, "purpose", forms.ChoiceField).choices = coded(PartnerPurpose)

@@ -142,7 +142,13 @@ class ReferralForm(AboutAPerson):
     kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
     partner = NamedPartner(Partner.objects.none(), label=_("Who do we ask?"))
     area = AreaChoice(Area.objects.all(), label=_("Where?"))
-    purpose = forms.TypedChoiceField(label=_("What are they asked to do?"), coerce=PartnerPurpose)
+    purpose = forms.TypedChoiceField(
+        label=_("What are they asked to do?"),
+        coerce=PartnerPurpose,
+        choices=lambda: [
+            one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
+        ],
+    )
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
         choices=choices(CLASSES),
@@ -164,6 +170,3 @@ class ReferralForm(AboutAPerson):
         super().__init__(data, people=people, initial=initial)
         field_of(self, "partner", NamedPartner).queryset = partners
         # A missing person has a page of her own.
-        field_of(self, "purpose", forms.ChoiceField).choices = [
-            one for one in coded(PartnerPurpose) if one[0] != PartnerPurpose.FIND_MISSING
-        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,8 +99,9 @@ def _said(answers: list[access.GateAnswer]) -> tuple[list[Sentence], list[Senten
     """What stands against it and how it has to go. That somebody has to approve it is no news."""
     against = [g for one in answers for g in one.because if g.rule != "approval"]
     careful = [g for one in answers for g in one.gate.precautions]
-    return _each_once(against), _each_once(careful)
+    return each_once(against), each_once(careful)
 
 
-def _each_once(grounds: list[GateGround]) -> list[Sentence]:
+def each_once(grounds: Iterable[GateGround]) -> list[Sentence]:
+    """What these grounds say, in their order."""
     return list({str(one.sentence): one.sentence for one in grounds}.values())

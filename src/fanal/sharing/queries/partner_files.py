@@ -9,8 +9,9 @@ from hashlib import sha256
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.core.trust.vocabulary import DataClass
 from fanal.keys.ring import Ring
-from fanal.sharing.models import PartnerFile, PartnerStatement, PartnerText
+from fanal.sharing.models import PartnerFile, PartnerStatement
 from fanal.sharing.queries.payloads import PayloadLine
+from fanal.sharing.queries.shared import sealed_text
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,13 @@ def rows(file: PartnerFile, ring: Ring) -> list[PartnerFileRow]:
     """The fields that are shared, in order, opened as far as the keys of the reader reach."""
     ring.prepare([file.case_id])
     texts = {one.field: one for one in file.texts.all()}
-    said = [(one, _text(one, ring)) for one in file.statements.select_related("made_by")]
+    said = [(one, sealed_text(one, ring)) for one in file.statements.select_related("made_by")]
     shared = [field for field in SharedField if field in file.fields.split()]
     return [
         PartnerFileRow(
             field,
             FIELDS[field],
-            _text(texts.get(field), ring),
+            sealed_text(texts.get(field), ring),
             texts[field].version if field in texts else 0,
             [(one, text) for one, text in said if one.field == field],
         )
@@ -55,8 +56,3 @@ def classes_told(out: Iterable[PayloadLine]) -> set[DataClass]:
 def mark(out: list[PayloadLine]) -> str:
     """A mark of what was shown: other words have another one."""
     return sha256("|".join(f"{one.label}:{one.value}" for one in out).encode()).hexdigest()
-
-
-def _text(record: PartnerText | PartnerStatement | None, ring: Ring) -> str:
-    data = record.try_unseal(ring) if record else None
-    return data["text"] if data else ""

@@ -16,7 +16,6 @@ from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase
 from fanal.core.casework.consent import GivenBy
 from fanal.core.trust.consent import NO, ConsentOnFile, ConsentStanding
-from fanal.core.trust.grounds import GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
@@ -31,6 +30,7 @@ from fanal.sharing.queries.consents import (
     told_by_itself,
     waits,
 )
+from fanal.sharing.queries.deciding import each_once
 from fanal.sharing.queries.payloads import may_open, payload
 from fanal.sharing.queries.service_plans import ServicePlan
 from fanal.sharing.queries.sheets import SheetLine, due_day, sealed_of, sheet, text_of
@@ -98,8 +98,8 @@ def preview(
         kept_back=[*_kept_back(going), *ALWAYS_KEPT_BACK],
         consents=_answered(standing),
         questions=[] if because else questions(standing, purpose, partner.name),
-        against=_sentences(because),
-        precautions=_sentences(answer.gate.precautions),
+        against=each_once(because),
+        precautions=each_once(answer.gate.precautions),
         needs_approval=approval,
         asks=_who_agrees(case, user) if approval else [],
         refused=refused,
@@ -181,10 +181,6 @@ def _refused(
 
 def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
     return [CLASSES[one] for one in DataClass if one not in told and one is not DataClass.EXISTENCE]
-
-
-def _sentences(grounds: Iterable[GateGround]) -> list[Sentence]:
-    return list({str(one.sentence): one.sentence for one in grounds}.values())
 
 
 def _who_agrees(case: Case, user: User) -> list[User]:

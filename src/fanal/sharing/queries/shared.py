@@ -10,6 +10,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.core.trust.shared import FIELDS, SharedField, SharedFieldText
 from fanal.keys.ring import Ring
+from fanal.keys.sealed import SealedRecord
 from fanal.sharing.actions.shared import other_side, shown_fields
 from fanal.sharing.models import SharedEntry, Side
 
@@ -61,13 +62,14 @@ def _row(
         field,
         FIELDS[field],
         is_open,
-        _text(ours, ring),
-        _text(shown, ring),
+        sealed_text(ours, ring),
+        sealed_text(shown, ring),
         (shown.made_on, shown.made_by) if shown else None,
         ours.version if ours else 0,
     )
 
 
-def _text(entry: SharedEntry | None, ring: Ring) -> str:
-    data = entry.try_unseal(ring) if entry else None
+def sealed_text(record: SealedRecord | None, ring: Ring) -> str:
+    """What is sealed in a row of one text; empty where there is none, or no key to it."""
+    data = record.try_unseal(ring) if record else None
     return data["text"] if data else ""

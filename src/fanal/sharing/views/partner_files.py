@@ -19,7 +19,7 @@ from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput, Refused
 from fanal.core.roles import Permission
 from fanal.core.trust.shared import FIELDS, SharedField
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.sharing import access
 from fanal.sharing.actions import rules, sending
 from fanal.sharing.actions.partner_files import (
@@ -113,9 +113,7 @@ def said(request: Request, file_id: UUID, field: str) -> HttpResponse:
     return ask(
         request,
         records.PartnerStatementForm(sent(request), initial={"said_on": timezone.localdate()}),
-        lambda answers: note_statement(
-            file=file, field=field, by=request.user, ring=request.ring, **answers
-        ),
+        lambda answers: note_statement(file=file, field=field, **answers, **acting(request)),
         done=address(file),
         heading=_("What the partner said"),
         lead=translated(FIELDS[SharedField(field)].label),
@@ -176,11 +174,7 @@ def _sent(request: Request, file: PartnerFile, channel: str) -> sending.Outgoing
     """What went out; None where it may not, which the page then says."""
     try:
         return send_file(
-            file=file,
-            channel=channel,
-            seen=request.POST.get("seen", ""),
-            by=request.user,
-            ring=request.ring,
+            file=file, channel=channel, seen=request.POST.get("seen", ""), **acting(request)
         )
     except BadInput as mistake:
         messages.error(request, translated(mistake.why))

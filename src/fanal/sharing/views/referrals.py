@@ -19,7 +19,7 @@ from fanal.core.errors import BadInput
 from fanal.core.roles import Permission
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import say
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.sharing import access
 from fanal.sharing.actions import recalls, referrals, sending
 from fanal.sharing.forms import records
@@ -93,9 +93,7 @@ def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.ReasonForm(sent(request)),
-        lambda data: referrals.withdraw(
-            referral=referral, by=request.user, ring=request.ring, **data
-        ),
+        lambda data: referrals.withdraw(referral=referral, **data, **acting(request)),
         done=back,
         heading=_("Withdraw this referral"),
         lead=_("It stays in the history with its reason, and asks nobody any more."),
@@ -139,7 +137,7 @@ def answered(request: Request, referral_id: UUID) -> HttpResponse:
     return ask(
         request,
         records.AnswerForm(sent(request)),
-        lambda data: referrals.move(referral=referral, by=request.user, ring=request.ring, **data),
+        lambda data: referrals.move(referral=referral, **data, **acting(request)),
         done=reverse("sharing:referral", args=[referral.id]),
         heading=_("Their answer"),
         code=referral.person.code_name,
@@ -176,7 +174,7 @@ def _sent(request: Request, referral: Referral, channel: str) -> sending.Outgoin
     seen = sheets.mark(lines, referral, request.user)
     if not constant_time_compare(request.POST.get("seen", ""), seen):
         raise BadInput("", say("What goes out has changed since you read it. Read it again."))
-    return sending.send(referral=referral, channel=channel, by=request.user, ring=request.ring)
+    return sending.send(referral=referral, channel=channel, **acting(request))
 
 
 def _refused(request: Request, referral: Referral, refusal: BadInput) -> HttpResponse:

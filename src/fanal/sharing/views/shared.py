@@ -16,7 +16,7 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.trust.shared import FIELDS, SharedField
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.actions.shared import other_side, shown_fields
@@ -43,11 +43,7 @@ def propose(request: Request, case_id: UUID) -> HttpResponse:
     def make(answers: Answers) -> str:
         team = teams[answers["team"]]
         made = shared_actions.propose(
-            case=case,
-            team=team,
-            fields=answers["fields_shared"],
-            by=request.user,
-            ring=request.ring,
+            case=case, team=team, fields=answers["fields_shared"], **acting(request)
         )
         tell_who_decides(request, "shared_file", made.id, among=team.members.all())
         return address(made.id)
@@ -96,8 +92,7 @@ def agree(request: Request, shared_id: UUID) -> HttpResponse:
             side=side,
             case=known[answers["case"]],
             fields=answers["fields_shared"],
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
 
     choices = [(key, one.code_name) for key, one in known.items()]

@@ -20,7 +20,7 @@ from fanal.cases.queries.codes import worst_in
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.core.trust.transfers import Offer, responsible
 from fanal.keys.queries import living_grants_on
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.keys.ring import Ring
 from fanal.sharing import access
 from fanal.sharing.actions import transfer_answers
@@ -72,9 +72,7 @@ def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
     team = found_or_404(other_teams(case).filter(pk=team_id).first())
 
     def make(answers: Answers) -> str:
-        made = transfers_actions.offer(
-            case=case, team=team, by=request.user, ring=request.ring, **answers
-        )
+        made = transfers_actions.offer(case=case, team=team, **answers, **acting(request))
         tell_who_decides(request, "transfer", made.id, among=team.members.all())
         return address(made)
 
@@ -124,7 +122,7 @@ def accept(request: Request, transfer_id: UUID) -> HttpResponse:
     def take(answers: Answers) -> str:
         if answers.pop("place", False):
             answers["near"] = {*answers["near"], answers["worker"]}
-        transfer_answers.accept(transfer=row, by=request.user, ring=request.ring, **answers)
+        transfer_answers.accept(transfer=row, **answers, **acting(request))
         messages.success(request, _("The case is with your team now."))
         return reverse("cases:case", args=[row.case_id])
 
@@ -165,7 +163,7 @@ def pass_on(request: Request, transfer_id: UUID) -> HttpResponse:
     row = access.held_back_transfer_for(request.user, transfer_id)
 
     def save(answers: Answers) -> None:
-        transfer_answers.pass_on_more(transfer=row, by=request.user, ring=request.ring, **answers)
+        transfer_answers.pass_on_more(transfer=row, **answers, **acting(request))
 
     return ask(
         request,
@@ -193,7 +191,7 @@ def _no(
     request: Request, row: Transfer, act: OfferRefusal, heading: str, done: str
 ) -> HttpResponse:
     def save(answers: Answers) -> str:
-        act(transfer=row, reason=answers["reason"], by=request.user, ring=request.ring)
+        act(transfer=row, reason=answers["reason"], **acting(request))
         return done
 
     return ask(

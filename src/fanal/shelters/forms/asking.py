@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.sharing.forms.fields import PeopleQuery
-from fanal.shelters.forms.stays import AdmissionForm, bed_name
+from fanal.shelters.forms.stays import AdmissionForm, offer_beds
 from fanal.shelters.models import Bed
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer
@@ -52,8 +52,7 @@ class GiveBedForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
         super().__init__(data)
-        found = [(str(one.id), bed_name(one)) for one in beds]
-        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+        offer_beds(self, beds)
 
 
 class DeclineBedForm(forms.Form):

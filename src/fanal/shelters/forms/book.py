@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.accounts.models import User
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.shelters.models import ShelterStay
-from fanal.shelters.words import chosen_from
+from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -20,19 +20,18 @@ from fanal.web.typing import Answers, FormData
 
 
 class RestrictionForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What is restricted"), widget=forms.RadioSelect)
+    kind = radio_answer(_("What is restricted"), RestrictionKind)
     why = long_answer(_("Why"), 2)
     hers = long_answer(_("What she says of it, in her words"), 2)
 
     def __init__(self, data: FormData = None, *, renews: bool = False) -> None:
         super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(RestrictionKind)
         if renews:
             del self.fields["kind"]
 
 
 class IncidentForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What happened?"))
+    kind = select_answer(_("What happened?"), IncidentKind)
     stay = forms.ChoiceField(label=_("To whom"), required=False)
     on = DayField(label=_("On which day"), near=PAST)
     what = long_answer(_("In words"))
@@ -40,7 +39,6 @@ class IncidentForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, stays: Iterable[tuple[ShelterStay, str]]) -> None:
         super().__init__(data)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(IncidentKind)]
         found = [(str(one.id), shown) for one, shown in stays]
         field_of(self, "stay", forms.ChoiceField).choices = [("", _("Nobody alone")), *found]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fanal.core.shelters.nights import NightFinding
 from fanal.core.shelters.stays import StayState
 from fanal.shelters.models import ShelterStay
-from fanal.shelters.words import chosen_from
+from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.texts import long_answer

@@ -11,7 +11,7 @@ from fanal.accounts.models import Team, User
 from fanal.core.casework.rendering import LONG
 from fanal.core.shelters.kinds import BedKind, ShelterKind
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.shelters.words import chosen_from
+from fanal.web.forms.codes import radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -28,7 +28,7 @@ class ShelterForm(forms.Form):
     name = short_answer(
         _("Code name"), help_text=_("Nothing that reveals where it is: no street, no village.")
     )
-    kind = forms.ChoiceField(label=_("What kind"))
+    kind = select_answer(_("What kind"), ShelterKind)
     team = forms.ChoiceField(label=_("Of which team"))
     area = AreaByName(
         label=_("In which area"),
@@ -52,7 +52,6 @@ class ShelterForm(forms.Form):
         self, data: FormData = None, *, teams: Iterable[Team] = (), initial: Answers | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field_of(self, "kind", forms.ChoiceField).choices = [("", "—"), *chosen_from(ShelterKind)]
         field_of(self, "area", AreaByName).offer(areas_by_name())
         found = [(str(one.pk), one.name) for one in teams]
         if len(found) > 1:
@@ -80,12 +79,8 @@ class StandardsForm(forms.Form):
 
 class BedsForm(forms.Form):
     room = forms.CharField(label=_("Room"), max_length=40)
-    kind = forms.ChoiceField(label=_("What kind"), widget=forms.RadioSelect)
+    kind = radio_answer(_("What kind"), BedKind)
     how_many = forms.IntegerField(label=_("How many"), min_value=1, max_value=60, initial=1)
-
-    def __init__(self, data: FormData = None) -> None:
-        super().__init__(data, initial={"kind": BedKind.BED.value})
-        field_of(self, "kind", forms.ChoiceField).choices = chosen_from(BedKind)
 
 
 class StaffForm(forms.Form):

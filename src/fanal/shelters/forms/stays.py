@@ -16,7 +16,7 @@ from fanal.core.shelters.kinds import LeftTo
 from fanal.people.models import Person
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.shelters.models import Bed, ShelterStay
-from fanal.shelters.words import chosen_from
+from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
@@ -36,6 +36,11 @@ def bed_name(bed: Bed) -> str:
     return f"{bed.shelter.name} · {bed.label} · {kind}"
 
 
+def offer_beds(form: forms.Form, beds: Iterable[Bed]) -> None:
+    found = [(str(one.id), bed_name(one)) for one in beds]
+    field_of(form, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+
+
 class AdmissionForm(AboutAPerson):
     """A bed for one of the people of a case. Where one of them may be a child, who answered for
     her and what she said herself is asked as well, without an "if" where all are known to be."""
@@ -45,16 +50,21 @@ class AdmissionForm(AboutAPerson):
     }
 
     bed = forms.ChoiceField(label=_("Which bed"), required=False)
-    answer = forms.ChoiceField(
-        label=_("Does she want to sleep here? Her own word"), widget=forms.RadioSelect
-    )
+    answer = radio_answer(_("Does she want to sleep here? Her own word"), BedAnswer)
     assent = forms.ChoiceField(
         label=_("If a child: does the child agree?"),
         choices=ASSENT,
         required=False,
         widget=forms.RadioSelect,
     )
-    given_by = forms.ChoiceField(label=_("If a child: who answers as well?"), required=False)
+    given_by = forms.ChoiceField(
+        label=_("If a child: who answers as well?"),
+        required=False,
+        choices=lambda: [
+            ("", _("Nobody else")),
+            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
+        ],
+    )
     rules_in = short_answer(
         _("House rules explained in"),
         required=False,
@@ -89,13 +99,7 @@ class AdmissionForm(AboutAPerson):
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, people=people, initial=initial)
-        found = [(str(one.id), bed_name(one)) for one in beds]
-        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
-        field_of(self, "answer", forms.ChoiceField).choices = chosen_from(BedAnswer)
-        field_of(self, "given_by", forms.ChoiceField).choices = [
-            ("", _("Nobody else")),
-            *chosen_from(one for one in GivenBy if one is not GivenBy.HERSELF),
-        ]
+        offer_beds(self, beds)
         came = [(str(one.id), str(one.person.code_name)) for one in residents]
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
         if people.count() == 1:
@@ -164,8 +168,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, beds: Iterable[Bed]) -> None:
         super().__init__(data)
-        found = [(str(one.id), bed_name(one)) for one in beds]
-        field_of(self, "bed", forms.ChoiceField).choices = [("", "—"), *found]
+        offer_beds(self, beds)
 
 
 class LeaveForm(StepForm):
@@ -173,12 +176,11 @@ class LeaveForm(StepForm):
 
     later: Later = {_("Only where somebody is sent away"): ("second",)}
 
-    to = forms.ChoiceField(label=_("Where does she go?"))
+    to = select_answer(_("Where does she go?"), LeftTo)
     second = forms.ChoiceField(label=_("Decided with"), required=False)
     field_order = ("to", "on", "words", "second")
 
     def __init__(self, data: FormData = None, *, colleagues: Iterable[User]) -> None:
         super().__init__(data)
-        field_of(self, "to", forms.ChoiceField).choices = [("", "—"), *chosen_from(LeftTo)]
         found = [(str(one.pk), str(one)) for one in colleagues]
         field_of(self, "second", forms.ChoiceField).choices = [("", "—"), *found]

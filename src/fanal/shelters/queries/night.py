@@ -44,11 +44,11 @@ class Night:
 
     @cached_property
     def counts(self) -> list[Mapping[str, NightFinding]]:
-        return [_answers(one) for one in self.rows]
+        return [answers_of(one) for one in self.rows]
 
     @cached_property
     def settled(self) -> Mapping[str, NightFinding]:
-        return {key: said for one in self.settled_rows for key, said in _answers(one).items()}
+        return {key: said for one in self.settled_rows for key, said in answers_of(one).items()}
 
     @property
     def state(self) -> NightState:
@@ -104,7 +104,8 @@ def _who_sleeps_here(shelter: Shelter, reader: User) -> list[ShelterStay]:
     return [*stays, *(stays_of(reader).filter(id__in=missing) if missing else ())]
 
 
-def _answers(row: NightCount) -> dict[str, NightFinding]:
+def answers_of(row: NightCount) -> dict[str, NightFinding]:
+    """What one count says of each stay."""
     return {str(one.stay_id): one.found for one in row.answers.all()}
 
 

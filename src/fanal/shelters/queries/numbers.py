@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.models import User
 from fanal.core.shelters.incidents import Reading, reading_of
 from fanal.core.shelters.nights import (
-    NightFinding,
     NightState,
     evening_of,
     is_long,
@@ -24,6 +23,7 @@ from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.night import answers_of
 from fanal.shelters.queries.told import unread_for_leads
 
 EVENINGS = 7
@@ -165,13 +165,9 @@ def _differing(
 
 def _state(rows: list[NightCount], living: set[str] | None) -> NightState:
     """`living`: whom tonight's counts are about; of an evening before, whoever was counted."""
-    answers = [_answers(one) for one in rows if one.number < SETTLED]
+    answers = [answers_of(one) for one in rows if one.number < SETTLED]
     settled = {
-        key: said for one in rows if one.number == SETTLED for key, said in _answers(one).items()
+        key: said for one in rows if one.number == SETTLED for key, said in answers_of(one).items()
     }
     expected = living if living is not None else {key for one in answers for key in one}
     return night_state(sorted(expected), answers, settled)
-
-
-def _answers(row: NightCount) -> dict[str, NightFinding]:
-    return {str(one.stay_id): one.found for one in row.answers.all()}

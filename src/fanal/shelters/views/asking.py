@@ -20,7 +20,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.shelters.asking import BedRequestState
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
@@ -56,8 +56,7 @@ def ask_for_bed(request: Request, case_id: UUID) -> HttpResponse:
             shelter=shelters[answers["shelter"]],
             asked=asked,
             shown=answers,
-            by=request.user,
-            ring=request.ring,
+            **acting(request),
         )
         if made is None:
             messages.success(request, _("Saved: she wants no bed. Nothing else changes for her."))
@@ -141,11 +140,7 @@ def give(request: Request, request_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         stay = asking_actions.give_bed(
-            request=row,
-            bed=beds.get(answers["bed"]),
-            words=answers["words"],
-            by=request.user,
-            ring=request.ring,
+            request=row, bed=beds.get(answers["bed"]), words=answers["words"], **acting(request)
         )
         messages.success(request, _("She is expected: %(bed)s.") % {"bed": stay.bed.label})
         next_one = asking_access.asked_with(request.user, row).first()
@@ -168,9 +163,7 @@ def decline(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.request_to_answer(request.user, request_id)
 
     def save(answers: Answers) -> None:
-        asking_actions.decline_bed(
-            request=row, words=answers["words"], by=request.user, ring=request.ring
-        )
+        asking_actions.decline_bed(request=row, words=answers["words"], **acting(request))
 
     return ask(
         request,
@@ -188,7 +181,7 @@ def take_back(request: Request, request_id: UUID) -> HttpResponse:
     row = asking_access.asked_request_for(request.user, request_id)
     return do(
         request,
-        lambda: asking_actions.take_back_bed(request=row, by=request.user, ring=request.ring),
+        lambda: asking_actions.take_back_bed(request=row, **acting(request)),
         done=_address(row),
     )
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book as book_actions
 from fanal.shelters.forms import book
@@ -33,13 +33,10 @@ def restrict(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.RestrictionForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        book_actions.restrict(stay=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.restrict(stay=row, **answers, **acting(request)),
         heading=_("A restriction"),
         code=row.person.code_name,
         submit=_("Restrict for seven days"),
@@ -54,13 +51,10 @@ def renew(request: Request, restriction_id: UUID) -> HttpResponse:
     row = access.restriction_for(request.user, restriction_id)
     form = book.RestrictionForm(sent(request), renews=True)
 
-    def save(answers: Answers) -> None:
-        book_actions.renew(restriction=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.renew(restriction=row, **answers, **acting(request)),
         heading=_("Renew this restriction"),
         submit=_("Renew for seven days"),
         code=row.stay.person.code_name,
@@ -111,7 +105,7 @@ def new_incident(request: Request, shelter_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         found = next((one for one in stays if str(one.id) == answers["stay"]), None)
         made = book_actions.add_incident(
-            shelter=shelter, by=request.user, ring=request.ring, **answers | {"stay": found}
+            shelter=shelter, **answers | {"stay": found}, **acting(request)
         )
         if made.incident.at_once:
             messages.warning(request, _("Saved. The lead has been told; call her now."))
@@ -134,10 +128,11 @@ def read_incident(request: Request, incident_id: UUID) -> HttpResponse:
     row = access.incident_for(request.user, incident_id)
     access.led_shelter_for(request.user, row.shelter_id)
 
-    def read_it() -> None:
-        book_actions.read_incident(incident=row, by=request.user)
-
-    return do(request, read_it, done=reverse("shelters:incidents", args=[row.shelter_id]))
+    return do(
+        request,
+        lambda: book_actions.read_incident(incident=row, by=request.user),
+        done=reverse("shelters:incidents", args=[row.shelter_id]),
+    )
 
 
 # ── Belongings ───────────────────────────────────────────────────────────────
@@ -146,13 +141,10 @@ def keep(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
     form = book.BelongingForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        book_actions.keep(stay=row, what=answers["what"], by=request.user, ring=request.ring)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: book_actions.keep(stay=row, what=answers["what"], **acting(request)),
         heading=_("Kept for her"),
         code=row.person.code_name,
         done=_address(row),

@@ -17,7 +17,7 @@ from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.people.consent_ages import consent_ages
 from fanal.people.models import Person
 from fanal.sharing.queries.pages import people_of
@@ -163,9 +163,8 @@ def _admit(
         bed=bed,
         asked=asked,
         shown=told,
-        by=request.user,
-        ring=request.ring,
         came_with=mothers.get(told["came_with"]),
+        **acting(request),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions.meetings import answer_meeting, hold_meeting
 from fanal.shelters.forms import book
@@ -55,7 +55,7 @@ def new(request: Request, shelter_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         led_by = people[answers["led_by"]]
         told = answers | {"led_by": led_by}
-        hold_meeting(shelter=shelter, by=request.user, ring=request.ring, **told)
+        hold_meeting(shelter=shelter, **told, **acting(request))
         messages.success(request, _("Saved."))
 
     today = timezone.localdate()
@@ -81,7 +81,7 @@ def answer(request: Request, meeting_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         version = version_of(request)
-        answer_meeting(meeting=row, version=version, by=request.user, ring=request.ring, **answers)
+        answer_meeting(meeting=row, version=version, **answers, **acting(request))
         messages.success(request, _("Saved."))
 
     return ask(

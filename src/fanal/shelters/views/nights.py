@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fanal.core.shelters.nights import evening_of
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access
 from fanal.shelters.actions import book
 from fanal.shelters.actions import nights as nights_actions
@@ -48,9 +48,8 @@ def count(request: Request, shelter_id: UUID) -> HttpResponse:
             answers=form.answers(),
             words=answers["words"],
             staff=answers["staff"],
-            by=request.user,
-            ring=request.ring,
             evening=night.evening,
+            **acting(request),
         )
         _say(request, found)
 
@@ -91,9 +90,8 @@ def settle(request: Request, shelter_id: UUID) -> HttpResponse:
             shelter=shelter,
             answers=form.answers(),
             words=answers["words"],
-            by=request.user,
-            ring=request.ring,
             evening=night.evening,
+            **acting(request),
         )
         _say(request, found)
 

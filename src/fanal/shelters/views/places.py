@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.reauthentication import asked_again
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import places as places_actions
 from fanal.shelters.forms import places
@@ -34,7 +34,7 @@ def new(request: Request) -> HttpResponse:
     def save(answers: Answers) -> str:
         team = next((one for one in teams if str(one.pk) == answers.get("team")), teams[0])
         made = places_actions.open_shelter(
-            team=team, area=answers["area"], told=answers, by=request.user, ring=request.ring
+            team=team, area=answers["area"], told=answers, **acting(request)
         )
         return reverse("shelters:keeping", args=[made.id])
 
@@ -110,10 +110,11 @@ def beds(request: Request, shelter_id: UUID) -> HttpResponse:
 def end_bed(request: Request, bed_id: UUID) -> HttpResponse:
     row = access.bed_for(request.user, bed_id)
 
-    def end_it() -> None:
-        places_actions.end_bed(bed=row, by=request.user)
-
-    return do(request, end_it, done=_address(row.shelter))
+    return do(
+        request,
+        lambda: places_actions.end_bed(bed=row, by=request.user),
+        done=_address(row.shelter),
+    )
 
 
 @asked_again
@@ -126,7 +127,7 @@ def let_in(request: Request, shelter_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         one = people[answers["who"]]
-        places_actions.let_in(shelter=row, staff=[one], by=request.user, ring=request.ring)
+        places_actions.let_in(shelter=row, staff=[one], **acting(request))
         messages.success(request, _("Saved: %(who)s works here.") % {"who": one})
 
     return ask(

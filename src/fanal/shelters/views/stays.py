@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.core.shelters.stays import StayAct
-from fanal.keys.requests import Request, writing
+from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access, staff_access
 from fanal.shelters.actions import stays as stays_actions
@@ -78,10 +78,9 @@ def step(request: Request, stay_id: UUID, act: str) -> HttpResponse:
             act=kind,
             on=answers["on"],
             words=answers["words"],
-            by=request.user,
-            ring=request.ring,
             safe=safe,
             changed=answers.get("changed", ""),
+            **acting(request),
         )
         messages.success(request, _("Saved."))
         return _address(row)
@@ -99,7 +98,7 @@ def move(request: Request, stay_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         stays_actions.add_step(
-            stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], by=request.user, ring=request.ring
+            stay=row, act=StayAct.MOVE, bed=beds[answers["bed"]], **acting(request)
         )
         return _address(row)
 
@@ -119,9 +118,8 @@ def leave(request: Request, stay_id: UUID) -> HttpResponse:
             to=answers["to"],
             on=answers["on"],
             words=answers["words"],
-            by=request.user,
-            ring=request.ring,
             second=colleagues.get(answers.get("second") or ""),
+            **acting(request),
         )
         messages.success(request, _("Saved. The bed is free."))
         along = access.came_along(request.user, row)

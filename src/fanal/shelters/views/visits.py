@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.keys.requests import Request
+from fanal.keys.requests import Request, acting
 from fanal.shelters import access, asking_access
 from fanal.shelters.actions import visits
 from fanal.shelters.forms import book
@@ -30,13 +30,10 @@ def allow(request: Request, stay_id: UUID) -> HttpResponse:
         sent(request), around=[(id, one.words) for id, one in around.items() if one.name]
     )
 
-    def save(answers: Answers) -> None:
-        visits.allow_visitor(stay=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: visits.allow_visitor(stay=row, **answers, **acting(request)),
         heading=_("Somebody who may visit"),
         submit=_("May visit"),
         code=row.person.code_name,
@@ -52,13 +49,10 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
     kept = row.try_unseal(request.ring) or {}
     form = book.CompareForm(sent(request))
 
-    def save(answers: Answers) -> None:
-        visits.compare_anew(visitor=row, by=request.user, ring=request.ring, **answers)
-
     return ask(
         request,
         form,
-        save,
+        lambda answers: visits.compare_anew(visitor=row, **answers, **acting(request)),
         done=_home(request, row.stay),
         heading=_("May this visitor still come?"),
         submit=_("Compare again"),
@@ -75,10 +69,11 @@ def compare(request: Request, visitor_id: UUID) -> HttpResponse:
 def end(request: Request, visitor_id: UUID) -> HttpResponse:
     row = asking_access.visitor_for(request.user, visitor_id)
 
-    def end_it() -> None:
-        visits.end_visitor(visitor=row, by=request.user)
-
-    return do(request, end_it, done=_home(request, row.stay))
+    return do(
+        request,
+        lambda: visits.end_visitor(visitor=row, by=request.user),
+        done=_home(request, row.stay),
+    )
 
 
 @idempotent
@@ -92,12 +87,7 @@ def visit(request: Request, stay_id: UUID) -> HttpResponse:
     def save(answers: Answers) -> None:
         visitor = known.get(answers["visitor"])
         visits.visit(
-            stay=row,
-            visitor=visitor,
-            words=answers["words"],
-            on=answers["on"],
-            by=request.user,
-            ring=request.ring,
+            stay=row, visitor=visitor, words=answers["words"], on=answers["on"], **acting(request)
         )
         if visitor is None:
             messages.warning(request, _("Saved: turned away. The lead has been told."))

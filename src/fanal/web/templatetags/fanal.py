@@ -175,12 +175,6 @@ def state(code: str, detail: object = "") -> Context:
     return {"words": words, "tone": tone, "detail": say_translated(detail), "code": code}
 
 
-@register.simple_tag
-def describe_state(code: str) -> str:
-    """The state in words alone, for texts and tests."""
-    return str(STATES[code][0])
-
-
 @register.filter
 def one_number(said: object) -> str:
     """The address by which a telephone calls what was said, where it is one number and no more: of

@@ -20,7 +20,7 @@ def downhill(table: Lists, order: int) -> Ranking:
     met = {here: None}
     while True:
         met |= dict.fromkeys(neighbours(here, table.lists, order))
-        ranking = ranked(table, family_of(met, table.lists), complete=False)
+        ranking = ranked(table, family_of(met), complete=False)
         if not len(ranking.family) or ranking.family.model(0) == here:
             return ranking
         here = ranking.family.model(0)

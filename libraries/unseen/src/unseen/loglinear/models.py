@@ -93,7 +93,7 @@ class Family:
         return Family(self.terms, self.held[which])
 
 
-def family_of(models: Iterable[Model], lists: int) -> Family:
+def family_of(models: Iterable[Model]) -> Family:
     """The given models, in their order."""
     rows = [set(model) for model in models]
     terms = sorted(set().union(*rows), key=reading_order)

@@ -1,0 +1,68 @@
+"""Questions that are answered by codes: what is offered are their words, as the page says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Protocol
+
+from django import forms
+from django.utils.text import capfirst
+
+from fanal.core.words import Sentence
+from fanal.web.forms import NOTHING
+from fanal.web.typing import PageText
+from fanal.web.words import translated
+
+
+class WordedCode(Protocol):
+    """A member of an enumeration that says itself in words."""
+
+    @property
+    def value(self) -> str: ...
+
+    def sentence(self) -> Sentence: ...
+
+
+def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
+    """Codes with their words, as a field offers them."""
+    return [(one.value, str(capfirst(translated(one.sentence())))) for one in codes]
+
+
+def radio_answer(
+    label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
+) -> forms.ChoiceField:
+    """One of a few, all of which are seen."""
+    return forms.ChoiceField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.RadioSelect,
+        choices=partial(chosen_from, list(codes)),
+    )
+
+
+def select_answer(
+    label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
+) -> forms.ChoiceField:
+    """One of a list that opens, with none chosen at first."""
+    offered = list(codes)
+    return forms.ChoiceField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        choices=lambda: [NOTHING, *chosen_from(offered)],
+    )
+
+
+def several_answers(
+    label: PageText, codes: Iterable[WordedCode], *, required: bool = True, help_text: PageText = ""
+) -> forms.MultipleChoiceField:
+    """As many of them as are so."""
+    return forms.MultipleChoiceField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple,
+        choices=partial(chosen_from, list(codes)),
+    )
