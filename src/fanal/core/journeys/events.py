@@ -71,6 +71,8 @@ SEEN_IN = frozenset(
         EventKind.RETURNED,
     }
 )
+# Whoever is named in one of these has set out, though nobody may have said that she departed.
+GOES = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +10,9 @@ from enum import StrEnum
 from fanal.core.journeys.state import LifeSign
 
 DAYS = (7, 30, 90)
+# From a court she comes back to whoever had her in the morning, and is followed as before: a day
+# out is no return.
+DAYS_AFTER: Mapping[str, tuple[int, ...]] = {"court": ()}
 FOLLOWED = timedelta(days=DAYS[-1])
 EARLY = {7: 2, 30: 7, 90: 14}  # days before its day on which a proof already counts for it
 
@@ -29,10 +32,17 @@ class Proof:
     by: LifeSign | None = None
 
 
-def proofs(returned: date, signs: Iterable[LifeSign], today: date) -> tuple[Proof, ...]:
-    """The three proofs on `today`. A later proof also settles an earlier day that was missed."""
+def days_after(kind: str) -> tuple[int, ...]:
+    """The days after she is back on which she is to be heard from, of a journey of this kind."""
+    return DAYS_AFTER.get(kind, DAYS)
+
+
+def proofs(
+    returned: date, signs: Iterable[LifeSign], today: date, days: Iterable[int] = DAYS
+) -> tuple[Proof, ...]:
+    """The proofs on `today`. A later proof also settles an earlier day that was missed."""
     proving = sorted((s for s in signs if s.sign.proves), key=lambda sign: sign.at)
-    return tuple(_proof(day, returned, proving, today) for day in DAYS)
+    return tuple(_proof(day, returned, proving, today) for day in days)
 
 
 def _proof(day: int, returned: date, proving: list[LifeSign], today: date) -> Proof:

@@ -40,7 +40,7 @@ from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
-from fanal.journeys.queries.who_left import who_left
+from fanal.journeys.queries.who_left import followed_no_more, who_left
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -127,6 +127,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "what_to_do": CALL,
         "custody": queries.custody(seen),
         "left": who_left(seen),
+        "home": followed_no_more(seen),
         "may_be_put_off": may_be_put_off(found, seen.state),
         "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
