@@ -212,7 +212,7 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}
     )
-    detail = {"item": str(item_of(item)), "yes": yes}
+    detail: dict[str, object] = {"item": str(item_of(item)), "yes": yes}
     if item in BORDERS[1:]:
         detail["n"] = BORDERS.index(item) + 1
     audit.record(act="journey.changed", by=by, about=journey.id, detail=detail)
