@@ -11,7 +11,7 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
 from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
 from fanal.core.journeys.checkins import Ladder, Rung
-from fanal.core.journeys.events import EventKind, Sign
+from fanal.core.journeys.events import EventKind, LifeSign, Sign
 from fanal.core.journeys.planning import (
     QUESTIONS,
     GoNoGoItem,
@@ -23,7 +23,7 @@ from fanal.core.journeys.planning import (
     no_go,
 )
 from fanal.core.journeys.proofs import Met, days_after, next_proof, proofs
-from fanal.core.journeys.state import JourneyStage, LifeSign, state_of
+from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import (
     ESCORT,
     GROUP,

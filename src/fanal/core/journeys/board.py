@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from fanal.core.journeys.custody import CustodyTrouble
+from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.problems import Problem
 from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, next_proof, proofs
-from fanal.core.journeys.state import JourneyStage, JourneyState, LifeSign, PersonState
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.words import LabelledEnum, Sentence, say
 
 SOON = timedelta(days=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.core.journeys.state import LifeSign
+from fanal.core.journeys.events import LifeSign
 
 DAYS = (7, 30, 90)
 # From a court she comes back to whoever had her in the morning, and is followed as before: a day
@@ -48,7 +48,7 @@ def proofs(
 def _proof(day: int, returned: date, proving: list[LifeSign], today: date) -> Proof:
     due = returned + timedelta(days=day)
     opens = due - timedelta(days=EARLY[day])
-    by = next((sign for sign in proving if opens <= sign.at.date() <= today), None)
+    by = next((sign for sign in proving if opens <= sign.on <= today), None)
     if by is not None:
         return Proof(day, due, Met.MET, by)
     if today > due:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.events import SEEN_IN, Event, EventKind, Sign, departures
+from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 
@@ -20,13 +20,6 @@ class JourneyStage(StrEnum):
     ON_THE_WAY = "on_the_way"
     RETURNED = "returned"
     LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeSign:
-    at: datetime
-    sign: Sign
-    event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +216,7 @@ def _stage(events: list[Event]) -> JourneyStage:
 def _signs(events: list[Event]) -> Iterator[LifeSign]:
     for event in events:
         if event.shows is not None:
-            yield LifeSign(event.at, event.shows, event.id)
+            yield LifeSign(event.at, event.shows, event.id, event.day)
 
 
 def _without_passed_on(

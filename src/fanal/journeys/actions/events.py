@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Unpack
+from datetime import date, datetime, time
+from typing import Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -20,11 +20,7 @@ from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyState, last_seen, state_of
 from fanal.core.words import say
 from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
-from fanal.journeys.actions.event_details import (
-    EventDetails,
-    EventOrigin,
-    PersonOrId,
-)
+from fanal.journeys.actions.event_details import EventDetails, PersonOrId
 from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Happening, Journey
@@ -89,8 +85,12 @@ def sign_of_life(
     persons: Iterable[PersonOrId],
     sign: str,
     by: User,
-    **when: Unpack[EventOrigin],
+    at: datetime | date | None = None,
+    id: UUID | None = None,
 ) -> Happening:
+    """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
+    next is due no later than it would be by any hour of that day."""
+    day = None if at is None or isinstance(at, datetime) else at
     if sign not in set(Sign):
         raise BadInput("sign", say("{code} is not in the list", code=sign))
     return record_event(
@@ -99,7 +99,9 @@ def sign_of_life(
         persons=persons,
         sign=Sign(sign),
         by=by,
-        **when,
+        id=id,
+        at=timezone.make_aware(datetime.combine(day, time())) if day else cast("datetime", at),
+        day=day,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanal.core.journeys.ending import StillAway, still_away
-from fanal.core.journeys.state import LifeSign
+from fanal.core.journeys.events import LifeSign
 from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.journey import JourneyPage
 

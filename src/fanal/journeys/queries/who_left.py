@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fanal.core.journeys.state import JourneyStage, LifeSign
+from fanal.core.journeys.events import LifeSign
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.queries.journey import JourneyPage
 
 
