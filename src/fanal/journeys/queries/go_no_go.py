@@ -33,6 +33,7 @@ from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.homes import against_homes
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
+from fanal.web.places import area_name
 
 
 @dataclass(frozen=True)
@@ -180,15 +181,15 @@ def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
 def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
     """Each question; those about a border that is planned with its place and day."""
     ids = {one for leg in borders for one in (leg.start, leg.end, leg.crossing) if one}
-    names = {str(one.id): one.name for one in Area.objects.filter(id__in=ids)} if ids else {}
+    names = {str(one.id): area_name(one) for one in Area.objects.filter(id__in=ids)} if ids else {}
     places = [_border(leg, names) for leg in borders]
     some, beyond = places[: len(BORDERS) - 1], places[len(BORDERS) - 1 :]
     shown = [*some, *([", ".join(beyond)] if beyond else [])]
-    asked = {key: say(BORDER, place=one) for key, one in zip(BORDERS, shown, strict=False)}
+    asked = {
+        key: say("The crossing is open that day: {place}", place=one)
+        for key, one in zip(BORDERS, shown, strict=False)
+    }
     return {one: item_of(one).label for one in QUESTIONS} | asked
-
-
-BORDER = "The crossing is open that day: {place}"
 
 
 def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
