@@ -169,7 +169,8 @@ def drawn(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     access.must_write(request.user)
-    teams, known = teams_of(request.user), {"lead": request.user.pk}
+    teams = teams_of(request.user)
+    known: Answers = {"lead": request.user.pk}
     begun = proposals.case_of(request.user, request.GET.get("case", ""))
     day = _day(request, begun)
     if day is not None:

@@ -81,8 +81,8 @@ def _way(one: Heard, hers: Collection[Journey]) -> HerWay | None:
         if _fits(journey, day):
             return HerWay(journey, fits=True)
     of_before = (j for j in ours if j is named or any(_fits(j, was) for was in before))
-    journey = next(of_before, None)
-    return HerWay(journey, fits=False) if journey else None
+    old = next(of_before, None)
+    return HerWay(old, fits=False) if old else None
 
 
 def _fits(journey: Journey, day: date) -> bool:
