@@ -39,6 +39,8 @@ def test_it_is_refused_while_an_escort_has_her_and_says_what_to_do(cast, away):
     assert NOT_YET in answer.text
     assert away.people[0].code_name in answer.text
     assert "Hand her over first" in answer.text
+    assert f'href="{reverse("journeys:give", args=[away.journey.id])}"' in answer.text
+    assert "Two of you decide" not in answer.text
     assert row(cast, away).stage == "on_the_way"
 
 
