@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from fanal.core.journeys.planning import BORDERS
+
 # The last migration of each app that a release knew. Those of before 0.1.0 are of no release, and
 # what they sealed stays so: below it nothing goes back.
 RELEASES: dict[str, dict[str, str]] = {
@@ -76,9 +78,12 @@ LATER_VALUES: dict[str, dict[str, set[str]]] = {
             "sea", "surrogacy", "work",
         },
         "cases.SectionMark.section": {"particulars"},
-        "journeys.GoAnswer.item": {"consent_on_record"},
+        "journeys.GoAnswer.item": {"consent_on_record", *BORDERS[1:]},
     },
-    "0.2.0": {"organisation.OrganisationChange.kind": {"succession"}},
+    "0.2.0": {
+        "journeys.GoAnswer.item": {*BORDERS[1:]},
+        "organisation.OrganisationChange.kind": {"succession"},
+    },
 }  # fmt: skip
 # Models that were renamed: their rows stay sealed under the first name, which no row has to be
 # sealed anew for, and which the models of Django's history know too.

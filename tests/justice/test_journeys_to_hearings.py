@@ -2,11 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.cases.models import Task
-from fanal.journeys.actions import plans, preparing
+from fanal.journeys.actions import legs, plans, preparing, putting_off
+from fanal.journeys.queries.days_ahead import day_of, days_ahead
 from fanal.journeys.queries.reasons import changed_reasons
 from fanal.justice.actions import recording
+from fanal.justice.models import JusticeRecord
+from fanal.partners.actions import areas
 from tests import files
 from tests.justice.scene import DAY, K, below, records, scene, today
 
@@ -93,3 +97,116 @@ def test_a_journey_to_court_that_was_planned_after_the_hearing_is_asked_about_to
     moved(cast, here, 9)
     assert len(asked(here)) == 1
     assert MOVED in page(cast, here, cast.noi)
+
+
+NOBODY = "nobody goes with her yet"
+
+
+def the_day(cast):
+    return files.browser(cast, cast.mai).get(reverse("justice:day")).text
+
+
+def hears(cast, here, days=5, **told):
+    told = {"day": today() + days * DAY, "presence": "must", "place": "Court 4, room 2"} | told
+    return records(cast, here.trial, K.HEARING, told, sure=True)
+
+
+def plans_the_way(cast, here, starts_on):
+    """She is put on a journey to court; nobody names it beside the hearing."""
+    made = plans.plan_journey(
+        kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=starts_on, by=cast.sokha
+    )
+    hands = plans.add_hands(journey=made, label="Us", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(journey=made, person=here.person, case=here.case, hands=hands, by=cast.sokha)
+    return made
+
+
+def test_a_journey_to_court_of_that_day_is_known_though_nobody_named_it_beside_the_hearing(cast):
+    here = scene(cast)
+    hears(cast, here, 3)
+    assert NOBODY in the_day(cast)
+    plans_the_way(cast, here, today() + 3 * DAY)
+    assert NOBODY not in the_day(cast)
+    assert "a journey is planned" in the_day(cast)
+
+
+def test_after_a_hearing_moved_its_journey_is_known_and_said_to_be_of_another_day(cast):
+    here = scene(cast)
+    hearing = hears(cast, here, 1)
+    journey = plans_the_way(cast, here, today() + DAY)
+    below(cast, hearing, {"news": "moved", "day": today() + 6 * DAY}, sure=True)
+    text = the_day(cast)
+    assert NOBODY not in text
+    assert "move it" in text
+    putting_off.put_off(
+        journey=journey, day=today() + 6 * DAY, by=cast.sokha, version=journey.version
+    )
+    assert "move it" not in the_day(cast)
+    assert "a journey is planned" in the_day(cast)
+
+
+def test_a_journey_to_another_hearing_or_that_ended_is_none_to_this_one(cast):
+    here = scene(cast)
+    hears(cast, here, 6)
+    journey = plans_the_way(cast, here, today())
+    assert NOBODY in the_day(cast)
+    plans.debrief(journey=journey, words="She spoke.", by=cast.sokha)
+    plans_the_way(cast, here, today() + 6 * DAY)
+    assert NOBODY not in the_day(cast)
+
+
+def test_the_plan_proposes_day_kind_and_place_of_the_hearing_from_which_it_is_begun(cast):
+    here = scene(cast)
+    hears(cast, here, 9, hour="9:30", leaves="7:00", back="16:00")
+    noi = files.browser(cast, cast.noi)
+    page = noi.get(reverse("justice:proceeding", args=[here.case.id, here.trial.id])).text
+    offered = noi.get(reverse("journeys:case", args=[here.case.id])).text
+    hearing = JusticeRecord.objects.get()
+    begin = f"{reverse('journeys:new')}?case={here.case.id}&amp;day={hearing.id}"
+    assert begin in page
+    assert begin in offered
+    answer = noi.get(begin.replace("&amp;", "&"))
+    form = answer.context["form"]
+    assert form.initial["kind"] == "court"
+    assert form.initial["starts_on"] == today() + 9 * DAY
+    assert "Court 4, room 2" in answer.text
+
+
+def test_the_legs_there_and_back_propose_the_hours_of_the_hearing(cast):
+    here = scene(cast)
+    hears(cast, here, 9, hour="9:30", leaves="7:00", back="16:00")
+    journey = plans_the_way(cast, here, today() + 9 * DAY)
+    address = reverse("journeys:leg", args=[journey.id])
+    noi = files.browser(cast, cast.noi)
+    there = noi.get(address).context["form"].initial
+    assert [hour_of(there[name]) for name in ("leaves", "arrives")] == ["07:00", "09:30"]
+    area = areas.add_area(code="TH", name="Thailand", kind="country", by=cast.sokha)
+    legs.add_leg(
+        journey=journey,
+        start=area,
+        end=area,
+        hands=journey.hands.get(),
+        leaves=there["leaves"],
+        arrives=there["arrives"],
+        by=cast.sokha,
+    )
+    home = noi.get(address).context["form"].initial
+    assert hour_of(home["arrives"]) == "16:00"
+    assert "leaves" not in home
+
+
+def hour_of(moment):
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def test_who_does_not_open_the_proceedings_is_proposed_nothing_of_them(cast):
+    here = scene(cast)
+    hearing = hears(cast, here, 9, hour="9:30")
+    journey = plans_the_way(cast, here, today() + 9 * DAY)
+    linh = cast.ring(cast.linh)
+    assert days_ahead([here.case.id], cast.linh, linh) == []
+    assert day_of(journey, cast.linh, linh) is None
+    begin = f"{reverse('journeys:new')}?case={here.case.id}&day={hearing.id}"
+    answer = files.browser(cast, cast.linh).get(begin)
+    assert "Court 4" not in answer.text
+    assert "kind" not in answer.context["form"].initial

@@ -1,6 +1,9 @@
 """A bed in a shelter of another team: asked, answered, and what each side reads of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,6 +11,7 @@ from fanal.cases.models import Consent, Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.sealing.failures import NotGranted
 from fanal.shelters.actions import admission, asking, places, stays
+from fanal.shelters.asking_access import changed_for
 from fanal.shelters.models import BedRequest, ShelterStay, Visitor
 from fanal.web.decisions import waiting_for
 from tests import files, journal
@@ -15,6 +19,7 @@ from tests.closing import leads_to
 from tests.shelters.scene import again, scene, second_staff, sleeps
 
 pytestmark = pytest.mark.django_db
+CHANGED = "A bed asked for cannot be trusted"
 LIGHT = "Zlight at night, she faints."
 
 
@@ -43,6 +48,37 @@ def asks(cast, here, **told):
         by=cast.kham,
         ring=cast.ring(cast.kham),
     )
+
+
+def forged(row, **columns):
+    """As whoever writes into the database would."""
+    models.QuerySet(BedRequest).filter(pk=row.pk).update(**columns)
+
+
+def test_a_request_that_was_changed_by_hand_is_said_to_be_and_answered_by_nobody(cast, here):
+    sleeps(cast, here, here.beds[0])
+    row = asks(cast, here)
+    forged(row, due=timezone.localdate() + timedelta(days=40))
+    kham, rith = files.browser(cast, cast.kham), files.browser(cast, cast.rith)
+    lists = [kham.get(page("case", here.far.id)), rith.get(page("shelter", here.shelter.id))]
+    for one in lists:
+        assert CHANGED in one.text
+        assert page("request", row.id) in one.text
+    for reader in (kham, rith):
+        text = reader.get(page("request", row.id)).text
+        assert CHANGED in text
+        assert "Agree by telephone" in text
+        assert LIGHT not in text
+    assert rith.get(page("give", row.id)).status_code == 404
+
+
+def test_who_holds_no_key_of_a_changed_request_reads_nothing_of_it(cast, here):
+    row = asks(cast, here)
+    linh = files.browser(cast, cast.linh)
+    assert linh.get(page("request", row.id)).status_code == 404
+    forged(row, due=timezone.localdate() + timedelta(days=40))
+    assert linh.get(page("request", row.id)).status_code == 404
+    assert list(changed_for(cast.linh)) == []
 
 
 def test_a_team_without_a_shelter_asks_another_and_each_side_meets_the_next_step_on_a_page(

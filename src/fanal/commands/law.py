@@ -47,7 +47,7 @@ def show_list(options: argparse.Namespace) -> None:
         versions = ", ".join(f"{v.name} [{v.sure}]" for v in text.versions)
         print(f"{text.id:20} {text.short[language()]:45} {versions}")
     letters = ", ".join(f"[{letter}] {spoken(sure)}" for letter, sure in SURE.items())
-    print("\n" + spoken(say("{letters}; fanal law show ID says more", letters=letters)))
+    print("\n" + spoken(say("{letters}; `fanal law show ID` says more", letters=letters)))
 
 
 def show_one(options: argparse.Namespace) -> None:

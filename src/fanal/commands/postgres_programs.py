@@ -83,7 +83,7 @@ def _found(name: str) -> str:
     versions = sorted(HOME.glob(f"*/bin/{name}"), key=lambda one: _number(one.parts[4]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if found is None:
-        raise BadInput(name, say("is not installed: apt-get install postgresql-client"))
+        raise BadInput(name, say("is not installed: `apt-get install postgresql-client`"))
     return found
 
 

@@ -25,7 +25,7 @@ RENEWED = say("files with new keys: {n}")
 NOTHING = say("No keys wait to be replaced.")
 NOBODY = say(
     "{name}: nobody else holds the key of this team. `fanal setup recover` with two sheets lets "
-    "a lead in; then again: fanal keys rotate"
+    "a lead in; then again: `fanal keys rotate`"
 )
 PART = say("{name}: files with new keys: {percent} %")
 OLDER = say(

@@ -12,7 +12,7 @@ from fanal.core.words import Sentence, say
 DAMAGED, UNREACHABLE = 4, 5
 IS_DAMAGED = say(
     "the database is damaged ({what}). Stop the server, write nothing more, move the damaged "
-    "database aside, and put the last backup back: fanal restore FILE"
+    "database aside, and put the last backup back: `fanal restore FILE`"
 )
 IS_AWAY = say(
     "the database {where} cannot be reached ({what}): nothing was done. Is it running, and does "

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import CodedFact, coded
 from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.proofs import days_after
 from fanal.journeys.models import Happening, Journey, Traveller
 from fanal.partners.queries.countries import country_of
 
@@ -22,7 +23,7 @@ def code_happening(row: Happening, said: Said) -> FactsOfRow:
 
 def _fact(event: Event, journey: Journey) -> CodedFact | None:
     day = event.at.date()
-    if event.kind is EventKind.RETURNED:
+    if event.kind is EventKind.RETURNED and days_after(journey.kind):
         legs = list(journey.legs.order_by("number"))
         ends = (legs[0].start, legs[-1].end) if legs else (None, None)
         start, end = map(country_of, ends)

@@ -66,10 +66,11 @@ def _on_papers() -> None:
 
 def _on_the_calendar() -> None:
     from fanal.cases.queries.hearings import MORE
+    from fanal.journeys.queries.days_ahead import DAYS
     from fanal.journeys.queries.reasons import REASONS
     from fanal.justice.queries.away import away_between
     from fanal.justice.queries.court_days import court_dates
-    from fanal.justice.queries.journeys import changed_hearings
+    from fanal.justice.queries.journeys import changed_hearings, hearings_ahead
     from fanal.justice.queries.releases import releases_in, releases_on_screen
     from fanal.protection.queries.releases import RELEASED, RELEASED_ON_SCREEN
     from fanal.shelters.queries.week import AWAY
@@ -77,5 +78,6 @@ def _on_the_calendar() -> None:
     AWAY.append(away_between)
     MORE.append(court_dates)
     REASONS.append(changed_hearings)
+    DAYS.append(hearings_ahead)
     RELEASED.append(releases_in)
     RELEASED_ON_SCREEN.append(releases_on_screen)

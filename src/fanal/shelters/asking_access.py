@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from fanal.accounts.models import User
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.authority import reading
 from fanal.cases import access as cases
@@ -15,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.words import say
+from fanal.keys.queries import really_granted_to, teams_granted
 from fanal.people import access as people
 from fanal.people.models import Person
 from fanal.sharing.actions.along import Along
@@ -44,6 +46,22 @@ def _open_to(user: User) -> QuerySet[BedRequest]:
     return rows.select_related(
         "case", "person", "shelter__team__office", "shelter__area", "made_by", "answered_by", "stay"
     )
+
+
+def changed_for(user: User) -> QuerySet[BedRequest]:
+    """Those that somebody changed by hand, for whoever was given a key of them, by name or as one
+    of a team that works on cases: which case or shelter stands there may be another than was
+    written."""
+    changed = reading.keys_not_genuine(BedRequest)
+    if not changed:
+        return BedRequest.objects.none()
+    opens = set(really_granted_to(user, changed, NARRATIVE))
+    if user.may(Permission.WORK_CASES):
+        ours = set(Team.objects.filter(id__in=team_ids_of(user)).values_list("pk", flat=True))
+        granted = teams_granted(changed)
+        opens |= {one for one in changed if granted[one] & ours}
+    rows = BedRequest.objects.filter(id__in=opens).order_by("made_on", "id")
+    return rows.exclude(person__in=people.kept_out_of(user))
 
 
 def requests_of(user: User, case: Case) -> QuerySet[BedRequest]:

@@ -58,3 +58,12 @@ def test_no_number_is_above_that_of_all_files(found, some):
 @given(st.integers(0, 23))
 def test_the_night_is_from_ten_to_six(hour):
     assert unusual.at_night(hour) == (hour in {22, 23, 0, 1, 2, 3, 4, 5})
+
+
+def test_hours_are_written_with_two_digits_in_english_and_as_numbers_to_others():
+    (_hour, night, *_) = unusual.limits()
+    assert str(night) == "more than 5 files at night, from 22:00 to 06:00"
+    french = night.translated(lambda text: "de {begins} h à {ends} h")
+    assert french == "de 22 h à 6 h"
+    (told,) = reading([FileRead(str(n), 23) for n in range(30)], (), ()).facts()[:1]
+    assert str(told) == "30 files between 23:00 and 00:00"

@@ -1,5 +1,6 @@
 """The board, check-ins, proof of life, the plan, and the certificate."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +11,19 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys import certificates
 from fanal.core.journeys.board import Colour, Rhythm, rows, worst_first
 from fanal.core.journeys.checkins import Ladder, Rung
-from fanal.core.journeys.events import EventKind, Sign
-from fanal.core.journeys.planning import GoNoGoItem, PlannedLeg, leg_troubles, no_go
-from fanal.core.journeys.proofs import Met, next_proof, proofs
-from fanal.core.journeys.state import JourneyStage, LifeSign, state_of
+from fanal.core.journeys.events import EventKind, LifeSign, Sign
+from fanal.core.journeys.planning import (
+    QUESTIONS,
+    GoNoGoItem,
+    PlannedLeg,
+    asked_of,
+    borders_of,
+    item_of,
+    leg_troubles,
+    no_go,
+)
+from fanal.core.journeys.proofs import Met, days_after, next_proof, proofs
+from fanal.core.journeys.state import JourneyStage, state_of
 from tests.core.journeys.way import (
     ESCORT,
     GROUP,
@@ -59,6 +69,51 @@ def test_who_was_to_leave_is_heard_from_as_on_the_way_though_nobody_said_that_sh
     early = Rhythm(in_preparation=timedelta(days=1), leaves=at(24))
     late = [one.due for one in rows(state_of([prepared()]), at(0), early)]
     assert set(late) == {at(-24)}  # what was due before stays due
+
+
+COURT = Rhythm(after=days_after("court"))
+
+
+def day_in_court(day=0):
+    """There in the morning, and home in the evening."""
+    return [
+        event(f"left-{day}", EventKind.DEPARTED, at(24 * day)),
+        event(f"home-{day}", EventKind.RETURNED, at(24 * day + 9)),
+    ]
+
+
+def test_who_is_home_from_a_court_owes_no_proof_of_life_and_leaves_the_board_as_it_ends():
+    state = state_of([prepared(), *day_in_court()])
+    row, *_ = rows(state, at(24 * 8), COURT)
+    assert (row.stage, row.due, row.colour) == (JourneyStage.RETURNED, None, Colour.GREEN)
+    assert rows(state, at(10), replace(COURT, ended=True)) == []
+    back = rows(state, at(24 * 8), Rhythm(ended=True))
+    assert back[0].due is not None
+    assert days_after("return") == days_after("rescue") == (7, 30, 90)
+
+
+def test_a_second_day_in_court_is_on_the_way_again_until_she_is_home():
+    second_day = [prepared(), *day_in_court(), *day_in_court(1)[:1]]
+    row, *_ = rows(state_of(second_day), at(25), COURT)
+    assert (row.stage, row.due) == (JourneyStage.ON_THE_WAY, at(30))
+    assert rows(state_of(second_day), at(25), replace(COURT, ended=True))
+    home = state_of([*second_day, day_in_court(1)[1]])
+    assert home.persons["p01"].returned_at == at(33)
+    assert rows(home, at(34), replace(COURT, ended=True)) == []
+
+
+def test_who_was_handed_over_on_a_day_in_court_and_not_confirmed_stays_on_the_board():
+    given_away = gave("H1", SHELTER, ESCORT, at(8), GROUP[:1])
+    state = state_of([prepared(), *day_in_court(), given_away])
+    ended = rows(state, at(24 * 200), replace(COURT, ended=True))
+    assert [(row.person, row.colour) for row in ended] == [("p01", Colour.RED)]
+
+
+def test_who_never_left_for_a_court_is_not_followed_by_the_journey_that_ended():
+    state = state_of([prepared()])
+    assert rows(state, at(0), COURT)
+    assert rows(state, at(0), replace(COURT, ended=True)) == []
+    assert rows(state, at(0), Rhythm(ended=True))
 
 
 def test_hearsay_does_not_push_the_due_time_back():
@@ -195,17 +250,37 @@ def test_legs_that_overlap_or_jump_are_named():
 
 def test_not_known_is_no_go():
     everything = dict.fromkeys(GoNoGoItem, True)
-    assert no_go(everything, "return") == ()
+    assert no_go(everything, "return", 0) == ()
     home = {GoNoGoItem.HOME_IS_SAFE: None}
-    assert no_go(everything | home, "return") == (GoNoGoItem.HOME_IS_SAFE,)
-    assert no_go({}, "return") == tuple(GoNoGoItem)
+    assert no_go(everything | home, "return", 1) == (GoNoGoItem.HOME_IS_SAFE,)
+    assert no_go({}, "return", 0) == tuple(GoNoGoItem)
     assert all(one.label for one in GoNoGoItem)
 
 
 def test_a_rescue_is_asked_for_no_certificate_and_nothing_of_a_return():
     left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
-    assert set(GoNoGoItem) - set(no_go({}, "rescue")) == left_out
-    assert set(GoNoGoItem) - set(no_go({}, "court")) == {GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
+    assert set(GoNoGoItem) - set(no_go({}, "rescue", 0)) == left_out
+
+
+def test_a_day_in_court_is_asked_of_borders_only_where_it_passes_one_and_of_no_certificate():
+    left_out = {GoNoGoItem.CERTIFICATE_KEPT, GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}
+    assert set(GoNoGoItem) - set(no_go({}, "court", 1)) == left_out
+    assert set(GoNoGoItem) - set(no_go({}, "court", 0)) == left_out | {GoNoGoItem.CROSSING_OPEN}
+
+
+def test_each_border_is_a_question_of_its_own():
+    everything = dict.fromkeys(GoNoGoItem, True)
+    assert no_go(everything, "return", 3) == ("crossing_open:2", "crossing_open:3")
+    assert {item_of(one) for one in QUESTIONS} == set(GoNoGoItem)
+    assert set(asked_of("return", 40)) == set(QUESTIONS)
+
+
+def test_a_leg_passes_a_border_where_a_crossing_is_named_or_its_ends_lie_in_two_countries():
+    def leg(id, leaves, **more):
+        return PlannedLeg(id, "A", "B", SHELTER, at(leaves), at(leaves + 1), **more)
+
+    last, inside, first = leg("1", 5, crossing="C"), leg("2", 3), leg("3", 0, abroad=True)
+    assert borders_of([last, inside, first]) == [first, last]
 
 
 def test_the_fingerprint_of_a_certificate_changes_with_one_byte():

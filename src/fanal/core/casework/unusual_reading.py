@@ -39,10 +39,10 @@ class ReadingPattern:
             (
                 self.an_hour > AN_HOUR,
                 say(
-                    "{n} files between {hour}:00 and {next}:00",
+                    "{n} files between {hour:02}:00 and {next:02}:00",
                     n=self.an_hour,
-                    hour=f"{self.hour:02}",
-                    next=f"{(self.hour + 1) % 24:02}",
+                    hour=self.hour,
+                    next=(self.hour + 1) % 24,
                 ),
             ),
             (self.at_night > AT_NIGHT, say("{n} files at night", n=self.at_night)),
@@ -84,10 +84,10 @@ def limits() -> list[Sentence]:
     return [
         say("more than {n} files within an hour of the clock", n=AN_HOUR),
         say(
-            "more than {n} files at night, from {begins}:00 to {ends}:00",
+            "more than {n} files at night, from {begins:02}:00 to {ends:02}:00",
             n=AT_NIGHT,
             begins=NIGHT_BEGINS,
-            ends=f"{NIGHT_ENDS:02}",
+            ends=NIGHT_ENDS,
         ),
         say("more than {n} files of cases that are closed", n=CLOSED),
         say("more than {n} files of cases that other colleagues are in charge of", n=OUTSIDE),

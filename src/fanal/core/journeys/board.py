@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from fanal.core.journeys.custody import CustodyTrouble
+from fanal.core.journeys.events import LifeSign
 from fanal.core.journeys.problems import Problem
-from fanal.core.journeys.proofs import FOLLOWED, Met, next_proof, proofs
-from fanal.core.journeys.state import JourneyStage, JourneyState, LifeSign, PersonState
+from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, next_proof, proofs
+from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.words import LabelledEnum, Sentence, say
 
 SOON = timedelta(days=1)
@@ -33,11 +34,15 @@ class Colour(LabelledEnum):
 class Rhythm:
     """How long may pass without a sign of life, while in preparation and on the way. From the hour
     at which they were to leave (`leaves`) that of the way holds, though nobody said that they did:
-    either they are on the way unheard, or they wait and nobody changed the plan."""
+    either they are on the way unheard, or they wait and nobody changed the plan. `after`: the days
+    after she is back on which a proof of life is due; without any, a journey that has `ended` has
+    no row for whoever is back, or never left."""
 
     in_preparation: timedelta = timedelta(days=7)
     on_the_way: timedelta = timedelta(hours=6)
     leaves: datetime | None = None
+    after: tuple[int, ...] = DAYS
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,17 @@ def rows(
     found = custody or {}
     return [
         _row(one, state.problems_of(one.person), found.get(one.person, ()), now, rhythm)
-        for one in followed(state, now)
+        for one in followed(state, now, rhythm, found)
     ]
 
 
-def followed(state: JourneyState, now: datetime) -> list[PersonState]:
+def followed(
+    state: JourneyState, now: datetime, rhythm: Rhythm, custody: Custody | None = None
+) -> list[PersonState]:
     """Those of a journey who have a row on the board."""
-    return [one for one in state.persons.values() if _followed(one, now)]
+    red = {person for problem in state.problems if problem.red for person in problem.persons}
+    red |= {who for who, found in (custody or {}).items() if any(one.red for one in found)}
+    return [one for one in state.persons.values() if _followed(one, now, rhythm, one.person in red)]
 
 
 type Urgency = tuple[int, bool, float, str]
@@ -95,7 +104,7 @@ def urgency(row: BoardRow) -> Urgency:
 def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     """When the next sign of life is due; a person back for good owes none after the last proof."""
     if one.stage is JourneyStage.RETURNED and one.returned_at is not None:
-        proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date()))
+        proof = next_proof(proofs(one.returned_at.date(), one.signs, now.date(), rhythm.after))
         return None if proof is None else _end_of(proof.due, now)
     heard = one.last_proof.at if one.last_proof else one.since
     if one.stage is not JourneyStage.IN_PREPARATION:
@@ -106,9 +115,11 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
     return min(due, max(heard, rhythm.leaves) + rhythm.on_the_way)
 
 
-def _followed(one: PersonState, now: datetime) -> bool:
+def _followed(one: PersonState, now: datetime, rhythm: Rhythm, red: bool) -> bool:
     if one.stage is JourneyStage.LEFT:
         return False
+    if rhythm.ended and not rhythm.after:
+        return red or one.stage is JourneyStage.ON_THE_WAY or bool(one.given_to)
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True
     # A proof that was never given keeps her on the board, for years if need be: only two who say

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.planning import GoNoGoItem, PlannedLeg
+from fanal.core.journeys.planning import PlannedLeg
 from fanal.core.journeys.state import JourneyStage, PersonState
 from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
 from fanal.core.trust.grounds import Effect, GateGround
@@ -30,6 +30,7 @@ class CustodyReason(StrEnum):
     TRUST_MISSING = "trust_missing"  # never found fit, run out, or taken back
     NO_GO = "no_go"  # left while the go / no-go list was not all yes
     GONE = "gone"  # of ours, and with us no more
+    WITH_ESCORT = "with_escort"  # said to be home, and nobody took her over from the escort
     NOT_ASKED = "not_asked"
     NOT_KNOWN = "not_known"  # a name that somebody typed, and nothing else
 
@@ -56,6 +57,7 @@ RED = ALWAYS_RED | {
     CustodyReason.TRUST_MISSING,
     CustodyReason.NO_GO,
     CustodyReason.GONE,
+    CustodyReason.WITH_ESCORT,
 }
 OF_HER_CASE = frozenset(
     {
@@ -101,6 +103,9 @@ NOW_DO: dict[CustodyReason, Sentence] = {
     CustodyReason.GONE: say(
         "Find out now who she is with. Somebody who works with us takes her over, or two of you "
         "decide."
+    ),
+    CustodyReason.WITH_ESCORT: say(
+        "Call the escort, and ask who has her now. Hand over to them here; the other side confirms."
     ),
     CustodyReason.NOT_ASKED: say("Ask her, alone, and add her answer to the case."),
     CustodyReason.NOT_KNOWN: say(
@@ -269,7 +274,16 @@ def _later(hands: str, legs: Sequence[PlannedLeg]) -> list[str]:
     return way[way.index(hands) + 1 :] if hands in way else way
 
 
-def left_without_go(missing: Collection[GoNoGoItem]) -> CustodyTrouble | None:
+def home_with_escort(one: PersonState, holds: Custodian | None) -> tuple[CustodyTrouble, ...]:
+    """She is said to be home, and whoever only went with her has her still."""
+    escort = holds is not None and holds.purpose is PartnerPurpose.ESCORT
+    if holds is None or not escort or one.stage is not JourneyStage.RETURNED:
+        return ()
+    sentence = say("Said to be home, and still with the escort: {who}", who=holds.name)
+    return (CustodyTrouble(CustodyReason.WITH_ESCORT, holds.id, sentence, person=one.person),)
+
+
+def left_without_go(missing: Collection[str]) -> CustodyTrouble | None:
     """She left while these were not answered yes."""
     if not missing:
         return None

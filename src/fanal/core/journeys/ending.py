@@ -22,8 +22,9 @@ class StillAway:
 
 
 def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway, ...]:
-    """Everybody who has left and of whom nobody has said that she is there, those between two
-    custodians first. `escorts`: the hands that only take people along."""
+    """Everybody who has left and of whom nobody has said that she is there, or who is said to be
+    home while an escort has her; those between two custodians first. `escorts`: the hands that only
+    take people along."""
     given = {
         person
         for problem in state.problems
@@ -39,6 +40,8 @@ def still_away(state: JourneyState, escorts: Collection[str]) -> tuple[StillAway
 
 
 def _is_away(state: JourneyState, one: PersonState, escorts: Collection[str]) -> bool:
+    if one.stage is JourneyStage.RETURNED:
+        return one.hands in escorts
     if one.stage is not JourneyStage.ON_THE_WAY:
         return False
     hers = (event for event in state.events if one.person in event.persons)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from fanal.core.errors import BadInput
@@ -71,6 +71,8 @@ SEEN_IN = frozenset(
         EventKind.RETURNED,
     }
 )
+# Whoever is named in one of these has set out, though nobody may have said that she departed.
+GOES = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Event:
     `hands` are the side that speaks, `to` the side a hand-over goes to, `handover` what pairs its
     two sides, `count` how many the side counted. `said_by`, `channel` and `code_word`: who at the
     receiving side confirmed, how, and whether the code word was right. Times carry their zone.
+    `day`: of what is known by its day alone; `at` is then the beginning of it.
     Raises `BadInput` for what cannot be.
     """
 
@@ -99,6 +102,7 @@ class Event:
     said_by: str = ""
     channel: Channel | None = None
     code_word: CodeWord | None = None
+    day: date | None = None
 
     def __post_init__(self) -> None:
         where = f"events.{self.id}"
@@ -134,6 +138,11 @@ class Event:
         return self.at, self.id
 
     @property
+    def said(self) -> datetime | date:
+        """When it was, as far as it is known."""
+        return self.day or self.at
+
+    @property
     def shows(self) -> Sign | None:
         """The sign of life in this event."""
         if self.wrong_code_word:
@@ -143,6 +152,25 @@ class Event:
     @property
     def wrong_code_word(self) -> bool:
         return self.code_word is CodeWord.WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSign:
+    """Where an event shows that she lives; `event`: its id."""
+
+    at: datetime
+    sign: Sign
+    event: str
+    day: date | None = None
+
+    @property
+    def said(self) -> datetime | date:
+        """When it was, as far as it is known."""
+        return self.day or self.at
+
+    @property
+    def on(self) -> date:
+        return self.day or self.at.date()
 
 
 def departures(events: Iterable[Event], person: str = "") -> list[datetime]:

@@ -13,7 +13,8 @@ from fanal.core.words import LabelledEnum, Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class PlannedLeg:
-    """From one area to another, in one pair of hands. `crossing` is '' inside one country."""
+    """From one area to another, in one pair of hands. `crossing` is '' inside one country, and
+    where nobody named it; `abroad`: the two ends lie in different countries."""
 
     id: str
     start: str
@@ -22,6 +23,7 @@ class PlannedLeg:
     leaves: datetime
     arrives: datetime
     crossing: str = ""
+    abroad: bool = False
 
     def __post_init__(self) -> None:
         if self.arrives <= self.leaves:
@@ -52,6 +54,12 @@ def leg_troubles(
             sentence = say("It starts where the leg before it does not end.")
             yield LegTrouble(leg.id, sentence, "start")
         before = leg
+
+
+def borders_of(legs: Iterable[PlannedLeg]) -> list[PlannedLeg]:
+    """The legs that pass a border, in their order."""
+    passes = (leg for leg in legs if leg.crossing or leg.abroad)
+    return sorted(passes, key=lambda leg: (leg.leaves, leg.id))
 
 
 def made_wrong(
@@ -110,16 +118,35 @@ DERIVED = (GoNoGoItem.CONSENT_ON_RECORD, GoNoGoItem.RECEIVING_HANDS_TRUSTED)
 # family of her return, and she carries no certificate; from a court she comes back to us.
 NOT_ASKED = {
     "rescue": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE, GoNoGoItem.CERTIFICATE_KEPT}),
-    "court": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE}),
+    "court": frozenset({GoNoGoItem.SHE_KNOWS_RETURN_IS_FREE, GoNoGoItem.CERTIFICATE_KEPT}),
 }
+# Of other kinds a border is asked about before anybody planned the leg that passes it.
+WITHIN_A_COUNTRY = frozenset({"court"})
+
+# Each border has a question of its own, all but the first with its number: one may be open and the
+# other closed. The last stands for all beyond.
+MOST_BORDERS = 9
+BORDERS = (
+    str(GoNoGoItem.CROSSING_OPEN),
+    *(f"{GoNoGoItem.CROSSING_OPEN}:{n}" for n in range(2, MOST_BORDERS + 1)),
+)
+QUESTIONS: tuple[str, ...] = (*map(str, GoNoGoItem), *BORDERS[1:])
 
 
-def asked_of(kind: str) -> tuple[GoNoGoItem, ...]:
-    """The items of the list for a journey of this kind."""
+def item_of(question: str) -> GoNoGoItem:
+    return GoNoGoItem(question.partition(":")[0])
+
+
+def asked_of(kind: str, borders: int) -> tuple[str, ...]:
+    """The questions of the list for a journey of this kind that passes so many borders."""
     left_out: frozenset[GoNoGoItem] = NOT_ASKED.get(kind, frozenset())
-    return tuple(item for item in GoNoGoItem if item not in left_out)
+    many = borders or int(kind not in WITHIN_A_COUNTRY)
+    asked = {*GoNoGoItem, *BORDERS[:many]} - left_out
+    if not many:
+        asked.discard(GoNoGoItem.CROSSING_OPEN)
+    return tuple(sorted(asked, key=lambda one: (list(GoNoGoItem).index(item_of(one)), one)))
 
 
-def no_go(answers: Mapping[GoNoGoItem, bool | None], kind: str) -> tuple[GoNoGoItem, ...]:
-    """The items that are not answered yes, of those asked of this kind. Empty means go."""
-    return tuple(item for item in asked_of(kind) if answers.get(item) is not True)
+def no_go(answers: Mapping[str, bool | None], kind: str, borders: int) -> tuple[str, ...]:
+    """The questions that are not answered yes, of those asked of such a journey. Empty means go."""
+    return tuple(one for one in asked_of(kind, borders) if answers.get(one) is not True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.core.journeys.state import LifeSign
+from fanal.core.journeys.events import LifeSign
 
 DAYS = (7, 30, 90)
+# From a court she comes back to whoever had her in the morning, and is followed as before: a day
+# out is no return.
+DAYS_AFTER: Mapping[str, tuple[int, ...]] = {"court": ()}
 FOLLOWED = timedelta(days=DAYS[-1])
 EARLY = {7: 2, 30: 7, 90: 14}  # days before its day on which a proof already counts for it
 
@@ -29,16 +32,23 @@ class Proof:
     by: LifeSign | None = None
 
 
-def proofs(returned: date, signs: Iterable[LifeSign], today: date) -> tuple[Proof, ...]:
-    """The three proofs on `today`. A later proof also settles an earlier day that was missed."""
+def days_after(kind: str) -> tuple[int, ...]:
+    """The days after she is back on which she is to be heard from, of a journey of this kind."""
+    return DAYS_AFTER.get(kind, DAYS)
+
+
+def proofs(
+    returned: date, signs: Iterable[LifeSign], today: date, days: Iterable[int] = DAYS
+) -> tuple[Proof, ...]:
+    """The proofs on `today`. A later proof also settles an earlier day that was missed."""
     proving = sorted((s for s in signs if s.sign.proves), key=lambda sign: sign.at)
-    return tuple(_proof(day, returned, proving, today) for day in DAYS)
+    return tuple(_proof(day, returned, proving, today) for day in days)
 
 
 def _proof(day: int, returned: date, proving: list[LifeSign], today: date) -> Proof:
     due = returned + timedelta(days=day)
     opens = due - timedelta(days=EARLY[day])
-    by = next((sign for sign in proving if opens <= sign.at.date() <= today), None)
+    by = next((sign for sign in proving if opens <= sign.on <= today), None)
     if by is not None:
         return Proof(day, due, Met.MET, by)
     if today > due:

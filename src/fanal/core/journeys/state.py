@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from fanal.core.journeys.events import SEEN_IN, Event, EventKind, Sign
+from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 
@@ -20,13 +20,6 @@ class JourneyStage(StrEnum):
     ON_THE_WAY = "on_the_way"
     RETURNED = "returned"
     LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeSign:
-    at: datetime
-    sign: Sign
-    event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,6 @@ def _person(
         problems.append(_about(ProblemKind.TWO_HANDS_AT_START, person, starts))
     if departed is not None and departed < starts[0].at:
         problems.append(_about(ProblemKind.ADDED_AFTER_DEPARTURE, person, starts[:1]))
-    returned = [event.at for event in events if event.kind is EventKind.RETURNED]
     left = [event for event in events if event.kind is EventKind.LEFT]
     gone = _let_go(events, last_seen(events))
     if left and not gone and not _found_again(left, events):
@@ -129,7 +121,7 @@ def _person(
         hands=hands,
         since=max([starts[0].at, *(move.at for move in passed)]),
         signs=tuple(_signs(events)),
-        returned_at=min(returned, default=None),
+        returned_at=_back(events),
         reason=left[0].reason if gone else "",
         left_at=left[0].at if gone else None,
         held_by=(starts[0].hands, *(move.receiver for move in passed)),
@@ -196,11 +188,19 @@ def _found_again(left: list[Event], events: list[Event]) -> bool:
     return seen is not None and seen > left[-1].at
 
 
+def _back(events: list[Event]) -> datetime | None:
+    """Since when she is back. Who departs anew is on the way once more: a hearing takes days, and
+    each evening she is home."""
+    left = departures(events)
+    returned = [event.at for event in events if event.kind is EventKind.RETURNED]
+    return min((at for at in returned if not left or at >= left[-1]), default=None)
+
+
 def _stage(events: list[Event]) -> JourneyStage:
     kinds = {event.kind for event in events}
     if _let_go(events, last_seen(events)):
         return JourneyStage.LEFT
-    if EventKind.RETURNED in kinds:
+    if _back(events) is not None:
         return JourneyStage.RETURNED
     on_the_way = {
         EventKind.DEPARTED,
@@ -208,6 +208,7 @@ def _stage(events: list[Event]) -> JourneyStage:
         EventKind.ARRIVED,
         EventKind.GIVEN,
         EventKind.RECEIVED,
+        EventKind.RETURNED,
     }
     return JourneyStage.ON_THE_WAY if kinds & on_the_way else JourneyStage.IN_PREPARATION
 
@@ -215,7 +216,7 @@ def _stage(events: list[Event]) -> JourneyStage:
 def _signs(events: list[Event]) -> Iterator[LifeSign]:
     for event in events:
         if event.shows is not None:
-            yield LifeSign(event.at, event.shows, event.id)
+            yield LifeSign(event.at, event.shows, event.id, event.day)
 
 
 def _without_passed_on(

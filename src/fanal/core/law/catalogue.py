@@ -26,7 +26,7 @@ def instrument(name: str, where: str = "--law") -> Instrument:
     try:
         return instruments()[name]
     except KeyError:
-        why = say("no instrument named {name}; see fanal law list", name=shown(name))
+        why = say("no instrument named {name}; see `fanal law list`", name=shown(name))
         raise BadInput(where, why) from None
 
 

@@ -38,7 +38,7 @@ def backup_within_a_week() -> Sentence | None:
     "backups",
     WARNING,
     say("A backup was made last night"),
-    say("Look at why the timer of the backup does not run: systemctl list-timers fanal-backup."),
+    say("Look at why the timer of the backup does not run: `systemctl list-timers fanal-backup`."),
 )
 def backup_last_night() -> Sentence | None:
     return _older(last_backup, OLD)

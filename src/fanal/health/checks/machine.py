@@ -77,7 +77,7 @@ def var_private() -> Sentence | None:
     "machine",
     FAILURE,
     say("The account that asks is the one of the service"),
-    say("Run commands as the account of the service: sudo -u fanal fanal doctor."),
+    say("Run commands as the account of the service: `sudo -u fanal fanal doctor`."),
 )
 def own_account() -> Sentence | None:
     if settings.VAR.stat().st_uid != os.geteuid():

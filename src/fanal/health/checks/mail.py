@@ -20,7 +20,7 @@ OWED = timedelta(days=1)
     FAILURE,
     say("The timer ran within a quarter of an hour"),
     say(
-        "systemctl enable --now fanal-tick.timer (`fanal install-service`): no alarm is called "
+        "`systemctl enable --now fanal-tick.timer` (`fanal install-service`): no alarm is called "
         "without it."
     ),
 )

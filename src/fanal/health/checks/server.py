@@ -31,7 +31,7 @@ def running() -> ServerState:
     "server",
     WARNING,
     say("The server runs"),
-    say("systemctl start fanal, then journalctl -u fanal says why it does not."),
+    say("`systemctl start fanal`, then `journalctl -u fanal` says why it does not."),
 )
 def server_runs() -> Sentence | None:
     state = server_state.last(settings.VAR)
@@ -42,7 +42,7 @@ def server_runs() -> Sentence | None:
     "server",
     WARNING,
     say("The server runs the version that is installed"),
-    say("systemctl restart fanal."),
+    say("`systemctl restart fanal`."),
 )
 def server_version() -> Sentence | None:
     own, installed = running().version, version("fanal")
@@ -55,7 +55,7 @@ def server_version() -> Sentence | None:
     "server",
     WARNING,
     say("The server runs with the settings as they are now"),
-    say("systemctl restart fanal: it reads its settings at the start alone."),
+    say("`systemctl restart fanal`: it reads its settings at the start alone."),
 )
 def server_settings() -> Sentence | None:
     running()

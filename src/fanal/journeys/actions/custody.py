@@ -12,9 +12,11 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.core.errors import Refused
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble, by_sentence
+from fanal.core.journeys.state import JourneyState
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custody import planned_troubles
+from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.go_no_go import go_of
 from fanal.people.models import Person
 
@@ -65,6 +67,24 @@ STAYS_HERE = say(
     "Whoever said no stays, and the others leave without her. If her life or body is in danger "
     "there, two of you decide; if they have left already, say so below: it is kept in any case."
 )
+
+
+STILL_AN_ESCORTS = say(
+    "Hand her over first to whoever has her at home; the other side confirms. If she is home"
+    " already, say so below: it is kept in any case."
+)
+
+
+def must_be_handed_over(*, journey: Journey, state: JourneyState, home: Collection[str]) -> None:
+    """Raises `Refused` for whom of these an escort has, or who was given and nobody confirmed it:
+    she is home once somebody there has her."""
+    escorts = escorts_of(journey)
+    held = [one for one in map(state.persons.get, sorted(home)) if one is not None]
+    out = {one.person for one in held if one.hands in escorts or one.given_to}
+    if out:
+        named = Person.objects.filter(id__in=out)
+        who = ", ".join(sorted(one.code_name for one in named))
+        raise Refused(say("{who}: not yet handed over at home", who=who), STILL_AN_ESCORTS)
 
 
 def must_have_a_go(*, journey: Journey, leaving: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class EventDetails(TypedDict, total=False):
     said_by: str
     channel: Channel
     code_word: CodeWord
+    day: date | None
 
 
 class EventOrigin(TypedDict, total=False):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Unpack
+from datetime import date, datetime, time
+from typing import Unpack, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,16 +19,14 @@ from fanal.core.errors import BadInput
 from fanal.core.journeys.events import Event, EventKind, Sign
 from fanal.core.journeys.state import JourneyState, last_seen, state_of
 from fanal.core.words import say
-from fanal.journeys.actions.custody import must_have_a_go
-from fanal.journeys.actions.event_details import (
-    EventDetails,
-    EventOrigin,
-    PersonOrId,
-)
+from fanal.journeys.actions.custody import must_be_handed_over, must_have_a_go
+from fanal.journeys.actions.event_details import EventDetails, PersonOrId
 from fanal.journeys.actions.leaving import no_longer_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Happening, Journey
 from fanal.journeys.queries.events import events_of
+
+NEEDS_A_GO = frozenset({EventKind.DEPARTED, EventKind.CROSSED})
 
 
 @transaction.atomic
@@ -46,7 +44,8 @@ def record_event(
     """Write down one event. Told twice with the same `id` it is written once.
 
     Raises `BadInput` for a time in the future, a person who is not of the journey, or an event
-    that cannot be; `Refused` for a departure without a go, unless it has `happened` already.
+    that cannot be; `Refused` for a departure or a border without a go, and for who is said to be
+    home while an escort has her, unless it has `happened` already.
     """
     known = Happening.objects.filter(id=id).first() if id else None
     if known is not None:
@@ -59,8 +58,8 @@ def record_event(
         id=str(id or uuid4()), kind=EventKind(kind), at=moment, persons=named, by=str(by.pk), **more
     )
     _check_persons(journey, event)
-    if event.kind is EventKind.DEPARTED and not happened:
-        must_have_a_go(journey=journey, leaving=named)
+    if not happened:
+        _may_happen(journey, event)
     made = Happening.of(event, journey=journey, by=by, told_on=timezone.localdate())
     with other_teams_told(journey, by):
         made.save(force_insert=True)
@@ -72,14 +71,26 @@ def record_event(
     return made
 
 
+def _may_happen(journey: Journey, event: Event) -> None:
+    """What is not over yet, and could still be done otherwise."""
+    if event.kind in NEEDS_A_GO:
+        must_have_a_go(journey=journey, leaving=event.persons)
+    if event.kind is EventKind.RETURNED:
+        must_be_handed_over(journey=journey, state=state_now(journey), home=event.persons)
+
+
 def sign_of_life(
     *,
     journey: Journey,
     persons: Iterable[PersonOrId],
     sign: str,
     by: User,
-    **when: Unpack[EventOrigin],
+    at: datetime | date | None = None,
+    id: UUID | None = None,
 ) -> Happening:
+    """`at`: the day alone where nobody knows the hour. It then counts from the beginning of it: the
+    next is due no later than it would be by any hour of that day."""
+    day = None if at is None or isinstance(at, datetime) else at
     if sign not in set(Sign):
         raise BadInput("sign", say("{code} is not in the list", code=sign))
     return record_event(
@@ -88,7 +99,9 @@ def sign_of_life(
         persons=persons,
         sign=Sign(sign),
         by=by,
-        **when,
+        id=id,
+        at=timezone.make_aware(datetime.combine(day, time())) if day else cast("datetime", at),
+        day=day,
     )
 
 

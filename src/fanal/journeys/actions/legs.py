@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import takewhile
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.errors import BadInput
+from fanal.core.journeys.planning import BORDERS, borders_of, made_wrong
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
-from fanal.core.journeys.planning import made_wrong
 from fanal.journeys.actions.custody import must_be_fit
+from fanal.journeys.actions.events import state_now
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.models import Hands, Journey, Leg
-from fanal.journeys.queries.custodians import leg_as_core
+from fanal.journeys.queries.custodians import leg_as_core, legs_of
+from fanal.journeys.queries.departed import all_have_left, first_leaves
 from fanal.journeys.queries.go_no_go import troubles_of_legs
 from fanal.partners.models import Area
 
@@ -40,7 +46,7 @@ def add_leg(
     made.start, made.end, made.crossing, made.hands = start, end, crossing, hands
     made.times = _times(leaves, arrives)
     _must_fit(before, leg_as_core(made))
-    with other_teams_told(journey, by):
+    with other_teams_told(journey, by), _borders_asked_anew(journey, by):
         made.save(force_insert=True)
     must_be_fit(journey=journey, hands=[hands], by=by)
     audit.record(act="journey.changed", by=by, about=journey.id)
@@ -81,7 +87,7 @@ def change_leg(
     new.start, new.end, new.crossing, new.hands = start, end, crossing, hands
     new.times, new.by_what = _times(leaves, arrives), by_what
     _must_fit(others, leg_as_core(new), alone=True)
-    with other_teams_told(leg.journey, by):
+    with other_teams_told(leg.journey, by), _borders_asked_anew(leg.journey, by):
         leg.journey.legs.get(number=leg.number).delete()
         new.save(force_insert=True)
     if not happened:
@@ -95,8 +101,28 @@ def remove_leg(*, leg: Leg, by: User) -> None:
     """Nobody goes this leg any more; those after it move up."""
     after = list(leg.journey.legs.filter(number__gt=leg.number).order_by("number"))
     audit.record(act="journey.changed", by=by, about=leg.journey_id, detail={"leg": leg.number})
-    with other_teams_told(leg.journey, by):
+    with other_teams_told(leg.journey, by), _borders_asked_anew(leg.journey, by):
         leg.delete()
     for row in after:
         row.number -= 1
         row.save(update_fields=["number"])
+
+
+@contextmanager
+def _borders_asked_anew(journey: Journey, by: User) -> Iterator[None]:
+    """An answer is of a border and a day: of the first that another leg makes different, and of all
+    after it, it is asked again. Not once they have left: then it is the record of that day."""
+    before = _borders(journey)
+    yield
+    if all_have_left(journey, state_now(journey), first_leaves(journey)):
+        return
+    pairs = zip(before, _borders(journey), strict=False)
+    same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    given = journey.answers.filter(item__in=BORDERS[same:]).exclude(yes=None)
+    given.update(yes=None, by=by, on=timezone.localdate())
+
+
+def _borders(journey: Journey) -> list[tuple[str, ...]]:
+    legs = borders_of(legs_of([journey.id]).get(journey.id, ()))
+    days = (str(timezone.localtime(leg.leaves).date()) for leg in legs)
+    return [(leg.crossing, leg.start, leg.end, day) for leg, day in zip(legs, days, strict=True)]

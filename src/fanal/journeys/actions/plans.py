@@ -14,7 +14,7 @@ from fanal.audit import actions as audit
 from fanal.cases.access import writable_for
 from fanal.core.errors import BadInput, Refused
 from fanal.core.journeys import ending
-from fanal.core.journeys.planning import DERIVED, GoNoGoItem
+from fanal.core.journeys.planning import BORDERS, DERIVED, QUESTIONS, item_of
 from fanal.core.papers.kinds import Keeper, carried
 from fanal.core.papers.states import PaperState
 from fanal.core.words import say
@@ -26,7 +26,7 @@ from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
 from fanal.journeys.queries.departed import all_have_left, first_leaves
-from fanal.journeys.queries.ending import escorts_of
+from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.leads import CANNOT_LEAD, leads_of
 from fanal.keys.ring import Ring
 from fanal.papers import actions as papers
@@ -205,14 +205,16 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 
     Raises `Refused` once everybody has left: what was answered then is not changed afterwards.
     """
-    if item not in set(GoNoGoItem) - set(DERIVED):
+    if item not in set(QUESTIONS) - set(DERIVED):
         raise BadInput("item", say("{code} is not in the list", code=item))
     if all_have_left(journey, state_now(journey), first_leaves(journey)):
         raise Refused(THEY_HAVE_LEFT)
     GoAnswer.objects.update_or_create(
         journey=journey, item=item, defaults={"yes": yes, "by": by, "on": timezone.localdate()}
     )
-    detail = {"item": item, "yes": yes}
+    detail: dict[str, object] = {"item": str(item_of(item)), "yes": yes}
+    if item in BORDERS[1:]:
+        detail["n"] = BORDERS.index(item) + 1
     audit.record(act="journey.changed", by=by, about=journey.id, detail=detail)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fanal.cases.forms.present import NOW, HourField
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
 from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
@@ -121,7 +122,7 @@ class HappenedForm(PersonsForm):
 
 class SignForm(PersonsForm):
     sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
-    at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
+    at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
 
 
 class LetGoForm(PersonsForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -58,6 +58,7 @@ class Happening(Attested):
             said_by=data.get("said_by", ""),
             channel=Channel(data["channel"]) if data.get("channel") else None,
             code_word=CodeWord(data["code_word"]) if data.get("code_word") else None,
+            day=date.fromisoformat(data["day"]) if data.get("day") else None,
         )
 
     @classmethod
@@ -77,6 +78,7 @@ class Happening(Attested):
             "said_by": event.said_by,
             "channel": event.channel,
             "code_word": event.code_word,
+            "day": event.day.isoformat() if event.day else None,
         }
         sealed = json.dumps(
             {name: value for name, value in data.items() if value not in ("", None)}

@@ -16,7 +16,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.journeys.planning import GoNoGoItem
+from fanal.core.journeys.planning import QUESTIONS
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
@@ -211,7 +211,7 @@ class GoAnswer(Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="answers")
-    item = models.CharField(max_length=32, choices=[(one, one) for one in GoNoGoItem])
+    item = models.CharField(max_length=32, choices=coded(*QUESTIONS))
     yes = models.BooleanField(null=True)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()

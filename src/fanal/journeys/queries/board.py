@@ -16,6 +16,7 @@ from fanal.accounts.models import Team, User
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
+from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
@@ -109,8 +110,9 @@ def files_on_a_journey() -> dict[UUID, bool]:
     now, into = timezone.localtime(), merged_of()
     found: dict[UUID, bool] = {}
     for journey, state in open_journeys(Journey.objects.all()):
-        for one in followed(state, now):
-            whose, due = last_of(UUID(one.person), into), due_of(one, now, rhythm_of(journey))
+        rhythm = rhythm_of(journey)
+        for one in followed(state, now, rhythm):
+            whose, due = last_of(UUID(one.person), into), due_of(one, now, rhythm)
             found[whose] = found.get(whose, False) or (due is not None and due < now)
     return found
 
@@ -133,6 +135,8 @@ def rhythm_of(journey: Journey, leaves: datetime | None = None) -> Rhythm:
         in_preparation=timedelta(days=journey.prepare_days),
         on_the_way=timedelta(hours=journey.every_hours),
         leaves=leaves,
+        after=days_after(journey.kind),
+        ended=journey.ended_on is not None,
     )
 
 

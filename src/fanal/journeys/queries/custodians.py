@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,12 +15,13 @@ from fanal.accounts.models import Team, User
 from fanal.authority import reading
 from fanal.core.journeys.custody import Custodian
 from fanal.core.journeys.handovers import Handover
-from fanal.core.journeys.planning import DERIVED, GoNoGoItem, no_go
+from fanal.core.journeys.planning import DERIVED, borders_of, no_go
 from fanal.core.journeys.planning import PlannedLeg as CoreLeg
 from fanal.core.roles import Permission, roles_that
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Decision, GoAnswer, Hands, Journey, Leg, Traveller
+from fanal.partners.queries.countries import countries_of
 from fanal.people.exclusion import kept_out_of_each
 
 SEES_ALL = roles_that(Permission.SEE_OVERVIEW)
@@ -36,18 +37,21 @@ class CustodianRecords:
     planned: dict[UUID, list[str]]
     legs: dict[UUID, list[CoreLeg]]
     travellers: dict[tuple[UUID, str], tuple[UUID, UUID]]
-    answers: dict[UUID, dict[GoNoGoItem, bool | None]]
+    answers: dict[UUID, dict[str, bool | None]]
     covered: dict[tuple[UUID, str], frozenset[str]]
     partners: dict[UUID, frozenset[str]]
 
-    def missing(self, journey: Journey) -> tuple[GoNoGoItem, ...]:
+    def missing(self, journey: Journey) -> tuple[str, ...]:
         """What nobody has answered yes, of what is answered by hand."""
-        derived = dict.fromkeys(DERIVED, True)
-        return no_go(self.answers.get(journey.id, {}) | derived, journey.kind)
+        answers = self.answers.get(journey.id, {}) | dict.fromkeys(map(str, DERIVED), True)
+        return no_go(answers, journey.kind, self.borders(journey))
+
+    def borders(self, journey: Journey) -> int:
+        return len(borders_of(self.legs.get(journey.id, ())))
 
 
 def on_file(journeys: Collection[UUID]) -> CustodianRecords:
-    """Of these journeys, in seven queries."""
+    """Of these journeys, in a constant number of queries."""
     legs = legs_of(journeys)
     ends = _ends(legs)
     rows = list(Hands.objects.filter(journey__in=journeys))
@@ -96,9 +100,13 @@ def as_core(row: Hands, end: str | None, gone: Mapping[UUID, str]) -> Custodian:
 
 
 def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[CoreLeg]]:
+    rows = list(Leg.objects.filter(journey__in=journeys))
+    unnamed = [one for row in rows if not row.crossing_id for one in (row.start_id, row.end_id)]
+    countries = countries_of(unnamed)
     found: dict[UUID, list[CoreLeg]] = defaultdict(list)
-    for row in Leg.objects.filter(journey__in=journeys):
-        found[row.journey_id].append(leg_as_core(row))
+    for row in rows:
+        ends = {countries.get(row.start_id), countries.get(row.end_id)} - {None, ""}
+        found[row.journey_id].append(replace(leg_as_core(row), abroad=len(ends) > 1))
     return found
 
 
@@ -129,10 +137,10 @@ def _travellers(journeys: Collection[UUID]) -> dict[tuple[UUID, str], tuple[UUID
     return {(journey, str(person)): (case, person) for journey, person, case in found}
 
 
-def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[GoNoGoItem, bool | None]]:
-    found: dict[UUID, dict[GoNoGoItem, bool | None]] = defaultdict(dict)
+def _answers(journeys: Collection[UUID]) -> dict[UUID, dict[str, bool | None]]:
+    found: dict[UUID, dict[str, bool | None]] = defaultdict(dict)
     for row in reading.rows_that_count(GoAnswer.objects.filter(journey__in=journeys)):
-        found[row.journey_id][GoNoGoItem(row.item)] = row.yes
+        found[row.journey_id][row.item] = row.yes
     return found
 
 

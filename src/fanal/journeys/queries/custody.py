@@ -23,9 +23,10 @@ from fanal.core.journeys.custody import (
     against,
     custodians_of,
     decided_by_two,
+    home_with_escort,
     left_without_go,
 )
-from fanal.core.journeys.events import departures
+from fanal.core.journeys.events import GOES
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
@@ -218,13 +219,13 @@ def _of_person(
         for trouble in asked.of(journey.id, one.person, file.custodians[hands])
     ]
     left = _left_without_go(asked, journey, state, one)
-    return tuple(left + troubles)
+    return (*left, *home_with_escort(one, file.custodians.get(one.hands)), *troubles)
 
 
 def _left_without_go(
     asked: CustodyFacts, journey: Journey, state: JourneyState, one: PersonState
 ) -> list[CustodyTrouble]:
-    left = departures(state.events, one.person)
+    left = [event for event in state.events if event.kind in GOES and one.person in event.persons]
     if one.stage is not JourneyStage.ON_THE_WAY or not left:
         return []
     trouble = left_without_go(asked.file.missing(journey))

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.journeys.events import Event, EventKind, departures
+from fanal.core.journeys.events import GOES, Event, EventKind, departures
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Traveller
 from fanal.journeys.queries.board import open_journeys
@@ -58,7 +58,7 @@ def _left_at(events: Iterable[Event], person: str) -> datetime | None:
     return max(left) if left else min(given, default=None)
 
 
-SETS_OUT = frozenset({EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED})
+SETS_OUT = GOES | {EventKind.RETURNED}
 
 
 def all_have_left(journey: Journey, state: JourneyState, leaves: datetime | None) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fanal.core.journeys.ending import StillAway, still_away
-from fanal.core.journeys.state import LifeSign
-from fanal.journeys.models import Journey
+from fanal.core.journeys.events import LifeSign
+from fanal.journeys.queries.escorts import escorts_of
 from fanal.journeys.queries.journey import JourneyPage
-
-ESCORT = "escort"
 
 
 @dataclass(frozen=True)
@@ -20,10 +18,6 @@ class ShownAway:
     hands: str
     given_to: str
     sign: LifeSign | None
-
-
-def escorts_of(journey: Journey) -> set[str]:
-    return {str(one) for one in journey.hands.filter(does=ESCORT).values_list("id", flat=True)}
 
 
 def shown_away(found: JourneyPage) -> list[ShownAway]:

@@ -7,33 +7,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from fanal.accounts.models import User
 from fanal.core.casework.consent import NO
 from fanal.core.journeys.custody import CustodyReason, left_without_go
 from fanal.core.journeys.planning import (
+    BORDERS,
     DERIVED,
+    QUESTIONS,
     GoNoGoItem,
     LegTrouble,
     PlannedLeg,
     asked_of,
+    borders_of,
+    item_of,
     leg_troubles,
     no_go,
 )
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import GoAnswer, Journey
 from fanal.journeys.queries.absent import absent_escorts
+from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
 from fanal.journeys.queries.homes import against_homes
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
+from fanal.web.places import area_name
 
 
 @dataclass(frozen=True)
 class GoNoGoLine:
     """`derived`: read from the register, and ticked by nobody."""
 
-    item: GoNoGoItem
+    item: str
     sentence: Sentence
     yes: bool | None
     derived: bool
@@ -53,7 +60,7 @@ class Go:
     and is away then. `decided`: two go on all the same."""
 
     lines: tuple[GoNoGoLine, ...]
-    missing: tuple[GoNoGoItem, ...]
+    missing: tuple[str, ...]
     legs: tuple[Sentence, ...]
     consents: tuple[TravellerConsent, ...]
     decided: bool
@@ -83,7 +90,7 @@ class Go:
         )
 
     @property
-    def _items(self) -> tuple[GoNoGoItem, ...]:
+    def _items(self) -> tuple[str, ...]:
         """What is not yes, but for what is said person by person."""
         told = {GoNoGoItem.CONSENT_ON_RECORD} if self.lacking else set()
         return tuple(one for one in self.missing if one not in told)
@@ -118,8 +125,10 @@ class GivenAnswer:
 def answers_given(journey: Journey) -> list[GivenAnswer]:
     """Of what somebody ticks; what is read from the register is no answer of that day."""
     given = {one.item: one for one in journey.answers.select_related("by")}
-    asked = {*asked_of(journey.kind), *given} - set(DERIVED)
-    return [GivenAnswer(one.label, given.get(one)) for one in GoNoGoItem if one in asked]
+    borders = borders_of(legs_of([journey.id]).get(journey.id, ()))
+    asked = {*asked_of(journey.kind, len(borders)), *given} - set(DERIVED)
+    words = in_words(borders)
+    return [GivenAnswer(words[one], given.get(one)) for one in QUESTIONS if one in asked]
 
 
 def go_of(
@@ -135,17 +144,21 @@ def go_of(
         GoNoGoItem.RECEIVING_HANDS_TRUSTED: _trusted(asked, journey),
         GoNoGoItem.CONSENT_ON_RECORD: _consented(consents),
     }
+    way = asked.file.legs.get(journey.id, [])
+    borders = borders_of(way)
+    words = in_words(borders)
     lines = tuple(
-        GoNoGoLine(one, one.label, answers.get(one), one in DERIVED)
-        for one in asked_of(journey.kind)
+        GoNoGoLine(one, words[one], answers.get(one), one in DERIVED)
+        for one in asked_of(journey.kind, len(borders))
     )
-    legs = tuple(one.sentence for one in troubles_of_legs(asked.file.legs.get(journey.id, [])))
+    legs = tuple(one.sentence for one in troubles_of_legs(way))
     covered = asked.file.covered.get((journey.id, ""), frozenset())
     goes = [(journey, one.who.person) for one in consents]
     homes = tuple(found.what for found in against_homes(goes))
     away = absent_escorts(journey, now.date()).values()
     absent = tuple(dict.fromkeys(one.sentence for each in away for one in each))
-    go = Go(lines, no_go(answers, journey.kind), legs, consents, False, homes, absent)
+    missing = no_go(answers, journey.kind, len(borders))
+    go = Go(lines, missing, legs, consents, False, homes, absent)
     return replace(go, decided=bool(go.keys) and go.keys <= covered)
 
 
@@ -163,6 +176,25 @@ def _trusted(asked: CustodyFacts, journey: Journey) -> bool | None:
         return None
     troubles = (one for each in found.values() for one in each)
     return all(one.decided or one.reason is CustodyReason.NOT_ASKED for one in troubles)
+
+
+def in_words(borders: list[PlannedLeg]) -> dict[str, Sentence]:
+    """Each question; those about a border that is planned with its place and day."""
+    ids = {one for leg in borders for one in (leg.start, leg.end, leg.crossing) if one}
+    names = {str(one.id): area_name(one) for one in Area.objects.filter(id__in=ids)} if ids else {}
+    places = [_border(leg, names) for leg in borders]
+    some, beyond = places[: len(BORDERS) - 1], places[len(BORDERS) - 1 :]
+    shown = [*some, *([", ".join(beyond)] if beyond else [])]
+    asked = {
+        key: say("The crossing is open that day: {place}", place=one)
+        for key, one in zip(BORDERS, shown, strict=False)
+    }
+    return {one: item_of(one).label for one in QUESTIONS} | asked
+
+
+def _border(leg: PlannedLeg, names: dict[str, str]) -> str:
+    place = names.get(leg.crossing) or f"{names.get(leg.start, '?')} → {names.get(leg.end, '?')}"
+    return f"{place}, {date_format(timezone.localtime(leg.leaves), 'SHORT_DATE_FORMAT')}"
 
 
 def troubles_of_legs(legs: list[PlannedLeg]) -> Iterator[LegTrouble]:

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.cases.models import CaseEntry
 from fanal.core.calendars import read_text
 from fanal.core.casework.answers import is_value, load
-from fanal.core.journeys.events import Event, EventKind
+from fanal.core.journeys.events import Event, EventKind, LifeSign
 from fanal.core.sealing.compartments import FILES
 from fanal.core.trust.consent import OVERRIDE_LASTS
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
@@ -132,9 +132,7 @@ def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
         to = f"{_called(hands.get(given[-1].to))}, {with_zone(given[-1].at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
-        yield PayloadLine(
-            WHERE, say("Last sign of life"), f"{with_zone(sign.at)}, {SIGNS[sign.sign]}"
-        )
+        yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {SIGNS[sign.sign]}")
     for one in queries.legs(traveller.journey):
         if str(one.leg.hands_id) == state.hands:
             way = f"{area_name(one.leg.start)} → {area_name(one.leg.end)}"
@@ -166,6 +164,10 @@ def _last_place(traveller: Traveller, ring: Ring) -> Iterator[PayloadLine]:
             yield PayloadLine(
                 WHERE, say("Last known place"), f"{place} {day and f'({day})'}".strip()
             )
+
+
+def _when(sign: LifeSign) -> str:
+    return date_format(sign.day, "SHORT_DATE_FORMAT") if sign.day else with_zone(sign.at)
 
 
 def with_zone(moment: datetime) -> str:

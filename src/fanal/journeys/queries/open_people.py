@@ -7,6 +7,8 @@ Worked out of all of them, and kept for whoever reads the same teams
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,7 +17,8 @@ from fanal.accounts.models import User
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, told_of
 from fanal.cases.queries.kept_states import KeptStates
-from fanal.core.journeys.board import BoardRow, Urgency, urgency
+from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
+from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
 from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
@@ -84,3 +87,34 @@ def place_of(row: BoardRow, told: Stored) -> Place:
 
 def standing(told: Stored) -> StoredState:
     return StoredState(told.code, told.since, told.due, told.custody)
+
+
+def each_once(travelling: Iterable[OnBoard]) -> list[OnBoard]:
+    """By the journey that she is on; without one, by that from which she came back last. Of another
+    that still follows her it is said what makes it worse."""
+    found: dict[UUID, OnBoard] = {}
+    for one in sorted(travelling, key=_how_current):
+        first = found.setdefault(one.file, one)
+        if first is not one:
+            found[one.file] = _also_said(first, one)
+    return list(found.values())
+
+
+def _how_current(one: OnBoard) -> tuple[bool, float]:
+    since = one.row.since
+    return one.row.stage is JourneyStage.RETURNED, -since.timestamp() if since else 0
+
+
+def _also_said(first: OnBoard, other: OnBoard) -> OnBoard:
+    order = list(Colour)
+    if order.index(other.row.colour) >= order.index(first.row.colour):
+        return first
+    row = replace(
+        first.row,
+        colour=other.row.colour,
+        why=tuple(dict.fromkeys((*first.row.why, *other.row.why))),
+        problems=(*first.row.problems, *other.row.problems),
+        custody=tuple(dict.fromkeys((*first.row.custody, *other.row.custody))),
+    )
+    needs = first.needs_somebody or other.needs_somebody
+    return first._replace(row=row, place=place_of(row, first.told), needs_somebody=needs)

@@ -102,7 +102,8 @@ class _Known:
             told = _statement(
                 journey, person, StatementQuestion.SIGN_OF_LIFE, sign.sign, sign.at, sign.event
             )
-            yield replace(told, by=self.names.get(UUID(self.tellers[sign.event]), ""))
+            by = self.names.get(UUID(self.tellers[sign.event]), "")
+            yield replace(told, said=sign.said, by=by)
         heard = max([one.since, *(sign.at for sign in one.signs if sign.sign.proves)])
         yield _statement(
             journey, person, StatementQuestion.NEXT_SIGN, self.due.get((journey, person)), heard

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from fanal.cases.queries.story import NextDate, StoryQuery
+from fanal.core.journeys.proofs import days_after
 from fanal.core.words import say
 from fanal.journeys.models import Journey, Leg, Traveller
 from fanal.journeys.queries.journey import stretches
@@ -39,9 +40,10 @@ def journeys_of(case_id: UUID) -> list[Journey]:
 
 
 def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """The days on which journeys of somebody of these cases ended."""
+    """The days on which journeys of somebody of these cases ended after which she is followed."""
     rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
-    found: dict[UUID, list[date]] = defaultdict(list)
-    for case, day in rows.values_list("case", "journey__ended_on").distinct():
-        found[case] += [day] if day else []
-    return found
+    found: dict[UUID, set[date]] = defaultdict(set)
+    for row in rows.select_related("journey"):
+        if row.journey.ended_on and days_after(row.journey.kind):
+            found[row.case_id].add(row.journey.ended_on)
+    return {case: sorted(days) for case, days in found.items()}

@@ -58,7 +58,7 @@ def _event(
     how = [str(CHANNELS[event.channel])] if event.channel else []
     return TimelineItem(
         id=f"{event.id}:{about[0].case_id}",
-        said=event.at,
+        said=event.said,
         by=names.get(event.by, ""),
         kind=SIGN if event.kind is EventKind.SIGN_OF_LIFE else TimelineKind.JOURNEY,
         title=f"{_title(event)} · {sign}" if sign else _title(event),

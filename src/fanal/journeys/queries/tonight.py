@@ -32,7 +32,13 @@ from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import BoardLine, on_journeys
 from fanal.journeys.queries.known_places import known_to
-from fanal.journeys.queries.open_people import OnBoard, place_of, standing, with_open_cases
+from fanal.journeys.queries.open_people import (
+    OnBoard,
+    each_once,
+    place_of,
+    standing,
+    with_open_cases,
+)
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.fallen import fallen_referrals
@@ -119,7 +125,7 @@ def board(
 ) -> TonightBoard:
     """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
     lines, into = on_journeys(user, now, found), merged_of()
-    travelling = list(_on_journeys(lines, now, into))
+    travelling = each_once(_on_journeys(lines, now, into))
     on_the_way = {one.file for one in travelling}
     people = in_order = with_open_cases(user, now)
     if on_the_way:

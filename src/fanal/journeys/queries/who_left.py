@@ -1,4 +1,4 @@
-"""Who goes on without us, as two have said: whom she left, when, why, and what was last heard."""
+"""Who is followed by a journey no more: home again, or gone on without us, as two have said."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fanal.core.journeys.state import JourneyStage, LifeSign
+from fanal.core.journeys.events import LifeSign
+from fanal.core.journeys.state import JourneyStage
 from fanal.journeys.queries.journey import JourneyPage
 
 
@@ -34,4 +35,22 @@ def who_left(found: JourneyPage) -> list[ShownLeft]:
         )
         for one in found.state.persons.values()
         if one.stage is JourneyStage.LEFT
+    ]
+
+
+@dataclass(frozen=True)
+class ShownFollowed:
+    """`back`: since when; None where she never left."""
+
+    code: str
+    back: datetime | None
+
+
+def followed_no_more(found: JourneyPage) -> list[ShownFollowed]:
+    """Who has no row of it any more, and has not left us."""
+    rows = {row.person for row in found.rows}
+    return [
+        ShownFollowed(found.codes.get(one.person, "?"), one.returned_at)
+        for one in found.state.persons.values()
+        if one.person not in rows and one.stage is not JourneyStage.LEFT
     ]

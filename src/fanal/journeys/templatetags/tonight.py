@@ -177,7 +177,7 @@ def _heard(line: BoardLine, said: dict[str, str], today: date) -> str:
     """The last sign of life and what it was, on a journey or as it was said in her case."""
     at: datetime | date | None = None
     if line.row.sign:
-        at, what = line.row.sign.at, SIGNS[line.row.sign.sign]
+        at, what = line.row.sign.said, SIGNS[line.row.sign.sign]
     elif line.heard and line.heard.sign:
         at, what = line.heard.said, SIGNS[line.heard.sign]
     if at is None:

@@ -18,6 +18,7 @@ from fanal.journeys.actions import legs, plans
 from fanal.journeys.forms import custodians
 from fanal.journeys.models import Journey
 from fanal.journeys.queries import leads, proposals
+from fanal.journeys.queries.days_ahead import day_of, hours_of_leg
 from fanal.journeys.queries.decisions import KIND, waiting_on
 from fanal.keys.requests import Request
 from fanal.people.access import case_teams
@@ -78,14 +79,15 @@ def remove(request: Request, journey_id: UUID, hands_id: UUID) -> HttpResponse:
 @idempotent
 def leg(request: Request, journey_id: UUID) -> HttpResponse:
     found = access.worked_journey_for(request.user, journey_id)
+    ahead = day_of(found, request.user, request.ring)
+    known = proposals.for_leg(found) | hours_of_leg(found, ahead)
     return _asked(
         request,
         found,
-        custodians.LegForm(
-            sent(request), hands=found.hands.all(), initial=proposals.for_leg(found)
-        ),
+        custodians.LegForm(sent(request), hands=found.hands.all(), initial=known),
         lambda data: legs.add_leg(journey=found, by=request.user, **data),
         _("Next leg"),
+        lead=ahead.words if ahead else "",
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.core.journeys.events import EventKind
 from fanal.journeys import access
 from fanal.journeys.actions import events as events_actions
 from fanal.journeys.actions import handovers
@@ -30,6 +31,7 @@ from fanal.web.typing import Answers
 def happened(request: Request, journey_id: UUID) -> HttpResponse:
     found, seen = _seen(request, journey_id)
     form = events.HappenedForm(sent(request), people=seen.people())
+    home = request.POST.get("kind") == EventKind.RETURNED
     return _told(
         request,
         found,
@@ -37,8 +39,9 @@ def happened(request: Request, journey_id: UUID) -> HttpResponse:
         lambda data: events_actions.record_event(journey=found, by=request.user, **data),
         _("What happened"),
         template="journeys/ask.html",
-        way_out=reverse("journeys:ask_departure", args=[found.id]),
+        way_out="" if home else reverse("journeys:ask_departure", args=[found.id]),
         answers=reverse("journeys:journey", args=[found.id]) + "#go",
+        hand_over=reverse("journeys:give", args=[found.id]) if home else "",
     )
 
 

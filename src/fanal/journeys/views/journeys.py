@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fanal.cases import access as cases
+from fanal.cases.models import Case
 from fanal.core.journeys.board import CALL, Colour
 from fanal.core.roles import Permission
 from fanal.intake.today import cannot_wait_by_team
@@ -29,6 +30,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.awaited import not_read_by
+from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead
 from fanal.journeys.queries.departed import all_have_left
 from fanal.journeys.queries.ending import shown_away
 from fanal.journeys.queries.go_no_go import answers_given, go_of
@@ -40,7 +42,7 @@ from fanal.journeys.queries.story import journeys_of
 from fanal.journeys.queries.today.coming import coming_to
 from fanal.journeys.queries.tonight import board as read_board
 from fanal.journeys.queries.tonight import with_hours
-from fanal.journeys.queries.who_left import who_left
+from fanal.journeys.queries.who_left import followed_no_more, who_left
 from fanal.journeys.words import COLOURS, FILTERS, LISTS
 from fanal.keys.requests import Request
 from fanal.people.access import teams_of
@@ -108,8 +110,10 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
     case = cases.worked_case_for(request.user, case_id)
     seen = set(access.journeys_seen_by(request.user).order_by().values_list("id", flat=True))
     rows = with_red([one for one in journeys_of(case.id) if one.id in seen])
-    plan = f"{reverse('journeys:new')}?{urlencode({'case': case.id})}"
-    context = {"case": case, "rows": rows, "writes": access.may_write(request.user), "plan": plan}
+    writes, plan = access.may_write(request.user), f"{reverse('journeys:new')}?case={case.id}"
+    ahead = days_ahead([case.id], request.user, request.ring) if writes else []
+    days = [(f"{plan}&day={one.id}", one.words) for one in ahead]
+    context = {"case": case, "rows": rows, "writes": writes, "plan": plan, "days": days}
     return render(request, "journeys/case.html", context)
 
 
@@ -127,6 +131,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "what_to_do": CALL,
         "custody": queries.custody(seen),
         "left": who_left(seen),
+        "home": followed_no_more(seen),
         "may_be_put_off": may_be_put_off(found, seen.state),
         "reasons": changed_reasons(found, request.user),
         "waiting": queries.waiting(seen, request.user),
@@ -164,14 +169,17 @@ def drawn(request: Request, journey_id: UUID) -> HttpResponse:
 @idempotent
 def new(request: Request) -> HttpResponse:
     access.must_write(request.user)
-    teams, herself = teams_of(request.user), {"lead": request.user.pk}
-    form = plans.JourneyForm(
-        sent(request), teams=teams, leads=leads.leads_of(teams), initial=herself
-    )
+    teams = teams_of(request.user)
+    known: Answers = {"lead": request.user.pk}
+    begun = proposals.case_of(request.user, request.GET.get("case", ""))
+    day = _day(request, begun)
+    if day is not None:
+        known |= {"kind": day.kind, "starts_on": day.day}
+    form = plans.JourneyForm(sent(request), teams=teams, leads=leads.leads_of(teams), initial=known)
 
     def plan(data: Answers) -> str:
         made = plan_journey(by=request.user, **data)
-        if begun := proposals.case_of(request.user, request.GET.get("case", "")):
+        if begun:
             return reverse("journeys:person", args=[made.id]) + f"?case={begun.id}"
         return reverse("journeys:journey", args=[made.id])
 
@@ -181,8 +189,17 @@ def new(request: Request) -> HttpResponse:
         plan,
         heading=_("New journey"),
         submit=_("Plan it"),
+        lead=day.words if day else "",
         back_url=reverse("journeys:board"),
     )
+
+
+def _day(request: Request, case: Case | None) -> DayAhead | None:
+    """The day for which it is planned, where the address names one of this case."""
+    given = request.GET.get("day", "")
+    if case is None or not given:
+        return None
+    return chosen_in(days_ahead([case.id], request.user, request.ring), given)
 
 
 @idempotent

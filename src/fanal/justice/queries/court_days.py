@@ -18,6 +18,7 @@ from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
 from fanal.core.justice.courts import CourtDay, HearingNews, HearingState, read_hour, zone_of
 from fanal.core.justice.kinds import JusticeKind
+from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -26,12 +27,22 @@ BELOW = Prefetch("records_below", JusticeRecord.objects.order_by("number"))
 
 
 @dataclass(frozen=True)
+class HerWay:
+    """`fits`: whether it is for the day on which the hearing stands now."""
+
+    journey: Journey
+    fits: bool
+
+
+@dataclass(frozen=True)
 class Heard:
-    """A hearing as it stands, with its row and what was answered."""
+    """A hearing as it stands, with its row and what was answered. `way`: her journey there, as far
+    as it was asked for (`fanal.justice.queries.journeys`)."""
 
     row: JusticeRecord
     data: Content
     state: HearingState
+    way: HerWay | None = None
 
     @property
     def case(self) -> Case:

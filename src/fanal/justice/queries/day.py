@@ -25,6 +25,7 @@ from fanal.justice import access
 from fanal.justice.models import JusticeRecord
 from fanal.justice.queries.changed import due_now_if_changed
 from fanal.justice.queries.court_days import BELOW, Heard, heard
+from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import MONEY, moves_in
 from fanal.justice.queries.records import ShownJustice
 from fanal.keys.ring import Ring
@@ -91,7 +92,7 @@ def lawyers_day(user: User, ring: Ring, today: date) -> LawyersDay:
     cases = {one.id: one for one in _with_anything(user)}
     rows = due_now_if_changed(_waiting(cases), today)
     ring.prepare({one.case_id for one in rows} | set(cases))
-    hearings = _hearings(rows, ring)
+    hearings = with_ways(_hearings(rows, ring))
     shown = [
         ShownJustice(one, one.try_unseal(ring)) for one in rows if one.record_kind is not K.HEARING
     ]

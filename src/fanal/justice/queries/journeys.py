@@ -1,21 +1,31 @@
-"""The hearing for which a journey was planned, where it was moved or fell through since."""
+"""Hearings and the journeys to them: which is for which, what moved, what a plan is proposed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.cases import access as cases
-from fanal.core.justice.courts import HearingNews
+from fanal.core.casework.answers import text_in
+from fanal.core.errors import BadInput
+from fanal.core.justice.courts import HearingNews, read_hour
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import say
-from fanal.journeys.models import Journey
+from fanal.journeys.models import Journey, Traveller
+from fanal.journeys.queries.days_ahead import DayAhead
 from fanal.journeys.queries.departed import TO_COURT
 from fanal.journeys.queries.reasons import ChangedReason
 from fanal.justice.models import JusticeRecord, Proceeding
+from fanal.justice.queries.court_days import Heard, HerWay, open_hearings
+from fanal.keys.ring import Ring
 
 SAYS = {
     HearingNews.MOVED: say("The hearing was moved: do the days of this journey still fit?"),
@@ -43,3 +53,69 @@ def journey_to_court(proceeding: Proceeding) -> Journey | None:
         travellers__case=proceeding.case_id, travellers__person=proceeding.person_id, ended_on=None
     )
     return next((one for one in hers if one.kind == TO_COURT), None)
+
+
+# ── Her way there ────────────────────────────────────────────────────────────
+def with_ways(found: Iterable[Heard]) -> list[Heard]:
+    """Each with her journey there, in one query: the one that was named beside it, or one to court
+    on which she is, of its day or of a day from which it was moved."""
+    hearings = list(found)
+    people = {one.row.proceeding.person_id for one in hearings}
+    rows = Traveller.objects.filter(person__in=people, journey__ended_on=None)
+    hers: dict[tuple[UUID, UUID], list[Journey]] = defaultdict(list)
+    for row in rows.select_related("journey").order_by("journey__starts_on", "id"):
+        if row.journey.kind == TO_COURT:
+            hers[row.case_id, row.person_id].append(row.journey)
+    return [
+        replace(one, way=_way(one, hers[one.row.case_id, one.row.proceeding.person_id]))
+        for one in hearings
+    ]
+
+
+def _way(one: Heard, hers: Collection[Journey]) -> HerWay | None:
+    named = one.row.journey
+    ours = [*([named] if named and named.ended_on is None else []), *hers]
+    day = one.here().day
+    before = [*(was.day for was in one.state.was)]
+    for journey in ours:
+        if _fits(journey, day):
+            return HerWay(journey, fits=True)
+    of_before = (j for j in ours if j is named or any(_fits(j, was) for was in before))
+    old = next(of_before, None)
+    return HerWay(old, fits=False) if old else None
+
+
+def _fits(journey: Journey, day: date) -> bool:
+    """Who has far to go leaves some days before; a hearing may last longer than its first day."""
+    return journey.starts_on <= day <= journey.starts_on + A_FEW_DAYS
+
+
+A_FEW_DAYS = timedelta(days=3)
+
+
+def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[DayAhead]:
+    """To the court as the reader counts hours; when she leaves and is back only where the hearing
+    still stands on the day of which that was said."""
+    opens = set(cases.cases_with(user, LEGAL).filter(id__in=ids).values_list("id", flat=True))
+    for one in open_hearings(opens, ring) if opens else ():
+        here, moved = one.here(), bool(one.state.was)
+        if here.day >= timezone.localdate():
+            yield DayAhead(
+                one.row.id,
+                one.row.case_id,
+                TO_COURT,
+                JusticeKind.HEARING.sentence(),
+                here.day,
+                here.hour,
+                text_in(one.data, "place"),
+                None if moved else _hour(one, "leaves"),
+                None if moved else _hour(one, "back"),
+            )
+
+
+def _hour(one: Heard, name: str) -> time | None:
+    """As it was written, where it can be read."""
+    try:
+        return read_hour(text_in(one.data, name))
+    except BadInput:
+        return None

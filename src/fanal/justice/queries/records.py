@@ -25,6 +25,7 @@ from fanal.core.words import Sentence, Translatable
 from fanal.justice import access
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.justice.queries.court_days import Heard, heard
+from fanal.justice.queries.journeys import with_ways
 from fanal.justice.queries.money import interest_in, moves_in
 from fanal.justice.queries.steps import step_in
 from fanal.keys.ring import Ring
@@ -292,7 +293,8 @@ def _tree(records: list[JusticeRecord], ring: Ring) -> list[ShownJustice]:
         one = shown[row.id] = ShownJustice(row, row.try_unseal(ring))
         if row.under_id in shown:
             shown[row.under_id].below.append(one)
-    for one in shown.values():
-        if one.kind is K.HEARING and one.data is not None:
-            one.hearing = heard(one.row, [below.row for below in one.below], ring)
+    days = [one for one in shown.values() if one.kind is K.HEARING and one.data is not None]
+    read = (heard(one.row, [below.row for below in one.below], ring) for one in days)
+    for hearing in with_ways(filter(None, read)):
+        shown[hearing.row.id].hearing = hearing
     return [one for one in shown.values() if one.row.under_id is None]

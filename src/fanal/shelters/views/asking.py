@@ -103,6 +103,8 @@ def _as_before(request: Request, case: Case) -> Answers:
 
 @require_GET
 def request_page(request: Request, request_id: UUID) -> HttpResponse:
+    if asking_access.changed_for(request.user).filter(id=request_id).exists():
+        return render(request, "shelters/request_changed.html")
     row = asking_access.request_for(request.user, request_id)
     ours = access.shelters_for(request.user).filter(id=row.shelter_id).exists()
     works = cases.cases_for(request.user).filter(id=row.case_id).exists()

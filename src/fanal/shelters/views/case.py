@@ -50,6 +50,7 @@ def of_case(request: Request, case_id: UUID) -> HttpResponse:
         "shelters": access.shelters_for(request.user).exists(),
         "askable": asking_access.askable(request.user).exists(),
         "asked": asking_access.requests_of(request.user, case),
+        "changed": asking_access.changed_for(request.user),
     }
     return render(request, "shelters/case.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from fanal.core.shelters.nights import staff_needed
 from fanal.keys.requests import Request
 from fanal.shelters import access
-from fanal.shelters.asking_access import waiting_in
+from fanal.shelters.asking_access import changed_for, waiting_in
 from fanal.shelters.models import Shelter
 from fanal.shelters.queries.asking import shown_requests
 from fanal.shelters.queries.meetings import meetings_of
@@ -69,6 +69,7 @@ def _page(request: Request, shelter: Shelter) -> HttpResponse:
         "page": page,
         "leads": access.leads(request.user, shelter),
         "closed": access.closed_shelters_for(request.user).exists(),
+        "changed": changed_for(request.user),
         "beds_asked": shown_requests(waiting_in(request.user, shelter), request.ring),
         "keeps_book": keeps_book,
     }

@@ -92,6 +92,6 @@ def _by_sheets() -> str:
 
 def _invite(team: str) -> str:
     return _(
-        "{team} has no lead whom a conflict does not keep out. Invite one: two recovery sheets then"
-        " let the new lead open it (fanal setup recover)."
+        "{team} has no lead whom a conflict does not keep out. Invite one: two people who keep a"
+        " recovery sheet, and whoever runs the server, then let the new lead open it."
     ).format(team=team)

@@ -153,7 +153,7 @@ def _with(line: BoardLine, now: datetime) -> str:
 def _last_sign(line: BoardLine, now: datetime) -> str:
     said = _("Last sign: {sign}, {when}.")
     if line.row.sign:
-        words, at = line.row.sign.sign.label, line.row.sign.at
+        words, at = line.row.sign.sign.label, line.row.sign.said
         return said.format(sign=translated(words), when=near(at, now.date()))
     if line.heard and line.heard.sign:
         words = line.heard.sign.label

@@ -1,0 +1,80 @@
+"""The days for which journeys are planned: other applications know their places and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+
+from fanal.accounts.models import User
+from fanal.cases.today_access import read_hearings
+from fanal.core.words import Sentence
+from fanal.journeys.models import Journey
+from fanal.keys.ring import Ring
+from fanal.web.typing import Answers
+from fanal.web.words import translated
+
+
+@dataclass(frozen=True)
+class DayAhead:
+    """A day on which somebody of `case` has to be somewhere, by a journey of this kind. `at`: the
+    hour there; `leaves`, `back`: when she leaves for it, and is back. None of what nobody knows."""
+
+    id: UUID
+    case: UUID
+    kind: str
+    what: Sentence
+    day: date
+    at: time | None
+    place: str
+    leaves: time | None
+    back: time | None
+
+    @property
+    def words(self) -> str:
+        hour = [time_format(self.at)] if self.at else []
+        place = [self.place] if self.place else []
+        return ", ".join([f"{translated(self.what)} {date_format(self.day)}", *hour, *place])
+
+    def moment(self, hour: time | None) -> datetime | None:
+        return timezone.make_aware(datetime.combine(self.day, hour)) if hour else None
+
+
+# Of these cases, from today on, what this user may read of it.
+DAYS: list[Callable[[Collection[UUID], User, Ring], Iterable[DayAhead]]] = []
+
+
+def days_ahead(cases: Collection[UUID], user: User, ring: Ring) -> list[DayAhead]:
+    """The next first; that they were read is written down."""
+    found = [one for days in DAYS for one in days(cases, user, ring)] if cases else []
+    read_hearings(user, len(found))
+    return sorted(found, key=lambda one: (one.day, one.at or time(), str(one.id)))
+
+
+def chosen_in(found: Iterable[DayAhead], given: str) -> DayAhead | None:
+    """The one that an address names."""
+    return next((one for one in found if str(one.id) == given), None)
+
+
+def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
+    """For which of them a journey was planned: that of its own day, or the next."""
+    cases = set(journey.travellers.order_by().values_list("case", flat=True))
+    found = [one for one in days_ahead(cases, user, ring) if one.kind == journey.kind]
+    same = (one for one in found if one.day == journey.starts_on)
+    return next(same, next(iter(found), None))
+
+
+def hours_of_leg(journey: Journey, ahead: DayAhead | None) -> Answers:
+    """There by the hour of that day, and back."""
+    if ahead is None:
+        return {}
+    there = not journey.legs.exists()
+    hours = {
+        "leaves": ahead.leaves if there else None,
+        "arrives": ahead.at if there else ahead.back,
+    }
+    return {name: ahead.moment(hour) for name, hour in hours.items() if hour}

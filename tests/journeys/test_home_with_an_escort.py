@@ -1,0 +1,86 @@
+"""She came home: not while an escort has her, nor while nobody at home has said that she is there."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.journeys.models import Hands
+from fanal.journeys.queries.tonight import board
+from tests import files
+from tests.journeys.scene import hand_over
+
+pytestmark = pytest.mark.django_db
+NOT_YET = "not yet handed over at home"
+
+
+@pytest.fixture
+def away(cast, here):
+    """With the escort, on the way."""
+    Hands.objects.filter(id=here.escort.id).update(does="escort")
+    hand_over(here, here.shelter, here.escort, here.people, here.people)
+    assert told(cast, here, "departed", happened="on").status_code == 302
+    return here
+
+
+def told(cast, here, kind, **more):
+    address = reverse("journeys:happened", args=[here.journey.id])
+    asked = {"persons": [str(one.id) for one in here.people], "kind": kind}
+    return files.browser(cast, cast.sokha).post(address, asked | more)
+
+
+def row(cast, here):
+    seen = board(cast.noi, timezone.localtime())
+    return next(one.row for one in seen.people if one.file == here.people[0].id)
+
+
+def test_it_is_refused_while_an_escort_has_her_and_says_what_to_do(cast, away):
+    answer = told(cast, away, "returned")
+    assert answer.status_code == 422
+    assert NOT_YET in answer.text
+    assert away.people[0].code_name in answer.text
+    assert "Hand her over first" in answer.text
+    assert f'href="{reverse("journeys:give", args=[away.journey.id])}"' in answer.text
+    assert "Two of you decide" not in answer.text
+    assert row(cast, away).stage == "on_the_way"
+
+
+def test_it_is_refused_while_the_other_side_has_not_confirmed(cast, away):
+    handover = hand_over(away, away.escort, away.centre, away.people, [])
+    assert told(cast, away, "returned").status_code == 422
+    address = reverse("journeys:receive", args=[away.journey.id, handover])
+    files.browser(cast, cast.noi).post(
+        address,
+        {
+            "persons": [str(away.people[0].id)],
+            "count": 1,
+            "said_by": "Ms Kham",
+            "channel": "telephone",
+            "code_word": "right",
+        },
+    )
+    assert told(cast, away, "returned").status_code == 302
+    assert row(cast, away).stage == "returned"
+
+
+def test_what_has_happened_is_kept_and_red_until_somebody_at_home_has_her(cast, away):
+    assert told(cast, away, "returned", happened="on").status_code == 302
+    found = row(cast, away)
+    assert (found.stage, found.colour) == ("returned", "red")
+    page = files.browser(cast, cast.sokha).get(reverse("journeys:journey", args=[away.journey.id]))
+    assert "Said to be home, and still with the escort: Escort" in page.text
+    assert "ask who has her now" in page.text
+    hand_over(away, away.escort, away.centre, away.people, away.people)
+    assert row(cast, away).colour != "red"
+
+
+def test_a_journey_does_not_end_in_silence_while_an_escort_has_her(cast, away):
+    told(cast, away, "returned", happened="on")
+    address = reverse("journeys:end", args=[away.journey.id])
+    sokha = files.browser(cast, cast.sokha)
+    assert away.people[0].code_name in sokha.get(address).text
+    assert sokha.post(address, {"words": "Home."}).status_code == 422
+
+
+def test_whoever_has_her_at_the_start_and_takes_her_in_is_no_escort(cast, here):
+    told(cast, here, "departed", happened="on")
+    assert told(cast, here, "returned").status_code == 302
