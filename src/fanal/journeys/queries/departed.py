@@ -26,14 +26,12 @@ class Departure(NamedTuple):
     comes_back: bool = False
 
 
-TO_COURT = "court"
+TO_COURT, HOME = "court", "return"
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
-    """By person; nobody who is only to leave, or is home again."""
-    rows = Traveller.objects.filter(
-        person__in=list(people), journey__followed=True, journey__ended_on=None
-    )
+    """By person, her last; nobody who is only to leave, or is back where she set out."""
+    rows = Traveller.objects.filter(person__in=list(people), journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
     if not pairs:
         return {}
@@ -45,9 +43,19 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
         journey, state = states[id]
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
-        if now and now.stage is JourneyStage.ON_THE_WAY and at:
-            found[person] = Departure(at, journey.lead, journey.kind == TO_COURT)
+        if now and at and _is_gone(journey, now.stage):
+            one = Departure(at, journey.lead, journey.kind == TO_COURT)
+            found[person] = max(found.get(person, one), one, key=lambda each: each.at)
     return found
+
+
+def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
+    """Whether she does not sleep where she set out. The end of a journey brings nobody back, and
+    whoever was brought home is there; from a day in court she comes back to her bed."""
+    if journey.kind == TO_COURT:
+        return stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
+    home = journey.kind == HOME and stage is JourneyStage.RETURNED
+    return home or stage is JourneyStage.ON_THE_WAY
 
 
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:
