@@ -19,11 +19,13 @@ from fanal.journeys.queries.board import open_journeys
 
 class Departure(NamedTuple):
     """When she left, and whom to call: who leads the journey. `comes_back`: it leads to a court and
-    no further, so whoever keeps a bed for her keeps it."""
+    no further, so whoever keeps a bed for her keeps it. `says_who`: the journey knows who she is
+    with."""
 
     at: datetime
     lead: User
     comes_back: bool = False
+    says_who: bool = True
 
 
 TO_COURT, HOME = "court", "return"
@@ -44,7 +46,8 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
         if now and at and _is_gone(journey, now.stage):
-            one = Departure(at, journey.lead, journey.kind == TO_COURT)
+            says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
+            one = Departure(at, journey.lead, journey.kind == TO_COURT, says_who)
             found[person] = max(found.get(person, one), one, key=lambda each: each.at)
     return found
 

@@ -74,7 +74,11 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
     gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
     for stay in known:
         left = gone.get(stay.person_id)
-        on_the_way = left is not None and localdate(left.at) >= (stay.since or stay.made_on)
+        on_the_way = (
+            left is not None
+            and left.says_who
+            and localdate(left.at) >= (stay.since or stay.made_on)
+        )
         told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=on_the_way)
         found.add([whose[stay.case_id, stay.person_id]], told)
 
