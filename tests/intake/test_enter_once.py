@@ -58,11 +58,10 @@ def test_name_and_age_of_the_call_are_proposed_for_the_case(cast, call):
     [
         ("safety", "danger_now", "yes"),
         ("whereabouts", "place", CALL["where"]),
-        ("contact", "when", CALL["callback_when"]),
-        ("contact", "code_word", CALL["code_word"]),
         ("around", "name", CALL["caller"]),
         ("around", "relation", "mother"),
         ("around", "reach", CALL["callback"]),
+        ("around", "remarks", "When is it safe? after 18:00\nCode word mango"),
     ],
 )
 def test_what_the_call_said_is_proposed_with_its_source(cast, case, kind, field, value):

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions.consents import withdraw_consent
+from fanal.cases.actions.states import record_sign
 from fanal.cases.models import Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
+from fanal.cases.queries.present import states_of
 from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Conflict, Refused
+from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import ClosingAnswers
 from fanal.core.reintegration.lost import PlanStep, Standing, next_step, standing
 from fanal.core.reintegration.waves import waves
@@ -266,6 +269,33 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     case = access.case_to_write_in(cast.sokha, here.person)
     contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
     assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
+
+
+@pytest.mark.parametrize(
+    ("way", "safe", "sign"),
+    [
+        ("visit", True, Sign.SEEN),
+        ("she_comes", None, Sign.SEEN),
+        ("call", None, Sign.SPOKEN_TO),
+        ("message", True, Sign.MESSAGE),
+        ("safe_person", True, Sign.SAID_BY_THIRD_PERSON),
+    ],
+)
+def test_whoever_was_reached_was_heard_from_in_her_case_as_well(cast, here, way, safe, sign):
+    """She was visited a year after, and went on being looked for as not heard from."""
+    record_sign(
+        case=here.case,
+        person=here.person,
+        sign=Sign.MESSAGE.value,
+        said_at=timezone.localtime() - timedelta(hours=3),
+        by=cast.sokha,
+        ring=ring(cast),
+    )
+    told = contacts.ContactAnswers(way, "reached", timezone.localtime(), safe=safe, freely=True)
+    case = access.case_to_write_in(cast.sokha, here.person)
+    contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
+    state = states_of([here.person.id], cast.sokha, ring(cast))[here.person.id].state
+    assert state.last_sign.sign is sign
 
 
 # ── Signs, promises, her child ───────────────────────────────────────────────

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.cases.queries.present import states_in
 from fanal.core.casework.statements import Custody
-from fanal.journeys.actions import events
+from fanal.journeys.actions import events, plans
 from fanal.shelters.actions import nights, stays
 from tests import files
 from tests.journeys.scene import scene as journey_scene
@@ -64,6 +64,32 @@ def test_once_it_is_written_down_that_she_left_or_the_journey_brought_her_home(c
     departs(cast, here)
     stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
     assert SAYS not in pages(cast, here)[0]
+
+
+def test_who_was_brought_home_does_not_sleep_here_when_the_journey_is_over(cast, here):
+    """Each page went on as if she slept here, and at the count she would have been missing."""
+    departs(cast, here)
+    departs(cast, here, kind="returned")
+    assert all(SAYS in one.lower() for one in pages(cast, here))
+    plans.debrief(journey=here.way.journey, words="all well", by=cast.sokha)
+    assert all(SAYS in one.lower() for one in pages(cast, here))
+    stays.leave(stay=here.stay, to="other_country", by=cast.rith, ring=cast.ring(cast.rith))
+    seen = states_in(here.case, cast.noi, cast.ring(cast.noi))[here.person.id].state
+    assert seen.custody is Custody.NOBODY  # nobody took her over there
+
+
+def test_the_end_of_a_journey_on_which_she_left_brings_nobody_back(cast, here):
+    departs(cast, here)
+    plans.debrief(journey=here.way.journey, words="all well", still_away="At Lotus.", by=cast.sokha)
+    assert all(SAYS in one.lower() for one in pages(cast, here))
+
+
+def test_who_is_back_from_a_day_in_court_sleeps_here(cast, here):
+    here.way.journey.kind = "court"
+    here.way.journey.save(update_fields=["kind"])
+    departs(cast, here)
+    departs(cast, here, kind="returned")
+    assert not [one for one in pages(cast, here) if "away since" in one.lower()]
 
 
 def test_one_button_says_that_she_left_and_her_bed_is_free(cast, here):

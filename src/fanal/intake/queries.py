@@ -112,11 +112,10 @@ CALLS_OF_CASE = "calls of the case"
 CARRIED = {
     "danger_now": ("safety", "danger_now"),
     "where": ("whereabouts", "place"),
-    "code_word": ("contact", "code_word"),
-    "may_answer": ("contact", "may_answer"),
-    "cover": ("contact", "cover"),
     "health": ("health", "complaint"),
 }
+# How whoever called is called back: rules for calling her, where she called herself.
+CALLING_BACK = ("code_word", "may_answer", "cover")
 BIRTH_SOURCES = {
     "herself": BirthSource.HERSELF,
     "mother": BirthSource.FAMILY,
@@ -151,7 +150,7 @@ def language_of(case: Case, ring: Ring) -> str:
 
 def _carried(call: Signal, said: Answers) -> Iterator[KnownAnswer]:
     found = {place: said[name] for name, place in CARRIED.items()}
-    found |= {("contact", "when"): when_to_call(said)} | _of_the_caller(said)
+    found |= _of_the_caller(said)
     source, origin = said_by(said), origin_of(call, said)
     if is_value(said["danger_now"]) and origin.source is not StatementSource.NOT_SAID:
         found["safety", "said_by"] = origin.source.value
@@ -182,15 +181,28 @@ def when_to_call(said: Answers) -> object:
 
 
 def _of_the_caller(said: Answers) -> dict[tuple[str, str], object]:
-    """How the caller is reached: her own number, or a person around her with a number."""
+    """How the caller is reached: herself, or a person around her, whose hours are not hers: whoever
+    calls her at the hours of her friend may be heard by who holds her."""
     number, who = said["callback"], said["who_calls"]
     if who == "herself":
-        return {("contact", "number"): number}
+        rules = {("contact", name): said[name] for name in CALLING_BACK}
+        return rules | {("contact", "when"): when_to_call(said), ("contact", "number"): number}
     return {
         ("around", "name"): said["caller"],
         ("around", "relation"): RELATION_OF.get(who) if is_value(who) else None,
         ("around", "reach"): number,
+        ("around", "remarks"): _how_to_call_back(said),
     }
+
+
+def _how_to_call_back(said: Answers) -> object:
+    """The rules for calling somebody else than her, in one text: nothing where none was given."""
+    told = {"callback_safe": when_to_call(said)} | {name: said[name] for name in CALLING_BACK}
+    labels = {one.name: one.label for one in QUESTIONS}
+    lines = [
+        f"{translated(labels[name])} {answer}" for name, answer in told.items() if is_value(answer)
+    ]
+    return "\n".join(lines) or NOT_ASKED
 
 
 def said_by(said: Answers) -> Sentence:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
@@ -122,6 +123,14 @@ def cases_led_by(user: User) -> QuerySet[Case]:
     if not user.may(Permission.LEAD_CASES):
         rows = rows.none()
     return rows.exclude(id__in=cases.kept_out_of(user))
+
+
+def cases_worked_by(user: User) -> QuerySet[Case]:
+    """The open cases that this user works on, or sees to for a colleague who is away."""
+    if not user.may(Permission.WORK_CASES):
+        return Case.objects.none()
+    rows = cases.cases_with(user, NARRATIVE).exclude(closed=True)
+    return rows.filter(assignee__in=whose_work(user))
 
 
 def cases_counted_for(user: User) -> QuerySet[Case]:

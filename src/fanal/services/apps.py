@@ -10,6 +10,7 @@ class ServicesConfig(AppConfig):
         from fanal.cases.queries.agenda import ANSWERED_AT
         from fanal.cases.queries.prints import SERVICES
         from fanal.cases.queries.still_open import OPEN
+        from fanal.cases.queries.story import AHEAD, NEEDS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.services import coding
@@ -18,6 +19,7 @@ class ServicesConfig(AppConfig):
         from fanal.services.queries.closing import services_still_open
         from fanal.services.queries.prints import services_on_paper
         from fanal.services.queries.set_up import services_set_up
+        from fanal.services.queries.story import needs_ahead, needs_in_one_line
         from fanal.services.queries.tasks import answered_at
         from fanal.services.queries.timeline import services_on_the_line
         from fanal.services.queries.without import waiting_today
@@ -25,11 +27,13 @@ class ServicesConfig(AppConfig):
         from fanal.sharing.actions.hooks import DRAFTED, MOVED
         from fanal.web.set_up import PROGRAMMES
 
+        AHEAD.append(needs_ahead)
         ANSWERED_AT.append(answered_at)
         ASKED.append(feared_to_look_at)
         ASKED.append(waiting_today)
         DRAFTED.append(drafted)
         MOVED.append(moved)
+        NEEDS.append(needs_in_one_line)
         NOTED.append(note_need)
         OPEN.append(services_still_open)
         SERVICES.append(services_on_paper)

@@ -22,6 +22,7 @@ from fanal.cases.queries.story import (
     HELD,
     KEPT_BACK,
     LAW,
+    NEEDS,
     REFERRALS,
     NextDate,
     StoryItem,
@@ -71,6 +72,7 @@ class FirstScreen:
     contact_closed: bool
     dates: list[NextDate]
     due: list[StoryItem]
+    needs: list[StoryItem]
     after: list[NextDate]  # of a case that is closed: when she is to be asked how she is
     consents: list[Context]
     not_asked: list[PersonNow]
@@ -115,6 +117,7 @@ def first_screen(asked: StoryQuery, people: list[PersonNow], rows: CaseRows) -> 
         goals_closed=entries.is_closed("goal"),
         dates=[] if case.closed else next_dates(asked, own),
         due=told_by(DUE, asked),
+        needs=told_by(NEEDS, asked),
         after=sorted(_visits(entries), key=NextDate.moment) if case.closed else [],
         consents=at_a_glance(said, only=None if rights.works else FOR_LAW),
         not_asked=_not_asked(said, people),

@@ -1,8 +1,8 @@
 """Her story as the first screen of a case tells it: what a colleague asks on the telephone.
 
 Each line is read from the module that knows it, and of that only what the reader may open. The apps
-above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `REFERRALS`, `LAW`,
-`HELD`, `KEPT_BACK`.
+above add what they know when the server starts: to `COURT`, `DATES`, `DUE`, `NEEDS`, `REFERRALS`,
+`LAW`, `HELD`, `KEPT_BACK`.
 """
 
 from __future__ import annotations
@@ -90,6 +90,8 @@ REFERRALS: list[Source[StoryItem]] = []
 LAW: list[Source[StoryItem]] = []
 # What is late or due within a week, beside tasks: reviews, a risk to look at again.
 DUE: list[Source[StoryItem]] = []
+# What she needs and nobody gives yet.
+NEEDS: list[Source[StoryItem]] = []
 # What others still hold of a case that is closed.
 HELD: list[Source[StoryItem]] = []
 # What the team before held back of a case that is open; `about`: who there can pass it on.

@@ -20,6 +20,7 @@ from fanal.cases.queries.story_entries import ContactRule, Goal, first_words, te
 from fanal.cases.templatetags.present import sign_words
 from fanal.core.calendars import read_text
 from fanal.core.casework.consent import ConsentState
+from fanal.core.casework.left_behind import before_it_ended
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.sealing.compartments import Compartment
 from fanal.web.days_in_words import near
@@ -113,7 +114,8 @@ def place_words(seen: VisibleState, most: int = LONG) -> str:
     """Where she is, as it was said last; all places that it may be, where nobody knows."""
     state = seen.state
     told = [f"{short(one.answer, most)}." for one in (state.place, *state.or_place) if one]
-    return " ".join([*told, *([_not_known_which()] if state.or_place else [])])
+    said = " ".join([*told, *([_not_known_which()] if state.or_place else [])])
+    return translated(before_it_ended(said)) if state.left else said
 
 
 def _not_known_which() -> str:

@@ -42,6 +42,11 @@ HOW_HEARD = {
     "message": Sign.MESSAGE,
     "through_partner": Sign.SAID_BY_THIRD_PERSON,
 }
+# Who says how she is has heard from her: nobody has to write it down a second time.
+HEARD_BY = {
+    StatementSource.HERSELF: Sign.SPOKEN_TO,
+    StatementSource.COLLEAGUE: Sign.SEEN,  # one of us, who saw her
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ def statements_in(entry: Written) -> Iterator[CaseStatement]:
         case "whereabouts":
             yield _place(entry)
         case "state":
-            yield _told(entry)
+            told = _told(entry)
+            yield told
+            yield from _heard_from(entry, told)
             yield from _with_her(entry)
         case "sign":
             yield from _sign(entry)
@@ -172,6 +179,14 @@ def _told(entry: Written) -> CaseStatement:
         what_changed=str(entry.value("what_changed") or ""),
         partner=str(entry.data.get(PARTNER) or ""),
     )
+
+
+def _heard_from(entry: Written, told: CaseStatement) -> Iterator[CaseStatement]:
+    sign = HEARD_BY.get(told.source)
+    if sign is not None and told.answered:
+        yield _statement(
+            entry, StatementQuestion.SIGN_OF_LIFE, sign, told.said, id="heard", who=told.who
+        )
 
 
 def _sign(entry: Written) -> Iterator[CaseStatement]:

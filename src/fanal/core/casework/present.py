@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
+from fanal.core.casework.left_behind import is_left_behind
 from fanal.core.casework.statement_order import (
     has_come,
     last_or_others,
@@ -80,7 +81,7 @@ class PresentState:
     """`holds` is the statement the state rests on: the first open danger, or what ended it; where
     nothing is known, a "not in danger" that nobody said who counts. `or_…`: what else may have been
     said last, since an hour is not known. `outdated`: that she is safe was said before a case of
-    hers was opened again."""
+    hers was opened again. `left`: the place is from before her last danger ended."""
 
     danger: DangerState
     holds: CaseStatement | None = None
@@ -95,6 +96,7 @@ class PresentState:
     next_due: datetime | None = None
     late: bool = False
     outdated: bool = False
+    left: bool = False
 
     @property
     def in_danger(self) -> bool:
@@ -152,6 +154,8 @@ def present_state(
         next_due=next_due,
         late=next_due is not None and next_due < now,
         outdated=state.outdated,
+        left=not state.dangers
+        and is_left_behind(place, said[StatementQuestion.DANGER], state.holds, now),
     )
 
 

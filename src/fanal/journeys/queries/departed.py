@@ -19,21 +19,21 @@ from fanal.journeys.queries.board import open_journeys
 
 class Departure(NamedTuple):
     """When she left, and whom to call: who leads the journey. `comes_back`: it leads to a court and
-    no further, so whoever keeps a bed for her keeps it."""
+    no further, so whoever keeps a bed for her keeps it. `says_who`: the journey knows who she is
+    with."""
 
     at: datetime
     lead: User
     comes_back: bool = False
+    says_who: bool = True
 
 
-TO_COURT = "court"
+TO_COURT, HOME = "court", "return"
 
 
 def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
-    """By person; nobody who is only to leave, or is home again."""
-    rows = Traveller.objects.filter(
-        person__in=list(people), journey__followed=True, journey__ended_on=None
-    )
+    """By person, her last; nobody who is only to leave, or is back where she set out."""
+    rows = Traveller.objects.filter(person__in=list(people), journey__followed=True)
     pairs = list(rows.order_by().values_list("journey", "person"))
     if not pairs:
         return {}
@@ -45,9 +45,20 @@ def departures_of(people: Collection[UUID]) -> dict[UUID, Departure]:
         journey, state = states[id]
         now = state.persons.get(str(person))
         at = _left_at(state.events, str(person))
-        if now and now.stage is JourneyStage.ON_THE_WAY and at:
-            found[person] = Departure(at, journey.lead, journey.kind == TO_COURT)
+        if now and at and _is_gone(journey, now.stage):
+            says_who = now.stage is JourneyStage.ON_THE_WAY or now.since >= at
+            one = Departure(at, journey.lead, journey.kind == TO_COURT, says_who)
+            found[person] = max(found.get(person, one), one, key=lambda each: each.at)
     return found
+
+
+def _is_gone(journey: Journey, stage: JourneyStage) -> bool:
+    """Whether she does not sleep where she set out. The end of a journey brings nobody back, and
+    whoever was brought home is there; from a day in court she comes back to her bed."""
+    if journey.kind == TO_COURT:
+        return stage is JourneyStage.ON_THE_WAY and journey.ended_on is None
+    home = journey.kind == HOME and stage is JourneyStage.RETURNED
+    return home or stage is JourneyStage.ON_THE_WAY
 
 
 def _left_at(events: Iterable[Event], person: str) -> datetime | None:

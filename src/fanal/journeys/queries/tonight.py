@@ -21,6 +21,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import URGENT, told_of
 from fanal.cases.queries.present import VisibleState, states_of
+from fanal.core.casework.left_behind import before_it_ended
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
@@ -268,6 +269,7 @@ def _with_hours(line: BoardLine, seen: VisibleState, now: datetime) -> BoardLine
     if line.row.stage is not None:
         return _sooner(line, state.next_due) if line.state.counts_as_danger else line
     place = _any_of([str(one.answer) for one in (state.place, *state.or_place) if one])
+    place = translated(before_it_ended(place)) if place and state.left else place
     said = [_who(one, now) for one in (state.custodian, *state.or_custodian) if one]
     row = replace(line.row, due=state.next_due)
     hands = _any_of(said) or line.hands

@@ -12,14 +12,16 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
 from fanal.cases.actions.entries import add_entry
+from fanal.cases.actions.states import say_in_danger
 from fanal.cases.models import Case
+from fanal.cases.queries.present import states_of
 from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.answers import NOT_ASKED, dump, is_value, load
 from fanal.core.casework.sealed_answers import sealed_answer
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.protection.clocks import MOST
-from fanal.core.protection.codes import REACHED_HER
+from fanal.core.protection.codes import REACHED_HER, RiskLevel
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -76,6 +78,8 @@ def record(
     )
     if kind is RecordKind.FOLLOW_UP and person:
         _says_how_she_is(row, person, answers, by, ring)
+    if row.coded.get("level") == RiskLevel.IMMEDIATE and person:
+        _says_that_she_is_in_danger(row, person, answers, by, ring)
     if person and isinstance(wants := answers.get("wants_contact"), bool):
         said = SaidOfContact(wants)
         say_after_closing(case=case, person=person, said=said, by=by, ring=ring, on=on)
@@ -95,6 +99,26 @@ def _says_how_she_is(
         told["said_by"] = StatementSource.HERSELF.value
     add_entry(
         case=row.case, kind="visit", answers=told, by=by, ring=ring, about=person, on=row.made_on
+    )
+
+
+def _says_that_she_is_in_danger(
+    row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
+) -> None:
+    """Whoever has to be seen to today is in danger on every page that asks, and not on this alone.
+    Where that is known already it is not said twice: what ends the one ends the other."""
+    concerned = row.case.concerns.filter(person=person).exclude(of_family=True)
+    if not concerned.exists() or states_of([person.pk], by, ring)[person.pk].state.in_danger:
+        return
+    dangers = answers.get("dangers", NOT_ASKED)
+    say_in_danger(
+        case=row.case,
+        person=person,
+        said_by="",
+        said_at=None if row.on == row.made_on else row.on,
+        words=str(dangers) if is_value(dangers) else "",
+        by=by,
+        ring=ring,
     )
 
 

@@ -28,7 +28,7 @@ from fanal.core.reintegration.waves import Wave
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.queries import all_files_of
-from fanal.reintegration.actions.contacts import says_how_she_is
+from fanal.reintegration.actions.contacts import HowSheIs, says_how_she_is
 from fanal.reintegration.actions.given import TAKEN_BACK, settle_given
 from fanal.reintegration.actions.plans import held, look_again
 from fanal.reintegration.actions.records import CHOOSE, add
@@ -155,7 +155,8 @@ def report_of_partner(
     )
     look_again(plan, today)
     if case is not None and "safe" in coded and safe is not None:
-        says_how_she_is(plan.person, case, safe, words, on, StatementSource.PARTNER, by, ring)
+        heard = HowSheIs(Way.PARTNER, safe, words)
+        says_how_she_is(plan.person, case, heard, on, StatementSource.PARTNER, by, ring)
     return row
 
 

@@ -91,9 +91,10 @@ def record_contact(
     if told.wants_on is False or told.result in (ContactResult.REFUSED, ContactResult.DIED):
         stop_given(plan, by, today)
     look_again(plan, today)
-    if case is not None and told.result == ContactResult.REACHED and told.safe is not None:
+    if case is not None and told.result == ContactResult.REACHED:
         source = StatementSource.HERSELF if told.freely else None
-        says_how_she_is(plan.person, case, told.safe, told.words, on, source, by, ring)
+        heard = HowSheIs(Way(told.way), told.safe, told.words)
+        says_how_she_is(plan.person, case, heard, on, source, by, ring)
     return row
 
 
@@ -129,18 +130,43 @@ def _check(plan: Plan, told: ContactAnswers, ring: Ring, today: date) -> None:
         raise BadInput("at", trouble)
 
 
+@dataclass(frozen=True)
+class HowSheIs:
+    """What was learned of her, and by which way; `safe` None: nobody asked."""
+
+    way: Way
+    safe: bool | None
+    words: str
+
+
+# The way of a contact as a follow-up in a case names it: that she was heard from stands there too.
+FOLLOWED_UP = {
+    Way.CALL: "call",
+    Way.MESSAGE: "message",
+    Way.VISIT: "visit",
+    Way.SHE_COMES: "visit",
+    Way.BY_CHANCE: "visit",
+    Way.SAFE_PERSON: "through_partner",
+    Way.PARTNER: "through_partner",
+}
+
+
 def says_how_she_is(
     person: Person,
     case: Case,
-    safe: bool,
-    words: str,
+    heard: HowSheIs,
     on: date,
     source: StatementSource | None,
     by: User,
     ring: Ring,
 ) -> None:
     """Her present state is read from what stands in her cases."""
-    said: dict[str, object] = {"safe": safe, "words": words or NOT_ASKED, "on": on.isoformat()}
+    said: dict[str, object] = {
+        "safe": NOT_ASKED if heard.safe is None else heard.safe,
+        "words": heard.words or NOT_ASKED,
+        "how": FOLLOWED_UP[heard.way],
+        "on": on.isoformat(),
+    }
     if source is not None:
         said["said_by"] = source.value
     add_entry(case=case, kind="visit", answers=said, by=by, ring=ring, about=person)

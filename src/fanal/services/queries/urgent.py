@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from threading import local
+from uuid import UUID
 
 from fanal.core.casework.needs import URGENCIES
 from fanal.sealed_columns import Sealed, opens
@@ -59,6 +60,12 @@ def in_order(entries: Iterable[str]) -> list[str]:
     for one in entries:
         places[rank.get(one, last)].append(one)
     return list(chain.from_iterable(places))
+
+
+def urgent_among(entries: Collection[UUID]) -> set[UUID]:
+    """Those of these that cannot wait longer than this week."""
+    rank = _ranks() if entries else {}
+    return {one for one in entries if one.hex in rank}
 
 
 def _ranks() -> dict[str, int]:

@@ -23,7 +23,7 @@ from fanal.core.words import Sentence
 from fanal.services import access
 from fanal.services.actions.needs import need_said
 from fanal.services.models import CaseService, CodedNeed
-from fanal.services.queries.urgent import in_order
+from fanal.services.queries.urgent import in_order, urgent_among
 from fanal.sql import ids_as_text
 
 
@@ -114,17 +114,35 @@ def _counted(rows: QuerySet[Case]) -> Counter[object]:
 
 
 def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
-    """One row of the start page; none where every need has its service."""
+    """One row of the start page; none where every need has its service. Whoever neither leads nor
+    sees the whole reads of her own cases, and of what cannot wait."""
     if user.may(Permission.LEAD_CASES):
         cases = access.cases_led_by(user)
     elif user.may(Permission.SEE_OVERVIEW):
         cases = access.cases_counted_for(user)
     else:
-        return []
+        return _own_urgent(user)
     n = _waiting(cases).count()
     if not n:
         return []
-    title = ngettext("%(n)s need has no service", "%(n)s needs have no service", n) % {
-        "n": number_format(n)
-    }
-    return [TodayRow(reverse("services:without"), title, icon="find", tone="care")]
+    return [TodayRow(reverse("services:without"), _how_many(n), icon="find", tone="care")]
+
+
+def _own_urgent(user: User) -> list[TodayRow]:
+    """A row for each case with needs of today or of this week."""
+    own = _waiting(access.cases_worked_by(user))
+    waits = list(own.values_list("id", "coded_needs__entry_id"))
+    soon = urgent_among({entry for _case, entry in waits})
+    count = Counter(case for case, entry in waits if entry in soon)
+    cases = Case.objects.filter(id__in=count).order_by("opened_on", "id") if count else ()
+    return [_own_row(one, count[one.id]) for one in cases]
+
+
+def _own_row(case: Case, n: int) -> TodayRow:
+    there = reverse("services:case", args=[case.id])
+    return TodayRow(there, _how_many(n), code=case.code_name, icon="find", tone="care")
+
+
+def _how_many(n: int) -> str:
+    said = ngettext("%(n)s need has no service", "%(n)s needs have no service", n)
+    return said % {"n": number_format(n)}

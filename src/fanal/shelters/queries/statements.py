@@ -12,6 +12,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.timezone import localdate
 
 from fanal.cases.queries.statements import Collected, SourceRead, StatementQuery
 from fanal.cases.queries.story import StoryQuery
@@ -72,7 +73,13 @@ def _add(asked: StatementQuery, stays: list[ShelterStay], found: Collected) -> N
     seen = _seen_at_counts(known, asked.ring)
     gone = departures_of([one.person_id for one in known if _went_on_a_journey(one)])
     for stay in known:
-        told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=stay.person_id in gone)
+        left = gone.get(stay.person_id)
+        on_the_way = (
+            left is not None
+            and left.says_who
+            and localdate(left.at) >= (stay.since or stay.made_on)
+        )
+        told = _of_stay(stay, asked, seen.get(stay.id), on_the_way=on_the_way)
         found.add([whose[stay.case_id, stay.person_id]], told)
 
 
