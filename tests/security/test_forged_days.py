@@ -214,6 +214,15 @@ def test_a_case_that_was_erased_is_missed_by_nobody(here):
     assert Case.objects.filter(pk=case.pk).exists()
 
 
+def test_a_case_is_not_closed_by_hand(here):
+    update(Case, {"closed": True}, id=here.case.pk)
+    assert "Call her" not in page(here, "cases:today")
+    sweep(timezone.localtime())
+    assert not Case.objects.get(pk=here.case.pk).closed
+    assert "Call her" in page(here, "cases:today")
+    assert any(here.case.pk.hex in str(one) for one in queries.faults())
+
+
 # ── Services and dated records ───────────────────────────────────────────────
 @pytest.fixture
 def service(cast):

@@ -18,6 +18,9 @@ from fanal.cases.models import Case, CaseDays
 from fanal.cases.models.case_marks import NOTHING, TABLE, every_case, found_in, still_due
 from fanal.cases.models.kept import as_before, keep_anew
 from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.casework.stages import CaseStage
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.sealed_columns import open_in_row
 from fanal.sql import rows, these
 
 SOME_CASE = "1"  # of a finding that is about no case that could be named
@@ -42,6 +45,24 @@ def name_changed_cases(*, every: bool = False) -> int:
     for case in named:  # also where somebody deleted the finding
         findings.noted(TABLE, case, findings.MISSING)
     return len(named) + _earlier_state()
+
+
+def put_back_closed() -> None:
+    """A case is closed where its sealed stage says so: whoever closes it by its plain column takes
+    all that is due in it from every list."""
+    held = Case.objects.order_by().values_list("pk", "closed", "stage")
+    for id, closed, stage in held:
+        is_closed = _says_closed(stage, id)
+        if closed is not is_closed:
+            findings.noted(Case._meta.db_table, id.hex, findings.ALTERED)
+            Case.objects.filter(pk=id, closed=closed).update(closed=is_closed)
+
+
+def _says_closed(stage: object, id: UUID) -> bool:
+    try:
+        return open_in_row(stage, id) == CaseStage.CLOSED
+    except BrokenSeal:
+        return False
 
 
 def changed_outside() -> list[str]:
