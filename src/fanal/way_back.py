@@ -52,6 +52,7 @@ MADE_ANEW = {
             "funds_cashadvance",
             "funds_moneyrequest",
             "justice_justicerecord",
+            "registers_exchange",
             "retention_registererasure",
             "services_codedneed",
             "shelters_bedrequest",
