@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 
+from django.core.signing import Signer
 from django.utils import timezone
 
-from fanal.server_key import marked
 from fanal.web.models import LastSweep
 
 LATE_AFTER = timedelta(minutes=15)  # the documented timer runs every five minutes
@@ -23,7 +23,7 @@ class SweepStatus:
 
 
 def _mark(at: datetime) -> str:
-    return marked(at.astimezone(UTC).isoformat(), "last sweep")
+    return Signer(salt="last sweep").signature(at.astimezone(UTC).isoformat())
 
 
 def sweep_ended(at: datetime) -> None:

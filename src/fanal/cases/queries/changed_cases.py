@@ -80,7 +80,7 @@ def certify_cases() -> None:
     for start in range(0, len(ids), A_BATCH):
         keep_anew(ids[start : start + A_BATCH])
     # Not begun anew: rows of before would be of the same versions.
-    ledger.made(TABLE, rows(SUM)[0][0] - ledger.read().counts.get(TABLE, 0))
+    ledger.made(TABLE, _written_in_all() - ledger.read().counts.get(TABLE, 0))
 
 
 def _due_otherwise() -> Iterator[str]:
@@ -114,7 +114,11 @@ def _earlier_state() -> int:
 
 
 def _written_less() -> bool:
-    return bool(rows(SUM)[0][0] != ledger.read().counts.get(TABLE, 0))
+    return _written_in_all() != ledger.read().counts.get(TABLE, 0)
+
+
+def _written_in_all() -> int:
+    return int(rows(SUM)[0][0])  # of PostgreSQL a decimal
 
 
 # ── Telling ──────────────────────────────────────────────────────────────────
