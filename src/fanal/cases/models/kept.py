@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -152,7 +151,7 @@ class WatchList(models.Model):
 class RowsOfADay[One: OfADay](models.QuerySet[One]):
     """As any other; what is written to many rows at once is kept, too."""
 
-    def update(self, **changes: Any) -> int:
+    def update(self, **changes: object) -> int:
         with keeping(*self._cases()):
             return super().update(**changes)
 
@@ -162,13 +161,22 @@ class RowsOfADay[One: OfADay](models.QuerySet[One]):
         with keeping(*self._cases()):
             return super().delete()
 
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # keeps templates from it
+    delete.queryset_only = True  # type: ignore[attr-defined]  # a manager deletes nothing
 
-    def bulk_create(self, objs: Iterable[One], *args: Any, **options: Any) -> list[One]:
+    def bulk_create(
+        self,
+        objs: Iterable[One],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[One]:
         objs = list(objs)
+        how = (batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
         with keeping(*{one.case_id for one in objs}):
-            return super().bulk_create(objs, *args, **options)
+            return super().bulk_create(objs, *how)
 
     def _cases(self) -> set[UUID]:
         return {*self.order_by().values_list("case", flat=True)}

@@ -24,7 +24,6 @@ from fanal.sealed_columns import open_in_row
 from fanal.sql import rows, these
 
 SOME_CASE = "1"  # of a finding that is about no case that could be named
-MOST = 7  # on the start page; each says so itself when it is opened
 A_BATCH = 500  # cases marked in one go
 SUM = "SELECT COALESCE(SUM(version), 0) FROM cases_casedays"
 NAMED = """SELECT CAST(case_id AS text) FROM cases_casedays WHERE changed UNION ALL
@@ -144,7 +143,7 @@ def changed_today(user: User, _now: datetime) -> list[TodayRow]:
             more=_("What is due may be missing. Look through it with what you know."),
             tone="danger",
         )
-        for one in hers[:MOST]
+        for one in hers
     ]
     return told + ([_of_some_case()] if SOME_CASE in named else [])
 
