@@ -27,6 +27,7 @@ type Plan = Sequence[tuple[Migration, bool]]  # each with whether it is taken ba
 MADE_ANEW = {
     "audit_journalday",
     "cases_casedays",
+    *(f"cases_casedays.{column}" for column in ("all_rows", "changed", "still_due", "version")),
     "cases_consent.attestation",
     "cases_consent.attested_version",
     *(
@@ -51,6 +52,8 @@ MADE_ANEW = {
             "funds_cashadvance",
             "funds_moneyrequest",
             "justice_justicerecord",
+            "registers_exchange",
+            "retention_registererasure",
             "services_codedneed",
             "shelters_bedrequest",
             "shelters_incident",
@@ -61,6 +64,7 @@ MADE_ANEW = {
     "figures_linksmadeof",
     "keys_grant.folder_team_id",
     "registers_comparing",
+    "web_lastsweep.mark",
     "web_lastproof",
 }
 LOST = say(

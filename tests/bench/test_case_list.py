@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseEntry, CasePerson, StateCode, Task
-from fanal.cases.models.kept import keep_days
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.watched import renew_watch_list
 from fanal.core.casework.present import DangerState
@@ -84,7 +83,6 @@ def made(cast, n, team, assignee, danger=True):
             for k, c in enumerate(cases)
         ]
     )
-    keep_days(*(one.id for one in cases))
     renew_watch_list()
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.models.kept import keep_days
 from fanal.people.models import Person
 from fanal.services.models import CaseService, CodedNeed
 from fanal.services.queries.urgent import keeping_urgent
@@ -87,7 +86,6 @@ def made(cast, n):
             for k, (c, p) in enumerate(zip(cases, people, strict=True))
         ]
     )
-    keep_days(*(one.id for one in cases))
 
 
 @pytest.mark.bench

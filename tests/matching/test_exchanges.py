@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Membership
+from fanal.authority.attested import Unauthentic
 from fanal.cases.actions.consents import record_consent
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage import composites, meeting
@@ -27,6 +28,7 @@ from fanal.sharing.actions.rules import never_tell
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
 from tests.journal import entries
+from tests.security.planting import update
 
 LAO, LATIN = "ບົວຄຳ ວົງສາ", "Bouakham Vongsa"
 NAMES = [LAO, *(f"Somsy {one}vilay" for one in (
@@ -342,6 +344,26 @@ def test_a_copy_of_our_list_is_told_nothing(cast, noi):
     sent = {"answer": upload(there.answer(ours.to_text())), "theirs": upload(there.first())}
     answer = noi.post(page("our_matched", row), sent)
     assert "guesses or copied" in answer.context["form"].errors["answer"][0]
+
+
+@pytest.mark.parametrize("change", ["agreed by nobody who did", "more files", "another partner"])
+def test_nothing_leaves_by_what_was_written_into_the_database(cast, change):
+    partner = lotus(cast)
+    listed(cast, partner)
+    row = proposed(cast, partner) if change.startswith("agreed") else agreed(cast, partner)
+    other = add_partner(kind="organisation", type="shelter", name="Orchid", by=cast.sokha)
+    changes = {
+        "agreed by nobody who did": {"agreed_by_id": cast.claire.pk, "agreed_on": row.made_on},
+        "more files": {"most_files": 900},
+        "another partner": {"partner_id": other.pk},
+    }
+    update(Exchange, changes[change], id=row.pk)
+    row.refresh_from_db()
+    with pytest.raises(Unauthentic):
+        psi_exchange.first_file(exchange=row, by=cast.noi, ring=cast.ring(cast.noi))
+    assert Disclosure.objects.count() == 0
+    later = timezone.localdate() + timedelta(days=40)
+    assert exchanges.end_where_due(today=later) == 0  # and the sweep goes on
 
 
 def test_more_people_than_agreed_make_no_list(cast):

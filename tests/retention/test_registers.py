@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.authority.models import RowFinding
+from fanal.authority.tables import table
 from fanal.cases.models import Case
 from fanal.core.casework.retention import RegisterKind, default_policy, later
 from fanal.core.errors import Refused
@@ -23,7 +25,7 @@ from fanal.web.decisions import waiting_for
 from tests import files, journal
 from tests.retention.scene import DAYS as ENDED
 from tests.retention.scene import close_by_hand, years_ago
-from tests.security.planting import delete
+from tests.security.planting import delete, insert, update
 from tests.shelters.scene import again, counts, scene, sleeps
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,18 @@ def test_rows_of_a_register_that_a_backup_brought_back_are_erased_again_and_noth
     assert list(Visit.objects.all()) == old[1:]
     assert checks.erased_are_back() is None
     assert erase_again() == 0
+
+
+@pytest.mark.parametrize("how", ["put in", "agreed by hand"])
+def test_nothing_goes_by_a_decision_of_two_that_was_written_into_the_database(cast, here, how):
+    day = timezone.localdate()
+    agreed = {"agreed_by_id": cast.claire.pk, "agreed_on": day}
+    if how == "put in":
+        told = {"shelter_id": here.shelter.pk, "kind": str(K.INCIDENTS), "before": day, "rows": 2}
+        insert(RegisterErasure, **told, by_id=cast.noi.pk, asked_on=day, until=day, **agreed)
+    else:
+        row = registers.propose_register(shelter=here.shelter, kind=K.INCIDENTS, by=cast.noi)
+        update(RegisterErasure, agreed, id=row.pk)
+    actions.sweep()
+    assert left() == [2] * 5
+    assert RowFinding.objects.filter(table=table(RegisterErasure)).exists()

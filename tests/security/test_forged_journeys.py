@@ -277,6 +277,34 @@ def test_or_of_which_all_that_happened_was_deleted(safe, also):
     assert "changed or deleted from outside" in page
 
 
+@pytest.mark.parametrize("also", ["nothing else", "how many there were"])
+def test_a_journey_from_which_everybody_was_deleted_is_on_the_board(safe, also):
+    delete(Happening, journey_id=safe.journey.pk)
+    delete(Traveller, journey_id=safe.journey.pk)
+    if also == "how many there were":
+        update(Journey, {"counts": "{}"}, id=safe.journey.pk)
+    assert shown(safe) == set()
+    browser = files.browser(safe.cast, safe.cast.noi)
+    for name in ("journeys:board", "cases:today"):
+        page = browser.get(reverse(name)).text
+        assert "Everybody on this journey, and all that happened, was deleted" in page
+        assert safe.journey.code_name in page
+    sweep()
+    assert reported(Traveller) or reported(Journey)
+
+
+def test_a_journey_on_which_nobody_is_yet_is_none(here):
+    plans.plan_journey(
+        kind="court",
+        team=here.cast.bangkok,
+        lead=here.by,
+        starts_on=timezone.localdate(),
+        by=here.by,
+    )
+    page = files.browser(here.cast, here.cast.noi).get(reverse("journeys:board")).text
+    assert "was deleted from outside" not in page
+
+
 def last_told(here):
     told = Happening.objects.filter(journey=here.journey)
     return next(one for one in told if one.event().kind is EventKind.SIGN_OF_LIFE)

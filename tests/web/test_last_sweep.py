@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.commands.sweep import sweep
+from fanal.web.models import LastSweep
 from fanal.web.sweeps import LATE_AFTER, sweep_ended, sweep_status
+from tests.security.planting import update
 
 
 @pytest.mark.parametrize(("who", "page"), [("noi", "journeys:board"), ("anan", "accounts:people")])
@@ -44,3 +46,14 @@ def test_a_sweep_that_fails_half_way_is_none(cast, monkeypatch):
 def test_a_sweep_of_tomorrow_is_none(cast):
     sweep_ended(timezone.localtime() + timedelta(days=1))
     assert sweep_status(timezone.localtime()).late
+
+
+@pytest.mark.parametrize("hour", [timezone.localtime, lambda: timezone.localtime() + LATE_AFTER])
+def test_a_sweep_that_somebody_wrote_into_the_database_is_none(cast, hour):
+    sweep_ended(timezone.localtime() - timedelta(days=1))
+    update(LastSweep, {"ended_at": hour()}, id=1)
+    status = sweep_status(timezone.localtime())
+    assert status.ended_at is None
+    assert status.late
+    sweep(now := timezone.localtime())
+    assert sweep_status(now).ended_at == now

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SHOWN = 10  # of a table, by their ids
 # Tables of others that are attested in their own way: the name, and which rows are not genuine.
 ALSO: list[tuple[str, Callable[[], list[str]]]] = []
+# The same of tables whose rows are marked by what they belong to: of which rows are gone.
+GONE: list[tuple[str, Callable[[], list[str]]]] = []
 
 
 def faults() -> list[Sentence]:
@@ -46,6 +48,8 @@ def current_faults(most: float = inf) -> list[Sentence]:
     for model, read in there.items():
         found += _faults_of(model, read, head.counts.get(table(model), 0))
     found += _missing_in_folders(there)
+    if most == inf:  # it reads every row
+        found += [_gone(name, those) for name, which in GONE if (those := which())]
     return found + [_row(name, ALTERED, wrong) for name, which in ALSO if (wrong := which())]
 
 
@@ -133,11 +137,15 @@ def _missing_in_folders(there: Mapping[type[Attested], _Looked]) -> Iterator[Sen
         if counting in there and model in there:
             lacking = _lacking(model, there[model], there[counting].counts)
             if lacking:
-                yield say(
-                    "“{table}”: rows are gone that belonged to {rows}",
-                    table=called(table(model)),
-                    rows=_some(lacking),
-                )
+                yield _gone(table(model), lacking)
+
+
+def _gone(name: str, those: list[str]) -> Sentence:
+    return say(
+        "“{table}”: rows are gone or changed that belonged to {rows}",
+        table=called(name),
+        rows=_some(those),
+    )
 
 
 def _lacking(
@@ -170,8 +178,8 @@ def said_of(finding: RowFinding) -> Sentence:
         return say("“{table}”: rows were gone without an action here, found on {day}", **options)
     if finding.why == MISSING:
         return say(
-            "“{table}”: rows that belonged to {row} were gone without an action here, found on "
-            "{day}",
+            "“{table}”: rows that belonged to {row} were gone or changed without an action here, "
+            "found on {day}",
             row=finding.row,
             **options,
         )

@@ -5,21 +5,33 @@ class CasesConfig(AppConfig):
     name = "fanal.cases"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete
+
         from fanal.accounts.actions import account_ended, device_lost
         from fanal.accounts.joining import joined_team
+        from fanal.authority import certifying
+        from fanal.authority.queries import GONE
         from fanal.cases import coding, complaints
         from fanal.cases.actions import calendars, emergencies
         from fanal.cases.actions.age_changes import ask_again
+        from fanal.cases.models import kept
+        from fanal.cases.models.case_marks import TABLE
+        from fanal.cases.queries import changed_cases
         from fanal.cases.queries.age_changes import to_look_at_again
         from fanal.cases.queries.codes import codes_of
         from fanal.cases.queries.other_cases import cases_beside, people_of_case
+        from fanal.cases.queries.today.rows import ASKED
         from fanal.people import cases_beside as beside
         from fanal.people.age_changes import CHANGED, LOOK_AGAIN
         from fanal.people.states import CODES
 
+        certifying.ALSO.append(changed_cases.certify_cases)
+        GONE.append((TABLE, changed_cases.changed_outside))
+        post_delete.connect(kept.no_longer_counted, "cases.CaseDays")
         account_ended.connect(calendars.is_over)
         device_lost.connect(calendars.is_over)
         joined_team.connect(emergencies.joined_team)
+        ASKED.append(changed_cases.changed_today)
         CODES.append(codes_of)
         CHANGED.append(ask_again)
         LOOK_AGAIN.append(to_look_at_again)

@@ -21,6 +21,7 @@ from fanal.accounts.sign_ins import forget_ended
 from fanal.audit import search
 from fanal.authority.looking import put_aside
 from fanal.cases.actions.present import opened_again_of_before, to_tell
+from fanal.cases.queries.changed_cases import name_changed_cases, put_back_closed
 from fanal.cases.queries.counted import unwilling
 from fanal.cases.queries.reminders import to_remind
 from fanal.cases.queries.watched import renew_watch_list, urgent_people
@@ -79,6 +80,8 @@ def sweep(now: datetime) -> dict[str, int]:
     """What was done, by name. Doing it again at once does nothing."""
     today = now.date()
     called = call(now)
+    put_back_closed()
+    name_changed_cases()
     put_back_everywhere()
     put_back_needs()
     put_aside(JusticeRecord)

@@ -6,6 +6,7 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, DUE
@@ -15,6 +16,7 @@ class ProtectionConfig(AppConfig):
         from fanal.journeys.queries.homes import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
+        from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import late_reviews_today
         from fanal.protection.queries.closing import criteria_still_open
@@ -26,6 +28,7 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.story import due_in_one_line, records_ahead
         from fanal.protection.queries.timeline import records_on_the_line
 
+        MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
         ASKED.append(late_reviews_today)

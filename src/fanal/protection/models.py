@@ -7,6 +7,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment
@@ -18,7 +20,7 @@ USER = settings.AUTH_USER_MODEL
 KINDS = [(one.value, one.value) for one in RecordKind]
 
 
-class ProtectionRecord(SealedRecord):
+class ProtectionRecord(OfADay, SealedRecord):
     """One dated record; rows are only added, and the newest of a kind holds.
 
     `person`: whom it is about, None for the case. `on`: the day it tells of; `due`: the day that
@@ -38,6 +40,8 @@ class ProtectionRecord(SealedRecord):
     number = models.PositiveIntegerField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["ProtectionRecord"].as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -59,6 +63,14 @@ class ProtectionRecord(SealedRecord):
         return Recorded(
             self.record_kind, self.on, self.due, self.person_id, self.coded, key=self.id
         )
+
+
+MARKED = MarkedTable(
+    "protection_protectionrecord",
+    ("id", "number", '"on"', "due", "made_on", "made_by_id", "person_id"),
+    ("kind", "coded"),
+    "due IS NOT NULL",
+)
 
 
 class ProtectionDecision(SealedRecord, Attested):

@@ -60,11 +60,9 @@ class Erasure(Attested):
         ]
 
 
-class RegisterErasure(models.Model):
+class RegisterErasure(Attested):
     """Old rows of one register of a shelter are to go: asked for, or under way; the row ends with
     it. `before`: rows of earlier days. `rows`: how many there were when it was asked for.
-
-    Not attested: whoever could forge this row could delete those that it is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -77,8 +75,11 @@ class RegisterErasure(models.Model):
     until = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
 
     PLAIN = ("kind",)
+    SINCE = 4  # of rows that go by one that was forged, nobody would miss any
 
     class Meta:
         ordering = ["asked_on", "id"]

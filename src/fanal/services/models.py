@@ -11,6 +11,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
@@ -59,7 +61,7 @@ class ServiceOffer(Versioned):
         return ServiceKind(self.told["kind"])
 
 
-class CaseService(SealedRecord):
+class CaseService(OfADay, SealedRecord):
     """One service that one person needs, from whom, and how far it is. Sealed: what is needed, and
     the words of each step by its number.
 
@@ -101,6 +103,8 @@ class CaseService(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["CaseService"].as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -127,7 +131,7 @@ class CaseService(SealedRecord):
         return ServiceState(self.state)
 
 
-class CaseServiceStep(models.Model):
+class CaseServiceStep(OfADay):
     """One thing that happened with a service; steps are only added, also to take one back.
 
     `coded`: the state that it came to, and by whom and why; words stand in the service, sealed.
@@ -142,6 +146,8 @@ class CaseServiceStep(models.Model):
     coded = ServerSealedJSONField(bound_to=("case_id", "service_id"))
     made_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["CaseServiceStep"].as_manager()
 
     class Meta:
         ordering = ["service", "number"]
@@ -164,6 +170,25 @@ class CaseServiceStep(models.Model):
             said_by=said.get("said_by", ""),
             takes_back=said.get("takes_back"),
         )
+
+
+MARKED = (
+    MarkedTable(
+        "services_caseservice",
+        (
+            "id", "number", "due", "over_on", "made_on", "made_by_id", "person_id", "need_id",
+            "goal_id", "offer_id", "partner_id", "team_id", "area_id", "referral_id", "task_id",
+        ),
+        ("kind", "state"),
+        "over_on IS NULL",
+    ),
+    MarkedTable(
+        "services_caseservicestep",
+        ("id", "service_id", "number", '"on"', "made_by_id", "made_on"),
+        ("coded",),
+        "1 = 0",
+    ),
+)  # fmt: skip
 
 
 def _code[Code](codes: type[Code], told: str | None) -> Code | None:

@@ -27,6 +27,10 @@ class LastSweep(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     ended_at = models.DateTimeField()
+    # A keyed hash of the hour: whoever writes to the database makes no timer run that stands still.
+    mark = models.CharField(max_length=64, default="")
+
+    PLAIN = ("mark",)
 
 
 class LastProof(models.Model):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
 
+from django.core.signing import Signer
 from django.utils import timezone
 
 from fanal.web.models import LastSweep
@@ -20,14 +22,21 @@ class SweepStatus:
     late: bool
 
 
+def _mark(at: datetime) -> str:
+    return Signer(salt="last sweep").signature(at.astimezone(UTC).isoformat())
+
+
 def sweep_ended(at: datetime) -> None:
     """Remember that a sweep came to its end."""
-    LastSweep.objects.update_or_create(id=1, defaults={"ended_at": at})
+    LastSweep.objects.update_or_create(id=1, defaults={"ended_at": at, "mark": _mark(at)})
 
 
 def sweep_status(now: datetime) -> SweepStatus:
     """When the last sweep ended, and whether the next is late."""
     row = LastSweep.objects.filter(id=1).first()
-    at = timezone.localtime(row.ended_at) if row else None
+    # What no sweep wrote is none: it would keep from everybody that the timer stands still, and
+    # what is done once a day would be taken as done.
+    ours = row is not None and compare_digest(row.mark, _mark(row.ended_at))
+    at = timezone.localtime(row.ended_at) if row and ours else None
     # An hour to come as well: by a clock that was wrong, or by hand, it would never be late.
     return SweepStatus(at, late=at is None or abs(now - at) > LATE_AFTER)

@@ -2,53 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.base import ModelBase
 
-from fanal.authority import ledger
+from fanal.authority import findings, ledger
+from fanal.authority.memory import known
+from fanal.cases.models.case_marks import (
+    NOTHING,
+    TABLE,
+    CaseAsFound,
+    DaysOfCase,
+    found_in,
+    marks_of,
+    plain_text,
+)
 from fanal.sealed_columns import ServerSealedJSONField
-from fanal.sql import db_value, write
+from fanal.sql import db_value, rows, these, write
 
-LAST_WRITTEN = """SELECT MAX(day) FROM (
-    SELECT opened_on AS day FROM cases_case WHERE id = %s
-    UNION ALL SELECT MAX(made_on) FROM cases_entry WHERE case_id = %s
-    UNION ALL SELECT MAX(done_on) FROM cases_task WHERE case_id = %s
-    UNION ALL SELECT MAX("on") FROM cases_consent WHERE case_id = %s) days"""
-NEXT_DUE = "SELECT MIN(due) FROM cases_task WHERE case_id = %s AND done_on IS NULL"
+SINCE = 4  # the level at which they came to be marked (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
-KEEP = f"""INSERT INTO cases_casedays (case_id, last_written, next_due)
-    VALUES (%s, ({LAST_WRITTEN}), ({NEXT_DUE}))
+LAST_WRITTEN = """SELECT MAX(day) FROM (
+    SELECT opened_on AS day FROM cases_case WHERE id = c.id
+    UNION ALL SELECT MAX(made_on) FROM cases_entry WHERE case_id = c.id
+    UNION ALL SELECT MAX(done_on) FROM cases_task WHERE case_id = c.id
+    UNION ALL SELECT MAX("on") FROM cases_consent WHERE case_id = c.id) days"""
+NEXT_DUE = "SELECT MIN(due) FROM cases_task WHERE case_id = c.id AND done_on IS NULL"
+DAYS = f"SELECT c.id, ({LAST_WRITTEN}), ({NEXT_DUE}) FROM cases_case c WHERE c.id IN "
+KEEP = """INSERT INTO cases_casedays
+    (case_id, version, changed, last_written, next_due, still_due, all_rows)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (case_id) DO UPDATE
-    SET last_written = excluded.last_written, next_due = excluded.next_due"""
+    SET version = excluded.version, changed = excluded.changed,
+        last_written = excluded.last_written, next_due = excluded.next_due,
+        still_due = excluded.still_due, all_rows = excluded.all_rows"""
 
 
 class CaseDays(models.Model):
     """The last day on which something was written in a case, or a task of it done, and the first
     day on which an open task of it is due. Both follow from plain columns of its rows.
 
-    Written with each of these rows (`keep_days`), never by hand.
+    `still_due`, `all_rows`: keyed hashes of these rows (`case_marks`). `changed`: they were changed
+    or deleted by hand in the database, and two people have not certified what is there since.
+    `version`: how often this was written; the head of the ledger counts it for all cases together,
+    so that no earlier state is put back. Written with each of these rows (`keeping`).
     """
+
+    PLAIN = ("still_due", "all_rows")
 
     case = models.OneToOneField(
         "cases.Case", primary_key=True, on_delete=models.CASCADE, related_name="days"
     )
     last_written = models.DateField()
     next_due = models.DateField(null=True)
+    version = models.PositiveBigIntegerField(default=0)
+    changed = models.BooleanField(default=False)
+    still_due = models.BinaryField(default=b"")
+    all_rows = models.BinaryField(default=b"")
 
     class Meta:
         indexes = [
             models.Index(fields=["last_written"], name="cases_by_last_written"),
             models.Index(fields=["next_due"], name="cases_by_next_due"),
+            models.Index(
+                fields=["case"], condition=models.Q(changed=True), name="cases_changed_by_hand"
+            ),
         ]
 
 
-def keep_days(*cases: UUID) -> None:
-    """What is due next and was written last in these cases, in the transaction that changed it."""
-    ledger.in_order()  # of two who write at once the second reads what the first has written
-    write(KEEP, [tuple([db_value(case)] * (KEEP.count("%s"))) for case in cases])
+@contextmanager
+def keeping(*cases: UUID) -> Iterator[None]:
+    """Inside, rows of these cases are written; then what is due next and was written last in them
+    is kept. What stood there before is verified first: saving a row never makes genuine what
+    somebody did to the others."""
+    with transaction.atomic(savepoint=False):
+        ledger.hold()
+        wrong = set() if as_before() else _changed(cases)
+        yield
+        _keep(cases, wrong)
+
+
+def keep_anew(cases: Collection[UUID], changed: Collection[str] = ()) -> None:
+    """What stands there now, whatever was kept; `changed`: of these, as 32 signs, by hand."""
+    _keep(cases, {*changed})
+
+
+def as_before() -> bool:
+    """Whether two people have not certified since cases came to be marked."""
+    return known.level < SINCE
+
+
+def _changed(cases: Collection[UUID]) -> set[str]:
+    found = found_in(cases)
+    wrong = {one.hex for one in cases if not found.get(one.hex, NOTHING).is_as_kept(one.hex)}
+    for one in wrong:
+        findings.noted(TABLE, one, findings.MISSING)
+    return wrong
+
+
+def _keep(cases: Collection[UUID], wrong: Collection[str]) -> None:
+    if not cases:
+        return
+    asked, found = these(cases), found_in(cases)
+    values = []
+    for id, *days in rows(f"{DAYS} ({asked.sql})", asked.params):
+        case = id if isinstance(id, str) else id.hex
+        version, changed, marks = _marked(case, days, found.get(case, NOTHING), case in wrong)
+        values.append((id, version, changed, *days, *map(db_value, marks)))
+    write(KEEP, values)
+    ledger.made(TABLE, 0 if as_before() else len(values))
+
+
+def _marked(
+    case: str, days: list[object], found: CaseAsFound, wrong: bool
+) -> tuple[int, bool, list[bytes]]:
+    """Version, whether it was changed by hand, and both marks."""
+    before, changed = (found.days.version, found.days.changed) if found.days else (0, False)
+    if as_before():
+        return before, changed, [b"", b""]
+    now = DaysOfCase(before + 1, changed or wrong, *map(plain_text, days))
+    return now.version, now.changed, [bytes.fromhex(one) for one in marks_of(case, now, found.rows)]
+
+
+def no_longer_counted(sender: object, instance: CaseDays, **rest: object) -> None:
+    """Its case was erased."""
+    if instance.version:
+        ledger.hold()
+        ledger.made(TABLE, -instance.version)
 
 
 class WatchList(models.Model):
@@ -63,6 +146,40 @@ class WatchList(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     held = ServerSealedJSONField(default=dict)
     version = models.PositiveBigIntegerField(default=0)
+
+
+class RowsOfADay[One: OfADay](models.QuerySet[One]):
+    """As any other; what is written to many rows at once is kept, too."""
+
+    def update(self, **changes: object) -> int:
+        with keeping(*self._cases()):
+            return super().update(**changes)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # keeps templates from it
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with keeping(*self._cases()):
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # keeps templates from it
+    delete.queryset_only = True  # type: ignore[attr-defined]  # a manager deletes nothing
+
+    def bulk_create(
+        self,
+        objs: Iterable[One],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[One]:
+        objs = list(objs)
+        how = (batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
+        with keeping(*{one.case_id for one in objs}):
+            return super().bulk_create(objs, *how)
+
+    def _cases(self) -> set[UUID]:
+        return {*self.order_by().values_list("case", flat=True)}
 
 
 class OfADay(models.Model):
@@ -81,10 +198,20 @@ class OfADay(models.Model):
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
     ) -> None:
-        super().save(
-            force_insert=force_insert,
-            force_update=force_update,
-            using=using,
-            update_fields=update_fields,
-        )
-        keep_days(self.case_id)
+        with keeping(self.case_id):
+            super().save(
+                force_insert=force_insert,
+                force_update=force_update,
+                using=using,
+                update_fields=update_fields,
+            )
+
+    def save_if_version(self, version: int) -> None:
+        with keeping(self.case_id):
+            super().save_if_version(version)  # type: ignore[misc]  # of the other base of each
+
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
+        with keeping(self.case_id):
+            return super().delete(using=using, keep_parents=keep_parents)

@@ -13,7 +13,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.cases.models.case import Case
-from fanal.cases.models.kept import OfADay, keep_days
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.casework.consent import GivenBy
 from fanal.core.casework.entries import KINDS, entry_kind
 from fanal.core.casework.repeats import Repeat, Timing, timing_of
@@ -32,7 +32,7 @@ type ConsentCode = str | UUID | bool | None
 type ConsentCodes = dict[str, ConsentCode]  # of a consent, by name; the id of a partner as text
 
 
-class Entries(models.QuerySet["CaseEntry"]):
+class Entries(RowsOfADay["CaseEntry"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def of_kinds(self, cases: Iterable[UUID], *kinds: str) -> Entries:
@@ -184,20 +184,11 @@ class Task(OfADay, Versioned):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["Task"].as_manager()
+
     class Meta:
         ordering = [models.F("due").asc(nulls_last=True), "made_on", "id"]
         indexes = [models.Index(fields=["assignee", "done_on", "due"])]
-
-    def save_if_version(self, version: int) -> None:
-        super().save_if_version(version)
-        keep_days(self.case_id)
-
-    def delete(
-        self, using: str | None = None, keep_parents: bool = False
-    ) -> tuple[int, dict[str, int]]:
-        done = super().delete(using=using, keep_parents=keep_parents)
-        keep_days(self.case_id)
-        return done
 
     @property
     def heading(self) -> str:

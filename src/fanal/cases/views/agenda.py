@@ -30,6 +30,7 @@ from fanal.cases.queries.agenda import (
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.queries.agenda_pages import AgendaPages
 from fanal.cases.queries.agenda_weeks import WeekDay, week_of
+from fanal.cases.queries.changed_cases import changed_today
 from fanal.cases.today_access import read_hearings
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
@@ -84,6 +85,7 @@ def tasks(request: Request) -> HttpResponse:
     context = _context(request, show, items) | {
         "page": page,
         "cut": cut,
+        "changed": changed_today(request.user, timezone.localtime()),
         "groups": _groups(list(page.object_list), show, sort),
         "by_time": sort == BY_TIME,
         "find": find,

@@ -17,6 +17,7 @@ from fanal.cases.forms import records, tasks
 from fanal.cases.models import Case
 from fanal.cases.queries import pages, present
 from fanal.cases.queries.case_rows import CaseRows
+from fanal.cases.queries.changed_cases import was_changed
 from fanal.cases.queries.colleagues import colleagues_of, knowing_the_place
 from fanal.cases.queries.facts import facts_of
 from fanal.cases.queries.first_screen import PersonNow, call_waits, first_screen, people_of
@@ -64,6 +65,7 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
         "leads": rights.leads,
         "states": [(one.concerned.link.person, one.seen) for one in people],
         "story": story,
+        "was_changed": was_changed(case),
         "colleagues": rows.leads,
         "waits": rights.works and call_waits(rows, people),
         "call": _call_to_confirm(asked, rows, people) if rights.works and not case.closed else "",

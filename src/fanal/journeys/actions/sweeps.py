@@ -16,7 +16,7 @@ from fanal.journeys.models import Alarm, CustodyAlarm, Journey
 from fanal.journeys.queries.board import open_journeys, rows_of
 from fanal.journeys.queries.custody import custody_troubles
 from fanal.journeys.queries.departures import departures
-from fanal.journeys.queries.unsound import unsound
+from fanal.journeys.queries.unsound import emptied, unsound
 
 LADDER = Ladder()
 
@@ -61,6 +61,7 @@ def _still_open(now: datetime) -> list[OpenJourney]:
             here = timezone.localtime(now)
             rows = Journey.objects.filter(team__office__in=offices).select_related("lead")
             found = list(open_journeys(rows))
+            emptied(found)  # kept as found
             custody, leaves = custody_troubles(found, here), departures(found)
             still += [
                 OpenJourney(journey, rows_of(journey, state, here, custody, leaves), here.date())

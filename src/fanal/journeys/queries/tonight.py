@@ -31,7 +31,7 @@ from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.access.board import worked_on
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.board import BoardLine, on_journeys
+from fanal.journeys.queries.board import BoardLine, on_journeys, open_journeys
 from fanal.journeys.queries.known_places import known_to
 from fanal.journeys.queries.open_people import (
     OnBoard,
@@ -40,6 +40,7 @@ from fanal.journeys.queries.open_people import (
     standing,
     with_open_cases,
 )
+from fanal.journeys.queries.unsound import emptied
 from fanal.keys.ring import Ring
 from fanal.people.queries import last_of, merged_of
 from fanal.sharing.queries.fallen import fallen_referrals
@@ -55,6 +56,7 @@ class TonightBoard:
     user: User
     people: list[OnBoard]
     works: frozenset[UUID]  # files of whom the reader works on a case
+    emptied: tuple[Journey, ...] = ()  # journeys from which everybody was deleted by hand
 
     @cached_property
     def colours(self) -> Counter[Colour]:
@@ -125,6 +127,8 @@ def board(
     user: User, now: datetime, found: list[tuple[Journey, JourneyState]] | None = None
 ) -> TonightBoard:
     """Everybody whom this user may see on it. `found`: the journeys, where they were read."""
+    if found is None:
+        found = list(open_journeys(access.journeys_seen_by(user)))
     lines, into = on_journeys(user, now, found), merged_of()
     travelling = each_once(_on_journeys(lines, now, into))
     on_the_way = {one.file for one in travelling}
@@ -135,7 +139,8 @@ def board(
     if people is not in_order:
         people = sorted(people, key=lambda one: one.place)
     works = worked_on(user, whose_work(user))
-    return TonightBoard(user, people, frozenset(last_of(one, into) for one in works))
+    files = frozenset(last_of(one, into) for one in works)
+    return TonightBoard(user, people, files, tuple(emptied(found)))
 
 
 def _on_journeys(

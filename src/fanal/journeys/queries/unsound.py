@@ -69,6 +69,14 @@ def travellers_lost(
     return people
 
 
+def emptied(found: Iterable[tuple[Journey, JourneyState]]) -> list[Journey]:
+    """Those on which nobody stands any more though somebody travels: who it was is gone with all
+    that happened. Kept as found; no question where there is none."""
+    less = [one for one, state in found if not state.persons and _tells_of_fewer(one, state)]
+    wiped = unsound(less) if less else set()
+    return [one for one in less if one.id in wiped]
+
+
 def _tells_of_fewer(journey: Journey, state: JourneyState) -> bool:
     """Than travel: as the row of the journey counts them, if that is its own."""
     travel = groups.counts_in(journey.counts).get(table(Traveller), 0)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import Team, User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage.registers import FEWEST
@@ -97,7 +98,8 @@ def end_where_due(*, today: date, offices: Collection[UUID] | None = None) -> in
     """End those of the teams of these offices whose last day is over, where it is `today`. For the
     sweep; twice does nothing twice. How many."""
     over = Exchange.objects.filter(ended_on=None, ends_on__lt=today)
-    due = list(over.filter(of_offices("team__office", offices)).order_by("id"))
+    found = over.filter(of_offices("team__office", offices)).order_by("id")
+    due = reading.rows_that_count(found)  # one that was changed by hand stops no sweep
     for one in due:
         end_exchange(exchange=one, by=None, on=today)
     return len(due)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority.attested import must_be_genuine
 from fanal.core.errors import Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -42,6 +43,7 @@ def pass_on(
     day = on or timezone.localdate()
     asked, who = needed("pseudonym", pseudonym), needed("contact", contact)
     row = Exchange.objects.select_for_update().get(id=exchange.id)
+    must_be_genuine(row)
     if not row.runs_on(day):
         raise Refused(say("this exchange is not open"))
     if row.follow_ups.filter(asked_on=day).count() >= MOST_A_DAY:

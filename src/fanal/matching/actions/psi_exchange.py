@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority.attested import must_be_genuine
 from fanal.core.errors import BadInput, Refused
 from fanal.core.private_linkage import composites, files, meeting
 from fanal.core.private_linkage.registers import FEWEST
@@ -213,6 +214,7 @@ def counted(exchange: Exchange, step: str, text: str, by: User) -> None:
 def must_be_open(exchange: Exchange, makes_a_file: bool = True) -> tuple[int, int]:
     """The sizes agreed of our list and of theirs. Raises Refused before two have agreed, after the
     end, above the limit of files, and for one that was begun before sizes were agreed."""
+    must_be_genuine(exchange)
     if exchange.agreed_by_id is None:
         raise Refused(say("a second person has to agree before anything leaves"))
     if exchange.ended_on or exchange.ends_on < timezone.localdate():

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.authority.fields import AttestationField, VersionField
+from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
@@ -16,7 +18,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Exchange(models.Model):
+class Exchange(Attested):
     """One meeting with one partner: do both know the same person? A folder of its own.
 
     `project`: the word both sides type in, so that their files fit; `party`: how the files call
@@ -44,6 +46,11 @@ class Exchange(models.Model):
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     agreed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 4  # a second who never agreed lets no list out
+    UNDECIDING = ("project", "party", "purpose")
 
     class Meta:
         ordering = ["-made_on", "id"]

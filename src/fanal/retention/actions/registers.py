@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.authority import genuine_rows
+from fanal.authority import genuine_rows, reading
 from fanal.core.casework.retention import RegisterKind
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -92,7 +92,7 @@ def _batch(row: RegisterErasure) -> bool:
     genuine_rows.run_in_transaction()
     held = RegisterErasure.objects.select_for_update().filter(pk=row.pk).first()
     # A hold that is gone reads like one that never was: then they wait.
-    if held is None or not holding.is_whole():
+    if held is None or not holding.is_whole() or not reading.row_counts(held):
         return False
     some = list(rows_over(held.shelter, held.of, held.before).distinct()[:BATCH])
     if some:

@@ -11,14 +11,16 @@ from collections.abc import Collection
 from itertools import batched
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.cases.models import Case, CaseEntry, CasePerson, Consent, Task
-from fanal.cases.models.kept import keep_days
+from fanal.cases.models import CaseEntry, CasePerson
+from fanal.cases.models.kept import OfADay, keeping
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
 from fanal.core.words import say
@@ -100,7 +102,11 @@ def ids(text: str) -> list[UUID]:
 
 def _deleted(reach: ErasureReach) -> int:
     let_go(reach)
-    stay = _shared_cases(reach)
+    with keeping(*_cases_written(reach)):
+        return _deleted_now(reach)
+
+
+def _deleted_now(reach: ErasureReach) -> int:
     for column, rows in reach.clears.items():
         column.model._default_manager.filter(pk__in=rows).update(**{column.name: None})
     found = leaves(reach.goes, BATCH)
@@ -111,7 +117,6 @@ def _deleted(reach: ErasureReach) -> int:
         if model is CaseEntry:
             _count_no_more(some)
         model._base_manager.filter(pk__in=some).delete()
-    keep_days(*stay)
     return sum(len(some) for _, some in found)
 
 
@@ -122,18 +127,19 @@ def _count_no_more(entries: Collection[RowId]) -> None:
             coded_facts.erase_row(one.person_id, entry)
 
 
-def _shared_cases(reach: ErasureReach) -> list[UUID]:
-    """The cases that stay, of which something goes: what is due in them follows from the rest."""
-    days: list[type[models.Model]] = [CaseEntry, Task, Consent]
-    found = {
-        case
-        for model in days
-        for some in batched(reach.goes[model], BATCH)
-        for case in model._base_manager.filter(pk__in=some)
-        .order_by()
-        .values_list("case", flat=True)
-    }
-    return sorted(found - reach.goes[Case])
+def _cases_written(reach: ErasureReach) -> set[UUID]:
+    """The cases of which something goes: what is due in them follows from the rest."""
+    found: set[UUID] = set()
+    dated: list[type[Model]] = [one for one in apps.get_models() if issubclass(one, OfADay)]
+    for model in dated:
+        ids = set(reach.goes[model])
+        ids |= {
+            one for column, rows in reach.clears.items() if column.model is model for one in rows
+        }
+        for some in batched(ids, BATCH):
+            of_cases = model._base_manager.filter(pk__in=some).order_by()
+            found |= set(of_cases.values_list("case", flat=True))
+    return found
 
 
 def _end(row: Erasure) -> None:

@@ -8,6 +8,8 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
 from fanal.cases.models import CasePerson
@@ -28,6 +30,8 @@ from fanal.journeys.queries.today.whole import is_red, whole_board
 from fanal.journeys.queries.tonight import TonightBoard, board
 from fanal.keys.ring import Ring
 from fanal.sql import these
+
+EMPTIED = _("Everybody on this journey, and all that happened, was deleted from outside")
 
 
 class BoardOfUser:
@@ -67,6 +71,11 @@ class BoardOfUser:
         return rows_of_danger(lines, self.given, self.user, ring, self.now)
 
     def asked(self) -> Iterable[TodayRow]:
+        for journey in self.board.emptied:
+            page = reverse("journeys:journey", args=[journey.id])
+            yield TodayRow(
+                page, str(EMPTIED), code=journey.code_name, icon="journey", tone="danger"
+            )
         yield from arrivals_to_confirm(self.user, self.journeys, self.now)
         yield from coming_to(self.user, self.now)
 

@@ -1,0 +1,171 @@
+"""Keyed hashes of the rows of a case: whoever writes to the database deletes none of its entries
+and tasks, and puts none off to another day or colleague, without the case being named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from fanal.core.sealing import attestations
+from fanal.server_key import derived
+from fanal.sql import each, these
+
+TABLE = "cases_casedays"
+type Row = tuple[str, ...]  # the case, whether it is to be done, the table, its columns as texts
+
+
+class MarkedTable(NamedTuple):
+    """Rows of a case. `columns`: by which they are found; `sealed`: under the server's key, where
+    an earlier value would open as well; `still_due`: which rows say what is to be done."""
+
+    name: str
+    columns: tuple[str, ...]
+    sealed: tuple[str, ...]
+    still_due: str
+
+
+# Apps above add theirs when the server starts; each row is an `OfADay`.
+MARKED = [
+    MarkedTable(
+        "cases_entry",
+        (
+            "id", "number", "due", "done_on", "made_on", "made_by_id", "about_id", "under_id",
+            "corrects_id",
+        ),
+        ("kind",),
+        "due IS NOT NULL AND done_on IS NULL",
+    ),
+    MarkedTable(
+        "cases_task",
+        (
+            "id", "due", "done_on", "made_on", "made_by_id", "assignee_id", "comes_from_id",
+        ),
+        (),
+        "done_on IS NULL",
+    ),
+]  # fmt: skip
+
+
+# What is kept of the case itself, read with its rows in one question; no row of it is marked.
+KEPT = MarkedTable(
+    TABLE, ("version", "changed", "last_written", "next_due"), ("still_due", "all_rows"), "1 = 0"
+)
+
+
+class DaysOfCase(NamedTuple):
+    """What is kept of a case: `version`, how often it was written; `changed`, whether something was
+    found that no action here wrote; the days by which lists are ordered."""
+
+    version: int
+    changed: bool
+    last_written: str
+    next_due: str
+
+
+class CaseMarks(NamedTuple):
+    """Of what is to be done in the case, and of every marked row of it."""
+
+    still_due: str
+    all_rows: str
+
+
+class CaseAsFound(NamedTuple):
+    """What is kept of a case, if anything, and the rows that stand there."""
+
+    days: DaysOfCase | None
+    marks: CaseMarks | None
+    rows: list[Row]
+
+    def is_as_kept(self, case: str) -> bool:
+        """Whether its rows are those that actions here wrote."""
+        if self.days is None:
+            return not self.rows
+        return self.marks == marks_of(case, self.days, self.rows)
+
+    def due_as_kept(self, case: str) -> bool:
+        """The same of what is to be done alone: of a case that was found with these rows."""
+        if self.days is None or self.marks is None:
+            return not self.rows
+        return self.marks.still_due == _mark("due", case, self.days, self.rows)
+
+
+NOTHING = CaseAsFound(None, None, [])
+
+
+def found_in(cases: Collection[UUID]) -> dict[str, CaseAsFound]:
+    """Of these cases, by the case as 32 signs."""
+    asked = these(cases)
+    where = f"case_id IN ({asked.sql})"
+    return dict(_by_case(lambda _one: where, [*asked.params] * (1 + len(MARKED))))
+
+
+def every_case() -> Iterator[tuple[str, CaseAsFound]]:
+    """All cases, one after the other."""
+    return _by_case(lambda _one: "1 = 1", [])
+
+
+def still_due() -> Iterator[tuple[str, CaseAsFound]]:
+    """The same with those rows alone that say what is to be done."""
+    return _by_case(lambda one: "1 = 1" if one is KEPT else one.still_due, [])
+
+
+def marks_of(case: str, days: DaysOfCase, rows: Collection[Row]) -> CaseMarks:
+    """No mark is one of another case, of another version of it, or the other of the two."""
+    due = _mark("due", case, days, (one for one in rows if one[1]))
+    return CaseMarks(due, _mark("all", case, days, rows))
+
+
+def _mark(of: str, case: str, days: DaysOfCase, rows: Iterable[Row]) -> str:
+    said = [("of", of), ("changed", str(days.changed))]
+    said += [("last", days.last_written), ("next", days.next_due)]
+    values = chain(said, (("row", one) for row in sorted(rows) for one in row[2:]))
+    key = derived("days of cases")
+    return attestations.attestation(key, TABLE, case, days.version, values).hex()
+
+
+def plain_text(value: object) -> str:
+    """The same for a value of Python, of SQLite and of PostgreSQL."""
+    return "" if value is None else str(value).replace("-", "").lower()
+
+
+def _by_case(
+    where: Callable[[MarkedTable], str], values: Collection[object]
+) -> Iterator[tuple[str, CaseAsFound]]:
+    every = [KEPT, *MARKED]
+    widest = max(len(one.columns) + len(one.sealed) for one in every)
+    sql = " UNION ALL ".join(_sql(one, where(one), widest) for one in every) + " ORDER BY 1"
+    read = (tuple(map(plain_text, row)) for row in each(sql, values))
+    for case, found in groupby(read, key=lambda row: row[0]):
+        yield case, _as_found(list(found))
+
+
+def _as_found(found: list[Row]) -> CaseAsFound:
+    rows = [one for one in found if one[2] != TABLE]
+    for _case, _due, table, version, changed, last, due, *marks in found:
+        if table == TABLE:
+            # SQLite keeps anything in any column: what is none of its kind fits no mark.
+            number = int(version) if version.isdecimal() else 0
+            days = DaysOfCase(number, changed in {"1", "true"}, last, due)
+            return CaseAsFound(days, CaseMarks(*marks[:2]), rows)
+    return CaseAsFound(None, None, rows)
+
+
+def _sql(table: MarkedTable, where: str, widest: int) -> str:
+    """All as texts: SQLite keeps anything in any column, and each driver gives other kinds."""
+    columns = [f"CAST({one} AS text)" for one in ("case_id", *table.columns)]
+    columns += [_hex(one) for one in table.sealed]
+    columns += ["CAST(NULL AS text)"] * (widest - len(table.columns) - len(table.sealed))
+    case, *rest = columns
+    due = f"CASE WHEN {table.still_due} THEN 'due' ELSE '' END"
+    return (
+        f"SELECT {case}, {due}, '{table.name}', {', '.join(rest)} FROM {table.name} WHERE {where}"  # noqa: S608
+    )
+
+
+def _hex(column: str) -> str:
+    return f"encode({column}, 'hex')" if connection.vendor == "postgresql" else f"hex({column})"

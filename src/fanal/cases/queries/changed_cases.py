@@ -1,0 +1,161 @@
+"""Cases of which entries or tasks were changed or deleted by hand in the database: what is due in
+them may be missing on every list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fanal.accounts.models import User
+from fanal.authority import findings, ledger, reading
+from fanal.cases.access import cases_for
+from fanal.cases.models import Case, CaseDays
+from fanal.cases.models.case_marks import NOTHING, TABLE, every_case, found_in, still_due
+from fanal.cases.models.kept import as_before, keep_anew
+from fanal.cases.queries.today.rows import TodayRow
+from fanal.core.casework.stages import CaseStage
+from fanal.core.sealing.failures import BrokenSeal
+from fanal.sealed_columns import open_in_row
+from fanal.sql import rows, these
+
+SOME_CASE = "1"  # of a finding that is about no case that could be named
+A_BATCH = 500  # cases marked in one go
+SUM = "SELECT COALESCE(SUM(version), 0) FROM cases_casedays"
+NAMED = """SELECT CAST(case_id AS text) FROM cases_casedays WHERE changed UNION ALL
+    SELECT row FROM authority_finding WHERE "table" = %s AND row = %s AND settled IS NULL"""
+CHANGED = "SELECT case_id FROM cases_casedays WHERE changed ORDER BY case_id"
+
+
+# ── Looking ──────────────────────────────────────────────────────────────────
+def name_changed_cases(*, every: bool = False) -> int:
+    """Name each case in which what is due is not as it was written; `every`: or anything else that
+    stands there, which reads all rows. How many cases are named, and not certified since."""
+    if as_before():
+        return 0
+    wrong = set(_not_as_kept() if every else _due_otherwise())
+    if wrong:
+        _name(wrong)
+    named = [_hex(case) for (case,) in rows(CHANGED)]
+    for case in named:  # also where somebody deleted the finding
+        findings.noted(TABLE, case, findings.MISSING)
+    return len(named) + _earlier_state()
+
+
+def put_back_closed() -> None:
+    """A case is closed where its sealed stage says so: whoever closes it by its plain column takes
+    all that is due in it from every list."""
+    held = Case.objects.order_by().values_list("pk", "closed", "stage")
+    for id, closed, stage in held:
+        is_closed = _says_closed(stage, id)
+        if closed is not is_closed:
+            findings.noted(Case._meta.db_table, id.hex, findings.ALTERED)
+            Case.objects.filter(pk=id, closed=closed).update(closed=is_closed)
+
+
+def _says_closed(stage: object, id: UUID) -> bool:
+    try:
+        return open_in_row(stage, id) == CaseStage.CLOSED
+    except BrokenSeal:
+        return False
+
+
+def changed_outside() -> list[str]:
+    """For `fanal audit verify`: the cases that are named, and those that the next look names."""
+    if as_before():
+        return []
+    return sorted({*_not_as_kept(), *(_hex(case) for (case,) in rows(CHANGED))})
+
+
+def certify_cases() -> None:
+    """What stands there now is what two people certified."""
+    ledger.hold()  # at which level tables count from now on
+    CaseDays.objects.filter(changed=True).update(changed=False)
+    ids = list(Case.objects.order_by().values_list("pk", flat=True))
+    for start in range(0, len(ids), A_BATCH):
+        keep_anew(ids[start : start + A_BATCH])
+    # Not begun anew: rows of before would be of the same versions.
+    ledger.made(TABLE, _written_in_all() - ledger.read().counts.get(TABLE, 0))
+
+
+def _due_otherwise() -> Iterator[str]:
+    return (case for case, found in still_due() if not found.due_as_kept(case))
+
+
+def _not_as_kept() -> Iterator[str]:
+    return (case for case, found in every_case() if not found.is_as_kept(case))
+
+
+@transaction.atomic
+def _name(cases: Collection[str]) -> None:
+    """Look again with nobody writing: somebody may have written meanwhile."""
+    ledger.hold()
+    ids = [UUID(one) for one in cases if reading.ID.fullmatch(one)]
+    found = found_in(ids)
+    wrong = [one for one in ids if not found.get(one.hex, NOTHING).is_as_kept(one.hex)]
+    keep_anew(wrong, {one.hex for one in wrong})
+
+
+def _earlier_state() -> int:
+    """Whether the days of some case were put back, or deleted: which it is, nobody can say."""
+    if not _written_less():
+        return 0
+    with transaction.atomic():
+        ledger.hold()
+        if not _written_less():
+            return 0
+        findings.noted(TABLE, SOME_CASE, findings.OUTDATED)
+    return 1
+
+
+def _written_less() -> bool:
+    return _written_in_all() != ledger.read().counts.get(TABLE, 0)
+
+
+def _written_in_all() -> int:
+    return int(rows(SUM)[0][0])  # of PostgreSQL a decimal
+
+
+# ── Telling ──────────────────────────────────────────────────────────────────
+def was_changed(case: Case) -> bool:
+    """Whether it is named, or would be with the next look."""
+    found = found_in([case.pk]).get(case.pk.hex, NOTHING)
+    if found.days and found.days.changed:
+        return True
+    return not as_before() and not found.is_as_kept(case.pk.hex)
+
+
+def changed_today(user: User, _now: datetime) -> list[TodayRow]:
+    """On the start page, and above what is due: each case of which that may be too little. In one
+    question where there is none."""
+    named = {str(one).replace("-", "") for (one,) in rows(NAMED, [TABLE, SOME_CASE])}
+    of_cases = [UUID(one) for one in named - {SOME_CASE} if reading.ID.fullmatch(one)]
+    hers = cases_for(user).filter(id__in=these(of_cases)).order_by("id") if of_cases else ()
+    told = [
+        TodayRow(
+            reverse("cases:case", args=[one.id]),
+            _("Something of this case was changed or deleted from outside"),
+            code=one.code_name,
+            more=_("What is due may be missing. Look through it with what you know."),
+            tone="danger",
+        )
+        for one in hers
+    ]
+    return told + ([_of_some_case()] if SOME_CASE in named else [])
+
+
+def _of_some_case() -> TodayRow:
+    return TodayRow(
+        reverse("cases:list"),
+        _("An earlier state of some case was put back from outside"),
+        more=_("What is due may be missing. Look through your cases with what you know."),
+        tone="danger",
+    )
+
+
+def _hex(id: UUID | str) -> str:
+    return id if isinstance(id, str) else id.hex
