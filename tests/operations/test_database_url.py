@@ -97,3 +97,7 @@ def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
     assert trouble.code_of(problem.value) == trouble.UNREACHABLE
     assert "refused" in said
     assert "\n" not in said
+
+
+def test_sqlite_keeps_more_prepared_than_a_walk_through_five_pages_asks():
+    assert from_url("sqlite:////srv/fanal.sqlite3")["OPTIONS"]["cached_statements"] >= 2 * 120

@@ -18,6 +18,11 @@ SQLITE_START = (
     "PRAGMA trusted_schema=OFF; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364"
 )
 
+# Python keeps the 128 statements of a connection prepared that were asked last. Five pages ask 120
+# different ones: of 28,000 that tests asked 57 % were still prepared, with 512 it is 81 %. One
+# weighs 14 KB (mean of 474): 7 MB a connection at most.
+PREPARED = 512
+
 # A thread has at most one connection, eight for pages and one that sweeps, so nobody waits for
 # another's. With PostgreSQL gone, the pool
 # would hold every request for its 30 seconds, several times over, and then not look again for 5
@@ -65,6 +70,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "cached_statements": PREPARED,
             "init_command": SQLITE_START,
         },
     }
