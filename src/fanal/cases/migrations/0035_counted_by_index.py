@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0012_sessions_of_their_key'),
-        ('cases', '0033_attested_consents'),
+        ('cases', '0034_marked_cases'),
         ('people', '0026_teams_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
