@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,7 +19,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from fanal.sql import SqlValue, rows
 
 type AnyRows = QuerySet[Model, object]
-type AnyField = Field[Any, Any]
+type AnyField = Field[object, object]
 type RowsAsked = dict[str, AnyRows]
 type RowsRead = dict[str, object]  # rows that a page has, by a name that readers agree on
 type Place = tuple[str, int]  # a type of the database, and the how manieth column of this type

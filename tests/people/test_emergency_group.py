@@ -58,8 +58,9 @@ def test_files_made_before_the_group_are_opened_to_it_by_the_lead_of_their_team(
     assert ring.compartments(person.id) == frozenset()
     assert "3 files of your teams" in noi.get(reverse(GROUP)).text  # her own file, a case, a file
     assert noi.post(reverse("people:cover")).status_code == 302
-    for one in (person.id, case.id):
-        assert cast.ring(cast.huong).compartments(one) == set(Compartment)
+    every = set(Compartment)
+    assert cast.ring(cast.huong).compartments(case.id) == every
+    assert cast.ring(cast.huong).compartments(person.id) == every - {Compartment.WHEREABOUTS}
     assert "stay closed in an emergency" not in noi.get(reverse(GROUP)).text
     assert "1 file of your teams" in files.browser(cast, cast.huong).get(reverse(GROUP)).text
     assert cast.ring(cast.noi).compartments(elsewhere.id) == frozenset()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
@@ -54,12 +54,6 @@ def cases_for(user: User) -> QuerySet[Case]:
 def cases_with(user: User, part: Compartment) -> QuerySet[Case]:
     """Those of which this user may open this part, as `compartments_for` says of one case."""
     return cases_for(user).filter(_ways(user, part))
-
-
-def in_case_with(user: User, part: Compartment) -> Exists:
-    """Whether the case of a row is one of these. For tables of which few rows are asked for: from
-    them to their cases, since from all cases of a team it would look for rows of each."""
-    return Exists(cases_with(user, part).filter(id=OuterRef("case_id")).order_by())
 
 
 def with_parts(user: User, cases: QuerySet[Case], *parts: Compartment) -> QuerySet[Case]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hmac import compare_digest
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from fanal.accounts.access import leads_team
@@ -16,7 +16,7 @@ from fanal.cases.access import cases_for, cases_with, worked_case_for
 from fanal.cases.models import CalendarFeed, Case, SavedList, Task
 from fanal.coded_facts.models import CodedCase
 from fanal.core.roles import Permission
-from fanal.core.sealing.compartments import NARRATIVE
+from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.access import teams_led_by
 from fanal.sealed_columns import opens
 from fanal.server_key import marked
@@ -34,6 +34,13 @@ def must_search(user: User) -> None:
     """`Http404` for roles that search nobody."""
     if not searches(user):
         raise Http404
+
+
+def in_case_with(user: User, part: Compartment) -> Exists:
+    """Whether this user may open this part of the case of a row. For tables of which few rows are
+    asked for: from them to their cases, since from all cases of a team it would look for rows of
+    each."""
+    return Exists(cases_with(user, part).filter(id=OuterRef("case_id")).order_by())
 
 
 def cases_read_by(user: User) -> QuerySet[Case]:

@@ -81,11 +81,12 @@ def _by_themselves[Row: SearchRow](teams: set[UUID], rows: QuerySet[Row]) -> lis
     return found + [row for row in others if row.team_id in teams]
 
 
-def pack_before(team: Team, ring: Ring) -> None:
+def pack_before(teams: Iterable[Team], ring: Ring) -> None:
     """Before a search: pack what was written by the thousand while nobody packed."""
-    waiting = SearchRow.objects.filter(team=team, pack=None).order_by()
-    for _time in range(waiting.count() // AT_ONCE):
-        pack_more(team, ring)
+    for team in teams:
+        waiting = SearchRow.objects.filter(team=team, pack=None).order_by()
+        for _time in range(waiting.count() // AT_ONCE):
+            pack_more(team, ring)
 
 
 def pack_more(team: Team, ring: Ring) -> int:

@@ -241,10 +241,8 @@ def open_rows(by: User, ring: Ring, among: Container[UUID] | None = None) -> Ope
 def open_packs(by: User, ring: Ring) -> OpenedSearch:
     """The same, most of it as packs, which take a few milliseconds."""
     teams = _searched_teams(by, ring)
-    # A file that somebody pointed at her team has no row that the key of the team opens.
-    out = files_with_a_conflict(by)
-    for team in teams:
-        pack_before(team, ring)
+    out = files_with_a_conflict(by)  # no other team's row opens with the key of hers
+    pack_before(teams, ring)
     rows, packs = with_packs(teams, ring, _every()) if teams else ([], [])
     rows = [row for row in rows if row.person_id not in out]
     apart = {row.number for row in rows} | (_numbers_of(out) if out and packs else set())

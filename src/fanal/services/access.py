@@ -11,6 +11,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.access import case_teams, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.cases import access as cases
+from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -65,7 +66,7 @@ def services_of(case: Case) -> QuerySet[CaseService]:
 
 def services_of_partners(user: User) -> QuerySet[CaseService]:
     """What partners give, and is not over, in the cases whose story this user opens."""
-    told = cases.in_case_with(user, NARRATIVE)
+    told = in_case_with(user, NARRATIVE)
     rows = CaseService.objects.filter(told, over_on=None).exclude(partner=None)
     rows = rows.defer("sealed").select_related("case", "person", "partner")
     return rows.order_by("made_on", "id")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.access import in_case_with
+from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.cases.queries.today.rows import TodayRow

@@ -76,14 +76,22 @@ def record(
     audit.record(
         act="protection.recorded", by=by, about=case.id, detail={"record": str(kind.value)}
     )
-    if kind is RecordKind.FOLLOW_UP and person:
-        _says_how_she_is(row, person, answers, by, ring)
-    if row.coded.get("level") == RiskLevel.IMMEDIATE and person:
-        _says_that_she_is_in_danger(row, person, answers, by, ring)
-    if person and isinstance(wants := answers.get("wants_contact"), bool):
-        said = SaidOfContact(wants)
-        say_after_closing(case=case, person=person, said=said, by=by, ring=ring, on=on)
+    if person:
+        _tell_of_her(row, person, answers, by, ring)
     return row
+
+
+def _tell_of_her(
+    row: ProtectionRecord, person: Person, answers: Answers, by: User, ring: Ring
+) -> None:
+    """What a record says that others read elsewhere: how she is, and whether she wants contact."""
+    if row.record_kind is RecordKind.FOLLOW_UP:
+        _says_how_she_is(row, person, answers, by, ring)
+    if row.coded.get("level") == RiskLevel.IMMEDIATE:
+        _says_that_she_is_in_danger(row, person, answers, by, ring)
+    if isinstance(wants := answers.get("wants_contact"), bool):
+        said = SaidOfContact(wants)
+        say_after_closing(case=row.case, person=person, said=said, by=by, ring=ring, on=row.on)
 
 
 def _says_how_she_is(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from fanal.accounts.models import User
-from fanal.cases import access as cases
+from fanal.cases.list_access import in_case_with
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.sharing.models import Disclosure
 
@@ -14,5 +14,5 @@ def recalled_and_unanswered(user: User) -> QuerySet[Disclosure]:
     """Of the cases whose story this user opens, the first to be recalled last, so that it is the
     one that stands for its partner."""
     rows = Disclosure.objects.filter(recalled_on__isnull=False, recall_answered_on=None)
-    rows = rows.filter(cases.in_case_with(user, NARRATIVE))
+    rows = rows.filter(in_case_with(user, NARRATIVE))
     return rows.select_related("case", "person", "partner").order_by("-recalled_on", "id")
