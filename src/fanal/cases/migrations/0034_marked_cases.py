@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 from fanal.authority.ledger_head import certify_anew_above
 
-LEVEL_OF_BEFORE = 3
+LEVEL_OF_BEFORE = 4
 
 
 def forwards(apps: Any, schema_editor: Any) -> None:

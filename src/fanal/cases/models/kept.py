@@ -23,7 +23,7 @@ from fanal.cases.models.case_marks import (
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.sql import db_value, rows, these, write
 
-SINCE = 4  # the level at which they came to be marked (`fanal.authority.ledger_head`)
+SINCE = 5  # the level at which they came to be marked (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
 LAST_WRITTEN = """SELECT MAX(day) FROM (
     SELECT opened_on AS day FROM cases_case WHERE id = c.id

@@ -49,7 +49,7 @@ class Exchange(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    SINCE = 4  # a second who never agreed lets no list out
+    SINCE = 5  # a second who never agreed lets no list out
     UNDECIDING = ("project", "party", "purpose")
 
     class Meta:
