@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from fanal.cases.queries.today.rows import FIRST
 from tests import files
 from tests.services.scene import needs, of_ours
 
@@ -22,6 +23,17 @@ def test_whoever_works_on_the_case_reads_on_her_start_page_that_it_waits(cast, h
     assert reverse("services:case", args=[here.case.id]) in page
     of_ours(cast, here)
     assert NO_SERVICE not in sokha.get(TODAY).text
+
+
+def test_of_many_cases_her_start_page_has_one_line_that_leads_to_all(cast, here):
+    for _ in range(FIRST):
+        needs(cast, files.case(cast), "health", "today")
+    sokha = files.browser(cast, cast.sokha)
+    page = sokha.get(TODAY).text
+    assert f"{FIRST + 1} needs have no service" in page
+    assert reverse("services:case", args=[here.case.id]) not in page
+    assert reverse("services:without") in page
+    assert sokha.get(reverse("services:without")).context["total"] == FIRST + 1
 
 
 def test_what_can_wait_longer_stands_on_the_case_and_not_on_her_start_page(cast, here):

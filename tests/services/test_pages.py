@@ -277,11 +277,13 @@ def test_the_director_reads_numbers_and_no_case(cast, here):
     assert here.case.code_name not in page.text
 
 
-def test_a_case_worker_and_a_lead_of_another_team_find_nothing_there(cast, sokha, here):
-    assert sokha.get(reverse("services:without")).status_code == 404
-    page = files.browser(cast, cast.somchit).get(reverse("services:without"))
-    assert here.case.code_name not in page.text
-    assert page.context["total"] == 0
+def test_who_works_on_the_case_reads_it_and_nobody_of_another_team_does(cast, sokha, here):
+    assert here.case.code_name in sokha.get(reverse("services:without")).text
+    for other in (cast.somchit, cast.kham):
+        page = files.browser(cast, other).get(reverse("services:without"))
+        assert here.case.code_name not in page.text
+        assert page.context["total"] == 0
+    assert files.browser(cast, cast.mai).get(reverse("services:without")).status_code == 404
 
 
 def test_a_first_visit_of_which_nobody_knows_is_in_the_list_after_fourteen_days(cast, here):

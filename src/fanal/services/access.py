@@ -107,8 +107,8 @@ def teams_that_give() -> QuerySet[Team]:
 
 # ── What nobody has asked for yet ────────────────────────────────────────────
 def must_see_what_is_missing(user: User) -> None:
-    """`Http404` for whoever leads no team and does not see the whole."""
-    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
+    """`Http404` for whoever neither works on cases nor sees the whole."""
+    if not (user.may(Permission.WORK_CASES) or user.may(Permission.SEE_OVERVIEW)):
         raise Http404
 
 
@@ -132,6 +132,12 @@ def cases_worked_by(user: User) -> QuerySet[Case]:
         return Case.objects.none()
     rows = cases.cases_with(user, NARRATIVE).exclude(closed=True)
     return rows.filter(assignee__in=whose_work(user))
+
+
+def cases_seen_to(user: User) -> QuerySet[Case]:
+    """The open cases of the teams that this user leads; else those that she works on."""
+    leads = user.may(Permission.LEAD_CASES)
+    return cases_led_by(user) if leads else cases_worked_by(user)
 
 
 def cases_counted_for(user: User) -> QuerySet[Case]:

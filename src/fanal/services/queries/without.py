@@ -1,4 +1,5 @@
-"""Needs without a service: rows for the lead of a team, numbers by team for who sees the whole.
+"""Needs without a service: rows for the lead of a team and for who works on the case, numbers by
+team for who sees the whole.
 Read without a key, so that nobody has to have looked into the case first."""
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import Team, User
 from fanal.cases.models import Case
-from fanal.cases.queries.today.rows import TodayRow
+from fanal.cases.queries.today.rows import FIRST, TodayRow
 from fanal.core.casework.choices import DOMAINS, URGENCY
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence
@@ -46,9 +47,9 @@ class NeedRow:
 
 
 def needs_waiting(user: User) -> list[str]:
-    """The entries, of the teams that this user leads: the most urgent first, then the oldest. The
+    """The entries, of the cases that this user sees to: the most urgent first, then the oldest. The
     database knows only of the days: how soon each is needed is sealed."""
-    rows = _waiting(access.cases_led_by(user))
+    rows = _waiting(access.cases_seen_to(user))
     rows = rows.order_by(*(f"coded_needs__{one}" for one in ("said_on", "entry_id")))
     return in_order(ids_as_text(rows.values_list("coded_needs__entry_id", flat=True)))
 
@@ -75,7 +76,7 @@ def _waiting(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def visits_late(user: User, today: date) -> QuerySet[Case, UUID]:
     """Somebody was asked, and nobody has said that the first visit happened: the latest first."""
-    rows = _late(access.cases_led_by(user), today).order_by("services__due", "services__id")
+    rows = _late(access.cases_seen_to(user), today).order_by("services__due", "services__id")
     return rows.values_list("services__id", flat=True)
 
 
@@ -123,17 +124,21 @@ def waiting_today(user: User, _now: datetime) -> Sequence[TodayRow]:
     else:
         return _own_urgent(user)
     n = _waiting(cases).count()
-    if not n:
-        return []
-    return [TodayRow(reverse("services:without"), _how_many(n), icon="find", tone="care")]
+    return [_all_of_them(n)] if n else []
+
+
+def _all_of_them(n: int) -> TodayRow:
+    return TodayRow(reverse("services:without"), _how_many(n), icon="find", tone="care")
 
 
 def _own_urgent(user: User) -> list[TodayRow]:
-    """A row for each case with needs of today or of this week."""
+    """A row for each case with needs of today or of this week; of many cases, one for all."""
     own = _waiting(access.cases_worked_by(user))
     waits = list(own.values_list("id", "coded_needs__entry_id"))
     soon = urgent_among({entry for _case, entry in waits})
     count = Counter(case for case, entry in waits if entry in soon)
+    if len(count) > FIRST:
+        return [_all_of_them(count.total())]
     cases = Case.objects.filter(id__in=count).order_by("opened_on", "id") if count else ()
     return [_own_row(one, count[one.id]) for one in cases]
 

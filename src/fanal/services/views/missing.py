@@ -21,7 +21,7 @@ from fanal.web.pagination import page_of
 
 @require_GET
 def without(request: Request) -> HttpResponse:
-    """By case for the lead of a team; numbers by team for who sees the whole."""
+    """By case for who leads or works on it; numbers by team for who sees the whole."""
     access.must_see_what_is_missing(request.user)
     today = timezone.localdate()
     page = page_of(request, needs_waiting(request.user))
