@@ -116,9 +116,15 @@ def plans_the_way(cast, here, starts_on):
     made = plans.plan_journey(
         kind="court", team=cast.bangkok, lead=cast.sokha, starts_on=starts_on, by=cast.sokha
     )
-    hands = plans.add_hands(journey=made, label="Us", team=cast.bangkok, by=cast.sokha)
-    preparing.prepare(journey=made, person=here.person, case=here.case, hands=hands, by=cast.sokha)
+    put_on(cast, here, made)
     return made
+
+
+def put_on(cast, here, journey):
+    hands = plans.add_hands(journey=journey, label="Us", team=cast.bangkok, by=cast.sokha)
+    preparing.prepare(
+        journey=journey, person=here.person, case=here.case, hands=hands, by=cast.sokha
+    )
 
 
 def test_a_journey_to_court_of_that_day_is_known_though_nobody_named_it_beside_the_hearing(cast):
@@ -210,3 +216,37 @@ def test_who_does_not_open_the_proceedings_is_proposed_nothing_of_them(cast):
     answer = files.browser(cast, cast.linh).get(begin)
     assert "Court 4" not in answer.text
     assert "kind" not in answer.context["form"].initial
+
+
+MISSED = "She would leave before a day on which she must come"
+
+
+def test_who_would_go_home_before_a_hearing_is_not_let_go_without_a_word(cast):
+    here = scene(cast)
+    hears(cast, here, 9)
+    here.journey = plans.plan_journey(
+        kind="return",
+        team=cast.bangkok,
+        lead=cast.sokha,
+        starts_on=today() + 8 * DAY,
+        by=cast.sokha,
+    )
+    put_on(cast, here, here.journey)
+    text = page(cast, here, cast.noi)
+    assert MISSED in text
+    assert "Go: every answer is yes." not in text
+    here.journey.starts_on = today() + 10 * DAY
+    here.journey.save()
+    assert MISSED not in page(cast, here, cast.noi)
+
+
+@pytest.mark.parametrize("presence", ["may", "need_not"])
+def test_a_hearing_without_her_keeps_nobody(cast, here, presence):
+    put_on(cast, here, here.journey)
+    hears(cast, here, 9, presence=presence)
+    assert MISSED not in page(cast, here, cast.noi)
+
+
+def test_a_journey_for_the_hearing_is_not_said_to_miss_it(cast, here):
+    put_on(cast, here, here.journey)
+    assert MISSED not in page(cast, here, cast.noi)

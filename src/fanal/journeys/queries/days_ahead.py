@@ -22,7 +22,8 @@ from fanal.web.words import translated
 @dataclass(frozen=True)
 class DayAhead:
     """A day on which somebody of `case` has to be somewhere, by a journey of this kind. `at`: the
-    hour there; `leaves`, `back`: when she leaves for it, and is back. None of what nobody knows."""
+    hour there; `leaves`, `back`: when she leaves for it, and is back; `journey`: the one that was
+    named for it. None of what nobody knows. `must_come`: it does not take place without her."""
 
     id: UUID
     case: UUID
@@ -33,6 +34,8 @@ class DayAhead:
     place: str
     leaves: time | None
     back: time | None
+    journey: UUID | None = None
+    must_come: bool = True
 
     @property
     def words(self) -> str:
@@ -66,6 +69,18 @@ def day_of(journey: Journey, user: User, ring: Ring) -> DayAhead | None:
     found = [one for one in days_ahead(cases, user, ring) if one.kind == journey.kind]
     same = (one for one in found if one.day == journey.starts_on)
     return next(same, next(iter(found), None))
+
+
+def days_missed(journey: Journey, user: User, ring: Ring) -> list[DayAhead]:
+    """Those from the beginning of this journey on to which she must come, and which it is not for:
+    whoever leaves is not there."""
+    cases = set(journey.travellers.order_by().values_list("case", flat=True))
+    return [
+        one
+        for one in days_ahead(cases, user, ring)
+        if one.day >= journey.starts_on and one.must_come
+        if journey.kind != one.kind and journey.id != one.journey
+    ]
 
 
 def hours_of_leg(journey: Journey, ahead: DayAhead | None) -> Answers:

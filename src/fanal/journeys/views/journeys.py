@@ -30,7 +30,7 @@ from fanal.journeys.queries import decisions, drawing, leads, proposals
 from fanal.journeys.queries import journey as queries
 from fanal.journeys.queries.absent import absent_lead
 from fanal.journeys.queries.awaited import not_read_by
-from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead
+from fanal.journeys.queries.days_ahead import DayAhead, chosen_in, days_ahead, days_missed
 from fanal.journeys.queries.departed import all_have_left
 from fanal.journeys.queries.ending import shown_away
 from fanal.journeys.queries.go_no_go import answers_given, go_of
@@ -138,6 +138,7 @@ def journey(request: Request, journey_id: UUID) -> HttpResponse:
         "few": FEW,
         "legs": legs,
         "go": leaves,
+        "missed": [] if found.ended_on else days_missed(found, request.user, request.ring),
         "consent_cases": access.consents_written_by(
             request.user, {one.who.case for one in leaves.lacking}
         ),

@@ -15,7 +15,7 @@ from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.core.casework.answers import text_in
 from fanal.core.errors import BadInput
-from fanal.core.justice.courts import HearingNews, read_hour
+from fanal.core.justice.courts import HearingNews, HearingPresence, read_hour
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import say
@@ -110,6 +110,8 @@ def hearings_ahead(ids: Collection[UUID], user: User, ring: Ring) -> Iterator[Da
                 text_in(one.data, "place"),
                 None if moved else _hour(one, "leaves"),
                 None if moved else _hour(one, "back"),
+                one.row.journey_id,
+                one.row.coded["presence"] == HearingPresence.MUST,
             )
 
 
