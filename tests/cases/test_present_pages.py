@@ -138,7 +138,7 @@ def test_everything_that_was_said_stands_on_one_page_with_both_hours(sokha, case
     assert "She is at her aunt" in page
     assert "herself" in page
     assert "her mother" in page
-    assert page.count("written by Sokha Chea") == 2
+    assert page.count("written by Sokha Chea") == 3  # who saw her safe heard from her
 
 
 def test_a_lawyer_reads_that_she_is_in_danger_and_whom_to_call(cast, case, her, danger):

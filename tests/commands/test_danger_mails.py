@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fanal.cases.actions import emergencies
 from fanal.commands.sweep import sweep
+from fanal.core.casework.stages import CaseStage
 from tests import files
 
 
@@ -42,5 +43,7 @@ def test_of_a_closed_case_and_to_whom_a_conflict_keeps_out_nothing_is_told(cast,
     emergencies.keep_out(case=girl, user=cast.noi, reason="her cousin", by=cast.claire)
     tomorrow = timezone.localtime() + timedelta(days=1)
     assert cast.noi.email not in told(tomorrow)
-    type(girl).objects.update(closed=True)
+    girl.refresh_from_db()
+    girl.move_to(CaseStage.CLOSED)
+    girl.save(update_fields=["stage", "closed"])
     assert told(tomorrow + timedelta(days=1)) == []

@@ -17,7 +17,7 @@ from tests.operations.installation import DAMAGED, UNREACHABLE, Machine, one_lin
 
 PAGE = 4096
 WRONG = 20  # what `fanal doctor` ends with
-WHAT_TO_DO = "put the last backup back: fanal restore FILE"
+WHAT_TO_DO = "put the last backup back: `fanal restore FILE`"
 
 
 def hurt(path, table):

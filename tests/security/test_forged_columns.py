@@ -165,7 +165,9 @@ def test_a_request_is_not_read_by_a_shelter_that_was_not_asked(cast, here):
     assert not asking_access.waiting_in(cast.rith, other)
     assert not asking_access.waiting_for(cast.rith)
     page = files.browser(cast, cast.rith).get(reverse("shelters:request", args=[asked.id]))
-    assert page.status_code == 404
+    assert "cannot be trusted" in page.text  # she was asked, and reads nothing else of it
+    assert here.woman.code_name not in page.text
+    assert other.name not in page.text
     with pytest.raises(Unauthentic):
         asking.decline_bed(request=asked, words="No.", by=cast.rith, ring=cast.ring(cast.rith))
     assert reported(BedRequest)

@@ -13,6 +13,7 @@ from fanal.accounts.access import leads_team as leads_team
 from fanal.accounts.access import team_ids_of
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.authority import reading
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
@@ -81,8 +82,11 @@ def own_answer_for(user: User, request: TracingRequest, person: Person) -> Traci
 
 
 def exchanges_for(user: User) -> QuerySet[Exchange]:
-    """Those of the teams one leads; all of them for a director, who can only agree and end."""
+    """Those of the teams one leads; all of them for a director, who can only agree and end. One
+    that was changed by hand is open to nobody: its team may be another than stands there."""
     rows = Exchange.objects.select_related("team", "partner", "unit", "made_by", "agreed_by")
+    if changed := reading.keys_not_genuine(Exchange):
+        rows = rows.exclude(id__in=changed)
     if user.may(Permission.APPROVE_DISCLOSURE) and user.may(Permission.SEE_OVERVIEW):
         return rows
     return rows.filter(team__in=team_ids_of(user) if user.may(Permission.LEAD_CASES) else ())

@@ -16,11 +16,12 @@ from django.utils.translation import gettext
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import Custody
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.events import Sign
 from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
-from fanal.journeys.words import SIGNS, STAGES
+from fanal.journeys.words import STAGES
 from fanal.web.days_in_words import near
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
@@ -176,13 +177,14 @@ def _offered(line: BoardLine) -> str:
 def _heard(line: BoardLine, said: dict[str, str], today: date) -> str:
     """The last sign of life and what it was, on a journey or as it was said in her case."""
     at: datetime | date | None = None
+    sign: Sign | None = None
     if line.row.sign:
-        at, what = line.row.sign.said, SIGNS[line.row.sign.sign]
+        at, sign = line.row.sign.said, line.row.sign.sign
     elif line.heard and line.heard.sign:
-        at, what = line.heard.said, SIGNS[line.heard.sign]
-    if at is None:
+        at, sign = line.heard.said, line.heard.sign
+    if at is None or sign is None:
         return said["say_none"]
-    return f"{escape(near(at, today))}, {escape(str(what))}"
+    return f"{escape(near(at, today))}, {escape(translated(sign.sentence()))}"
 
 
 def _due(line: BoardLine, said: dict[str, str], today: date) -> str:
