@@ -164,6 +164,12 @@ def walk(client, starts, known=()):
         waiting += read(answer).links
 
 
+def offered(control, value):
+    """Whether a list has this: the same form of another journey or case has others to choose from."""
+    lists = control.type == "select" and value != ""
+    return not lists or str(value) in {str(one) for one in control.values}
+
+
 class Typist:
     """Walks through the pages and fills in each kind of form once, with marks of its own."""
 
@@ -261,7 +267,7 @@ class Typist:
     def _value(self, kind, control, turn):
         name, values = control.name, control.values
         for known in ((kind[0], name), name):
-            if known in self.special:
+            if known in self.special and offered(control, self.special[known]):
                 return self.special[known]
         if control.type in TEXT:
             return self._mark(kind, control, turn)
