@@ -30,9 +30,13 @@ def test_an_offer_that_a_form_made_up_does_not_exist(cast):
 
 
 def test_what_is_missing_is_read_by_leads_of_their_teams_and_counted_for_the_whole(cast, case):
-    assert refuses(services.must_see_what_is_missing, cast.sokha)
+    for user in (cast.anan, cast.duc, cast.mai):
+        assert refuses(services.must_see_what_is_missing, user)
     assert list(services.cases_led_by(cast.noi)) == [case]
     assert not services.cases_led_by(cast.sokha).exists()
+    for user in (cast.noi, case.assignee):
+        assert list(services.cases_seen_to(user)) == [case]
+    assert not services.cases_seen_to(cast.kham).exists()
     assert list(services.cases_counted_for(cast.claire)) == [case]
     assert not services.cases_counted_for(cast.noi).exists()
 

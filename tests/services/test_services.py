@@ -342,7 +342,8 @@ def test_how_soon_a_need_waits_stands_in_no_row_and_the_list_is_put_in_order_all
     )
     assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]
     assert needs_waiting(cast.noi) == [one.id.hex for one in (here.need, soon, later)]  # kept
-    assert needs_waiting(cast.sokha) == []
+    assert needs_waiting(here.case.assignee) == needs_waiting(cast.noi)
+    assert needs_waiting(cast.kham) == []
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM services_codedneed")
         plain = repr(cursor.fetchall())
