@@ -260,8 +260,11 @@ class Typist:
             wrong[name] += 1
         for form in forms_in(answered):
             for name in form.errors:
+                # Who was named may be at fault where their number is not that which was counted.
+                also = "persons" if name == "count" else ""
                 for control in wrong:
-                    if control == name or control.startswith(f"{name}_") or name == "__all__":
+                    hers = control in (name, also) or control.startswith(f"{name}_")
+                    if hers or name == "__all__":
                         wrong[control] += 1
 
     def _value(self, kind, control, turn):
