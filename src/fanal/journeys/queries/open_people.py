@@ -20,6 +20,7 @@ from fanal.cases.queries.kept_states import KeptStates
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
+from fanal.core.words import Sentence
 from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
 from fanal.people.queries import last_of, merged_of
@@ -29,9 +30,7 @@ class OnBoard(NamedTuple):
     """Somebody on the board: where her row stands, and all that it is counted by. `file`: the one
     that stands for hers; `case`: her first open one; `line`: that of a journey, whose row it is.
 
-    `needs_somebody`: she is in danger or not heard from, or something is red on her journey: more
-    than that nobody has said who is with her. Of these the start page has one line, with their
-    number; who they are stands on the board.
+    `needs_somebody`: by the rule of that name.
     """
 
     place: Place
@@ -77,8 +76,15 @@ def _worked_out(cases: list[tuple[UUID, UUID]], now: datetime) -> list[OnBoard]:
 
 def _of_case(case: UUID, person: UUID, file: UUID, told: Stored) -> OnBoard:
     row, alerts = without_journey(str(person), standing(told))
-    needs = told.code in URGENT or any(one.red and one is not NOBODY for one in alerts)
+    needs = needs_somebody(told, (one.sentence for one in alerts if one.red))
     return OnBoard(place_of(row, told), person, file, case, told, row, alerts, needs)
+
+
+def needs_somebody(told: Stored, red: Iterable[Sentence]) -> bool:
+    """Whether she is in danger or not heard from, or something is red on her journey: more than
+    that nobody has said who is with her. Of these the start page has one line, with their number;
+    who they are stands on the board."""
+    return told.code in URGENT or any(one is not NOBODY.sentence for one in red)
 
 
 def place_of(row: BoardRow, told: Stored) -> Place:

@@ -19,14 +19,14 @@ from django.utils.translation import gettext as _
 
 from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
-from fanal.cases.queries.codes import URGENT, told_of
+from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import VisibleState, states_of
 from fanal.core.casework.left_behind import before_it_ended
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour
 from fanal.core.journeys.state import JourneyState
-from fanal.core.journeys.tonight import NOBODY, on_a_journey
+from fanal.core.journeys.tonight import on_a_journey
 from fanal.core.words import Sentence, say
 from fanal.journeys import access
 from fanal.journeys.access.board import worked_on
@@ -36,6 +36,7 @@ from fanal.journeys.queries.known_places import known_to
 from fanal.journeys.queries.open_people import (
     OnBoard,
     each_once,
+    needs_somebody,
     place_of,
     standing,
     with_open_cases,
@@ -162,8 +163,7 @@ def _on_journeys(
             hands=_with_whom(line, known.custody),
         )
         file, place = last_of(person, into), place_of(row, known)
-        red = (sentence for sentence, *_rest in red_of(line))
-        needs = known.code in URGENT or any(one is not NOBODY.sentence for one in red)
+        needs = needs_somebody(known, (sentence for sentence, *_rest in red_of(line)))
         yield OnBoard(place, person, file, None, known, row, alerts, needs, line)
 
 
