@@ -6,7 +6,7 @@ looks the template up in its catalogue and fills it in. Templates are collected 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, Self, TypeGuard
@@ -97,6 +97,11 @@ class LabelledEnum(StrEnum):
 
     def sentence(self) -> Sentence:
         return self.label
+
+
+def labels(codes: Iterable[LabelledEnum]) -> dict[str, Sentence]:
+    """The words of each code, by the code as it is stored."""
+    return {str(one): one.label for one in codes}
 
 
 def joined(*said: str | Translatable) -> Sentence:

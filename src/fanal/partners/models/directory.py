@@ -10,8 +10,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.trust.vocabulary import PARTNER_TYPES, PartyKind
 from fanal.core.trust.vocabulary import PartnerPresence as Level
+from fanal.core.trust.vocabulary import PartnerType, PartyKind
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -56,7 +56,7 @@ class Partner(models.Model):
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
     """
 
-    TYPES = [(one, one) for one in PARTNER_TYPES]
+    TYPES = codes(PartnerType)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=codes(PartyKind))
