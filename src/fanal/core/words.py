@@ -99,6 +99,11 @@ class LabelledEnum(StrEnum):
         return self.label
 
 
+def stored_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes as the choices of a column: a row with any other is refused by `full_clean`."""
+    return [(str(one), str(one)) for one in codes]
+
+
 def labels(codes: Iterable[LabelledEnum]) -> dict[str, Sentence]:
     """The words of each code, by the code as it is stored."""
     return {str(one): one.label for one in codes}
