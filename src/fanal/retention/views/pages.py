@@ -11,7 +11,7 @@ from fanal.keys.requests import Request
 from fanal.retention import access, policy
 from fanal.retention.actions.looking import looked
 from fanal.retention.queries import holding, old_backups, pages
-from fanal.retention.queries.over import files_over
+from fanal.retention.queries.expired import files_over
 from fanal.retention.queries.registers import registers_over
 
 
