@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.retention.actions import running
-from fanal.retention.actions.apart import erase_again
+from fanal.retention.actions.erased_rows import erase_again
 from fanal.retention.actions.erasing import cut
 from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure
