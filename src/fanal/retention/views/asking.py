@@ -17,7 +17,7 @@ from fanal.core.casework.retention import RegisterKind
 from fanal.keys.requests import Request, acting
 from fanal.people.models import Person
 from fanal.retention import access
-from fanal.retention.actions import erasing, holds, looking, registers
+from fanal.retention.actions import erasing, holds, registers, review_journal
 from fanal.retention.forms import ErasureForm, HoldForm
 from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
@@ -50,7 +50,7 @@ def _erase(
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.ring)
-    looking.looked(by=request.user, cases=len(plan.cases))
+    review_journal.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
         row = erasing.propose(
