@@ -41,7 +41,7 @@ NAMED = {
     "people/name_packs.py: WAITING": BATCH,
     "people/search.py: MOST": "the best of a search; one more word narrows it",
     "people/views/duplicate_check.py: SHOWN": "the likeliest beside what is typed",
-    "prevention/queries/near.py: MOST": "several are refused by their numbers",
+    "prevention/queries/possible_duplicates.py: MOST": "several are refused by their numbers",
     "prevention/queries/places.py: COUNTRY": CHARACTERS,
     "prevention/queries/today.py: MOST": MORE,
     "prevention/views/colleagues.py: AT_ONCE": BATCH,
