@@ -25,8 +25,8 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm
 from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
 from fanal.shelters.queries.pages import Resident, residents, stay_page
-from fanal.shelters.queries.told import leads_of, leads_of_team
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
