@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.said import HerWord, her_word, her_words
+from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.funds.kinds import UnderName
