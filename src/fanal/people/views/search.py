@@ -19,12 +19,12 @@ from fanal.keys.requests import Request, acting
 from fanal.people import access, forms, queries
 from fanal.people.actions import merges, persons
 from fanal.people.actions.persons import NearFile
-from fanal.people.found import found_people
 from fanal.people.models import Person
 from fanal.people.search import NearMatch, near_files, readings
 from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
+from fanal.people.search_results import found_people
 from fanal.people.states import states_beside
 from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
