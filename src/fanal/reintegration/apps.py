@@ -19,8 +19,8 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
-        from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
+        from fanal.reintegration.queries.copied_reports import alike_signals, alike_today
         from fanal.reintegration.queries.facts import died_by_plans
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
