@@ -23,7 +23,7 @@ from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.papers.queries.beside import rows_of, standing
+from fanal.papers.queries.case_papers import rows_of, standing
 from fanal.papers.queries.proposed import known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
