@@ -25,7 +25,7 @@ from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
-from fanal.journeys.access.handed import handed_journey_for as handed_journey_for
+from fanal.journeys.access.incoming_handovers import handed_journey_for as handed_journey_for
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
