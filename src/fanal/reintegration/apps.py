@@ -14,7 +14,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.journeys.queries.homes import RETURNS
+        from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
