@@ -31,7 +31,7 @@ from fanal.core.colleagues.helpers import (
     comes_from_her_place,
 )
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.core.trust.voices import RECRUITER
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring

@@ -14,8 +14,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from fanal.core.casework.mentions import Spoken, heard
 from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
+from fanal.core.trust.proxy_consent import HERSELF, Doubt
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
-from fanal.core.trust.voices import HERSELF, Doubt
 from fanal.core.words import LabelledEnum, say
 
 OVERRIDE_LASTS = timedelta(hours=24)
