@@ -1,4 +1,4 @@
-"""Whose recorded yes counts for nothing, by the rule that the gate asks: `core.trust.proxy_consent`."""
+"""Whose recorded yes counts for nothing, by the rule of the gate: `core.trust.proxy_consent`."""
 
 from __future__ import annotations
 
