@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, led_case_for, opened
+from fanal.cases.access import cases_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
@@ -53,10 +53,6 @@ def led_person_for(user: User, person_id: UUID) -> Person:
         refused(user, person_id)
         raise Http404
     return person
-
-
-def case_to_end_for(user: User, case_id: UUID) -> Case:
-    return led_case_for(user, case_id)
 
 
 def erasure_for(user: User, erasure_id: UUID) -> Erasure:

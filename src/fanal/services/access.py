@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.absences.queries import whose_work
-from fanal.accounts.access import case_teams, team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case, CaseEntry
@@ -98,11 +98,6 @@ def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseServic
 def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
     """A need or a goal of this case; None where it is of another."""
     return CaseEntry.objects.of_kinds([case.id], kind).filter(id=entry_id).first()
-
-
-def teams_that_give() -> QuerySet[Team]:
-    """All that work on cases; the emergency group gives nothing."""
-    return case_teams()
 
 
 # ── What nobody has asked for yet ────────────────────────────────────────────

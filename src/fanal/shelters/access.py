@@ -166,11 +166,6 @@ def bed_for(user: User, bed_id: UUID) -> Bed:
 
 
 # ── A case ───────────────────────────────────────────────────────────────────
-def opens(user: User, case: Case) -> bool:
-    """Whether this user reads where the people of a case that `case_for` gave sleep."""
-    return cases.works_on(user, case)
-
-
 def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
     return stays_of(user).filter(case=case).order_by("-made_on", "id")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.cases.access import led_case_for
 from fanal.cases.models import Case
 from fanal.core.casework.retention import RegisterKind
 from fanal.keys.requests import Request, acting
@@ -38,7 +39,7 @@ def erase_person(request: Request, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def erase_case(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.case_to_end_for(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     return _erase(request, plans.of_case(case), case, reverse("cases:case", args=[case.pk]))
 
 
@@ -85,7 +86,7 @@ def hold_person(request: Request, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def hold_case(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.case_to_end_for(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     return _hold(request, case, reverse("cases:case", args=[case.pk]))
 
 

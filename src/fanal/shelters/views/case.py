@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.cases.access import works_on
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -36,7 +37,7 @@ from fanal.web.typing import Answers
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """Every bed that somebody of this case has or had."""
     case = cases.case_for(request.user, case_id)
-    if not access.opens(request.user, case):
+    if not works_on(request.user, case):
         return render(request, "shelters/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
     stays = list(access.stays_of_case(request.user, case))
