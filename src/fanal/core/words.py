@@ -109,6 +109,10 @@ def labels(codes: Iterable[LabelledEnum]) -> dict[str, Sentence]:
     return {str(one): one.label for one in codes}
 
 
+def yes_or_no(answer: bool) -> Sentence:
+    return say("yes") if answer else say("no")
+
+
 def joined(*said: str | Translatable) -> Sentence:
     """Several reasons as one sentence, each translated on its own; so is what stands between."""
     first, *rest = said

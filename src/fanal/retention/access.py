@@ -20,7 +20,7 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombston
 from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.shelters.models import Shelter
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, found_or_404, row_or_404
 
 
 def must_lead(user: User) -> None:
@@ -97,7 +97,7 @@ def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
 def hold_for(user: User, hold_id: UUID) -> LegalHold:
     """One in force, on what this person leads."""
     must_lead(user)
-    row = found_or_404(holding.in_force().filter(pk=hold_id).first())
+    row = row_or_404(holding.in_force(), hold_id)
     if not holds_seen_by(user, [row]):
         raise Http404
     return row

@@ -17,7 +17,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.services.models import CaseService, ServiceOffer
-from fanal.web.lookup import found_or_404, uuid_or_404
+from fanal.web.lookup import found_or_404, row_or_404, uuid_or_404
 
 must_keep_catalogue = partners.must_work_here
 
@@ -31,7 +31,7 @@ def offers_for(user: User) -> QuerySet[ServiceOffer]:
 
 def offer_for(user: User, offer_id: UUID) -> ServiceOffer:
     """A row of the catalogue that is still given, or `Http404`."""
-    return found_or_404(offers_for(user).filter(id=offer_id).first())
+    return row_or_404(offers_for(user), offer_id)
 
 
 def offer_named(user: User, chosen: str) -> ServiceOffer:

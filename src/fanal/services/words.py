@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fanal.cases.forms.fields import capital
+from django.utils.text import capfirst
+
 from fanal.cases.queries.needs import ToldNeed
 from fanal.core.services.kinds import SUPPORT_SAYS, ServiceKind
 from fanal.web.forms.codes import chosen_from
@@ -17,7 +18,7 @@ def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
     for kind in ServiceKind:
         groups.setdefault(kind.described.support, []).append(kind)
     return [
-        (capital(translated(SUPPORT_SAYS[support])), chosen_from(some))
+        (capfirst(translated(SUPPORT_SAYS[support])), chosen_from(some))
         for support, some in groups.items()
     ]
 
@@ -25,6 +26,6 @@ def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
 def words_of_needs(needs: Mapping[str, ToldNeed]) -> list[tuple[str, str]]:
     """Needs as a field offers them: what it concerns, and how soon."""
     return [
-        (key, " · ".join([capital(translated(one.words)), translated(one.how_soon or "")]))
+        (key, " · ".join([capfirst(translated(one.words)), translated(one.how_soon or "")]))
         for key, one in needs.items()
     ]

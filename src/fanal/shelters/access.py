@@ -27,7 +27,7 @@ from fanal.shelters.models import (
     Shelter,
     ShelterStay,
 )
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, row_or_404
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
@@ -204,7 +204,7 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
     """What happened in a shelter whose book this user reads; or `Http404`."""
     found = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, found.shelter_id if found else incident_id)
-    row = found_or_404(incidents_in(user, shelter).filter(id=incident_id).first())
+    row = row_or_404(incidents_in(user, shelter), incident_id)
     row.shelter = shelter
     return row
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases import access
 from fanal.cases.actions import needs
 from fanal.cases.actions.tasks import ABOUT_NEEDS, ask_again
-from fanal.cases.forms.fields import capital
 from fanal.cases.models import Case
 from fanal.cases.queries.needs import ToldNeed, speaks_now, told_needs
 from fanal.cases.views.case import address
@@ -25,10 +24,10 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.answers import WORDS as REASONS
+from fanal.web.forms.codes import worded_choices
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers, Context
-from fanal.web.words import translated
 
 ANSWERS = [
     ("today", _("Yes, today")),
@@ -42,7 +41,7 @@ LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 def sayers() -> list[tuple[str, str]]:
     """Who can have said it; the first says that nobody wrote it down."""
     known = [("", StatementSource.NOT_SAID.sentence()), *SAYERS]
-    return [(one, capital(translated(words))) for one, words in known]
+    return worded_choices(known)
 
 
 class NeedForm(forms.Form):

@@ -9,10 +9,10 @@ from typing import Unpack
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.cases.forms.fields import capital
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
 from fanal.core.casework.rendering import LONG
 from fanal.core.errors import BadInput
@@ -21,7 +21,7 @@ from fanal.funds.models import BudgetLine
 from fanal.people.models import Person
 from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer
+from fanal.web.forms.codes import chosen_from, radio_answer, worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -46,11 +46,11 @@ class AmountField(forms.CharField):
         try:
             return read_amount("amount", text)
         except BadInput as mistake:
-            raise ValidationError(capital(translated(mistake.why))) from None
+            raise ValidationError(capfirst(translated(mistake.why))) from None
 
 
 def currencies() -> list[tuple[str, str]]:
-    return [("", "—"), *((code, capital(translated(words))) for code, words in CURRENCIES)]
+    return [("", "—"), *worded_choices(CURRENCIES)]
 
 
 def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
