@@ -119,7 +119,7 @@ def near(request: Request, person_id: UUID) -> HttpResponse:
         texts, born=born, known=facts_of(known.answers), to=person.id, **acting(request)
     )
     context = {"person": person, "found": found, "states": _states(found)}
-    return render(request, "people/near.html", context)
+    return render(request, "people/possible_matches.html", context)
 
 
 @require_POST
