@@ -14,7 +14,7 @@ from fanal.keys.ring import Ring
 from fanal.people import access
 from fanal.people.cases_beside import CaseBeside, cases_beside
 from fanal.people.described import words_about
-from fanal.people.search import NearMatch
+from fanal.people.search import PossibleMatch
 from fanal.people.states import states_beside
 
 
@@ -22,14 +22,14 @@ from fanal.people.states import states_beside
 class FoundPerson:
     """`first`: the case that one tap opens, the open one of hers; None where she has none."""
 
-    near: NearMatch
+    near: PossibleMatch
     about: str
     state: DangerState
     first: CaseBeside | None
     others: list[CaseBeside]
 
 
-def found_people(near: Sequence[NearMatch], user: User, ring: Ring) -> list[FoundPerson]:
+def found_people(near: Sequence[PossibleMatch], user: User, ring: Ring) -> list[FoundPerson]:
     """In the order in which they were found, in a constant number of queries. That they were shown
     is written down once; to open one is written down by itself."""
     ids = [one.person.id for one in near]
@@ -40,7 +40,7 @@ def found_people(near: Sequence[NearMatch], user: User, ring: Ring) -> list[Foun
 
 
 def _found(
-    near: NearMatch,
+    near: PossibleMatch,
     about: dict[UUID, str],
     states: dict[UUID, DangerState],
     cases: list[CaseBeside],
