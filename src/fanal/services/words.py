@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.text import capfirst
 
-from fanal.cases.queries.needs import ToldNeed
+from fanal.cases.queries.needs import StatedNeed
 from fanal.core.services.kinds import SUPPORT_SAYS, ServiceKind
 from fanal.web.forms.codes import chosen_from
 from fanal.web.words import translated
@@ -23,7 +23,7 @@ def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def words_of_needs(needs: Mapping[str, ToldNeed]) -> list[tuple[str, str]]:
+def words_of_needs(needs: Mapping[str, StatedNeed]) -> list[tuple[str, str]]:
     """Needs as a field offers them: what it concerns, and how soon."""
     return [
         (key, " · ".join([capfirst(translated(one.words)), translated(one.how_soon or "")]))
