@@ -115,7 +115,7 @@ class NoLongerForm(WithHerForm):
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class HeardForm(WithHerForm):
+class SignOfLifeForm(WithHerForm):
     """A sign of life: which, when, and by when the next is agreed."""
 
     sign = forms.ChoiceField(
