@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, standing
-from fanal.core.trust.partner_matrix import Cell, glance
+from fanal.core.trust.partner_matrix import Cell, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import (
@@ -70,7 +70,7 @@ def at_a_glance(
     columns = list(areas)
 
     def cell(area: Area, purpose: PartnerPurpose) -> Cell:
-        return glance(on_file, str(partner.id), str(area.id), purpose, now)
+        return matrix_cell(on_file, str(partner.id), str(area.id), purpose, now)
 
     return [
         (purpose, purpose.label, [(area, cell(area, purpose)) for area in columns])
