@@ -78,13 +78,13 @@ def _no_ledger_left():
 @pytest.fixture(autouse=True)
 def _no_board_left():
     """Of another database with as many rows: what a process keeps of it holds for its own."""
-    from fanal.cases.queries import codes, watched
+    from fanal.cases.queries import codes, states_version, watched
     from fanal.cases.queries.today import months
-    from fanal.journeys.queries import open_people
+    from fanal.journeys.queries import in_danger, open_people
 
-    open_people._kept.held.clear()
-    watched._kept.held.clear()
-    months._kept.clear()
+    for one in (open_people, watched, months, in_danger):
+        one._kept.held.clear()
+    states_version._partners.held.clear()
     codes._all_stored.clear()
 
 

@@ -96,13 +96,13 @@ def let_in_lawyer(cast, case):
     )
 
 
-def in_danger(cast, case, person=None):
+def in_danger(cast, case, person=None, said_at=None):
     """Sokha was told by the mother of whom the case is about that she is in danger."""
     say_in_danger(
         case=case,
         person=person or case.people.first(),
         said_by="mother",
-        said_at=None,
+        said_at=said_at,
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )

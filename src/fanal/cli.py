@@ -37,7 +37,13 @@ GROUPS = {
 
 # Whatever a command writes: the database, the journal's head, a file of pairs, a report.
 FOR_US_ALONE = 0o077
-OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = 0, 2, 3, 130, 141  # 4, 5: `fanal.commands.trouble`
+OK, BAD_INPUT, REFUSED, INTERRUPTED, UNREAD = (
+    0,
+    2,
+    3,
+    130,
+    141,
+)  # 4, 5: `fanal.commands.database_errors`
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,11 +78,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def of_the_database(problem: Exception) -> int:
     """The exit code for a database that is damaged or away, or failed in the middle. Raises any
     other failure as it came: a fault of ours."""
-    from fanal.commands import trouble
+    from fanal.commands import database_errors
     from fanal.database_failures import said_of
 
-    if code := trouble.code_of(problem):
-        say_why(trouble.told(problem))
+    if code := database_errors.code_of(problem):
+        say_why(database_errors.told(problem))
         return code
     said = said_of(problem)
     if said is None:

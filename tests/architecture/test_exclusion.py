@@ -20,7 +20,7 @@ NAMES = {
 MAY = {
     "conflicts of interest": {
         "people/exclusion.py", "cases/models/who_may.py", "cases/models/__init__.py",
-        "core/trust/vocabulary.py", "core/trust/wording.py",  # of partners: a reason not to ask them
+        "core/trust/vocabulary.py",  # of partners: a reason not to ask them
         "authority/words.py",  # what its table is called where a row was changed from outside
     },
     # The site map asks whether any emergency waits for its review, which is no right to open.

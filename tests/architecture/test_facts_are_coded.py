@@ -44,7 +44,7 @@ ACTIONS = [
     ("fanal.funds.actions.asking", "ask"),
     ("fanal.funds.actions.asking", "take_back"),
     ("fanal.funds.actions.agreeing", "answer"),
-    ("fanal.funds.actions.beside", "move_goods"),
+    ("fanal.funds.actions.goods_and_figures", "move_goods"),
     ("fanal.funds.actions.moving", "_add"),
     ("fanal.care.actions.asking", "ask"),
     ("fanal.care.actions.asking", "_moved"),

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.actions import tasks
-from fanal.organisation.actions import stand_ins
 from tests import files
 from tests.browser.walks import french
-from tests.organisation.colleagues import let_in
+from tests.organisation.colleagues import let_in, stands_in
 
 pytestmark = pytest.mark.browser
 TELEPHONE = 360
@@ -26,15 +25,7 @@ def opened(visit, cast, user, name):
 def test_what_is_a_colleagues_stands_on_the_stand_ins_day(cast, visit):
     case, bopha, today = files.case(cast), let_in(cast), timezone.localdate()
     tasks.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
-    stand_ins.name_stand_in(
-        away=cast.sokha,
-        stand_in=bopha,
-        team=cast.bangkok,
-        since=today,
-        until=today + timedelta(days=3),
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
-    )
+    stands_in(cast, bopha, cast.sokha)
     assert "pour Sokha Chea, jusqu’au" in opened(visit, cast, bopha, "cases:today").content()
     page = opened(visit, cast, cast.sokha, "organisation:away")
     assert "Bopha Keo pour Sokha Chea" in page.locator("main").inner_text()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.actions import end_account
 from fanal.care.actions import recovering
 from fanal.core.roles import Role
-from fanal.funds.actions import beside
+from fanal.funds.actions import goods_and_figures
 from fanal.shelters.actions import admission, asking, standards
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, draw, sideways
@@ -90,7 +90,7 @@ def test_earlier_incidents_for_a_director_who_came_later(everybody_can_use, cast
 def test_goods_for_somebody(everybody_can_use, cast):
     here = case_with_money(cast)
     told = {"name": "Couvertures", "unit": "pièces", "donor": "Le temple", "quantity": 20}
-    beside.add_goods(grant=here.grant, by=cast.thao, **told)
+    goods_and_figures.add_goods(grant=here.grant, by=cast.thao, **told)
     everybody_can_use("hand-out", cast.sokha, reverse("funds:hand_out", args=[here.case.id]))
 
 

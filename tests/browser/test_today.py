@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.actions.tasks import add_task
 from tests import files
 from tests.browser.chromium import LAPTOP, PHONE, accessibility_faults, sideways
@@ -17,14 +16,7 @@ UNDER_THE_THUMB = 740 - 57  # what a telephone shows above the bar
 def two_in_danger(cast):
     cases = [files.case(cast) for _ in range(2)]
     for case in cases:
-        say_in_danger(
-            case=case,
-            person=case.people.first(),
-            said_by="mother",
-            said_at=timezone.now(),
-            by=cast.sokha,
-            ring=cast.ring(cast.sokha),
-        )
+        files.in_danger(cast, case, said_at=timezone.now())
         add_task(case=case, title="Call the mother", due=timezone.localdate(), by=cast.sokha)
     return cases
 

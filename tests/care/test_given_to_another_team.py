@@ -15,6 +15,7 @@ from fanal.rotation.queries import under_way
 from fanal.sharing.actions import transfer_answers
 from tests import files
 from tests.care.scene import WORDS, again, asks, noted, page, scene, taken
+from tests.consents import says
 from tests.rotation.thief import Thief
 from tests.sharing.transfers import accept, offer
 
@@ -25,17 +26,9 @@ SUMMARY = "Zclinic on Thursday."
 @pytest.fixture
 def here(cast):
     """Taken and answered; she agrees that our teams know of her case."""
-    from fanal.cases.actions import consents
 
     here = scene(cast)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    says(cast, here, "referral")
     here.file = taken(cast, here)
     released(cast, here, SUMMARY)
     return here

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from fanal import process_cache
 from fanal.cases.models import Case, CasePerson, Closure
-from fanal.cases.queries import kept_states, watched
+from fanal.cases.queries import watched
 from fanal.cases.queries.today.months import closed_since, month_ends, open_at
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
@@ -68,7 +69,7 @@ def counting(monkeypatch):
 @pytest.fixture
 def lead(cast, monkeypatch):
     """A lead, in a process that remembers the board as it does between requests."""
-    monkeypatch.setattr(kept_states, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
     monkeypatch.setattr(open_people._kept, "held", {})
     monkeypatch.setattr(watched._kept, "held", {})
     return cast.join("lead", "Lead", Role.TEAM_LEAD, "Bangkok")

@@ -12,7 +12,7 @@ from fanal.coded_facts.models import KeptFact
 from fanal.core.errors import BadInput, Refused
 from fanal.core.funds.states import SlipState
 from fanal.funds import access, coding
-from fanal.funds.actions import advances, beside, moving
+from fanal.funds.actions import advances, goods_and_figures, moving
 from fanal.funds.models import CashAdvance, GoodsInKind, MoneyMovement
 from fanal.funds.queries.spending import left_on
 from fanal.funds.queries.stock import goods_page
@@ -245,7 +245,7 @@ def test_goods_come_are_handed_out_and_are_never_more_than_there_are(cast):
 
 
 def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
-    goods = beside.add_goods(
+    goods = goods_and_figures.add_goods(
         name="Blankets",
         unit="pieces",
         donor="The temple",
@@ -273,19 +273,27 @@ def test_goods_for_somebody_carry_her_token_and_she_is_counted_once(cast, here):
     assert here.person.code_name not in text
     assert thao.get(form).status_code == 404
     assert files.browser(cast, cast.kham).get(form).status_code == 404
-    free = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    free = goods_and_figures.add_goods(
+        name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao
+    )
     told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
-    assert beside.hand_to(goods=free, **told).token != token_of(here.person.id, here.grant.id)
+    assert goods_and_figures.hand_to(goods=free, **told).token != token_of(
+        here.person.id, here.grant.id
+    )
     other = files.case(cast).people.get()
     with pytest.raises(BadInput):
-        beside.hand_to(goods=free, **told | {"person": other})
+        goods_and_figures.hand_to(goods=free, **told | {"person": other})
 
 
 def test_goods_are_coded_at_save_under_whom_they_are_of_and_again_for_an_older_case(cast, here):
-    goods = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao)
+    goods = goods_and_figures.add_goods(
+        name="Rice", unit="bags", donor="A shop", quantity=3, by=cast.thao
+    )
     told = {"case": here.case, "person": here.person, "quantity": 1, "by": cast.sokha}
-    made = beside.hand_to(goods=goods, **told)
-    beside.move_goods(goods=goods, step="lost", quantity=1, words="It was wet.", by=cast.thao)
+    made = goods_and_figures.hand_to(goods=goods, **told)
+    goods_and_figures.move_goods(
+        goods=goods, step="lost", quantity=1, words="It was wet.", by=cast.thao
+    )
 
     def kept(subject):
         rows = KeptFact.objects.filter(kind="goods")

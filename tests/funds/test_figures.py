@@ -11,7 +11,7 @@ from fanal.core.errors import BadInput
 from fanal.core.funds import figures
 from fanal.core.funds.figures import FigureDefinition, FundIndicator
 from fanal.core.words import say
-from fanal.funds.actions import beside, moving
+from fanal.funds.actions import goods_and_figures, moving
 from fanal.funds.models import FundFigure, MoneyMovement, MoneyRequest, PaymentCheck
 from fanal.funds.queries.figures import figure_page
 from fanal.funds.queries.stock import goods_page
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def freezes(cast, grants, indicator="people", outside=False, first=None, last=None, **more):
-    return beside.freeze_figure(
+    return goods_and_figures.freeze_figure(
         indicator=indicator,
         grants=grants,
         first=first or today() - 30 * DAY,
@@ -102,11 +102,13 @@ def test_m7_one_person_of_two_grants_is_one_inside_and_stays_inside(cast, here):
 def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
     other = files.person(cast)
     again = SimpleNamespace(case=files.case(cast, people=[other]), person=other, line=here.line)
-    goods = beside.add_goods(name="Rice", unit="bags", donor="A shop", quantity=9, by=cast.thao)
+    goods = goods_and_figures.add_goods(
+        name="Rice", unit="bags", donor="A shop", quantity=9, by=cast.thao
+    )
     for one in (here, again):
         received(cast, one)
         told = {"case": one.case, "person": one.person, "quantity": 1, "by": cast.sokha}
-        beside.hand_to(goods=goods, **told)
+        goods_and_figures.hand_to(goods=goods, **told)
     assert (freezes(cast, [here.grant]).number, goods_page(goods).people) == (2, 2)
     decide(
         keep=here.person,
@@ -124,7 +126,7 @@ def test_m7_a_woman_with_two_files_that_are_hers_is_one(cast, here):
 def test_m7_what_can_be_subtracted_from_an_earlier_report_stays_inside(cast, here, monkeypatch):
     counts = iter([20, 24, 31])
     monkeypatch.setattr(
-        "fanal.funds.actions.beside.counted", lambda *_asked: {"number": next(counts)}
+        "fanal.funds.actions.goods_and_figures.counted", lambda *_asked: {"number": next(counts)}
     )
     thao = files.browser(cast, cast.thao)
     asked = {"indicator": "people", "first": "2026-01-01", "last": "2026-03-31", "outside": "yes"}
@@ -146,7 +148,7 @@ def test_m9_used_and_corrected_are_printed_with_how_many_were_asked(cast, here):
         if n != 2:
             moving.receive(row=row, amount=row.amount, proof="voucher", by=cast.sokha)
         if answer:
-            beside.check_payment(row=row, answer=answer, by=cast.sokha)
+            goods_and_figures.check_payment(row=row, answer=answer, by=cast.sokha)
     figure = freezes(cast, [here.grant], "vouchers")
     page = files.browser(cast, cast.claire).get(reverse("funds:figure", args=[figure.id])).text
     assert (figure.told["issued"], figure.number, figure.told["asked"]) == (3, 2, 2)

@@ -8,14 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal import process_cache
 from fanal.cases.actions import closures, consents, emergencies, entries
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.models import Case
-from fanal.cases.queries import kept_states, watched
+from fanal.cases.queries import watched
 from fanal.journeys import access
 from fanal.journeys.access.board import open_cases_for, reach_of
 from fanal.journeys.actions import legs
-from fanal.journeys.queries import open_people
+from fanal.journeys.queries import in_danger, open_people
 from fanal.journeys.queries.tonight import board
 from fanal.journeys.views import journeys as views
 from fanal.partners.models import Area
@@ -94,6 +95,7 @@ def test_who_is_in_danger_stands_on_the_first_page_before_everybody(cast, house,
 
 def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch):
     monkeypatch.setattr(views, "PEOPLE", 1)
+    monkeypatch.setattr(in_danger, "in_danger", lambda _user: 0)  # of the menu
     with patch.object(access, "with_open_cases", wraps=access.with_open_cases) as read:
         files.browser(cast, cast.sokha).get(reverse("journeys:board"))
     assert [len(call.args[1]) for call in read.call_args_list] == [1]
@@ -103,7 +105,7 @@ def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch
 @pytest.fixture
 def keeps(monkeypatch):
     """As on a server, where a page is read outside of a transaction."""
-    monkeypatch.setattr(kept_states, "_may_be_undone", lambda: False)
+    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
     monkeypatch.setattr(open_people._kept, "held", {})
     monkeypatch.setattr(watched._kept, "held", {})
     return open_people._kept.held
@@ -179,8 +181,8 @@ def test_the_next_day_and_after_a_minute_it_is_worked_out_anew(cast, house, keep
     first = open_people.with_open_cases(cast.sokha, now)
     assert open_people.with_open_cases(cast.sokha, now + timedelta(days=1)) is not first
     first = open_people.with_open_cases(cast.sokha, now)
-    later = kept_states.monotonic() + kept_states.SECONDS + 1
-    monkeypatch.setattr(kept_states, "monotonic", lambda: later)
+    later = process_cache.monotonic() + process_cache.A_MINUTE + 1
+    monkeypatch.setattr(process_cache, "monotonic", lambda: later)
     assert open_people.with_open_cases(cast.sokha, now) is not first
 
 

@@ -10,9 +10,10 @@ from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import handovers, legs, plans
 from fanal.journeys.models import MailDue
-from fanal.organisation.actions.stand_ins import agree, name_stand_in
+from fanal.organisation.actions.stand_ins import agree
 from tests import files
 from tests.journeys.scene import hand_over, scene
+from tests.organisation.colleagues import stands_in
 
 pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
@@ -124,17 +125,8 @@ def test_who_leads_the_team_is_told_once_by_mail_that_they_were_given(cast, here
 
 
 def test_who_stands_in_for_the_lead_of_the_team_is_told_too(cast, here):
-    today = timezone.localdate()
     agree(
-        row=name_stand_in(
-            away=cast.somchit,
-            stand_in=cast.kham,
-            team=cast.vientiane,
-            since=today,
-            until=today + timedelta(days=2),
-            by=cast.somchit,
-            ring=cast.ring(cast.somchit),
-        ),
+        row=stands_in(cast, cast.kham, cast.somchit, team=cast.vientiane, by=cast.somchit),
         by=cast.claire,
     )
     genuine_rows.run()  # as each request does

@@ -11,10 +11,11 @@ from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.journeys.actions import events, legs, plans
 from fanal.journeys.models import MailDue, TeamNotice
-from fanal.organisation.actions.stand_ins import agree, name_stand_in
+from fanal.organisation.actions.stand_ins import agree
 from tests import files
 from tests.journal import the_entry
 from tests.journeys.scene import hand_over, scene
+from tests.organisation.colleagues import stands_in
 
 pytestmark = pytest.mark.django_db
 TODAY, BOARD = reverse("cases:today"), reverse("journeys:board")
@@ -155,17 +156,8 @@ def test_who_works_in_the_team_reads_it_and_does_not_end_it(cast, here):
 
 
 def test_who_stands_in_for_the_lead_is_told_and_ends_it(cast, here):
-    today = timezone.localdate()
     agree(
-        row=name_stand_in(
-            away=cast.somchit,
-            stand_in=cast.kham,
-            team=cast.vientiane,
-            since=today,
-            until=today + timedelta(days=2),
-            by=cast.somchit,
-            ring=cast.ring(cast.somchit),
-        ),
+        row=stands_in(cast, cast.kham, cast.somchit, team=cast.vientiane, by=cast.somchit),
         by=cast.claire,
     )
     genuine_rows.run()  # as each request does

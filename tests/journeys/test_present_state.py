@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.cases.actions.states import say_in_danger
 from fanal.cases.queries.present import states_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
@@ -58,14 +57,7 @@ def test_the_next_sign_is_due_as_the_journey_says(here, state):
 
 def test_a_journey_that_is_planned_lets_nobody_in_danger_wait_for_a_week(cast, here, state):
     """In danger the next sign is due within twelve hours; what a journey asks for makes it sooner."""
-    say_in_danger(
-        case=here.case,
-        person=here.people[0],
-        said_by="mother",
-        said_at=timezone.now() - timedelta(hours=2),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, here.case, here.people[0], said_at=timezone.now() - timedelta(hours=2))
     events.sign_of_life(
         journey=here.journey,
         persons=here.people,
@@ -85,14 +77,7 @@ def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for
     cast, here
 ):
     """She opens no case, and so reads no hour of hers: no hour is better than that of the plan."""
-    say_in_danger(
-        case=here.case,
-        person=here.people[0],
-        said_by="mother",
-        said_at=timezone.now() - timedelta(hours=2),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, here.case, here.people[0], said_at=timezone.now() - timedelta(hours=2))
     now = timezone.localtime()
     lines = [one for one in board(cast.claire, now).lines if one.state.counts_as_danger]
     (line,) = with_hours(lines, cast.claire, cast.ring(cast.claire), now)
@@ -102,14 +87,7 @@ def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for
 
 
 def test_an_arrival_ends_no_danger(cast, here, state):
-    say_in_danger(
-        case=here.case,
-        person=here.people[0],
-        said_by="mother",
-        said_at=timezone.now() - timedelta(hours=2),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, here.case, here.people[0], said_at=timezone.now() - timedelta(hours=2))
     hand_over(here, here.shelter, here.escort, here.people, here.people)
     events.record_event(journey=here.journey, kind="arrived", persons=here.people, by=here.by)
     assert state().danger is DangerState.IN_DANGER

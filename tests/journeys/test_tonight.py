@@ -23,14 +23,7 @@ from tests.journeys.scene import scene
 def girl(cast):
     """In a karaoke bar; her mother says that she is in danger. She has no journey."""
     case = files.case(cast)
-    states.say_in_danger(
-        case=case,
-        person=case.people.get(),
-        said_by="mother",
-        said_at=timezone.now() - timedelta(hours=3),
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    files.in_danger(cast, case, said_at=timezone.now() - timedelta(hours=3))
     return case
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.cases.actions.consents import record_consent
 from fanal.core.papers.kinds import PaperKind
-from fanal.core.papers.prints import print_of
+from fanal.core.papers.prints import PRINTS
 from fanal.identification.access import Concern
 from fanal.identification.actions import tellings
 from fanal.justice.models import JusticeRecord, Proceeding
@@ -265,7 +265,7 @@ def test_a_claim_on_paper_is_filled_in_with_what_is_known(cast, here):
         by=cast.mai,
         ring=here.ring,
     )
-    text = print_of(PaperKind.COMPENSATION_CLAIM)
+    text = PRINTS.get(PaperKind.COMPENSATION_CLAIM)
     known = facts_for(paper, text, cast.mai, here.ring)
     assert "Criminal Court" in known["proceeding"]
     assert "86\u202f812.50 THB" in known["damage"]
@@ -276,13 +276,13 @@ def test_what_a_prosecutor_claims_by_law_is_not_on_her_paper(cast, here):
     records(cast, here.trial, K.CLAIM, claim)
     told = {"case": here.case, "person": here.person, "kind": "compensation_claim", "told": {}}
     paper = add_paper(**told, by=cast.mai, ring=here.ring)
-    known = facts_for(paper, print_of(PaperKind.COMPENSATION_CLAIM), cast.mai, here.ring)
+    known = facts_for(paper, PRINTS.get(PaperKind.COMPENSATION_CLAIM), cast.mai, here.ring)
     assert not known.get("damage")
 
 
 @pytest.mark.parametrize("kind", ["early_testimony", "protective_measures", "review_request"])
 def test_each_paper_for_a_court_has_its_text(kind):
-    text = print_of(PaperKind(kind))
+    text = PRINTS.get(PaperKind(kind))
     assert any(line.fact == "proceeding" for line in text.lines)
 
 

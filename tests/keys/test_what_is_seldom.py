@@ -26,7 +26,7 @@ from fanal.keys.actions import (
 from fanal.keys.background_keys import BackgroundKeys, keys_of
 from fanal.keys.drafts.closed import without_closed_titles
 from fanal.keys.models import Draft, Grant, HalfSignIn, OrganisationKeys, TeamKey, Unlock, UserKeys
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.keys.recovery_trial import RecoveryRing, open_sample
 from fanal.keys.ring import Ring
 from tests import files
@@ -151,14 +151,14 @@ def test_of_no_rows_none_is_granted(cast):
 
 
 def test_one_row_of_those_held_is_verified_as_a_page_of_them(cast, note):
-    held = HeldRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)
+    held = GrantedRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)
     assert bool(held)
     assert (len(held), list(held)) == (0, [])
     grant(
         folder=note.folder, compartments=[NARRATIVE], to=cast.mai, by=cast.noi,
         ring=cast.ring(cast.noi),
     )  # fmt: skip
-    assert HeldRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)[0] == note
+    assert GrantedRows(CaseEntry.objects.order_by("pk"), cast.mai, NARRATIVE)[0] == note
 
 
 # ── Drafts, and a server that starts ─────────────────────────────────────────

@@ -10,7 +10,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.urls import reverse
 
 from fanal import database_failures
-from fanal.commands import trouble
+from fanal.commands import database_errors
 from fanal.commands.messages import in_words
 from tests import files
 from tests.operations.installation import DAMAGED, UNREACHABLE, Machine, one_line
@@ -63,16 +63,16 @@ def test_a_damaged_file_and_one_that_is_none_are_told_from_every_other_failure(d
         with pytest.raises(sqlite3.OperationalError) as raised:
             database.execute("SELECT * FROM nothing")
         assert database_failures.damage(raised.value) is None
-        assert trouble.code_of(raised.value) is None
-    assert trouble.code_of(ValueError("malformed")) is None
+        assert database_errors.code_of(raised.value) is None
+    assert database_errors.code_of(ValueError("malformed")) is None
 
 
 def test_a_server_that_is_away_is_told_from_one_that_answers_no():
     with pytest.raises(psycopg.OperationalError) as raised:
         psycopg.connect("host=127.0.0.1 port=1 dbname=fanal")
-    assert trouble.code_of(raised.value) == UNREACHABLE
+    assert database_errors.code_of(raised.value) == UNREACHABLE
     answered = psycopg.errors.InsufficientPrivilege("permission denied")
-    assert trouble.code_of(answered) is None
+    assert database_errors.code_of(answered) is None
 
 
 def test_the_line_names_the_server_and_never_the_password(monkeypatch):
@@ -80,7 +80,7 @@ def test_the_line_names_the_server_and_never_the_password(monkeypatch):
     monkeypatch.setenv("LANGUAGE", "en")
     with pytest.raises(psycopg.OperationalError) as raised:
         psycopg.connect("host=127.0.0.1 port=1 dbname=work")
-    said = in_words(trouble.told(raised.value))
+    said = in_words(database_errors.told(raised.value))
     assert "work@127.0.0.1 cannot be reached" in said
     assert "s3cret" not in said
 

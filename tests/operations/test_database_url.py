@@ -88,13 +88,13 @@ def test_one_on_this_machine_needs_none(host):
 
 
 def test_a_database_that_is_away_is_said_in_one_line_with_its_reason():
-    from fanal.commands import trouble
+    from fanal.commands import database_errors
     from fanal.database_failures import must_answer
 
     with pytest.raises(Exception) as problem:
         must_answer(from_url("postgresql://fanal@127.0.0.1:9/fanal?connect_timeout=2"))
-    said = str(trouble.told(problem.value).why)
-    assert trouble.code_of(problem.value) == trouble.UNREACHABLE
+    said = str(database_errors.told(problem.value).why)
+    assert database_errors.code_of(problem.value) == database_errors.UNREACHABLE
     assert "refused" in said
     assert "\n" not in said
 

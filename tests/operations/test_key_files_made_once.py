@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fanal import key_files
-from fanal.commands import made_once
+from fanal.commands import key_file_creation
 from fanal.core.errors import BadInput
 from tests import tables
 
@@ -45,7 +45,7 @@ def test_one_that_is_missing_is_not_made_anew(house, name):
     aside = path.rename(house / f"{name}.aside")
     try:
         with pytest.raises(BadInput, match="backup of the key files") as problem:
-            made_once.make_key_files(house)
+            key_file_creation.make_key_files(house)
         assert problem.value.where == str(path)
         key_files.read.cache_clear()
         with pytest.raises(BadInput, match="is missing"):
@@ -73,7 +73,7 @@ def test_nor_is_the_whole_folder(house):
     aside = (house / "keys").rename(house / "aside")
     try:
         with pytest.raises(BadInput):
-            made_once.make_key_files(house)
+            key_file_creation.make_key_files(house)
         assert not (house / "keys").exists()
     finally:
         aside.rename(house / "keys")
@@ -83,7 +83,7 @@ def test_nor_is_the_whole_folder(house):
 def test_a_set_up_that_broke_off_between_two_files_goes_on(tmp_path):
     (tmp_path / "keys").mkdir(mode=0o700)
     key_files._write_new(tmp_path / "keys" / key_files.SERVER, b"a" * 32)
-    made_once.make_key_files(tmp_path)
+    key_file_creation.make_key_files(tmp_path)
     assert key_files.missing(tmp_path / "keys") == []
     assert (tmp_path / "keys" / key_files.SERVER).read_bytes() == b"a" * 32
 
@@ -91,10 +91,10 @@ def test_a_set_up_that_broke_off_between_two_files_goes_on(tmp_path):
 def test_a_file_that_is_no_database_makes_no_keys(tmp_path):
     (tmp_path / "fanal.sqlite3").write_bytes(b"no database at all, whatever its name says " * 99)
     with pytest.raises(BadInput, match="damaged"):
-        made_once.make_key_files(tmp_path)
+        key_file_creation.make_key_files(tmp_path)
     assert not (tmp_path / "keys").exists()
 
 
 def test_an_empty_database_has_no_organisation(tmp_path):
     sqlite3.connect(tmp_path / "fanal.sqlite3").close()
-    assert not made_once.has_organisation(tmp_path)
+    assert not key_file_creation.has_organisation(tmp_path)

@@ -15,15 +15,15 @@ def let_in(cast):
     return made
 
 
-def stands_in(cast, stand_in, away):
-    """From today for three days, agreed to by the lead of Bangkok."""
-    today = timezone.localdate()
+def stands_in(cast, stand_in, away, team=None, by=None):
+    """From today for three days, as the lead of Bangkok says, or whoever is named."""
+    today, by = timezone.localdate(), by or cast.noi
     return name_stand_in(
         away=away,
         stand_in=stand_in,
-        team=cast.bangkok,
+        team=team or cast.bangkok,
         since=today,
         until=today + timedelta(days=3),
-        by=cast.noi,
-        ring=cast.ring(cast.noi),
+        by=by,
+        ring=cast.ring(by),
     )

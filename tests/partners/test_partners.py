@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import BadInput
-from fanal.core.trust.partner_matrix import MatrixAnswer, glance
+from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners import access
 from fanal.partners.actions import areas, findings, partners, patterns
@@ -51,7 +51,7 @@ def trust(cast, about, **more):
 
 
 def may(partner, area, purpose=PartnerPurpose.ESCORT):
-    return glance(world(), str(partner.id), str(area.id), purpose, timezone.localtime()).may
+    return matrix_cell(world(), str(partner.id), str(area.id), purpose, timezone.localtime()).may
 
 
 def test_nothing_on_file_is_not_known(police, isan):

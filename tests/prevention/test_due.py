@@ -16,7 +16,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.sealing.failures import NotGranted
 from fanal.keys.models import Grant
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.prevention import access, coding
 from fanal.prevention.actions import call_backs, scholarships
 from fanal.prevention.models import AdviceCallBack, MigrationAdvice, Scholarship
@@ -239,7 +239,7 @@ def test_a_row_whose_grant_nobody_made_is_shown_on_no_page_also_to_who_is_of_its
     for one in Grant.objects.filter(folder=row.folder, to_keys__user=cast.bounmy):
         update(Grant, {"to_keys_id": cast.private[other.pk][0].pk}, id=one.pk)
     join(user=other, teams=[cast.vientiane])
-    rows = HeldRows(Scholarship.objects.all(), other, NARRATIVE)
+    rows = GrantedRows(Scholarship.objects.all(), other, NARRATIVE)
     assert (rows.count(), list(rows), rows[:5], rows.first()) == (1, [], [], None)
     page = files.browser(cast, other).get(reverse("prevention:scholarships"))
     assert str(row.id) not in page.text

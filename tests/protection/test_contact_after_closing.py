@@ -11,7 +11,7 @@ from fanal.cases.actions.consents import record_consent, withdraw_consent
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case, Closure, Consent, Task
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.protection.due import ProtectionStep
 from fanal.core.protection.kinds import RecordKind

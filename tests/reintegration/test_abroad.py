@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import consents
 from fanal.cases.models import Task
 from fanal.core.errors import BadInput, Refused
 from fanal.core.reintegration.lost import PlanStep, next_step
@@ -16,6 +15,7 @@ from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import facts_of
 from fanal.reintegration.queries.pages import plan_page
 from tests import files
+from tests.consents import says
 from tests.journal import the_entry
 from tests.kept import kept
 from tests.reintegration.scene import DAY, again, begins, page_of, today, tried
@@ -30,15 +30,7 @@ def scene(cast):
     """Her plan of half a year; a shelter abroad knows of her through the gate, with her yes."""
     here = sharing_scene(cast)
     here.plan = begins(cast, here.person, today() - 175 * DAY)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="partner_abroad",
-        answer="given",
-        by=cast.sokha,
-        ring=here.ring,
-        on=today() - 30 * DAY,
-    )
+    says(cast, here, "partner_abroad", on=today() - 30 * DAY)
     here.referral = draft(cast, here, classes=("identity",))
     type(here.referral).objects.update(state=ReferralState.SENT)
     here.referral.refresh_from_db()
@@ -90,14 +82,7 @@ def test_a_contact_is_given_with_a_day_to_report_back_which_is_a_task(cast, here
 
 
 def test_without_her_yes_to_a_partner_abroad_nobody_is_asked(cast, here):
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="partner_abroad",
-        answer="refused",
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    says(cast, here, "partner_abroad", "refused")
     assert refused_at(cast, here).where == "referral"
     assert not PlanRecord.objects.exists()
 

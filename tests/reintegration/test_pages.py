@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.cases.actions import consents
 from fanal.cases.models import Consent, Task
 from fanal.core.calendars.months import add_months
 from fanal.reintegration.actions import goals, records
@@ -13,6 +12,7 @@ from fanal.reintegration.models import FamilyAssessment, Plan, PlanGoal, PlanRec
 from fanal.reintegration.queries import lists
 from fanal.reintegration.views.lists import A_PAGE
 from tests import files
+from tests.consents import says
 from tests.organisation.colleagues import let_in, stands_in
 from tests.reintegration.scene import DAY, GOAL, again, begins, goal, page_of, scene, today, tried
 
@@ -334,14 +334,7 @@ def test_whoever_sees_all_teams_is_told_of_no_few_people(cast, here):
 
 def test_who_said_no_to_figures_is_in_no_rate_and_it_is_said_that_she_is_not(cast, here):
     tried(cast, here.plan, "reached", safe=True)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="statistics",
-        answer="refused",
-        by=cast.sokha,
-        ring=cast.ring(cast.sokha),
-    )
+    says(cast, here, "statistics", "refused")
     answer = files.browser(cast, cast.noi).get(reverse("reintegration:rates"))
     page = answer.context["page"]
     assert (page.plans, page.left_out, page.rates[0][1].due, page.returns) == (0, 1, 0, 0)

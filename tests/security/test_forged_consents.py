@@ -13,7 +13,7 @@ from fanal.authority.tables import table
 from fanal.authority.words import called
 from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.models import Consent
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.casework.consent import ConsentPurpose, RecordFault
 from fanal.core.casework.sections import Section
 from fanal.keys.models import Folder

@@ -45,6 +45,7 @@ from fanal.sharing.actions import rules
 from fanal.sharing.queries.facts import approvals_in, said_of
 from tests import files
 from tests.closing import answered
+from tests.consents import says
 from tests.exclusion import WAYS, kept_out
 from tests.files import WHY
 from tests.funds.scene import asked as money_asked
@@ -182,16 +183,7 @@ def answers_for_her(cast, nok, first):
         ring=cast.ring(who),
     )
     carers.agree_carer_decision(row=row, by=cast.noi if first else nok)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        partner=here.shelter.id,
-        given_by="case_worker_in_her_interest",
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    says(cast, here, "referral", partner=here.shelter.id, given_by="case_worker_in_her_interest")
     ask = {"case": here.case, "person": here.person, "partner": here.shelter, "by": cast.sokha}
     ask |= {"classes": ["identity"], "purpose": "receive_documents"}
     return here.case, nok, lambda: may_disclose(**ask).allowed

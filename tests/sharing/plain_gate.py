@@ -15,10 +15,10 @@ from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.trust import gate
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.gate import ApprovalFact, Recipient, RecipientKind, Sender
+from fanal.core.trust.proxy_consent import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.partners import access as partners
 from fanal.partners.queries.world import world
 from fanal.people.consent_ages import consent_ages

@@ -13,6 +13,7 @@ from fanal.sharing.actions.recalls import recall_withdrawn
 from fanal.sharing.actions.sending import send
 from fanal.sharing.models import Referral
 from tests import files
+from tests.consents import says
 from tests.sharing.scene import draft, scene
 from tests.sharing.test_a_yes_for_a_partner import ask_the_shelter
 
@@ -88,16 +89,7 @@ def test_it_is_chosen_once(cast, here):
 def test_a_no_said_since_counts_before_the_yes_of_then(cast, here):
     sokha = files.browser(cast, cast.sokha)
     old = old_yes(cast, here)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="refused",
-        by=cast.sokha,
-        ring=here.ring,
-        partner=here.shelter.id,
-        on=date(2026, 3, 9),
-    )
+    says(cast, here, "referral", "refused", partner=here.shelter.id, on=date(2026, 3, 9))
     choose(sokha, here, old, here.shelter)
     ask_the_shelter(sokha, here)
     assert not Referral.objects.exists()
@@ -116,16 +108,7 @@ def test_what_she_takes_back_she_takes_back_in_both_records(cast, here, which):
 
 def test_taking_it_back_recalls_nothing_that_rests_on_her_yes_for_another_partner(cast, here):
     """The record of before names nobody whom the sweep knows: it is recalled by the one chosen."""
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        by=cast.sokha,
-        ring=here.ring,
-        partner=here.shelter.id,
-        on=date(2026, 3, 2),
-    )
+    says(cast, here, "referral", partner=here.shelter.id, on=date(2026, 3, 2))
     send(referral=draft(cast, here), channel="print", by=cast.sokha, ring=here.ring)
     old = old_yes(cast, here)
     choose(files.browser(cast, cast.sokha), here, old, here.station)

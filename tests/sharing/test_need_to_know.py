@@ -15,6 +15,7 @@ from fanal.people.actions.emergencies import make_emergency_group
 from fanal.sharing.actions import rules
 from fanal.sharing.models import NeverTell
 from tests import files
+from tests.consents import says
 from tests.sharing.scene import draft, scene
 
 STORY = {
@@ -40,15 +41,7 @@ def here(cast):
     )
     add_task(case=here.case, title=STORY["task"], by=cast.sokha)
     add_task(case=here.case, title="appeal by Friday", by=cast.noi, assignee=cast.mai)
-    record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        recipient=STORY["recipient"],
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    says(cast, here, "referral", recipient=STORY["recipient"])
     return here
 
 

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from fanal.cases.actions import consents, entries, states
+from fanal.cases.actions import entries, states
 from fanal.sharing.actions import rules
 from tests import files
+from tests.consents import says
 from tests.sharing.referring import fitting
 from tests.sharing.scene import scene
 
@@ -16,14 +17,7 @@ def here(cast):
     rules.set_reach(
         team=cast.bangkok, country=found.area, days=0, languages="lo", permitted=True, by=cast.noi
     )
-    consents.record_consent(
-        case=found.case,
-        person=found.person,
-        purpose="return",
-        answer="given",
-        by=cast.sokha,
-        ring=found.ring,
-    )
+    says(cast, found, "return")
     return found
 
 

@@ -26,14 +26,7 @@ CALL = "In danger: call Sokha Chea"
 @pytest.fixture
 def here(cast):
     here = told_case(cast)
-    states.say_in_danger(
-        case=here.case,
-        person=here.person,
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    files.in_danger(cast, here.case, here.person)
     return here
 
 
@@ -75,14 +68,7 @@ def test_the_pages_on_sharing_say_it_too(cast, here, name):
 
 # ── A receiving side ─────────────────────────────────────────────────────────
 def arrived(cast, here, partner):
-    states.say_in_danger(
-        case=here.case,
-        person=here.person,
-        said_by="mother",
-        by=cast.sokha,
-        ring=here.ring,
-        said_at=timezone.now() - timedelta(hours=2),
-    )
+    files.in_danger(cast, here.case, here.person, said_at=timezone.now() - timedelta(hours=2))
     states.say_no_longer(
         case=here.case,
         person=here.person,
@@ -128,14 +114,7 @@ def test_a_referral_without_an_answer_is_still_open(cast):
 def test_the_page_of_a_referral_begins_with_the_danger(cast):
     here = scene(cast)
     row = draft(cast, here)
-    states.say_in_danger(
-        case=here.case,
-        person=here.person,
-        said_by="mother",
-        said_at=None,
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    files.in_danger(cast, here.case, here.person)
     noi = files.browser(cast, cast.noi)
     assert CALL in noi.get(reverse("sharing:referral", args=[row.id])).text
 

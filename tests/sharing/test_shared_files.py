@@ -13,6 +13,7 @@ from fanal.sharing import access
 from fanal.sharing.actions import shared as shared_actions
 from fanal.sharing.models import SharedEntry, Side
 from tests import files
+from tests.consents import says
 from tests.journal import the_entry
 from tests.sharing.transfers import accept, agreed, offer, propose, told_case
 
@@ -103,15 +104,7 @@ def test_each_side_writes_its_own_and_reads_the_others_with_its_own_key(cast, he
 
 def test_the_gate_asks_her_consent_for_each_class(cast):
     here = told_case(cast, consent=False)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        by=cast.sokha,
-        ring=here.ring,
-        data_class="identity",
-    )
+    says(cast, here, "referral", data_class="identity")
     agreed(cast, here)
     assert put(cast, here, cast.sokha, field="code_name", text="Blue lantern")
     with pytest.raises(BadInput, match="there is no consent yet"):

@@ -19,6 +19,7 @@ from fanal.sharing.actions import fingerprints, recalls, referrals, sending
 from fanal.sharing.actions.rules import approve, end_never_tell, never_tell, override, override_too
 from fanal.sharing.models import Disclosure, Referral
 from tests import files
+from tests.consents import says
 from tests.journal import entries
 from tests.sharing.referring import YES, asks, chooses, filled, fitting, seen, step_3
 from tests.sharing.scene import CLASSES, draft, scene
@@ -60,26 +61,12 @@ def test_consent_withdrawn_blocks_at_once(cast, here):
 
 def test_a_consent_to_us_alone_is_none_for_a_partner(cast):
     here = scene(cast, consent=False)
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    says(cast, here, "referral")
     assert rules(ask(cast, here)) == ["consent_not_asked"]
 
 
 def test_a_refusal_that_names_nobody_is_a_no_to_all(cast, here):
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="refused",
-        by=cast.sokha,
-        ring=here.ring,
-    )
+    says(cast, here, "referral", "refused")
     assert rules(ask(cast, here)) == ["consent_refused"]
 
 
@@ -178,14 +165,11 @@ def test_a_forged_form_cannot_choose_a_blocked_partner(cast, here):
 def test_a_consent_that_expired_yesterday_is_asked_for_again(cast):
     here = scene(cast, consent=False)
     today = timezone.localdate()
-    consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="referral",
-        answer="given",
+    says(
+        cast,
+        here,
+        "referral",
         partner=here.shelter.id,
-        by=cast.sokha,
-        ring=here.ring,
         on=today - timedelta(days=9),
         until=today - timedelta(days=1),
     )
@@ -322,15 +306,7 @@ def test_that_she_exists_is_recalled_when_no_consent_says_so_any_longer(cast, he
         answer=answer,
         by=cast.sokha,
     )
-    other = consents.record_consent(
-        case=here.case,
-        person=here.person,
-        purpose="medical",
-        answer="given",
-        by=cast.sokha,
-        partner=here.shelter.id,
-        ring=here.ring,
-    )
+    other = says(cast, here, "medical", partner=here.shelter.id)
     today = timezone.localdate()
     consents.withdraw_consent(consent=other, by=cast.sokha)
     assert recalls.recall_withdrawn(today=today) == 0

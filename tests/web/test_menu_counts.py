@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fanal import process_cache
 from fanal.cases.actions import tasks
 from fanal.intake.actions import take_signal
 from fanal.journeys.queries import in_danger
@@ -39,7 +40,8 @@ def call(cast):
     return take_signal(answers={}, team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
 
 
-def test_a_menu_in_which_nothing_waits_asks_one_question(cast):
+def test_a_menu_in_which_nothing_waits_asks_one_question(cast, monkeypatch):
+    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
     user = cast.noi
     counts = {one.url: one.count for one in navigation.entries() if one.count}
     menu_counts.numbers(counts, user)  # who is in danger is counted once a minute
@@ -114,12 +116,14 @@ def test_a_conflict_takes_her_out_of_the_number_at_once(cast, way):
 
 
 def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypatch):
+    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
     files.in_danger(cast, files.case(cast))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     monkeypatch.setattr(in_danger, "in_danger", lambda user: 7)
-    monkeypatch.setattr(in_danger, "monotonic", lambda: in_danger._held[cast.noi.pk].at + 61)
+    later = process_cache.monotonic() + process_cache.A_MINUTE + 1
+    monkeypatch.setattr(process_cache, "monotonic", lambda: later)
     assert numbers(cast, cast.noi)["/journeys/"] == 7
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Mapping
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -16,19 +15,8 @@ from fanal.core.casework.stages import CaseStage
 from fanal.core.private_linkage.files import STEPS
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence
+from fanal.core.words import labels
 from fanal.web.typing import PageText
-
-
-class Says(Protocol):
-    """A code of the rules that has a sentence."""
-
-    def sentence(self) -> Sentence: ...
-
-
-def _says(codes: Iterable[Says]) -> dict[str, object]:
-    return {str(one): one.sentence() for one in codes}
-
 
 PARTS: dict[Compartment, PageText] = {
     Compartment.IDENTITY: _("who she is"),
@@ -56,15 +44,15 @@ EARLIER_STEPS = {"question": _("a question"), "encoded": _("encodings for the un
 CODES: Mapping[str, Mapping[str, object] | Mapping[Compartment, PageText]] = {
     "compartment": PARTS,
     "compartments": PARTS,
-    "start": _says(CaseStage),
-    "end": _says(CaseStage),
-    "section": _says(Section),
+    "start": labels(CaseStage),
+    "end": labels(CaseStage),
+    "section": labels(Section),
     "kind": FOLDERS | {kind.code: kind.title for kind in KINDS},
-    "purpose": _says(ConsentPurpose),
-    "answer": _says(ConsentState),
-    "reason": _says(ClosureReason),
+    "purpose": labels(ConsentPurpose),
+    "answer": labels(ConsentState),
+    "reason": labels(ClosureReason),
     "step": {**STEPS, **EARLIER_STEPS},
-    "role": {str(role): role.label for role in Role},
+    "role": labels(Role),
     "outcome": {
         "duplicate": _("the same as another"),
         "not_for_us": _("not for us"),

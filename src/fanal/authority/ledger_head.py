@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fanal.authority.failures import Damaged, NotCertified
-from fanal.authority.tables import attested_models
+from fanal.authority.tables import attested_models, by_table
 from fanal.core.sealing import attestations, chain
 from fanal.server_key import derived
 from fanal.sql import rows, write
@@ -66,6 +66,11 @@ def write_head(head: LedgerHead, *, new: bool) -> None:
     counts = json.dumps(head.counts, sort_keys=True)
     seal = _seal(head.step, head.number, head.mark, counts)
     write(ADD if new else PUT, [(head.step, head.number, head.mark, counts, seal)])
+
+
+def rows_counted(counts: str) -> dict[str, int]:
+    """How many rows each attested table has; of others a head says how often they were written."""
+    return {name: n for name, n in json.loads(counts).items() if name in by_table()}
 
 
 def certify_anew_above(level: int) -> None:

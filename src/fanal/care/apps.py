@@ -12,8 +12,8 @@ class CareConfig(AppConfig):
         from fanal.care.access import go_along
         from fanal.care.actions import leaving
         from fanal.care.queries.closing import care_still_open
+        from fanal.care.queries.known_from_calls import asked_last
         from fanal.care.queries.recovering import orphans_today
-        from fanal.care.queries.said import asked_last
         from fanal.care.queries.set_up import care_set_up
         from fanal.care.queries.timeline import care_on_the_line
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere

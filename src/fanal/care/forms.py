@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.care.words import ZONES
 from fanal.cases.forms.entries import entry_field, propose
-from fanal.cases.forms.fields import capital
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.care.licences import LicenceUse
 from fanal.core.care.notes import NoteKind
@@ -30,7 +29,6 @@ from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
-from fanal.web.words import translated
 
 type Choices = Iterable[tuple[str, PageText]]
 type Files = MultiValueDict[str, UploadedFile[bytes]] | None
@@ -278,4 +276,4 @@ class LicenceForm(forms.Form):
 
 
 def kinds_of_notes() -> list[tuple[str, str]]:
-    return [(str(one), capital(translated(one.sentence()))) for one in NoteKind]
+    return chosen_from(NoteKind)

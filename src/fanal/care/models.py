@@ -15,6 +15,7 @@ from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceHeld, LicenceUse
 from fanal.core.care.recovering import HerAnswer
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -56,7 +57,7 @@ class CareRecovery(Attested):
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="recoveries")
     to = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     why = ServerSealedTextField()
-    hers = ServerSealedTextField(choices=[(one, one) for one in HerAnswer])
+    hers = ServerSealedTextField(choices=stored_codes(HerAnswer))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -100,7 +101,7 @@ class CareRequest(SealedRecord):
     task = models.OneToOneField(
         "cases.Task", null=True, on_delete=models.RESTRICT, related_name="care_request"
     )
-    state = ServerSealedTextField(choices=[(one, one) for one in CareState])
+    state = ServerSealedTextField(choices=stored_codes(CareState))
     due = models.DateField()
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -37,7 +37,7 @@ from fanal.people.exclusion import conflicts_on as conflicts_on
 from fanal.people.kin import closes_case
 from fanal.people.models import Person
 from fanal.sql import subquery
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 
 ALL = frozenset(Compartment)
 # Every page asks it, and Django takes longer to write it than to answer (`fanal.sql`).
@@ -183,13 +183,13 @@ def must_write(user: User, case: Case, compartment: Compartment) -> None:
 def entry_for(user: User, case: Case, entry_id: UUID) -> CaseEntry:
     """An entry of the case in a compartment that this user may open, or `Http404`."""
     kinds = codes_in(compartments_for(user, case))
-    return _one(CaseEntry.objects.of_kinds([case.id], *kinds), entry_id)
+    return row_or_404(CaseEntry.objects.of_kinds([case.id], *kinds), entry_id)
 
 
 def document_for(user: User, case: Case, document_id: UUID) -> Document:
     """A document of the case, or `Http404`."""
     must_open_documents(user, case)
-    return _one(Document.objects.filter(case=case), document_id)
+    return row_or_404(Document.objects.filter(case=case), document_id)
 
 
 def must_open_documents(user: User, case: Case) -> None:
@@ -201,12 +201,12 @@ def must_open_documents(user: User, case: Case) -> None:
 
 def task_for(case: Case, task_id: UUID, *, done: bool = False) -> Task:
     """An open task of the case, or one that is done; or `Http404`."""
-    return _one(Task.objects.filter(case=case, done_on__isnull=not done), task_id)
+    return row_or_404(Task.objects.filter(case=case, done_on__isnull=not done), task_id)
 
 
 def consent_for(case: Case, consent_id: UUID) -> Consent:
     """A consent of the case, or `Http404`."""
-    return _one(Consent.objects.filter(case=case), consent_id)
+    return row_or_404(Consent.objects.filter(case=case), consent_id)
 
 
 def concerned_by(case: Case, person_id: UUID) -> Person:
@@ -219,7 +219,7 @@ def concerned_by(case: Case, person_id: UUID) -> Person:
 
 def conflict_on(case: Case, conflict_id: UUID) -> ListedConflict:
     """A conflict that still holds, or `Http404`."""
-    conflict: ListedConflict = _one(listed_on(case), conflict_id)
+    conflict: ListedConflict = row_or_404(listed_on(case), conflict_id)
     return conflict
 
 
@@ -227,7 +227,7 @@ def broken_glass_for(user: User, broken_id: UUID) -> BreakGlass:
     """An emergency opening that this user may review: not their own, of a team they answer for,
     and of no case that a conflict closes to them."""
     must_review(user)
-    return _one(broken_glass_to_review(user).select_related("case", "user"), broken_id)
+    return row_or_404(broken_glass_to_review(user).select_related("case", "user"), broken_id)
 
 
 def broken_glass_to_review(user: User) -> QuerySet[BreakGlass]:
@@ -265,10 +265,6 @@ def broke_glass_on(user: User, cases: QuerySet[Model, object]) -> bool:
 def leads(user: User, case: Case, ties: Ties | None = None) -> bool:
     """Whether this user leads the team of the case."""
     return bool(user.may(Permission.LEAD_CASES)) and (ties or ties_to(user, case)).team
-
-
-def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
-    return found_or_404(rows.filter(pk=row_id).first())
 
 
 def opened(user: User, case: Case, *parts: Compartment) -> None:

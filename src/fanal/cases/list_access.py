@@ -20,7 +20,7 @@ from fanal.core.sealing.compartments import NARRATIVE, Compartment
 from fanal.keys.access import teams_led_by
 from fanal.sealed_columns import opens
 from fanal.server_key import marked
-from fanal.web.lookup import found_or_404, uuid_or_404
+from fanal.web.lookup import row_or_404, uuid_or_404
 
 MOST = 200  # cases that one act is for
 FEEDS = "calendar feeds"
@@ -75,7 +75,7 @@ def saved_lists(user: User) -> list[SavedList]:
 
 def saved_list_for(user: User, saved_id: UUID) -> SavedList:
     """A list of this user's own, or `Http404`."""
-    return found_or_404(user.saved_lists.filter(id=saved_id).first())
+    return row_or_404(user.saved_lists.all(), saved_id)
 
 
 def done_task_for(user: User, text: str) -> Task | None:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.casework.prints import PrintKind, PrintPurpose
 from fanal.core.casework.whose_consent import CarerGround
+from fanal.core.words import labels
 
 JOURNAL_CODES = {
-    "ground": {str(one): one.sentence() for one in CarerGround},
-    "print": {str(one): one.sentence() for one in PrintKind},
-    "printed_for": {str(one): one.sentence() for one in PrintPurpose},
+    "ground": labels(CarerGround),
+    "print": labels(PrintKind),
+    "printed_for": labels(PrintPurpose),
 }
 # What the button says that adds an entry: a sentence each, for articles differ.
 TO_ADD = {

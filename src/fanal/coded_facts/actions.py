@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from fanal.coded_facts import written
+from fanal.coded_facts import row_writers
 from fanal.coded_facts.coders import CODERS, Said
 from fanal.coded_facts.models import (
     CodedCase,
@@ -72,7 +72,7 @@ def note_each(subject: UUID, said: Collection[tuple[str, CodedFact]]) -> None:
     if not made:
         return
     if _keep(held, current=current, all=[*held.held["all"], *made]):
-        written.add_facts(made.values())
+        row_writers.add_facts(made.values())
     else:
         # Somebody else began her list meanwhile: read it again, now under the lock.
         note_each(subject, said)
@@ -170,14 +170,14 @@ def _held(subject: UUID) -> FactList:
 
 def _known(subject: UUID) -> FactList | None:
     """Her list, held until the transaction ends, so that of two who write neither is lost."""
-    return written.locked_list(pseudonym_of(subject))
+    return row_writers.locked_list(pseudonym_of(subject))
 
 
 def _keep(held: FactList, **changed: object) -> bool:
     """Whether it is kept; not, where somebody else has just begun the list of the same person."""
     held.held = cast(HeldFacts, held.held | changed)
     if not held._state.adding:
-        written.put_list(held)
+        row_writers.put_list(held)
         return True
     try:
         with transaction.atomic():

@@ -23,7 +23,7 @@ from fanal.core.roles import Permission, roles_that
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.queries import rows_granted_to
 from fanal.people.code_names import blind_lookup_key
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, row_or_404
 
 
 # ── Supervision and qualifications ───────────────────────────────────────────
@@ -47,14 +47,14 @@ def supervised_by(user: User) -> QuerySet[User]:
 
 
 def colleague_for(user: User, user_id: UUID) -> User:
-    return found_or_404(supervised_by(user).filter(pk=user_id).first())
+    return row_or_404(supervised_by(user), user_id)
 
 
 def meeting_for(user: User, meeting_id: UUID) -> Supervision:
     """One of somebody whom this user supervises; `Http404` otherwise."""
     people = supervised_by(user).order_by().values("pk")
     rows = Supervision.objects.filter(colleague__in=people).select_related("colleague")
-    return found_or_404(rows.filter(id=meeting_id).first())
+    return row_or_404(rows, meeting_id)
 
 
 def meetings_of(people: QuerySet[User]) -> QuerySet[Supervision]:
@@ -150,7 +150,7 @@ def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
 
 
 def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:
-    return found_or_404(complaints_for(user).filter(id=complaint_id).first())
+    return row_or_404(complaints_for(user), complaint_id)
 
 
 def leads_but(user: User) -> QuerySet[User]:

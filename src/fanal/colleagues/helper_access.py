@@ -19,7 +19,7 @@ from fanal.core.sealing.compartments import IDENTITY
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
 from fanal.keys.queries import rows_granted_to
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 
 READS = (Permission.WORK_CASES, Permission.WORK_LEGAL)
 
@@ -47,7 +47,7 @@ def helpers_for(user: User) -> QuerySet[Helper]:
 
 
 def helper_for(user: User, helper_id: UUID) -> Helper:
-    return found_or_404(helpers_for(user).filter(pk=helper_id).first())
+    return row_or_404(helpers_for(user), helper_id)
 
 
 def kept_helper_for(user: User, helper_id: UUID) -> Helper:

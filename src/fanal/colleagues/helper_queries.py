@@ -31,7 +31,7 @@ from fanal.core.colleagues.helpers import (
     comes_from_her_place,
 )
 from fanal.core.sealing.compartments import IDENTITY
-from fanal.core.trust.voices import RECRUITER
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
 from fanal.keys.queries import rows_granted_to
 from fanal.keys.ring import Ring
@@ -140,17 +140,12 @@ def in_case(case: Case, user: User, ring: Ring, on: date) -> list[ShownHelper]:
     return judged
 
 
-def may_know_why(user: User) -> bool:
-    """Who keeps the register; others learn that somebody was left out."""
-    return access.keeps_helpers(user)
-
-
 def offered_in(case: Case, user: User, ring: Ring, kind: str) -> HelpersOfCase:
     """For the forms of a case (`fanal.cases.queries.helpers`)."""
     if not access.reads_helpers(user):
         return HelpersOfCase()
     found = [one for one in in_case(case, user, ring, timezone.localdate()) if one.row.kind == kind]
-    knows = may_know_why(user)
+    knows = access.keeps_helpers(user)
     return HelpersOfCase(
         tuple(
             OfferedHelper(one.row.code, f"{one.name} – {one.languages}".rstrip(" –"))

@@ -178,7 +178,7 @@ def for_case(request: Request, case_id: UUID) -> HttpResponse:
         "case": case,
         "fit": [one for one in found if one.why is None],
         "left_out": [one for one in found if one.why is not None],
-        "knows": queries.may_know_why(request.user),
+        "knows": access.keeps_helpers(request.user),
         "leads": leads(request.user, case),
     }
     return render(request, "colleagues/helpers_of_case.html", context)

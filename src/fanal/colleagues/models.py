@@ -13,6 +13,7 @@ from fanal.core.colleagues.incidents import SecurityIncidentKind
 from fanal.core.colleagues.supervision import Meeting
 from fanal.core.colleagues.validity import QualificationKind
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -45,7 +46,7 @@ class Qualification(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     colleague = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
-    kind = ServerSealedTextField(choices=[(one, one) for one in QualificationKind])
+    kind = ServerSealedTextField(choices=stored_codes(QualificationKind))
     on = models.DateField()
     until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -156,8 +157,8 @@ class Helper(SealedRecord):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.PositiveIntegerField(unique=True)
-    kind = models.CharField(max_length=12, choices=[(one, one) for one in HelperKind])
-    state = models.CharField(max_length=8, choices=[(one, one) for one in HelperState])
+    kind = models.CharField(max_length=12, choices=stored_codes(HelperKind))
+    state = models.CharField(max_length=8, choices=stored_codes(HelperState))
     vetted_until = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

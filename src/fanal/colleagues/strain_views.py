@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.colleagues import strain
@@ -25,7 +26,7 @@ class StrainForm(forms.Form):
         for one in StrainScale:
             said = translated(one.sentence())
             self.fields[one.value] = forms.ChoiceField(
-                label=said[:1].upper() + said[1:],
+                label=capfirst(said),
                 widget=forms.RadioSelect,
                 choices=chosen_from(StrainLevel),
             )

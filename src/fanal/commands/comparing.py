@@ -3,11 +3,11 @@ a pipe (`fanal.matching.comparing`)."""
 
 from __future__ import annotations
 
-from fanal.commands import apart
+from fanal.commands import child_process
 
 
 def main() -> None:
-    apart.run(_work, _heard)
+    child_process.run(_work, _heard)
 
 
 def _work(told: bytes) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from fanal import database_failures, key_files
-from fanal.commands import database_files, made_once, memory
+from fanal.commands import database_files, key_file_creation, memory
 from fanal.settings import options, reader
 
 
@@ -41,7 +41,7 @@ def ready(*, demo: bool = False, make_keys: bool = False, empty: bool = False) -
     if demo:
         os.environ["FANAL_KEYS"] = str(var / "keys")
     if make_keys:
-        made_once.make_key_files(var)
+        key_file_creation.make_key_files(var)
     import django
     from django.conf import settings
 

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from fanal.commands import django_setup, trouble
+from fanal.commands import database_errors, django_setup
 from fanal.commands.messages import in_words, spoken
 from fanal.commands.terminal import told
 from fanal.core.errors import BadInput
@@ -47,9 +47,9 @@ def run(options: argparse.Namespace) -> int:
     except (BadInput, OSError) as problem:
         return no_start(problem, as_json=options.json)
     except Exception as problem:
-        if trouble.code_of(problem) is None:
+        if database_errors.code_of(problem) is None:
             raise
-        return no_start(trouble.told(problem), as_json=options.json)
+        return no_start(database_errors.told(problem), as_json=options.json)
     from fanal.health import checks
     from fanal.health.checks.base import worst
 

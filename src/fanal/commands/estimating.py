@@ -6,11 +6,11 @@ from __future__ import annotations
 import os
 import signal
 
-from fanal.commands import apart
+from fanal.commands import child_process
 
 
 def main() -> None:
-    apart.run(_work, _heard)
+    child_process.run(_work, _heard)
 
 
 def _work(told: bytes) -> None:

@@ -6,7 +6,7 @@ looks the template up in its catalogue and fills it in. Templates are collected 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, Self, TypeGuard
@@ -97,6 +97,20 @@ class LabelledEnum(StrEnum):
 
     def sentence(self) -> Sentence:
         return self.label
+
+
+def stored_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes as the choices of a column: a row with any other is refused by `full_clean`."""
+    return [(str(one), str(one)) for one in codes]
+
+
+def labels(codes: Iterable[LabelledEnum]) -> dict[str, Sentence]:
+    """The words of each code, by the code as it is stored."""
+    return {str(one): one.label for one in codes}
+
+
+def yes_or_no(answer: bool) -> Sentence:
+    return say("yes") if answer else say("no")
 
 
 def joined(*said: str | Translatable) -> Sentence:

@@ -33,7 +33,7 @@ from fanal.funds.models import (
 )
 from fanal.funds.slips import AdvanceSlip, MovedMoney, advance_slips_of, slips_of
 from fanal.people.exclusion import kept_out_of_each
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, found_or_404, row_or_404
 
 READS_GRANTS = (Permission.WORK_FUNDS, Permission.SEE_OVERVIEW)
 
@@ -56,7 +56,7 @@ def grants_for(user: User) -> QuerySet[FundingGrant]:
 
 def grant_for(user: User, grant_id: UUID) -> FundingGrant:
     must_read_grants(user)
-    return found_or_404(FundingGrant.objects.filter(id=grant_id).first())
+    return row_or_404(FundingGrant.objects.all(), grant_id)
 
 
 def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
@@ -66,7 +66,7 @@ def kept_grant_for(user: User, grant_id: UUID) -> FundingGrant:
 
 def kept_line_for(user: User, line_id: UUID) -> BudgetLine:
     must_keep_funds(user)
-    return found_or_404(BudgetLine.objects.select_related("grant").filter(id=line_id).first())
+    return row_or_404(BudgetLine.objects.select_related("grant"), line_id)
 
 
 def rates_for(user: User) -> QuerySet[ExchangeRate]:
@@ -234,7 +234,7 @@ def goods_for(user: User) -> QuerySet[GoodsInKind]:
 
 
 def one_of_goods_for(user: User, goods_id: UUID) -> GoodsInKind:
-    return found_or_404(goods_for(user).filter(id=goods_id).first())
+    return row_or_404(goods_for(user), goods_id)
 
 
 def figures_for(user: User) -> QuerySet[FundFigure]:
@@ -243,7 +243,7 @@ def figures_for(user: User) -> QuerySet[FundFigure]:
 
 
 def figure_for(user: User, figure_id: UUID) -> FundFigure:
-    return found_or_404(figures_for(user).filter(id=figure_id).first())
+    return row_or_404(figures_for(user), figure_id)
 
 
 # ── Finance ──────────────────────────────────────────────────────────────────

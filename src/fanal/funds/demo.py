@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
-from fanal.funds.actions import advances, agreeing, asking, beside, grants, moving
+from fanal.funds.actions import advances, agreeing, asking, goods_and_figures, grants, moving
 from fanal.funds.models import BudgetLine, FundingGrant, MoneyRequest
 from fanal.keys.demo import Cast
 from fanal.people.models import Person
@@ -93,7 +93,7 @@ def _advances(cast: Cast, line: BudgetLine, today: date) -> None:
 
 
 def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
-    blankets = beside.add_goods(
+    blankets = goods_and_figures.add_goods(
         name="Blankets",
         unit="pieces",
         donor="A temple of the city",
@@ -102,7 +102,7 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
         by=cast.thao,
         on=today - 40 * DAY,
     )
-    beside.move_goods(
+    goods_and_figures.move_goods(
         goods=blankets,
         step="handed_out",
         quantity=14,
@@ -111,7 +111,7 @@ def _goods(cast: Cast, grant: FundingGrant, today: date) -> None:
         on=today - 30 * DAY,
     )
     first = (today.replace(day=1) - DAY).replace(day=1)
-    beside.freeze_figure(
+    goods_and_figures.freeze_figure(
         indicator="people",
         grants=[grant],
         first=first,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.authority import reading
-from fanal.cases.queries.said import said_to_each
+from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.funds.advances import AdvanceKind, OpenAdvance
 from fanal.core.funds.kinds import HelpKind, Holder

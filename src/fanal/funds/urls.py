@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanal.core.roles import Permission
 from fanal.funds.access import TAKES_ADVANCES
-from fanal.funds.views import advances, beside, case, finance, grants, several
+from fanal.funds.views import advances, case, finance, goods_and_figures, grants, several
 from fanal.web.navigation import MenuEntry
 
 app_name = "funds"
@@ -50,14 +50,14 @@ urlpatterns = [
     path("advances/<uuid:advance_id>/decide/", advances.decide, name="decide_advance"),
     path("advances/<uuid:advance_id>/take-back/", advances.take_back, name="take_advance_back"),
     path("several/", several.several, name="several"),
-    path("goods/", beside.goods_list, name="goods"),
-    path("goods/new/", beside.new_goods, name="new_goods"),
-    path("goods/<uuid:goods_id>/", beside.goods, name="one_of_goods"),
-    path("goods/<uuid:goods_id>/move/", beside.move, name="move_goods"),
-    path("figures/", beside.figures, name="figures"),
-    path("figures/file/", beside.figures_as_file, name="figures_file"),
-    path("figures/new/", beside.new_figure, name="new_figure"),
-    path("figures/<uuid:figure_id>/", beside.figure, name="figure"),
+    path("goods/", goods_and_figures.goods_list, name="goods"),
+    path("goods/new/", goods_and_figures.new_goods, name="new_goods"),
+    path("goods/<uuid:goods_id>/", goods_and_figures.goods, name="one_of_goods"),
+    path("goods/<uuid:goods_id>/move/", goods_and_figures.move, name="move_goods"),
+    path("figures/", goods_and_figures.figures, name="figures"),
+    path("figures/file/", goods_and_figures.figures_as_file, name="figures_file"),
+    path("figures/new/", goods_and_figures.new_figure, name="new_figure"),
+    path("figures/<uuid:figure_id>/", goods_and_figures.figure, name="figure"),
     path("grants/", grants.listed, name="grants"),
     path("grants/new/", grants.new, name="new_grant"),
     path("grants/<uuid:grant_id>/", grants.grant, name="grant"),
@@ -67,7 +67,7 @@ urlpatterns = [
     path("rates/new/", grants.new_rate, name="new_rate"),
     path("decide/<uuid:request_id>/", case.decide, name="decide"),
     path("cases/<uuid:case_id>/", case.money, name="case"),
-    path("cases/<uuid:case_id>/goods/", beside.hand_out, name="hand_out"),
+    path("cases/<uuid:case_id>/goods/", goods_and_figures.hand_out, name="hand_out"),
     path("cases/<uuid:case_id>/new/", case.new, name="new"),
     path("cases/<uuid:case_id>/<uuid:request_id>/", case.request_page, name="request"),
     path("cases/<uuid:case_id>/<uuid:request_id>/receipt/", case.receipt, name="receipt"),

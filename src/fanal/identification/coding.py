@@ -10,8 +10,8 @@ from fanal.coded_facts.coders import FactsOfRow, Said, register
 from fanal.core.coded_facts import coded
 from fanal.core.coded_facts.of_cases import PLACES
 from fanal.core.law.facts import FactAnswer
-from fanal.identification.kept_findings import finding_from
 from fanal.identification.models import Circumstances, Finding, Statement
+from fanal.identification.sealed_findings import finding_from
 
 DAYS_A_MONTH = 30.44  # a year of 365.25 days
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from fanal.accounts.models import User
 from fanal.cases.access import works_on
 from fanal.cases.models import Case
-from fanal.core.casework.stages import CaseStage, on_from_recognition
+from fanal.core.casework.stages import ON_FROM_RECOGNITION, CaseStage
 from fanal.core.law.findings import HumanFinding, recognitions
 from fanal.core.law.recognition import Begins, RecognitionRight, begins_in
 from fanal.core.protection.clocks import Clock, ClockStep, clock
@@ -58,7 +58,7 @@ def proposed_for(concern: Concern, user: User, found: Iterable[HumanFinding]) ->
 
 
 def _stage(concern: Concern) -> list[Proposed]:
-    to = on_from_recognition(CaseStage(concern.case.stage))
+    to = ON_FROM_RECOGNITION.get(CaseStage(concern.case.stage))
     if to is None:
         return []
     url = reverse("cases:stage", args=[concern.case.id])

@@ -29,7 +29,6 @@ from fanal.core.law.joined import not_joined
 from fanal.core.law.ledger import LedgerLine, LedgerTable, ledger
 from fanal.core.words import Sentence
 from fanal.identification.access import Concern
-from fanal.identification.kept_findings import finding_from
 from fanal.identification.known_facts import HerFile, completed, her_files
 from fanal.identification.models import (
     Circumstances,
@@ -38,6 +37,7 @@ from fanal.identification.models import (
     SecondReading,
     Statement,
 )
+from fanal.identification.sealed_findings import finding_from
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.people.models import Person

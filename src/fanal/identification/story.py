@@ -21,10 +21,10 @@ from fanal.core.law.wording import BRANCHES, FINDINGS
 from fanal.core.sealing.compartments import LEGAL
 from fanal.core.words import Sentence, joined, say
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.identification.kept_findings import finding_from
 from fanal.identification.known_facts import completed, file_of
 from fanal.identification.models import Circumstances, Finding, Statement
 from fanal.identification.queries import KINDS, case_from, observations
+from fanal.identification.sealed_findings import finding_from
 from fanal.identification.words import in_language
 from fanal.people.models import Person
 from fanal.people.queries import answers_in

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import LEGAL
-from fanal.identification.kept_findings import finding_from
 from fanal.identification.models import Finding, Statement
+from fanal.identification.sealed_findings import finding_from
 from fanal.identification.words import BODIES, SOURCES, STATUSES, STEPS
 from fanal.keys.sealed import Content
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +160,7 @@ def label(code: str) -> str:
 def titled(code: str) -> str:
     """The same where it stands alone, with a capital letter."""
     name = label(code)
-    return name[:1].upper() + name[1:]
+    return capfirst(name)
 
 
 def why_asked(one: NextQuestion) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.entries import entry_field
-from fanal.cases.forms.fields import YES_NO, capital
+from fanal.cases.forms.fields import YES_NO
 from fanal.cases.forms.records import KindsForm
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.fields import Field, FieldType
@@ -18,6 +18,7 @@ from fanal.core.casework.signals import CALLBACK, FIRST, IF_TIME, QUESTIONS
 from fanal.people.forms import WHOSE, WhoseForm
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import BigAnswerField, BigAnswers
+from fanal.web.forms.codes import worded_choices
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import short_answer
@@ -84,7 +85,7 @@ def _asked(question: Field) -> forms.Field:
             widget=BigAnswers(columns="three", danger="yes"),
         )
     if question.type is FieldType.CHOICE:
-        words = [(code, capital(translated(words))) for code, words in question.choices]
+        words = worded_choices(question.choices)
         unsaid = [(NoAnswer.DOES_NOT_WANT_TO_SAY, _("Will not say"))]
         return BigAnswerField(
             words, reasons=unsaid if question.name == "who_calls" else (), label=label

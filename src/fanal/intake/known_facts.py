@@ -23,11 +23,11 @@ from fanal.cases.queries.known import (
 )
 from fanal.core.casework.entries import entry_kind
 from fanal.core.casework.fields import Field
-from fanal.core.words import Translatable, say
+from fanal.core.words import Translatable, say, yes_or_no
 from fanal.intake.callers import who_may_have_called
 from fanal.intake.models import Signal
 from fanal.intake.queries import answers as opened_answers
-from fanal.intake.queries import birth_source, proposed_person, yes_or_no
+from fanal.intake.queries import birth_source, proposed_person
 from fanal.keys.ring import Ring
 from fanal.people import access as people
 from fanal.people.actions.births import add_birth

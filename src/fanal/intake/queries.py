@@ -21,7 +21,7 @@ from fanal.core.casework.origins import AnswerOrigin, moment_of
 from fanal.core.casework.signals import AT_HOURS, CALLBACK, CALLERS, NEVER, QUESTIONS, WHEN_SAFE
 from fanal.core.casework.statements import StatementSource
 from fanal.core.roles import Permission
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, say, yes_or_no
 from fanal.fetched_together import RowsRead, rows_read
 from fanal.intake.access import open_signals_for, signals_for
 from fanal.intake.models import Signal, Triage
@@ -80,10 +80,6 @@ def _words(question: Field, answer: Any) -> object:
     if isinstance(answer, bool):
         return yes_or_no(answer)
     return dict(question.choices).get(answer, answer) if is_value(answer) else answer
-
-
-def yes_or_no(answer: bool) -> Sentence:
-    return say("yes") if answer else say("no")
 
 
 def left_out(known: Answers) -> list[Field]:

@@ -27,7 +27,7 @@ class JourneysConfig(AppConfig):
         from fanal.journeys.queries.today import BoardOfUser
         from fanal.journeys.queries.today.closed_places import closed_places_today
         from fanal.keys import whereabouts_access
-        from fanal.papers.queries.beside import CARRIED
+        from fanal.papers.queries.case_papers import CARRIED
 
         whereabouts_access.CLOSED_TO.append(folders_closed_to)
         TOLD.append(said_on_journeys)

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.events import EventKind
 from fanal.core.journeys.planning import GoNoGoItem
+from fanal.core.words import labels
 
 KINDS = {
     "rescue": _("Rescue"),
@@ -24,32 +26,9 @@ PAPERS = {
     "authority_letter": _("Letter of authority"),
     "other": _("Other paper"),
 }
-STAGES = {
-    "in_preparation": _("in preparation"),
-    "on_the_way": _("on the way"),
-    "returned": _("returned"),
-    "left": _("went her own way"),
-}
-HAPPENED = {
-    "departed": _("Departed"),
-    "crossed": _("Crossed"),
-    "arrived": _("Arrived"),
-    "returned": _("Is back"),
-}
 DOES = {
     "hold_the_person": _("take her in"),
     "escort": _("go with her"),
-}
-CHANNELS = {
-    "in_person": _("in person"),
-    "telephone": _("by telephone"),
-    "video": _("by video call"),
-    "message": _("by message"),
-}
-CODE_WORDS = {
-    "right": _("right"),
-    "wrong": _("wrong"),
-    "not_asked": _("not asked"),
 }
 PLAN_PARTS = {
     "contact": _("Team and rules of contact"),
@@ -62,20 +41,6 @@ PLAN_FIELDS = {
     "code_word": _("Code word"),
     "places": _("Where they sleep, night by night"),
     "costs": _("What it costs, and who carries the money"),
-}
-EVENTS = HAPPENED | {
-    "prepared": _("Joined the journey"),
-    "given": _("Handed over"),
-    "received": _("Received"),
-    "sign_of_life": _("Sign of life"),
-    "left": _("Left on her own"),
-    "settled": _("Explained"),
-}
-SIGNS = {
-    "seen": _("seen"),
-    "spoken_to_with_code_word": _("spoken to, with the code word"),
-    "message": _("a message"),
-    "said_by_third_person": _("said by a third person"),
 }
 
 # The parts of the board, the most urgent first.
@@ -96,8 +61,8 @@ FILTERS = {
 
 # What the journal calls the codes of these details.
 JOURNAL_CODES = {
-    "kind": EVENTS,
+    "kind": labels(EventKind),
     "parts": PLAN_PARTS,
     "part": PLAN_PARTS,
-    "item": {str(one): one.label for one in GoNoGoItem},
+    "item": labels(GoNoGoItem),
 }

@@ -18,7 +18,7 @@ from fanal.journeys.models import Journey
 from fanal.justice.models import JusticeRecord, Proceeding
 from fanal.keys.queries import living_grants_on
 from fanal.people.models import Person
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 
 
 def legal_case_for(user: User, case_id: UUID) -> Case:
@@ -55,7 +55,7 @@ def records_of(case: Case) -> QuerySet[JusticeRecord]:
 def proceeding_for(user: User, case_id: UUID, proceeding_id: UUID) -> Proceeding:
     """The proceeding in its case, or `Http404`."""
     case = legal_case_for(user, case_id)
-    found = found_or_404(proceedings_of(case).filter(id=proceeding_id).first())
+    found = row_or_404(proceedings_of(case), proceeding_id)
     found.case = case
     return found
 

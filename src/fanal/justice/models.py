@@ -13,6 +13,7 @@ from fanal.authority.models import Attested
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
@@ -73,7 +74,7 @@ class JusticeRecord(SealedRecord, Attested):
     journey = models.ForeignKey(
         "journeys.Journey", null=True, on_delete=models.RESTRICT, related_name="+"
     )
-    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in JusticeKind])
+    kind = ScopedCodeField(scope="case_id", choices=stored_codes(JusticeKind))
     coded = ServerSealedJSONField(bound_to=("case_id",), default=dict)
     away = ServerSealedJSONField(bound_to=("case_id",), default=dict)
     on = models.DateField()

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from fanal.core.justice.kinds import JusticeKind
+from fanal.core.words import labels
 
-JOURNAL_CODES = {"record": {one.value: one.sentence() for one in JusticeKind}}
+JOURNAL_CODES = {"record": labels(JusticeKind)}

@@ -18,7 +18,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import IsHeldBy, really_granted_to
 
 
-class HeldRows[Row: Model]:
+class GrantedRows[Row: Model]:
     """Rows whose folder was granted to `user`: as a `QuerySet`, but that nothing leaves it which
     was not verified. `folder`: the path to the id of the folder, as in a filter."""
 

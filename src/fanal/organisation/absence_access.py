@@ -16,7 +16,7 @@ from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.organisation.actions.stand_ins import who_may_agree
 from fanal.organisation.actions.travel import who_may_let_back
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, row_or_404
 
 DECIDES = frozenset({Permission.LEAD_CASES, Permission.SEE_OVERVIEW})
 MOST_MARKED = 60
@@ -36,7 +36,7 @@ def teams_with_stand_ins(user: User) -> QuerySet[Team]:
 
 def team_with_stand_ins(user: User, team_id: UUID) -> Team:
     """One of them, or `Http404`."""
-    return found_or_404(teams_with_stand_ins(user).filter(pk=team_id).first())
+    return row_or_404(teams_with_stand_ins(user), team_id)
 
 
 def away_from(user: User, team: Team) -> list[User]:

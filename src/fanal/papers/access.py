@@ -13,7 +13,7 @@ from fanal.cases.models import Case, Document
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.sealing.compartments import FILES
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 
 
 def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
@@ -25,7 +25,7 @@ def papers_for(user: User, case: Case) -> QuerySet[TypedPaper]:
 def paper_for(user: User, case_id: UUID, paper_id: UUID) -> TypedPaper:
     """The paper with its case, or `Http404`. That its part of the file was opened is recorded."""
     case = cases.case_for(user, case_id)
-    found = found_or_404(papers_for(user, case).filter(id=paper_id).first())
+    found = row_or_404(papers_for(user, case), paper_id)
     found.case = case
     cases.opened(user, case, found.compartment)
     return found

@@ -11,7 +11,7 @@ class PapersConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.papers.queries.beside import papers_beside
+        from fanal.papers.queries.case_papers import papers_beside
         from fanal.papers.queries.deadlines import deadlines_ahead, deadlines_in, due_papers
         from fanal.papers.queries.timeline import papers_on_the_line, papers_still_open
 

@@ -11,7 +11,7 @@ from django.db import models
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedTextField
@@ -38,8 +38,8 @@ class TypedPaper(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="papers")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in PaperKind])
-    state = ServerSealedTextField(choices=[(one, one) for one in PaperState])
+    kind = ScopedCodeField(scope="case_id", choices=stored_codes(PaperKind))
+    state = ServerSealedTextField(choices=stored_codes(PaperState))
     due = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()

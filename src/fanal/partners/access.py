@@ -19,7 +19,7 @@ from fanal.audit import actions as audit
 from fanal.core.roles import Permission
 from fanal.partners.models import Allowance, Area, Partner, Pattern, Tie, TrustFinding
 from fanal.sealed_columns import with_ids
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, row_or_404
 
 if TYPE_CHECKING:
     from fanal.partners.queries.around import FindingRow
@@ -155,7 +155,7 @@ def may_confirm(user: User, finding: TrustFinding) -> bool:
 
 def allowance_for(user: User, allowance_id: UUID) -> Allowance:
     """One of them, or `Http404`."""
-    return found_or_404(allowances_to_decide(user).filter(id=allowance_id).first())
+    return row_or_404(allowances_to_decide(user), allowance_id)
 
 
 def _runs() -> Q:

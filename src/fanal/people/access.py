@@ -32,7 +32,7 @@ from fanal.people.models import (
 )
 from fanal.sealed_columns import with_ids
 from fanal.sql import db_value, rows, subquery, these
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 
 # Written out, since Django takes ten times as long to write them as to answer (`fanal.sql`).
 IN_AN_EMERGENCY = "SELECT person_id FROM people_emergencyaccess WHERE user_id = %s AND until > %s"
@@ -189,22 +189,18 @@ def refused(user: User, person_id: UUID) -> None:
 
 def name_of(person: Person, name_id: UUID) -> PersonName:
     """One of her names, or `Http404`."""
-    return _one(PersonName.objects.filter(person=person), name_id)
+    return row_or_404(PersonName.objects.filter(person=person), name_id)
 
 
 def birth_of(person: Person, birth_id: UUID) -> Birth:
     """What one source says of her birth, or `Http404`."""
-    return _one(Birth.objects.filter(person=person), birth_id)
+    return row_or_404(Birth.objects.filter(person=person), birth_id)
 
 
 def comparison_of(person: Person, comparison_id: UUID) -> MatchDecision:
     """A decision about this file, or `Http404`."""
     about = Q(one=person) | Q(other=person)
-    return _one(MatchDecision.objects.filter(about), comparison_id)
-
-
-def _one[Row: Model](rows: QuerySet[Row], row_id: UUID) -> Row:
-    return found_or_404(rows.filter(pk=row_id).first())
+    return row_or_404(MatchDecision.objects.filter(about), comparison_id)
 
 
 def opened(user: User, person: Person) -> None:

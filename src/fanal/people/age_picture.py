@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.core.calendars import AgeInterval, BirthSource, weigh
@@ -47,7 +48,7 @@ def _ages(births: Iterable[tuple[Birth, Content | None]], today: date) -> Iterab
             age = weigh([claim]).age_at(today)
             if age:
                 name = translated(BirthSource(data["source"]).sentence())
-                yield name[:1].upper() + name[1:], age
+                yield capfirst(name), age
 
 
 def _words(age: AgeInterval) -> str:

@@ -20,7 +20,7 @@ from fanal.people.search_entries import entry
 from scriptnames import Entry, Level, Likeness, compare
 
 if TYPE_CHECKING:
-    from fanal.people.search import NearMatch
+    from fanal.people.search import PossibleMatch
 
 type PlainReasons = Callable[[Iterable[Translatable]], tuple[Translatable, ...]]
 
@@ -29,13 +29,13 @@ SAYS_SO = {level.sentence() for level in ALIKE}
 
 
 def as_written(
-    found: Sequence[NearMatch],
+    found: Sequence[PossibleMatch],
     texts: Iterable[str],
     by: User,
     ring: Ring,
     plain: PlainReasons,
     opened: Iterable[Entry] = (),
-) -> list[NearMatch]:
+) -> list[PossibleMatch]:
     """The same files in the same order; `plain`: the reasons that quote no name. `opened`: rows
     that were opened for the search already."""
     alike = {one.person.id for one in found if one.level in SAYS_SO}
@@ -53,8 +53,8 @@ def _names(people: list[UUID], by: User, ring: Ring) -> dict[UUID, tuple[str, ..
 
 
 def _read(
-    found: NearMatch, asked: list[str], names: Iterable[str], plain: PlainReasons
-) -> NearMatch:
+    found: PossibleMatch, asked: list[str], names: Iterable[str], plain: PlainReasons
+) -> PossibleMatch:
     whole = [compare(text, name) for text in asked for name in names]
     best: Likeness | None = max(whole, key=lambda one: one.score, default=None)
     if best is None or best.level not in ALIKE or best.level.sentence() == found.level:

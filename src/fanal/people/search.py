@@ -38,7 +38,7 @@ CODE_NAME = re.compile(r"[A-Za-z]+ [A-Za-z]+ \d{2,3}")
 
 
 @dataclass(frozen=True)
-class NearMatch:
+class PossibleMatch:
     """A near match: the file, and why it is near. Names are not among the reasons."""
 
     person: Person
@@ -58,7 +58,7 @@ def search(
     known: Facts = NOTHING,
     called: str = "",
     from_place: str = "",
-) -> list[NearMatch]:
+) -> list[PossibleMatch]:
     """The people nearest to `text`, best first: by a name in any script, or by code name; without
     a text those of the telephone number. `from_place`: and those who come from there.
 
@@ -88,15 +88,15 @@ def search(
         raise BadInput("text", problem.why) from None
 
 
-def _of_code_name(by: User, text: str) -> list[NearMatch]:
+def _of_code_name(by: User, text: str) -> list[PossibleMatch]:
     """The person of this code name, or those whom the case of this code name concerns."""
     if person := person_by_code(by, text):
-        return [NearMatch(person, say("the code name"), ())]
+        return [PossibleMatch(person, say("the code name"), ())]
     people = people_among(by, people_of_case(by, text)).order_by("id")
-    return [NearMatch(one, say("the code name of her case"), ()) for one in people]
+    return [PossibleMatch(one, say("the code name of her case"), ()) for one in people]
 
 
-def find(*, text: str, by: User, ring: Ring) -> list[NearMatch]:
+def find(*, text: str, by: User, ring: Ring) -> list[PossibleMatch]:
     """Whoever is meant by what was typed into the one box of every page: a name in any script, a
     code name, a telephone number or a place. Raises `BadInput`."""
     number = scriptnames.facts(phone=text).phone
@@ -114,7 +114,7 @@ def near_files(
     known: Facts = NOTHING,
     called: str = "",
     to: UUID | None = None,
-) -> list[NearMatch]:
+) -> list[PossibleMatch]:
     """As `nearest`, without files that share no more than the common part of a name."""
     return nearest(
         texts, by=by, ring=ring, born=born, known=known, called=called, to=to, least=Level.LIKE
@@ -134,7 +134,7 @@ def nearest(
     least: Level = Level.WEAK,
     among: Container[UUID] | None = None,
     from_place: str = "",
-) -> list[NearMatch]:
+) -> list[PossibleMatch]:
     """The files nearest to any of `texts`, without `to` and those already compared with it, and
     those without a name that have the telephone number. Without `texts` whoever has that number;
     after them those who come from `from_place`.
@@ -179,7 +179,7 @@ def readings(texts: Iterable[str]) -> list[str]:
     return [one for one in both if one and scriptnames.normalise(one).keys]
 
 
-def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
+def _found(by: User, hits: Sequence[Hit]) -> list[PossibleMatch]:
     """The files of these, of whoever may be seen and still has a row."""
     # A row read one by one has the id of its file, one of a pack its number alone: packs hold no
     # ids.
@@ -187,7 +187,9 @@ def _found(by: User, hits: Sequence[Hit]) -> list[NearMatch]:
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
-    return [NearMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people]
+    return [
+        PossibleMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people
+    ]
 
 
 def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:

@@ -16,7 +16,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import FINANCE, IDENTITY, NARRATIVE
 from fanal.core.words import say
 from fanal.keys.models import UserKeys
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.keys.queries import IsHeldBy
 from fanal.prevention.models import (
     AdviceCallBack,
@@ -56,7 +56,7 @@ def must_see_report(user: User) -> None:
         raise Http404
 
 
-def _one[Row: Model](rows: QuerySet[Row] | HeldRows[Row], id: UUID) -> Row:
+def _one[Row: Model](rows: QuerySet[Row] | GrantedRows[Row], id: UUID) -> Row:
     return found_or_404(rows.filter(pk=id).first())
 
 
@@ -98,10 +98,10 @@ def course_for(user: User, course_id: UUID) -> Course:
 
 
 # ── Of people, in folders of their own ───────────────────────────────────────
-def participants_for(user: User) -> HeldRows[PreventionParticipant]:
+def participants_for(user: User) -> GrantedRows[PreventionParticipant]:
     """Those whose folder was granted to this user by name."""
     must_work_here(user)
-    return HeldRows(PreventionParticipant.objects.all(), user, IDENTITY)
+    return GrantedRows(PreventionParticipant.objects.all(), user, IDENTITY)
 
 
 def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
@@ -113,20 +113,20 @@ def participant_for(user: User, participant_id: UUID) -> PreventionParticipant:
     return found
 
 
-def enrolments_for(user: User) -> HeldRows[Enrolment]:
+def enrolments_for(user: User) -> GrantedRows[Enrolment]:
     must_work_here(user)
     rows = Enrolment.objects.select_related("participant", "course", "course__community")
-    return HeldRows(rows, user, IDENTITY)
+    return GrantedRows(rows, user, IDENTITY)
 
 
 def enrolment_for(user: User, enrolment_id: UUID) -> Enrolment:
     return _one(enrolments_for(user), enrolment_id)
 
 
-def scholarships_for(user: User) -> HeldRows[Scholarship]:
+def scholarships_for(user: User) -> GrantedRows[Scholarship]:
     must_work_here(user)
     rows = Scholarship.objects.select_related("participant", "made_by", "signed_by")
-    return HeldRows(rows, user, NARRATIVE)
+    return GrantedRows(rows, user, NARRATIVE)
 
 
 def scholarship_for(user: User, scholarship_id: UUID) -> Scholarship:
@@ -137,27 +137,27 @@ def look_back_for(user: User, look_id: UUID) -> LookBack:
     return _one(look_backs_for(user), look_id)
 
 
-def look_backs_for(user: User) -> HeldRows[LookBack]:
+def look_backs_for(user: User) -> GrantedRows[LookBack]:
     must_work_here(user)
     rows = LookBack.objects.select_related("scholarship", "scholarship__participant")
-    return HeldRows(rows, user, NARRATIVE, "scholarship__folder")
+    return GrantedRows(rows, user, NARRATIVE, "scholarship__folder")
 
 
 def earning_look_for(user: User, look_id: UUID) -> EarningLook:
     return _one(earning_looks_for(user), look_id)
 
 
-def earning_looks_for(user: User) -> HeldRows[EarningLook]:
+def earning_looks_for(user: User) -> GrantedRows[EarningLook]:
     must_work_here(user)
     rows = EarningLook.objects.select_related("enrolment__participant", "enrolment__course")
-    return HeldRows(rows, user, NARRATIVE)
+    return GrantedRows(rows, user, NARRATIVE)
 
 
-def call_backs_for(user: User) -> HeldRows[AdviceCallBack]:
+def call_backs_for(user: User) -> GrantedRows[AdviceCallBack]:
     """Those that are still to be made."""
     must_work_here(user)
     rows = AdviceCallBack.objects.filter(ended_on=None).select_related("advice__area")
-    return HeldRows(rows, user, IDENTITY)
+    return GrantedRows(rows, user, IDENTITY)
 
 
 def call_back_for(user: User, call_back_id: UUID) -> AdviceCallBack:
@@ -175,10 +175,10 @@ def hours_for(user: User, hours_id: UUID) -> VolunteerHours:
     return _one(hours_to_countersign(user), hours_id)
 
 
-def volunteers_for(user: User) -> HeldRows[Volunteer]:
+def volunteers_for(user: User) -> GrantedRows[Volunteer]:
     must_work_here(user)
     rows = Volunteer.objects.select_related("community", "made_by")
-    return HeldRows(rows, user, IDENTITY)
+    return GrantedRows(rows, user, IDENTITY)
 
 
 def volunteer_for(user: User, volunteer_id: UUID) -> Volunteer:

@@ -17,7 +17,6 @@ from fanal.cases.access import (
     leads,
     must_write,
     worked_case_for,
-    works_on,
     writable_for,
 )
 from fanal.cases.deciding import able
@@ -111,7 +110,3 @@ def cases_led_by(user: User) -> QuerySet[Case]:
     if not user.may(Permission.LEAD_CASES):
         raise Http404
     return Case.objects.filter(team__in=team_ids_of(user)).exclude(id__in=kept_out_of(user))
-
-
-def works(user: User, case: Case) -> bool:
-    return works_on(user, case)

@@ -13,7 +13,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.identification.proposed import BEGUN
-        from fanal.journeys.queries.homes import RETURNS
+        from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION

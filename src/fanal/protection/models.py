@@ -12,12 +12,13 @@ from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.protection.facts import Recorded
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
-KINDS = [(one.value, one.value) for one in RecordKind]
+KINDS = stored_codes(RecordKind)
 
 
 class ProtectionRecord(OfADay, SealedRecord):

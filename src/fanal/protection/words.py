@@ -1,5 +1,6 @@
 """What the codes of the journal are called."""
 
 from fanal.core.protection.kinds import RecordKind
+from fanal.core.words import labels
 
-JOURNAL_CODES = {"record": {one.value: one.sentence() for one in RecordKind}}
+JOURNAL_CODES = {"record": labels(RecordKind)}

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.cases.access import cases_for, led_case_for, opened
+from fanal.cases.access import cases_for, opened
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import Compartment
@@ -20,7 +20,7 @@ from fanal.retention.models import Erasure, LegalHold, RegisterErasure, Tombston
 from fanal.retention.queries import deciding, holding, registers
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.shelters.models import Shelter
-from fanal.web.lookup import first_or_404, found_or_404
+from fanal.web.lookup import first_or_404, found_or_404, row_or_404
 
 
 def must_lead(user: User) -> None:
@@ -53,10 +53,6 @@ def led_person_for(user: User, person_id: UUID) -> Person:
         refused(user, person_id)
         raise Http404
     return person
-
-
-def case_to_end_for(user: User, case_id: UUID) -> Case:
-    return led_case_for(user, case_id)
 
 
 def erasure_for(user: User, erasure_id: UUID) -> Erasure:
@@ -101,7 +97,7 @@ def hold_to_decide_for(user: User, hold_id: UUID) -> LegalHold:
 def hold_for(user: User, hold_id: UUID) -> LegalHold:
     """One in force, on what this person leads."""
     must_lead(user)
-    row = found_or_404(holding.in_force().filter(pk=hold_id).first())
+    row = row_or_404(holding.in_force(), hold_id)
     if not holds_seen_by(user, [row]):
         raise Http404
     return row

@@ -9,7 +9,7 @@ class RetentionConfig(AppConfig):
         from fanal.accounts.actions import account_ended
         from fanal.prevention.actions.participants import forgotten
         from fanal.retention import actions
-        from fanal.retention.actions.apart import participant_forgotten
+        from fanal.retention.actions.erased_rows import participant_forgotten
 
         account_ended.connect(actions.account_ended)
         forgotten.connect(participant_forgotten)

@@ -14,7 +14,7 @@ from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, stored_codes
 from fanal.sealed_columns import ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
@@ -41,7 +41,7 @@ class Erasure(Attested):
     about = models.UUIDField(unique=True)
     files = models.TextField()
     cases = models.TextField()
-    ground = models.CharField(max_length=12, choices=[(one, one) for one in ErasureGround])
+    ground = models.CharField(max_length=12, choices=stored_codes(ErasureGround))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
     until = models.DateField()
@@ -67,7 +67,7 @@ class RegisterErasure(Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shelter = models.ForeignKey("shelters.Shelter", on_delete=models.RESTRICT, related_name="+")
-    kind = models.CharField(max_length=16, choices=[(one.value, one.value) for one in RegisterKind])
+    kind = models.CharField(max_length=16, choices=stored_codes(RegisterKind))
     before = models.DateField()
     rows = models.PositiveIntegerField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -136,7 +136,7 @@ class LegalHold(Attested):
         "people.Person", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     case = models.ForeignKey("cases.Case", null=True, on_delete=models.RESTRICT, related_name="+")
-    reason = models.CharField(max_length=12, choices=[(one, one) for one in HoldReason])
+    reason = models.CharField(max_length=12, choices=stored_codes(HoldReason))
     words = ServerSealedTextField(default="", blank=True)
     until = models.DateField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from fanal.core.casework.retention import ErasureGround, HoldReason, RegisterKind
-from fanal.core.words import say
+from fanal.core.words import labels, say
 from fanal.retention.erased_list import FORGOTTEN
 from fanal.retention.queries.offering import ChoosableRecord
 from fanal.web.words import translated
@@ -14,10 +14,10 @@ from fanal.web.words import translated
 SHORT = 160  # signs of what a record says
 
 JOURNAL_CODES = {
-    "ground": {one.value: one.label for one in (*ErasureGround, *RegisterKind)}
+    "ground": labels((*ErasureGround, *RegisterKind))
     | {FORGOTTEN: say("participant of prevention")},
-    "reason": {one.value: one.label for one in HoldReason},
-    "register": {one.value: one.label for one in RegisterKind},
+    "reason": labels(HoldReason),
+    "register": labels(RegisterKind),
 }
 
 

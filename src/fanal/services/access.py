@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from fanal.absences.queries import whose_work
-from fanal.accounts.access import case_teams, team_ids_of
-from fanal.accounts.models import Team, User
+from fanal.accounts.access import team_ids_of
+from fanal.accounts.models import User
 from fanal.cases import access as cases
 from fanal.cases.list_access import in_case_with
 from fanal.cases.models import Case, CaseEntry
@@ -17,7 +17,7 @@ from fanal.core.roles import READS_NUMBERS, Permission
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.partners import access as partners
 from fanal.services.models import CaseService, ServiceOffer
-from fanal.web.lookup import found_or_404, uuid_or_404
+from fanal.web.lookup import found_or_404, row_or_404, uuid_or_404
 
 must_keep_catalogue = partners.must_work_here
 
@@ -31,7 +31,7 @@ def offers_for(user: User) -> QuerySet[ServiceOffer]:
 
 def offer_for(user: User, offer_id: UUID) -> ServiceOffer:
     """A row of the catalogue that is still given, or `Http404`."""
-    return found_or_404(offers_for(user).filter(id=offer_id).first())
+    return row_or_404(offers_for(user), offer_id)
 
 
 def offer_named(user: User, chosen: str) -> ServiceOffer:
@@ -98,11 +98,6 @@ def asked_service_for(user: User, case_id: UUID, service_id: UUID) -> CaseServic
 def entry_of(case: Case, kind: str, entry_id: UUID) -> CaseEntry | None:
     """A need or a goal of this case; None where it is of another."""
     return CaseEntry.objects.of_kinds([case.id], kind).filter(id=entry_id).first()
-
-
-def teams_that_give() -> QuerySet[Team]:
-    """All that work on cases; the emergency group gives nothing."""
-    return case_teams()
 
 
 # ── What nobody has asked for yet ────────────────────────────────────────────

@@ -17,6 +17,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.services.history import ServiceStep
 from fanal.core.services.kinds import ServiceKind
 from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState, Useful
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.scoped_codes import ScopedCodeField
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
@@ -95,8 +96,8 @@ class CaseService(OfADay, SealedRecord):
     task = models.OneToOneField(
         "cases.Task", null=True, on_delete=models.RESTRICT, related_name="service"
     )
-    kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in ServiceKind])
-    state = ServerSealedTextField(choices=[(one, one) for one in ServiceState])
+    kind = ScopedCodeField(scope="case_id", choices=stored_codes(ServiceKind))
+    state = ServerSealedTextField(choices=stored_codes(ServiceState))
     due = models.DateField(null=True)
     over_on = models.DateField(null=True)
     number = models.PositiveIntegerField()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fanal.cases.forms.fields import capital
-from fanal.cases.queries.needs import ToldNeed
+from django.utils.text import capfirst
+
+from fanal.cases.queries.needs import StatedNeed
 from fanal.core.services.kinds import SUPPORT_SAYS, ServiceKind
 from fanal.web.forms.codes import chosen_from
 from fanal.web.words import translated
@@ -17,14 +18,14 @@ def kinds_by_support() -> list[tuple[str, list[tuple[str, str]]]]:
     for kind in ServiceKind:
         groups.setdefault(kind.described.support, []).append(kind)
     return [
-        (capital(translated(SUPPORT_SAYS[support])), chosen_from(some))
+        (capfirst(translated(SUPPORT_SAYS[support])), chosen_from(some))
         for support, some in groups.items()
     ]
 
 
-def words_of_needs(needs: Mapping[str, ToldNeed]) -> list[tuple[str, str]]:
+def words_of_needs(needs: Mapping[str, StatedNeed]) -> list[tuple[str, str]]:
     """Needs as a field offers them: what it concerns, and how soon."""
     return [
-        (key, " · ".join([capital(translated(one.words)), translated(one.how_soon or "")]))
+        (key, " · ".join([capfirst(translated(one.words)), translated(one.how_soon or "")]))
         for key, one in needs.items()
     ]

@@ -16,6 +16,7 @@ class SharingConfig(AppConfig):
         from fanal.sharing import coding
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
+        from fanal.sharing.queries.proxy_consent import doubts
         from fanal.sharing.queries.still_open import referrals_still_open
         from fanal.sharing.queries.story import (
             answers_due,
@@ -25,7 +26,6 @@ class SharingConfig(AppConfig):
             sharing_ahead,
         )
         from fanal.sharing.queries.timeline import shared_on_the_line
-        from fanal.sharing.queries.voices import doubts
         from fanal.sharing.today import fallen_to_look_at, given_and_taken_over, recalled_to_tell
 
         ASKED.append(fallen_to_look_at)

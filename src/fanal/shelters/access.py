@@ -27,7 +27,7 @@ from fanal.shelters.models import (
     Shelter,
     ShelterStay,
 )
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, row_or_404
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
@@ -166,11 +166,6 @@ def bed_for(user: User, bed_id: UUID) -> Bed:
 
 
 # ── A case ───────────────────────────────────────────────────────────────────
-def opens(user: User, case: Case) -> bool:
-    """Whether this user reads where the people of a case that `case_for` gave sleep."""
-    return cases.works_on(user, case)
-
-
 def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
     return stays_of(user).filter(case=case).order_by("-made_on", "id")
 
@@ -209,7 +204,7 @@ def incident_for(user: User, incident_id: UUID) -> Incident:
     """What happened in a shelter whose book this user reads; or `Http404`."""
     found = Incident.objects.filter(id=incident_id).first()
     shelter = book_for(user, found.shelter_id if found else incident_id)
-    row = found_or_404(incidents_in(user, shelter).filter(id=incident_id).first())
+    row = row_or_404(incidents_in(user, shelter), incident_id)
     row.shelter = shelter
     return row
 

@@ -2,8 +2,9 @@
 
 from fanal.core.shelters.asking import BedRequestState
 from fanal.core.shelters.stays import StayAct
+from fanal.core.words import labels
 
 JOURNAL_CODES = {
-    "answer": {one.value: one.label for one in BedRequestState},
-    "step": {one.value: one.label for one in StayAct},
+    "answer": labels(BedRequestState),
+    "step": labels(StayAct),
 }

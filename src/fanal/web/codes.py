@@ -11,6 +11,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from fanal.core.law.countries import COUNTRIES as COUNTRY_CODES
@@ -40,7 +41,7 @@ class CodeList:
         """The name in the language of the page; the code where none is known."""
         found = names_in(get_language() or "en", self.table).get(code)
         name = found or names_in("en", self.table).get(code, code)
-        return name[:1].upper() + name[1:]
+        return capfirst(name)
 
     def known(self, text: str) -> str | None:
         """The code that a text is, or names; None where it is not understood."""

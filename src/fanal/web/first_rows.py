@@ -10,7 +10,7 @@ from django.db.models import Model
 
 
 class RowsInOrder[Row](Protocol):
-    """A `QuerySet`, or `HeldRows`."""
+    """A `QuerySet`, or `GrantedRows`."""
 
     def __getitem__(self, part: slice, /) -> Iterable[Row]: ...
 

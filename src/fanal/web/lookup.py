@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 
@@ -18,6 +19,11 @@ def found_or_404[Row](row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def row_or_404[Row: Model](rows: QuerySet[Row], row_id: object) -> Row:
+    """Return the row of this key among these."""
+    return found_or_404(rows.filter(pk=row_id).first())
 
 
 def first_or_404[Row](rows: Iterable[Row]) -> Row:

@@ -62,4 +62,4 @@ def _inner(value: object) -> object:
 
 def spoken(table: Mapping[str, object]) -> Callable[[str], str]:
     """A template filter that says a code in the words of `table`; an unknown code stays itself."""
-    return lambda code: str(table.get(code, code))
+    return lambda code: translated(table.get(code, code))

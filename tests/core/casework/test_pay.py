@@ -14,7 +14,7 @@ from fanal.core.casework.pay import (
     NOT_BY_DAYS,
     AmountRange,
     PaidFor,
-    WorkTold,
+    StatedWork,
     count_pay,
     months_of,
     sums_of,
@@ -50,7 +50,7 @@ def intervals(draw):
 
 @st.composite
 def works(draw):
-    return WorkTold(
+    return StatedWork(
         source=draw(st.sampled_from(["herself", "holder", "friend"])),
         currency=draw(st.sampled_from(["THB", "USD"])),
         agreed=draw(AMOUNTS),
@@ -66,7 +66,7 @@ def works(draw):
 def work(first, last, paid, **more):
     told = {"source": "herself", "agreed": Decimal(300), "per": PaidFor.DAY, "days": between(6)}
     told |= {"currency": "THB", "hours": between(14)} | more
-    return WorkTold(first=on(first), last=on(last), paid=Decimal(paid), **told)
+    return StatedWork(first=on(first), last=on(last), paid=Decimal(paid), **told)
 
 
 def test_j2_two_sources_stand_side_by_side_each_with_its_own_amount():
@@ -115,16 +115,16 @@ def test_pay_is_counted_by_its_unit(per, first, last, earned):
 
 def test_what_is_missing_is_named_and_nothing_is_guessed():
     asked = {"source": "herself", "currency": "THB", "agreed": Decimal(10)}
-    nothing = count_pay(WorkTold("herself", "THB"))
+    nothing = count_pay(StatedWork("herself", "THB"))
     assert len(nothing.missing) == 4
     assert nothing.earned is nothing.owed is None
-    assert count_pay(WorkTold(per=PaidFor.TRIP, **asked)).missing == (NOT_BY_DAYS,)
+    assert count_pay(StatedWork(per=PaidFor.TRIP, **asked)).missing == (NOT_BY_DAYS,)
     by_hour = work(date(2026, 1, 1), date(2026, 1, 7), 0, per=PaidFor.HOUR, hours=None)
     assert count_pay(by_hour).missing == (MISSING_HOURS,)
 
 
 def test_who_did_not_say_what_was_paid_did_not_say_that_it_was_nothing():
-    told = WorkTold(
+    told = StatedWork(
         "herself",
         "THB",
         Decimal(300),
@@ -149,7 +149,7 @@ def test_no_more_is_owed_than_was_earned_and_never_less_than_nothing(told):
 @given(works(), st.integers(0, 400))
 def test_who_worked_longer_is_owed_no_less(told, days):
     later = Interval(told.last.earliest, told.last.latest + timedelta(days=days))
-    longer = WorkTold(**{name: getattr(told, name) for name in told.__slots__} | {"last": later})
+    longer = StatedWork(**{name: getattr(told, name) for name in told.__slots__} | {"last": later})
     before, after = count_pay(told), count_pay(longer)
     assert after.owed.high >= before.owed.high
     assert after.owed.low == before.owed.low
@@ -157,7 +157,7 @@ def test_who_worked_longer_is_owed_no_less(told, days):
 
 @given(works(), AMOUNTS)
 def test_what_was_paid_more_is_owed_less(told, more):
-    paid = WorkTold(**{n: getattr(told, n) for n in told.__slots__} | {"paid": told.paid + more})
+    paid = StatedWork(**{n: getattr(told, n) for n in told.__slots__} | {"paid": told.paid + more})
     before, after = count_pay(told).owed, count_pay(paid).owed
     assert before.high - more <= after.high <= before.high
 
@@ -166,7 +166,7 @@ def test_what_was_paid_more_is_owed_less(told, more):
 def test_a_day_known_better_gives_an_amount_inside_the_one_before(told, data):
     first = data.draw(st.dates(told.first.earliest, told.first.latest))
     last = data.draw(st.dates(told.last.earliest, told.last.latest))
-    closer = WorkTold(
+    closer = StatedWork(
         **{n: getattr(told, n) for n in told.__slots__} | {"first": on(first), "last": on(last)}
     )
     wide, near = count_pay(told).owed, count_pay(closer).owed

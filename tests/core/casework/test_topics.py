@@ -10,8 +10,8 @@ from fanal.core.casework.timeline import kind_of_entry
 from fanal.core.casework.topics import (
     BY_ANSWER,
     ENTRIES,
+    AnsweredEntry,
     AskedOfFile,
-    ToldEntry,
     Topic,
     asked_of_files,
     entries_asked,
@@ -40,7 +40,7 @@ def test_each_statement_asks_who_says_so_and_every_amount_its_currency():
 @given(KINDS, ANSWERS)
 def test_an_answer_only_adds_questions(kinds, answers):
     alone = topics_asked(kinds)
-    told = topics_asked(kinds, [ToldEntry("also", answers)])
+    told = topics_asked(kinds, [AnsweredEntry("also", answers)])
     assert alone <= told
     assert told - alone <= {topic for topic, answer in answers.items() if answer is True}
 

@@ -20,7 +20,7 @@ from fanal.core.funds.figures import (
     Released,
     definition_of,
     must_be_releasable,
-    why_apart,
+    why_not_comparable,
 )
 from fanal.core.funds.stock import GoodsMoved, GoodsStep, check_goods, stock_of
 from fanal.core.words import say
@@ -194,5 +194,5 @@ def test_m10_a_definition_holds_from_its_day_and_no_line_goes_from_one_to_the_ne
     assert definition_of(FundIndicator.PEOPLE, date(2026, 6, 30), known).version == 1
     assert definition_of(FundIndicator.PEOPLE, date(2026, 7, 1), known).version == 2
     assert definition_of(FundIndicator.VOUCHERS, date(2027, 1, 1), known).version == 1
-    assert why_apart([1, 1]) is None
-    assert "versions 1 and 2" in str(why_apart([1, 2, 1]))
+    assert why_not_comparable([1, 1]) is None
+    assert "versions 1 and 2" in str(why_not_comparable([1, 2, 1]))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fanal.core.calendars import Interval, PartialDate
 from fanal.core.errors import BadInput
 from fanal.core.papers.kinds import Keeper, Owner, PaperKind, carried
-from fanal.core.papers.prints import PRINTS, print_of
+from fanal.core.papers.prints import PRINTS
 from fanal.core.papers.states import PaperDays, PaperState
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.vocabulary import DataClass
@@ -31,7 +31,7 @@ def test_a_paper_that_is_carried_is_one_of_those_that_are_filed():
 
 def test_the_papers_that_we_write_have_a_print_and_those_of_others_have_none():
     assert set(PaperKind) - set(PRINTS) == {PaperKind.IDENTITY_PAPER, PaperKind.OTHER}
-    assert print_of(PaperKind.OTHER) is None
+    assert PRINTS.get(PaperKind.OTHER) is None
 
 
 def test_health_is_under_the_key_of_health_and_the_rest_opens_to_the_lawyer():

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fanal.funds.actions import advances, agreeing, asking, beside, grants
+from fanal.funds.actions import advances, agreeing, asking, goods_and_figures, grants
 from fanal.funds.actions.moving import pay
 
 FINANCE = {"thao"}
@@ -48,7 +48,7 @@ def ids(cast, here, acts):
     for one in (cast.noi, cast.claire):
         agreeing.answer(row=paid, agreed=True, by=one)
     moved = pay(request=paid.id, amount=Decimal(400), mode="cash", by=cast.thao)
-    beside.check_payment(row=paid, answer="arrived", by=cast.sokha)
+    goods_and_figures.check_payment(row=paid, answer="arrived", by=cast.sokha)
     moving = {"by": cast.thao, "on": today}
     advance, waiting = (
         advances.ask_advance(
@@ -60,12 +60,12 @@ def ids(cast, here, acts):
         advances.answer_advance(row=advance, agreed=True, by=one)
     pay(request=advance.id, amount=Decimal(300), mode="cash", **moving)
     goods, _more = (
-        beside.add_goods(
+        goods_and_figures.add_goods(
             name=name, unit="pieces", donor="The temple", quantity=20, by=cast.thao, grant=grant
         )
         for name in ("Blankets", "Bags")
     )
-    figure = beside.freeze_figure(
+    figure = goods_and_figures.freeze_figure(
         indicator="people", grants=[grant], first=today, last=today, outside=False, by=cast.thao
     )
     return {

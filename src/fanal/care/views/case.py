@@ -16,8 +16,8 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import office_zone
 from fanal.care import access, forms
 from fanal.care.actions import asking
+from fanal.care.queries.known_from_calls import said_of_health
 from fanal.care.queries.pages import of_case
-from fanal.care.queries.said import said_of_health
 from fanal.care.queries.windows import rules_there
 from fanal.care.words import ZONES, people
 from fanal.cases import access as cases

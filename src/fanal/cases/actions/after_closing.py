@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.cases.actions.consents import record_consent
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.casework.consent import (
     NO,
     ConsentAnswer,

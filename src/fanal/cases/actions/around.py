@@ -16,7 +16,7 @@ GUARDIANSHIP = "guardianship"
 BY_PAPER = ("role", "role_until", "disputed")
 
 
-def note_around(entry: CaseEntry, answers: Content) -> None:
+def record_person_around(entry: CaseEntry, answers: Content) -> None:
     """Keep of an entry (its sealed answers, opened) what decides who is told and may answer."""
     said = {name: load(kept) for name, kept in answers.items()}
     coded = {
@@ -48,10 +48,10 @@ def note_guardianship(entry: CaseEntry, answers: Content) -> None:
     row.save(update_fields=["coded"])
 
 
-def look_around(*, case: Case, ring: Ring) -> None:
+def refresh_people_around(*, case: Case, ring: Ring) -> None:
     """Read the people around her anew, with the papers of guardians, and how old she is: entries
     and births of before, and partners who were added since."""
-    for kind, note in ((AROUND, note_around), (GUARDIANSHIP, note_guardianship)):
+    for kind, note in ((AROUND, record_person_around), (GUARDIANSHIP, note_guardianship)):
         for entry in CaseEntry.objects.of_kinds([case.id], kind).order_by("number"):
             data = entry.try_unseal(ring)
             if data is not None:

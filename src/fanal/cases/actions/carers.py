@@ -18,7 +18,7 @@ from fanal.core.casework.rendering import long_text
 from fanal.core.casework.whose_consent import CarerGround
 from fanal.core.errors import BadInput, Refused
 from fanal.core.trust.consent import SHORTEST_TEXT
-from fanal.core.trust.voices import RECRUITER
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.people.exclusion import kept_out_of_any

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import ledger
-from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_around, note_guardianship
+from fanal.cases.actions.around import AROUND, GUARDIANSHIP, note_guardianship, record_person_around
 from fanal.cases.actions.present import in_time, say_anew
 from fanal.cases.models import Case, CaseEntry
 from fanal.cases.queries.known import ELSEWHERE, ToConfirm
@@ -118,7 +118,7 @@ def _written(entry: CaseEntry, told: Content, by: User, ring: Ring, *, act: str)
 
 def _note_for_the_gate(entry: CaseEntry, told: Content) -> None:
     if entry.kind == AROUND:
-        note_around(entry, told)
+        record_person_around(entry, told)
     if entry.kind == GUARDIANSHIP:
         note_guardianship(entry, told)
     for note in NOTED:

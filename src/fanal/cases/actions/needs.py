@@ -5,7 +5,7 @@ from __future__ import annotations
 from fanal.accounts.models import User
 from fanal.cases.actions.entries import add_entry, edit_entry
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.needs import ToldNeed
+from fanal.cases.queries.needs import StatedNeed
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer, load
 from fanal.keys.ring import Ring
 
@@ -16,7 +16,7 @@ def say_need(
     domain: str,
     urgency: str | NoAnswer,
     said_by: str,
-    before: ToldNeed | None,
+    before: StatedNeed | None,
     version: int,
     by: User,
     ring: Ring,

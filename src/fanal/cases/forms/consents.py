@@ -8,9 +8,10 @@ from typing import Unpack
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import PARTS, YES_NO, capital
+from fanal.cases.forms.fields import PARTS, YES_NO
 from fanal.cases.queries.offered import PartnerChoices
 from fanal.core.casework.answers import NOT_ASKED, is_value
 from fanal.core.casework.consent import (
@@ -161,7 +162,7 @@ class ConversationForm(AskedConsentForm):
         for purpose in ConsentPurpose:
             self.fields[f"answer_{purpose}"] = BigAnswerField(
                 SHORT_ANSWERS,
-                label=capital(translated(purpose.sentence())),
+                label=capfirst(translated(purpose.sentence())),
                 widget=BigAnswers(columns="three"),
             )
             self.fields[f"part_{purpose}"] = part_box()
@@ -173,7 +174,7 @@ class ConversationForm(AskedConsentForm):
         asked = [one for one in ConsentPurpose if is_value(told.get(f"answer_{one}", NOT_ASKED))]
         for one in asked:
             if told[f"answer_{one}"] == ConsentAnswer.GIVEN.value and not told[f"part_{one}"]:
-                what = capital(translated(one.sentence()))
+                what = capfirst(translated(one.sentence()))
                 error = _("%(what)s: choose the part to which she said yes.") % {"what": what}
                 self.add_error(f"part_{one}", error)
         if told.get("partner") and ConsentPurpose.REFERRAL not in asked:

@@ -8,9 +8,10 @@ from typing import Unpack
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO, capital
+from fanal.cases.forms.fields import YES_NO
 from fanal.cases.queries.known import KnownAnswer
 from fanal.core.calendars import PartialDate, read_text
 from fanal.core.casework.amounts import LONGEST
@@ -20,6 +21,7 @@ from fanal.core.casework.rendering import LONG, SHORT
 from fanal.keys.sealed import Content
 from fanal.web.forms import NOTHING
 from fanal.web.forms.answers import AnswerField, BigAnswerField
+from fanal.web.forms.codes import worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField, MomentField, PartialDateField
 from fanal.web.forms.options import FormOptions
@@ -45,7 +47,7 @@ def _value_field(field: Field) -> forms.Field:
                 choices=YES_NO, widget=forms.RadioSelect, coerce=lambda v: v == "yes"
             )
         case FieldType.CHOICE:
-            words = [(code, capital(translated(words))) for code, words in field.choices]
+            words = worded_choices(field.choices)
             return forms.ChoiceField(choices=[NOTHING, *words])
         case FieldType.DAY:
             return PartialDateField(near=() if field.ahead else PAST)
@@ -82,7 +84,7 @@ def propose(box: forms.Field, known: KnownAnswer, value: object) -> None:
     """Fill in what was said before, with its source and day: to confirm or to correct."""
     box.initial = value
     told = _("{source}, {day}: confirm or correct")
-    source = capital(translated(known.source))
+    source = capfirst(translated(known.source))
     said = str(told).format(source=source, day=date_format(known.on))
     box.help_text = f"{box.help_text} {said}".strip()
 
@@ -145,9 +147,9 @@ class NeedsForm(forms.Form):
         super().__init__(data, **options)
         kind = entry_kind("need")
         self.fields["said_by"] = _asked_on_demand(kind.field("said_by"))
-        soon = [(code, capital(translated(words))) for code, words in kind.field("urgency").choices]
+        soon = worded_choices(kind.field("urgency").choices)
         for code, words in kind.field("domain").choices:
-            self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capital(translated(words)))
+            self.fields[f"urgency_{code}"] = BigAnswerField(soon, label=capfirst(translated(words)))
             self.fields[f"words_{code}"] = long_answer(
                 _("What is needed, in her own words"), 2, required=False
             )

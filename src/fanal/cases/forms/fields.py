@@ -8,7 +8,3 @@ from fanal.audit.words import PARTS as COMPARTMENT_WORDS
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 PARTS = [("", _("all parts")), *((str(c), words) for c, words in COMPARTMENT_WORDS.items())]
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Unpack
 
@@ -11,21 +10,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import YES_NO, capital
+from fanal.cases.forms.fields import YES_NO
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import LONG, SHORT
 from fanal.core.casework.state_entries import CUSTODIES, SAYERS, SIGNS
-from fanal.core.words import Sentence
 from fanal.partners.forms.records import NamedPartner
 from fanal.partners.models import Partner
 from fanal.web.forms import NOTHING
+from fanal.web.forms.codes import worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import FormData, PageText
-from fanal.web.words import translated
 
 NOW = _("Empty: now. If nobody knows the hour, give the day alone.")
 
@@ -46,10 +44,6 @@ class HourField(MomentField):
         return now if timedelta(0) <= now - given < timedelta(minutes=1) else given
 
 
-def _words(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:
-    return [(code, capital(translated(words))) for code, words in codes]
-
-
 def _text(label: PageText, *, long: bool = False, required: bool = False) -> forms.CharField:
     if not long:
         return forms.CharField(label=label, max_length=SHORT, required=required)
@@ -62,7 +56,7 @@ class WithHerForm(forms.Form):
 
     with_whom = forms.ChoiceField(
         label=_("Who is with her now?"),
-        choices=lambda: [NOTHING, *_words(CUSTODIES)],
+        choices=lambda: [NOTHING, *worded_choices(CUSTODIES)],
         required=False,
     )
     with_name = _text(_("Name or place of whoever is with her"))
@@ -72,7 +66,7 @@ class InDangerForm(WithHerForm):
     """Somebody says that she is in danger; nothing is required, so that it is said at once."""
 
     said_by = forms.ChoiceField(
-        label=_("Who says so?"), choices=lambda: [NOTHING, *_words(SAYERS)], required=False
+        label=_("Who says so?"), choices=lambda: [NOTHING, *worded_choices(SAYERS)], required=False
     )
     who = _text(_("Name of who says so"))
     said_at = HourField(
@@ -91,7 +85,7 @@ class NoLongerForm(WithHerForm):
     later: Later = {_("Who is with her now?"): ("with_whom", "with_name")}
 
     said_by = forms.ChoiceField(
-        label=_("Who says so?"), choices=lambda: _words(SAYERS), widget=forms.RadioSelect
+        label=_("Who says so?"), choices=lambda: worded_choices(SAYERS), widget=forms.RadioSelect
     )
     who = _text(_("Name of who says so"))
     free = forms.TypedChoiceField(
@@ -121,11 +115,13 @@ class NoLongerForm(WithHerForm):
             self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class HeardForm(WithHerForm):
+class SignOfLifeForm(WithHerForm):
     """A sign of life: which, when, and by when the next is agreed."""
 
     sign = forms.ChoiceField(
-        label=_("How was she heard from?"), choices=lambda: _words(SIGNS), widget=forms.RadioSelect
+        label=_("How was she heard from?"),
+        choices=lambda: worded_choices(SIGNS),
+        widget=forms.RadioSelect,
     )
     said_at = HourField(label=_("When?"), required=False, help_text=NOW, near=PAST, or_day=True)
     who = _text(_("Who heard from her"))

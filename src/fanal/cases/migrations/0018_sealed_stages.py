@@ -8,11 +8,11 @@ from django.db import migrations, models
 import fanal.core.casework.closure
 import fanal.core.casework.sections
 import fanal.core.casework.stages
-from fanal.cases.models.case import codes
 from fanal.resealing import seal_from, settle
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
+from fanal.core.words import stored_codes
 
-STAGES = codes(fanal.core.casework.stages.CaseStage)
+STAGES = stored_codes(fanal.core.casework.stages.CaseStage)
 KINDS = [("raid", "raid"), ("group_return", "group_return"), ("other", "other")]
 # Of each model, its columns as they are from now on, and whether the model has the default itself.
 SEALED = {
@@ -23,15 +23,15 @@ SEALED = {
     },
     "Closure": {
         "reason": ServerSealedTextField(
-            choices=codes(fanal.core.casework.closure.ClosureReason), default=""
+            choices=stored_codes(fanal.core.casework.closure.ClosureReason), default=""
         )
     },
     "SectionMark": {
         "waiting_for": ServerSealedTextField(
-            choices=codes(fanal.core.casework.sections.WaitingFor), blank=True, default=""
+            choices=stored_codes(fanal.core.casework.sections.WaitingFor), blank=True, default=""
         ),
         "not_applicable": ServerSealedTextField(
-            choices=codes(fanal.core.casework.sections.NotApplicable), blank=True, default=""
+            choices=stored_codes(fanal.core.casework.sections.NotApplicable), blank=True, default=""
         ),
     },
     "Operation": {

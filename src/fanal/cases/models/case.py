@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -15,18 +14,13 @@ from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.people.code_names import MARKED_AS
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.server_key import MarkField
 
 USER = settings.AUTH_USER_MODEL
-
-
-def codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    """The codes of an enumeration as choices: a row with any other is refused by `full_clean`."""
-    return [(code.value, code.value) for code in words]
 
 
 class OfCase(Protocol):
@@ -49,7 +43,7 @@ class Case(Versioned, Attested):
     code_name = ServerSealedTextField()
     mark = MarkField(of="code_name", purpose=MARKED_AS)
     kinds = ServerSealedTextField(default="", blank=True)
-    stage = ServerSealedTextField(choices=codes(CaseStage), default=CaseStage.ALERT)
+    stage = ServerSealedTextField(choices=stored_codes(CaseStage), default=CaseStage.ALERT)
     closed = models.BooleanField(default=False)
     assignee = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="cases")
     operation = models.ForeignKey("cases.Operation", null=True, on_delete=models.RESTRICT)
@@ -151,10 +145,12 @@ class SectionMark(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="marks")
-    section = models.CharField(max_length=12, choices=codes(Section))
+    section = models.CharField(max_length=12, choices=stored_codes(Section))
     done = models.BooleanField(default=False)
-    waiting_for = ServerSealedTextField(choices=codes(WaitingFor), blank=True, default="")
-    not_applicable = ServerSealedTextField(choices=codes(NotApplicable), blank=True, default="")
+    waiting_for = ServerSealedTextField(choices=stored_codes(WaitingFor), blank=True, default="")
+    not_applicable = ServerSealedTextField(
+        choices=stored_codes(NotApplicable), blank=True, default=""
+    )
     version = models.PositiveIntegerField(default=1)
 
     PLAIN = ("section",)
@@ -172,8 +168,8 @@ class StageMove(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="moves")
     number = models.PositiveIntegerField()
-    start = ServerSealedTextField(choices=codes(CaseStage))
-    end = ServerSealedTextField(choices=codes(CaseStage))
+    start = ServerSealedTextField(choices=stored_codes(CaseStage))
+    end = ServerSealedTextField(choices=stored_codes(CaseStage))
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
 
@@ -196,7 +192,7 @@ class Closure(SealedRecord, Attested):
     COMPARTMENT = Compartment.NARRATIVE
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
-    reason = ServerSealedTextField(choices=codes(ClosureReason))
+    reason = ServerSealedTextField(choices=stored_codes(ClosureReason))
     asked_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     asked_on = models.DateField()
     agreed_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from fanal.core.casework.operations import BODIES, IDENTIFIED, OPERATION_KINDS, WHAT_CAME_AFTER
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 
@@ -14,7 +15,7 @@ from fanal.sealed_columns import ServerSealedDateField, ServerSealedTextField
 class Operation(Versioned):
     """One operation of a team, on a day."""
 
-    KINDS = [(one, one) for one in OPERATION_KINDS]
+    KINDS = stored_codes(OPERATION_KINDS)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fanal.cases.models import Case, CaseEntry
 from fanal.core.casework.answers import answered_text, load
 from fanal.core.casework.choices import NEVER_TOLD, RELATIONS
-from fanal.core.trust.voices import RECRUITER
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.web.words import translated

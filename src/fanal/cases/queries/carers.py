@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fanal.cases.models import Case, PersonAround
 from fanal.core.sealing.failures import BrokenSeal
-from fanal.core.trust.voices import ONE_OF_A_KIND, RECRUITER
+from fanal.core.trust.proxy_consent import ONE_OF_A_KIND, RECRUITER
 from fanal.web.typing import PageText
 
 TWO = {

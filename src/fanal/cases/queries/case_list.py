@@ -23,11 +23,11 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case
 from fanal.cases.queries.codes import URGENT, codes_in
-from fanal.cases.queries.quiet import ending_consents, with_days
+from fanal.cases.queries.inactive_cases import ending_consents, with_days
 from fanal.cases.queries.sealed_order import by_sealed, with_sealed
 from fanal.cases.queries.watched import urgent_in
+from fanal.core.casework.inactive_cases import QUIET_AFTER, days_quiet
 from fanal.core.casework.present import DangerState
-from fanal.core.casework.quiet import QUIET_AFTER, days_quiet
 from fanal.core.roles import Permission
 from fanal.sql import these
 

@@ -20,7 +20,7 @@ from fanal.core.casework.consent import (
 )
 from fanal.core.casework.consent import ConsentRecord as Record
 from fanal.core.casework.whose_consent import ConsentAge
-from fanal.core.trust.voices import Doubt
+from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.people.consent_ages import consent_ages
 

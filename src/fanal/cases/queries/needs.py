@@ -17,7 +17,7 @@ from fanal.keys.sealed import Content
 
 
 @dataclass(frozen=True)
-class ToldNeed:
+class StatedNeed:
     """The last entry on one domain; `urgency`: its code, or a reason why there is none."""
 
     entry: CaseEntry
@@ -52,18 +52,18 @@ class ToldNeed:
         return is_value(self.urgency) and self.urgency not in ("", "none")
 
 
-def speaks_now(told: Iterable[ToldNeed], user: User, today: date) -> str:
+def speaks_now(told: Iterable[StatedNeed], user: User, today: date) -> str:
     """Who speaks in this conversation: as in the answer that this colleague wrote last today."""
     own = [one for one in told if (one.entry.made_by_id, one.entry.made_on) == (user.pk, today)]
     return max(own, key=lambda one: one.entry.number).said_by if own else ""
 
 
-def told_needs(case: Case, ring: Ring) -> dict[str, ToldNeed]:
+def stated_needs(case: Case, ring: Ring) -> dict[str, StatedNeed]:
     """By domain, what was said last; one query."""
-    found: dict[str, ToldNeed] = {}
+    found: dict[str, StatedNeed] = {}
     for entry in CaseEntry.objects.of_kinds([case.id], "need").order_by("number"):
         data = entry.try_unseal(ring)
         domain = load(data.get("domain")) if data else None
         if data and isinstance(domain, str) and domain in dict(DOMAINS):
-            found[domain] = ToldNeed(entry, domain, load(data.get("urgency")), data)
+            found[domain] = StatedNeed(entry, domain, load(data.get("urgency")), data)
     return found

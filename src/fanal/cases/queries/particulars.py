@@ -12,7 +12,14 @@ from fanal.core.casework.amounts import Amount, totals
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.entries import EntryKind, Field, entry_kind
 from fanal.core.casework.statements import StatementSource
-from fanal.core.casework.topics import ALSO, ASKING, ToldEntry, Topic, entries_asked, topics_asked
+from fanal.core.casework.topics import (
+    ALSO,
+    ASKING,
+    AnsweredEntry,
+    Topic,
+    entries_asked,
+    topics_asked,
+)
 from fanal.core.law.case import Sex
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import Sentence
@@ -36,10 +43,10 @@ def topics_told(case: Case, ring: Ring, may_open: Collection[Compartment]) -> fr
     return topics_asked((), _told_entries(case, ring, may_open))
 
 
-def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[ToldEntry]:
+def _told_entries(case: Case, ring: Ring, may_open: Collection[Compartment]) -> list[AnsweredEntry]:
     rows = CaseEntry.objects.of_kinds([case.id], *ASKING)
     opened = ((one, one.try_unseal(ring)) for one in rows if one.compartment in may_open)
-    return [ToldEntry(one.kind, data) for one, data in opened if data is not None]
+    return [AnsweredEntry(one.kind, data) for one, data in opened if data is not None]
 
 
 def still_to_ask(case: Case, kind: EntryKind, ring: Ring) -> EntryKind:

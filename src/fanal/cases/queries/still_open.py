@@ -11,9 +11,9 @@ from fanal.accounts.models import User
 from fanal.cases.access import compartments_for
 from fanal.cases.models import Case, CaseEntry, Task
 from fanal.cases.queries.agenda_after_closing import still_to_make
+from fanal.cases.queries.inactive_cases import ending_consents
 from fanal.cases.queries.other_cases import others_of
 from fanal.cases.queries.present import VisibleState, states_in
-from fanal.cases.queries.quiet import ending_consents
 from fanal.cases.queries.statements import links_of, reach_of
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.closure import OpenEnd, StillOpen

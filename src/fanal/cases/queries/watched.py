@@ -18,7 +18,6 @@ from fanal.authority import ledger
 from fanal.cases.models import Case, CasePerson, StateCode, WatchList
 from fanal.cases.models.state import URGENT, Stored, stored_in
 from fanal.cases.queries.codes import code_today, codes_in, codes_of, trusted_now
-from fanal.cases.queries.kept_states import KeptStates
 from fanal.cases.queries.state_seals import (
     LIST,
     StateSeal,
@@ -30,8 +29,10 @@ from fanal.cases.queries.state_seals import (
     still_listed,
     write_list,
 )
+from fanal.cases.queries.states_version import states_version
 from fanal.core.casework.present import DangerState
 from fanal.people.queries import kin_of
+from fanal.process_cache import ProcessCache
 from fanal.sealed_columns import opens
 from fanal.sql import these
 
@@ -56,7 +57,7 @@ class WatchedPeople(NamedTuple):
     due: frozenset[UUID]
 
 
-_kept = KeptStates[date, WatchedPeople]()  # of this process
+_kept = ProcessCache[date, WatchedPeople]()
 
 
 def urgent_in(cases: QuerySet[Case], today: date) -> dict[UUID, DangerState]:
@@ -82,7 +83,8 @@ def files_with_sign_due(today: date) -> frozenset[UUID]:
 
 
 def _watched(today: date) -> WatchedPeople:
-    return _kept.get(today, timezone.localtime(), lambda: _worked_out(today))
+    now = timezone.localtime()
+    return _kept.get(today, lambda: states_version(now), lambda: _worked_out(today))
 
 
 def _worked_out(today: date) -> WatchedPeople:

@@ -26,7 +26,7 @@ from fanal.core.casework.entries import EntryKind, Field, FieldType
 from fanal.core.casework.origins import origin_in
 from fanal.core.casework.sections import Section
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import Sentence, say
+from fanal.core.words import yes_or_no
 from fanal.web.amounts import amount_words
 from fanal.web.days_in_words import near
 from fanal.web.templatetags.fanal import partial_date
@@ -194,7 +194,3 @@ def _moment_words(answer: str) -> str:
     if len(answer) == len("2026-11-27"):
         return date_format(date.fromisoformat(answer), "DATE_FORMAT")
     return date_format(timezone.localtime(datetime.fromisoformat(answer)), "DATETIME_FORMAT")
-
-
-def yes_or_no(answer: bool) -> Sentence:
-    return say("yes") if answer else say("no")

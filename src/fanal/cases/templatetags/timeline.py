@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanal.cases.queries.pages import OpenedEntry
@@ -63,7 +64,7 @@ def day_head(day: date) -> str:
         return date_format(day)
     named = f"{WEEKDAYS[day.weekday()]} {date_format(day)}"
     if ago.days > 1:
-        return named[:1].upper() + named[1:]
+        return capfirst(named)
     return (_("Today, {day}") if not ago else _("Yesterday, {day}")).format(day=named)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access
 from fanal.cases.actions import carers
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.deciding import works_in
 from fanal.cases.forms.carers import CASE_WORKER, CarerDecisionForm
 from fanal.cases.models import CarerDecision, Case
@@ -39,7 +39,7 @@ def decide(request: Request, case_id: UUID) -> HttpResponse:
     case = access.worked_case_for(request.user, case_id)
     access.must_write(request.user, case, NARRATIVE)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    look_around(case=case, ring=request.ring)
+    refresh_people_around(case=case, ring=request.ring)
     around = people_around(case, request.ring)
     choices = [(key, one.words) for key, one in around.items() if not one.danger]
 

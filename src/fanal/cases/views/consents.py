@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases import access
 from fanal.cases.actions import consents
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
@@ -61,7 +61,7 @@ class Conversation:
 def _begun(request: Request, case_id: UUID) -> Conversation:
     case = access.worked_case_for(request.user, case_id)
     people = {str(link.person_id): link.person for link in case.concerns.select_related("person")}
-    look_around(case=case, ring=request.ring)
+    refresh_people_around(case=case, ring=request.ring)
     return Conversation(case, people, people_around(case, request.ring))
 
 

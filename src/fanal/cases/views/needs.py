@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fanal.cases import access
 from fanal.cases.actions import needs
 from fanal.cases.actions.tasks import ABOUT_NEEDS, ask_again
-from fanal.cases.forms.fields import capital
 from fanal.cases.models import Case
-from fanal.cases.queries.needs import ToldNeed, speaks_now, told_needs
+from fanal.cases.queries.needs import StatedNeed, speaks_now, stated_needs
 from fanal.cases.views.case import address
 from fanal.core.casework.answers import NOT_ASKED, NoAnswer
 from fanal.core.casework.needs import ASKED_DOMAINS, URGENCIES, domain_at, next_number
@@ -25,10 +24,10 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent, version_of
 from fanal.web.forms.answers import WORDS as REASONS
+from fanal.web.forms.codes import worded_choices
 from fanal.web.idempotency import idempotent
 from fanal.web.lookup import found_or_404
 from fanal.web.typing import Answers, Context
-from fanal.web.words import translated
 
 ANSWERS = [
     ("today", _("Yes, today")),
@@ -42,7 +41,7 @@ LAST = [NoAnswer.NOT_KNOWN, NoAnswer.DOES_NOT_WANT_TO_SAY, NOT_ASKED]
 def sayers() -> list[tuple[str, str]]:
     """Who can have said it; the first says that nobody wrote it down."""
     known = [("", StatementSource.NOT_SAID.sentence()), *SAYERS]
-    return [(one, capital(translated(words))) for one, words in known]
+    return worded_choices(known)
 
 
 class NeedForm(forms.Form):
@@ -59,7 +58,7 @@ class NeedForm(forms.Form):
 def onward(request: Request, case_id: UUID) -> HttpResponse:
     """To the first question that nobody asked; to what is needed once all were."""
     case = _written(request, case_id)
-    told = told_needs(case, request.ring)
+    told = stated_needs(case, request.ring)
     number = next_number(told)
     if number:
         return redirect(address(case_id, "need", number=number))
@@ -88,7 +87,7 @@ def left(request: Request, case_id: UUID, number: int) -> HttpResponse:
 def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpResponse:
     case = _written(request, case_id)
     asked = found_or_404(domain_at(number))
-    told = told_needs(case, request.ring)
+    told = stated_needs(case, request.ring)
     before = told.get(asked[0])
 
     def save(answers: Answers) -> str:
@@ -121,21 +120,21 @@ def _one(request: Request, case_id: UUID, number: int, page: str) -> HttpRespons
     )
 
 
-def _speaks(told: dict[str, ToldNeed], before: ToldNeed | None, request: Request) -> str:
+def _speaks(told: dict[str, StatedNeed], before: StatedNeed | None, request: Request) -> str:
     """Who said it before, or speaks in this conversation."""
     if before and before.said_by:
         return before.said_by
     return speaks_now(told.values(), request.user, timezone.localdate())
 
 
-def _after(case_id: UUID, number: int, before: ToldNeed | None) -> str:
+def _after(case_id: UUID, number: int, before: StatedNeed | None) -> str:
     """The next that nobody asked; after a correction, the one that stands behind it."""
     if before and domain_at(number + 1):
         return address(case_id, "need", number=number + 1)
     return address(case_id, "needs")
 
 
-def _said(case: Case, told: dict[str, ToldNeed]) -> Context:
+def _said(case: Case, told: dict[str, StatedNeed]) -> Context:
     return {
         "told": [told[code] for code, _words in ASKED_DOMAINS if code in told],
         "reason_words": REASONS,
@@ -143,7 +142,7 @@ def _said(case: Case, told: dict[str, ToldNeed]) -> Context:
     }
 
 
-def _ways(case: Case, number: int, before: ToldNeed | None, request: Request) -> Context:
+def _ways(case: Case, number: int, before: StatedNeed | None, request: Request) -> Context:
     return {
         "before": before,
         "record": before.entry if before else None,

@@ -16,7 +16,13 @@ from fanal.accounts.deciders import tell_who_decides
 from fanal.cases import access
 from fanal.cases.actions import states
 from fanal.cases.deciding import STATE, disputed_in
-from fanal.cases.forms.present import DecideForm, HeardForm, HourField, InDangerForm, NoLongerForm
+from fanal.cases.forms.present import (
+    DecideForm,
+    HourField,
+    InDangerForm,
+    NoLongerForm,
+    SignOfLifeForm,
+)
 from fanal.cases.models import Case
 from fanal.cases.queries import present
 from fanal.cases.queries.rights import rights_on
@@ -144,7 +150,7 @@ def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     lead = _("Heard from is not the same as safe: a danger stays until somebody says it is over.")
     return ask(
         request,
-        HeardForm(sent(request)),
+        SignOfLifeForm(sent(request)),
         save,
         heading=_("She was heard from"),
         lead=lead,

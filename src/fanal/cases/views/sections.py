@@ -42,7 +42,7 @@ def section(request: Request, case_id: UUID, section: str) -> HttpResponse:
     rights = rights_on(request.user, case)
     may_open = rights.opens
     if section is Section.PEOPLE:
-        around.look_around(case=case, ring=request.ring)
+        around.refresh_people_around(case=case, ring=request.ring)
     entries = pages.entries_of(case, section, request.ring, may_open)
     note_opened(request, case, section, may_open, entries)
     kinds = _kinds_of(request, case, section, may_open, entries)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.core.casework.mentions import Spoken, heard
+from fanal.core.casework.child_statements import Spoken, heard
 from fanal.core.casework.whose_consent import (
     BOTH,
     MissingVoice,
@@ -125,8 +125,9 @@ class ConsentRecord:
     """One record. `data_class` and `recipient` None: every class, our own organisation only.
 
     `assent`: whether she agrees too, where another answered. `doubtful`: a yes of somebody who may
-    not answer for her (`fanal.core.trust.voices`). `needed`: whose yes her age asks for today, and
-    `as_child`: she was a child that day and is none any more (`whose_consent.ConsentAge`).
+    not answer for her (`fanal.core.trust.proxy_consent`). `needed`: whose yes her age asks for
+    today, and `as_child`: she was a child that day and is none any more
+    (`whose_consent.ConsentAge`).
     """
 
     purpose: ConsentPurpose

@@ -60,7 +60,7 @@ class AmountRange:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkTold:
+class StatedWork:
     """What one source says of one work. None: not said."""
 
     source: str
@@ -90,7 +90,7 @@ class Overtime:
 class PayCount:
     """`missing`: what nobody said and the count needs. `days`: days of work."""
 
-    told: WorkTold
+    told: StatedWork
     missing: tuple[Sentence, ...] = ()
     days: AmountRange | None = None
     earned: AmountRange | None = None
@@ -116,7 +116,7 @@ MISSING_PAID = say("what was paid in all: 0 where it was nothing")
 NOT_BY_DAYS = say("how many pieces, customers or trips: they are not counted from days")
 
 
-def count_pay(told: WorkTold) -> PayCount:
+def count_pay(told: StatedWork) -> PayCount:
     """What this source's words come to, or what is missing for it."""
     missing = tuple(_missing(told))
     if missing or not (told.agreed is not None and told.per and told.first and told.last):
@@ -131,7 +131,7 @@ def count_pay(told: WorkTold) -> PayCount:
     return PayCount(told, (), days, earned, earned.less(told.paid), more)
 
 
-def _missing(told: WorkTold) -> Iterable[Sentence]:
+def _missing(told: StatedWork) -> Iterable[Sentence]:
     if told.agreed is None:
         yield MISSING_AGREED
     if told.per is None:
@@ -200,7 +200,7 @@ def months_of(first: date, last: date) -> Fraction:
 
 # ── Money ────────────────────────────────────────────────────────────────────
 def _earned(
-    told: WorkTold, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
+    told: StatedWork, agreed: Decimal, period: WorkPeriod, days: AmountRange | None
 ) -> AmountRange:
     if told.per is PaidFor.DAY and days:
         return _money(days.low * agreed, days.high * agreed)
@@ -226,7 +226,7 @@ def _money(low: Decimal, high: Decimal) -> AmountRange:
 
 
 def _overtime(
-    told: WorkTold, agreed: Decimal, days: AmountRange | None
+    told: StatedWork, agreed: Decimal, days: AmountRange | None
 ) -> tuple[OvertimeRule, AmountRange] | None:
     """Of pay for an hour or a day: what a week or month of pay covers is not known."""
     rule = overtime_rules().get(told.currency)

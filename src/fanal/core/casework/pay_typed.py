@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fanal.core.calendars import Interval, read_text
 from fanal.core.casework.answers import text_in
-from fanal.core.casework.pay import AmountRange, PaidFor, WorkTold
+from fanal.core.casework.pay import AmountRange, PaidFor, StatedWork
 from fanal.core.casework.statements import StatementSource
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -19,10 +19,10 @@ NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 RANGE = re.compile(rf"{NUMBER}(?:\s*(?:-|–|to|à|đến)\s*{NUMBER})?")
 
 
-def read_work(kept: Mapping[str, object]) -> WorkTold:
+def read_work(kept: Mapping[str, object]) -> StatedWork:
     """Raises `BadInput` naming the question whose answer cannot be."""
     per = text_in(kept, "per")
-    told = WorkTold(
+    told = StatedWork(
         source=text_in(kept, "said_by") or StatementSource.NOT_SAID.value,
         currency=text_in(kept, "currency"),
         agreed=_amount(kept, "agreed"),

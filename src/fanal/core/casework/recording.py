@@ -10,7 +10,7 @@ from datetime import date
 
 from fanal.core.casework.consent import ConsentState
 from fanal.core.errors import BadInput
-from fanal.core.words import LabelledEnum, say
+from fanal.core.words import LabelledEnum, labels, say
 
 
 class StatementRecorded(LabelledEnum):
@@ -19,7 +19,7 @@ class StatementRecorded(LabelledEnum):
     NOT_AGREED = "not_agreed", say("it was recorded, without her yes")
 
 
-RECORDED = tuple((one.value, one.sentence()) for one in StatementRecorded)
+RECORDED = tuple(labels(StatementRecorded).items())
 NO_YES = say(
     "on {day} her yes to being recorded is not on file: it stands “{state}”. Write her answer down "
     "under Consent first, or choose “{without}”"

@@ -144,7 +144,9 @@ MOVES = (
 )
 
 
-# Her recognition is no condition of help, and ends the wait for it where somebody waited.
+# The stage that is proposed once an authority recognised her: none where the case is further, and
+# while her safety comes first. Her recognition is no condition of help, and ends the wait for it
+# where somebody waited.
 ON_FROM_RECOGNITION = {
     CaseStage.ALERT: CaseStage.SCREENING,
     CaseStage.SCREENING: CaseStage.PRESUMED_VICTIM,
@@ -152,12 +154,6 @@ ON_FROM_RECOGNITION = {
     CaseStage.IDENTIFICATION: CaseStage.ASSESSMENT,
     CaseStage.REOPENED: CaseStage.ASSESSMENT,
 }
-
-
-def on_from_recognition(stage: CaseStage) -> CaseStage | None:
-    """The stage that is proposed once an authority recognised her; None where the case is further,
-    and while her safety comes first."""
-    return ON_FROM_RECOGNITION.get(stage)
 
 
 def moves_from(stage: CaseStage) -> tuple[AllowedMove, ...]:

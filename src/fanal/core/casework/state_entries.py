@@ -19,7 +19,7 @@ from fanal.core.casework.sections import Section
 from fanal.core.casework.statements import Custody, StatementSource
 from fanal.core.journeys.events import Sign
 from fanal.core.sealing.compartments import Compartment
-from fanal.core.words import say
+from fanal.core.words import labels, say
 
 # Who can be named as having said it; a lead decides and is not asked.
 SAYERS = tuple(
@@ -31,7 +31,7 @@ SAYERS = tuple(
 SAID_BY = Field("said_by", say("Who says so?"), FieldType.CHOICE, SAYERS, inside=True)
 SIGNS = tuple((sign.value, sign.label) for sign in Sign)
 
-CUSTODIES = tuple((one.value, one.sentence()) for one in Custody)
+CUSTODIES = tuple(labels(Custody).items())
 WITH_WHOM = (
     choice("with_whom", say("Who is with her now?"), CUSTODIES),
     text("with_name", say("Name or place of whoever is with her")),

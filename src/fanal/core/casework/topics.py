@@ -64,7 +64,7 @@ ASKING = (ALSO, *dict.fromkeys(kind for kind, _field in BY_ANSWER))
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEntry:
+class AnsweredEntry:
     """An entry with its answers as they are kept, `kind` by its code."""
 
     kind: str
@@ -72,7 +72,7 @@ class ToldEntry:
 
 
 def topics_asked(
-    kinds: Collection[str], entries: Iterable[ToldEntry] = (), *, with_child: bool = False
+    kinds: Collection[str], entries: Iterable[AnsweredEntry] = (), *, with_child: bool = False
 ) -> frozenset[Topic]:
     """Those of the kinds of the case, and those that an answer asks for. `with_child`: the case
     concerns a child of hers. A no to the question `ALSO` hides nothing that the kind asks."""
@@ -81,7 +81,7 @@ def topics_asked(
     return frozenset(found | ({Topic.CHILDREN} if with_child else set()))
 
 
-def _by_answer(entry: ToldEntry) -> Iterator[Topic]:
+def _by_answer(entry: AnsweredEntry) -> Iterator[Topic]:
     if entry.kind == ALSO:
         yield from (topic for topic in Topic if load(entry.data.get(topic)) is True)
     for (kind, field), topic in BY_ANSWER.items():

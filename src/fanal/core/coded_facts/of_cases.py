@@ -37,7 +37,7 @@ from fanal.core.services.states import Barrier, EndReason, Refuser, ServiceState
 from fanal.core.shelters.kinds import LeftTo, ShelterKind
 from fanal.core.shelters.stays import StayState
 from fanal.core.trust.referrals import ReferralState
-from fanal.core.trust.vocabulary import PARTNER_TYPES, PartnerPurpose
+from fanal.core.trust.vocabulary import PartnerPurpose, PartnerType
 
 ROLES = ("concerned", "child", "family")
 PLACES = ("recruited", "moved_through", "exploited")
@@ -123,7 +123,7 @@ def of_partners() -> Kinds:
             "after": one_of(WHAT_CAME_AFTER),
         },
         "referral": {
-            "partner": one_of(PARTNER_TYPES),
+            "partner": one_of(PartnerType),
             "purpose": one_of(PartnerPurpose),
             "state": one_of(ReferralState),
             "transfer": yes_no,
@@ -139,7 +139,7 @@ def of_services() -> Kinds:
         "service_given": {
             "service": one_of(ServiceKind),
             "state": one_of(ServiceState),
-            "giver": one_of((*PARTNER_TYPES, "own")),
+            "giver": one_of((*PartnerType, "own")),
             "begun": yes_no,
             "refused_by": one_of(Refuser),
             "barrier": one_of(Barrier),

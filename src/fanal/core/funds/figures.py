@@ -76,7 +76,7 @@ def kept_definition(indicator: FundIndicator, version: int) -> FigureDefinition 
     )
 
 
-def why_apart(versions: Iterable[int]) -> Sentence | None:
+def why_not_comparable(versions: Iterable[int]) -> Sentence | None:
     """Why no line is drawn through these figures; None where they count the same."""
     found = sorted(set(versions))
     if len(found) < 2:

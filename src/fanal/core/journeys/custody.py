@@ -17,7 +17,6 @@ from fanal.core.trust.gate import Recipient, RecipientKind, of_recipient
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
 
 
@@ -228,7 +227,7 @@ def _trouble(
         sentence = say(
             "Nothing known says that {who} may {purpose}.",
             who=situation.world.directory.name(custodian.party),
-            purpose=word(custodian.purpose),
+            purpose=custodian.purpose.label,
         )
     if reason is CustodyReason.DANGEROUS and ground.sentence.values:
         who, reasons = (ground.sentence.values[name] for name in ("who", "reasons"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.words import LabelledEnum, say
@@ -17,19 +16,21 @@ from fanal.core.words import LabelledEnum, say
 MOST_PERSONS = 1_000
 
 
-class EventKind(StrEnum):
-    PREPARED = "prepared"  # she is of this journey, and in `hands` until handed over
-    DEPARTED = "departed"
-    CROSSED = "crossed"
-    ARRIVED = "arrived"
-    GIVEN = "given"  # `hands` give these persons to `to`
-    RECEIVED = "received"  # `hands` have received these persons
-    SIGN_OF_LIFE = "sign_of_life"
-    RETURNED = "returned"  # she is back; proof of life is counted from here
-    LEFT = "left"  # she goes on without us, for a reason that is said; it takes two who say so
+class EventKind(LabelledEnum):
+    # She is of this journey, and in `hands` until handed over.
+    PREPARED = "prepared", say("Joined the journey")
+    DEPARTED = "departed", say("Departed")
+    CROSSED = "crossed", say("Crossed")
+    ARRIVED = "arrived", say("Arrived")
+    GIVEN = "given", say("Handed over")  # `hands` give these persons to `to`
+    RECEIVED = "received", say("Received")  # `hands` have received these persons
+    SIGN_OF_LIFE = "sign_of_life", say("Sign of life")
+    RETURNED = "returned", say("Is back")  # she is back; proof of life is counted from here
+    # She goes on without us, for a reason that is said; it takes two who say so.
+    LEFT = "left", say("Left on her own")
     # A trouble was looked into and explained; `settles` says which. By the hands to whom they were
     # given, of whom has not arrived: how many they counted, which ends nothing.
-    SETTLED = "settled"
+    SETTLED = "settled", say("Explained")
 
 
 class Sign(LabelledEnum):
@@ -46,19 +47,19 @@ class Sign(LabelledEnum):
         return self in (Sign.SEEN, Sign.SPOKEN_TO_WITH_CODE_WORD)
 
 
-class Channel(StrEnum):
+class Channel(LabelledEnum):
     """How the receiving side was reached."""
 
-    IN_PERSON = "in_person"
-    TELEPHONE = "telephone"
-    VIDEO = "video"
-    MESSAGE = "message"
+    IN_PERSON = "in_person", say("in person")
+    TELEPHONE = "telephone", say("by telephone")
+    VIDEO = "video", say("by video call")
+    MESSAGE = "message", say("by message")
 
 
-class CodeWord(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    NOT_ASKED = "not_asked"
+class CodeWord(LabelledEnum):
+    RIGHT = "right", say("right")
+    WRONG = "wrong", say("wrong")
+    NOT_ASKED = "not_asked", say("not asked")
 
 
 # Whoever names her in one of these had her before their eyes.

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
+from fanal.core.words import LabelledEnum, say
 
 
-class JourneyStage(StrEnum):
-    IN_PREPARATION = "in_preparation"
-    ON_THE_WAY = "on_the_way"
-    RETURNED = "returned"
-    LEFT = "left"
+class JourneyStage(LabelledEnum):
+    IN_PREPARATION = "in_preparation", say("in preparation")
+    ON_THE_WAY = "on_the_way", say("on the way")
+    RETURNED = "returned", say("returned")
+    LEFT = "left", say("went her own way")
 
 
 @dataclass(frozen=True, slots=True)

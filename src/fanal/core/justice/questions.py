@@ -10,7 +10,7 @@ from fanal.core.justice.courts import WISHES, HearingNews, HearingPresence
 from fanal.core.justice.custody import EvidenceMove
 from fanal.core.justice.money import CompensationStep, DamageHead, WhoClaims
 from fanal.core.justice.proceedings import StepKind
-from fanal.core.words import Sentence, say
+from fanal.core.words import Sentence, labels, say
 
 HOUR_HINT = say("Like 9:30, in the time of the court. Empty: not known.")
 
@@ -28,7 +28,7 @@ def _of[
 ](
     codes: type[Code],
 ) -> tuple[tuple[str, Sentence], ...]:
-    return tuple((one.value, one.sentence()) for one in codes)
+    return tuple(labels(codes).items())
 
 
 HOUR = text("hour", say("Hour"), HOUR_HINT)

@@ -144,8 +144,3 @@ TO_READ_FIRST = say(
     "A text to start from. Where the authority has a form of its own, use that one. A lawyer of "
     "the country reads it before it goes out."
 )
-
-
-def print_of(kind: PaperKind) -> PrintText | None:
-    """The text for this paper; None for what others write."""
-    return PRINTS.get(kind)

@@ -15,10 +15,10 @@ from fanal.core.protection.codes import (
     RiskEvent,
     RiskLevel,
 )
-from fanal.core.words import say
+from fanal.core.words import labels, say
 
-LEVELS = tuple((one.value, one.sentence()) for one in RiskLevel)
-EVENTS = tuple((one.value, one.sentence()) for one in RiskEvent)
+LEVELS = tuple(labels(RiskLevel).items())
+EVENTS = tuple(labels(RiskEvent).items())
 
 RISK: tuple[Field, ...] = (
     choice("level", say("How high is the risk now?"), LEVELS),

@@ -10,8 +10,12 @@ from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.situation import OwnTeam, Situation
-from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel
-from fanal.core.trust.wording import listed, word
+from fanal.core.trust.vocabulary import (
+    PartnerPresence,
+    PartnerPurpose,
+    TrustLevel,
+    listed,
+)
 
 # Nobody can do these from afar.
 IN_PERSON = frozenset(
@@ -179,7 +183,7 @@ def _her_word(
             hers = situation.consent(team.id, purpose, told)
             if hers.state in states:
                 yield MetCondition(
-                    hers.sources, {"team": team.name or team.id, "purpose": word(purpose)}
+                    hers.sources, {"team": team.name or team.id, "purpose": purpose.label}
                 )
                 return
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fanal.core.data_files.json_values import ValuePlace
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
+from fanal.core.trust.proxy_consent import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.core.trust.situation import Suspect, TrustCaseFacts, World
 from fanal.core.trust.validation import no_id_twice
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.core.words import say
 
 OLDEST = 120

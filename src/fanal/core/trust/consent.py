@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 
-from fanal.core.casework.mentions import Spoken, heard
+from fanal.core.casework.child_statements import Spoken, heard
 from fanal.core.casework.whose_consent import ConsentAge, SpokenFor, missing_voice
 from fanal.core.errors import BadInput
+from fanal.core.trust.proxy_consent import HERSELF, Doubt
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
-from fanal.core.trust.voices import HERSELF, Doubt
-from fanal.core.words import say
+from fanal.core.words import LabelledEnum, say
 
 OVERRIDE_LASTS = timedelta(hours=24)
 SHORTEST_TEXT = 20  # characters: an override is explained, not ticked
@@ -87,11 +86,11 @@ def parts_recorded(asked: Collection[DataClass]) -> list[DataClass]:
     return [one for one in asked if one is not DataClass.EXISTENCE or len(asked) == 1]
 
 
-class OverrideGround(StrEnum):
+class OverrideGround(LabelledEnum):
     """Why a missing consent may be overridden; nothing else is a ground."""
 
-    VITAL_INTEREST = "vital_interest"
-    LEGAL_DUTY = "legal_duty"
+    VITAL_INTEREST = "vital_interest", say("Her life or body is in danger and she cannot be asked.")
+    LEGAL_DUTY = "legal_duty", say("The law orders it, whatever she says.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +123,21 @@ class OverrideFact:
         return self.at <= now < self.at + OVERRIDE_LASTS
 
 
-class ConsentStanding(StrEnum):
-    GIVEN = "given"
-    OVERRIDDEN = "overridden"
-    REFUSED = "refused"
-    DISSENT = "dissent"  # she said no where another said yes for her
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    VOID = "void"
-    GIVER_NOT_KNOWN = "giver_not_known"
-    CARER_DISPUTED = "carer_disputed"
-    NO_CARER = "no_carer"
-    GIVEN_AS_CHILD = "given_as_child"
-    HER_YES_MISSING = "her_yes_missing"
-    CARER_MISSING = "carer_missing"
-    NOT_ASKED = "not_asked"
+class ConsentStanding(LabelledEnum):
+    GIVEN = "given", say("Yes")
+    OVERRIDDEN = "overridden", say("told without her consent, by two people")
+    REFUSED = "refused", say("No")
+    DISSENT = "dissent", say("the child said no")  # she said no where another said yes for her
+    WITHDRAWN = "withdrawn", say("Taken back")
+    EXPIRED = "expired", say("Ran out")
+    VOID = "void", say("does not count")
+    GIVER_NOT_KNOWN = "giver_not_known", say("it is not known who answered")
+    CARER_DISPUTED = "carer_disputed", say("it is disputed who may consent for her")
+    NO_CARER = "no_carer", say("whoever answered has no paper that says so")
+    GIVEN_AS_CHILD = "given_as_child", say("given as a child: ask her again")
+    HER_YES_MISSING = "her_yes_missing", say("her own yes is missing")
+    CARER_MISSING = "carer_missing", say("the yes of whoever may consent for her is missing")
+    NOT_ASKED = "not_asked", say("Not asked yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,13 @@ from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, with_implied
-from fanal.core.trust.wording import listed, word
+from fanal.core.trust.vocabulary import (
+    PartnerPurpose,
+    TrustLevel,
+    akin,
+    listed,
+    with_implied,
+)
 
 # A single person inherits the trust of her organisation for nothing but these.
 _LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})
@@ -60,7 +65,7 @@ def _said(situation: Situation, finding: PartnerFinding, purpose: PartnerPurpose
         (finding.id,),
         {
             "who": _who(situation, finding.about),
-            "purpose": word(purpose),
+            "purpose": purpose.label,
             "reasons": listed(sorted(finding.reasons)),
         },
     )
@@ -231,7 +236,7 @@ def _consents(situation: Situation, party: str, *states: ConsentStanding) -> Ite
             if word_of_hers.state in states:
                 yield MetCondition(
                     word_of_hers.sources,
-                    {"who": _who(situation, party), "purpose": word(purpose)},
+                    {"who": _who(situation, party), "purpose": purpose.label},
                 )
                 break
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import (
@@ -18,7 +17,7 @@ from fanal.core.trust.vocabulary import (
     Reliability,
     TrustLevel,
 )
-from fanal.core.words import say
+from fanal.core.words import LabelledEnum, say
 
 TRUST_LASTS = timedelta(days=365)  # where a finding of trust gives no end of its own
 
@@ -66,13 +65,13 @@ class PartnerFinding:
         return self.said_on + TRUST_LASTS
 
 
-class FindingStatus(StrEnum):
-    IN_FORCE = "in_force"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    UNCONFIRMED = "unconfirmed"
-    WEAK = "weak"
-    NOT_YET = "not_yet"
+class FindingStatus(LabelledEnum):
+    IN_FORCE = "in_force", say("counts today")
+    WITHDRAWN = "withdrawn", say("taken back")
+    EXPIRED = "expired", say("expired: counts as not known")
+    UNCONFIRMED = "unconfirmed", say("waits for a second person")
+    WEAK = "weak", say("evidence too weak to count")
+    NOT_YET = "not_yet", say("not yet")
 
 
 @dataclass(frozen=True, slots=True)

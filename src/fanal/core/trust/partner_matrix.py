@@ -30,7 +30,7 @@ class Cell:
     grounds: tuple[GateGround, ...]
 
 
-def glance(
+def matrix_cell(
     world: World, party: str, area: str | None, purpose: PartnerPurpose, now: datetime
 ) -> Cell:
     """What speaks for and against asking `party` for `purpose` in `area`, whoever it is about."""

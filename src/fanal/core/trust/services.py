@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.words import LabelledEnum, Sentence, say
+from fanal.core.words import LabelledEnum, say
 
 
 class PartnerService(LabelledEnum):
@@ -115,20 +115,16 @@ def offers(capacity: PartnerCapacity, type: str, service: PartnerService) -> boo
     return True if type in SERVICES[service].types else None
 
 
-def _ground(rule: str, effect: Effect, sentence: Sentence) -> GateGround:
-    return GateGround(rule, effect, sentence)
-
-
 def _service(capacity: PartnerCapacity, type: str, asked: ServiceAsked) -> Iterator[GateGround]:
     words = {"service": asked.service.label}
     found = offers(capacity, type, asked.service)
     if found is None:
         sentence = say("Whether they offer this is not known: {service}.", **words)
-        yield _ground("service_not_on_file", Effect.NOT_ON_FILE, sentence)
+        yield GateGround("service_not_on_file", Effect.NOT_ON_FILE, sentence)
     elif not found:
-        yield _ground("service_not_offered", Effect.BLOCK, say("They do not offer this."))
+        yield GateGround("service_not_offered", Effect.BLOCK, say("They do not offer this."))
     elif asked.service not in ANYBODY:
-        yield _ground("service_offered", Effect.IN_FAVOUR, say("Offers: {service}", **words))
+        yield GateGround("service_offered", Effect.IN_FAVOUR, say("Offers: {service}", **words))
 
 
 def _places(capacity: PartnerCapacity, asked: ServiceAsked, today: date) -> Iterator[GateGround]:
@@ -137,15 +133,15 @@ def _places(capacity: PartnerCapacity, asked: ServiceAsked, today: date) -> Iter
     n, day = capacity.places, capacity.said_on
     if n is None or day is None:
         sentence = say("Whether a place is free is not known.")
-        yield _ground("places_not_on_file", Effect.NOT_ON_FILE, sentence)
+        yield GateGround("places_not_on_file", Effect.NOT_ON_FILE, sentence)
     elif today - day > PLACE_HOLDS:
         sentence = say("Places free on {day}: {n}. Ask again.", day=day, n=n)
-        yield _ground("places_not_on_file", Effect.NOT_ON_FILE, sentence)
+        yield GateGround("places_not_on_file", Effect.NOT_ON_FILE, sentence)
     elif n == 0:
-        yield _ground("no_place", Effect.BLOCK, say("No place is free, said on {day}.", day=day))
+        yield GateGround("no_place", Effect.BLOCK, say("No place is free, said on {day}.", day=day))
     else:
         sentence = say("Places free: {n}, said on {day}", n=n, day=day)
-        yield _ground("place_free", Effect.IN_FAVOUR, sentence)
+        yield GateGround("place_free", Effect.IN_FAVOUR, sentence)
 
 
 def _ages(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround]:
@@ -156,12 +152,12 @@ def _ages(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGround
     words = {"low": 0 if low is None else low, "high": 120 if high is None else high}
     if oldest < words["low"] or youngest > words["high"]:
         sentence = say("Takes ages {low} to {high} only.", **words)
-        yield _ground("not_her_age", Effect.BLOCK, sentence)
+        yield GateGround("not_her_age", Effect.BLOCK, sentence)
     elif youngest < words["low"] or oldest > words["high"]:
         sentence = say("Takes ages {low} to {high}: she may be of another age.", **words)
-        yield _ground("maybe_not_her_age", Effect.NOT_ON_FILE, sentence)
+        yield GateGround("maybe_not_her_age", Effect.NOT_ON_FILE, sentence)
     else:
-        yield _ground("her_age", Effect.IN_FAVOUR, say("Takes ages {low} to {high}", **words))
+        yield GateGround("her_age", Effect.IN_FAVOUR, say("Takes ages {low} to {high}", **words))
 
 
 SEX_SAYS = {"female": say("Takes women or girls"), "male": say("Takes men or boys")}
@@ -175,6 +171,6 @@ def _sexes(capacity: PartnerCapacity, asked: ServiceAsked) -> Iterator[GateGroun
     if not capacity.sexes or asked.sex not in SEX_SAYS:
         return
     if asked.sex in capacity.sexes:
-        yield _ground("her_sex", Effect.IN_FAVOUR, SEX_SAYS[asked.sex])
+        yield GateGround("her_sex", Effect.IN_FAVOUR, SEX_SAYS[asked.sex])
     else:
-        yield _ground("not_her_sex", Effect.BLOCK, SEX_REFUSED[asked.sex])
+        yield GateGround("not_her_sex", Effect.BLOCK, SEX_REFUSED[asked.sex])

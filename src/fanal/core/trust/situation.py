@@ -23,6 +23,7 @@ from fanal.core.trust.findings import (
 )
 from fanal.core.trust.going_facts import NOTHING_KNOWN, Going
 from fanal.core.trust.parties import Directory
+from fanal.core.trust.proxy_consent import DecidedCarer, Doubt, PersonAroundFact, doubt
 from fanal.core.trust.vocabulary import (
     ASKED_BY_TELLING,
     TOLD_BY_PURPOSE,
@@ -33,7 +34,6 @@ from fanal.core.trust.vocabulary import (
     akin,
     with_implied,
 )
-from fanal.core.trust.voices import DecidedCarer, Doubt, PersonAroundFact, doubt
 
 WHAT_A_TEAM_CAN = frozenset(PartnerPurpose) - {PartnerPurpose.BE_PAID}
 DAYS_LEFT = {

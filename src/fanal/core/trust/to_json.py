@@ -9,7 +9,6 @@ from fanal.core.trust.change import Change, FindingChange
 from fanal.core.trust.decide import Option, RankedOptions
 from fanal.core.trust.grounds import Effect, GateGround
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
 
 Speak = Callable[[Sentence], str]
@@ -99,7 +98,7 @@ def sentence_of(situation: Situation, change: Change, finding: object = None) ->
     name = situation.world.directory.name
     values = {
         "about": name(change.about),
-        "level": word(change.level),
+        "level": change.level.label,
         "action": change.action.label,
         "who": teams.get(change.who) or name(change.who),
         "id": finding or change.finding,

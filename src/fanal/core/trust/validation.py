@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from fanal.core.errors import BadInput
+from fanal.core.trust.proxy_consent import HERSELF, ROLES
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.voices import HERSELF, ROLES
 from fanal.core.words import say
 
 

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-# What kind of organisation, unit or person a partner is.
-PARTNER_TYPES = (
-    "police", "immigration", "prosecution", "court", "embassy", "shelter", "hospital",
-    "womens_union", "ministry", "ngo", "international_organisation", "monastery",
-    "employer", "village_network", "family", "other",
-)  # fmt: skip
+from fanal.core.words import LabelledEnum, Sentence, say
 
 
-class PartnerPurpose(StrEnum):
+class PartnerType(LabelledEnum):
+    """What kind of organisation, unit or person a partner is."""
+
+    POLICE = "police", say("Police")
+    IMMIGRATION = "immigration", say("Immigration")
+    PROSECUTION = "prosecution", say("Prosecution")
+    COURT = "court", say("Court")
+    EMBASSY = "embassy", say("Embassy")
+    SHELTER = "shelter", say("Shelter")
+    HOSPITAL = "hospital", say("Hospital")
+    WOMENS_UNION = "womens_union", say("Women's union")
+    MINISTRY = "ministry", say("Ministry")
+    NGO = "ngo", say("Non-governmental organisation")
+    INTERNATIONAL_ORGANISATION = "international_organisation", say("International organisation")
+    MONASTERY = "monastery", say("Monastery")
+    EMPLOYER = "employer", say("Employer")
+    VILLAGE_NETWORK = "village_network", say("Village network")
+    FAMILY = "family", say("Family")
+    OTHER = "other", say("Other")
+
+
+class PartnerPurpose(LabelledEnum):
     """What a partner may be asked, from the lightest to the heaviest."""
 
-    KNOW_A_CASE_EXISTS = "know_a_case_exists"
-    KNOW_IDENTITY = "know_identity"
-    KNOW_WHEREABOUTS = "know_whereabouts"
-    RECEIVE_DOCUMENTS = "receive_documents"
-    TRACE_FAMILY = "trace_family"
-    FIND_MISSING = "find_missing_person"
-    BE_PAID = "be_paid"
-    ESCORT = "escort"
-    HOLD_THE_PERSON = "hold_the_person"
+    KNOW_A_CASE_EXISTS = "know_a_case_exists", say("know that a case exists")
+    KNOW_IDENTITY = "know_identity", say("know who she is")
+    KNOW_WHEREABOUTS = "know_whereabouts", say("know where she is")
+    RECEIVE_DOCUMENTS = "receive_documents", say("receive documents")
+    TRACE_FAMILY = "trace_family", say("trace her family")
+    FIND_MISSING = "find_missing_person", say("look for her, who is missing")
+    BE_PAID = "be_paid", say("be paid")
+    ESCORT = "escort", say("escort her")
+    HOLD_THE_PERSON = "hold_the_person", say("take her in")
 
 
 # Who escorts her knows who she is and where she is, whatever the letter says.
@@ -70,83 +85,83 @@ def akin(purpose: PartnerPurpose) -> frozenset[PartnerPurpose]:
     return frozenset({purpose, *(with_her if purpose is PartnerPurpose.FIND_MISSING else ())})
 
 
-class TrustLevel(StrEnum):
-    TRUSTED = "trusted"
-    WITH_PRECAUTIONS = "with_precautions"
-    NOT_FOR_THIS = "not_for_this"
-    DANGEROUS = "dangerous"
+class TrustLevel(LabelledEnum):
+    TRUSTED = "trusted", say("trusted")
+    WITH_PRECAUTIONS = "with_precautions", say("with precautions")
+    NOT_FOR_THIS = "not_for_this", say("not for this")
+    DANGEROUS = "dangerous", say("dangerous")
 
     @property
     def stops(self) -> bool:
         return self in (TrustLevel.NOT_FOR_THIS, TrustLevel.DANGEROUS)
 
 
-class FindingReason(StrEnum):
-    COMPLICIT = "complicit_with_suspects"
-    SELLS_INFORMATION = "sells_information"
-    EXTORTS_FAMILIES = "extorts_families"
-    RETURNS_TO_TRAFFICKERS = "returns_people_to_traffickers"
-    MISTREATS = "mistreats"
-    DETAINS_AS_OFFENDERS = "detains_people_as_offenders"
-    DESTROYS_DOCUMENTS = "destroys_documents"
-    POLITICAL_PRESSURE = "political_pressure"
-    CONFLICT_OF_INTEREST = "conflict_of_interest"
-    TOO_SLOW = "too_slow"
-    NO_CAPACITY = "no_capacity"
+class FindingReason(LabelledEnum):
+    COMPLICIT = "complicit_with_suspects", say("complicit with suspects")
+    SELLS_INFORMATION = "sells_information", say("sells information")
+    EXTORTS_FAMILIES = "extorts_families", say("extorts families")
+    RETURNS_TO_TRAFFICKERS = "returns_people_to_traffickers", say("returns people to traffickers")
+    MISTREATS = "mistreats", say("mistreats people")
+    DETAINS_AS_OFFENDERS = "detains_people_as_offenders", say("detains victims as offenders")
+    DESTROYS_DOCUMENTS = "destroys_documents", say("destroys documents")
+    POLITICAL_PRESSURE = "political_pressure", say("under political pressure")
+    CONFLICT_OF_INTEREST = "conflict_of_interest", say("has a conflict of interest")
+    TOO_SLOW = "too_slow", say("too slow")
+    NO_CAPACITY = "no_capacity", say("no capacity")
 
 
-class Reliability(StrEnum):
+class Reliability(LabelledEnum):
     """How far the source was right before (Admiralty scale, STANAG 2511)."""
 
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-    F = "F"  # cannot be judged
+    A = "A", say("A: always right before")
+    B = "B", say("B: usually right")
+    C = "C", say("C: fairly often right")
+    D = "D", say("D: not usually right")
+    E = "E", say("E: not to be relied on")
+    F = "F", say("F: cannot be judged")
 
 
-class Credibility(StrEnum):
+class Credibility(LabelledEnum):
     """How far the content is borne out by others (Admiralty scale, STANAG 2511)."""
 
-    CONFIRMED = "1"
-    PROBABLE = "2"
-    POSSIBLE = "3"
-    DOUBTFUL = "4"
-    IMPROBABLE = "5"
-    CANNOT_BE_JUDGED = "6"
+    CONFIRMED = "1", say("1: confirmed by others")
+    PROBABLE = "2", say("2: probably true")
+    POSSIBLE = "3", say("3: possibly true")
+    DOUBTFUL = "4", say("4: doubtful")
+    IMPROBABLE = "5", say("5: improbable")
+    CANNOT_BE_JUDGED = "6", say("6: cannot be judged")
 
 
-class PartyKind(StrEnum):
-    ORGANISATION = "organisation"
-    UNIT = "unit"
-    PERSON = "person"
+class PartyKind(LabelledEnum):
+    ORGANISATION = "organisation", say("Organisation")
+    UNIT = "unit", say("Unit")
+    PERSON = "person", say("Person")
 
 
-class PartnerPresence(StrEnum):
-    NONE = "none"
-    SOME = "some"
-    STRONG = "strong"
-    SOLE = "sole"
+class PartnerPresence(LabelledEnum):
+    NONE = "none", say("nobody there")
+    SOME = "some", say("some presence")
+    STRONG = "strong", say("strong")
+    SOLE = "sole", say("alone there")
 
 
-class Urgency(StrEnum):
-    NOW = "now"
-    DAYS = "days"
-    PLANNED = "planned"
+class Urgency(LabelledEnum):
+    NOW = "now", say("Tonight")
+    DAYS = "days", say("This week")
+    PLANNED = "planned", say("Later")
 
 
-class DataClass(StrEnum):
+class DataClass(LabelledEnum):
     """What can be told: that there is a case, and the compartments of a file."""
 
-    EXISTENCE = "existence"
-    IDENTITY = "identity"
-    WHEREABOUTS = "whereabouts"
-    NARRATIVE = "narrative"
-    MEDICAL = "medical"
-    LEGAL = "legal"
-    FINANCE = "finance"
-    FILES = "files"
+    EXISTENCE = "existence", say("that there is a case")
+    IDENTITY = "identity", say("who she is")
+    WHEREABOUTS = "whereabouts", say("where she is")
+    NARRATIVE = "narrative", say("needs and goals")
+    MEDICAL = "medical", say("health")
+    LEGAL = "legal", say("legal situation")
+    FINANCE = "finance", say("money and debts")
+    FILES = "files", say("list of documents")
 
 
 # Telling a class of data asks this of whoever is told.
@@ -172,3 +187,12 @@ TOLD_BY_PURPOSE = {
     PartnerPurpose.ESCORT: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
     PartnerPurpose.HOLD_THE_PERSON: frozenset({DataClass.IDENTITY, DataClass.WHEREABOUTS}),
 }
+
+
+def listed(codes: Iterable[LabelledEnum]) -> Sentence:
+    """The words of `codes` with commas between, each translated on its own."""
+    words = [code.label for code in codes]
+    if not words:
+        return say("no reason ticked")
+    template = ", ".join(f"{{w{n}}}" for n in range(len(words)))
+    return Sentence(template, {f"w{n}": one for n, one in enumerate(words)})

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.models import Case
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.coded_facts import actions as facts
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.rendering import long_text

@@ -9,19 +9,18 @@ from typing import Unpack
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.cases.forms.fields import capital
 from fanal.core.casework.amounts import CURRENCIES, LONGEST, read_amount
 from fanal.core.casework.rendering import LONG
 from fanal.core.errors import BadInput
 from fanal.core.funds.kinds import HelpKind, Holder, PayMode, ReceiptProof, UnderName
 from fanal.funds.models import BudgetLine
-from fanal.people.models import Person
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, radio_answer
+from fanal.web.forms.codes import chosen_from, radio_answer, worded_choices
 from fanal.web.forms.date_boxes import AHEAD, PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.options import FormOptions
@@ -46,11 +45,11 @@ class AmountField(forms.CharField):
         try:
             return read_amount("amount", text)
         except BadInput as mistake:
-            raise ValidationError(capital(translated(mistake.why))) from None
+            raise ValidationError(capfirst(translated(mistake.why))) from None
 
 
 def currencies() -> list[tuple[str, str]]:
-    return [("", "—"), *((code, capital(translated(words))) for code, words in CURRENCIES)]
+    return [("", "—"), *worded_choices(CURRENCIES)]
 
 
 def line_choices(lines: Iterable[BudgetLine]) -> list[tuple[str, str]]:
@@ -115,7 +114,7 @@ class RateForm(forms.Form):
 
 
 # ── A request in a case ──────────────────────────────────────────────────────
-class RequestForm(AboutAPerson):
+class RequestForm(AboutAPersonIfSeveral):
     later: Later = {_("More"): ("words", "danger", "needed_by")}
 
     kind = forms.ChoiceField(label=_("What for?"))
@@ -146,11 +145,6 @@ class RequestForm(AboutAPerson):
         }
         for name, choices in offered.items():
             field_of(self, name, forms.ChoiceField).choices = choices
-        if people.count() == 1:  # there is nobody to choose
-            del self.fields["person"]
-
-    def about(self, people: PeopleQuery) -> Person:
-        return self.cleaned_data.get("person") or people.get()
 
 
 class MoneyAnswerForm(forms.Form):

@@ -2,10 +2,10 @@
 
 from fanal.funds.models.advances import AdvanceApproval as AdvanceApproval
 from fanal.funds.models.advances import CashAdvance as CashAdvance
-from fanal.funds.models.beside import FundFigure as FundFigure
-from fanal.funds.models.beside import GoodsInKind as GoodsInKind
-from fanal.funds.models.beside import GoodsMovement as GoodsMovement
-from fanal.funds.models.beside import PaymentCheck as PaymentCheck
+from fanal.funds.models.goods_and_figures import FundFigure as FundFigure
+from fanal.funds.models.goods_and_figures import GoodsInKind as GoodsInKind
+from fanal.funds.models.goods_and_figures import GoodsMovement as GoodsMovement
+from fanal.funds.models.goods_and_figures import PaymentCheck as PaymentCheck
 from fanal.funds.models.money import BudgetChange as BudgetChange
 from fanal.funds.models.money import BudgetLine as BudgetLine
 from fanal.funds.models.money import ExchangeRate as ExchangeRate

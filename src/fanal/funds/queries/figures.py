@@ -12,8 +12,8 @@ from fanal.core.funds.figures import (
     FigureDefinition,
     FundIndicator,
     kept_definition,
-    why_apart,
     why_no_change,
+    why_not_comparable,
 )
 from fanal.core.funds.kinds import PayMode, ReceiptProof
 from fanal.core.funds.movements import MoneyStep
@@ -113,7 +113,7 @@ def figure_page(row: FundFigure) -> FigurePage:
         kept_definition(row.indicator, row.version),
         voucher_figure(row),
         earlier,
-        why_apart(one.version for one in [row, *earlier])
+        why_not_comparable(one.version for one in [row, *earlier])
         or (why_no_change(_days(row), _days(earlier[0])) if earlier else None),
     )
 

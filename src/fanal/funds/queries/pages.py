@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, CasePerson
-from fanal.cases.queries.said import said_to_each
+from fanal.cases.queries.consent_answers import said_to_each
 from fanal.core.casework.consent import ConsentPurpose, ConsentState
 from fanal.core.funds.kinds import UnderName
 from fanal.core.funds.rates import Spent

@@ -16,7 +16,7 @@ from fanal.core.casework.amounts import written
 from fanal.core.roles import Permission
 from fanal.funds import access
 from fanal.funds.actions import advances, moving
-from fanal.funds.forms.beside import AdvanceForm, AdvanceSettleForm
+from fanal.funds.forms.goods_and_figures import AdvanceForm, AdvanceSettleForm
 from fanal.funds.forms.money import MoneyAnswerForm
 from fanal.funds.models import CashAdvance
 from fanal.funds.queries.pages import lines_running, only_line

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.cases import access as cases
 from fanal.cases.models import Case
-from fanal.cases.queries.said import HerWord, her_word, her_words
+from fanal.cases.queries.consent_answers import HerWord, her_word, her_words
 from fanal.core.casework.amounts import written
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.funds.kinds import UnderName
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import FINANCE
 from fanal.funds import access
-from fanal.funds.actions import agreeing, asking, beside, moving
+from fanal.funds.actions import agreeing, asking, goods_and_figures, moving
 from fanal.funds.forms import money as forms
-from fanal.funds.forms.beside import AfterForm
+from fanal.funds.forms.goods_and_figures import AfterForm
 from fanal.funds.models import BudgetLine, MoneyRequest
 from fanal.funds.queries.pages import ShownMoneyRequest, lines_running, money_of, shown
 from fanal.funds.queries.spending import left_on
@@ -166,7 +166,7 @@ def after(request: Request, case_id: UUID, request_id: UUID) -> HttpResponse:
     return ask(
         request,
         AfterForm(sent(request)),
-        lambda answers: beside.check_payment(row=row, by=request.user, **answers),
+        lambda answers: goods_and_figures.check_payment(row=row, by=request.user, **answers),
         heading=_("Ask her again after the payment"),
         code=row.case.code_name,
         done=_address(row),

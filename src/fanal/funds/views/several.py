@@ -13,7 +13,7 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.funds import access
 from fanal.funds.actions import asking
-from fanal.funds.forms.beside import SeveralForm
+from fanal.funds.forms.goods_and_figures import SeveralForm
 from fanal.funds.queries.pages import CASES_AT_ONCE, lines_running, only_line, people_to_tick
 from fanal.keys.requests import Request, acting
 from fanal.web.asking import ask, sent

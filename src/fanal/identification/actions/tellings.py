@@ -13,8 +13,8 @@ from fanal.audit import actions as audit
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.models import Case
 from fanal.cases.queries.colleagues import leads_of
+from fanal.cases.queries.consent_answers import said_to
 from fanal.cases.queries.helpers import helpers_for, left_out_by
-from fanal.cases.queries.said import said_to
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.recording import check_recorded
 from fanal.core.casework.rendering import long_text, short_text

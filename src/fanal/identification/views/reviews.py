@@ -21,8 +21,8 @@ from fanal.core.law.review import request_for_review
 from fanal.core.words import Sentence
 from fanal.identification import access
 from fanal.identification.access import Concern
-from fanal.identification.kept_findings import finding_from
 from fanal.identification.queries import record_of
+from fanal.identification.sealed_findings import finding_from
 from fanal.identification.views.addresses import address
 from fanal.identification.views.paper import Parts, ask_to_print, not_confirmed, show_printed
 from fanal.keys.requests import Request

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.consent_answers import her_word
 from fanal.cases.queries.helpers import helpers_for
-from fanal.cases.queries.said import her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.law.indicators import list_for
 from fanal.identification import access

@@ -22,7 +22,7 @@ from fanal.intake import access, actions, forms, queries
 from fanal.intake.models import Signal
 from fanal.intake.views.addresses import address
 from fanal.intake.views.known import said_in_call, waits_to_be_confirmed
-from fanal.intake.views.matches import near_people
+from fanal.intake.views.matches import possible_matches
 from fanal.keys.access import teams_awaiting_admission
 from fanal.keys.admission import saved
 from fanal.keys.requests import Request, acting
@@ -77,7 +77,7 @@ def new(request: Request) -> HttpResponse:
 
 def _next_page(request: Request, signal: Signal) -> str:
     """To whoever it may be about; where nobody fits, to the call itself."""
-    near = near_people(request, queries.answers(signal, request.ring))
+    near = possible_matches(request, queries.answers(signal, request.ring))
     if not near.rows:
         return address(signal.id)
     cases = [case for row in near.rows for case in row["cases"]]

@@ -35,7 +35,7 @@ FOR, OPEN, AGAINST = "for", "open", "against"
 
 
 @dataclass(frozen=True)
-class Near:
+class PossibleMatches:
     """The near people of a call, those with an open case first; what the form is sent."""
 
     rows: list[Context]
@@ -49,7 +49,7 @@ def match(request: Request, signal_id: UUID) -> HttpResponse:
     signal = access.signal_for(request.user, signal_id)
     said = queries.answers(signal, request.ring)
     access.opened(request.user, signal)
-    near = near_people(request, said)
+    near = possible_matches(request, said)
     if not near.rows or not signal.waits:
         return redirect(address(signal.id))
     context = {
@@ -63,7 +63,7 @@ def match(request: Request, signal_id: UUID) -> HttpResponse:
     return render(request, "intake/match.html", context)
 
 
-def near_people(request: Request, said: Answers) -> Near:
+def possible_matches(request: Request, said: Answers) -> PossibleMatches:
     """Whom the call may be about, by the name, the age and the number that it gives."""
     file = queries.proposed_person(said)
     ages = file.get("ages") or ("", "")
@@ -75,7 +75,7 @@ def near_people(request: Request, said: Answers) -> Near:
     }
     form = forms.CaseForm(told)
     if not form.is_valid():
-        return Near([], "", form)
+        return PossibleMatches([], "", form)
     near, _seen = before_new(request, form, form.cleaned_data["name"], "name")
     cases = open_cases_of(request.user, [row["found"].person for row in near["near"]])
     ids = [row["found"].person.id for row in near["near"]]
@@ -86,7 +86,7 @@ def near_people(request: Request, said: Answers) -> Near:
         row["closed"] = closed.get(row["found"].person.id, [])
         row["reasons"] = list(_reasons(row, file.get("ages")))
     rows = sorted(near["near"], key=lambda row: not row["cases"])
-    return Near(rows, near["seen"], form)
+    return PossibleMatches(rows, near["seen"], form)
 
 
 def _reasons(row: Context, ages: list[int] | None) -> Iterable[tuple[str, Translatable]]:

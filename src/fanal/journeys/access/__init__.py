@@ -25,7 +25,7 @@ from fanal.journeys.access.board import OnTheBoard as OnTheBoard
 from fanal.journeys.access.board import shown_on_the_board as shown_on_the_board
 from fanal.journeys.access.board import team_cases
 from fanal.journeys.access.board import with_open_cases as with_open_cases
-from fanal.journeys.access.handed import handed_journey_for as handed_journey_for
+from fanal.journeys.access.incoming_handovers import handed_journey_for as handed_journey_for
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.access.journeys import journey_for as journey_for
 from fanal.journeys.access.journeys import journeys_for as journeys_for
@@ -54,7 +54,7 @@ from fanal.journeys.models import (
 from fanal.keys.queries import compartments_granted_to
 from fanal.people.exclusion import kept_out_of_any
 from fanal.sealed_columns import with_ids
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import found_or_404, row_or_404
 
 
 def journal_names(reader: User, ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
@@ -121,11 +121,11 @@ def opened_plan(user: User, journey: Journey, parts: list[str]) -> None:
 
 
 def hands_of(journey: Journey, hands_id: UUID | str) -> Hands:
-    return found_or_404(journey.hands.filter(id=hands_id).first())
+    return row_or_404(journey.hands.all(), hands_id)
 
 
 def leg_of(journey: Journey, leg_id: UUID) -> Leg:
-    return found_or_404(journey.legs.filter(id=leg_id).first())
+    return row_or_404(journey.legs.all(), leg_id)
 
 
 def decision_of(journey: Journey, decision_id: UUID) -> Decision:

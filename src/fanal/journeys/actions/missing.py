@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Document
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.errors import BadInput
@@ -55,7 +55,7 @@ def ask_to_look(
     The refusal stays in the journal, so no transaction is around the gate.
     """
     classes = [DataClass.IDENTITY, DataClass.WHEREABOUTS, *([DataClass.FILES] if photo else [])]
-    look_around(case=traveller.case, ring=ring)
+    refresh_people_around(case=traveller.case, ring=ring)
     _ask_the_gate(traveller, partner, area, classes, by)
     kept = {name: clean(name, told.get(name, "")) for name, clean in TYPED.items()}
     if not kept["call_back"]:
@@ -135,7 +135,7 @@ def print_missing(*, sheet: MissingSheet, by: User, ring: Ring) -> Printed:
     Its words are in the language that holds: whoever shows it chooses that first.
     """
     traveller = sheet.traveller
-    look_around(case=traveller.case, ring=ring)
+    refresh_people_around(case=traveller.case, ring=ring)
     answer = queries.answer_of(sheet, by)
     if not answer.allowed:
         sharing.refused(by, traveller.case, sheet.partner, answer)

@@ -7,15 +7,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.cases.forms.present import NOW, HourField
+from fanal.core.journeys.events import Channel, CodeWord, EventKind, Sign
 from fanal.journeys.forms.fields import HandsChoice, it_happened
 from fanal.journeys.models import Hands
-from fanal.journeys.words import CHANNELS, CODE_WORDS, HAPPENED, SIGNS
-from fanal.partners.forms.records import choices
+from fanal.partners.forms.records import coded
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import MomentField
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
+
+HAPPENED = (EventKind.DEPARTED, EventKind.CROSSED, EventKind.ARRIVED, EventKind.RETURNED)
+SIGNS = [one for one in Sign if one is not Sign.SPOKEN_TO]  # nobody calls her without the code word
 
 
 class PersonsForm(forms.Form):
@@ -66,10 +69,12 @@ class ReceiveForm(PersonsForm):
         label=_("Who there said so?"), help_text=_("Name and work."), required=False, max_length=120
     )
     channel = forms.ChoiceField(
-        label=_("How did you reach them?"), choices=[NOTHING, *choices(CHANNELS)], required=False
+        label=_("How did you reach them?"),
+        choices=lambda: [NOTHING, *coded(Channel)],
+        required=False,
     )
     code_word = forms.ChoiceField(
-        label=_("The code word was"), choices=[NOTHING, *choices(CODE_WORDS)], required=False
+        label=_("The code word was"), choices=lambda: [NOTHING, *coded(CodeWord)], required=False
     )
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
 
@@ -115,13 +120,13 @@ class ArrivedForm(forms.Form):
 
 
 class HappenedForm(PersonsForm):
-    kind = forms.ChoiceField(label=_("What happened"), choices=[NOTHING, *choices(HAPPENED)])
+    kind = forms.ChoiceField(label=_("What happened"), choices=lambda: [NOTHING, *coded(HAPPENED)])
     at = MomentField(label=_("When"), required=False, help_text=_("Empty: now."), near=PAST)
     happened = it_happened()
 
 
 class SignForm(PersonsForm):
-    sign = forms.ChoiceField(label=_("How do we know?"), choices=[NOTHING, *choices(SIGNS)])
+    sign = forms.ChoiceField(label=_("How do we know?"), choices=lambda: [NOTHING, *coded(SIGNS)])
     at = HourField(label=_("When"), required=False, help_text=NOW, near=PAST, or_day=True)
 
 

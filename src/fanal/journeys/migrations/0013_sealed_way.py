@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations
 
-from fanal.journeys.models.journey import coded
+from fanal.core.words import stored_codes
 from fanal.resealing import seal_from
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
@@ -12,7 +12,7 @@ AREA, HANDS = "partners.Area", "journeys.Hands"
 SEALED = {
     "journey": {
         "kind": ServerSealedTextField(
-            choices=coded("rescue", "escort", "transfer", "return", "court"), default=""
+            choices=stored_codes(("rescue", "escort", "transfer", "return", "court")), default=""
         ),
     },
     "hands": {
@@ -29,7 +29,7 @@ SEALED = {
     },
     "paper": {
         "kind": ServerSealedTextField(
-            choices=coded("passport", "travel_document", "authority_letter", "other"), default=""
+            choices=stored_codes(("passport", "travel_document", "authority_letter", "other")), default=""
         ),
         "held_by": SealedReferenceField(to=HANDS, default=None),
     },

@@ -17,6 +17,7 @@ from django.db import models
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.journeys.planning import QUESTIONS
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField, SealedReferencesField
@@ -29,10 +30,6 @@ USER = settings.AUTH_USER_MODEL
 EVERY_HOURS, PREPARE_DAYS = 6, 7  # between two signs of life, where nobody chose
 
 
-def coded(*codes: str) -> list[tuple[str, str]]:
-    return [(code, code) for code in codes]
-
-
 class Journey(Attested):
     """`every_hours` between two check-ins on the way, `prepare_days` while in preparation.
 
@@ -43,7 +40,9 @@ class Journey(Attested):
     team = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="journeys")
     lead = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     code_name = ServerSealedTextField()
-    kind = ServerSealedTextField(choices=coded("rescue", "escort", "transfer", "return", "court"))
+    kind = ServerSealedTextField(
+        choices=stored_codes(("rescue", "escort", "transfer", "return", "court"))
+    )
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
     every_hours = models.PositiveSmallIntegerField(default=EVERY_HOURS)
@@ -106,7 +105,9 @@ class Hands(Versioned, Attested):
     )
     area_id: UUID | None
     does = models.CharField(
-        max_length=16, choices=coded("hold_the_person", "escort"), default="hold_the_person"
+        max_length=16,
+        choices=stored_codes(("hold_the_person", "escort")),
+        default="hold_the_person",
     )
     planned = models.BooleanField(default=True)
     phone = ServerSealedTextField(default="", blank=True)
@@ -193,7 +194,7 @@ class Paper(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     traveller = models.ForeignKey(Traveller, on_delete=models.RESTRICT, related_name="papers")
     kind = ServerSealedTextField(
-        choices=coded("passport", "travel_document", "authority_letter", "other")
+        choices=stored_codes(("passport", "travel_document", "authority_letter", "other"))
     )
     held_by: SealedReferenceField[Hands, Hands] = SealedReferenceField(to="journeys.Hands")
     held_by_id: UUID
@@ -211,7 +212,7 @@ class GoAnswer(Attested):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="answers")
-    item = models.CharField(max_length=32, choices=coded(*QUESTIONS))
+    item = models.CharField(max_length=32, choices=stored_codes(QUESTIONS))
     yes = models.BooleanField(null=True)
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()

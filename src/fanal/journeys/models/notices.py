@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.journeys.awaited import AwaitedNews, LastKnown
-from fanal.journeys.models.journey import Journey, coded
+from fanal.core.words import stored_codes
+from fanal.journeys.models.journey import Journey
 from fanal.sealed_columns import ServerSealedTextField
 from fanal.sealed_references import SealedReferenceField
 
@@ -31,7 +32,7 @@ class TeamNotice(models.Model):
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="notices")
     team: SealedReferenceField[Team, Team] = SealedReferenceField(to="accounts.Team")
     team_id: UUID
-    what = ServerSealedTextField(choices=coded(*AwaitedNews))
+    what = ServerSealedTextField(choices=stored_codes(AwaitedNews))
     sealed = ServerSealedTextField()
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from fanal.core.sealing.compartments import FINANCE, NARRATIVE, WHEREABOUTS
-from fanal.journeys.models.journey import Journey, coded
+from fanal.core.words import stored_codes
+from fanal.journeys.models.journey import Journey
 from fanal.keys.sealed import SealedRecord
 
 COMPARTMENTS = {"contact": NARRATIVE, "sleeping": WHEREABOUTS, "costs": FINANCE}
@@ -18,7 +19,7 @@ class PlanPart(SealedRecord):
     """
 
     journey = models.ForeignKey(Journey, on_delete=models.RESTRICT, related_name="plan_parts")
-    part = models.CharField(max_length=8, choices=coded(*COMPARTMENTS))
+    part = models.CharField(max_length=8, choices=stored_codes(COMPARTMENTS))
     compartment = models.CharField(max_length=12)
 
     PLAIN = ("part", "compartment")

@@ -11,7 +11,7 @@ from fanal.core.words import say
 from fanal.journeys.access import journeys_for
 from fanal.journeys.models import Paper
 from fanal.papers.models import TypedPaper
-from fanal.papers.queries.beside import PaperRow
+from fanal.papers.queries.case_papers import PaperRow
 from fanal.sealed_references import with_rows
 
 

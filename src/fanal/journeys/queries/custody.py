@@ -32,7 +32,7 @@ from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
 from fanal.journeys.models import Hands, Journey
 from fanal.journeys.queries.custodians import CustodianRecords, kept_out_of_travellers, on_file
-from fanal.journeys.queries.homes import homes_of
+from fanal.journeys.queries.destination_warnings import homes_of
 from fanal.journeys.queries.travel_consents import (
     TravellerConsent,
     Travels,

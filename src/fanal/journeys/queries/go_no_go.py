@@ -30,7 +30,7 @@ from fanal.journeys.models import GoAnswer, Journey
 from fanal.journeys.queries.absent import absent_escorts
 from fanal.journeys.queries.custodians import legs_of
 from fanal.journeys.queries.custody import CustodyFacts, of_whole_journey
-from fanal.journeys.queries.homes import against_homes
+from fanal.journeys.queries.destination_warnings import against_homes
 from fanal.journeys.queries.travel_consents import TravellerConsent
 from fanal.partners.models import Area
 from fanal.web.places import area_name

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from time import monotonic
-from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.models import CaseDays
+from fanal.authority.ledger_head import rows_counted
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.watched import urgent_files
 from fanal.journeys import access
 from fanal.people.queries import last_of, merged_of
+from fanal.process_cache import ProcessCache
 from fanal.web.menu_counts import Question
 
 # How often states were stored, and which versions ended and how many rows there are of what decides
@@ -24,21 +21,8 @@ STORED = """
     SELECT COALESCE((SELECT CAST(version AS TEXT) FROM cases_watchlist WHERE id = 1), '') || '|'
         || COALESCE((SELECT CAST(number AS TEXT) || '|' || counts FROM authority_head WHERE id = 1),
                     '|{}')"""
-# How long a number holds while nothing is stored: who may see whom changes by other acts.
-SECONDS = 60.0
-WRITTEN = CaseDays._meta.db_table
 
-
-class HeldCount(NamedTuple):
-    """A number already counted, and of what was stored and on which day."""
-
-    stored: tuple[str, str, str]
-    day: date
-    at: float
-    number: int
-
-
-_held: dict[UUID, HeldCount] = {}  # of this process, by user
+_kept = ProcessCache[UUID, int]()  # by user; not for long: who may see whom changes by other acts
 
 
 def stored_states(_user: User) -> Question:
@@ -47,19 +31,14 @@ def stored_states(_user: User) -> Question:
 
 def shown_in_danger(user: User, stored: str) -> int:
     """As counted when `stored` was the same, less than a minute ago; or counted now."""
-    today, now, deciding = timezone.localdate(), monotonic(), _deciding(stored)
-    held = _held.get(user.pk)
-    if held is None or held[:2] != (deciding, today) or now - held.at > SECONDS:
-        held = _held[user.pk] = HeldCount(deciding, today, now, in_danger(user))
-    return held.number
+    version = timezone.localdate(), *_deciding(stored)
+    return _kept.get(user.pk, lambda: version, lambda: in_danger(user))
 
 
-def _deciding(stored: str) -> tuple[str, str, str]:
-    """Without how often anything was written in cases, which decides nothing here: every note
-    would make everybody count again."""
+def _deciding(stored: str) -> tuple[str, str, dict[str, int]]:
+    """Without how often other tables were written: every note would make everybody count again."""
     states, number, counts = stored.split("|", 2)
-    left = {name: n for name, n in json.loads(counts).items() if name != WRITTEN}
-    return states, number, json.dumps(left, sort_keys=True)
+    return states, number, rows_counted(counts)
 
 
 def in_danger(user: User) -> int:

@@ -27,7 +27,7 @@ from fanal.journeys.queries.custodians import could_confirm, gave
 from fanal.journeys.queries.custody import custody_troubles, planned_by_hands
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.queries.handed import what_was_counted
+from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.sealed_references import with_rows
 
 

@@ -19,13 +19,13 @@ from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.core.words import say
 from fanal.journeys.models import Hands, MissingSheet, Traveller
 from fanal.journeys.queries import journey as queries
-from fanal.journeys.words import SIGNS
 from fanal.keys.ring import Ring
 from fanal.people.queries import Identity, identity
 from fanal.sharing import access as sharing
 from fanal.sharing.queries.payloads import PayloadLine, may_open
 from fanal.web.places import area_name
 from fanal.web.templatetags.fanal import partial_date
+from fanal.web.words import translated
 from scriptnames import romanise
 
 KIND = "missing_sheet"
@@ -132,7 +132,8 @@ def _last_hands(traveller: Traveller, now: datetime) -> Iterator[PayloadLine]:
         to = f"{_called(hands.get(given[-1].to))}, {with_zone(given[-1].at)}"
         yield PayloadLine(WHERE, say("Handed to, arrival not confirmed"), to)
     if sign := state.last_sign:
-        yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {SIGNS[sign.sign]}")
+        how = translated(sign.sign.label)
+        yield PayloadLine(WHERE, say("Last sign of life"), f"{_when(sign)}, {how}")
     for one in queries.legs(traveller.journey):
         if str(one.leg.hands_id) == state.hands:
             way = f"{area_name(one.leg.start)} → {area_name(one.leg.end)}"

@@ -1,7 +1,7 @@
 """Everybody with an open case, by what their rows on tonight's board sort and count by.
 
 Worked out of all of them, and kept for whoever reads the same teams
-(`fanal.cases.queries.kept_states`). A page draws only the rows that it shows, each read anew
+(`fanal.process_cache`). A page draws only the rows that it shows, each read anew
 (`fanal.journeys.queries.tonight`).
 """
 
@@ -16,7 +16,7 @@ from uuid import UUID
 from fanal.accounts.models import User
 from fanal.cases.models.state import Stored
 from fanal.cases.queries.codes import URGENT, told_of
-from fanal.cases.queries.kept_states import KeptStates
+from fanal.cases.queries.states_version import states_version
 from fanal.core.journeys.board import BoardRow, Colour, Urgency, urgency
 from fanal.core.journeys.state import JourneyStage
 from fanal.core.journeys.tonight import NOBODY, Alert, StoredState, is_unheld, without_journey
@@ -24,6 +24,7 @@ from fanal.core.words import Sentence
 from fanal.journeys.access.board import BoardReach, open_cases_for, open_cases_of, reach_of
 from fanal.journeys.queries.board import BoardLine
 from fanal.people.queries import last_of, merged_of
+from fanal.process_cache import ProcessCache
 
 
 class OnBoard(NamedTuple):
@@ -51,7 +52,7 @@ class OnBoard(NamedTuple):
 type Place = tuple[bool, Urgency]  # whoever is in danger stands first
 
 
-_kept = KeptStates[BoardReach, list[OnBoard]]()  # of this process
+_kept = ProcessCache[BoardReach, list[OnBoard]]()
 
 
 def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
@@ -60,7 +61,8 @@ def with_open_cases(user: User, now: datetime) -> list[OnBoard]:
     reach = reach_of(user)
     if reach is None:
         return _worked_out(open_cases_for(user), now)
-    return _kept.get(reach, now, lambda: _worked_out(open_cases_of(reach), now))
+    version, work_out = lambda: states_version(now), lambda: _worked_out(open_cases_of(reach), now)
+    return _kept.get(reach, version, work_out)
 
 
 def _worked_out(cases: list[tuple[UUID, UUID]], now: datetime) -> list[OnBoard]:

@@ -16,7 +16,6 @@ from fanal.core.sealing.compartments import FILES
 from fanal.journeys import access
 from fanal.journeys.models import Certificate, Hands, Happening, Traveller
 from fanal.journeys.queries.events import events_of
-from fanal.journeys.words import CHANNELS, EVENTS
 from fanal.web.words import translated
 
 SIGN = TimelineKind.SIGN
@@ -55,7 +54,7 @@ def _event(
     given = [names[one] for one in (event.hands, event.to) if one in names]
     codes = [one.person.code_name for one in about]
     sign = translated(event.sign.label) if event.sign else ""
-    how = [str(CHANNELS[event.channel])] if event.channel else []
+    how = [translated(event.channel.label)] if event.channel else []
     return TimelineItem(
         id=f"{event.id}:{about[0].case_id}",
         said=event.said,
@@ -77,7 +76,7 @@ def _title(event: Event) -> str:
     """Of a receiving side that explains nothing, how many it counted."""
     if event.kind is EventKind.SETTLED and event.count is not None:
         return _("The count there is not right: {n}").format(n=event.count)
-    return str(EVENTS[event.kind])
+    return translated(event.kind.label)
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import VisibleState, states_of
-from fanal.core.casework.left_behind import before_it_ended
+from fanal.core.casework.past_whereabouts import before_it_ended
 from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import CALL, NO_SIGN, Colour

@@ -18,7 +18,7 @@ from fanal.cases.queries.doubts import LACKING, AgainstRecord, doubts_of, with_d
 from fanal.core.casework.consent import ConsentAnswer, ConsentRecord, ConsentState
 from fanal.core.journeys.consents import TravelConsent, travel_consent
 from fanal.core.journeys.custody import CustodyReason, CustodyTrouble
-from fanal.core.trust.voices import Doubt
+from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.words import Sentence, say
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, kin_of

@@ -12,6 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 
 from fanal.core.journeys.board import Colour
+from fanal.core.journeys.events import Sign
+from fanal.core.journeys.state import JourneyStage
+from fanal.core.words import labels
 from fanal.journeys import words
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.danger import in_danger
@@ -19,11 +22,10 @@ from fanal.web.typing import Context
 from fanal.web.words import spoken, translated
 
 register = template.Library()
-register.filter("stage_words", spoken(words.STAGES))
-register.filter("sign_words", spoken(words.SIGNS))
+register.filter("stage_words", spoken(labels(JourneyStage)))
+register.filter("sign_words", spoken(labels(Sign)))
 register.filter("journey_kind", spoken(words.KINDS))
 register.filter("paper_words", spoken(words.PAPERS))
-register.filter("event_words", spoken(words.EVENTS))
 
 
 @register.filter

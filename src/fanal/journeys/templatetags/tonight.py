@@ -21,7 +21,6 @@ from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
-from fanal.journeys.words import STAGES
 from fanal.web.days_in_words import near
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
@@ -128,7 +127,7 @@ def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
         since = gettext("since {day}").format(day=near(line.since, today))
         parts.append(escape(since))
         parts += [escape(translated(line.said_by))] if line.said_by else []
-    parts.append(escape(str(STAGES[row.stage])) if row.stage else said["say_no_journey"])
+    parts.append(escape(translated(row.stage.label)) if row.stage else said["say_no_journey"])
     return " · ".join(parts)
 
 

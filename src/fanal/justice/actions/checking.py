@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.calendars import read_text
 from fanal.core.calendars.past import refuse_future
 from fanal.core.casework.amounts import read_amount

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from fanal.cases.models import Case
-from fanal.cases.queries.said import said_on
+from fanal.cases.queries.consent_answers import said_on
 from fanal.core.casework.consent import NO, ConsentPurpose
 from fanal.core.casework.recording import RECORDED
 from fanal.core.words import Sentence, Translatable, say

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.cases.models import Case
-from fanal.cases.queries.said import HerWord, said_to_each
+from fanal.cases.queries.consent_answers import HerWord, said_to_each
 from fanal.cases.templatetags.cases import answer_row
 from fanal.core.casework.amounts import read_amount, written
 from fanal.core.casework.answers import NOT_ASKED, load, text_in

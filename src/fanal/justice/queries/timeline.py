@@ -30,7 +30,7 @@ def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
     row, of = record.row, one.row
     title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
     text = "\n".join(
-        f"{before_answer(str(told['key']))} {_words(told['value'])}" for told in record.rows
+        f"{before_answer(str(told['key']))} {translated(told['value'])}" for told in record.rows
     )
     return TimelineItem(
         id=str(row.id),
@@ -53,7 +53,3 @@ def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
 def _what(record: ShownJustice) -> str:
     kind, title = translated(record.kind.sentence()), translated(record.title)
     return capfirst(title if kind == title else f"{before_answer(kind)} {title}")
-
-
-def _words(value: object) -> str:
-    return value if isinstance(value, str) else translated(value)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.queries.colleagues import leads_of
+from fanal.cases.queries.consent_answers import HerWord, her_word
 from fanal.cases.queries.pages import opened_entries
 from fanal.cases.queries.pay import pay_in
-from fanal.cases.queries.said import HerWord, her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.pay_typed import WORK
 from fanal.core.justice.kinds import JusticeKind

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from fanal.cases import access as cases
 from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.queries.consent_answers import HerWord, her_word
 from fanal.cases.queries.helpers import INTERPRETER, VOLUNTEER, helpers_for
-from fanal.cases.queries.said import HerWord, her_word
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.sealing.compartments import LEGAL

@@ -12,6 +12,7 @@ from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -78,7 +79,7 @@ class ExchangeSecret(SealedRecord):
     """
 
     COMPARTMENT = Compartment.IDENTITY
-    WHAT = [(one, one) for one in ("side", "unit", "pairs")]
+    WHAT = stored_codes(("side", "unit", "pairs"))
 
     exchange = models.ForeignKey(Exchange, on_delete=models.RESTRICT, related_name="secrets")
     what = models.CharField(max_length=5, choices=WHAT)

@@ -9,6 +9,7 @@ from django.db import models
 
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -22,7 +23,7 @@ class TracingRequest(SealedRecord):
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
-    whom = ServerSealedTextField(choices=[(one.value, one.value) for one in Whom])
+    whom = ServerSealedTextField(choices=stored_codes(Whom))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -44,7 +45,7 @@ class TracingAnswer(SealedRecord):
     by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     on = models.DateField()
     agrees = models.BooleanField()
-    ground = ServerSealedTextField(choices=[(one.value, one.value) for one in ConfirmedBy])
+    ground = ServerSealedTextField(choices=stored_codes(ConfirmedBy))
     taken_back_on = models.DateField(null=True)
 
     class Meta:

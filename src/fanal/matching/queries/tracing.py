@@ -26,7 +26,7 @@ from fanal.people.access import teams_of
 from fanal.people.exclusion import kept_out_of_any
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of, last_of, merged_of
-from fanal.people.search import NearMatch, nearest
+from fanal.people.search import PossibleMatch, nearest
 from fanal.sharing.models import Referral
 from scriptnames import Born
 
@@ -35,7 +35,7 @@ from scriptnames import Born
 class TracingCandidate:
     """A file that may be the one looked for. `lacking`: what stands before telling anyone."""
 
-    found: NearMatch
+    found: PossibleMatch
     answers: list[TracingAnswer]
     lacking: tuple[Sentence, ...]
     told: Told | None
@@ -68,7 +68,7 @@ def findings(
 
 def _finding(
     request: TracingRequest,
-    found: NearMatch,
+    found: PossibleMatch,
     answers: list[tuple[UUID, TracingAnswer]],
     told: Told | None,
 ) -> TracingCandidate:

@@ -18,12 +18,12 @@ from fanal.cases.forms.records import ROLES
 from fanal.cases.models import Case, Document
 from fanal.cases.views.documents import asked_of_files
 from fanal.core.papers.kinds import PaperKind
-from fanal.core.papers.prints import print_of
+from fanal.core.papers.prints import PRINTS
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request, acting, writing
 from fanal.papers import access, actions, forms
 from fanal.papers.models import PaperFile, TypedPaper
-from fanal.papers.queries.beside import rows_of, standing
+from fanal.papers.queries.case_papers import rows_of, standing
 from fanal.papers.queries.proposed import known_elsewhere, proposed_day
 from fanal.people.models import Person
 from fanal.web.asking import ask, sent
@@ -87,7 +87,7 @@ def paper(request: Request, case_id: UUID, paper_id: UUID) -> HttpResponse:
         "state": standing(found, data, timezone.localdate()),
         "writes": found.compartment in writable,
         "adds_files": FILES in writable,
-        "text": print_of(PaperKind(found.kind)),
+        "text": PRINTS.get(PaperKind(found.kind)),
         "files": _files(request, found),
         "late": found.stands.is_open and found.due and found.due < timezone.localdate(),
         "proposed": proposed_day(found, data, timezone.localdate(), request.ring),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.papers.kinds import PaperKind
-from fanal.core.papers.prints import TO_READ_FIRST, PrintText, print_of
+from fanal.core.papers.prints import PRINTS, TO_READ_FIRST, PrintText
 from fanal.keys.requests import Request, acting
 from fanal.papers import access, actions, forms
 from fanal.papers.models import TypedPaper
@@ -35,7 +35,7 @@ SPOKEN = dict(forms.LANGUAGES)
 
 def text_of(paper: TypedPaper) -> PrintText:
     """What a print of it says, or `Http404` for what others write."""
-    return found_or_404(print_of(PaperKind(paper.kind)))
+    return found_or_404(PRINTS.get(PaperKind(paper.kind)))
 
 
 def sheet(request: Request, paper: TypedPaper, language: str) -> str:

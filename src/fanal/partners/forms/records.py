@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -11,21 +10,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
-from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
-from fanal.core.trust.wording import word
+from fanal.core.trust.vocabulary import (
+    Credibility,
+    FindingReason,
+    PartnerPresence,
+    PartnerPurpose,
+    PartnerType,
+    PartyKind,
+    Reliability,
+    TrustLevel,
+)
+from fanal.core.words import LabelledEnum
 from fanal.partners.forms.areas import AreaChoice, AreaChoices
 from fanal.partners.models import Area, Partner
 from fanal.partners.starting_set import StartingArea
-from fanal.partners.words import (
-    AREAS,
-    CERTAINTY,
-    CREDIBILITY,
-    KINDS,
-    PATTERNS,
-    PRESENCE,
-    RELIABILITY,
-    TYPES,
-)
+from fanal.partners.words import AREAS, CERTAINTY, PATTERNS
 from fanal.web.forms import NOTHING
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.names import LanguagesField
@@ -40,9 +39,9 @@ def choices(words: Mapping[str, PageText]) -> list[tuple[str, PageText]]:
     return list(words.items())
 
 
-def coded(codes: type[StrEnum]) -> list[tuple[str, PageText]]:
+def coded(codes: Iterable[LabelledEnum]) -> list[tuple[str, PageText]]:
     """Codes of the rules with their words, in the language of the page."""
-    return [(code.value, translated(word(code))) for code in codes]
+    return [(code.value, translated(code.label)) for code in codes]
 
 
 class NamedPartner(forms.ModelChoiceField):
@@ -102,8 +101,8 @@ class PartnerForm(forms.Form):
     later: Later = {_("Sealed files"): ("age_key",)}
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("What it is"), choices=choices(KINDS))
-    type = forms.ChoiceField(label=_("Which kind"), choices=[NOTHING, *choices(TYPES)])
+    kind = forms.ChoiceField(label=_("What it is"), choices=lambda: coded(PartyKind))
+    type = forms.ChoiceField(label=_("Which kind"), choices=lambda: [NOTHING, *coded(PartnerType)])
     within = NamedPartner(
         Partner.objects.none(), label=_("Belongs to"), required=False, empty_label=_("nothing")
     )
@@ -131,7 +130,7 @@ class ChangePartnerForm(PartnerForm):
 
 class PresenceForm(forms.Form):
     area = AreaChoice(Area.objects.filter(valid_until=None), label=_("Area"))
-    level = forms.ChoiceField(label=_("How strong"), choices=choices(PRESENCE))
+    level = forms.ChoiceField(label=_("How strong"), choices=lambda: coded(PartnerPresence))
     since = DayField(label=_("Since"), required=False)
     until = DayField(label=_("Last day"), required=False)
 
@@ -164,10 +163,10 @@ class PartnerFindingForm(forms.Form):
     )
     evidence = forms.CharField(label=_("What is known, and from whom"), widget=forms.Textarea)
     reliability = forms.ChoiceField(
-        label=_("Was the source right before?"), choices=choices(RELIABILITY), initial="F"
+        label=_("Was the source right before?"), choices=lambda: coded(Reliability), initial="F"
     )
     credibility = forms.ChoiceField(
-        label=_("Do others bear it out?"), choices=choices(CREDIBILITY), initial="6"
+        label=_("Do others bear it out?"), choices=lambda: coded(Credibility), initial="6"
     )
     review_on = DayField(label=_("Review it on"), required=False)
     until = DayField(label=_("Counts until"), required=False)

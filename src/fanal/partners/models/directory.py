@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,16 +9,12 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
-from fanal.core.trust.vocabulary import PARTNER_TYPES, PartyKind
 from fanal.core.trust.vocabulary import PartnerPresence as Level
+from fanal.core.trust.vocabulary import PartnerType, PartyKind
+from fanal.core.words import stored_codes
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
 USER = settings.AUTH_USER_MODEL
-
-
-def codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    """The codes of an enumeration as choices."""
-    return [(code.value, code.value) for code in words]
 
 
 class Area(models.Model):
@@ -56,10 +51,10 @@ class Partner(models.Model):
     `can`: whom it takes and what it offers (`queries.capacity`), None where nobody asked.
     """
 
-    TYPES = [(one, one) for one in PARTNER_TYPES]
+    TYPES = stored_codes(PartnerType)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    kind = models.CharField(max_length=12, choices=codes(PartyKind))
+    kind = models.CharField(max_length=12, choices=stored_codes(PartyKind))
     type = models.CharField(max_length=28, choices=TYPES, default="other")
     name = ServerSealedTextField()
     contact = ServerSealedTextField(default="", blank=True)
@@ -90,7 +85,7 @@ class Presence(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.RESTRICT, related_name="presences")
     area = models.ForeignKey(Area, on_delete=models.RESTRICT, related_name="+")
-    level = models.CharField(max_length=6, choices=codes(Level))
+    level = models.CharField(max_length=6, choices=stored_codes(Level))
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 

@@ -20,7 +20,7 @@ from fanal.accounts.models import User
 from fanal.core.trust.areas import AreaTree
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, PartnerFinding, standing
 from fanal.core.trust.parties import Directory
-from fanal.core.trust.partner_matrix import MatrixAnswer, glance
+from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.services import SERVICES, PartnerService, offers
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
@@ -178,7 +178,7 @@ class PartnerList:
         """For what was asked as the table on its page says it; else what counts today at all."""
         if self.asked.service and self.asked.area:
             purpose = SERVICES[self.asked.service].purpose
-            cell = glance(world, str(one.id), str(self.asked.area.id), purpose, self.now)
+            cell = matrix_cell(world, str(one.id), str(self.asked.area.id), purpose, self.now)
             dangerous = any(g.rule in ("dangerous", "body_is_blocked") for g in cell.grounds)
             worst = PartnerTrust.DANGEROUS if dangerous else PartnerTrust.NOT_FOR_THIS
             return OF_CELL.get(cell.may, worst)

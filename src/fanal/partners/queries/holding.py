@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from fanal.core.trust.partner_matrix import MatrixAnswer, glance
+from fanal.core.trust.partner_matrix import MatrixAnswer, matrix_cell
 from fanal.core.trust.situation import World
 from fanal.core.trust.vocabulary import PartnerPurpose
 from fanal.partners.models import Area, Partner
@@ -48,7 +48,9 @@ def _may_hold(partner: Partner, on_file: WorldOfArea, now: datetime) -> bool:
     places = {one.id: one for one in Area.objects.filter(id__in=[one for one in named if one])}
     places |= {stay.area_id: stay.area for stay in partner.presences.all()}
     answers = {
-        glance(on_file(area), str(partner.id), str(area.id) if area else None, PURPOSE, now).may
+        matrix_cell(
+            on_file(area), str(partner.id), str(area.id) if area else None, PURPOSE, now
+        ).may
         for area in (None, *places.values())
     }
     return MatrixAnswer.NO not in answers and bool(

@@ -11,11 +11,15 @@ from django.db.models import F, QuerySet
 from fanal.accounts.models import User
 from fanal.authority import attested
 from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, standing
-from fanal.core.trust.partner_matrix import Cell, glance
+from fanal.core.trust.partner_matrix import Cell, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel
-from fanal.core.trust.wording import listed, word
+from fanal.core.trust.vocabulary import (
+    FindingReason,
+    PartnerPurpose,
+    TrustLevel,
+    listed,
+)
 from fanal.core.words import Sentence
 from fanal.partners import access
 from fanal.partners.models import Agreement, Area, Partner, Pattern, TrustFinding
@@ -66,10 +70,10 @@ def at_a_glance(
     columns = list(areas)
 
     def cell(area: Area, purpose: PartnerPurpose) -> Cell:
-        return glance(on_file, str(partner.id), str(area.id), purpose, now)
+        return matrix_cell(on_file, str(partner.id), str(area.id), purpose, now)
 
     return [
-        (purpose, word(purpose), [(area, cell(area, purpose)) for area in columns])
+        (purpose, purpose.label, [(area, cell(area, purpose)) for area in columns])
         for purpose in PartnerPurpose
     ]
 
@@ -132,7 +136,7 @@ def shown(row: TrustFinding, user: User, now: datetime) -> ShownFinding:
     reasons = [FindingReason(one) for one in facts["reasons"]]
     return ShownFinding(
         row=row,
-        level=word(level),
+        level=level.label,
         tone=TONES[level],
         purposes=listed(purposes) if purposes else None,
         reasons=listed(reasons) if reasons else None,

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from fanal.accounts.models import User
 from fanal.core.trust.vocabulary import TrustLevel
-from fanal.core.trust.wording import word
 from fanal.partners.access import allowances_to_decide, findings_to_confirm
 from fanal.partners.queries.findings import facts_of
 from fanal.web.decisions import WaitingRequest
@@ -22,7 +21,7 @@ def findings(user: User) -> Iterator[WaitingRequest]:
         if row.about:
             page = reverse("partners:partner", args=[row.about_id])
         level = TrustLevel(facts_of(row)["level"])
-        whom = f"{row.about.name if row.about else row.colleague} · {translated(word(level))}"
+        whom = f"{row.about.name if row.about else row.colleague} · {translated(level.label)}"
         yield WaitingRequest(
             row.id,
             f"{page}#id-{row.id}",

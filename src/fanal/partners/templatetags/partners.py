@@ -6,20 +6,20 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fanal.core.trust.findings import FindingStatus
 from fanal.core.trust.partner_matrix import MatrixAnswer
 from fanal.core.trust.services import PartnerService
-from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.trust.wording import listed
+from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, PartnerType, listed
+from fanal.core.words import labels
 from fanal.partners import words
 from fanal.partners.languages import language_names
 from fanal.web.words import spoken, translated
 
 register = template.Library()
-register.filter("partner_type", spoken(words.TYPES))
-register.filter("partner_kind", spoken(words.KINDS))
+register.filter("partner_type", spoken(labels(PartnerType)))
 register.filter("area_kind", spoken(words.AREAS))
-register.filter("presence_words", spoken(words.PRESENCE))
-register.filter("standing_words", spoken(words.STANDINGS))
+register.filter("presence_words", spoken(labels(PartnerPresence)))
+register.filter("standing_words", spoken(labels(FindingStatus)))
 register.filter("pattern_words", spoken(words.PATTERNS))
 
 register.filter("language_names", language_names)

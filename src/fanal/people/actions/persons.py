@@ -29,7 +29,7 @@ from fanal.people.search_entries import content, first_row
 from fanal.web.typing import Answers
 
 
-class NearFile(NamedTuple):
+class ComparedFile(NamedTuple):
     """What was answered of a near file that was looked at first: another person (False), or one
     cannot tell (None). `twins`: another person whom everything says to be the same."""
 
@@ -44,7 +44,7 @@ class NewFile(TypedDict, total=False):
     names: Sequence[Answers]
     births: Sequence[Answers]
     answers: Answers | None
-    others: Sequence[NearFile]
+    others: Sequence[ComparedFile]
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def create_person(
     names: Sequence[Answers] = (),
     births: Sequence[Answers] = (),
     answers: Answers | None = None,
-    others: Sequence[NearFile] = (),
+    others: Sequence[ComparedFile] = (),
     on: date | None = None,
 ) -> Person:
     """A new file with its keys. Nothing about her is required, not even a name.

@@ -17,13 +17,13 @@ from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.keys.requests import Request, acting
 from fanal.people import access, queries
-from fanal.people.actions.persons import NearFile
+from fanal.people.actions.persons import ComparedFile
 from fanal.people.cases_beside import HerCases
 from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
-from fanal.people.search import NearMatch, near_files
+from fanal.people.search import PossibleMatch, near_files
 from fanal.people.search_entries import freshen
-from fanal.people.states import states_beside
+from fanal.people.states import states_of_people
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers, Context
@@ -123,13 +123,15 @@ def _file_of(request: Request, form: WhoseForm) -> Person | None:
     return person
 
 
-def answered(request: Request, near: Context) -> list[NearFile]:
+def answered(request: Request, near: Context) -> list[ComparedFile]:
     """Each file of which something was said: another person, a twin, or one cannot tell.
 
     Of whom nothing was said is nothing kept: the two come up again among the duplicates.
     """
     told = [row for row in near["near"] if row["said"] in SAME]
-    return [NearFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told]
+    return [
+        ComparedFile(row["found"].person, SAME[row["said"]], row["said"] == TWINS) for row in told
+    ]
 
 
 def status_of(form: Form) -> int:
@@ -146,21 +148,21 @@ def _near(request: Request, form: KnownForm, name: str, field: str) -> list[Cont
     return _side_by_side(request, found[:SHOWN])
 
 
-def _side_by_side(request: Request, found: list[NearMatch]) -> list[Context]:
+def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]:
     """Each near file with its names, age and the people around her, opened and written down."""
     people = [one.person for one in found]
     for person in people:
         access.opened(request.user, person)
     freshen(people, request.ring)
     around = queries.around(request.user, people)
-    states = states_beside([person.id for person in people])
+    states = states_of_people([person.id for person in people])
     return [
         _row(request, one, around[one.person.id]) | {"state": states.get(one.person.id)}
         for one in found
     ]
 
 
-def _row(request: Request, found: NearMatch, around: list[str]) -> Context:
+def _row(request: Request, found: PossibleMatch, around: list[str]) -> Context:
     known = queries.identity(found.person, request.ring, timezone.localdate())
     texts = [data["text"] for _, data in known.names if data]
     origins = [said["origin"] for said in (known.answers, *known.others.values())]

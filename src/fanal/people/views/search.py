@@ -18,14 +18,14 @@ from fanal.core.errors import BadInput
 from fanal.keys.requests import Request, acting
 from fanal.people import access, forms, queries
 from fanal.people.actions import merges, persons
-from fanal.people.actions.persons import NearFile
-from fanal.people.found import found_people
+from fanal.people.actions.persons import ComparedFile
 from fanal.people.models import Person
-from fanal.people.search import NearMatch, near_files, readings
+from fanal.people.search import PossibleMatch, near_files, readings
 from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
-from fanal.people.states import states_beside
+from fanal.people.search_results import found_people
+from fanal.people.states import states_of_people
 from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
@@ -69,9 +69,9 @@ def find(request: Request) -> HttpResponse:
     return render(request, "people/find.html", context, status=status_of(form))
 
 
-def _states(found: Iterable[NearMatch] | None) -> dict[UUID, DangerState]:
+def _states(found: Iterable[PossibleMatch] | None) -> dict[UUID, DangerState]:
     """Beside each near file, whether she is in danger."""
-    return states_beside([one.person.id for one in found or ()])
+    return states_of_people([one.person.id for one in found or ()])
 
 
 @idempotent
@@ -93,7 +93,7 @@ def _open_file(
     request: Request,
     form: forms.NewPersonForm,
     team: Team,
-    others: list[NearFile],
+    others: list[ComparedFile],
 ) -> Person:
     told = form.cleaned_data
     name = {"text": told["text"], "kind": told["kind"], "language": told["language"]}
@@ -119,7 +119,7 @@ def near(request: Request, person_id: UUID) -> HttpResponse:
         texts, born=born, known=facts_of(known.answers), to=person.id, **acting(request)
     )
     context = {"person": person, "found": found, "states": _states(found)}
-    return render(request, "people/near.html", context)
+    return render(request, "people/possible_matches.html", context)
 
 
 @require_POST

@@ -34,7 +34,7 @@ from fanal.prevention.models import (
     ScholarshipPayment,
     SchoolTerm,
 )
-from fanal.prevention.queries.near import near_mark, unanswered
+from fanal.prevention.queries.possible_duplicates import near_mark, unanswered
 
 TEXTS = ("family", "given", "phone", "caregiver")
 

@@ -11,12 +11,13 @@ from django.db import models
 from fanal.core.prevention.courses import CourseKind, EnrolmentState, is_child
 from fanal.core.prevention.earnings import EarningResult
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord, Versioned
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
-ENROLMENTS = [(one.value, one.value) for one in EnrolmentState]
+ENROLMENTS = stored_codes(EnrolmentState)
 
 
 class PreventionParticipant(SealedRecord):

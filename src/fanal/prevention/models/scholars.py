@@ -10,12 +10,13 @@ from django.db import models
 
 from fanal.core.prevention.scholarships import LookBackAnswer, ScholarshipState, WhyEnded
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.participants import PreventionParticipant
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
-STATES = [(one.value, one.value) for one in ScholarshipState]
+STATES = stored_codes(ScholarshipState)
 
 
 class Scholarship(SealedRecord):

@@ -17,13 +17,14 @@ from fanal.core.prevention.sessions import (
     SessionTopic,
     heads_of,
 )
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.prevention.models.communities import Community
 from fanal.prevention.models.volunteers import Volunteer
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
-STATES = [(one.value, one.value) for one in SessionState]
+STATES = stored_codes(SessionState)
 
 
 class PreventionSession(Versioned):

@@ -9,12 +9,13 @@ from django.db import models
 
 from fanal.core.prevention.volunteers import VolunteerState
 from fanal.core.sealing.compartments import Compartment
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.prevention.models.communities import Community
 from fanal.sealed_columns import ServerSealedJSONField
 
 USER = settings.AUTH_USER_MODEL
-STATES = [(one.value, one.value) for one in VolunteerState]
+STATES = stored_codes(VolunteerState)
 
 
 class Volunteer(SealedRecord):

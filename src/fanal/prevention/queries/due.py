@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fanal.accounts.models import User
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.prevention import access
 from fanal.prevention.models import AdviceCallBack, EarningLook, LookBack
 from fanal.web.first_rows import FirstRows
 
 MOST = 8  # of each on the page of today
 
-type DueRows = HeldRows[AdviceCallBack] | HeldRows[LookBack] | HeldRows[EarningLook]
+type DueRows = GrantedRows[AdviceCallBack] | GrantedRows[LookBack] | GrantedRows[EarningLook]
 
 
 class DueKind(StrEnum):

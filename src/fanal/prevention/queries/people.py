@@ -9,7 +9,7 @@ from datetime import date
 from fanal.core.prevention.courses import Assent, photo_allowed
 from fanal.core.prevention.earnings import CourseCertificate
 from fanal.core.prevention.scholarships import TermResult, WhyChosen
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content, SealedRecord
 from fanal.prevention.models import (
@@ -113,7 +113,7 @@ class ShownEnrolment:
     looks: Sequence[Named[EarningLook]]
 
 
-def shown_enrolments(rows: HeldRows[Enrolment], ring: Ring) -> list[ShownEnrolment]:
+def shown_enrolments(rows: GrantedRows[Enrolment], ring: Ring) -> list[ShownEnrolment]:
     found = named(rows.prefetch_related("earnings"), ring)
     return [_shown(one, ring) for one in found]
 

@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.core.calendars.months import add_months
 from fanal.core.prevention.courses import prepare_eighteen_on
 from fanal.core.prevention.timers import PreventionTimer
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.prevention import access
 from fanal.prevention.models import (
     AreaObservation,
@@ -65,7 +65,7 @@ def today_for(user: User, today: date) -> PreventionToday:
     )
 
 
-def _time_over(user: User, today: date) -> HeldRows[PreventionParticipant]:
+def _time_over(user: User, today: date) -> GrantedRows[PreventionParticipant]:
     """Participants for whom nothing runs, is to be asked, or happened within three years."""
     cutoff = PreventionTimer.KEPT.before(today)
     scholarships = Scholarship.objects.filter(Q(ended_on=None) | Q(ended_on__gt=cutoff))

@@ -19,8 +19,8 @@ from fanal.prevention.actions import participants
 from fanal.prevention.forms import people as forms
 from fanal.prevention.forms.places import PressedForm
 from fanal.prevention.models import PreventionParticipant
-from fanal.prevention.queries.near import found_by, unanswered
 from fanal.prevention.queries.people import name_of, named, photo_of, shown_enrolments
+from fanal.prevention.queries.possible_duplicates import found_by, unanswered
 from fanal.prevention.views.asking import ask
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent

@@ -62,7 +62,7 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     cases |= not_begun
     if not cases:
         return
-    beside = read_beside(asked, cases)
+    beside = read_related(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
         for step in (one for one in steps if one.event or id not in not_begun):
             held = asked.stands_in(cases[id].assignee_id)
@@ -79,7 +79,7 @@ def _in_court_alone(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
     return {one.id: one for one in _with_office(rows)}
 
 
-def read_beside(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
+def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
     """What a list of these cases reads besides: ages, hearings, releases, where it happened."""
     aged = cases_with(asked.user, IDENTITY).filter(id__in=cases).order_by()
     told = [one for one in asked.of_law if one in cases]
@@ -122,7 +122,7 @@ def late_for(asked: Asked) -> list[LateStep]:
     the latest."""
     cases, today = _with_office(cases_led_by(asked.user).select_related("assignee")), asked.today
     by_id = {one.id: one for one in cases.order_by("-opened_on", "id")}
-    due = due_by_case(list(by_id.values()), today, read_beside(asked, by_id))
+    due = due_by_case(list(by_id.values()), today, read_related(asked, by_id))
     agreed = agreed_in([id for id, one in by_id.items() if one.closed])
     found = [
         LateStep(by_id[id], step, late)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.cases.access import compartments_for
+from fanal.cases.access import compartments_for, works_on
 from fanal.cases.models import Case
 from fanal.cases.queries.hearings import hearings_in
 from fanal.cases.queries.her_first import her_first
@@ -206,7 +206,7 @@ class _Reader:
         self.facts, self.steps = facts, steps
         self.rows = sorted(rows, key=lambda one: (one.on, one.number))
         self.decisions = decisions
-        self.works = access.works(user, case)
+        self.works = works_on(user, case)
 
     def cards(self, kind: RecordKind, may_write: bool) -> list[KindCard]:
         if kind.described.of_case:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.core.protection.kinds import RecordKind
 from fanal.core.words import say
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.homes import AgainstHome
+from fanal.journeys.queries.destination_warnings import AgainstHome
 from fanal.journeys.queries.travel_consents import code_names
 from fanal.people.consent_ages import consent_ages
 from fanal.people.exclusion import kept_out_of_any

@@ -43,7 +43,7 @@ def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
     one = shown(row, asked.ring)
     kind = row.record_kind
     text = "\n".join(
-        f"{before_answer(str(told['key']))} {_words(told['value'])}" for told in one.rows or ()
+        f"{before_answer(str(told['key']))} {translated(told['value'])}" for told in one.rows or ()
     )
     return TimelineItem(
         id=str(row.id),
@@ -60,10 +60,6 @@ def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
         address=reverse("protection:case", args=[row.case_id]),
         leads_to=_("Reviews and deadlines"),
     )
-
-
-def _words(value: object) -> str:
-    return value if isinstance(value, str) else translated(value)
 
 
 def _decision(asked: TimelineQuery, row: ProtectionDecision) -> TimelineItem:

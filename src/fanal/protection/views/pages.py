@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fanal.cases.access import compartments_for, opened
+from fanal.cases.access import compartments_for, opened, works_on
 from fanal.cases.queries.agenda_asked import Asked
 from fanal.cases.today_access import read_hearings
 from fanal.core.protection.eighteen import CHANGES, STAYS
@@ -56,7 +56,7 @@ def eighteen(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         "one": turning(case, person, timezone.localdate()),
         "changes": CHANGES,
         "stays": STAYS,
-        "works": access.works(request.user, case),
+        "works": works_on(request.user, case),
     }
     return render(request, "protection/eighteen.html", context)
 

@@ -21,8 +21,8 @@ from fanal.core.reintegration.abroad import (
     check_report_day,
     check_seen_on,
 )
-from fanal.core.reintegration.alike import same_words
 from fanal.core.reintegration.codes import Way
+from fanal.core.reintegration.copied_reports import same_words
 from fanal.core.reintegration.lost import pending_wave
 from fanal.core.reintegration.waves import Wave
 from fanal.core.words import say

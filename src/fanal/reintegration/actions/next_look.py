@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.cases.actions.after_closing import SaidOfContact, say_after_closing
 from fanal.cases.actions.tasks import add_task, finish_task
 from fanal.cases.models import Case, CaseEntry, Task
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.calendars.months import add_months
 from fanal.core.casework.consent import ConsentState, GivenBy
 from fanal.core.errors import BadInput

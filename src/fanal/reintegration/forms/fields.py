@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import capital
 from fanal.core.casework.rendering import LONG
-from fanal.core.words import Sentence
 from fanal.web.forms.texts import short_answer
 from fanal.web.typing import PageText
-from fanal.web.words import translated
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not asked"))]
 HOURS = ["%H:%M", "%H.%M", "%Hh%M", "%Hh", "%H"]
-
-
-def listed(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:
-    return [(code, capital(translated(words))) for code, words in codes]
 
 
 def three(label: PageText) -> forms.ChoiceField:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import time
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanal.cases.forms.fields import capital
 from fanal.core.reintegration.codes import (
     DOMAINS,
     ContactResult,
@@ -27,11 +27,10 @@ from fanal.reintegration.forms.fields import (
     answer,
     line,
     lines,
-    listed,
     three,
 )
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import radio_answer, select_answer, several_answers
+from fanal.web.forms.codes import radio_answer, select_answer, several_answers, worded_choices
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.parts import Later
@@ -52,7 +51,7 @@ class BeginForm(forms.Form):
         label=_("What she wants to work on"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=lambda: listed(DOMAINS),
+        choices=lambda: worded_choices(DOMAINS),
     )
     words = lines(_("What was agreed with her, in her words"))
 
@@ -77,7 +76,7 @@ class RulesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: any day."),
-        choices=lambda: listed(DAYS),
+        choices=lambda: worded_choices(DAYS),
     )
     begin = forms.TimeField(label=_("From what hour"), required=False, input_formats=HOURS)
     end = forms.TimeField(label=_("Until what hour"), required=False, input_formats=HOURS)
@@ -149,7 +148,9 @@ class GoalForm(forms.Form):
     """Her goal, and what each level means to her. `as_hoped` has to be said."""
 
     words = lines(_("Her goal, in her own words"))
-    domain = forms.ChoiceField(label=_("It concerns"), choices=lambda: [NOTHING, *listed(DOMAINS)])
+    domain = forms.ChoiceField(
+        label=_("It concerns"), choices=lambda: [NOTHING, *worded_choices(DOMAINS)]
+    )
     as_now = lines(_("As it is now"))
     little = lines(_("A little better"))
     hoped = lines(_("As she hopes"))
@@ -172,6 +173,6 @@ class GoalReviewForm(forms.Form):
     ) -> None:
         super().__init__(data)
         field_of(self, "level", forms.TypedChoiceField).choices = [
-            (int(one), ": ".join(filter(None, (capital(translated(one.sentence())), meant))))
+            (int(one), ": ".join(filter(None, (capfirst(translated(one.sentence())), meant))))
             for one, meant in levels
         ]

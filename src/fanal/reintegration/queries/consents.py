@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from fanal.cases.queries.said import said_to
+from fanal.cases.queries.consent_answers import said_to
 from fanal.core.casework.consent import ConsentPurpose
 
 ABROAD, AFTER = ConsentPurpose.PARTNER_ABROAD, ConsentPurpose.AFTER_CLOSING

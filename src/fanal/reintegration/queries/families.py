@@ -12,7 +12,7 @@ from fanal.core.reintegration.family import against_return
 from fanal.core.roles import Permission
 from fanal.core.words import Sentence, say
 from fanal.journeys.models import Journey
-from fanal.journeys.queries.homes import AgainstHome
+from fanal.journeys.queries.destination_warnings import AgainstHome
 from fanal.journeys.queries.travel_consents import code_names
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content

@@ -223,7 +223,7 @@ def due_in_calendar(asked: Asked) -> Iterator[AgendaItem]:
         )
 
 
-def plans_beside(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
+def other_plans(plan: Plan, user: User) -> list[tuple[Plan, bool]]:
     """Of other files that were found to be hers, which run, too: whether this user opens each."""
     rows = list(access.others_that_run(plan)) if plan.ended_on is None else []
     opened = access.open_to(user, [one.person_id for one in rows]) if rows else set()

@@ -34,10 +34,10 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.plans import WHO_IS_ASKED, hours_of
 from fanal.reintegration.models import Plan, PlanRecordKind
 from fanal.reintegration.queries.adults import adult_on, anew_of
-from fanal.reintegration.queries.both_sides import once_each, partner_names
+from fanal.reintegration.queries.double_reports import once_each, partner_names
 from fanal.reintegration.queries.facts import facts_from, said_elsewhere
 from fanal.reintegration.queries.lists import NOT_REPORTED
-from fanal.reintegration.queries.shown import ShownGoal, ShownPlanRecord
+from fanal.reintegration.queries.record_pages import ShownGoal, ShownPlanRecord
 from fanal.sharing.queries.never_told import names_somebody_never_told
 from fanal.web.words import translated
 

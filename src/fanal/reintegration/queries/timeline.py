@@ -16,7 +16,7 @@ from fanal.core.words import Sentence
 from fanal.people.models import Person
 from fanal.reintegration import access
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
-from fanal.reintegration.queries.shown import ShownPlanRecord
+from fanal.reintegration.queries.record_pages import ShownPlanRecord
 from fanal.web.words import translated
 
 KINDS = {PlanRecordKind.CONTACT: TimelineKind.SIGN, PlanRecordKind.SIGN: TimelineKind.DANGER}

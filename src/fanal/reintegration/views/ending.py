@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
+from fanal.cases.queries.consent_answers import said_to
 from fanal.cases.queries.known import language_said
-from fanal.cases.queries.said import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.ends import PlanEndReason
 from fanal.keys.requests import Request, acting

@@ -14,7 +14,7 @@ from fanal.reintegration.actions import goals
 from fanal.reintegration.actions.goals import HERS, OURS
 from fanal.reintegration.forms import records
 from fanal.reintegration.forms.plan import GoalForm, GoalReviewForm
-from fanal.reintegration.queries.shown import ShownGoal
+from fanal.reintegration.queries.record_pages import ShownGoal
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent

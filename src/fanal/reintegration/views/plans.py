@@ -19,7 +19,7 @@ from fanal.reintegration.actions.plans import ContactRules
 from fanal.reintegration.forms.plan import BeginForm, RulesForm, StartForm, rules_initial
 from fanal.reintegration.queries.case_rules import rules_in_cases
 from fanal.reintegration.queries.families import shown_assessments
-from fanal.reintegration.queries.lists import plans_beside
+from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import sent
@@ -46,7 +46,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "leads": access.leads(request.user, who),
         "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
         "is_mine": plan.asked_by_id == request.user.pk,
-        "others": plans_beside(plan, request.user),
+        "others": other_plans(plan, request.user),
         "case": access.case_to_write_in(request.user, who) if asks else None,
     }
     return render(request, "reintegration/plan.html", context)

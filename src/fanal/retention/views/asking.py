@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.deciders import tell_who_decides
 from fanal.accounts.reauthentication import asked_again
+from fanal.cases.access import led_case_for
 from fanal.cases.models import Case
 from fanal.core.casework.retention import RegisterKind
 from fanal.keys.requests import Request, acting
 from fanal.people.models import Person
 from fanal.retention import access
-from fanal.retention.actions import erasing, holds, looking, registers
+from fanal.retention.actions import erasing, holds, registers, review_journal
 from fanal.retention.forms import ErasureForm, HoldForm
 from fanal.retention.queries import offering, plans
 from fanal.retention.queries.guarding import of_plan
@@ -38,7 +39,7 @@ def erase_person(request: Request, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def erase_case(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.case_to_end_for(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     return _erase(request, plans.of_case(case), case, reverse("cases:case", args=[case.pk]))
 
 
@@ -50,7 +51,7 @@ def _erase(
     access.read(request.user, offered)
     form = ErasureForm(sent(request), over="over" in request.GET, offered=offered)
     keeps = of_plan(plan, request.ring)
-    looking.looked(by=request.user, cases=len(plan.cases))
+    review_journal.looked(by=request.user, cases=len(plan.cases))
 
     def save(told: Answers) -> str:
         row = erasing.propose(
@@ -85,7 +86,7 @@ def hold_person(request: Request, person_id: UUID) -> HttpResponse:
 @asked_again
 @idempotent
 def hold_case(request: Request, case_id: UUID) -> HttpResponse:
-    case = access.case_to_end_for(request.user, case_id)
+    case = led_case_for(request.user, case_id)
     return _hold(request, case, reverse("cases:case", args=[case.pk]))
 
 

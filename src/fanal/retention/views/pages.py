@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from fanal.core.roles import Permission
 from fanal.keys.requests import Request
 from fanal.retention import access, policy
-from fanal.retention.actions.looking import looked
+from fanal.retention.actions.review_journal import looked
 from fanal.retention.queries import holding, old_backups, pages
-from fanal.retention.queries.over import files_over
+from fanal.retention.queries.expired import files_over
 from fanal.retention.queries.registers import registers_over
 
 

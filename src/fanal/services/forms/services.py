@@ -19,9 +19,8 @@ from fanal.core.services.states import (
     Useful,
 )
 from fanal.partners.forms.areas import AreaByName, areas_by_name
-from fanal.people.models import Person
 from fanal.services.words import kinds_by_support
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
@@ -36,7 +35,7 @@ type Choices = Sequence[tuple[str, object]]
 
 
 # ── A service of a case ──────────────────────────────────────────────────────
-class ServiceForm(AboutAPerson):
+class ServiceForm(AboutAPersonIfSeveral):
     """What she needs; what is known of her is not asked. `needs`, `goals`: by id, with words."""
 
     later: Later = {_("More"): ("goal",)}
@@ -68,14 +67,9 @@ class ServiceForm(AboutAPerson):
         for name, found in (("need", needs), ("goal", goals)):
             field_of(self, name, forms.ChoiceField).choices = [*found, none]
         field_of(self, "area", AreaByName).offer(areas_by_name())
-        if people.count() == 1:  # there is nobody to choose
-            del self.fields["person"]
         if not goals:
             del self.fields["goal"]
             self.later = {}
-
-    def about(self, people: PeopleQuery) -> Person:
-        return self.cleaned_data.get("person") or people.get()
 
 
 class ChangeServiceForm(forms.Form):

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.cases.models import Case, CaseEntry
-from fanal.cases.queries.needs import ToldNeed, told_needs
+from fanal.cases.queries.needs import StatedNeed, stated_needs
 from fanal.core.casework.answers import is_value, load
 from fanal.core.casework.choices import DOMAINS
 from fanal.core.casework.state_entries import SAYERS
@@ -108,7 +108,7 @@ class ShownService:
 class WaitingNeed:
     """A need that nobody is asked for. `query`: what proposes it to the form."""
 
-    told: ToldNeed
+    told: StatedNeed
 
     @property
     def query(self) -> str:
@@ -137,7 +137,7 @@ def services_page(case: Case, ring: Ring) -> ServicesPage:
     linked = {(one.row.need_id, answers_need(read_history(one.row))) for one in shown}
     waiting = [
         WaitingNeed(one)
-        for one in told_needs(case, ring).values()
+        for one in stated_needs(case, ring).values()
         if one.needed and (one.entry.id, True) not in linked
     ]
     before = CaseEntry.objects.of_kinds([case.id], "service").count()
@@ -180,9 +180,9 @@ def _shown_steps(row: CaseService, notes: Mapping[str, str]) -> list[ShownStep]:
     ]
 
 
-def needs_offered(case: Case, ring: Ring) -> dict[str, ToldNeed]:
+def needs_offered(case: Case, ring: Ring) -> dict[str, StatedNeed]:
     """The needs that a service can be for, by the id of their entry: the most urgent first."""
-    needed = [one for one in told_needs(case, ring).values() if one.needed]
+    needed = [one for one in stated_needs(case, ring).values() if one.needed]
     order = ("today", "this_week", "later")
     needed.sort(key=lambda one: (order.index(str(one.urgency)), one.entry.number))
     return {str(one.entry.id): one for one in needed}

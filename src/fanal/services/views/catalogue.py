@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fanal.accounts.access import case_teams
 from fanal.core.services.kinds import ServiceKind
 from fanal.keys.requests import Request
 from fanal.partners.access import partners_for
@@ -53,11 +54,11 @@ def offer(request: Request, offer_id: UUID) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     access.must_keep_catalogue(request.user)
     partners = partners_for(request.user).filter(merged_into=None).exclude(type="employer")
-    givers = catalogue_forms.givers_of(access.teams_that_give(), partners)
+    givers = catalogue_forms.givers_of(case_teams(), partners)
     form = catalogue_forms.CatalogueForm(sent(request), givers=givers)
 
     def save(answers: Answers) -> str:
-        partner, team = giver_named(answers["giver"], partners, access.teams_that_give())
+        partner, team = giver_named(answers["giver"], partners, case_teams())
         made = offers.add_offer(
             partner=partner,
             team=team,

@@ -34,7 +34,6 @@ from fanal.sharing.access.disclosure_gate import GateAnswer, all_said_of, answer
 from fanal.sharing.models import Side, Transfer
 from fanal.sharing.queries.facts import facts_of, givers_in
 from fanal.sharing.queries.teams import readers, world_of
-from fanal.sharing.words import CLASSES
 
 ALWAYS = (IDENTITY, NARRATIVE)  # nobody can answer for somebody of whom they know nothing
 NOT_THIS_TEAM = say("This team must not be told of this case. Ask the director.")
@@ -95,7 +94,9 @@ def must_be_told(
     why = answer.sentences[0] if answer.sentences else NOT_THIS_TEAM
     for part in sorted(named - {*ALWAYS}) if named.issuperset(ALWAYS) else ():
         if ask(classes=named - {part}).allowed:
-            raise BadInput("classes", say("{why} Leave out: {part}.", why=why, part=CLASSES[part]))
+            raise BadInput(
+                "classes", say("{why} Leave out: {part}.", why=why, part=DataClass(part).label)
+            )
     raise BadInput("", why)
 
 

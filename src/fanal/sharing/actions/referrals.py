@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.accounts.office_time import of_offices
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.casework.rendering import long_text
 from fanal.core.errors import BadInput
@@ -179,7 +179,7 @@ def _check_codes(purpose: str, kind: str) -> None:
 def _may_be_asked(case: Case, person: Person, ask: DisclosureRequest, ring: Ring) -> None:
     """Raises `BadInput` for what `by` may not open, and for what stands against it by the gate."""
     _may_open(ask["by"], case, ask["classes"])
-    look_around(case=case, ring=ring)
+    refresh_people_around(case=case, ring=ring)
     answer = disclosure_gate.may_disclose(case=case, person=person, **ask)
     standing = [ground for ground in answer.because if ground.rule not in MENDED_LATER]
     if standing:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.core.errors import BadInput
 from fanal.core.journeys.certificates import new_code
@@ -47,7 +47,7 @@ def send(*, referral: Referral, channel: str, by: User, ring: Ring) -> Outgoing:
     if referral.state != ReferralState.SENT:
         check_move(ReferralState(referral.state), ReferralState.SENT, "")
     # Whom she wants never told may have become a partner since the draft was agreed to.
-    look_around(case=referral.case, ring=ring)
+    refresh_people_around(case=referral.case, ring=ring)
     answer = disclosure_gate.may_disclose_referral(referral, by)
     if not answer.allowed:
         disclosure_gate.refused(by, referral.case, referral.partner, answer)

@@ -34,3 +34,17 @@ class AboutAPerson(forms.Form):
         person.queryset = people
         if people.count() > 1:  # nobody is chosen beforehand: mother or child is for her to say
             person.empty_label = "—"
+
+
+class AboutAPersonIfSeveral(AboutAPerson):
+    """The same, not asked where a case has one person: there is nobody to choose."""
+
+    def __init__(
+        self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
+    ) -> None:
+        super().__init__(data, people=people, initial=initial)
+        if people.count() == 1:
+            del self.fields["person"]
+
+    def about(self, people: PeopleQuery) -> Person:
+        return self.cleaned_data.get("person") or people.get()

@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import Team, User
+from fanal.core.trust.consent import OverrideGround
 from fanal.core.trust.shared import FIELDS
-from fanal.core.trust.vocabulary import PartnerPurpose
+from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
 from fanal.partners.forms.areas import AreaChoice
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, choices, choose_from, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
-from fanal.sharing.words import ANSWERS, CLASSES, GROUNDS, MAY_STAY
+from fanal.sharing.words import ANSWERS, MAY_STAY
 from fanal.web.forms import NOTHING
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
@@ -249,7 +250,7 @@ class OverrideForm(forms.Form):
         Team.objects.none(), label=_("Or which of our teams?"), required=False
     )
     ground = forms.ChoiceField(
-        label=_("On which ground?"), choices=choices(GROUNDS), widget=forms.RadioSelect
+        label=_("On which ground?"), choices=lambda: coded(OverrideGround), widget=forms.RadioSelect
     )
     purpose = forms.TypedChoiceField(
         label=_("What are they asked to do?"),
@@ -258,7 +259,7 @@ class OverrideForm(forms.Form):
     )
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
-        choices=choices(CLASSES),
+        choices=lambda: coded(DataClass),
         widget=forms.CheckboxSelectMultiple,
     )
     text = forms.CharField(label=_("Why there is no other way"), widget=forms.Textarea)

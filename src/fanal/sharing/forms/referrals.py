@@ -16,7 +16,7 @@ from fanal.partners.forms.records import NamedPartner, choices, coded
 from fanal.partners.models import Area, Partner
 from fanal.sharing.forms.fields import AboutAPerson, Initial, PeopleQuery
 from fanal.sharing.queries.consents import ConsentQuestion
-from fanal.sharing.words import CLASSES, KINDS, WHEN
+from fanal.sharing.words import KINDS
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData, PageText
@@ -39,15 +39,17 @@ class ReferStartForm(AboutAPerson):
         label=_("Where?"), help_text=_("Type it, or choose from the list."), max_length=120
     )
     urgency = forms.TypedChoiceField(
-        label=_("By when?"), coerce=Urgency, choices=choices(WHEN), widget=forms.RadioSelect
+        label=_("By when?"),
+        coerce=Urgency,
+        choices=lambda: coded(Urgency),
+        widget=forms.RadioSelect,
     )
 
     def __init__(
         self, data: FormData = None, *, people: PeopleQuery, initial: Initial = None
     ) -> None:
         super().__init__(data, people=people, initial=initial)
-        services = [(one.value, translated(one.label)) for one in PartnerService]
-        field_of(self, "service", forms.ChoiceField).choices = services
+        field_of(self, "service", forms.ChoiceField).choices = coded(PartnerService)
         field_of(self, "area", AreaByName).offer(areas_by_name())
 
 
@@ -81,7 +83,7 @@ class ReferSendForm(forms.Form):
         child: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
-        parts = [(str(one), CLASSES[one]) for one in openable if one is not DataClass.EXISTENCE]
+        parts = coded(one for one in openable if one is not DataClass.EXISTENCE)
         field_of(self, "classes", forms.MultipleChoiceField).choices = parts
         self.questions = questions
         for one in questions:
@@ -151,7 +153,7 @@ class ReferralForm(AboutAPerson):
     )
     classes = forms.MultipleChoiceField(
         label=_("What are they told?"),
-        choices=choices(CLASSES),
+        choices=lambda: coded(DataClass),
         widget=forms.CheckboxSelectMultiple,
     )
     needed = forms.CharField(label=_("What she needs from them"), widget=forms.Textarea)

@@ -11,6 +11,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fanal.accounts.models import User
 
 USER = settings.AUTH_USER_MODEL
-FIELDS = [(one, one) for one in SharedField]
+FIELDS = stored_codes(SharedField)
 
 
 class PartnerFile(models.Model):

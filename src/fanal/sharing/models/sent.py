@@ -9,6 +9,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -33,7 +34,7 @@ class Referral(SealedRecord):
     purpose = ServerSealedTextField()
     classes = ServerSealedTextField()
     state = models.CharField(
-        max_length=12, choices=[(one, one) for one in ReferralState], default=ReferralState.DRAFT
+        max_length=12, choices=stored_codes(ReferralState), default=ReferralState.DRAFT
     )
     due = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -53,7 +54,7 @@ class Disclosure(models.Model):
     `receipt`: the code that the partner reads back.
     """
 
-    CHANNELS = [(one, one) for one in ("bundle", "print", "dossier", "journey_papers", "meeting")]
+    CHANNELS = stored_codes(("bundle", "print", "dossier", "journey_papers", "meeting"))
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="disclosures")

@@ -9,6 +9,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -21,9 +22,7 @@ class SharedFile(models.Model):
     STATES = ("proposed", "open", "declined", "withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    state = models.CharField(
-        max_length=12, choices=[(one, one) for one in STATES], default="proposed"
-    )
+    state = models.CharField(max_length=12, choices=stored_codes(STATES), default="proposed")
     proposed_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     proposed_on = models.DateField()
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
@@ -60,7 +59,7 @@ class SharedEntry(SealedRecord):
     COMPARTMENT = Compartment.NARRATIVE
 
     side = models.ForeignKey(Side, on_delete=models.RESTRICT, related_name="entries")
-    field = models.CharField(max_length=12, choices=[(one, one) for one in SharedField])
+    field = models.CharField(max_length=12, choices=stored_codes(SharedField))
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 

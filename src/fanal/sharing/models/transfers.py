@@ -7,6 +7,7 @@ from django.db import models
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.transfers import Offer
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -25,9 +26,7 @@ class Transfer(SealedRecord):
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="transfers")
     giving = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
     receiving = models.ForeignKey("accounts.Team", on_delete=models.RESTRICT, related_name="+")
-    state = models.CharField(
-        max_length=12, choices=[(one, one) for one in Offer], default=Offer.OFFERED
-    )
+    state = models.CharField(max_length=12, choices=stored_codes(Offer), default=Offer.OFFERED)
     classes = ServerSealedTextField()
     due = models.DateField()
     offered_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

@@ -8,11 +8,10 @@ from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.trust.consent import NO, TO_ASK, ConsentOnFile
 from fanal.core.trust.situation import ServiceNeed
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, with_implied
-from fanal.core.trust.wording import word
 from fanal.core.words import Sentence, say
 from fanal.sharing.queries.purposes import MEANS
-from fanal.sharing.words import CLASSES
 from fanal.web.typing import PageText
+from fanal.web.words import translated
 
 # What a conversation with her can mend: it is asked where it is missing.
 SHE_IS_ASKED = frozenset(
@@ -40,7 +39,7 @@ class ConsentQuestion:
     needed: bool
 
     def parts(self) -> list[PageText]:
-        return [CLASSES[one] for one in self.told]
+        return [translated(one.label) for one in self.told]
 
 
 def questions(
@@ -53,11 +52,11 @@ def questions(
     basic = tuple(told for told in to_ask if told in by_itself)
     found = []
     if basic:
-        sentence = say("May {who} {purpose}?", who=partner, purpose=word(purpose))
+        sentence = say("May {who} {purpose}?", who=partner, purpose=purpose.label)
         found.append(ConsentQuestion("may", basic, sentence, needed=True))
     for told in to_ask:
         if told not in by_itself:
-            sentence = say("May they know this too: {part}?", part=CLASSES[told])
+            sentence = say("May they know this too: {part}?", part=told.label)
             found.append(ConsentQuestion(f"may_{told}", (told,), sentence, needed=False))
     return found
 

@@ -18,9 +18,9 @@ from fanal.core.casework.consent import ConsentPurpose as Asked
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.trust.consent import ConsentFact, OverrideFact, OverrideGround
 from fanal.core.trust.gate import ApprovalFact
+from fanal.core.trust.proxy_consent import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.core.trust.situation import ServiceNeed, Suspect, TrustCaseFacts
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, Urgency
-from fanal.core.trust.voices import HERSELF, DecidedCarer, PersonAroundFact
 from fanal.people.exclusion import cases_with_the_same_people, kept_out_of_each
 from fanal.people.models import age_in
 from fanal.sharing.models import Referral

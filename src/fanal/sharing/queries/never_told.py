@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fanal.cases.models import Case, PersonAround
 from fanal.cases.queries.around import people_around
-from fanal.core.trust.voices import RECRUITER
+from fanal.core.trust.proxy_consent import RECRUITER
 from fanal.keys.ring import Ring
 from fanal.partners.models import Partner
 from fanal.partners.queries.world import world

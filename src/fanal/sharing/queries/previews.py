@@ -34,8 +34,8 @@ from fanal.sharing.queries.deciding import each_once
 from fanal.sharing.queries.payloads import may_open, payload
 from fanal.sharing.queries.service_plans import ServicePlan
 from fanal.sharing.queries.sheets import SheetLine, due_day, sealed_of, sheet, text_of
-from fanal.sharing.words import CLASSES
 from fanal.web.typing import PageText
+from fanal.web.words import translated
 
 MENDED_HERE = SHE_IS_ASKED | {"approval"}
 ALWAYS_KEPT_BACK = (
@@ -136,7 +136,7 @@ def _answered(
 ) -> list[tuple[PageText, str, ConsentOnFile]]:
     """What was answered; of what was not, the question itself says so."""
     return [
-        (CLASSES[one], _sign(said), said)
+        (translated(one.label), _sign(said), said)
         for one, said in standing.items()
         if said.state is not ConsentStanding.NOT_ASKED
     ]
@@ -180,7 +180,8 @@ def _refused(
 
 
 def _kept_back(told: frozenset[DataClass]) -> list[PageText]:
-    return [CLASSES[one] for one in DataClass if one not in told and one is not DataClass.EXISTENCE]
+    left = (one for one in DataClass if one not in told and one is not DataClass.EXISTENCE)
+    return [translated(one.label) for one in left]
 
 
 def _who_agrees(case: Case, user: User) -> list[User]:

@@ -16,7 +16,6 @@ from fanal.core.calendars import add_working_days
 from fanal.core.calendars.working_days import COUNTRIES
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose
-from fanal.core.trust.wording import word
 from fanal.core.words import Sentence
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
@@ -86,7 +85,7 @@ def asked(referral: Referral, sealed: Mapping[str, object]) -> Sentence:
     service = sealed.get("service")
     if service:
         return PartnerService(str(service)).label
-    return word(PartnerPurpose(referral.purpose))
+    return PartnerPurpose(referral.purpose).label
 
 
 def in_words(line: PayloadLine) -> str:

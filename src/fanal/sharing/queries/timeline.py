@@ -19,11 +19,10 @@ from fanal.core.sealing.compartments import NARRATIVE
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.transfers import Offer
 from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.trust.wording import word
 from fanal.sharing import access
 from fanal.sharing.models import Disclosure, NeverTell, Referral, Transfer
 from fanal.sharing.queries.pages import must_not_know, referrals_for, who_has_what
-from fanal.sharing.words import CHANNELS, CLASSES
+from fanal.sharing.words import CHANNELS, classes_words
 from fanal.web.words import translated
 
 SHARING = TimelineKind.SHARING
@@ -66,7 +65,7 @@ def _asked(row: Referral) -> TimelineItem:
         said=row.made_on,
         by=str(row.made_by),
         title=_("Asked {partner}: {what}").format(
-            partner=row.partner.name, what=translated(word(PartnerPurpose(row.purpose)))
+            partner=row.partner.name, what=translated(PartnerPurpose(row.purpose).label)
         ),
         details=(capfirst(translated(state.label)),),
         person=row.person_id,
@@ -78,7 +77,6 @@ def _asked(row: Referral) -> TimelineItem:
 
 
 def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
-    told = ", ".join(str(CLASSES.get(one, one)) for one in row.classes.split())
     name, opens = row.partner.name, row.referral_id and NARRATIVE in asked.may_open
     sent = TimelineItem(
         id=str(row.id),
@@ -88,7 +86,7 @@ def _sent(row: Disclosure, asked: TimelineQuery) -> Iterator[TimelineItem]:
         person=row.person_id,
         code=row.person.code_name,
         title=_("Sent to {partner}").format(partner=name),
-        details=(told, str(CHANNELS.get(row.channel, row.channel))),
+        details=(classes_words(row.classes), str(CHANNELS.get(row.channel, row.channel))),
         address=reverse("sharing:referral", args=[row.referral_id]) if opens else "",
         leads_to=_("What went out"),
     )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from fanal.core.trust.consent import ConsentStanding, OverrideGround
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.transfers import Offer
-from fanal.core.trust.vocabulary import PartnerPurpose
-from fanal.core.trust.wording import word
+from fanal.core.trust.vocabulary import PartnerPurpose, Urgency
+from fanal.core.words import labels
 from fanal.sharing import words
 from fanal.web.words import spoken, translated
 
 register = template.Library()
 register.filter("channel_words", spoken(words.CHANNELS))
-register.filter("ground_words", spoken(words.GROUNDS))
-register.filter("when_words", spoken(words.WHEN))
-register.filter("consent_words", spoken(words.CONSENTS))
+register.filter("ground_words", spoken(labels(OverrideGround)))
+register.filter("when_words", spoken(labels(Urgency)))
+register.filter("classes_words", words.classes_words)
+register.filter("consent_words", spoken(labels(ConsentStanding)))
 
 # What the sign before a reason says: its class in the style sheet, and a word for who hears it.
 WHY = {
@@ -49,13 +51,8 @@ REFERRAL_TONES = {
 
 
 @register.filter
-def classes_words(codes: str) -> str:
-    return ", ".join(str(words.CLASSES.get(one, one)) for one in codes.split())
-
-
-@register.filter
 def purpose_words(code: str) -> str:
-    return translated(word(PartnerPurpose(code)))
+    return translated(PartnerPurpose(code).label)
 
 
 @register.filter

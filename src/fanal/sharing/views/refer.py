@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases.actions.around import look_around
+from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.models import Case
 from fanal.cases.queries.around import people_around
 from fanal.core.errors import BadInput
@@ -77,7 +77,7 @@ def send(request: Request, case_id: UUID, partner_id: UUID) -> HttpResponse:
     plan = service_plans.plan_of(case, request.ring)
     if plan is None:
         return redirect("sharing:refer_start", case.id)
-    look_around(case=case, ring=request.ring)
+    refresh_people_around(case=case, ring=request.ring)
     return _Sending(request, case, partner, plan).answer()
 
 

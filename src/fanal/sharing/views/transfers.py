@@ -33,7 +33,7 @@ from fanal.sharing.queries.teams import leads_of, other_teams, readers
 from fanal.sharing.queries.told_to_team import against_telling
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
-from fanal.web.lookup import found_or_404
+from fanal.web.lookup import row_or_404
 from fanal.web.typing import Answers
 
 
@@ -69,7 +69,7 @@ def give(request: Request, case_id: UUID) -> HttpResponse:
 def offer(request: Request, case_id: UUID, team_id: UUID) -> HttpResponse:
     """Exactly what would go, and to whom; then the offer."""
     case = cases.led_case_for(request.user, case_id)
-    team = found_or_404(other_teams(case).filter(pk=team_id).first())
+    team = row_or_404(other_teams(case), team_id)
 
     def make(answers: Answers) -> str:
         made = transfers_actions.offer(case=case, team=team, **answers, **acting(request))

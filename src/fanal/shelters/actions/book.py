@@ -22,7 +22,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.keys.sealed import Content
 from fanal.shelters.models import Belonging, Incident, Restriction, Shelter, ShelterStay, StayDay
-from fanal.shelters.queries.told import tell_leads
+from fanal.shelters.queries.alert_recipients import tell_leads
 
 MOST_MEALS, MOST_TRIPS = 3, 9
 

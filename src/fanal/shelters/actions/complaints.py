@@ -16,7 +16,7 @@ from fanal.core.roles import Permission
 from fanal.core.shelters.words import check_no_place
 from fanal.keys.ring import Ring
 from fanal.shelters.models import Complaint, Shelter
-from fanal.shelters.queries.told import leads_of
+from fanal.shelters.queries.alert_recipients import leads_of
 
 
 @transaction.atomic

@@ -23,8 +23,8 @@ from fanal.keys.ring import Ring
 from fanal.shelters.actions.stays import add_step
 from fanal.shelters.models import NightAnswer, NightCount, Shelter
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.night import Night, night_of
-from fanal.shelters.queries.told import tell_leads
 from fanal.shelters.queries.unsound import can_be_saved
 
 TWICE = say("You have counted this evening already: the second count is another person's.")

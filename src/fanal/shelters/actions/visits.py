@@ -18,7 +18,7 @@ from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.sharing.queries.never_told import ids_feared
 from fanal.shelters.models import BedRequest, ShelterStay, Visit, Visitor
-from fanal.shelters.queries.told import tell_leads
+from fanal.shelters.queries.alert_recipients import tell_leads
 from fanal.shelters.queries.visitors import (
     around_her,
     fear_marks,

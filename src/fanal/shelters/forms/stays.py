@@ -13,8 +13,7 @@ from fanal.core.casework.rendering import LONG
 from fanal.core.casework.whose_consent import ConsentAge
 from fanal.core.shelters.admission import BedAnswer
 from fanal.core.shelters.kinds import LeftTo
-from fanal.people.models import Person
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.shelters.models import Bed, ShelterStay
 from fanal.web.forms.codes import chosen_from, radio_answer, select_answer
 from fanal.web.forms.date_boxes import AHEAD, PAST
@@ -41,7 +40,7 @@ def offer_beds(form: forms.Form, beds: Iterable[Bed]) -> None:
     field_of(form, "bed", forms.ChoiceField).choices = [("", "—"), *found]
 
 
-class AdmissionForm(AboutAPerson):
+class AdmissionForm(AboutAPersonIfSeveral):
     """A bed for one of the people of a case. Where one of them may be a child, who answered for
     her and what she said herself is asked as well, without an "if" where all are known to be."""
 
@@ -102,8 +101,6 @@ class AdmissionForm(AboutAPerson):
         offer_beds(self, beds)
         came = [(str(one.id), str(one.person.code_name)) for one in residents]
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
-        if people.count() == 1:
-            del self.fields["person"]
         if not any(one.as_child for one in ages):
             del self.fields["assent"], self.fields["given_by"]
         elif all(one.surely_child for one in ages):
@@ -115,9 +112,6 @@ class AdmissionForm(AboutAPerson):
         if told.get("on") and told.get("due"):
             self.add_error("on", _("She is here, or she is expected: leave one of the two empty."))
         return told
-
-    def about(self, people: PeopleQuery) -> Person:
-        return self.cleaned_data.get("person") or people.get()
 
     def assents(self) -> bool | None:
         return YES_NO.get(self.cleaned_data.get("assent", ""))

@@ -10,6 +10,7 @@ from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.asking import BedRequestState
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -33,7 +34,7 @@ class BedRequest(SealedRecord, Attested):
     stay = models.OneToOneField(
         "shelters.ShelterStay", null=True, on_delete=models.SET_NULL, related_name="asked_as"
     )
-    state = ServerSealedTextField(choices=[(one, one) for one in BedRequestState])
+    state = ServerSealedTextField(choices=stored_codes(BedRequestState))
     coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
     due = models.DateField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")

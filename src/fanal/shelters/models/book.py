@@ -14,6 +14,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.incidents import reading_of
 from fanal.core.shelters.kinds import IncidentKind, RestrictionKind
 from fanal.core.shelters.restrictions import RestrictionNow
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -29,7 +30,7 @@ class Restriction(SealedRecord):
     stay = models.ForeignKey(
         "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="restrictions"
     )
-    kind = ServerSealedTextField(choices=[(one, one) for one in RestrictionKind])
+    kind = ServerSealedTextField(choices=stored_codes(RestrictionKind))
     since = models.DateField()
     lifted_on = models.DateField(null=True)
     renews = models.OneToOneField(
@@ -62,7 +63,7 @@ class Incident(SealedRecord, Attested):
     stay = models.ForeignKey(
         "shelters.ShelterStay", null=True, on_delete=models.RESTRICT, related_name="incidents"
     )
-    kind = ServerSealedTextField(choices=[(one, one) for one in IncidentKind])
+    kind = ServerSealedTextField(choices=stored_codes(IncidentKind))
     on = models.DateField()
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     read_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")

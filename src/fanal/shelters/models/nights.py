@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters.nights import NightFinding
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedTextField
 
@@ -54,9 +55,7 @@ class NightAnswer(models.Model):
     stay = models.ForeignKey(
         "shelters.ShelterStay", on_delete=models.RESTRICT, related_name="counted"
     )
-    answer = ServerSealedTextField(
-        choices=[(one, one) for one in NightFinding], bound_to=("stay_id",)
-    )
+    answer = ServerSealedTextField(choices=stored_codes(NightFinding), bound_to=("stay_id",))
 
     class Meta:
         ordering = ["id"]

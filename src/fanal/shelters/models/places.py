@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from fanal.core.shelters.kinds import BedKind, ShelterKind
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import Versioned
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -84,7 +85,7 @@ class Bed(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shelter = models.ForeignKey(Shelter, on_delete=models.RESTRICT, related_name="beds")
     label = ServerSealedTextField()
-    kind = ServerSealedTextField(choices=[(one, one) for one in BedKind])
+    kind = ServerSealedTextField(choices=stored_codes(BedKind))
     number = models.PositiveIntegerField()
     since = models.DateField()
     ended_on = models.DateField(null=True)

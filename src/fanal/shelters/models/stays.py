@@ -15,6 +15,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.core.shelters import stays as rules
 from fanal.core.shelters.kinds import LeftTo
 from fanal.core.shelters.stays import StayAct, StayState
+from fanal.core.words import stored_codes
 from fanal.keys.sealed import SealedRecord
 from fanal.sealed_columns import ServerSealedJSONField, ServerSealedTextField
 
@@ -40,7 +41,7 @@ class ShelterStay(SealedRecord, Attested):
     )
     bed = models.ForeignKey("shelters.Bed", on_delete=models.RESTRICT, related_name="stays")
     task = models.ForeignKey("cases.Task", null=True, on_delete=models.SET_NULL, related_name="+")
-    state = ServerSealedTextField(choices=[(one, one) for one in StayState])
+    state = ServerSealedTextField(choices=stored_codes(StayState))
     coded = ServerSealedJSONField(default=dict, bound_to=("case_id",))
     due = models.DateField(null=True)
     since = models.DateField(null=True)

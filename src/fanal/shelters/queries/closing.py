@@ -17,7 +17,7 @@ from fanal.core.words import Sentence, say
 from fanal.shelters import access
 from fanal.shelters.asking_access import waiting_in
 from fanal.shelters.models import BedRequest, Belonging, Incident, Shelter, ShelterStay
-from fanal.shelters.queries.told import leads_of, unread_for_leads
+from fanal.shelters.queries.alert_recipients import leads_of, unread_for_leads
 from fanal.shelters.staff_access import staff_of
 
 OF_CASE = "shelters:case"  # where a stay is ended and a request taken back

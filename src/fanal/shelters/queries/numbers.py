@@ -23,8 +23,8 @@ from fanal.core.shelters.stays import StayState
 from fanal.shelters import access
 from fanal.shelters.models import Bed, Incident, NightCount, Restriction, Shelter, ShelterStay
 from fanal.shelters.models.nights import SETTLED
+from fanal.shelters.queries.alert_recipients import unread_for_leads
 from fanal.shelters.queries.night import answers_of
-from fanal.shelters.queries.told import unread_for_leads
 
 EVENINGS = 7
 type ByShelter[One] = Mapping[UUID, list[One]]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanal.cases.access import works_on
 from fanal.cases.queries.timeline import TimelineItem, TimelineQuery
 from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import NARRATIVE
@@ -20,7 +21,7 @@ from fanal.web.words import translated
 
 
 def stays_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
-    if NARRATIVE not in asked.may_open or not access.opens(asked.user, asked.case):
+    if NARRATIVE not in asked.may_open or not works_on(asked.user, asked.case):
         return
     rows = list(access.stays_of_case(asked.user, asked.case).prefetch_related("steps__made_by"))
     asked.ring.prepare(one.folder for one in rows)

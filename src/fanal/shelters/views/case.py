@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.cases.access import works_on
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -25,8 +26,8 @@ from fanal.shelters import access, asking_access
 from fanal.shelters.actions import admission
 from fanal.shelters.forms.stays import AdmissionForm
 from fanal.shelters.models import Bed, ShelterStay
+from fanal.shelters.queries.alert_recipients import leads_of, leads_of_team
 from fanal.shelters.queries.pages import Resident, residents, stay_page
-from fanal.shelters.queries.told import leads_of, leads_of_team
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers
@@ -36,7 +37,7 @@ from fanal.web.typing import Answers
 def of_case(request: Request, case_id: UUID) -> HttpResponse:
     """Every bed that somebody of this case has or had."""
     case = cases.case_for(request.user, case_id)
-    if not access.opens(request.user, case):
+    if not works_on(request.user, case):
         return render(request, "shelters/case.html", {"case": case})
     cases.opened(request.user, case, NARRATIVE)
     stays = list(access.stays_of_case(request.user, case))

@@ -26,7 +26,12 @@ class WordedCode(Protocol):
 
 def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
     """Codes with their words, as a field offers them."""
-    return [(one.value, str(capfirst(translated(one.sentence())))) for one in codes]
+    return worded_choices((one.value, one.sentence()) for one in codes)
+
+
+def worded_choices(codes: Iterable[tuple[str, Sentence]]) -> list[tuple[str, str]]:
+    """The same of codes with their sentences."""
+    return [(code, capfirst(translated(words))) for code, words in codes]
 
 
 def radio_answer(

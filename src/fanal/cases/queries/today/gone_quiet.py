@@ -13,7 +13,7 @@ from fanal.absences.queries import said_of, whose_work
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for
 from fanal.cases.models import Consent
-from fanal.cases.queries.quiet import CaseWithDays, ending_consents, went_quiet
+from fanal.cases.queries.inactive_cases import CaseWithDays, ending_consents, went_quiet
 from fanal.cases.queries.today.rows import MOST, TodayPart, TodayRow, part_of
 from fanal.core.casework.consent import ConsentPurpose
 from fanal.core.casework.sections import Section

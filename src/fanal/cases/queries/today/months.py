@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from time import monotonic
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.cases.models import Case, Closure
+from fanal.process_cache import ProcessCache
 
 MONTHS = 6
 NO_CASE = (0,) * (MONTHS - 1)
@@ -20,15 +18,7 @@ SECONDS = 600.0  # for which the months that are over are not counted again
 type ByWorker = Mapping[UUID | None, tuple[int, ...]]  # cases at the end of each month
 
 
-class KeptMonths(NamedTuple):
-    """What was counted: on which day, and when by the clock of this process."""
-
-    day: date
-    at: float
-    months: ByWorker
-
-
-_kept: dict[UUID, KeptMonths] = {}  # by who reads it, in this process
+_kept = ProcessCache[UUID, ByWorker](SECONDS)  # by who reads it
 
 
 def month_ends(today: date) -> list[date]:
@@ -51,13 +41,7 @@ def open_at(cases: QuerySet[Case], today: date) -> list[int]:
 def kept_by_worker(reader: UUID, cases: QuerySet[Case], today: date) -> ByWorker:
     """How many of these, all that `reader` answers for, each worker had. It is of months that are
     over, and looks at every case: what changes of it, by a hand-over, is seen a little later."""
-    kept = _kept.get(reader)
-    if kept and kept.day == today and monotonic() - kept.at <= SECONDS:
-        return kept.months
-    found = by_worker(cases, today)
-    if not connection.in_atomic_block:  # there it may never have been
-        _kept[reader] = KeptMonths(today, monotonic(), found)
-    return found
+    return _kept.get(reader, lambda: today, lambda: by_worker(cases, today))
 
 
 def by_worker(cases: QuerySet[Case], today: date) -> ByWorker:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from fanal.accounts.models import Membership, User
 from fanal.cases.access import kept_out_of
 from fanal.cases.models import Closure, Task
+from fanal.cases.queries.inactive_cases import went_quiet
 from fanal.cases.queries.lists import WORKS, TeamRow, counted_for, overview
-from fanal.cases.queries.quiet import went_quiet
 from fanal.cases.queries.today.months import month_ends, open_at
 from fanal.cases.queries.today.rows import BoardToday, HomeCount, WholeBoard
 from fanal.web.days_in_words import in_days, lasting, passed

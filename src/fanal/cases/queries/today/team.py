@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case, Consent
+from fanal.cases.queries.inactive_cases import CaseWithDays, ending_consents, with_days
 from fanal.cases.queries.lists import unassigned_cases
-from fanal.cases.queries.quiet import CaseWithDays, ending_consents, with_days
 from fanal.cases.queries.today.rows import MOST, RowAction, TodayPart, TodayRow, part_of
 from fanal.cases.queries.today.workload import CarriedBy, team_cases
 from fanal.core.roles import Permission

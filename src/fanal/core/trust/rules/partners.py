@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fanal.core.trust import capacity_rules, disclosure_rules
 from fanal.core.trust.grounds import Effect, Rule
+from fanal.core.trust.rules.proxy_consent import VOICES
 from fanal.core.trust.rules.sources import (
     CONSENT,
     FOUNDING,
@@ -14,7 +15,6 @@ from fanal.core.trust.rules.sources import (
     VOICE,
     WHO,
 )
-from fanal.core.trust.rules.voices import VOICES
 from fanal.core.words import say
 
 BLOCK, FIND_OUT, PRECAUTION, NOT_ON_FILE, AGAINST, IN_FAVOUR = Effect

@@ -26,7 +26,7 @@ from fanal.journeys import access
 from fanal.journeys.access.journeys import closed_to
 from fanal.journeys.models import Hands, Journey, Leg
 from fanal.journeys.queries.board import open_journeys
-from fanal.journeys.queries.handed import what_was_counted
+from fanal.journeys.queries.incoming_handovers import what_was_counted
 from fanal.journeys.queries.today.arrivals import unconfirmed
 from fanal.journeys.queries.today.changed import changed_for, from_whom
 from fanal.web.days_in_words import near

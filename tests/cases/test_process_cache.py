@@ -1,4 +1,4 @@
-"""What was worked out of everybody's states is worked out once, by whichever thread asks first."""
+"""What is kept in a process is worked out once, by whichever thread asks first."""
 
 from threading import Thread
 from time import sleep
@@ -6,16 +6,15 @@ from time import sleep
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils import timezone
 
-from fanal.cases.queries.kept_states import KeptStates
+from fanal.process_cache import ProcessCache
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_of_several_threads_one_works_it_out_and_the_others_wait_for_it(cast):
     """A board of 14,000 people takes a second and a half: eight threads at once took twelve."""
-    kept, worked, found = KeptStates[str, str](), [], []
+    kept, worked, found = ProcessCache[str, str](), [], []
 
     def slowly():
         worked.append(1)
@@ -24,7 +23,7 @@ def test_of_several_threads_one_works_it_out_and_the_others_wait_for_it(cast):
 
     def ask():
         try:
-            found.append(kept.get("team", timezone.localtime(), slowly))
+            found.append(kept.get("team", int, slowly))
         finally:
             BaseDatabaseWrapper.close(connection)
 
@@ -37,7 +36,7 @@ def test_of_several_threads_one_works_it_out_and_the_others_wait_for_it(cast):
 
 
 def test_what_could_not_be_worked_out_keeps_nobody_waiting(cast):
-    kept = KeptStates[str, str]()
+    kept = ProcessCache[str, str]()
     with pytest.raises(ZeroDivisionError):
-        kept.get("team", timezone.localtime(), lambda: str(1 / 0))
-    assert kept.get("team", timezone.localtime(), lambda: "who is where") == "who is where"
+        kept.get("team", int, lambda: str(1 / 0))
+    assert kept.get("team", int, lambda: "who is where") == "who is where"

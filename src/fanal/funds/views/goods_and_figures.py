@@ -18,8 +18,8 @@ from fanal.coded_facts.number_files import number_file_of
 from fanal.core.number_pages.of_donors import DONORS
 from fanal.core.roles import Permission
 from fanal.funds import access
-from fanal.funds.actions import beside
-from fanal.funds.forms.beside import FigureForm, GoodsForm, GoodsMoveForm, HandOutForm
+from fanal.funds.actions import goods_and_figures
+from fanal.funds.forms.goods_and_figures import FigureForm, GoodsForm, GoodsMoveForm, HandOutForm
 from fanal.funds.queries.figures import figure_page, printed_figures
 from fanal.funds.queries.stock import goods_page, in_store, stocked
 from fanal.keys.requests import Request
@@ -54,7 +54,7 @@ def new_goods(request: Request) -> HttpResponse:
 
     def save(answers: Answers) -> str:
         grant = grants.get(answers.pop("grant"))
-        made = beside.add_goods(by=request.user, grant=grant, **answers)
+        made = goods_and_figures.add_goods(by=request.user, grant=grant, **answers)
         return reverse("funds:one_of_goods", args=[made.id])
 
     return ask(
@@ -75,7 +75,7 @@ def move(request: Request, goods_id: UUID) -> HttpResponse:
     return ask(
         request,
         GoodsMoveForm(sent(request), initial={"step": "handed_out"}),
-        lambda answers: beside.move_goods(goods=found, by=request.user, **answers),
+        lambda answers: goods_and_figures.move_goods(goods=found, by=request.user, **answers),
         heading=found.name,
         done=there,
         message=_("Saved."),
@@ -91,7 +91,7 @@ def hand_out(request: Request, case_id: UUID) -> HttpResponse:
 
     def save(answers: Answers) -> None:
         goods = next(one for one in offered if str(one.id) == answers["goods"])
-        beside.hand_to(
+        goods_and_figures.hand_to(
             case=case,
             person=form.about(people),
             goods=goods,
@@ -147,7 +147,7 @@ def new_figure(request: Request) -> HttpResponse:
     )
 
     def save(answers: Answers) -> str:
-        made = beside.freeze_figure(
+        made = goods_and_figures.freeze_figure(
             indicator=answers["indicator"],
             by=request.user,
             first=answers["first"],

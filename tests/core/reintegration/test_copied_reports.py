@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.core.reintegration.alike import PartnerReport, alike_reports, same_words
+from fanal.core.reintegration.copied_reports import PartnerReport, alike_reports, same_words
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 3, 2)

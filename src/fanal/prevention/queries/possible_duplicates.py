@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from fanal.core.errors import BadInput
 from fanal.core.words import say
-from fanal.keys.paged_grants import HeldRows
+from fanal.keys.paged_grants import GrantedRows
 from fanal.prevention.models import BothReal, PreventionParticipant
 from fanal.server_key import marked
 from scriptnames import romanise
@@ -23,7 +23,7 @@ def near_mark(family: str, born: date | None) -> str:
 
 
 def found_by(
-    rows: HeldRows[PreventionParticipant], number: int | None, family: str, born: date | None
+    rows: GrantedRows[PreventionParticipant], number: int | None, family: str, born: date | None
 ) -> PreventionParticipant:
     """Raises `BadInput` for none and for several."""
     if number is not None:

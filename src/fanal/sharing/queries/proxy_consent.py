@@ -1,4 +1,4 @@
-"""Whose recorded yes counts for nothing, by the rule that the gate asks: `core.trust.voices`."""
+"""Whose recorded yes counts for nothing, by the rule of the gate: `core.trust.proxy_consent`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from fanal.cases.models import Consent
 from fanal.cases.queries.doubts import RelatedCases
 from fanal.core.casework.consent import ConsentAnswer, GivenBy
 from fanal.core.trust.parties import Directory
+from fanal.core.trust.proxy_consent import Doubt
 from fanal.core.trust.situation import ServiceNeed, Situation, World
-from fanal.core.trust.voices import Doubt
 from fanal.partners.queries.edges import with_circles
 from fanal.sharing.queries.facts import facts_of, given_by_in, givers_in, role_in, said_of
 from fanal.sharing.queries.gate_rows import GateRow

@@ -16,7 +16,7 @@ from fanal.absences.queries import whom_to_ask
 from fanal.journeys import access
 from fanal.journeys.actions import handovers, notices
 from fanal.journeys.forms import events
-from fanal.journeys.queries.handed import handed_over
+from fanal.journeys.queries.incoming_handovers import handed_over
 from fanal.journeys.queries.today.changed import from_whom, planned_for, what_changed
 from fanal.keys.requests import Request
 from fanal.web.asking import ask, sent, version_of

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from fanal.cases.models import Case, CaseEntry, Consent, Task
 from fanal.core.casework.consent import ConsentAnswer
-from fanal.core.casework.quiet import QUIET_AFTER
+from fanal.core.casework.inactive_cases import QUIET_AFTER
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

@@ -18,8 +18,7 @@ from fanal.core.funds.kinds import HelpKind, Holder, UnderName
 from fanal.core.funds.stock import MOST, GoodsStep
 from fanal.funds.forms.money import AmountField, currencies, line_choices
 from fanal.funds.models import BudgetLine, FundingGrant, GoodsInKind
-from fanal.people.models import Person
-from fanal.sharing.forms.fields import AboutAPerson, PeopleQuery
+from fanal.sharing.forms.fields import AboutAPersonIfSeveral, PeopleQuery
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import chosen_from, radio_answer
 from fanal.web.forms.date_boxes import PAST
@@ -158,7 +157,7 @@ class GoodsMoveForm(forms.Form):
     )
 
 
-class HandOutForm(AboutAPerson):
+class HandOutForm(AboutAPersonIfSeveral):
     """To somebody of a case. Finance reads her token and how much, and nothing else."""
 
     goods = forms.ChoiceField(label=_("What?"))
@@ -170,15 +169,10 @@ class HandOutForm(AboutAPerson):
         self, data: FormData = None, *, people: PeopleQuery, goods: Iterable[GoodsInKind]
     ) -> None:
         super().__init__(data, people=people)
-        if people.count() == 1:  # there is nobody to choose
-            del self.fields["person"]
         offered = [(str(one.id), f"{one.name} ({one.unit})") for one in goods]
         field_of(self, "goods", forms.ChoiceField).choices = [NOTHING, *offered]
         if not data:
             del self.fields["again"]  # asked once the same stands there already
-
-    def about(self, people: PeopleQuery) -> Person:
-        return self.cleaned_data.get("person") or people.get()
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────

@@ -14,33 +14,33 @@ from fanal.keys.ring import Ring
 from fanal.people import access
 from fanal.people.cases_beside import CaseBeside, cases_beside
 from fanal.people.described import words_about
-from fanal.people.search import NearMatch
-from fanal.people.states import states_beside
+from fanal.people.search import PossibleMatch
+from fanal.people.states import states_of_people
 
 
 @dataclass(frozen=True)
 class FoundPerson:
     """`first`: the case that one tap opens, the open one of hers; None where she has none."""
 
-    near: NearMatch
+    near: PossibleMatch
     about: str
     state: DangerState
     first: CaseBeside | None
     others: list[CaseBeside]
 
 
-def found_people(near: Sequence[NearMatch], user: User, ring: Ring) -> list[FoundPerson]:
+def found_people(near: Sequence[PossibleMatch], user: User, ring: Ring) -> list[FoundPerson]:
     """In the order in which they were found, in a constant number of queries. That they were shown
     is written down once; to open one is written down by itself."""
     ids = [one.person.id for one in near]
     about = words_about(ids, user, ring, timezone.localdate())
-    states, cases = states_beside(ids), cases_beside(user, ids) if ids else {}
+    states, cases = states_of_people(ids), cases_beside(user, ids) if ids else {}
     access.listed(user, len(about))
     return [_found(one, about, states, cases.get(one.person.id, [])) for one in near]
 
 
 def _found(
-    near: NearMatch,
+    near: PossibleMatch,
     about: dict[UUID, str],
     states: dict[UUID, DangerState],
     cases: list[CaseBeside],

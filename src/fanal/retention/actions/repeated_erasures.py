@@ -11,7 +11,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.authority import genuine_rows
 from fanal.retention.actions import running
-from fanal.retention.actions.apart import erase_again
+from fanal.retention.actions.erased_rows import erase_again
 from fanal.retention.actions.erasing import cut
 from fanal.retention.erased_list import PARTICIPANT, REGISTER, ErasedLine
 from fanal.retention.models import Erasure
@@ -23,7 +23,7 @@ def again() -> int:
     found = came_back()
     for line in found:
         if line.kind in (REGISTER, PARTICIPANT):
-            apart_again(line)
+            erase_rows_again(line)
         else:
             begin_again(line)
     running.run(batches=100_000)
@@ -31,7 +31,7 @@ def again() -> int:
 
 
 @transaction.atomic
-def apart_again(line: ErasedLine) -> None:
+def erase_rows_again(line: ErasedLine) -> None:
     """Rows of a register, or a participant of prevention: gone at once."""
     genuine_rows.run_in_transaction()
     audit.record(

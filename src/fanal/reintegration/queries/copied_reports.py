@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
-from fanal.core.reintegration.alike import AlikeReports, PartnerReport, alike_reports
+from fanal.core.reintegration.copied_reports import AlikeReports, PartnerReport, alike_reports
 from fanal.core.reintegration.timers import PlanTimer
 from fanal.partners import access as partners
 from fanal.partners.models import Partner

@@ -10,7 +10,7 @@ from fanal.core.reintegration.waves import Contact, Wave
 from fanal.partners.models import Partner
 from fanal.reintegration.models import PlanRecord
 from fanal.reintegration.queries.facts import contact_of
-from fanal.reintegration.queries.shown import ShownPlanRecord
+from fanal.reintegration.queries.record_pages import ShownPlanRecord
 
 
 def once_each(contacts: Iterable[ShownPlanRecord], waves: Iterable[Wave]) -> list[ShownPlanRecord]:

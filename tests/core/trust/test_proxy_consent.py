@@ -12,9 +12,9 @@ from fanal.core.errors import BadInput
 from fanal.core.trust.consent import ConsentStanding
 from fanal.core.trust.decide import Action, weigh_partner
 from fanal.core.trust.parties import TieFact
+from fanal.core.trust.proxy_consent import HERSELF, ROLES, DecidedCarer, PersonAroundFact
 from fanal.core.trust.situation import Suspect
 from fanal.core.trust.vocabulary import DataClass, PartnerPurpose, TrustLevel
-from fanal.core.trust.voices import HERSELF, ROLES, DecidedCarer, PersonAroundFact
 from tests.core.trust.scene import NOW, TIES, TODAY, consent, finding, override, situation
 from tests.examples import examples
 

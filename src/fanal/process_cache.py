@@ -1,0 +1,53 @@
+"""What was worked out, kept in this process while what it follows from is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+
+from django.db import connection
+
+A_MINUTE = 60.0
+
+
+class CachedValue[Value](NamedTuple):
+    """What was worked out, from which version of what decides it, and when by this process."""
+
+    version: object
+    at: float
+    value: Value
+
+
+class ProcessCache[Key, Value]:
+    """Values by whom or what they are of. `seconds`: after which each is worked out anew in any
+    case. Whoever is given one does not change it."""
+
+    def __init__(self, seconds: float = A_MINUTE) -> None:
+        self.held: dict[Key, CachedValue[Value]] = {}
+        self._seconds = seconds
+        self._working: dict[Key, Lock] = {}
+
+    def get(self, key: Key, version: Callable[[], object], work_out: Callable[[], Value]) -> Value:
+        if _may_be_undone():
+            return work_out()
+        # Read before: what is stored meanwhile makes the next look work it out.
+        now = version()
+        held = self._still(key, now)
+        if held is None:
+            # Every thread of a server asks at once: one works it out, the others wait for it.
+            with self._working.setdefault(key, Lock()):
+                held = self._still(key, now) or CachedValue(now, monotonic(), work_out())
+                self.held[key] = held
+        return held.value
+
+    def _still(self, key: Key, version: object) -> CachedValue[Value] | None:
+        held = self.held.get(key)
+        recent = held is not None and monotonic() - held.at <= self._seconds
+        return held if recent and held and held.version == version else None
+
+
+def _may_be_undone() -> bool:
+    """Inside a transaction: what it says of itself may never have been."""
+    return connection.in_atomic_block
