@@ -18,7 +18,7 @@ class ProtectionConfig(AppConfig):
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.age_changes import best_interests_again
-        from fanal.protection.queries.agenda import late_reviews_today
+        from fanal.protection.queries.agenda import late_in_teams_today
         from fanal.protection.queries.closing import criteria_still_open
         from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.notices import recovery_on_paper
@@ -31,7 +31,7 @@ class ProtectionConfig(AppConfig):
         MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
-        ASKED.append(late_reviews_today)
+        ASKED.append(late_in_teams_today)
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
         KNOWN.append(recovery_on_paper)
