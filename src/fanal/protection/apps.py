@@ -12,6 +12,7 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.cases.queries.what_became import HEARD
         from fanal.identification.proposed import BEGUN
         from fanal.journeys.queries.homes import RETURNS
         from fanal.papers.queries.facts import KNOWN
@@ -19,7 +20,7 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import late_in_teams_today
-        from fanal.protection.queries.closing import criteria_still_open
+        from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
         from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
@@ -34,6 +35,7 @@ class ProtectionConfig(AppConfig):
         ASKED.append(late_in_teams_today)
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
+        HEARD.append(heard_after_closing)
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
         OPEN.append(criteria_still_open)
