@@ -120,10 +120,15 @@ class _Known:
             at = heard if one.stage is JourneyStage.ON_THE_WAY else one.since
             held = self._custodian(journey, person, one, at)
             yield replace(held, chosen=self._only_chosen(journey, one, at))
-            if where:
+            if where and not self._called_off(journey, one):
                 place = self._place(journey, person)
                 there = one.returned_at or one.arrived_at or at
                 yield _statement(journey, person, StatementQuestion.PLACE, place, there)
+
+    def _called_off(self, journey: UUID, one: PersonState) -> bool:
+        """Whether it ended before she left: where she was to leave from was a plan."""
+        ended = self.journeys[journey].ended_on is not None
+        return ended and one.stage is JourneyStage.IN_PREPARATION
 
     def _left(self, one: PersonState) -> str:
         """Whom she left and why, in the language of the page."""
@@ -143,7 +148,7 @@ class _Known:
             label,
             at,
             partner=partner,
-            custody=_kind(hands),
+            custody=custody_by(hands),
         )
 
     def _only_chosen(self, journey: UUID, one: PersonState, at: datetime) -> bool:
@@ -159,7 +164,7 @@ class _Known:
         return place_of(self.journeys[journey], self.states[journey], person, legs)
 
 
-def _kind(hands: Hands | None) -> Custody | None:
+def custody_by(hands: Hands | None) -> Custody | None:
     """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
     she is locked up stands among the custodians of the journey that is to get her out."""
     if hands is None:
