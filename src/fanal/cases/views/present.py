@@ -146,7 +146,7 @@ def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         request,
         HeardForm(sent(request)),
         save,
-        heading=_("She was heard from"),
+        heading=_("Sign of life: she was heard from"),
         lead=lead,
         **_page(case, person),
     )
