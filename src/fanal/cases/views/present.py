@@ -181,7 +181,7 @@ def tell_who_decides_state(request: Request, case: Case) -> None:
 
 
 def _heading() -> str:
-    return _("No longer in danger")
+    return _("She is safe: no longer in danger")
 
 
 def _written(request: Request, case_id: UUID, person_id: UUID) -> tuple[Case, Person]:
