@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.cases.models import Case
@@ -17,6 +18,7 @@ from fanal.journeys.models import Alarm, Journey
 from fanal.journeys.queries.board import on_journeys
 from fanal.journeys.queries.story import returns_of
 from fanal.journeys.queries.tonight import board
+from tests.files import browser
 from tests.journeys.scene import hand_over, scene
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,11 @@ def test_who_left_while_another_stayed_is_followed(cast, here):
     assert shown(cast) == {here.people[0].code_name}
     assert returns_of([here.case.id]) == {here.case.id: [here.journey.ended_on]}
     assert Case.objects.get(id=here.case.id).people.count() == 2
+
+
+def test_that_she_left_after_all_can_still_be_told_and_she_is_followed_again(cast, here):
+    ends(here)
+    page = browser(cast, cast.sokha).get(reverse("journeys:journey", args=[here.journey.id])).text
+    assert reverse("journeys:happened", args=[here.journey.id]) in page
+    departs(here, here.people[:1])
+    assert shown(cast) == {here.people[0].code_name}
