@@ -84,7 +84,7 @@ def leaves_without_a_go(noi, here):
 
 
 def gives(noi, person, receiver):
-    noi.follow("Hand over").choose("persons", str(person.id))
+    noi.follow("Hand people over").choose("persons", str(person.id))
     return noi.fill(giver=hands("Escorte"), receiver=hands(receiver), count="1")
 
 

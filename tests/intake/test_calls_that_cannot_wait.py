@@ -36,6 +36,17 @@ def test_the_direction_reads_how_many_where_and_whom_to_ask_and_no_name(cast):
     assert reverse("intake:list") not in page
 
 
+def test_the_direction_reads_since_when_and_who_took_them_and_not_that_nothing_is_known(cast):
+    a_call(cast)
+    ring = cast.ring(cast.noi)
+    take_signal(team=cast.bangkok, answers={"danger_now": True}, by=cast.noi, ring=ring)
+    page = " ".join(read(cast, cast.claire, TODAY).split())
+    assert "Taken by Noi Saetang, Sokha Chea · Lead: Noi Saetang" in page
+    assert "since today" in page
+    assert "The calls above tell of danger" in page
+    assert "not known yet" not in page
+
+
 @pytest.mark.parametrize("who", ["claire", "noi", "sokha"])
 def test_the_board_of_tonight_says_that_not_everybody_stands_on_it(cast, who):
     a_call(cast)

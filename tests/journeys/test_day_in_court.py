@@ -78,9 +78,10 @@ def test_its_page_still_says_who_was_on_it(cast, here, court):
 
 
 def test_no_page_and_no_figure_takes_the_day_out_for_a_return(cast, here, court):
-    assert returns_of([here.case.id]) == {here.case.id: [timezone.localdate() - DAY]}
+    assert returns_of([here.case.id]) == {}
     assert not KeptFact.objects.filter(kind="returned").exists()
     happened(cast, here, here.journey, "returned", 2 * DAY)
+    assert returns_of([here.case.id]) == {here.case.id: [timezone.localdate() - DAY]}
     assert KeptFact.objects.filter(kind="returned").exists()
 
 

@@ -71,4 +71,4 @@ def test_a_journey_that_was_put_off_or_has_ended_is_not_called(cast, here):
     assert colour(cast) is Colour.GREEN
     legs.change_leg(leg=here.leg, **way(here, here.leaves))
     plans.debrief(journey=here.journey, words="Put off.", by=cast.sokha)
-    assert colour(cast) is Colour.GREEN
+    assert colour(cast) is Colour.AMBER  # by her case: whether she is safe nobody has said

@@ -8,12 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.models import Closure
 from fanal.core.errors import BadInput
+from fanal.core.protection.kinds import RecordKind
 from fanal.journeys.actions import events, handovers, plans, preparing, sweeps
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.board import on_journeys
+from fanal.protection.actions.recording import record
+from tests import files
 from tests.files import browser
 from tests.journeys.scene import scene
+from tests.reintegration.scene import begins, tried
 
 
 @pytest.fixture
@@ -205,3 +210,55 @@ def test_who_came_back_from_a_court_is_not_counted_as_home(cast):
 def at_home(cast):
     seen = browser(cast, cast.claire).get(reverse("cases:today")).context["seen"]
     return seen.figures[3], seen.board.home
+
+
+def test_who_was_lost_stays_with_the_director_until_somebody_says_what_became_of_her(cast, back):
+    """They came back two years ago: one was seen on day 90, of the other nothing is known."""
+    figure, home = at_home(cast)
+    assert (home.total, home.lost_longer) == (0, 1)
+    assert "1 lost for longer" in figure.change
+    page = browser(cast, cast.claire).get(reverse("cases:today")).text
+    assert "nobody has said what became of them" in page
+    events.sign_of_life(journey=back.journey, persons=back.people[1:], sign="seen", by=cast.sokha)
+    assert at_home(cast)[1].lost_longer == 0
+    assert "lost for longer" not in at_home(cast)[0].change
+
+
+def test_two_let_her_go_and_the_director_counts_her_no_more(cast, back):
+    for who in (cast.sokha, cast.noi):
+        events.release(journey=back.journey, persons=back.people[1:], reason="Moved.", by=who)
+    assert at_home(cast)[1].lost_longer == 0
+
+
+def closes(cast, back, reason):
+    closure = Closure(case=back.case, folder=back.case.id, reason=reason, asked_on=files.TODAY)
+    closure.asked_by, closure.agreed_by, closure.agreed_on = cast.sokha, cast.noi, files.TODAY
+    closure.seal(cast.ring(cast.sokha), {"words": ""})
+    closure.save()
+    back.case.closed = True
+    back.case.save(update_fields=["closed"])
+
+
+@pytest.mark.parametrize("reason", ["contact_lost", "died", "her_wish"])
+def test_her_case_closed_because_contact_was_lost_says_what_became_of_her(cast, back, reason):
+    closes(cast, back, reason)
+    # Of a case about two it is not said which of them died.
+    assert at_home(cast)[1].lost_longer == (0 if reason == "contact_lost" else 1)
+
+
+def test_a_plan_that_reached_her_since_says_what_became_of_her(cast, back):
+    plan = begins(cast, back.people[1], timezone.localdate() - timedelta(days=720))
+    tried(cast, plan, "not_reached")
+    assert at_home(cast)[1].lost_longer == 1
+    tried(cast, plan, "reached", safe=True)
+    assert at_home(cast)[1].lost_longer == 0
+
+
+def test_whoever_asked_her_after_closing_says_what_became_of_her(cast, back):
+    closes(cast, back, "her_wish")
+    told = {"reached": "reached", "safe": True, "words": "I have a stall."}
+    record(
+        case=back.case, kind=RecordKind.FOLLOW_UP, person=back.people[1], answers=told,
+        by=cast.sokha, ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    assert at_home(cast)[1].lost_longer == 0

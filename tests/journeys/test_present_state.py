@@ -1,19 +1,24 @@
 """What a journey says of her state: with whom, last heard from, next due; never that danger ends."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.cases.actions.entries import add_entry
 from fanal.cases.queries.present import states_of
 from fanal.cases.queries.still_open import still_open_in
 from fanal.core.casework.closure import OpenEnd
 from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
+from fanal.journeys.actions import legs as plans_of_legs
 from fanal.journeys.queries.tonight import board, with_hours
 from tests import files
 from tests.journeys.scene import hand_over, scene
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -84,6 +89,64 @@ def test_the_direction_is_not_shown_a_sign_in_a_week_of_whom_nobody_may_wait_for
     assert line.row.due is None
     (other,) = [one for one in board(cast.claire, now).lines if not one.state.counts_as_danger]
     assert other.row.due > now + timedelta(days=2)
+
+
+def goes(here, *stops):
+    """A leg from each of these places to the next."""
+    for n, (start, end) in enumerate(pairwise(stops)):
+        leaves = timezone.now() + timedelta(hours=5 * n)
+        arrives = leaves + timedelta(hours=4)
+        plans_of_legs.add_leg(
+            journey=here.journey, start=start, end=end, crossing=None, hands=here.shelter,
+            leaves=leaves, arrives=arrives, by=here.by,
+        )  # fmt: skip
+
+
+def happens(here, kind, ago):
+    at = timezone.now() - ago
+    events.record_event(
+        journey=here.journey, kind=kind, persons=here.people, by=here.by, at=at, happened=True
+    )
+    return at
+
+
+def place_on_the_board(cast):
+    return {one.place for one in board(cast.sokha, timezone.localtime()).lines}
+
+
+def test_who_has_arrived_is_where_the_way_ended_since_then(cast, here, state):
+    ubon, _bridge, pakse = here.areas
+    goes(here, ubon, pakse)
+    happens(here, "departed", 5 * HOUR)
+    assert state().place.answer == "Ubon → Pakse"
+    assert place_on_the_board(cast) == {"Ubon → Pakse"}
+    arrived = happens(here, "arrived", 2 * HOUR)
+    events.sign_of_life(journey=here.journey, persons=here.people, sign="seen", by=here.by)
+    assert (state().place.answer, state().place.said) == ("Pakse", arrived)
+    assert place_on_the_board(cast) == {"Pakse"}
+    happens(here, "departed", HOUR)
+    assert state().place.answer == "Ubon → Pakse"
+
+
+def test_an_arrival_on_the_way_is_not_the_end_of_it(here, state):
+    goes(here, *here.areas)
+    happens(here, "departed", 5 * HOUR)
+    happens(here, "arrived", 4 * HOUR)
+    assert state().place.answer == "Ubon → Pakse"
+    happens(here, "departed", 3 * HOUR)
+    happens(here, "arrived", 2 * HOUR)
+    assert state().place.answer == "Pakse"
+
+
+def test_where_she_is_back_counts_from_her_return_and_not_from_who_was_with_her(cast, here, state):
+    ubon, _bridge, pakse = here.areas
+    goes(here, ubon, pakse)
+    add_entry(
+        case=here.case, kind="whereabouts", answers={"place": "our shelter"}, by=cast.sokha,
+        ring=cast.ring(cast.sokha),
+    )  # fmt: skip
+    returned = happens(here, "returned", timedelta())
+    assert (state().place.answer, state().place.said) == ("Pakse", returned)
 
 
 def test_an_arrival_ends_no_danger(cast, here, state):

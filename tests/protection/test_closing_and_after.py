@@ -66,6 +66,27 @@ def test_a_case_is_closed_in_spite_of_it_with_a_reason_that_a_lead_reads(cast, c
     assert made.for_a_lead
 
 
+@pytest.mark.parametrize("level", ["low", "medium", "high", "immediate"])
+def test_a_high_risk_speaks_against_closing_until_it_is_lower(cast, case, girl, write, level):
+    closing.answered(case, girl, cast.sokha, cast.ring(cast.sokha))
+    told = {"level": level, "dangers": "her cousin"}
+    record(kind=RecordKind.RISK, person=girl, answers=told, **write)
+    says = f"The risk was last assessed as {level}"
+    there = closing.leads_to(cast, case, cast.sokha, says)
+    if level in ("low", "medium"):
+        assert there is None
+        assert not ask_closure(reason="her_wish", words="", **write).for_a_lead
+        return
+    assert there == page_of(case)
+    if level == "immediate":
+        return  # she is in danger, and nothing is closed
+    with pytest.raises(BadInput, match=f"the risk was last assessed as {level}"):
+        ask_closure(reason="her_wish", words="", **write)
+    assert ask_closure(reason="her_wish", words="She asked us to stop.", **write).for_a_lead
+    record(kind=RecordKind.RISK, person=girl, answers=told | {"level": "low"}, **write)
+    assert closing.leads_to(cast, case, cast.sokha, says) is None
+
+
 def test_what_was_asked_and_is_well_needs_no_lead(cast, case, girl, write):
     closing.answered(case, girl, cast.sokha, cast.ring(cast.sokha))
     assert criteria(cast, case) == []

@@ -1,20 +1,21 @@
-"""The language that she said she speaks, as the form before an interview takes it."""
+"""The language that she speaks, as the form before an interview takes it."""
 
 from __future__ import annotations
 
 from django.utils.translation import get_language_info
 
-from fanal.cases.models import Case
-from fanal.cases.queries.known import language_said
+from fanal.accounts.models import User
+from fanal.cases.her_language import language_known
 from fanal.core.law.languages import QuestionLanguage, question_languages
+from fanal.identification.access import Concern
 from fanal.identification.forms.questions import INTERPRETED
 from fanal.keys.ring import Ring
 from fanal.web.typing import Answers
 
 
-def proposed_language(case: Case, ring: Ring) -> Answers:
+def proposed_language(concern: Concern, user: User, ring: Ring) -> Answers:
     """One in which the questions are worded, or through an interpreter; nothing if nobody asked."""
-    said = language_said(case, ring).strip()
+    said = language_known(concern.case, user, ring, concern.person)
     if not said:
         return {}
     worded = [one.code for one in question_languages() if said.casefold() in _names(one)]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from fanal.accounts.models import User
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.intake.access import calls_that_cannot_wait
+from fanal.intake.models import Signal
 from fanal.intake.queries import waiting
 from fanal.web.days_in_words import near
 
@@ -40,9 +41,11 @@ def calls_to_look_at(user: User, now: datetime) -> list[TodayRow]:
 
 
 def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
-    """How many in each team, since when, and whom to ask: no code name, no word of a call."""
+    """How many in each team, since when, who took them, and whom to ask: no code name, no word of a
+    call."""
     found = calls_that_cannot_wait(user).order_by("team__name")
     rows = found.values_list("team", "team__name").annotate(n=Count("id"), first=Min("taken_on"))
+    taken = _taken_by(found)
     page = reverse("journeys:board" if user.may(Permission.SEE_OVERVIEW) else "intake:list")
     return [
         TodayRow(
@@ -52,13 +55,22 @@ def cannot_wait_by_team(user: User, now: datetime) -> list[TodayRow]:
                 "{team}: {n} calls cannot wait, and nobody has decided on them",
                 n,
             ).format(team=name, n=n),
-            more=_leads(team),
-            when=near(first, now.date()),
+            more=" · ".join(filter(None, [taken[team], _leads(team)])),
+            when=_("since {day}").format(day=near(first, now.date())),
             icon="call",
             tone="danger",
         )
         for team, name, n, first in rows
     ]
+
+
+def _taken_by(calls: QuerySet[Signal]) -> dict[UUID, str]:
+    """By team, who took these calls: who knows of them what nobody has written yet."""
+    found: dict[UUID, dict[str, None]] = {}
+    rows = calls.order_by("taken_on", "taken_by__display_name")
+    for team, name in rows.values_list("team", "taken_by__display_name"):
+        found.setdefault(team, {})[name] = None
+    return {team: _("Taken by {who}").format(who=", ".join(who)) for team, who in found.items()}
 
 
 def _leads(team: UUID) -> str:

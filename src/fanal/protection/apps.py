@@ -12,14 +12,15 @@ class ProtectionConfig(AppConfig):
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.cases.queries.what_became import HEARD
         from fanal.identification.proposed import BEGUN
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.papers.queries.facts import KNOWN
         from fanal.people.age_changes import LOOK_AGAIN
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.age_changes import best_interests_again
-        from fanal.protection.queries.agenda import late_reviews_today
-        from fanal.protection.queries.closing import criteria_still_open
+        from fanal.protection.queries.agenda import late_in_teams_today
+        from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
         from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
@@ -31,9 +32,10 @@ class ProtectionConfig(AppConfig):
         MARKED.append(PROTECTION)
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
-        ASKED.append(late_reviews_today)
+        ASKED.append(late_in_teams_today)
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
+        HEARD.append(heard_after_closing)
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
         OPEN.append(criteria_still_open)

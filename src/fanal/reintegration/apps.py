@@ -14,6 +14,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
+        from fanal.cases.queries.what_became import HEARD
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding
@@ -21,7 +22,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.copied_reports import alike_signals, alike_today
-        from fanal.reintegration.queries.facts import died_by_plans
+        from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -35,6 +36,7 @@ class ReintegrationConfig(AppConfig):
         ASKED.append(waves_today)
         ASKED.append(alike_today)
         DIED.append(died_by_plans)
+        HEARD.append(heard_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         NO_CONTACT.append(end_looks)

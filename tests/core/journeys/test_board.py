@@ -109,11 +109,11 @@ def test_who_was_handed_over_on_a_day_in_court_and_not_confirmed_stays_on_the_bo
     assert [(row.person, row.colour) for row in ended] == [("p01", Colour.RED)]
 
 
-def test_who_never_left_for_a_court_is_not_followed_by_the_journey_that_ended():
+@pytest.mark.parametrize("rhythm", [COURT, Rhythm()])
+def test_who_never_left_is_not_followed_by_the_journey_that_ended(rhythm):
     state = state_of([prepared()])
-    assert rows(state, at(0), COURT)
-    assert rows(state, at(0), replace(COURT, ended=True)) == []
-    assert rows(state, at(0), Rhythm(ended=True))
+    assert rows(state, at(0), rhythm)
+    assert rows(state, at(0), replace(rhythm, ended=True)) == []
 
 
 def test_hearsay_does_not_push_the_due_time_back():

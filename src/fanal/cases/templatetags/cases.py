@@ -48,6 +48,8 @@ PAGE_OF = {
     OpenEnd.PROOF: "journeys:case",
     OpenEnd.COURT: "justice:case",
     OpenEnd.CRITERIA: "protection:closing",
+    OpenEnd.RISK: "protection:case",
+    OpenEnd.NEED: "services:case",
     OpenEnd.SERVICE: "services:case",
 }
 

@@ -250,7 +250,7 @@ def assign(request: Request, case_id: UUID) -> HttpResponse:
         tasks.GiveCaseForm(choices, sent(request), place=place),
         give,
         lead=lead,
-        heading=_("Worker and team"),
+        heading=_("Hand over to a colleague"),
         code=case.code_name,
         record=case,
         submit=_("Hand over the case"),

@@ -15,6 +15,7 @@ from fanal.cases import access
 from fanal.cases.actions import consents
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
+from fanal.cases.her_language import language_known
 from fanal.cases.models import Case, CaseEntry, Consent
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
@@ -72,10 +73,14 @@ def _form[Form: ConsentForm | ConversationForm](
         [(key, person.code_name) for key, person in talk.people.items()],
         _partners(request),
         sent(request),
-        initial={"on": timezone.localdate()} | known,
+        initial={"on": timezone.localdate(), "language": _her_language(request, talk)} | known,
         around=[(key, one.words) for key, one in talk.around.items()],
         offered=partners_by_fit(talk.case, request.user),
     )
+
+
+def _her_language(request: Request, talk: Conversation) -> str:
+    return "" if request.method == "POST" else language_known(talk.case, request.user, request.ring)
 
 
 @idempotent

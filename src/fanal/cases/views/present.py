@@ -152,7 +152,7 @@ def heard(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         request,
         SignOfLifeForm(sent(request)),
         save,
-        heading=_("She was heard from"),
+        heading=_("Sign of life: she was heard from"),
         lead=lead,
         **_page(case, person),
     )
@@ -187,7 +187,7 @@ def tell_who_decides_state(request: Request, case: Case) -> None:
 
 
 def _heading() -> str:
-    return _("No longer in danger")
+    return _("She is safe: no longer in danger")
 
 
 def _written(request: Request, case_id: UUID, person_id: UUID) -> tuple[Case, Person]:

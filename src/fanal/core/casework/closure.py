@@ -33,6 +33,7 @@ class OpenEnd(StrEnum):
 
     DANGER = "danger"
     NOT_KNOWN = "not_known"
+    RISK = "risk"
     NO_SIGN = "no_sign"
     REFERRAL = "referral"
     JOURNEY = "journey"
@@ -42,6 +43,7 @@ class OpenEnd(StrEnum):
     OTHER_CASES = "other_cases"
     CONSENT = "consent"
     GOALS = "goals"
+    NEED = "need"
     SERVICE = "service"
     CRITERIA = "criteria"
     TASKS = "tasks"
@@ -54,24 +56,26 @@ _ALL_IS_WELL = frozenset(
         ClosureReason.RETURNED_AND_RECEIVED,
     }
 )
+_OTHERS_GO_ON = frozenset({ClosureReason.TRANSFERRED, ClosureReason.NOT_OUR_MANDATE})
+# Only death and a mistake leave nobody to ask, to protect or to appear.
+_ABOUT_HER = frozenset(ClosureReason) - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE}
 # Which reasons say the opposite of what is open. Danger is above them all: nothing is closed in it.
 CONTRADICTS: dict[OpenEnd, frozenset[ClosureReason]] = {
     OpenEnd.DANGER: frozenset(ClosureReason),
     OpenEnd.NOT_KNOWN: _ALL_IS_WELL,
+    OpenEnd.RISK: _ABOUT_HER,
     OpenEnd.NO_SIGN: _ALL_IS_WELL,
-    OpenEnd.REFERRAL: _ALL_IS_WELL | {ClosureReason.TRANSFERRED, ClosureReason.NOT_OUR_MANDATE},
+    OpenEnd.REFERRAL: _ALL_IS_WELL | _OTHERS_GO_ON,
     OpenEnd.JOURNEY: frozenset(ClosureReason),
     OpenEnd.PROOF: _ALL_IS_WELL | {ClosureReason.TRANSFERRED},
-    # A court waits for nobody: only death and a mistake leave nobody to appear.
-    OpenEnd.COURT: frozenset(ClosureReason) - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE},
+    OpenEnd.COURT: _ABOUT_HER,  # a court waits for nobody
     OpenEnd.CONTACT_RULES: frozenset({ClosureReason.CONTACT_LOST}),
     OpenEnd.OTHER_CASES: frozenset({ClosureReason.DIED, ClosureReason.CONTACT_LOST}),
     OpenEnd.CONSENT: frozenset(),
     OpenEnd.GOALS: frozenset({ClosureReason.GOALS_REACHED}),
+    OpenEnd.NEED: _ALL_IS_WELL | _OTHERS_GO_ON,
     OpenEnd.SERVICE: frozenset(),  # it may go on without us
-    # What closing asks of her and for her: only death and a mistake leave nobody to ask.
-    OpenEnd.CRITERIA: frozenset(ClosureReason)
-    - {ClosureReason.DIED, ClosureReason.OPENED_BY_MISTAKE},
+    OpenEnd.CRITERIA: _ABOUT_HER,  # what closing asks of her and for her
     OpenEnd.TASKS: frozenset(ClosureReason),
 }
 

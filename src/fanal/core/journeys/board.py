@@ -35,8 +35,8 @@ class Rhythm:
     """How long may pass without a sign of life, while in preparation and on the way. From the hour
     at which they were to leave (`leaves`) that of the way holds, though nobody said that they did:
     either they are on the way unheard, or they wait and nobody changed the plan. `after`: the days
-    after she is back on which a proof of life is due; without any, a journey that has `ended` has
-    no row for whoever is back, or never left."""
+    after she is back on which a proof of life is due. A journey that has `ended` has no row for
+    whoever never left, nor, without any such day, for whoever is back."""
 
     in_preparation: timedelta = timedelta(days=7)
     on_the_way: timedelta = timedelta(hours=6)
@@ -118,7 +118,7 @@ def due_of(one: PersonState, now: datetime, rhythm: Rhythm) -> datetime | None:
 def _followed(one: PersonState, now: datetime, rhythm: Rhythm, red: bool) -> bool:
     if one.stage is JourneyStage.LEFT:
         return False
-    if rhythm.ended and not rhythm.after:
+    if rhythm.ended and (one.stage is JourneyStage.IN_PREPARATION or not rhythm.after):
         return red or one.stage is JourneyStage.ON_THE_WAY or bool(one.given_to)
     if one.returned_at is None or now - one.returned_at <= FOLLOWED:
         return True

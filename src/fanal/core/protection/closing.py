@@ -18,6 +18,7 @@ from fanal.core.protection.codes import (
     OTHERS_GO_ON,
     SET_ASIDE,
     SETTLED,
+    RiskLevel,
 )
 from fanal.core.protection.facts import CaseFacts
 from fanal.core.protection.kinds import RecordKind
@@ -45,6 +46,17 @@ def unmet(facts: CaseFacts, person: UUID, today: date) -> Iterator[Sentence]:
         yield say("nobody goes on with goals that are open")
     if answers.codes.get("way_back") != "yes":
         yield say("she was not told how to come back")
+
+
+def high_risk(facts: CaseFacts, person: UUID) -> Sentence | None:
+    """What the newest level says, where she is not to be left with it."""
+    last = facts.last(RecordKind.RISK, person)
+    level = last.codes.get("level") if last else None
+    if last and level == RiskLevel.IMMEDIATE:
+        return say("the risk was last assessed as immediate, on {day}", day=last.on)
+    if last and level == RiskLevel.HIGH:
+        return say("the risk was last assessed as high, on {day}", day=last.on)
+    return None
 
 
 def _day(code: str) -> date | None:

@@ -9,10 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fanal.accounts.deciders import tell_who_decides
-from fanal.cases.access import compartments_for, opened
 from fanal.cases.forms.helpers import offer_helpers
 from fanal.cases.queries.helpers import helpers_for
-from fanal.core.sealing.compartments import NARRATIVE
 from fanal.identification import access
 from fanal.identification.access import Concern
 from fanal.identification.actions import sittings, statements, tellings
@@ -35,7 +33,8 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The rules, each to be confirmed before the first question."""
     concern = access.written_by(request.user, case_id, person_id)
     gate = interview_gate(concern, request.user, request.ring)
-    form = BeforeForm(sent(request), initial=_said_before(request, concern))
+    known = proposed_language(concern, request.user, request.ring)
+    form = BeforeForm(sent(request), initial=known)
     if not gate.against:
         found = helpers_for(concern.case, request.user, request.ring)
         offer_helpers(form.fields["interpreter"], found)
@@ -54,17 +53,6 @@ def before(request: Request, case_id: UUID, person_id: UUID) -> HttpResponse:
         submit=_("Begin"),
         back_url=address(concern),
     )
-
-
-def _said_before(request: Request, concern: Concern) -> Answers:
-    """Her language, as her call said it, for who may read what calls said."""
-    case = concern.case
-    if NARRATIVE not in compartments_for(request.user, case):
-        return {}
-    found = proposed_language(case, request.ring)
-    if found:
-        opened(request.user, case, NARRATIVE)
-    return found
 
 
 @idempotent

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
+from fanal.cases.her_language import language_known
 from fanal.cases.queries.consent_answers import her_word
 from fanal.cases.queries.helpers import helpers_for
 from fanal.core.casework.consent import ConsentPurpose
@@ -92,7 +93,9 @@ def victim_statement(request: Request, case_id: UUID, person_id: UUID) -> HttpRe
         tellings.add_victim_statement(concern=concern, **told, **acting(request))
         return address(concern, "said")
 
-    form, today = VictimStatementForm(sent(request)), timezone.localdate()
+    known = language_known(concern.case, request.user, request.ring, concern.person)
+    form = VictimStatementForm(sent(request), initial={"language": known})
+    today = timezone.localdate()
     found = helpers_for(concern.case, request.user, request.ring)
     offer_helpers(form.fields["interpreter"], found)
     return ask(

@@ -22,6 +22,7 @@ from fanal.journeys.access import kept_out_of
 from fanal.journeys.actions.custody import must_be_fit
 from fanal.journeys.actions.decisions import ask_decision
 from fanal.journeys.actions.events import state_now
+from fanal.journeys.actions.leaving import stays_with_us
 from fanal.journeys.actions.notices import other_teams_told
 from fanal.journeys.actions.preparing import KEPT_FROM_HER
 from fanal.journeys.models import GoAnswer, Hands, Journey, Paper, Traveller
@@ -220,13 +221,14 @@ def answer_item(*, journey: Journey, item: str, yes: bool | None, by: User) -> N
 
 @transaction.atomic
 def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> None:
-    """What was learned; the journey is over, the people on it are still followed. `still_away`:
+    """What was learned; the journey is over, whoever left on it is still followed. `still_away`:
     where those are who are still on the way, and who answers for each.
 
     Raises `Refused` while somebody is between two custodians, `BadInput` where somebody is on the
     way and nobody says where.
     """
-    away, where = ending.still_away(state_now(journey), escorts_of(journey)), still_away.strip()
+    state, where = state_now(journey), still_away.strip()
+    away = ending.still_away(state, escorts_of(journey))
     if any(one.between for one in away):
         raise Refused(BETWEEN_TWO)
     if away and not where:
@@ -235,4 +237,5 @@ def debrief(*, journey: Journey, words: str, by: User, still_away: str = "") -> 
         journey.debrief = "\n\n".join([words, *([where] if away else [])])
         journey.ended_on = timezone.localdate()
         journey.save(update_fields=["debrief", "ended_on"])
+    stays_with_us(journey, state)
     audit.record(act="journey.ended", by=by, about=journey.id)

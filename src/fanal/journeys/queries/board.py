@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,18 +17,17 @@ from fanal.core.casework.present import DangerState
 from fanal.core.casework.statements import CaseStatement, Custody
 from fanal.core.journeys.board import BoardRow, Rhythm, due_of, followed, rows
 from fanal.core.journeys.proofs import days_after
-from fanal.core.journeys.state import JourneyStage, JourneyState, state_of
+from fanal.core.journeys.state import JourneyState, state_of
 from fanal.core.journeys.tonight import Alert
 from fanal.core.words import Sentence
 from fanal.journeys import access
-from fanal.journeys.models import Hands, Happening, Journey, Leg
+from fanal.journeys.models import Hands, Happening, Journey
 from fanal.journeys.queries.custody import Troubles, custody_troubles
 from fanal.journeys.queries.departures import departures
 from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.unsound import travellers_lost, with_who_is_missing
+from fanal.journeys.queries.where import legs_of, place_of
 from fanal.people.queries import last_of, merged_of
-from fanal.sealed_references import with_rows
-from fanal.web.places import area_name
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def on_journeys(
     ids = [journey.id for journey, _ in found]
     hands = _hands(ids)
     custody, leaves = custody_troubles(found, now, user), departures(found)
-    places = _places(ids)
+    legs = legs_of(ids)
     shown = access.shown_on_the_board(user, [journey for journey, _ in found])
     address = {one.id: reverse("journeys:journey", args=[one.id]) for one, _ in found}
     own, runs = set(whose_work(user)), _run_by(found, shown)
@@ -85,7 +84,7 @@ def on_journeys(
             address[journey.id],
             runs.get(journey.team_id, ""),
             [hands[one] for one in _with_her(state, row) if one in hands],
-            places(journey, row),
+            place_of(journey, state, row.person, legs.get(journey.id, [])),
             journey.lead_id in own,
         )
         for journey, state in found
@@ -190,22 +189,3 @@ def _run_by(
     if not teams:
         return {}
     return dict(Team.objects.filter(pk__in=teams).order_by().values_list("pk", "name"))
-
-
-def _places(ids: list[UUID]) -> Callable[[Journey, BoardRow], str]:
-    """The place of a person: the district or town of the leg, never an address or a shelter."""
-    first: dict[UUID, str] = {}
-    last: dict[UUID, str] = {}
-    for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
-        first.setdefault(leg.journey_id, area_name(leg.start))
-        last[leg.journey_id] = area_name(leg.end)
-
-    def place(journey: Journey, row: BoardRow) -> str:
-        if row.stage is JourneyStage.IN_PREPARATION:
-            return first.get(journey.id, "")
-        if row.stage is JourneyStage.RETURNED:
-            return last.get(journey.id, "")
-        way = [first.get(journey.id, ""), last.get(journey.id, "")]
-        return " → ".join(one for one in way if one)
-
-    return place

@@ -27,12 +27,11 @@ from fanal.core.casework.statements import (
 from fanal.core.journeys.events import Event, departures
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
-from fanal.journeys.models import Hands, Happening, Journey, Leg, Traveller
+from fanal.journeys.models import Hands, Happening, Journey, Traveller
 from fanal.journeys.queries.board import rows_of
+from fanal.journeys.queries.where import legs_of, place_of
 from fanal.journeys.queries.who_left import left_words
-from fanal.sealed_references import with_rows
 from fanal.sql import any_of_cases
-from fanal.web.places import area_name
 
 # The cases without a journey, kept for the other lines of a page.
 NOBODY_TRAVELS = "nobody travels"
@@ -77,10 +76,9 @@ class _Known:
 
     def __init__(self, ids: set[UUID], now: datetime) -> None:
         journeys = list(Journey.objects.filter(id__in=ids))
+        self.journeys = {one.id: one for one in journeys}
         self.hands = {str(one.id): one for one in Hands.objects.filter(journey__in=ids)}
-        self.legs: dict[UUID, list[Leg]] = {}
-        for leg in with_rows(Leg.objects.filter(journey__in=ids), "start", "end"):
-            self.legs.setdefault(leg.journey_id, []).append(leg)
+        self.legs = legs_of(ids)
         events: dict[UUID, list[Event]] = {one: [] for one in ids}
         for row in reading.rows_that_count(Happening.objects.filter(journey__in=ids)):
             events[row.journey_id].append(row.event())
@@ -122,9 +120,15 @@ class _Known:
             at = heard if one.stage is JourneyStage.ON_THE_WAY else one.since
             held = self._custodian(journey, person, one, at)
             yield replace(held, chosen=self._only_chosen(journey, one, at))
-            if where:
-                place = self._place(journey, one)
-                yield _statement(journey, person, StatementQuestion.PLACE, place, at)
+            if where and not self._called_off(journey, one):
+                place = self._place(journey, person)
+                there = one.returned_at or one.arrived_at or at
+                yield _statement(journey, person, StatementQuestion.PLACE, place, there)
+
+    def _called_off(self, journey: UUID, one: PersonState) -> bool:
+        """Whether it ended before she left: where she was to leave from was a plan."""
+        ended = self.journeys[journey].ended_on is not None
+        return ended and one.stage is JourneyStage.IN_PREPARATION
 
     def _left(self, one: PersonState) -> str:
         """Whom she left and why, in the language of the page."""
@@ -144,7 +148,7 @@ class _Known:
             label,
             at,
             partner=partner,
-            custody=_kind(hands),
+            custody=custody_by(hands),
         )
 
     def _only_chosen(self, journey: UUID, one: PersonState, at: datetime) -> bool:
@@ -155,19 +159,12 @@ class _Known:
         departed = any(at <= one.since for at in left)
         return at == one.since and len(one.held_by) == 1 and not departed
 
-    def _place(self, journey: UUID, one: PersonState) -> str:
-        """The district or town of the leg, never an address or a shelter."""
+    def _place(self, journey: UUID, person: str) -> str:
         legs = self.legs.get(journey, [])
-        if not legs:
-            return ""
-        if one.stage is JourneyStage.IN_PREPARATION:
-            return area_name(legs[0].start)
-        if one.stage is JourneyStage.RETURNED:
-            return area_name(legs[-1].end)
-        return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
+        return place_of(self.journeys[journey], self.states[journey], person, legs)
 
 
-def _kind(hands: Hands | None) -> Custody | None:
+def custody_by(hands: Hands | None) -> Custody | None:
     """One of ours, or a partner. Of whom only a name is known, nobody answers for her: a bar where
     she is locked up stands among the custodians of the journey that is to get her out."""
     if hands is None:

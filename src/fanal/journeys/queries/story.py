@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from fanal.cases.queries.story import NextDate, StoryQuery
 from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.state import JourneyStage, state_of
 from fanal.core.words import say
-from fanal.journeys.models import Journey, Leg, Traveller
+from fanal.journeys.models import Happening, Journey, Leg, Traveller
+from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.journey import stretches
 from fanal.journeys.queries.statements import NOBODY_TRAVELS
 from fanal.sealed_references import with_rows
@@ -40,10 +42,24 @@ def journeys_of(case_id: UUID) -> list[Journey]:
 
 
 def returns_of(cases: Collection[UUID]) -> dict[UUID, list[date]]:
-    """The days on which journeys of somebody of these cases ended after which she is followed."""
+    """The days on which journeys of somebody of these cases ended after which she is followed: of
+    whoever left on one that was not called off before."""
     rows = Traveller.objects.filter(case__in=cases).exclude(journey__ended_on=None).order_by()
+    ended = [one for one in rows.select_related("journey") if days_after(one.journey.kind)]
+    stayed = _never_left({one.journey_id for one in ended})
     found: dict[UUID, set[date]] = defaultdict(set)
-    for row in rows.select_related("journey"):
-        if row.journey.ended_on and days_after(row.journey.kind):
+    for row in ended:
+        if row.journey.ended_on and (row.journey_id, str(row.person_id)) not in stayed:
             found[row.case_id].add(row.journey.ended_on)
     return {case: sorted(days) for case, days in found.items()}
+
+
+def _never_left(journeys: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """By journey, who was prepared for it and of whom nothing says that she set out."""
+    happened = Happening.objects.filter(journey__in=journeys)
+    return {
+        (id, one.person)
+        for id, told in (events_of(happened) if journeys else {}).items()
+        for one in state_of(told).persons.values()
+        if one.stage is JourneyStage.IN_PREPARATION
+    }

@@ -54,7 +54,7 @@ def sign(request: Request, journey_id: UUID) -> HttpResponse:
         found,
         form,
         lambda data: events_actions.sign_of_life(journey=found, by=request.user, **data),
-        _("Sign of life"),
+        _("Sign of life: she was heard from"),
     )
 
 
@@ -86,7 +86,7 @@ def give(request: Request, journey_id: UUID) -> HttpResponse:
         found,
         form,
         lambda data: handovers.give(journey=found, by=request.user, **data),
-        _("Hand over: the giving side"),
+        _("Hand people over: the giving side"),
         template="journeys/ask.html",
         way_out=_way_out(found, form),
         lead=lead.format(hands=held_by.label) if held_by else "",
@@ -115,7 +115,7 @@ def receive(request: Request, journey_id: UUID, handover: UUID) -> HttpResponse:
         found,
         form,
         take_over,
-        _("Hand over: the receiving side, {hands}").format(hands=hands.label),
+        _("Confirm the arrival: {hands}").format(hands=hands.label),
         template="journeys/receive.html",
         hands=hands,
         gave=gave,

@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
-from fanal.cases.queries.agenda_asked import Asked, opened_last
+from fanal.cases.queries.agenda_asked import MANY, Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow
@@ -44,12 +44,14 @@ FOR_THE_LEAD = (
     ProtectionStep.REOPEN,
     ProtectionStep.FOLLOW_UP,
 )
+HER_SAFETY = (ProtectionStep.RISK, ProtectionStep.SAFETY_PLAN)
 
 
 def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
     """What is due in one's own open cases and those that one sees to for a colleague, or in all of
-    the team. Where nothing was ever recorded, the case itself and the list of the lead say so: here
-    every case would say the same. A day in court is of this one alone, and asks all the same."""
+    the team. Where nothing was ever recorded, only what cannot wait: of one's own the risk and the
+    safety plan that nobody has begun by their day, and what a day in court asks. The case itself
+    and the list of the lead say the rest: here every case would say the same."""
     if not asked.user.may(Permission.WORK_CASES):
         return
     begun = ProtectionRecord.objects.order_by().values("case")
@@ -58,25 +60,34 @@ def due_on_days(asked: Asked) -> Iterator[AgendaItem]:
         found = found.filter(assignee__in=whose_work(asked.user))
     recorded = _with_office(found.filter(id__in=begun))
     cases = {one.id: one for one in opened_last(asked, REVIEW, recorded)}
-    not_begun = _in_court_alone(asked, found)
+    not_begun = _not_begun(asked, found)
     cases |= not_begun
     if not cases:
         return
     beside = read_related(asked, cases)
     for id, steps in due_by_case(list(cases.values()), asked.today, beside).items():
-        for step in (one for one in steps if one.event or id not in not_begun):
+        for step in (one for one in steps if id not in not_begun or _cannot_wait(asked, one)):
             held = asked.stands_in(cases[id].assignee_id)
             yield replace(item_of(cases[id], step), stands_in=held)
 
 
-def _in_court_alone(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
-    """Those of these cases that have a day in court, and no record of ours."""
+def _not_begun(asked: Asked, found: QuerySet[Case]) -> dict[UUID, Case]:
+    """Those of these cases without a record of ours: one's own, or of a team, which may have
+    thousands, those that have a day in court."""
     heard = {one.case.id for one in asked.hearings}
-    if not heard:
+    if asked.team and not heard:
         return {}
-    begun = ProtectionRecord.objects.order_by().filter(case__in=heard).values("case")
-    rows = found.filter(id__in=heard).exclude(id__in=begun)
-    return {one.id: one for one in _with_office(rows)}
+    begun = ProtectionRecord.objects.order_by().filter(case=OuterRef("pk"))
+    rows = _with_office(found.exclude(Exists(begun)))
+    if asked.team:
+        return {one.id: one for one in rows.filter(id__in=heard)}
+    return {one.id: one for one in opened_last(asked, REVIEW, rows)}
+
+
+def _cannot_wait(asked: Asked, step: DueStep) -> bool:
+    """Of a case of which nothing is recorded yet."""
+    begins = step.first and step.step in HER_SAFETY and step.by <= asked.today
+    return bool(step.event) or (begins and not asked.team)
 
 
 def read_related(asked: Asked, cases: Collection[UUID]) -> ReadBeside:
@@ -174,12 +185,41 @@ def _begun_anew(
     return sum(next_review(one).by >= today for one in facts)
 
 
-def late_reviews_today(user: User, now: datetime) -> Sequence[TodayRow]:
-    """One row of the start page of a lead; none where no review is late."""
+def safety_late(user: User, today: date) -> tuple[int, bool]:
+    """How many risk assessments and safety plans are late in these teams, and whether there may be
+    more: of very many cases those that were opened last are read. A day in court is sealed, and is
+    read with the list alone."""
+    cases = _with_office(cases_led_by(user).exclude(closed=True)).order_by("-opened_on", "id")
+    found = list(cases[: MANY + 1])
+    due = due_by_case(found[:MANY], today, ReadBeside())
+    late = sum(one.step in HER_SAFETY and one.by < today for steps in due.values() for one in steps)
+    return late, len(found) > MANY
+
+
+def late_in_teams_today(user: User, now: datetime) -> Sequence[TodayRow]:
+    """Rows of the start page of a lead; none where nothing is late."""
     if not user.may(Permission.LEAD_CASES):
         return []
-    n = reviews_late(user, now.date())
-    if not n:
-        return []
-    title = ngettext("%(n)d case review is late", "%(n)d case reviews are late", n) % {"n": n}
-    return [TodayRow(reverse("protection:late"), title, icon="hour", tone="care")]
+    found = []
+    if n := reviews_late(user, now.date()):
+        says = ngettext("%(n)d case review is late", "%(n)d case reviews are late", n)
+        found.append(says % {"n": n})
+    n, are_more = safety_late(user, now.date())
+    if n:
+        found.append(_safety_says(n, are_more=are_more) % {"n": n})
+    there = reverse("protection:late")
+    return [TodayRow(there, one, icon="hour", tone="care") for one in found]
+
+
+def _safety_says(n: int, *, are_more: bool) -> str:
+    if are_more:
+        return ngettext(
+            "At least %(n)d risk assessment or safety plan is late",
+            "At least %(n)d risk assessments and safety plans are late",
+            n,
+        )
+    return ngettext(
+        "%(n)d risk assessment or safety plan is late",
+        "%(n)d risk assessments and safety plans are late",
+        n,
+    )

@@ -1,15 +1,18 @@
-"""What closing asks, and what of it speaks against closing: read without a key."""
+"""What closing asks, how high the risk is, and what of it speaks against closing: read without a
+key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from uuid import UUID
 
 from fanal.accounts.models import User
 from fanal.cases.models import Case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.core.casework.closure import OpenEnd, StillOpen
-from fanal.core.protection.closing import unmet
+from fanal.core.protection.closing import high_risk, unmet
+from fanal.core.protection.codes import REACHED_HER, REFUSED
 from fanal.core.protection.kinds import RecordKind
 from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.facts import (
@@ -24,9 +27,21 @@ def criteria_still_open(case: Case, _user: User, now: datetime) -> Iterator[Stil
     """Of each person whom the case concerns; what is said of all of them once."""
     people = people_of(case.id)
     facts = facts_of(case, KnownPeople(people), _since_it_is_open(case), (), ())
+    high = [risk for person in people if (risk := high_risk(facts, person))]
+    for one in dict.fromkeys(high):
+        yield StillOpen(OpenEnd.RISK, one)
     says = [one for person in people for one in unmet(facts, person, now.date())]
     for one in dict.fromkeys(says):
         yield StillOpen(OpenEnd.CRITERIA, one)
+
+
+def heard_after_closing(files: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
+    """The days on which somebody who was asked after a closing answered, or wants no more contact:
+    of these files."""
+    for row in ProtectionRecord.objects.filter(person__in=files).order_by().defer("sealed"):
+        told = row.coded.get("reached") if row.record_kind is RecordKind.FOLLOW_UP else ""
+        if row.person_id and told in (REACHED_HER, REFUSED):
+            yield row.person_id, row.on
 
 
 def _since_it_is_open(case: Case) -> list[ProtectionRecord]:

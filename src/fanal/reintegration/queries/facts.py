@@ -20,6 +20,7 @@ from fanal.core.reintegration.waves import Contact, LeadDecision, PlanFacts
 from fanal.people.queries import kin_of, last_of, merged_of
 from fanal.reintegration.models import Plan, PlanRecord, PlanRecordKind
 
+HEARD_FROM = (ContactResult.REACHED, ContactResult.REFUSED)
 READ = (PlanRecordKind.CONTACT, PlanRecordKind.DECISION, PlanRecordKind.GIVEN)
 
 
@@ -112,6 +113,15 @@ def died_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
         day = facts_from(plan, held[id]).died_on
         if day is not None:
             yield plan.person_id, day
+
+
+def heard_by_plans(files: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
+    """The days on which a plan of these files says that she answered, or wants no more contact."""
+    plans = {one.id: one for one in Plan.objects.filter(person__in=files).defer("sealed")}
+    for id, rows in records_of(plans).items():
+        for row in rows:
+            if row.kind == PlanRecordKind.CONTACT and contact_of(row).result in HEARD_FROM:
+                yield plans[id].person_id, row.on
 
 
 def _refused_in(

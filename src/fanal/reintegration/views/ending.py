@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fanal.cases.her_language import language_known
 from fanal.cases.models import Case
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.consent_answers import said_to
-from fanal.cases.queries.known import language_said
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against
 from fanal.core.reintegration.ends import PlanEndReason
 from fanal.keys.requests import Request, acting
@@ -79,7 +79,9 @@ def _form(
         sent(request),
         initial={
             "look": "yes" if known.allows else "",
-            "language": language_said(case, request.ring) if case else "",
+            "language": language_known(case, request.user, request.ring, plan.person)
+            if case
+            else "",
         },
         child=consent_ages([plan.person_id], today)[plan.person_id].as_child,
         around=[(key, one.words) for key, one in around.items()],

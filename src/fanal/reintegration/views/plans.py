@@ -11,8 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
+from fanal.journeys.queries.back_home import came_home
 from fanal.keys.requests import Request, acting, writing
+from fanal.people.models import Person
+from fanal.people.queries import all_files_of
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -58,7 +62,7 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.plan_of(who)
     if plan is not None and plan.ended_on is None:
         return redirect(page_of(who.id))
-    form = BeginForm(sent(request))
+    form = BeginForm(sent(request), initial=_came_home(request, who))
 
     def save(answers: Answers) -> str:
         plans.begin(
@@ -85,12 +89,18 @@ def begin(request: Request, person_id: UUID) -> HttpResponse:
     )
 
 
+def _came_home(request: Request, who: Person) -> Answers:
+    """Proposed where a journey of hers says it."""
+    day = came_home(all_files_of(who.id), request.user)
+    return {"start_kind": StartKind.RETURNED.value, "start": day} if day else {}
+
+
 @idempotent
 def start(request: Request, person_id: UUID) -> HttpResponse:
     plan = access.running_plan_for(request.user, person_id)
-    form = StartForm(
-        sent(request), initial={"start": plan.start, "start_kind": plan.coded["start"]}
-    )
+    counted = {"start": plan.start, "start_kind": plan.coded["start"]}
+    known = {} if plan.start else _came_home(request, plan.person)
+    form = StartForm(sent(request), initial=counted | known)
 
     def save(answers: Answers) -> None:
         plans.set_start(

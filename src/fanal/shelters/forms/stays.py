@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fanal.accounts.models import User
@@ -95,9 +96,12 @@ class AdmissionForm(AboutAPersonIfSeveral):
         beds: Iterable[Bed],
         residents: Iterable[ShelterStay],
         ages: Collection[ConsentAge],
+        speaks: str = "",
         initial: Answers | None = None,
     ) -> None:
         super().__init__(data, people=people, initial=initial)
+        if speaks:
+            self._propose(speaks)
         offer_beds(self, beds)
         came = [(str(one.id), str(one.person.code_name)) for one in residents]
         field_of(self, "came_with", forms.ChoiceField).choices = [("", _("Alone")), *came]
@@ -106,6 +110,14 @@ class AdmissionForm(AboutAPersonIfSeveral):
         elif all(one.surely_child for one in ages):
             self.fields["assent"].label = _("Does the child agree?")
             self.fields["given_by"].label = _("Who answers as well?")
+
+    def _propose(self, speaks: str) -> None:
+        """To be chosen, and never there before: most are told the rules after a night's sleep."""
+        self.speaks = speaks
+        box = self.fields["rules_in"]
+        box.widget.attrs["list"] = "speaks"
+        says = _("She speaks: %(what)s.") % {"what": speaks}
+        box.help_text = format_lazy("{} {}", says, box.help_text)
 
     def clean(self) -> Answers:
         told = super().clean() or self.cleaned_data

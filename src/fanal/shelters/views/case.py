@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
+from fanal.cases.her_language import language_known
 from fanal.cases.models import Case
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
@@ -115,6 +116,7 @@ def admit(request: Request, case_id: UUID) -> HttpResponse:
         beds=beds.values(),
         residents=mothers.values(),
         ages=ages.values(),
+        speaks=language_known(case, request.user, request.ring),
         initial={"person": request.GET.get("person", ""), "came_with": request.GET.get("with", "")},
     )
 

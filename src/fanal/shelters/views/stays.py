@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
+from fanal.cases.her_language import language_known
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages
@@ -171,7 +172,8 @@ def tonight(request: Request, stay_id: UUID) -> HttpResponse:
 @idempotent
 def explained(request: Request, stay_id: UUID) -> HttpResponse:
     row = access.running_stay_for(request.user, stay_id)
-    form = stays.ExplainedForm(sent(request))
+    known = language_known(row.case, request.user, request.ring, row.person)
+    form = stays.ExplainedForm(sent(request), initial={"rules_in": known})
 
     def save(answers: Answers) -> str:
         stays_actions.explained(stay=row, rules_in=answers["rules_in"], by=request.user)

@@ -133,7 +133,10 @@ def _at_home(home: HomeCount) -> OverviewFigure:
 def home_words(home: HomeCount) -> str:
     """A rate stands beside those of whom it says nothing."""
     said = _("{late} late · {left} wanted no more contact · {lost} lost · {not_due} not due yet")
-    return said.format(late=home.late, left=home.left, lost=home.lost, not_due=home.not_due)
+    said = said.format(late=home.late, left=home.left, lost=home.lost, not_due=home.not_due)
+    if not home.lost_longer:
+        return said
+    return f"{said} · {_('{n} lost for longer').format(n=home.lost_longer)}"
 
 
 def _late_tasks(user: User, today: date) -> OverviewFigure:

@@ -80,13 +80,15 @@ def first_of[One](rows: Sequence[One], many: int) -> list[One]:
 
 @dataclass(frozen=True)
 class HomeCount:
-    """People who came back within a year, by what is known of them."""
+    """People who came back within a year, by what is known of them. `lost_longer`: who came back
+    before, was lost, and of whom nobody has said what became of her."""
 
     seen: int = 0
     not_due: int = 0
     late: int = 0
     left: int = 0
     lost: int = 0
+    lost_longer: int = 0
 
     @property
     def total(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 from fanal.accounts.models import Membership, User
 from fanal.cases.queries.codes import URGENT
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
+from fanal.cases.queries.what_became import said_what_became
 from fanal.core.journeys.board import Colour
-from fanal.core.journeys.proofs import DAYS, Met, proofs
+from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
 from fanal.core.journeys.tonight import is_unheld
 from fanal.core.roles import Permission
@@ -120,7 +121,7 @@ def _leads() -> dict[str, list[str]]:
 # ── Home ─────────────────────────────────────────────────────────────────────
 def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: datetime) -> HomeCount:
     """Everybody who came home within a year, whether still followed or not: from a court she came
-    back to the house that she had left in the morning."""
+    back to the house that she had left in the morning. Of those of before, who was lost."""
     ended = access.journeys_for(user).filter(
         Q(ended_on=None) | Q(ended_on__gte=now.date() - A_YEAR), followed=False
     )
@@ -128,21 +129,25 @@ def _home(user: User, journeys: Sequence[tuple[Journey, JourneyState]], now: dat
     events = events_of(Happening.objects.filter(journey__in=ids))
     states = [state for journey, state in journeys if journey.kind != TO_COURT]
     states += [state_of(events[one]) for one in ids]
-    count = Counter(_known_of(one, back.date(), now) for one, back in _returned(states, now))
-    return HomeCount(**count)
+    count, before = Counter[str](), dict[UUID, date]()
+    for who, (one, back) in _returned(states).items():
+        known = _known_of(one, back.date(), now)
+        if now - back <= A_YEAR:
+            count[known] += 1
+        elif known == "lost":
+            before[who] = back.date() + FOLLOWED
+    return HomeCount(**count, lost_longer=len(before.keys() - said_what_became(before)))
 
 
-def _returned(
-    states: Iterable[JourneyState], now: datetime
-) -> Iterator[tuple[PersonState, datetime]]:
-    """Each person once, whatever journeys and files are hers: with her last return of a year."""
+def _returned(states: Iterable[JourneyState]) -> dict[UUID, tuple[PersonState, datetime]]:
+    """Each person once, whatever journeys and files are hers: with her last return."""
     into, last = merged_of(), dict[UUID, tuple[PersonState, datetime]]()
     for state in states:
         for one in state.persons.values():
             who, back = last_of(UUID(one.person), into), one.returned_at
-            if back and now - back <= A_YEAR and (who not in last or last[who][1] < back):
+            if back and (who not in last or last[who][1] < back):
                 last[who] = one, back
-    yield from last.values()
+    return last
 
 
 def _known_of(person: PersonState, returned: date, now: datetime) -> str:

@@ -1,0 +1,45 @@
+"""The language that she speaks, so that a form which asks for it proposes what is known."""
+
+from __future__ import annotations
+
+import re
+
+from fanal.accounts.models import User
+from fanal.cases.access import cases_for, compartments_for, opened
+from fanal.cases.models import Case
+from fanal.cases.queries.known import language_said
+from fanal.core.sealing.compartments import IDENTITY, NARRATIVE
+from fanal.keys.ring import Ring
+from fanal.people.models import Person
+from fanal.people.queries import described
+
+BETWEEN = re.compile(r"[,;/+&\n]|\b(?:and|et|và)\b")
+
+
+def language_known(case: Case, user: User, ring: Ring, person: Person | None = None) -> str:
+    """As her file says it, or her call: in the words of whoever wrote it down, as far as this user
+    reads either; it is written down that it was read. `person`: of whom it is asked, where the case
+    may concern several. Nothing where a file names several languages: nobody guesses which."""
+    if not cases_for(user).filter(pk=case.pk).exists():
+        return ""  # the staff of a shelter, say, who open no case
+    may_open = compartments_for(user, case)
+    her = person or _only_one(case)
+    if her is not None and IDENTITY in may_open and (said := _in_her_file(her, ring)):
+        opened(user, case, IDENTITY)
+        return said
+    if NARRATIVE in may_open and (said := language_said(case, ring).strip()):
+        opened(user, case, NARRATIVE)
+        return said
+    return ""
+
+
+def _only_one(case: Case) -> Person | None:
+    links = list(case.concerns.exclude(of_family=True).select_related("person")[:2])
+    return links[0].person if len(links) == 1 else None
+
+
+def _in_her_file(person: Person, ring: Ring) -> str:
+    said = described([person.id], ring).get(person.id, {}).get("languages")
+    named = [one.strip() for one in BETWEEN.split(said)] if isinstance(said, str) else []
+    named = [one for one in named if one]
+    return named[0] if len(named) == 1 else ""

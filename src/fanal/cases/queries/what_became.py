@@ -1,0 +1,45 @@
+"""Whether somebody said what became of a person whom nobody had heard from: without a key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from fanal.cases.models import Case, Closure
+from fanal.cases.queries.died import died_of
+from fanal.core.casework.closure import ClosureReason
+from fanal.people.queries import kin_of, last_of, merged_of
+
+# Filled when the server starts: of these files, the days on which an app above knows that she was
+# reached, or said herself that she wants no more contact.
+HEARD: list[Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]]] = []
+
+
+def said_what_became(lost_since: dict[UUID, date]) -> set[UUID]:
+    """Of these people those of whom it was said: she died, her case was closed because contact was
+    lost, or she was heard from since the day given here."""
+    if not lost_since:
+        return set()
+    into, files = merged_of(), {*lost_since, *kin_of(lost_since)}
+    heard: dict[UUID, list[date]] = defaultdict(list)
+    for file, day in (one for read in HEARD for one in read(files)):
+        heard[last_of(file, into)].append(day)
+    gone = {last_of(one, into) for one in (*_closed_as_lost(files), *died_of(lost_since))}
+    whose = {one: last_of(one, into) for one in lost_since}
+    return {
+        one
+        for one, since in lost_since.items()
+        if whose[one] in gone or any(day >= since for day in heard[whose[one]])
+    }
+
+
+def _closed_as_lost(files: Collection[UUID]) -> set[UUID]:
+    """By two, and not opened again."""
+    cases = Case.objects.filter(people__in=files, closed=True).order_by().values("id")
+    rows = Closure.objects.filter(case__in=cases).exclude(agreed_on=None).defer("sealed")
+    last = {one.case_id: one for one in rows.order_by("agreed_on", "id")}
+    lost = [id for id, one in last.items() if one.reason == ClosureReason.CONTACT_LOST]
+    found = Case.objects.filter(id__in=lost, people__in=files).order_by()
+    return set(found.values_list("people", flat=True))

@@ -1,0 +1,45 @@
+"""Where somebody is on a journey: the district or town of a leg, never an address or a shelter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from fanal.core.journeys.events import departures
+from fanal.core.journeys.proofs import days_after
+from fanal.core.journeys.state import JourneyStage, JourneyState
+from fanal.journeys.models import Journey, Leg
+from fanal.sealed_references import with_rows
+from fanal.web.places import area_name
+
+
+def legs_of(journeys: Collection[UUID]) -> dict[UUID, list[Leg]]:
+    """In their order, with their places."""
+    found: dict[UUID, list[Leg]] = {}
+    for leg in with_rows(Leg.objects.filter(journey__in=journeys), "start", "end"):
+        found.setdefault(leg.journey_id, []).append(leg)
+    return found
+
+
+def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> str:
+    """The way as a whole while she is on it, and while nobody can tell which leg she arrived by."""
+    if not legs:
+        return ""
+    one = state.persons[person]
+    if one.stage is JourneyStage.IN_PREPARATION:
+        return area_name(legs[0].start)
+    if one.stage is JourneyStage.RETURNED:
+        # From a court she comes back to where she left.
+        there = legs[-1].end if days_after(journey.kind) else legs[0].start
+        return area_name(there)
+    if one.arrived_at and _all_the_way(journey, state, person, legs):
+        return area_name(legs[-1].end)
+    return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
+
+
+def _all_the_way(journey: Journey, state: JourneyState, person: str, legs: Sequence[Leg]) -> bool:
+    """An arrival names no leg: it is that of the last one where there is no other, where she left
+    as often as there are legs, or where the journey has ended."""
+    if len(legs) == 1 or journey.ended_on is not None:
+        return True
+    return len(departures(state.events, person)) >= len(legs)
