@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.authority.querysets import AttestedQuerySet
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
@@ -36,7 +38,11 @@ class OfCase(Protocol):
     def case_id(self) -> UUID: ...
 
 
-class Case(Versioned, Attested):
+class Cases(RowsOfADay["Case"], AttestedQuerySet["Case"]):
+    pass
+
+
+class Case(OfADay, Versioned, Attested):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `closed`: the one thing of the stage that lists and access ask of the database (`move_to`).
@@ -64,6 +70,8 @@ class Case(Versioned, Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
+    objects = Cases.as_manager()
+
     SINCE = 2
     UNDECIDING = (
         "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
@@ -85,6 +93,13 @@ class Case(Versioned, Attested):
     def __str__(self) -> str:
         return str(self.id)
 
+    def kept_in(self) -> list[UUID]:
+        return [self.id]
+
+    @classmethod
+    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+        return {*rows.order_by().values_list("pk", flat=True)}
+
     def move_to(self, stage: CaseStage) -> None:
         self.stage, self.closed = str(stage), stage is CaseStage.CLOSED
 
@@ -102,7 +117,11 @@ class OfFamily(models.BooleanField):
         return of_family
 
 
-class CasePerson(Attested):
+class Links(RowsOfADay["CasePerson"], AttestedQuerySet["CasePerson"]):
+    pass
+
+
+class CasePerson(OfADay, Attested):
     """A person whom a case concerns; `role` tells a mother from her child.
 
     `of_family`: somebody of hers, whom the case does not concern. Plain, since what it closes and
@@ -120,6 +139,8 @@ class CasePerson(Attested):
     of_family = OfFamily(default=False)
     attested_version = VersionField()
     attestation = AttestationField()
+
+    objects = Links.as_manager()
 
     SINCE = 2
     UNDECIDING = ("role",)
