@@ -65,6 +65,7 @@ TABLES: dict[str, Sentence] = {
     "journeys_decision": say("what two decided on a journey"),
     "journeys_happening": say("what happened on journeys"),
     "journeys_alarm": say("alarms of signs of life that stay out"),
+    "journeys_maildue": say("mails that are owed"),
     "journeys_custodyalarm": say("alarms about who holds somebody"),
 }
 WHY: dict[str, Sentence] = {
