@@ -5,13 +5,16 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.authority import genuine_rows, ledger, ledger_head, queries
+from fanal.authority.tables import is_attested
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.actions.stages import move
 from fanal.cases.models import Case, CaseDays, CasePerson
+from fanal.cases.models.kept import OfADay
 from fanal.cases.queries import changed_cases
 from fanal.cases.queries.changed_cases import name_changed_cases
 from fanal.commands.authority import certify_demonstration
@@ -33,6 +36,19 @@ from tests.sharing.scene import draft
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 SAID = "Something of this case was changed or deleted from outside"
+NOT_MARKED = {
+    # the marks themselves, and what is sealed for all that is read of it
+    "cases_casedays", "cases_carerdecision", "cases_personaround", "cases_statecode",
+    # what happened to the case, written once; nobody waits for it
+    "cases_sectionmark", "cases_stagemove", "cases_takenoff", "intake_triage",
+    # one a person, or with numbers in order: what is gone is seen there
+    "identification_circumstances", "identification_interview",
+    "identification_secondreading", "identification_statement",
+    # its records are attested and refer to it
+    "justice_proceeding",
+    # said in the threat model
+    "colleagues_helperincase", "journeys_certificate", "registers_followup", "sharing_side",
+}  # fmt: skip
 WAITS = "{}: the assessment of her family waits for the second assessor"
 OF_HER = "Something of her plan or her cases was changed or deleted from outside"
 
@@ -271,3 +287,14 @@ def test_an_offer_that_was_accepted_names_nobody(cast):
     genuine_rows.run()
     transfers.accept(cast, transfers.offer(cast, here))
     assert name_changed_cases(every=True) == 0
+
+
+# ── What else stands in a case ───────────────────────────────────────────────
+def test_everything_that_stands_in_a_case_is_counted_with_it_or_told_why_not():
+    """A table that came since is marked, attested, or named here with what holds it."""
+    found = set()
+    for model in apps.get_models():
+        names = {one.attname for one in model._meta.concrete_fields}
+        if "case_id" in names and not is_attested(model) and not issubclass(model, OfADay):
+            found.add(model._meta.db_table)
+    assert sorted(found ^ NOT_MARKED) == []

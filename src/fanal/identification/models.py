@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 
@@ -63,7 +65,7 @@ class Statement(SealedRecord):
         ]
 
 
-class Finding(SealedRecord):
+class Finding(OfADay, SealedRecord):
     """What a body found: status, step, day, country, reason, where the paper is."""
 
     COMPARTMENT = Compartment.LEGAL
@@ -72,6 +74,8 @@ class Finding(SealedRecord):
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["Finding"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -91,7 +95,7 @@ class SecondReading(SealedRecord):
         ]
 
 
-class RepeatRequest(SealedRecord):
+class RepeatRequest(OfADay, SealedRecord):
     """That she is to be interviewed again: the reason, and the lead who accepted it or said no.
     `used_on`: an interview was begun on the strength of it; the next takes another."""
 
@@ -107,6 +111,8 @@ class RepeatRequest(SealedRecord):
     declined_on = models.DateField(null=True)
     used_on = models.DateField(null=True)
 
+    objects = RowsOfADay["RepeatRequest"].as_manager()
+
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
@@ -114,7 +120,7 @@ class RepeatRequest(SealedRecord):
         ]
 
 
-class VictimStatement(SealedRecord):
+class VictimStatement(OfADay, SealedRecord):
     """A statement that was taken of her, by us or by an authority: by whom, in which language, with
     which interpreter, whether it was read back and signed, what was not asked. Taken once, it is
     read instead of asking her again. Rows are only added to."""
@@ -127,5 +133,29 @@ class VictimStatement(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["VictimStatement"].as_manager()
+
     class Meta:
         ordering = ["on", "id"]
+
+
+MARKED = (
+    MarkedTable(
+        "identification_finding", ("id", "person_id", "made_by_id", "made_on"), (), "1 = 0"
+    ),
+    MarkedTable(
+        "identification_repeatrequest",
+        (
+            "id", "person_id", "asked_by_id", "asked_on", "accepted_by_id", "accepted_on",
+            "declined_by_id", "declined_on", "used_on",
+        ),
+        (),
+        "used_on IS NULL",
+    ),
+    MarkedTable(
+        "identification_victimstatement",
+        ("id", "person_id", '"on"', "made_by_id", "made_on"),
+        (),
+        "1 = 0",
+    ),
+)  # fmt: skip

@@ -15,7 +15,7 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
-        from fanal.sharing.models import sent, transfers
+        from fanal.sharing.models import partner_files, sent, transfers
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.still_open import referrals_still_open
@@ -35,7 +35,7 @@ class SharingConfig(AppConfig):
         ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
-        MARKED.extend([*sent.MARKED, transfers.MARKED])
+        MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED])
         OPEN.append(referrals_still_open)
         AHEAD.append(sharing_ahead)
         DATES.append(answers_due)

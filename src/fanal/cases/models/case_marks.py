@@ -63,7 +63,8 @@ MARKED = [
         (),
         "done_on IS NULL",
     ),
-    # Whose it is, and of which team, is attested (`Case`).
+    MarkedTable("cases_document", ("id", "made_by_id", "made_on"), (), "1 = 0"),
+    # Of which team it is, is attested (`Case`).
     MarkedTable(
         "cases_case",
         ("id", "mark", "assignee_id", "operation_id", "opened_on", "on_the_way", "offered_to_id"),

@@ -211,7 +211,7 @@ class Task(OfADay, Versioned):
         return self.timing.repeat
 
 
-class Document(SealedRecord):
+class Document(OfADay, SealedRecord):
     """A file: its name, kind, size and SHA-256 sealed; its content in parts."""
 
     COMPARTMENT = Compartment.FILES
@@ -219,6 +219,8 @@ class Document(SealedRecord):
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="documents")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["Document"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
@@ -15,7 +17,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class TracingRequest(SealedRecord):
+class TracingRequest(OfADay, SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 
     COMPARTMENT = Compartment.IDENTITY
@@ -26,6 +28,8 @@ class TracingRequest(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
+
+    objects = RowsOfADay["TracingRequest"].as_manager()
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -114,3 +118,11 @@ class Told(models.Model):
     class Meta:
         ordering = ["on", "id"]
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]
+
+
+MARKED = MarkedTable(
+    "registers_tracingrequest",
+    ("id", "person_id", "made_by_id", "made_on", "ended_on"),
+    ("whom",),
+    "ended_on IS NULL",
+)

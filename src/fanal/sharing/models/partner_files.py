@@ -9,6 +9,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.keys.sealed import SealedRecord
@@ -21,7 +23,7 @@ USER = settings.AUTH_USER_MODEL
 FIELDS = [(one, one) for one in SharedField]
 
 
-class PartnerFile(models.Model):
+class PartnerFile(OfADay):
     """One record of one person between us and one partner, until `ended_on`.
 
     `agreed_on`: when they agreed to it, outside of this program. `fields`: what is shared, codes
@@ -46,6 +48,8 @@ class PartnerFile(models.Model):
     opened_on = models.DateField()
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
+
+    objects = RowsOfADay["PartnerFile"].as_manager()
 
     class Meta:
         ordering = ["-opened_on", "id"]
@@ -93,3 +97,14 @@ class PartnerStatement(SealedRecord):
 
     class Meta:
         ordering = ["-said_on", "-made_on", "id"]
+
+
+MARKED = MarkedTable(
+    "sharing_partnerfile",
+    (
+        "id", "person_id", "partner_id", "area_id", "agreed_on", "opened_by_id", "opened_on",
+        "ended_by_id", "ended_on",
+    ),
+    ("fields",),
+    "1 = 0",
+)  # fmt: skip
