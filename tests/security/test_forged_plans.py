@@ -142,7 +142,7 @@ def test_the_page_of_the_plan_says_so_at_once(cast, here, attack):
     {**PLAN, **OF_ALL}[attack](here)
     assert OF_HER in page(cast, cast.sokha, "reintegration:person", here.person.pk)
     assert OF_HER in page(cast, cast.sokha, "reintegration:families", here.person.pk)
-    assert any("entries and tasks of cases" in str(one) for one in queries.faults())
+    assert any("what stands in cases" in str(one) for one in queries.faults())
 
 
 def test_it_is_named_in_each_of_her_cases(cast, here):

@@ -55,7 +55,7 @@ TABLES: dict[str, Sentence] = {
     "sharing_nevertell": say("who must never be told"),
     "cases_consent": say("consents"),
     "cases_statecode": say("states of people"),
-    "cases_casedays": say("entries and tasks of cases"),
+    "cases_casedays": say("what stands in cases"),
     "cases_watchlist": say("list of who is in danger"),
     "journeys_journey": say("journeys"),
     "journeys_traveller": say("people on journeys"),
