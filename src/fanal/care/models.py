@@ -145,6 +145,7 @@ class CareRecord(SealedRecord):
     """
 
     COMPARTMENT = Compartment.MEDICAL
+    FOLDER_OF = "file_id"
 
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="records")
     number = models.PositiveIntegerField()

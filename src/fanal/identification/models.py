@@ -18,6 +18,7 @@ class Circumstances(SealedRecord):
     """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -32,6 +33,7 @@ class Interview(SealedRecord):
     """One interview: the rules confirmed before it, its languages, and whether it was stopped."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -48,6 +50,7 @@ class Statement(SealedRecord):
     """What one source said on one day: answers by code. Rows are only added."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -69,6 +72,7 @@ class Finding(OfADay, SealedRecord):
     """What a body found: status, step, day, country, reason, where the paper is."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -85,6 +89,7 @@ class SecondReading(SealedRecord):
     """Answers to the ILO indicators, and whether the adult or the child list is read."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -100,6 +105,7 @@ class RepeatRequest(OfADay, SealedRecord):
     `used_on`: an interview was begun on the strength of it; the next takes another."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -126,6 +132,7 @@ class VictimStatement(OfADay, SealedRecord):
     read instead of asking her again. Rows are only added to."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")

@@ -38,6 +38,8 @@ class TypedPaper(OfADay, SealedRecord):
     `state`: under the server's key, so that lists find what waits. `due`: the deadline.
     """
 
+    FOLDER_OF = "case_id"
+
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="papers")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     kind = ScopedCodeField(scope="case_id", choices=[(one, one) for one in PaperKind])

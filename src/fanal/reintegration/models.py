@@ -39,6 +39,7 @@ class Plan(OfHerCases, SealedRecord):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="plans")
     worker = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -141,6 +142,7 @@ class FamilyAssessment(OfHerCases, SealedRecord):
     that are met. `due`: when the family is looked at again."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey(
         "people.Person", on_delete=models.RESTRICT, related_name="family_assessments"

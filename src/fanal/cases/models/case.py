@@ -155,6 +155,7 @@ class TakenOff(SealedRecord):
     """That a case concerned this person once, by mistake; the reason is sealed with the case."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="taken_off")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -215,6 +216,7 @@ class Closure(SealedRecord, Attested):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
     reason = ServerSealedTextField(choices=codes(ClosureReason))

@@ -21,6 +21,7 @@ class TracingRequest(OfADay, SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")

@@ -22,6 +22,7 @@ class Referral(OfADay, SealedRecord):
     """What is asked of a partner for one person. Sealed: what is needed, and the reason given."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     opens: bool  # set by a list for its reader: whether she may read what is asked
 
