@@ -41,6 +41,7 @@ MADE_ANEW = {
             "happening",
             "journey",
             "leg",
+            "maildue",
             "traveller",
         )
         for column in ("attestation", "attested_version")

@@ -200,7 +200,7 @@ def test_a_document_leaves_only_as_an_attachment_with_a_name_that_says_nothing(s
     )
     document = Document.objects.get()
     answer = sokha.post(url("take_out", case, document_id=document.id))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 MARKER"
+    assert answer.content == b"%PDF-1.7 MARKER"
     assert answer["Content-Disposition"].startswith("attachment")
     assert "MARKER" not in answer["Content-Disposition"]
     assert answer["Content-Security-Policy"].startswith("sandbox")

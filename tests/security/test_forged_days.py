@@ -54,7 +54,7 @@ def named():
 
 
 def reported():
-    return any("entries and tasks of cases" in str(one) for one in queries.faults())
+    return any("what stands in cases" in str(one) for one in queries.faults())
 
 
 def later():

@@ -7,17 +7,12 @@ last: after that its own hour of sign-in ends it (`settings.ABSOLUTE_END`).
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 
 from django.conf import settings
 
-from fanal.accounts import clock
+from fanal.accounts import beside_journal, clock
 
 NAME = "sessions.ended"
 type Stamp = tuple[int, int]
@@ -37,9 +32,8 @@ def mark_of(held: bytes) -> str:
 
 def note(mark: str) -> None:
     """It ended, and does not begin again."""
-    with _locked() as file:
-        file.seek(0, os.SEEK_END)
-        file.write(f"{int(clock.seconds())} {mark}\n")
+    with beside_journal.locked(NAME) as file:
+        beside_journal.append(file, f"{int(clock.seconds())} {mark}")
 
 
 def has_ended(mark: str) -> bool:
@@ -57,30 +51,10 @@ def has_ended(mark: str) -> bool:
 
 def forget_old() -> None:
     """What ended so long ago that no session of then lasts."""
-    since = clock.seconds() - (settings.ABSOLUTE_END + clock.AHEAD).total_seconds()
-    with _locked() as file:
-        lines = file.read().splitlines(keepends=True)
-        kept = [line for line in lines if _moment(line) >= since]
-        if len(kept) < len(lines):
-            file.seek(0)
-            file.truncate()
-            file.writelines(kept)
-
-
-def _moment(line: str) -> int:
-    """A line that a crash cut off is of no session: it goes with the old ones."""
-    first = line.partition(" ")[0]
-    return int(first) if first.isdigit() else 0
+    beside_journal.drop_before(
+        NAME, clock.seconds() - (settings.ABSOLUTE_END + clock.AHEAD).total_seconds()
+    )
 
 
 def path() -> Path:
-    return Path(settings.JOURNAL_HEAD).with_name(NAME)
-
-
-@contextmanager
-def _locked() -> Iterator[TextIOWrapper]:
-    place = path()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
-        yield file
+    return beside_journal.path(NAME)

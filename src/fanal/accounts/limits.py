@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import F, Sum
 from django.http import HttpRequest
 
+from fanal.accounts import counted_outside
 from fanal.accounts.models import Attempts
 from fanal.server_key import derived
 
@@ -45,13 +46,17 @@ def count(what: str, limit: int | None = None, span: int = SPAN) -> int:
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])
     # Counted before it is compared, so that of many sent at once only the first few are looked at.
-    if limit is not None and row.count > limit:
+    tries = row.count
+    if span == DAY and limit is not None:
+        tries = max(tries, counted_outside.count(row.what, began))
+    if limit is not None and tries > limit:
         raise TooMany(began + span)
-    return row.count
+    return tries
 
 
 def uncount(what: str, span: int = SPAN) -> None:
     """Take back a try that was not looked at after all."""
+    _note_outside(what, span, counted_outside.TAKEN_BACK)
     rows = Attempts.objects.filter(what=_hidden(what, span))
     rows.filter(count__gt=0).update(count=F("count") - 1)
     rows.filter(count=0).delete()
@@ -65,12 +70,19 @@ def tried(what: str, span: int = SPAN) -> int:
 
 def forget(what: str, span: int = SPAN) -> None:
     """Forget the tries counted before one that succeeded."""
+    _note_outside(what, span, counted_outside.FORGOTTEN)
     Attempts.objects.filter(what=_hidden(what, span)).delete()
 
 
 def forget_old() -> int:
     """Delete the counts of some days ago; the sweep calls it. How many went."""
+    counted_outside.forget_before(now() - KEPT)
     return Attempts.objects.filter(span__lt=int(now() - KEPT) // SPAN).delete()[0]
+
+
+def _note_outside(what: str, span: int, came_to: str) -> None:
+    if span == DAY:
+        counted_outside.note(_hidden(what, span), int(now()) // DAY * DAY, came_to)
 
 
 def address(request: HttpRequest) -> str:

@@ -55,7 +55,7 @@ TABLES: dict[str, Sentence] = {
     "sharing_nevertell": say("who must never be told"),
     "cases_consent": say("consents"),
     "cases_statecode": say("states of people"),
-    "cases_casedays": say("entries and tasks of cases"),
+    "cases_casedays": say("what stands in cases"),
     "cases_watchlist": say("list of who is in danger"),
     "journeys_journey": say("journeys"),
     "journeys_traveller": say("people on journeys"),
@@ -65,6 +65,7 @@ TABLES: dict[str, Sentence] = {
     "journeys_decision": say("what two decided on a journey"),
     "journeys_happening": say("what happened on journeys"),
     "journeys_alarm": say("alarms of signs of life that stay out"),
+    "journeys_maildue": say("mails that are owed"),
     "journeys_custodyalarm": say("alarms about who holds somebody"),
 }
 WHY: dict[str, Sentence] = {

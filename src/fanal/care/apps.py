@@ -8,7 +8,7 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.accounts.actions import account_ended
-        from fanal.care import coding
+        from fanal.care import coding, models
         from fanal.care.access import go_along
         from fanal.care.actions import leaving
         from fanal.care.queries.closing import care_still_open
@@ -16,6 +16,7 @@ class CareConfig(AppConfig):
         from fanal.care.queries.recovering import orphans_today
         from fanal.care.queries.set_up import care_set_up
         from fanal.care.queries.timeline import care_on_the_line
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.known import ELSEWHERE, WrittenElsewhere
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
@@ -24,6 +25,7 @@ class CareConfig(AppConfig):
         from fanal.web.set_up import PROGRAMMES
 
         ALONG.append(go_along)
+        MARKED.append(models.MARKED)
         ASKED.append(orphans_today)
         ELSEWHERE["health"] = WrittenElsewhere("care:ask", asked_last, _("Ask the health worker"))
         OPEN.append(care_still_open)

@@ -11,6 +11,8 @@ from django.db.models import Q
 from fanal.accounts.second_person import two_people
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.care.asking import CareState
 from fanal.core.care.licences import LicenceHeld, LicenceUse
 from fanal.core.care.recovering import HerAnswer
@@ -85,7 +87,7 @@ class CareRecovery(Attested):
         return HerAnswer(self.hers)
 
 
-class CareRequest(SealedRecord):
+class CareRequest(OfADay, SealedRecord):
     """A case asks a health worker about one of its people. Its id is that of a folder, which the
     team of the case and the health worker open: it holds what was asked and what she released.
 
@@ -106,6 +108,8 @@ class CareRequest(SealedRecord):
     over_on = models.DateField(null=True)
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["CareRequest"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -142,6 +146,7 @@ class CareRecord(SealedRecord):
     """
 
     COMPARTMENT = Compartment.MEDICAL
+    FOLDER_OF = "file_id"
 
     file = models.ForeignKey(CareFile, on_delete=models.RESTRICT, related_name="records")
     number = models.PositiveIntegerField()
@@ -197,3 +202,11 @@ class HeldLicence(models.Model):
             self.agreed_by_id is not None,
             self.ended_on is not None,
         )
+
+
+MARKED = MarkedTable(
+    "care_carerequest",
+    ("id", "person_id", "to_id", "file_id", "task_id", "due", "over_on", "made_by_id", "made_on"),
+    ("state",),
+    "over_on IS NULL",
+)

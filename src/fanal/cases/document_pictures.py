@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import signal
@@ -22,6 +23,7 @@ from fanal.core.casework.page_pictures import (
     asked,
     read,
 )
+from fanal.core.sealing.failures import BrokenSeal
 from fanal.keys.ring import Ring
 
 COMMAND = [sys.executable, "-s", "-P", "-m", "fanal.core.casework.page_pictures"]
@@ -46,9 +48,13 @@ def page_of(document: Document, kind: str, ring: Ring, page: int, width: int) ->
 
 
 def content_of(document: Document, ring: Ring) -> bytes:
-    """All of it, opened. Raises Locked or NotGranted."""
+    """All of it, opened. Raises Locked or NotGranted; BrokenSeal where it is not what was kept:
+    each part is sealed for itself, to which file it belongs stands in clear."""
     parts = document.parts.order_by("number").iterator()
-    return b"".join(b64decode(part.unseal(ring)["bytes"]) for part in parts)
+    content = b"".join(b64decode(part.unseal(ring)["bytes"]) for part in parts)
+    if hashlib.sha256(content).hexdigest() != document.unseal(ring)["sha256"]:
+        raise BrokenSeal(str(document.pk))
+    return content
 
 
 def _run(told: bytes) -> bytes:

@@ -36,7 +36,8 @@ def send_owed(now: datetime) -> int:
     if not can_send():
         return 0
     MailDue.objects.filter(since__lt=(now - TRIED_FOR).date()).delete()
-    free = Q(taken_at=None) | Q(taken_at__lt=now - TAKEN_FOR)
+    taken = now - TAKEN_FOR, now + TAKEN_FOR  # no further ahead: another sweep began a bit later
+    free = Q(taken_at=None) | ~Q(taken_at__range=taken)
     owed = MailDue.objects.filter(free, to__is_active=True).select_related("to")
     return sum(_sent(row, free, now) for row in owed.order_by("to__email"))
 

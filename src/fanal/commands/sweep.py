@@ -33,7 +33,7 @@ from fanal.core.journeys.checkins import Rung
 from fanal.core.roles import Permission
 from fanal.figures.actions import RecordedFact, forget_tables, renew_where_changed
 from fanal.journeys.access import journeys_for
-from fanal.journeys.actions.mails import owe
+from fanal.journeys.actions.mails import owe, owe_what_is_gone
 from fanal.journeys.actions.sweeps import call_alarms
 from fanal.journeys.models import Journey
 from fanal.journeys.queries.leads import without_a_lead
@@ -89,6 +89,7 @@ def sweep(now: datetime) -> dict[str, int]:
     renew_watch_list()
     opened_again_of_before()
     remind_of_danger(now)
+    owe_what_is_gone(today)
     watched = journal.watch(now)
     sealed_pages.forget_old()
     search.keep_days(timezone.localdate(now, timezone.get_default_timezone()))

@@ -5,13 +5,15 @@ class IdentificationConfig(AppConfig):
     name = "fanal.identification"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.story import AHEAD, LAW
         from fanal.cases.templatetags.case_tabs import OF_APPS
         from fanal.core.casework.sections import Tab
         from fanal.core.words import say
-        from fanal.identification import coding
+        from fanal.identification import coding, models
         from fanal.identification.story import law_ahead, law_in_one_line
 
+        MARKED.extend(models.MARKED)
         LAW.append(law_in_one_line)
         AHEAD.append(law_ahead)
         OF_APPS["reading"] = (Tab.LAW, say("What the law says"), "identification:case")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 
@@ -16,6 +18,7 @@ class Circumstances(SealedRecord):
     """Sex, age at the time, days and countries: what decides which texts apply. One a person."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -30,6 +33,7 @@ class Interview(SealedRecord):
     """One interview: the rules confirmed before it, its languages, and whether it was stopped."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -46,6 +50,7 @@ class Statement(SealedRecord):
     """What one source said on one day: answers by code. Rows are only added."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -63,15 +68,18 @@ class Statement(SealedRecord):
         ]
 
 
-class Finding(SealedRecord):
+class Finding(OfADay, SealedRecord):
     """What a body found: status, step, day, country, reason, where the paper is."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["Finding"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]
@@ -81,6 +89,7 @@ class SecondReading(SealedRecord):
     """Answers to the ILO indicators, and whether the adult or the child list is read."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -91,11 +100,12 @@ class SecondReading(SealedRecord):
         ]
 
 
-class RepeatRequest(SealedRecord):
+class RepeatRequest(OfADay, SealedRecord):
     """That she is to be interviewed again: the reason, and the lead who accepted it or said no.
     `used_on`: an interview was begun on the strength of it; the next takes another."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -107,6 +117,8 @@ class RepeatRequest(SealedRecord):
     declined_on = models.DateField(null=True)
     used_on = models.DateField(null=True)
 
+    objects = RowsOfADay["RepeatRequest"].as_manager()
+
     class Meta:
         ordering = ["asked_on", "id"]
         constraints = [
@@ -114,12 +126,13 @@ class RepeatRequest(SealedRecord):
         ]
 
 
-class VictimStatement(SealedRecord):
+class VictimStatement(OfADay, SealedRecord):
     """A statement that was taken of her, by us or by an authority: by whom, in which language, with
     which interpreter, whether it was read back and signed, what was not asked. Taken once, it is
     read instead of asking her again. Rows are only added to."""
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -127,5 +140,29 @@ class VictimStatement(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["VictimStatement"].as_manager()
+
     class Meta:
         ordering = ["on", "id"]
+
+
+MARKED = (
+    MarkedTable(
+        "identification_finding", ("id", "person_id", "made_by_id", "made_on"), (), "1 = 0"
+    ),
+    MarkedTable(
+        "identification_repeatrequest",
+        (
+            "id", "person_id", "asked_by_id", "asked_on", "accepted_by_id", "accepted_on",
+            "declined_by_id", "declined_on", "used_on",
+        ),
+        (),
+        "used_on IS NULL",
+    ),
+    MarkedTable(
+        "identification_victimstatement",
+        ("id", "person_id", '"on"', "made_by_id", "made_on"),
+        (),
+        "1 = 0",
+    ),
+)  # fmt: skip

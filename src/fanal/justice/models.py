@@ -29,6 +29,7 @@ class Proceeding(SealedRecord):
     """
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="proceedings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -65,6 +66,7 @@ class JusticeRecord(SealedRecord, Attested):
     """
 
     COMPARTMENT = Compartment.LEGAL
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.RESTRICT, related_name="records")

@@ -32,10 +32,12 @@ class KeyRing(Protocol):
 class SealedRecord(models.Model):
     """One row, one compartment, one sealed group of fields.
 
-    A model sets `COMPARTMENT`, or has a column `compartment` where it varies.
+    A model sets `COMPARTMENT`, or has a column `compartment` where it varies. `FOLDER_OF`: the
+    column that stands for the same as its folder. The seal is bound to the folder alone.
     """
 
     COMPARTMENT: Compartment | None = None
+    FOLDER_OF: str = ""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     folder = models.UUIDField(db_index=True)
@@ -77,6 +79,9 @@ class SealedRecord(models.Model):
 
     def unseal_bytes(self, ring: KeyRing) -> bytes:
         """What `seal_bytes` was given. Raises Locked, NotGranted or BrokenSeal."""
+        # Else a name, pointed at another file in the database, would be read as a name of hers.
+        if self.FOLDER_OF and getattr(self, self.FOLDER_OF) != self.folder:
+            raise BrokenSeal(str(self.pk))
         blob = bytes(self.sealed)
         key = ring.key(self.folder, self.group(), records.generation_of(blob))
         return records.unseal(key, self.place(), blob)

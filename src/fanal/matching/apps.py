@@ -6,6 +6,10 @@ class MatchingConfig(AppConfig):
     label = "registers"  # of its tables and migrations: as it was called up to 0.2.0
 
     def ready(self) -> None:
+        from fanal.cases.models.case_marks import MARKED
+        from fanal.matching.models import tracing
+
+        MARKED.append(tracing.MARKED)
         _on_a_transfer()
 
 

@@ -6,15 +6,19 @@ class PapersConfig(AppConfig):
     label = "papers"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import MORE
         from fanal.cases.queries.records import PAPERS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
         from fanal.papers.queries.case_papers import papers_beside
+        from fanal.papers import models
+        from fanal.papers.queries.case_papers import papers_beside
         from fanal.papers.queries.deadlines import deadlines_ahead, deadlines_in, due_papers
         from fanal.papers.queries.timeline import papers_on_the_line, papers_still_open
 
+        MARKED.append(models.MARKED)
         PAPERS.append(papers_beside)
         MORE.append(due_papers)
         AHEAD.append(deadlines_ahead)

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.papers.kinds import PaperKind
 from fanal.core.papers.states import PaperState
 from fanal.core.sealing.compartments import Compartment
@@ -19,7 +21,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Papers(models.QuerySet["TypedPaper"]):
+class Papers(RowsOfADay["TypedPaper"]):
     """Kinds are sealed: whoever asks for some says of which cases."""
 
     def in_parts(self, cases: Iterable[UUID], parts: Iterable[Compartment]) -> Papers:
@@ -29,12 +31,14 @@ class Papers(models.QuerySet["TypedPaper"]):
         return self.filter(case__in=cases, kind__in=KIND.in_scopes(cases, kinds))
 
 
-class TypedPaper(SealedRecord):
+class TypedPaper(OfADay, SealedRecord):
     """Its kind says whose key opens it. Sealed: body, number, language, whose original, where it
     is kept, its days, remarks, and where it stood before.
 
     `state`: under the server's key, so that lists find what waits. `due`: the deadline.
     """
+
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="papers")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -82,3 +86,11 @@ class PaperFile(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+MARKED = MarkedTable(
+    "papers_typedpaper",
+    ("id", "person_id", "due", "made_by_id", "made_on"),
+    ("kind", "state"),
+    "due IS NOT NULL",
+)

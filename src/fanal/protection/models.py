@@ -28,6 +28,8 @@ class ProtectionRecord(OfADay, SealedRecord):
     somebody set. `coded`: the answers that a clock reads while nobody has unlocked.
     """
 
+    FOLDER_OF = "case_id"
+
     case = models.ForeignKey(
         "cases.Case", on_delete=models.RESTRICT, related_name="protection_records"
     )
@@ -80,6 +82,7 @@ class ProtectionDecision(SealedRecord, Attested):
     says no."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="+")
     assessment = models.ForeignKey(

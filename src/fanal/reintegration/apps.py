@@ -8,6 +8,7 @@ class ReintegrationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.actions.hands import GO_ALONG
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.died import DIED
@@ -17,7 +18,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.what_became import HEARD
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.reintegration import coding
+        from fanal.reintegration import coding, models
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
@@ -39,6 +40,7 @@ class ReintegrationConfig(AppConfig):
         HEARD.append(heard_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
+        MARKED.extend(models.MARKED)
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)

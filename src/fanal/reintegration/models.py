@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from fanal.accounts.second_person import two_people
+from fanal.cases.models.case_marks import MarkedTable, of_her_cases
+from fanal.cases.models.kept import OfHerCases, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.keys.sealed import SealedRecord
 from fanal.scoped_codes import ScopedCodeField
@@ -27,7 +29,7 @@ class PlanRecordKind(models.TextChoices):
     GIVEN = "given"
 
 
-class Plan(SealedRecord):
+class Plan(OfHerCases, SealedRecord):
     """One plan of one person, whatever cases she has. Sealed: her contact rules, what was agreed.
 
     `start`: the day from which waves are counted, None while nobody knows it. `due`: by when
@@ -37,6 +39,7 @@ class Plan(SealedRecord):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="plans")
     worker = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
@@ -51,6 +54,8 @@ class Plan(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["Plan"].as_manager()
+
     class Meta:
         ordering = ["-made_on", "id"]
         constraints = [
@@ -62,7 +67,7 @@ class Plan(SealedRecord):
         indexes = [models.Index(fields=["ended_on", "due"], name="plans_open_due")]
 
 
-class PlanGoal(SealedRecord):
+class PlanGoal(OfHerCases, SealedRecord):
     """A goal of hers. Sealed: her words, what each level means to her, its domain, and the earlier
     wordings with the day on which each was closed. `edition`: which wording a review is of."""
 
@@ -75,6 +80,8 @@ class PlanGoal(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["PlanGoal"].as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -82,7 +89,7 @@ class PlanGoal(SealedRecord):
         ]
 
 
-class PlanRecord(SealedRecord):
+class PlanRecord(OfHerCases, SealedRecord):
     """What happened in a plan: a contact, what a lead decided, how far a goal is, a sign, a
     promise of ours, money or training of hers, how her child is, or a contact that a partner
     abroad makes for us.
@@ -113,6 +120,8 @@ class PlanRecord(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["PlanRecord"].as_manager()
+
     PLAIN = ("words_mark",)
 
     class Meta:
@@ -127,12 +136,13 @@ class PlanRecord(SealedRecord):
         ]
 
 
-class FamilyAssessment(SealedRecord):
+class FamilyAssessment(OfHerCases, SealedRecord):
     """What one of us found out about a family before somebody goes there, and a second assessor's
     agreement. Sealed: what was seen and said. `coded`: the result, and the conditions with those
     that are met. `due`: when the family is looked at again."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey(
         "people.Person", on_delete=models.RESTRICT, related_name="family_assessments"
@@ -146,6 +156,8 @@ class FamilyAssessment(SealedRecord):
     made_on = models.DateField()
     number = models.PositiveIntegerField()
 
+    objects = RowsOfADay["FamilyAssessment"].as_manager()
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -154,3 +166,44 @@ class FamilyAssessment(SealedRecord):
                 condition=~models.Q(second=models.F("made_by")), name="two_assessors"
             ),
         ]
+
+
+MARKED = (
+    MarkedTable(
+        "reintegration_plan",
+        (
+            "id", "person_id", "worker_id", "start", "due", "asked_by_id", "asked_on",
+            "ended_by_id", "ended_on", "made_by_id", "made_on",
+        ),
+        ("coded",),
+        "ended_on IS NULL",
+        of_her_cases("reintegration_plan"),
+    ),
+    MarkedTable(
+        "reintegration_plangoal",
+        ("id", "plan_id", "number", "edition", "dropped_on", "made_by_id", "made_on"),
+        (),
+        "1 = 0",
+        of_her_cases("reintegration_plangoal"),
+    ),
+    MarkedTable(
+        "reintegration_planrecord",
+        (
+            "id", "plan_id", "goal_id", "referral_id", "task_id", '"on"', "due", "over_on",
+            "words_mark", "number", "made_by_id", "made_on",
+        ),
+        ("kind", "coded"),
+        "due IS NOT NULL AND over_on IS NULL",
+        of_her_cases("reintegration_planrecord"),
+    ),
+    MarkedTable(
+        "reintegration_familyassessment",
+        (
+            "id", "person_id", '"on"', "due", "made_by_id", "second_id", "second_on", "made_on",
+            "number",
+        ),
+        ("coded",),
+        "due IS NOT NULL",
+        of_her_cases("reintegration_familyassessment"),
+    ),
+)  # fmt: skip

@@ -71,6 +71,7 @@ class CaseService(OfADay, SealedRecord):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="services")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")

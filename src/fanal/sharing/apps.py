@@ -6,6 +6,7 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
@@ -14,6 +15,7 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
+        from fanal.sharing.models import partner_files, sent, transfers
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.proxy_consent import doubts
@@ -33,6 +35,7 @@ class SharingConfig(AppConfig):
         ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
+        MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED])
         OPEN.append(referrals_still_open)
         AHEAD.append(sharing_ahead)
         DATES.append(answers_due)

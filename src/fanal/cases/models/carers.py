@@ -25,6 +25,7 @@ class CarerDecision(BoundRow, SealedRecord):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
     BOUND_TO = (
         "case_id", "person_id", "speaker_id", "first_id", "second_id", "on", "until", "ended_on",
     )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import Protocol
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.authority.querysets import AttestedQuerySet
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.casework.closure import ClosureReason
 from fanal.core.casework.sections import NotApplicable, Section, WaitingFor
 from fanal.core.casework.stages import CaseStage
@@ -30,7 +34,11 @@ class OfCase(Protocol):
     def case_id(self) -> UUID: ...
 
 
-class Case(Versioned, Attested):
+class Cases(RowsOfADay["Case"], AttestedQuerySet["Case"]):  # type: ignore[misc,override]  # each adds one
+    pass
+
+
+class Case(OfADay, Versioned, Attested):
     """A folder. It concerns one or several people. `kinds`: codes, separated by spaces.
 
     `closed`: the one thing of the stage that lists and access ask of the database (`move_to`).
@@ -58,6 +66,8 @@ class Case(Versioned, Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
+    objects: ClassVar[models.Manager[Case]] = Cases.as_manager()  # type: ignore[assignment]
+
     SINCE = 2
     UNDECIDING = (
         "version", "code_name", "mark", "kinds", "stage", "closed", "assignee", "operation",
@@ -79,6 +89,13 @@ class Case(Versioned, Attested):
     def __str__(self) -> str:
         return str(self.id)
 
+    def kept_in(self) -> list[UUID]:
+        return [self.id]
+
+    @classmethod
+    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+        return {*rows.order_by().values_list("pk", flat=True)}
+
     def move_to(self, stage: CaseStage) -> None:
         self.stage, self.closed = str(stage), stage is CaseStage.CLOSED
 
@@ -96,7 +113,11 @@ class OfFamily(models.BooleanField):
         return of_family
 
 
-class CasePerson(Attested):
+class Links(RowsOfADay["CasePerson"], AttestedQuerySet["CasePerson"]):  # type: ignore[misc,override]  # each adds one
+    pass
+
+
+class CasePerson(OfADay, Attested):
     """A person whom a case concerns; `role` tells a mother from her child.
 
     `of_family`: somebody of hers, whom the case does not concern. Plain, since what it closes and
@@ -115,6 +136,8 @@ class CasePerson(Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
+    objects: ClassVar[models.Manager[CasePerson]] = Links.as_manager()  # type: ignore[assignment]
+
     SINCE = 2
     UNDECIDING = ("role",)
     COUNTED_BY = ("case_id", "person_id")
@@ -128,6 +151,7 @@ class TakenOff(SealedRecord):
     """That a case concerned this person once, by mistake; the reason is sealed with the case."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="taken_off")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -190,6 +214,7 @@ class Closure(SealedRecord, Attested):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="closures")
     reason = ServerSealedTextField(choices=stored_codes(ClosureReason))

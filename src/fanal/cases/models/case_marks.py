@@ -1,5 +1,6 @@
 """Keyed hashes of the rows of a case: whoever writes to the database deletes none of its entries
-and tasks, and puts none off to another day or colleague, without the case being named.
+and tasks, puts none off to another day or colleague, and gives the case itself to nobody, without
+the case being named.
 """
 
 from __future__ import annotations
@@ -21,12 +22,26 @@ type Row = tuple[str, ...]  # the case, whether it is to be done, the table, its
 
 class MarkedTable(NamedTuple):
     """Rows of a case. `columns`: by which they are found; `sealed`: under the server's key, where
-    an earlier value would open as well; `still_due`: which rows say what is to be done."""
+    an earlier value would open as well; `still_due`: which rows say what is to be done.
+    `of_cases`: where the table has no column `case_id`, the question that adds it."""
 
     name: str
     columns: tuple[str, ...]
     sealed: tuple[str, ...]
     still_due: str
+    of_cases: str = ""
+
+    @property
+    def source(self) -> str:
+        return f"({self.of_cases}) AS {self.name}" if self.of_cases else self.name
+
+
+def of_her_cases(table: str) -> str:
+    """The rows of a table that stand in the folder of a person, once in each case of hers."""
+    return (
+        f"SELECT one.case_id, {table}.* FROM {table} "  # noqa: S608
+        f"JOIN cases_caseperson one ON one.person_id = {table}.folder"
+    )
 
 
 # Apps above add theirs when the server starts; each row is an `OfADay`.
@@ -47,6 +62,15 @@ MARKED = [
         ),
         (),
         "done_on IS NULL",
+    ),
+    MarkedTable("cases_document", ("id", "made_by_id", "made_on"), (), "1 = 0"),
+    # Of which team it is, is attested (`Case`).
+    MarkedTable(
+        "cases_case",
+        ("id", "mark", "assignee_id", "operation_id", "opened_on", "on_the_way", "offered_to_id"),
+        ("stage", "kinds"),
+        "NOT closed",
+        "SELECT cases_case.id AS case_id, cases_case.* FROM cases_case",
     ),
 ]  # fmt: skip
 
@@ -84,14 +108,19 @@ class CaseAsFound(NamedTuple):
     def is_as_kept(self, case: str) -> bool:
         """Whether its rows are those that actions here wrote."""
         if self.days is None:
-            return not self.rows
+            return not self._of_its_own()
         return self.marks == marks_of(case, self.days, self.rows)
 
     def due_as_kept(self, case: str) -> bool:
         """The same of what is to be done alone: of a case that was found with these rows."""
         if self.days is None or self.marks is None:
-            return not self.rows
+            return not self._of_its_own()
         return self.marks.still_due == _mark("due", case, self.days, self.rows)
+
+    def _of_its_own(self) -> bool:
+        """Whether more stands there than the row of the case: that stays for a moment alone while
+        an erasure is under way."""
+        return any(one[2] != "cases_case" for one in self.rows)
 
 
 NOTHING = CaseAsFound(None, None, [])
@@ -163,7 +192,7 @@ def _sql(table: MarkedTable, where: str, widest: int) -> str:
     case, *rest = columns
     due = f"CASE WHEN {table.still_due} THEN 'due' ELSE '' END"
     return (
-        f"SELECT {case}, {due}, '{table.name}', {', '.join(rest)} FROM {table.name} WHERE {where}"  # noqa: S608
+        f"SELECT {case}, {due}, '{table.name}', {', '.join(rest)} FROM {table.source} WHERE {where}"  # noqa: S608
     )
 
 

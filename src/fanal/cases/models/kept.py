@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models.base import ModelBase
 
@@ -23,7 +25,7 @@ from fanal.cases.models.case_marks import (
 from fanal.sealed_columns import ServerSealedJSONField
 from fanal.sql import db_value, rows, these, write
 
-SINCE = 5  # the level at which they came to be marked (`fanal.authority.ledger_head`)
+SINCE = 6  # the level at which they came to be marked (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
 LAST_WRITTEN = """SELECT MAX(day) FROM (
     SELECT opened_on AS day FROM cases_case WHERE id = c.id
@@ -175,20 +177,29 @@ class RowsOfADay[One: OfADay](models.QuerySet[One]):
     ) -> list[One]:
         objs = list(objs)
         how = (batch_size, ignore_conflicts, update_conflicts, update_fields, unique_fields)
-        with keeping(*{one.case_id for one in objs}):
+        with keeping(*{case for one in objs for case in one.kept_in()}):
             return super().bulk_create(objs, *how)
 
     def _cases(self) -> set[UUID]:
-        return {*self.order_by().values_list("case", flat=True)}
+        return self.model.cases_of(self)
 
 
 class OfADay(models.Model):
-    """A row from which the days of its case follow."""
+    """A row from which the days of its case follow, or which is marked with it."""
 
     case_id: UUID
 
     class Meta:
         abstract = True
+
+    def kept_in(self) -> Collection[UUID]:
+        """The cases with which it is marked."""
+        return [self.case_id]
+
+    @classmethod
+    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+        """The same of all these rows."""
+        return {*rows.order_by().values_list("case_id", flat=True)}
 
     def save(
         self,
@@ -198,7 +209,7 @@ class OfADay(models.Model):
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
     ) -> None:
-        with keeping(self.case_id):
+        with keeping(*self.kept_in()):
             super().save(
                 force_insert=force_insert,
                 force_update=force_update,
@@ -207,11 +218,32 @@ class OfADay(models.Model):
             )
 
     def save_if_version(self, version: int) -> None:
-        with keeping(self.case_id):
+        with keeping(*self.kept_in()):
             super().save_if_version(version)  # type: ignore[misc]  # of the other base of each
 
     def delete(
         self, using: str | None = None, keep_parents: bool = False
     ) -> tuple[int, dict[str, int]]:
-        with keeping(self.case_id):
+        with keeping(*self.kept_in()):
             return super().delete(using=using, keep_parents=keep_parents)
+
+
+class OfHerCases(OfADay):
+    """A row in the folder of a person: it is marked with each case of hers."""
+
+    folder: UUID
+
+    class Meta:
+        abstract = True
+
+    def kept_in(self) -> Collection[UUID]:
+        return _cases_of_people([self.folder])
+
+    @classmethod
+    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+        return _cases_of_people(rows.order_by().values("folder"))
+
+
+def _cases_of_people(people: Collection[UUID] | models.QuerySet[Any, Any]) -> set[UUID]:
+    links = apps.get_model("cases", "CasePerson")._base_manager.filter(person__in=people)
+    return {*links.order_by().values_list("case_id", flat=True)}

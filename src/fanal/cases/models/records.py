@@ -56,6 +56,8 @@ class CaseEntry(OfADay, SealedRecord):
     where the case concerns several; None is everybody in it.
     """
 
+    FOLDER_OF = "case_id"
+
     case = models.ForeignKey(Case, models.RESTRICT, related_name="entries", db_index=False)
     about = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
@@ -124,6 +126,7 @@ class Consent(OfADay, SealedRecord, Attested):
     """
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="consents")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -211,14 +214,17 @@ class Task(OfADay, Versioned):
         return self.timing.repeat
 
 
-class Document(SealedRecord):
+class Document(OfADay, SealedRecord):
     """A file: its name, kind, size and SHA-256 sealed; its content in parts."""
 
     COMPARTMENT = Compartment.FILES
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="documents")
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
+
+    objects = RowsOfADay["Document"].as_manager()
 
     class Meta:
         ordering = ["made_on", "id"]

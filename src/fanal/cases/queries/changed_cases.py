@@ -15,7 +15,14 @@ from fanal.accounts.models import User
 from fanal.authority import findings, ledger, reading
 from fanal.cases.access import cases_for
 from fanal.cases.models import Case, CaseDays
-from fanal.cases.models.case_marks import NOTHING, TABLE, every_case, found_in, still_due
+from fanal.cases.models.case_marks import (
+    NOTHING,
+    TABLE,
+    CaseAsFound,
+    every_case,
+    found_in,
+    still_due,
+)
 from fanal.cases.models.kept import as_before, keep_anew
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.casework.stages import CaseStage
@@ -25,6 +32,7 @@ from fanal.sql import rows, these
 
 SOME_CASE = "1"  # of a finding that is about no case that could be named
 A_BATCH = 500  # cases marked in one go
+MOST_READ = 20  # cases that a page reads whole
 SUM = "SELECT COALESCE(SUM(version), 0) FROM cases_casedays"
 NAMED = """SELECT CAST(case_id AS text) FROM cases_casedays WHERE changed UNION ALL
     SELECT row FROM authority_finding WHERE "table" = %s AND row = %s AND settled IS NULL"""
@@ -123,10 +131,22 @@ def _written_in_all() -> int:
 # ── Telling ──────────────────────────────────────────────────────────────────
 def was_changed(case: Case) -> bool:
     """Whether it is named, or would be with the next look."""
-    found = found_in([case.pk]).get(case.pk.hex, NOTHING)
+    return bool(changed_among({case.pk}))
+
+
+def changed_among(cases: Collection[UUID]) -> set[UUID]:
+    """Those of these. Of many the named ones alone: all that stands in each would be read."""
+    if len(cases) > MOST_READ:
+        named = CaseDays.objects.filter(case__in=these(cases), changed=True).order_by()
+        return set(named.values_list("case", flat=True))
+    found = found_in(cases) if cases else {}
+    return {one for one in cases if _is_changed(one, found.get(one.hex, NOTHING))}
+
+
+def _is_changed(case: UUID, found: CaseAsFound) -> bool:
     if found.days and found.days.changed:
         return True
-    return not as_before() and not found.is_as_kept(case.pk.hex)
+    return not as_before() and not found.is_as_kept(case.hex)
 
 
 def changed_today(user: User, _now: datetime) -> list[TodayRow]:

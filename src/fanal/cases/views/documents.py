@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,8 +13,9 @@ from fanal.accounts.reauthentication import asked_again
 from fanal.audit import actions as audit
 from fanal.cases import access
 from fanal.cases.actions import documents
+from fanal.cases.document_pictures import content_of
 from fanal.cases.forms import records
-from fanal.cases.models import Case, Document
+from fanal.cases.models import Case
 from fanal.cases.queries.particulars import topics_of
 from fanal.cases.views.case import address
 from fanal.core.casework.sections import Section
@@ -24,7 +23,6 @@ from fanal.core.casework.topics import AskedOfFile
 from fanal.core.casework.topics import asked_of_files as asked
 from fanal.core.sealing.compartments import FILES
 from fanal.keys.requests import Request, acting
-from fanal.keys.ring import Ring
 from fanal.people.consent_ages import consent_ages
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
@@ -76,7 +74,7 @@ def asked_of_files(request: Request, case: Case) -> AskedOfFile:
 
 @asked_again
 @require_POST
-def take_out(request: Request, case_id: UUID, document_id: UUID) -> StreamingHttpResponse:
+def take_out(request: Request, case_id: UUID, document_id: UUID) -> HttpResponse:
     """The file, always to be saved and never shown inside a page; its name says nothing."""
     case = access.case_for(request.user, case_id)
     document = access.document_for(request.user, case, document_id)
@@ -84,15 +82,10 @@ def take_out(request: Request, case_id: UUID, document_id: UUID) -> StreamingHtt
     audit.record(
         act="case.document_read", by=request.user, about=case.id, detail={"document": document.id}
     )
-    response = StreamingHttpResponse(_content(document, request.ring), content_type=about["type"])
+    response = HttpResponse(content_of(document, request.ring), content_type=about["type"])
     ending = about["name"].rpartition(".")[2].lower()
     response["Content-Disposition"] = (
         f'attachment; filename="document-{document.id.hex[:8]}.{ending}"'
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-def _content(document: Document, ring: Ring) -> Iterator[bytes]:
-    for part in document.parts.order_by("number").iterator():
-        yield b64decode(part.unseal(ring)["bytes"])

@@ -101,6 +101,7 @@ class MoneyRequest(AskedMoney, SealedRecord):
     token by which finance knows her."""
 
     COMPARTMENT = Compartment.FINANCE
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="money_requests")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
+
 from fanal.accounts.models import User
+from fanal.authority import ledger
+from fanal.authority.looking import put_aside
+from fanal.authority.models import RowFinding
+from fanal.authority.tables import table
+from fanal.core.roles import Permission
 from fanal.journeys.models import MailDue
 
 
@@ -13,3 +20,18 @@ def owe(people: Iterable[User], on: date) -> None:
     """Each of these is to be told; who is owed a mail already is told once."""
     rows = [MailDue(to=one, since=on) for one in people]
     MailDue.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def owe_what_is_gone(on: date) -> None:
+    """Of a mail that was deleted or pointed at another by hand in the database nobody knows for
+    whom it was: all who lead are told in her place, once."""
+    ledger.hold()
+    before = _found()
+    put_aside(MailDue)
+    if _found() > before:
+        owe(User.objects.who_may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW), on)
+
+
+def _found() -> int:
+    return RowFinding.objects.filter(table=table(MailDue), settled=None).count()

@@ -110,7 +110,7 @@ class Alarm(Attested):
         ]
 
 
-class MailDue(models.Model):
+class MailDue(Attested):
     """Somebody is to be told by mail that something waits. It goes when the mail has gone.
 
     `taken_at`: a sweep is sending it.
@@ -120,6 +120,12 @@ class MailDue(models.Model):
     to = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="+")
     since = models.DateField()
     taken_at = models.DateTimeField(null=True)
+
+    attested_version = VersionField()
+    attestation = AttestationField()
+
+    SINCE = 6  # whoever takes one away leaves nobody untold: all who lead are
+    UNDECIDING = ("taken_at",)
 
     class Meta:
         ordering = ["since", "id"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fanal.accounts.deciders import tell_who_decides, who_is_asked
 from fanal.accounts.reauthentication import asked_again, asked_again_to_send
+from fanal.cases.document_pictures import content_of
 from fanal.cases.queries.offered import partners_by_fit
 from fanal.core.errors import BadInput
 from fanal.journeys import access
@@ -141,9 +141,6 @@ def photo(request: Request, sheet_id: UUID) -> HttpResponse:
     picture = access.picture_of(request.user, found)
     about = picture.unseal(request.ring)
     missing.picture_read(sheet=found, by=request.user)
-    content = b"".join(
-        b64decode(part.unseal(request.ring)["bytes"]) for part in picture.parts.order_by("number")
-    )
-    response = HttpResponse(content, content_type=about["type"])
+    response = HttpResponse(content_of(picture, request.ring), content_type=about["type"])
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.casework.tracing import ConfirmedBy, Whom
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.words import stored_codes
@@ -16,10 +18,11 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class TracingRequest(SealedRecord):
+class TracingRequest(OfADay, SealedRecord):
     """Whom a case looks for. Names, birth and relation are sealed with the identity of the case."""
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "case_id"
 
     case = models.ForeignKey("cases.Case", on_delete=models.RESTRICT, related_name="tracings")
     person = models.ForeignKey("people.Person", on_delete=models.RESTRICT, related_name="+")
@@ -27,6 +30,8 @@ class TracingRequest(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
+
+    objects = RowsOfADay["TracingRequest"].as_manager()
 
     class Meta:
         ordering = ["-made_on", "id"]
@@ -115,3 +120,11 @@ class Told(models.Model):
     class Meta:
         ordering = ["on", "id"]
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="told_once")]
+
+
+MARKED = MarkedTable(
+    "registers_tracingrequest",
+    ("id", "person_id", "made_by_id", "made_on", "ended_on"),
+    ("whom",),
+    "ended_on IS NULL",
+)

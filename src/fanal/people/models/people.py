@@ -91,6 +91,7 @@ class PersonName(SealedRecord):
     """One name: text, script, language, kind. At most one of a person is the one to be used."""
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="names")
     to_use = models.BooleanField(default=False)
@@ -109,6 +110,7 @@ class Birth(SealedRecord):
     """What one source says of her birth. Sources that disagree stand side by side."""
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "person_id"
 
     person = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="births")
     made_on = models.DateField()
@@ -121,6 +123,7 @@ class Details(SealedRecord):
     """Sex, citizenships, languages: answers about her, one row a person."""
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "person_id"
 
     person = models.OneToOneField(Person, on_delete=models.RESTRICT, related_name="details")
 
@@ -132,6 +135,7 @@ class MatchDecision(SealedRecord):
     """
 
     COMPARTMENT = Compartment.IDENTITY
+    FOLDER_OF = "one_id"
 
     one = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")
     other = models.ForeignKey(Person, on_delete=models.RESTRICT, related_name="+")

@@ -24,7 +24,12 @@ from fanal.reintegration.actions.families import QUESTIONS
 from fanal.reintegration.forms.records import FamilyForm, SecondForm
 from fanal.reintegration.models import FamilyAssessment
 from fanal.reintegration.queries.feared_at_home import feared_since
+from fanal.reintegration.queries.unsound import changed_outside
 
+CHANGED = say(
+    "something of her cases was changed or deleted from outside: nobody knows whether her family "
+    "was assessed as it stands there"
+)
 OF_A_ROW = ("person", "made_by", "second")
 
 
@@ -74,10 +79,16 @@ def shown_assessments(person: Person, ring: Ring) -> list[ShownAssessment]:
 
 def against_returns(goes: Collection[tuple[Journey, UUID]]) -> Iterator[AgainstHome]:
     """What the newest assessment of each who travels says against leaving; nothing of a person
-    whose family nobody assessed, who may go elsewhere."""
+    whose family nobody assessed, who may go elsewhere. Whether anybody did is not known of a person
+    with whose cases something was changed by hand in the database."""
     files = {person for _journey, person in goes}
-    rows = FamilyAssessment.objects.filter(person__in=files | kin_of(files))
+    hers = files | kin_of(files)
+    rows = FamilyAssessment.objects.filter(person__in=hers)
     into = merged_of()
+    changed = {last_of(one, into) for one in changed_outside(hers)}
+    for journey, person in goes:
+        if last_of(person, into) in changed:
+            yield AgainstHome(journey.id, person, CHANGED)
     newest = {
         last_of(one.person_id, into): one
         for one in rows.select_related(*OF_A_ROW).order_by("on", "number")

@@ -16,6 +16,7 @@ from fanal.reintegration import access
 from fanal.reintegration.actions import families as families_actions
 from fanal.reintegration.forms import records
 from fanal.reintegration.queries.families import against_row, shown_assessments
+from fanal.reintegration.queries.unsound import was_changed
 from fanal.reintegration.views.frame import asked
 from fanal.web.asking import do, sent
 from fanal.web.idempotency import idempotent
@@ -29,6 +30,7 @@ def families(request: Request, person_id: UUID) -> HttpResponse:
     found = shown_assessments(who, request.ring)
     context = {
         "person": who,
+        "was_changed": was_changed(who),
         "assessments": found,
         "today": timezone.localdate(),
         "against": [

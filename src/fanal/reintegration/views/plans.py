@@ -25,6 +25,7 @@ from fanal.reintegration.queries.case_rules import rules_in_cases
 from fanal.reintegration.queries.families import shown_assessments
 from fanal.reintegration.queries.lists import other_plans
 from fanal.reintegration.queries.pages import plan_page
+from fanal.reintegration.queries.unsound import was_changed
 from fanal.reintegration.views.frame import asked, page_of
 from fanal.web.asking import sent
 from fanal.web.idempotency import idempotent
@@ -35,14 +36,16 @@ from fanal.web.typing import Answers
 def person(request: Request, person_id: UUID) -> HttpResponse:
     """Her plan; where there is none, the way to one."""
     who = access.person_for(request.user, person_id)
-    plan = access.plan_of(who)
+    plan, changed = access.plan_of(who), was_changed(who)
     if plan is None:
-        return render(request, "reintegration/none.html", {"person": who})
+        context = {"person": who, "was_changed": changed}
+        return render(request, "reintegration/none.html", context)
     access.opened(request.user, who)
     assessments, page = shown_assessments(who, request.ring), plan_page(plan, request.ring)
     asks = page.next.step is PlanStep.PARTNER
     context = {
         "person": who,
+        "was_changed": changed,
         "page": page,
         "case_rules": rules_in_cases(who, request.user, request.ring),
         "assessments": assessments[:1],

@@ -13,13 +13,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from fanal.accounts.office_time import day_of_office
 from fanal.audit import actions as audit
 from fanal.authority import attested, genuine_rows
-from fanal.cases.models import CaseEntry, CasePerson
+from fanal.cases.models import Case, CaseEntry, CasePerson
 from fanal.cases.models.kept import OfADay, keeping
 from fanal.coded_facts import actions as coded_facts
 from fanal.core.errors import Refused
@@ -130,15 +129,13 @@ def _count_no_more(entries: Collection[RowId]) -> None:
 def _cases_written(reach: ErasureReach) -> set[UUID]:
     """The cases of which something goes: what is due in them follows from the rest."""
     found: set[UUID] = set()
-    dated: list[type[Model]] = [one for one in apps.get_models() if issubclass(one, OfADay)]
-    for model in dated:
+    for model in (one for one in apps.get_models() if issubclass(one, OfADay) and one is not Case):
         ids = set(reach.goes[model])
         ids |= {
             one for column, rows in reach.clears.items() if column.model is model for one in rows
         }
         for some in batched(ids, BATCH):
-            of_cases = model._base_manager.filter(pk__in=some).order_by()
-            found |= set(of_cases.values_list("case", flat=True))
+            found |= model.cases_of(model._base_manager.filter(pk__in=some))
     return found
 
 

@@ -9,6 +9,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.shared import SharedField
 from fanal.core.words import stored_codes
@@ -22,7 +24,7 @@ USER = settings.AUTH_USER_MODEL
 FIELDS = stored_codes(SharedField)
 
 
-class PartnerFile(models.Model):
+class PartnerFile(OfADay):
     """One record of one person between us and one partner, until `ended_on`.
 
     `agreed_on`: when they agreed to it, outside of this program. `fields`: what is shared, codes
@@ -47,6 +49,8 @@ class PartnerFile(models.Model):
     opened_on = models.DateField()
     ended_by = models.ForeignKey(USER, null=True, on_delete=models.RESTRICT, related_name="+")
     ended_on = models.DateField(null=True)
+
+    objects = RowsOfADay["PartnerFile"].as_manager()
 
     class Meta:
         ordering = ["-opened_on", "id"]
@@ -94,3 +98,14 @@ class PartnerStatement(SealedRecord):
 
     class Meta:
         ordering = ["-said_on", "-made_on", "id"]
+
+
+MARKED = MarkedTable(
+    "sharing_partnerfile",
+    (
+        "id", "person_id", "partner_id", "area_id", "agreed_on", "opened_by_id", "opened_on",
+        "ended_by_id", "ended_on",
+    ),
+    ("fields",),
+    "1 = 0",
+)  # fmt: skip

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.referrals import ReferralState
 from fanal.core.words import stored_codes
@@ -17,10 +19,11 @@ USER = settings.AUTH_USER_MODEL
 KINDS = [("referral", "referral"), ("transfer", "transfer")]
 
 
-class Referral(SealedRecord):
+class Referral(OfADay, SealedRecord):
     """What is asked of a partner for one person. Sealed: what is needed, and the reason given."""
 
     COMPARTMENT = Compartment.NARRATIVE
+    FOLDER_OF = "case_id"
 
     opens: bool  # set by a list for its reader: whether she may read what is asked
 
@@ -40,6 +43,8 @@ class Referral(SealedRecord):
     made_by = models.ForeignKey(USER, on_delete=models.RESTRICT, related_name="+")
     made_on = models.DateField()
 
+    objects = RowsOfADay["Referral"].as_manager()
+
     PLAIN = ("kind", "state")
 
     class Meta:
@@ -47,7 +52,7 @@ class Referral(SealedRecord):
         indexes = [models.Index(fields=["state", "due"])]
 
 
-class Disclosure(models.Model):
+class Disclosure(OfADay):
     """One thing told to one partner. Never deleted: it is the list of who has what.
 
     `digest`: the keyed fingerprint of what went out, "" where it is older than the key.
@@ -80,6 +85,8 @@ class Disclosure(models.Model):
     recalled_on = models.DateField(null=True)
     recall_answered_on = models.DateField(null=True)
 
+    objects = RowsOfADay["Disclosure"].as_manager()
+
     PLAIN = ("channel", "digest", "overrides")
 
     class Meta:
@@ -91,3 +98,25 @@ class Disclosure(models.Model):
                 name="disclosures_to_be_destroyed",
             )
         ]
+
+
+MARKED = (
+    MarkedTable(
+        "sharing_referral",
+        (
+            "id", "person_id", "partner_id", "area_id", "kind", "state", "due", "made_by_id",
+            "made_on",
+        ),
+        ("purpose", "classes"),
+        "due IS NOT NULL",
+    ),
+    MarkedTable(
+        "sharing_disclosure",
+        (
+            "id", "person_id", "partner_id", "referral_id", "partner_file_id", "channel", "digest",
+            "overrides", "by_id", '"on"', "received_on", "recalled_on", "recall_answered_on",
+        ),
+        ("purpose", "classes", "receipt"),
+        "recall_answered_on IS NULL",
+    ),
+)  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from fanal.cases.models.case_marks import MarkedTable
+from fanal.cases.models.kept import OfADay, RowsOfADay
 from fanal.core.sealing.compartments import Compartment
 from fanal.core.trust.transfers import Offer
 from fanal.core.words import stored_codes
@@ -14,7 +16,7 @@ from fanal.sealed_columns import ServerSealedTextField
 USER = settings.AUTH_USER_MODEL
 
 
-class Transfer(SealedRecord):
+class Transfer(OfADay, SealedRecord):
     """A folder of its own, which the giving team keeps. Sealed: what was done, what is needed.
 
     `classes`: compartments that go; the others stay closed to the receiving team. `moves_before`:
@@ -35,6 +37,8 @@ class Transfer(SealedRecord):
     answered_on = models.DateField(null=True)
     moves_before = models.PositiveIntegerField(null=True)
 
+    objects = RowsOfADay["Transfer"].as_manager()
+
     PLAIN = ("state",)
 
     class Meta:
@@ -54,3 +58,14 @@ class Transfer(SealedRecord):
         """What the receiving team cannot read."""
         told = self.classes.split()
         return [one for one in Compartment if one not in told]
+
+
+MARKED = MarkedTable(
+    "sharing_transfer",
+    (
+        "id", "giving_id", "receiving_id", "state", "due", "offered_by_id", "offered_on",
+        "answered_by_id", "answered_on", "moves_before",
+    ),
+    ("classes",),
+    "answered_on IS NULL",
+)  # fmt: skip

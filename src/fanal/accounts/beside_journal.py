@@ -1,0 +1,48 @@
+"""Short files outside the database, beside the head of the journal: whoever writes to the database
+takes nothing out of them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+from django.conf import settings
+
+
+def path(name: str) -> Path:
+    return Path(settings.JOURNAL_HEAD).with_name(name)
+
+
+@contextmanager
+def locked(name: str) -> Iterator[TextIOWrapper]:
+    """To read and to write, for this process alone."""
+    place = path(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed
+        yield file
+
+
+def append(file: TextIOWrapper, line: str) -> None:
+    file.seek(0, os.SEEK_END)
+    file.write(f"{line}\n")
+
+
+def drop_before(name: str, since: float) -> None:
+    """The lines that begin with an earlier moment. One that a crash cut off goes with them."""
+    with locked(name) as file:
+        lines = file.read().splitlines(keepends=True)
+        kept = [line for line in lines if _moment(line) >= since]
+        if len(kept) < len(lines):
+            file.seek(0)
+            file.truncate()
+            file.writelines(kept)
+
+
+def _moment(line: str) -> int:
+    first = line.partition(" ")[0]
+    return int(first) if first.isdigit() else 0
