@@ -211,7 +211,7 @@ class Task(OfADay, Versioned):
         return self.timing.repeat
 
 
-class Document(SealedRecord):
+class Document(OfADay, SealedRecord):
     """A file: its name, kind, size and SHA-256 sealed; its content in parts."""
 
     COMPARTMENT = Compartment.FILES
