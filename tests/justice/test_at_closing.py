@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.core.justice.kinds import JusticeKind
 from tests import files
-from tests.justice.scene import DAY, below, hearing, page_of, records, today
+from tests.justice.scene import DAY, below, hearing, page_of, records, step, today
 
 pytestmark = pytest.mark.django_db
 OVER, RUNS = "Hearings that are not over: 1", "Time limits of a court that are running: 1"
@@ -42,3 +42,24 @@ def test_no_case_with_a_day_in_court_is_closed_without_words(cast, here):
     told = {"reason": "her_wish", "words": "", f"contact_{here.person.id}": "unasked"}
     answer = files.browser(cast, cast.sokha).post(reverse("cases:close", args=[here.case.id]), told)
     assert answer.status_code == 422
+
+
+def test_what_she_was_not_told_and_a_proceeding_that_goes_on_are_named(cast, here):
+    step(cast, here.trial, "charged")
+    made = step(cast, here.trial, "judged")
+    page = closing(cast, here, cast.sokha)
+    assert "Steps of proceedings that she has not been told of: 2" in page
+    assert "Proceedings that are not over: 2" in page
+    below(cast, made, {"how": "telephone", "language": "Lao"})
+    step(cast, here.trial, "final")
+    page = closing(cast, here, cast.sokha)
+    assert "Steps of proceedings that she has not been told of: 2" in page
+    assert "Proceedings that are not over: 1" in page
+
+
+def test_pressure_and_measures_that_run_are_named(cast, here):
+    records(cast, here.trial, JusticeKind.PRESSURE, {"how": "money"})
+    records(cast, here.trial, JusticeKind.MEASURE, {"measure": "screen"})
+    page = closing(cast, here, cast.sokha)
+    assert "Times pressure on her that nobody has answered: 1" in page
+    assert "Protection measures that run, or were asked for: 1" in page

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from importlib import import_module
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -14,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from fanal.accounts.actions import end_account
+from fanal.accounts.models import Office
 from fanal.accounts.sign_ins import SIGNED_IN_AT
+from fanal.authority import genuine_rows
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import CaseEntry, Task
@@ -65,6 +68,22 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_comes_back_in_its_field(cli
     page = client.get(note).text
     assert "Here is what you had written" in page
     assert not CaseEntry.objects.exists()
+
+
+def test_it_says_the_hour_of_the_office_of_whoever_wrote_it(client, cast, note):
+    Office.objects.filter(pk=cast.sokha.office_id).update(time_zone="America/New_York")
+    genuine_rows.run()
+    kept_while_typing(client, filled_in(client, note), text=WORDS)
+    here = timezone.localtime(timezone=ZoneInfo("America/New_York"))
+    before = here - timedelta(minutes=1)
+    assert any(f", {one:%H:%M}" in _line(client, note) for one in (here, before))
+
+
+def _line(client, note):
+    """“Here is what you had written: …”."""
+    return next(
+        one for one in client.get(note).text.splitlines() if "Here is what you had written" in one
+    )
 
 
 def test_the_row_says_who_and_the_day_and_nothing_else(client, cast, note, case):

@@ -11,6 +11,7 @@ from fanal.absences.queries import whose_work
 from fanal.authority import genuine_rows
 from fanal.cases.access import cases_for, compartments_for
 from fanal.cases.actions import emergencies, states, tasks
+from fanal.cases.actions.bulk import hand_over
 from fanal.commands.sweep import sweep
 from fanal.core.sealing.compartments import WHEREABOUTS
 from fanal.keys.models import Grant
@@ -122,6 +123,15 @@ def test_it_is_ended_early(cast, case, bopha, who):
     assert not StandIn.objects.exists()
     assert not opens_where(cast, bopha, case)
     assert not Grant.objects.filter(to_keys__user=bopha, revoked=None).exists()
+
+
+def test_whoever_takes_the_case_over_while_she_stands_in_keeps_where_she_is(cast, case, bopha):
+    """The key for the days of the leave counted as hers; with its end she knew no longer."""
+    asks(cast, cast.noi, bopha, away=str(cast.sokha.pk))
+    told = {"by": cast.noi, "ring": cast.ring(cast.noi)}
+    hand_over(cases=[case], to=bopha, reason="Sokha leaves.", place=True, **told)
+    decides(cast, cast.noi, "end_stand_in")
+    assert opens_where(cast, bopha, case)
 
 
 def test_one_that_begins_later_opens_on_its_day(cast, case, bopha, monkeypatch):

@@ -38,13 +38,18 @@ def begins(cast, person, start, by=None, **more):
     )
 
 
-def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None, **more):
-    """Somebody tried to reach her on a day."""
+def tried(cast, plan, result, on=None, way="call", hour=11, by=None, today=None, case=None, **more):
+    """Somebody tried to reach her on a day. `case`: in which her answer stands as well."""
     by, on = by or cast.sokha, on or timezone.localdate()
     at = timezone.make_aware(datetime.combine(on, time(hour)))
     told = ContactAnswers(way=way, result=result, at=at, **more)
     return contacts.record_contact(
-        plan=again(plan), told=told, by=by, ring=cast.ring(by), today=max(on, today or on)
+        plan=again(plan),
+        told=told,
+        by=by,
+        ring=cast.ring(by),
+        today=max(on, today or on),
+        case=case,
     )
 
 

@@ -41,7 +41,7 @@ def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast
         "Goals of her plan that are not yet as she hopes: 1",
     ):
         assert one in page.text, one
-    assert page.context["form"].initial == {"words": "It goes well."}
+    assert not page.context["form"].initial  # her words of that day explain nothing that is open
     says = "Goals of her plan that are not yet as she hopes: 1"
     there = reverse("reintegration:of_case", args=[here.case.id])
     assert leads_to(cast, here.case, cast.sokha, says) == there
@@ -50,6 +50,14 @@ def test_goals_last_contact_and_her_own_view_stand_where_the_case_is_closed(cast
 def test_the_reason_that_her_plan_says_is_proposed(cast, here):
     tried(cast, here.plan, "refused")
     assert close_page(cast, here).context["form"].initial["reason"] == "her_wish"
+
+
+def test_her_words_are_no_explanation_of_what_stands_against_closing(cast, here):
+    tried(cast, here.plan, "refused", words="Leave me alone.")
+    assert "words" not in close_page(cast, here).context["form"].initial
+    told = {"reason": "her_wish", "words": ""}
+    page = files.browser(cast, cast.sokha).post(reverse("cases:close", args=[here.case.id]), told)
+    assert page.status_code == 422
 
 
 def test_a_case_without_a_plan_closes_as_before(cast):

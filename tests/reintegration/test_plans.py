@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from fanal.cases.actions.consents import withdraw_consent
 from fanal.cases.actions.states import record_sign
-from fanal.cases.models import Consent, Task
+from fanal.cases.models import CaseEntry, Consent, Task
 from fanal.cases.queries.closing_facts import followed_elsewhere
 from fanal.cases.queries.codes import told_of
 from fanal.cases.queries.present import states_of
 from fanal.coded_facts.models import KeptFact
+from fanal.core.casework.answers import NOT_ASKED, dump
 from fanal.core.errors import BadInput, Conflict, Refused
 from fanal.core.journeys.events import Sign
 from fanal.core.reintegration.closing import ClosingAnswers
@@ -40,6 +41,7 @@ from tests.reintegration.scene import (
     again,
     begins,
     goal,
+    page_of,
     today,
     tried,
 )
@@ -269,6 +271,17 @@ def test_her_answer_on_danger_stands_in_her_case_as_well(cast, here):
     case = access.case_to_write_in(cast.sokha, here.person)
     contacts.record_contact(plan=here.plan, told=told, by=cast.sokha, ring=ring(cast), case=case)
     assert told_of([here.person.id], today())[here.person.id].code.counts_as_danger
+
+
+@pytest.mark.parametrize(("way", "source"), [("call", "herself"), ("safe_person", NOT_ASKED)])
+def test_a_danger_that_she_tells_us_is_said_by_herself_and_her_plan_shows_it(
+    cast, here, way, source
+):
+    tried(cast, here.plan, "reached", way=way, safe=False, case=here.case)
+    row = CaseEntry.objects.of_kinds([here.case.id], "visit").get()
+    assert row.unseal(ring(cast))["said_by"] == dump(source)
+    page = files.browser(cast, cast.sokha).get(page_of(here)).text
+    assert "In danger" in page.partition("<main")[2].partition("</h1>")[0]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.shelters.actions import nights
 from fanal.shelters.actions.stays import come
 from fanal.shelters.models import ShelterStay
 from tests import files
@@ -27,8 +28,8 @@ def a_day_passes():
     ShelterStay.objects.update(due=timezone.localdate() - DAY)
 
 
-def today(cast):
-    return files.browser(cast, cast.noi).get(reverse("cases:today")).text
+def today(cast, who="noi"):
+    return files.browser(cast, getattr(cast, who)).get(reverse("cases:today")).text
 
 
 def tonight(cast, here):
@@ -49,6 +50,24 @@ def test_the_day_after_the_lead_and_the_staff_are_asked_first(cast, here):
     assert here.girl.code_name in page
     assert reverse("shelters:stay", args=[here.stay.id]) in page
     assert PASSED in tonight(cast, here)
+
+
+def test_the_worker_of_her_case_is_asked_too_and_leads_to_the_stay(cast, here):
+    assert ASKED not in today(cast, "sokha")
+    a_day_passes()
+    page = today(cast, "sokha")
+    assert ASKED in page
+    there = reverse("shelters:stay", args=[here.stay.id])
+    assert there in page
+    assert files.browser(cast, cast.sokha).get(there).status_code == 200
+
+
+def test_the_worker_of_who_was_not_seen_at_the_count_reads_it_once(cast, here):
+    come(stay=again(here.stay), by=cast.rith, ring=cast.ring(cast.rith))
+    seen, ring = {here.stay.id: "not_seen"}, cast.ring(cast.rith)
+    nights.count(shelter=here.shelter, answers=seen, by=cast.rith, ring=ring)
+    for who in ("sokha", "noi"):
+        assert today(cast, who).count("not seen at the count") == 1
 
 
 def test_who_came_is_asked_about_no_more(cast, here):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.web.days_in_words import near, since
+from fanal.web.days_in_words import ago, near, since
 
 NOW = timezone.make_aware(datetime(2026, 11, 27, 8, 12))
 TODAY = NOW.date()
@@ -48,6 +48,14 @@ def test_french_says_today_shorter_beside_an_hour(days, words):
 def test_french_puts_an_article_before_a_day_after_since(language, days, words):
     with override(language):
         assert since(NOW + timedelta(days=days), TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "depuis le 27 août 2026"), ("en", "since 27 Aug 2026")]
+)
+def test_what_is_long_ago_is_said_by_its_day(language, words):
+    with override(language):
+        assert ago(TODAY - timedelta(days=92), NOW) == words
 
 
 @given(st.integers(-400, 400))

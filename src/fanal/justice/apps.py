@@ -31,6 +31,7 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_case() -> None:
+    from fanal.cases.models.kept import WRITTEN
     from fanal.cases.queries.still_open import OPEN
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
     from fanal.cases.queries.timeline import SOURCES
@@ -51,6 +52,7 @@ def _on_the_case() -> None:
     OPEN.append(courts_still_open)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(proceedings_on_the_line)
+    WRITTEN.extend([("justice_proceeding", "made_on"), ("justice_justicerecord", "made_on")])
 
 
 def _on_papers() -> None:

@@ -10,6 +10,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.kept import OfADay
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
 from fanal.core.sealing.compartments import Compartment
@@ -21,7 +22,7 @@ from fanal.sealed_columns import ServerSealedJSONField
 USER = settings.AUTH_USER_MODEL
 
 
-class Proceeding(SealedRecord):
+class Proceeding(OfADay, SealedRecord):
     """One proceeding of one person. A person may have several at once, in several countries.
 
     `coded`: kind, country and her role, as figures and lists read them while nobody has unlocked.
@@ -57,7 +58,7 @@ class Proceeding(SealedRecord):
         return str(self.coded["country"])
 
 
-class JusticeRecord(SealedRecord, Attested):
+class JusticeRecord(OfADay, SealedRecord, Attested):
     """One thing that is recorded of a proceeding, or below another record. Rows are only added.
 
     `on`: the day of what happened; of a hearing the day of writing, since its day is sealed.

@@ -80,16 +80,19 @@ def places_kept_out_of(
     }
 
 
-def missing_grants(team: Team, to: User, of: User) -> list[UUID]:
-    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not.
+def missing_grants(team: Team, to: User, of: User, until: date | None = None) -> list[UUID]:
+    """The cases and journeys of the team where `of` opens where people sleep, and `to` does not, or
+    not as long: `until` a day, or for good. What she opens as a stand-in ends with that.
 
     None that a conflict closes to one of them: it would be a key for `to`, and a number for `of`.
     """
     where = active_grants().filter(
         WITH_A_PLACE, folder__team=team, compartments__contains=WHEREABOUTS, waits_for=None
     )
+    lasts = Q(until=None) | Q(until__gte=until) if until else Q(until=None)
     held, has = (
-        set(where.filter(to_keys__user=one).values_list("folder", "generation")) for one in (of, to)
+        set(rows.values_list("folder", "generation"))
+        for rows in (where.filter(to_keys__user=of), where.filter(lasts, to_keys__user=to))
     )
     folders = {folder for folder, _generation in held - has}
     if folders:

@@ -7,6 +7,7 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.models.kept import WRITTEN
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, DUE
@@ -30,6 +31,7 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.queries.timeline import records_on_the_line
 
         MARKED.append(PROTECTION)
+        WRITTEN.append(("protection_protectionrecord", "made_on"))
         AHEAD.append(records_ahead)
         BEGUN.append(recovery_begun)
         ASKED.append(late_in_teams_today)

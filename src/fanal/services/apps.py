@@ -8,6 +8,7 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.actions.entries import NOTED
         from fanal.cases.models.case_marks import MARKED
+        from fanal.cases.models.kept import WRITTEN
         from fanal.cases.queries.agenda import ANSWERED_AT
         from fanal.cases.queries.prints import SERVICES
         from fanal.cases.queries.still_open import OPEN
@@ -35,6 +36,9 @@ class ServicesConfig(AppConfig):
         DRAFTED.append(drafted)
         MOVED.append(moved)
         MARKED.extend(models.MARKED)
+        WRITTEN.extend(
+            [("services_caseservice", "made_on"), ("services_caseservicestep", "made_on")]
+        )
         NEEDS.append(needs_in_one_line)
         NOTED.append(note_need)
         OPEN.append(services_still_open)

@@ -18,11 +18,11 @@ MIDDLEWARE = [
     "fanal.web.body_limits.BodyLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fanal.accounts.middleware.OfficeTime",  # around whatever says or keeps an hour: drafts, too
     "fanal.keys.middleware.RingMiddleware",
     "fanal.keys.overload.Overload",
     "fanal.keys.drafts.middleware.Drafts",
     "fanal.accounts.middleware.RequireSecondFactor",
-    "fanal.accounts.middleware.OfficeTime",
     "fanal.keys.lock_gate.LockGate",
     "fanal.absences.travel_gate.TravelGate",
 ]

@@ -32,7 +32,11 @@ def since(value: datetime | date, today: date | None = None) -> str:
     words = near(value, today)
     if abs((day - today).days) <= 1:
         return words
-    return pgettext("after “since”", "{day}").format(day=words)
+    return _after_since(words)
+
+
+def _after_since(day: str) -> str:
+    return pgettext("after “since”", "{day}").format(day=day)
 
 
 def hour(at: datetime) -> str:
@@ -68,11 +72,11 @@ def passed(since: datetime | date, now: datetime) -> timedelta:
     return max(now.date() - since, timedelta(0))
 
 
-def ago(since: datetime | date, now: datetime) -> str:
+def ago(moment: datetime | date, now: datetime) -> str:
     """How long ago: hours where the hour is known, then days; what is long ago by its day."""
-    day = timezone.localtime(since).date() if isinstance(since, datetime) else since
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     if now.date() - day > DAYS_UP_TO:
-        return _("since {day}").format(day=date_format(day))
-    if not isinstance(since, datetime) and day >= now.date():
+        return _("since {day}").format(day=_after_since(date_format(day)))
+    if not isinstance(moment, datetime) and day >= now.date():
         return _("today")
-    return _("{span} ago").format(span=lasting(passed(since, now)))
+    return _("{span} ago").format(span=lasting(passed(moment, now)))

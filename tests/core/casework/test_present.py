@@ -280,6 +280,26 @@ def test_of_two_hours_of_one_day_the_later_says_who_has_her():
     assert state(house, escort).or_custodian == ()
 
 
+def test_who_calls_in_danger_from_elsewhere_is_not_said_to_be_with_her_family():
+    aunt = with_her("aunt", at(18), Custody.FAMILY)
+    bus = said("bus station", at(21), question=StatementQuestion.PLACE)
+    assert state(aunt, bus).custodian == aunt  # she may have gone there with her
+    home = said("at home", at(17), question=StatementQuestion.PLACE)
+    assert state(home, aunt, yes(at(21))).custodian == aunt  # nobody said that she is elsewhere
+    assert state(aunt, yes(at(21))).custodian is None  # to whoever does not read where she is
+    assert state(aunt, bus, yes(at(21))).custodian is None
+    assert state(aunt, bus, yes(at(17))).custodian == aunt  # said since the danger began
+
+
+@pytest.mark.parametrize(
+    "more", [{"custody": Custody.HOLDER}, {"custody": Custody.OURS, "form": WrittenBy.SHELTER}]
+)
+def test_who_holds_her_and_what_our_own_books_say_is_not_forgotten(more):
+    has_her = said("house", at(18), question=StatementQuestion.CUSTODIAN, **more)
+    bus = said("bus station", at(21), question=StatementQuestion.PLACE)
+    assert state(has_her, bus, yes(at(21))).custodian == has_her
+
+
 def test_where_one_of_them_has_no_hour_both_are_named_and_none_is_called_the_last():
     house = with_her("House Jasmine", DAY, Custody.OURS)
     escort = with_her("Escort", at(14), Custody.PARTNER)

@@ -36,6 +36,7 @@ from fanal.core.justice.proceedings import (
     ProceedingStep,
     StepKind,
     check_step,
+    is_over,
     state_of,
 )
 
@@ -54,6 +55,29 @@ def test_a_judgment_before_the_charge_is_asked_about_and_kept_when_it_is_sure():
         check_step(CRIMINAL, [], step(S.JUDGED), TODAY)
     assert asked.value.where == "sure"
     check_step(CRIMINAL, [], step(S.JUDGED), TODAY, sure=True)
+
+
+def test_who_confirmed_a_trial_without_a_charge_is_not_asked_again_at_the_judgment():
+    check_step(CRIMINAL, [step(S.TRIAL)], step(S.JUDGED), TODAY)
+    with pytest.raises(BadInput):
+        check_step(CRIMINAL, [step(S.TRIAL)], step(S.APPEALED), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("codes", "over"),
+    [
+        ((), False),
+        ((S.CHARGED, S.JUDGED), False),
+        ((S.JUDGED, S.APPEALED), False),
+        ((S.JUDGED, S.FINAL), True),
+        ((S.FINAL, S.DECISION), True),
+        ((S.FILED, S.WITHDRAWN), True),
+        ((S.FILED, S.WITHDRAWN, S.JUDGED), False),
+    ],
+)
+def test_a_proceeding_is_over_where_nothing_of_it_is_to_come(codes, over):
+    assert is_over([step(one, TODAY + timedelta(n)) for n, one in enumerate(codes)]) is over
+    assert is_over([step(one) for one in codes]) is over  # all of them told on one day
 
 
 def test_a_judgment_dated_before_its_charge_is_refused_even_when_sure():

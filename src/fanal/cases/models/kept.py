@@ -27,13 +27,15 @@ from fanal.sql import db_value, rows, these, write
 
 SINCE = 6  # the level at which they came to be marked (`fanal.authority.ledger_head`)
 # ruff: noqa: S608  # no value is part of any of these
-LAST_WRITTEN = """SELECT MAX(day) FROM (
-    SELECT opened_on AS day FROM cases_case WHERE id = c.id
-    UNION ALL SELECT MAX(made_on) FROM cases_entry WHERE case_id = c.id
-    UNION ALL SELECT MAX(done_on) FROM cases_task WHERE case_id = c.id
-    UNION ALL SELECT MAX("on") FROM cases_consent WHERE case_id = c.id) days"""
+# Tables that say on which day something was written in a case. Apps above add theirs when the
+# server starts; each row is an `OfADay`.
+WRITTEN = [
+    ("cases_entry", "made_on"),
+    ("cases_task", "done_on"),
+    ("cases_consent", "on"),
+    ("cases_document", "made_on"),
+]
 NEXT_DUE = "SELECT MIN(due) FROM cases_task WHERE case_id = c.id AND done_on IS NULL"
-DAYS = f"SELECT c.id, ({LAST_WRITTEN}), ({NEXT_DUE}) FROM cases_case c WHERE c.id IN "
 KEEP = """INSERT INTO cases_casedays
     (case_id, version, changed, last_written, next_due, still_due, all_rows)
     VALUES (%s, %s, %s, %s, %s, %s, %s)
@@ -110,12 +112,19 @@ def _keep(cases: Collection[UUID], wrong: Collection[str]) -> None:
         return
     asked, found = these(cases), found_in(cases)
     values = []
-    for id, *days in rows(f"{DAYS} ({asked.sql})", asked.params):
+    days_of = f"SELECT c.id, ({_last_written()}), ({NEXT_DUE}) FROM cases_case c"
+    for id, *days in rows(f"{days_of} WHERE c.id IN ({asked.sql})", asked.params):
         case = id if isinstance(id, str) else id.hex
         version, changed, marks = _marked(case, days, found.get(case, NOTHING), case in wrong)
         values.append((id, version, changed, *days, *map(db_value, marks)))
     write(KEEP, values)
     ledger.made(TABLE, 0 if as_before() else len(values))
+
+
+def _last_written() -> str:
+    opened = "SELECT opened_on AS day FROM cases_case WHERE id = c.id"
+    later = (f'SELECT MAX("{day}") FROM {table} WHERE case_id = c.id' for table, day in WRITTEN)
+    return f"SELECT MAX(day) FROM ({' UNION ALL '.join([opened, *later])}) days"
 
 
 def _marked(

@@ -106,10 +106,10 @@ def plans_at_closing(case: Case, user: User, ring: Ring) -> list[PlanAtClosing]:
     return [one for read in PLANS_AT_CLOSING for one in read(case, user, ring)]
 
 
-def proposed_closure(plans: Iterable[PlanAtClosing]) -> dict[str, str]:
-    """Reason and words of the form, where a single plan says them: of two people nobody guesses."""
+def proposed_closure(plans: Iterable[PlanAtClosing], *, explained: bool) -> dict[str, str]:
+    """Reason and words of the form, where a single plan says why: of two people nobody guesses.
+    No words where something has to be explained: hers of another day explain nothing."""
     found = list(plans)
-    if len(found) != 1:
+    if len(found) != 1 or found[0].reason is None:
         return {}
-    reason = found[0].reason
-    return ({"reason": reason.value} if reason else {}) | {"words": found[0].her_words}
+    return {"reason": found[0].reason.value} | ({} if explained else {"words": found[0].her_words})

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from fanal.cases.models import Case, CaseEntry, Consent, Task
+from fanal.cases.models import Case, Consent
+from fanal.cases.models.kept import WRITTEN
 from fanal.core.casework.consent import ConsentAnswer
 from fanal.core.casework.inactive_cases import QUIET_AFTER
 
@@ -46,17 +48,23 @@ def went_quiet(cases: QuerySet[Case], today: date) -> QuerySet[CaseWithDays]:
 def last_written(cases: QuerySet[Case, CaseIdRow]) -> dict[UUID, date]:
     """The last day on which something was written in each case, or a task of it done."""
     found: dict[UUID, date] = {}
-    written, done, said = (
-        model._base_manager.filter(case__in=cases)
+    each = [
+        _of_table(table)
+        .filter(case__in=cases)
         .order_by()
         .values_list("case")
         .annotate(last=Max(day))
-        for model, day in ((CaseEntry, "made_on"), (Task, "done_on"), (Consent, "on"))
-    )
-    for case, last in written.union(done, said, all=True).order_by():
+        for table, day in WRITTEN
+    ]
+    for case, last in each[0].union(*each[1:], all=True).order_by():
         if last is not None:
             found[case] = max(last, found.get(case, last))
     return found
+
+
+def _of_table(table: str) -> QuerySet[Model]:
+    (model,) = (one for one in apps.get_models() if one._meta.db_table == table)
+    return model._base_manager.all()
 
 
 def ending_consents(cases: QuerySet[Case, CaseIdRow], today: date) -> list[Consent]:

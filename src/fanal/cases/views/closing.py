@@ -44,7 +44,9 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
     plans = plans_at_closing(case, request.user, request.ring)
     after = contact_after(case, timezone.localdate())
     asked = [(str(one.person.pk), one.person.code_name) for one in after if one.to_ask]
-    form = records.ClosureForm(sent(request), asked=asked, initial=proposed_closure(plans))
+    still_open = still_open_in(case, request.user, request.ring)
+    proposed = proposed_closure(plans, explained=bool(still_open))
+    form = records.ClosureForm(sent(request), asked=asked, initial=proposed)
 
     def save(_answers: Answers) -> None:
         made = closures.ask_closure(
@@ -61,7 +63,7 @@ def ask_to_close(request: Request, case_id: UUID) -> HttpResponse:
         case=case,
         plans=plans,
         after=[one for one in after if not one.to_ask],
-        still_open=still_open_in(case, request.user, request.ring),
+        still_open=still_open,
         heading=_("Close the case"),
         lead=_("A second person has to agree. Nothing is deleted, and it can be opened again."),
         code=case.code_name,

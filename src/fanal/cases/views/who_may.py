@@ -62,13 +62,15 @@ def closed_places(case: Case) -> set[ClosedPlace]:
 
 
 def _by_holder(grants: list[Grant]) -> list[tuple[User, list[GrantInWords]]]:
-    """Each person with her grants, each grant with its parts in words."""
-    held: dict[User, list[GrantInWords]] = {}
+    """Each person with her grants, each grant with its parts in words. Of several that say the same
+    one: new keys were made since the first."""
+    held: dict[User, dict[object, GrantInWords]] = {}
     for one in grants:
         if one.to_keys:
             words = [fields.COMPARTMENT_WORDS[part] for part in one.parts()]
-            held.setdefault(one.to_keys.user, []).append((one, words))
-    return list(held.items())
+            says = (one.compartments, one.until, one.reason)
+            held.setdefault(one.to_keys.user, {}).setdefault(says, (one, words))
+    return [(user, list(said.values())) for user, said in held.items()]
 
 
 @asked_again

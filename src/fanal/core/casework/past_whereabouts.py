@@ -1,4 +1,6 @@
-"""Where she was while she was in danger is not where she is since it ended."""
+"""Where she was while she was in danger is not where she is since it ended; and who had her before
+it began has her no more where she speaks of another place since.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fanal.core.casework.statement_order import last_said, zone_of
-from fanal.core.casework.statements import CaseStatement, lacks
+from fanal.core.casework.statements import CaseStatement, Custody, WrittenBy, lacks
 from fanal.core.words import Sentence, say
 
 
@@ -27,6 +29,33 @@ def is_left_behind(
     ends = [one for one in told if one.answer is False and not lacks(one)]
     first = min((at for one in ends if (at := one.earliest(zone)) > since), default=None)
     return place.latest(zone) < (first or ended.earliest(zone))
+
+
+# Which of our own books say who has her, each step of it with its hour.
+KEPT_BY_US = frozenset({WrittenBy.JOURNEY, WrittenBy.REFERRAL, WrittenBy.SHELTER})
+
+
+NOT_BY_US = frozenset({Custody.FAMILY, Custody.HERSELF})
+
+
+def is_gone_from(
+    custodian: CaseStatement | None,
+    place: CaseStatement | None,
+    danger: CaseStatement | None,
+    now: datetime,
+) -> bool:
+    """Whether she came into danger, and somewhere else was named, since it was said who she is
+    with: a red page that says "with her family" would be calm. So it would to whoever does not read
+    where she is. Who holds her holds her still."""
+    if custodian is None or danger is None:
+        return False
+    if custodian.custody is Custody.HOLDER or custodian.form in KEPT_BY_US:
+        return False
+    zone = zone_of(now)
+    said = custodian.latest(zone)
+    if said >= danger.earliest(zone):
+        return False
+    return custodian.custody in NOT_BY_US if place is None else said < place.earliest(zone)
 
 
 def before_it_ended(place: object) -> Sentence:

@@ -66,6 +66,7 @@ BESIDE = frozenset({S.ARREST, S.RELEASE, S.DECISION, S.WITHDRAWN})
 # What she is told by somebody, in her language (Directive 2012/29/EU art. 6; ECOSOC 2005/20 para.
 # 19-20): every step but what she did herself.
 HERS = frozenset({S.CONSIDERED, S.WITHDRAWN})
+ENDED = frozenset({S.FINAL, S.ENFORCED, S.DROPPED, S.OUT_OF_TIME})
 AFTER_FINAL = frozenset({S.ENFORCED, S.RELEASE, S.DECISION, S.ARREST})
 
 # Each step comes after one of these: in a criminal proceeding, and in the others.
@@ -102,6 +103,16 @@ def state_of(steps: Iterable[ProceedingStep]) -> ProceedingStep | None:
     return latest
 
 
+def is_over(steps: Sequence[ProceedingStep]) -> bool:
+    """Whether nothing of it is to come as far as is recorded. What she took back is over where
+    nothing was recorded since."""
+    last = state_of(steps)
+    if last is not None and last.kind in ENDED:
+        return True
+    latest = sorted(steps, key=lambda one: one.on)[-1:]  # of one day, as they were written
+    return any(one.kind is S.WITHDRAWN for one in latest)
+
+
 def check_step(
     kind: ProceedingKind,
     before: Sequence[ProceedingStep],
@@ -116,7 +127,9 @@ def check_step(
     order = CRIMINAL_ORDER if kind is ProceedingKind.CRIMINAL else OTHER_ORDER
     needed = order.get(step.kind, ())
     earlier = [previous for previous in before if previous.kind in needed]
-    if needed and not earlier and not sure:
+    # Who confirmed that a later step came all the same is not asked about the earlier one again.
+    confirmed = any(set(needed) & set(order.get(previous.kind, ())) for previous in before)
+    if needed and not (earlier or confirmed or sure):
         raise BadInput(
             "sure",
             Sentence(

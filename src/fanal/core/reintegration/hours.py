@@ -39,7 +39,9 @@ def against(rule: ContactHours, way: Way, at: datetime) -> Sentence | None:
     if rule.ways and way in AT_HER_HOURS | {Way.VISIT} and way not in rule.ways:
         return say("she did not say yes to this way")
     if way in AT_HER_HOURS and not in_hours(rule, at):
-        return say("this is not in the hours that she gave")
+        return say(
+            "this is not in the hours that she gave: say at the end why it was tried all the same"
+        )
     return None
 
 

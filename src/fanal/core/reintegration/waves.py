@@ -24,7 +24,7 @@ from fanal.core.words import LabelledEnum, say
 
 
 class WaveState(LabelledEnum):
-    REACHED = "reached", say("reached")
+    REACHED = "reached", say("she answered")
     REFUSED = "refused", say("refused, or she said that it is enough")
     LOST = "lost", say("lost: not reached in its time")
     DIED = "died", say("died")

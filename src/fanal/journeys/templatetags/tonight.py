@@ -22,6 +22,8 @@ from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
 from fanal.web.days_in_words import near
+from fanal.journeys.words import STAGES
+from fanal.web.days_in_words import near, since
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
@@ -124,8 +126,7 @@ def _why(line: BoardLine, said: dict[str, str], today: date) -> str:
     row = line.row
     parts = [escape(translated(one).removesuffix(".")) for one in row.why if one != NOBODY.sentence]
     if line.alerts and line.since is not None:
-        since = gettext("since {day}").format(day=near(line.since, today))
-        parts.append(escape(since))
+        parts.append(escape(gettext("since {day}").format(day=since(line.since, today))))
         parts += [escape(translated(line.said_by))] if line.said_by else []
     parts.append(escape(translated(row.stage.label)) if row.stage else said["say_no_journey"])
     return " · ".join(parts)
@@ -154,7 +155,7 @@ def _since(line: BoardLine, today: date) -> str:
         line.row.since is None or line.custody is Custody.HOLDER
     ):  # since when, the journey knows not
         return ""
-    return f", {escape(gettext('since {day}').format(day=near(line.row.since, today)))}"
+    return f", {escape(gettext('since {day}').format(day=since(line.row.since, today)))}"
 
 
 def _place(line: BoardLine) -> str:

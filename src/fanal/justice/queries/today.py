@@ -137,7 +137,7 @@ KINDS = (
         lambda row, today: row.record_kind is K.STEP and not _of_an_accused(row),
         lambda n: ngettext(
             "She has not been told of a step of her proceedings",
-            "%(n)s steps of proceedings of which nobody was told",
+            "%(n)s steps of proceedings that those concerned have not been told of",
             n,
         ),
         _ago,

@@ -172,7 +172,9 @@ def _offer_keys(row: StandIn, by: User, ring: Ring) -> None:
     ways = led_by(row.away).filter(team=row.team)
     ids = {*hers.values_list("id", flat=True), *ways.values_list("id", flat=True)}
     folders = [
-        one for one in whereabouts_access.missing_grants(row.team, row.stand_in, by) if one in ids
+        one
+        for one in whereabouts_access.missing_grants(row.team, row.stand_in, by, row.until)
+        if one in ids
     ]
     ring.prepare(folders)
     for folder in folders:

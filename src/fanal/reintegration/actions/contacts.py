@@ -92,7 +92,7 @@ def record_contact(
         stop_given(plan, by, today)
     look_again(plan, today)
     if case is not None and told.result == ContactResult.REACHED:
-        source = StatementSource.HERSELF if told.freely else None
+        source = StatementSource.HERSELF if _is_her_word(told) else None
         heard = HowSheIs(Way(told.way), told.safe, told.words)
         says_how_she_is(plan.person, case, heard, on, source, by, ring)
     return row
@@ -137,6 +137,12 @@ class HowSheIs:
     way: Way
     safe: bool | None
     words: str
+
+
+def _is_her_word(told: ContactAnswers) -> bool:
+    """A danger that she told us herself is hers, free or not; only a free word ends one."""
+    herself = told.way not in (Way.SAFE_PERSON, Way.PARTNER, Way.BY_CHANCE)
+    return bool(told.freely) or (told.safe is False and herself)
 
 
 # The way of a contact as a follow-up in a case names it: that she was heard from stands there too.

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fanal.absences.queries import whose_work
 from fanal.accounts.models import User
+from fanal.cases.access import cases_for
 from fanal.cases.queries.today.rows import TodayRow
 from fanal.core.roles import Permission
 from fanal.core.shelters.incidents import reading_of
@@ -17,7 +19,7 @@ from fanal.core.shelters.nights import NightState, evening_of
 from fanal.core.shelters.stays import StayState
 from fanal.people.consent_ages import consent_ages
 from fanal.shelters import access
-from fanal.shelters.models import Restriction, Shelter, Visit
+from fanal.shelters.models import Restriction, Shelter, ShelterStay, Visit
 from fanal.shelters.queries.meetings import meetings_of
 from fanal.shelters.queries.night import night_of
 from fanal.shelters.queries.numbers import late_for_direction
@@ -28,8 +30,11 @@ DAY = timedelta(days=1)
 
 
 def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
-    """For whoever leads the team of a shelter; of complaints, for the directors too."""
+    """For whoever leads the team of a shelter, and works on the case of who was not seen there; of
+    complaints, for the directors too."""
     found: list[TodayRow] = []
+    if user.may(Permission.WORK_CASES):
+        found += _of_her_worker(user, now.date())
     if user.may(Permission.LEAD_CASES):
         for shelter in access.shelters_for(user):
             found += _of_shelter(user, shelter, now)
@@ -45,19 +50,45 @@ def asked_in_shelters(user: User, now: datetime) -> Sequence[TodayRow]:
     return found
 
 
+def _of_her_worker(user: User, today: date) -> Iterator[TodayRow]:
+    """Who calls her first, and knows where she may be. A lead of the shelter reads it below."""
+    hers = cases_for(user).filter(assignee__in=whose_work(user)).exclude(closed=True)
+    rows = ShelterStay.objects.filter(over_on=None, case__in=hers.order_by().values("id"))
+    stays = list(rows.select_related("person", "shelter").defer("sealed").order_by("made_on", "id"))
+    lost = [one for one in stays if one.stands is StayState.MISSING or one.is_overdue(today)]
+    if not lost:
+        return
+    ages = consent_ages([one.person_id for one in lost], today)
+    open_to_her = set(access.shelters_for(user).values_list("id", flat=True))
+    leads = user.may(Permission.LEAD_CASES)
+    for stay in lost:
+        reads_the_book = stay.shelter_id in open_to_her
+        if not (leads and reads_the_book):
+            page = "shelters:stay" if reads_the_book else "shelters:stay_of_case"
+            there = reverse(page, args=[stay.id])
+            yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, today)
+
+
+def _who_is_not_there(stay: ShelterStay, child: bool, address: str, today: date) -> TodayRow:
+    missing = stay.stands is StayState.MISSING
+    return TodayRow(
+        address,
+        _("not seen at the count") if missing else _("expected in the shelter: did she come?"),
+        code=stay.person.code_name,
+        about=stay.shelter.name,
+        when=near(stay.due, today) if stay.due and not missing else "",
+        tone="danger" if child else "care",
+    )
+
+
 def _of_shelter(user: User, shelter: Shelter, now: datetime) -> Iterator[TodayRow]:
     night = night_of(shelter, evening_of(now), user)
     address = reverse("shelters:shelter", args=[shelter.id])
     missing = [one for one in night.stays if one.stands is StayState.MISSING]
     ages = consent_ages([one.person_id for one in missing], now.date()) if missing else {}
     for stay in missing:
-        yield TodayRow(
-            reverse("shelters:stay", args=[stay.id]),
-            _("not seen at the count"),
-            code=stay.person.code_name,
-            about=shelter.name,
-            tone="danger" if ages[stay.person_id].as_child else "care",
-        )
+        there = reverse("shelters:stay", args=[stay.id])
+        yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, now.date())
     yield from _did_not_come(user, shelter, now.date())
     if night.state is NightState.DIFFERS:
         settle = reverse("shelters:settle", args=[shelter.id])
@@ -82,14 +113,8 @@ def _did_not_come(user: User, shelter: Shelter, today: date) -> Iterator[TodayRo
     late = [one for one in access.stays_in(user, shelter) if one.is_overdue(today)]
     ages = consent_ages([one.person_id for one in late], today) if late else {}
     for stay in late:
-        yield TodayRow(
-            reverse("shelters:stay", args=[stay.id]),
-            _("expected in the shelter: did she come?"),
-            code=stay.person.code_name,
-            about=shelter.name,
-            when=near(stay.due, today) if stay.due else "",
-            tone="danger" if ages[stay.person_id].as_child else "care",
-        )
+        there = reverse("shelters:stay", args=[stay.id])
+        yield _who_is_not_there(stay, ages[stay.person_id].as_child, there, today)
 
 
 def _unread(user: User, shelter: Shelter, today: date) -> Iterator[TodayRow]:

@@ -32,7 +32,7 @@ from fanal.journeys.queries.events import events_of
 from fanal.journeys.queries.open_people import OnBoard
 from fanal.journeys.queries.today.danger import GivenAt, began, worst_of
 from fanal.people.queries import last_of, merged_of
-from fanal.web.days_in_words import near
+from fanal.web.days_in_words import since
 from fanal.web.words import translated
 
 A_YEAR = timedelta(days=365)
@@ -63,8 +63,8 @@ def whole_board(
 
 
 def _since(line: BoardLine) -> date:
-    since = line.since or date.min
-    return since.date() if isinstance(since, datetime) else since
+    first = line.since or date.min
+    return first.date() if isinstance(first, datetime) else first
 
 
 # ── Red, without a name ──────────────────────────────────────────────────────
@@ -88,7 +88,7 @@ def _row(
     kind: RedKind, some: list[BoardLine], leads: list[str], given: GivenAt, now: datetime
 ) -> TodayRow:
     people = ngettext("{n} person", "{n} people", len(some)).format(n=len(some))
-    days = [since for line in some if (since := began(line, given, now))]
+    days = [begun for line in some if (begun := began(line, given, now))]
     first = min((one.date() if isinstance(one, datetime) else one for one in days), default=None)
     return TodayRow(
         f"{reverse('journeys:board')}?show={_filter(some[0])}",
@@ -96,7 +96,7 @@ def _row(
             team=kind.team, people=people, what=translated(kind.says)
         ),
         more=capfirst(_("Lead: {who}").format(who=", ".join(leads))) if leads else "",
-        when=_("since {day}").format(day=near(first, now.date())) if first else "",
+        when=_("since {day}").format(day=since(first, now.date())) if first else "",
         tone="danger",
     )
 
