@@ -62,7 +62,7 @@ def mostly_long[One](
     """Parameters of a test: one in `of` as they are, the others marked `long`; at least the first."""
     things = list(things)
     kept = [one for one in things if turn(name(one)) % of == 0] or things[:1]
-    return [one if one in kept else pytest.param(one, marks=pytest.mark.long) for one in things]
+    return [one if one in kept else _long(one) for one in things]
 
 
 # Of the cast: to these a page is shut by the case or the team, to the others by their role.

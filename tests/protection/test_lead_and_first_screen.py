@@ -1,6 +1,7 @@
 """What is due on the first screen of a case, on Today, in the calendar and in the list of a lead."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -19,7 +20,7 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for, reviews_late
 from tests import files
 from tests.protection.scene import WORK, page_of
-from tests.shares import strangers
+from tests.shares import mostly_long, strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -102,8 +103,14 @@ def test_today_tells_the_lead_how_many_reviews_are_late(cast, case, write):
     assert "case review is late" not in text(noi.get(reverse("cases:today")))
 
 
-@pytest.mark.parametrize("opened", [79, 80, 89, 90, 91, 92, 93, 200])
-@pytest.mark.parametrize("reviews", [(), ((95, None),), ((10, None), (95, -1)), ((95, 3), (95, 0))])
+OPENED = [79, 80, 89, 90, 91, 92, 93, 200]
+REVIEWS = [((95, None),), ((10, None), (95, -1)), ((95, 3), (95, 0))]
+
+
+@pytest.mark.parametrize(
+    ("opened", "reviews"),
+    [*product(OPENED, [()]), *mostly_long(product(OPENED, REVIEWS), 4)],
+)
 def test_the_database_counts_late_reviews_as_the_rule_says(cast, case, write, opened, reviews):
     """Of reviews so many days ago, with a next day so many days from now or none."""
     today, held = timezone.localdate(), []
