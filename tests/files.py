@@ -1,6 +1,6 @@
 """Files that the tests open: one person, one case, made by the cast through the actions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,6 +18,11 @@ from tests.kept import kept
 
 TODAY = date(2026, 3, 2)
 WHY = "She calls from the border and nobody of her team answers"
+
+
+def in_every_year(day):
+    """That day, or the one before it if it is 29 February: whose birthday it is has one in each year."""
+    return day - timedelta(days=1) if (day.month, day.day) == (2, 29) else day
 
 
 def browser(cast, user, **options):

@@ -62,7 +62,36 @@ def mostly_long[One](
     """Parameters of a test: one in `of` as they are, the others marked `long`; at least the first."""
     things = list(things)
     kept = [one for one in things if turn(name(one)) % of == 0] or things[:1]
-    return [one if one in kept else pytest.param(one, marks=pytest.mark.long) for one in things]
+    return [one if one in kept else _long(one) for one in things]
+
+
+# Of the cast: to these a page is shut by the case or the team, to the others by their role.
+WORK_ON_CASES = {"sokha", "noi", "kham", "somchit", "linh", "huong", "bopha"}
+
+
+def strangers(names: Iterable[str], rule: str) -> list[Any]:
+    """Those to whom a rule says no, as parameters: one who works on cases and one who does not, others
+    for each rule. The rest is marked `long`; security/test_matrix.py asks every address as well.
+    """
+    names = list(names)
+    near = [one for one in names if one in WORK_ON_CASES]
+    far = [one for one in names if one not in WORK_ON_CASES]
+    kept = [*in_turn(near, rule), *in_turn(far, rule)]
+    return [one if one in kept else _long(one) for one in names]
+
+
+def some(things: Iterable[Any], rule: str, number: int = 2) -> list[Any]:
+    """Parameters that all take the same way through a rule: `number` as they are, others for each rule;
+    the rest marked `long`. For whom it says yes and for whom no is given apart: both are tried.
+    """
+    things = list(things)
+    kept = in_turn(things, rule, number)
+    return [one if one in kept else _long(one) for one in things]
+
+
+def _long(one: Any) -> Any:
+    values = one if isinstance(one, tuple) else (one,)
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,6 +8,7 @@ from fanal.audit.acknowledging import acknowledge
 from fanal.audit.models import JournalEntry, JournalHead
 from fanal.audit.queries import examine
 from tests.files import browser
+from tests.shares import strangers
 
 TOLD = {"en": "The journal is not whole", "fr": "Le journal n’est pas entier"}
 
@@ -39,7 +40,9 @@ def test_who_sees_to_it_reads_it_on_every_page_and_where_it_is_wrong(cast, put_b
     assert "fanal audit acknowledge" in check.text
 
 
-@pytest.mark.parametrize("who", ["sokha", "noi", "mai", "claire", "duc"])
+@pytest.mark.parametrize(
+    "who", strangers(["sokha", "noi", "mai", "claire", "duc"], "nobody else reads it")
+)
 def test_nobody_else_reads_it(cast, put_back, who):
     page = browser(cast, getattr(cast, who))
     assert TOLD["en"] not in page.get("/", follow=True).text

@@ -16,6 +16,7 @@ from fanal.cases.models import Case
 from fanal.commands.sweep import sweep
 from tests import files
 from tests.files import browser
+from tests.shares import strangers
 
 TODAY = timezone.localdate
 
@@ -129,7 +130,9 @@ def test_the_page_states_its_numbers_and_the_lead_finds_it_on_her_list(cast, at,
     assert said[language][2] not in cast.client(cast.sokha).get("/cases/").text
 
 
-@pytest.mark.parametrize("who", ["sokha", "mai", "claire", "duc", "anan"])
+@pytest.mark.parametrize(
+    "who", strangers(["sokha", "mai", "claire", "duc", "anan"], "the page is not there for others")
+)
 def test_the_page_is_not_there_for_others(cast, who):
     assert browser(cast, getattr(cast, who)).get(reverse("audit:reading")).status_code == 404
 

@@ -16,6 +16,7 @@ from fanal.sharing.models import NeverTell
 from tests import files
 from tests.security.planting import delete, insert
 from tests.security.test_authority_upgrade import as_of_the_release_before
+from tests.shares import strangers
 from tests.sharing.scene import draft, scene
 
 CHECK = reverse("audit:check")
@@ -54,7 +55,7 @@ def test_each_of_their_pages_leads_there(cast, attacked, who):
     assert f'href="{CHECK}#rows"' in page
 
 
-@pytest.mark.parametrize("who", ["sokha", "noi", "claire", "mai"])
+@pytest.mark.parametrize("who", strangers(["sokha", "noi", "claire", "mai"], "nobody else is told"))
 def test_nobody_else_is_told(cast, attacked, who):
     page = files.browser(cast, getattr(cast, who)).get(reverse("accounts:account")).text
     assert ALARM not in page

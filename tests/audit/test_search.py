@@ -15,6 +15,7 @@ from fanal.audit.search import JournalFilter
 from fanal.cases.actions import emergencies
 from tests import files
 from tests.journal import entries, the_entry
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -138,7 +139,12 @@ def test_what_is_no_age_key_is_said_at_its_field(cast, case):
     assert not entries("journal.exported")
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "claire", "anan", "mai", "duc"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["noi", "sokha", "claire", "anan", "mai", "duc"], "nobody else takes it along or asks"
+    ),
+)
 def test_nobody_else_takes_it_along_or_asks(cast, case, who):
     client = files.browser(cast, getattr(cast, who))
     assert client.get(reverse("audit:export")).status_code == 404

@@ -35,6 +35,7 @@ def arrives(sokha, here):
     return ShelterStay.objects.get()
 
 
+@pytest.mark.long  # shelters/test_pages.py and test_shelters.py hold it
 def test_a_girl_arrives_at_night(visit, here):
     go_to = colleagues(visit, here, "admission-by-night")
     sokha = go_to("sokha", reverse("cases:section", args=[here.case.id, "safety"]))

@@ -22,6 +22,7 @@ def opened(visit, cast, user, name):
     return page
 
 
+@pytest.mark.long  # organisation/test_stand_ins.py holds it
 def test_what_is_a_colleagues_stands_on_the_stand_ins_day(cast, visit):
     case, bopha, today = files.case(cast), let_in(cast), timezone.localdate()
     tasks.add_task(case=case, title="Call the shelter", due=today, by=cast.sokha)
@@ -31,6 +32,7 @@ def test_what_is_a_colleagues_stands_on_the_stand_ins_day(cast, visit):
     assert "Bopha Keo pour Sokha Chea" in page.locator("main").inner_text()
 
 
+@pytest.mark.long  # organisation/test_travel.py holds it
 def test_she_marks_a_case_and_nothing_else_opens(cast, visit):
     marked = files.case(cast)
     files.case(cast, people=[files.person(cast, names=("Dara",))])
@@ -47,6 +49,7 @@ def test_she_marks_a_case_and_nothing_else_opens(cast, visit):
     assert page.url.endswith(reverse("organisation:travel"))
 
 
+@pytest.mark.long  # audit/test_search.py holds it
 def test_the_auditor_narrows_the_journal(cast, visit):
     case = files.case(cast)
     page = opened(visit, cast, cast.vera, "audit:journal")

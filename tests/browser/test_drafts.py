@@ -174,7 +174,7 @@ def test_without_a_script_one_leaves_a_form_and_keeps_its_draft(visit, cast):
     assert page.locator("main [name=text]").input_value() == NOTE
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 def test_on_a_small_telephone_in_french_everybody_can_use_these_pages(visit, cast, scheme):
     page, address = writing(visit, cast, width=SMALL, language="fr", color_scheme=scheme)
     expect(page.locator(KEPT)).to_contain_text("Brouillon")

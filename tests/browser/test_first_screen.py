@@ -142,7 +142,11 @@ def closed(cast):
     return case, cast.sokha
 
 
-@pytest.mark.parametrize("made", [new, for_a_lawyer, in_an_emergency, closed])
+@pytest.mark.parametrize(
+    "made",
+    [new, in_an_emergency]
+    + [pytest.param(one, marks=pytest.mark.long) for one in (for_a_lawyer, closed)],
+)
 def test_each_kind_of_first_screen_can_be_used_by_everybody(visit, cast, made):
     case, reader = made(cast)
     page = visit(of_case(case), client=cast.client(reader), width=PHONE, language="fr")

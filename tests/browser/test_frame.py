@@ -25,7 +25,7 @@ def test_everybody_can_use_the_components(visit, width, path):
     assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 def test_colours_are_told_apart_by_day_and_by_night(visit, scheme):
     assert accessibility_faults(visit("/gallery/", color_scheme=scheme)) == []
 

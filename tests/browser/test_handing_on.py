@@ -28,6 +28,7 @@ def house(cast):
     return cast
 
 
+@pytest.mark.long  # organisation/test_sealed_by_name.py holds it
 def test_she_hands_on_what_only_she_opens(visit, house):
     go_to = visitors(visit, house, "handing-on")
     account = reverse("accounts:person", args=[house.claire.pk])
@@ -44,6 +45,7 @@ def test_she_hands_on_what_only_she_opens(visit, house):
     eva.looks("09-reads").press(eva.page.locator("main a[href*=complaint]").last).reads(WORDS)
 
 
+@pytest.mark.long  # organisation/test_sealed_by_name.py holds it
 def test_after_her_account_ended_her_page_says_what_is_brought_to_the_server(visit, house):
     end_account(user=house.claire, by=house.anan)
     go_to = visitors(visit, house, "handing-on")

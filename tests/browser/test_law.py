@@ -87,7 +87,8 @@ def test_everybody_can_read_a_paper_before_it_goes(visit, cast, width):
         assert sideways(page) <= 0
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(LAPTOP, marks=pytest.mark.long)])
+@pytest.mark.long  # identification/test_operations.py holds it
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_everybody_can_write_down_an_operation(visit, cast, width):
     raid = open_operation(team=cast.bangkok, code_name="H", day=date(2025, 1, 1), by=cast.noi)
     addresses = [reverse("identification:operation_new")]
@@ -121,7 +122,7 @@ def questions(cast):
 HEIGHT = "e => e.getBoundingClientRect()"
 
 
-@pytest.mark.parametrize("height", [640, 900])
+@pytest.mark.parametrize("height", [640, pytest.param(900, marks=pytest.mark.long)])
 def test_on_a_phone_the_bar_covers_no_answer_of_the_list(visit, cast, questions, height):
     page = visit(questions, client=cast.client(cast.sokha), width=PHONE)
     page.set_viewport_size({"width": PHONE, "height": height})

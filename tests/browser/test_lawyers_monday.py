@@ -4,6 +4,7 @@ must not be missed."""
 import os
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -29,6 +30,7 @@ def looked_at(page, name):
         page.screenshot(path=f"var/shots/justice-{name}.png", full_page=True)
 
 
+@pytest.mark.long  # justice/test_today.py and test_pages.py hold it
 def test_the_lawyers_monday(visit, cast):
     here = scene(cast)
     demo.play(cast, today())

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from fanal.cases.actions.tasks import add_task
@@ -34,6 +35,7 @@ def test_who_is_in_danger_is_the_first_row_whole_on_the_first_screen(visit, cast
         assert sideways(page) == 0
 
 
+@pytest.mark.long  # test_taps.py counts them
 def test_a_person_is_found_and_her_case_opened_with_two_taps_and_her_name(
     visit, cast, transactional_db
 ):

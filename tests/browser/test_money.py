@@ -1,5 +1,6 @@
 """One bus ticket from asked to receipt, in French on a telephone of 360 px, as each role meets it."""
 
+import pytest
 from django.urls import reverse
 
 from fanal.funds.models import MoneyRequest
@@ -13,6 +14,7 @@ from tests.browser.steps_programmes import (
 from tests.funds.scene import scene
 
 
+@pytest.mark.long  # funds/test_pages.py holds it
 def test_money_from_asked_to_receipt(visit, cast):
     here = scene(cast)
     go_to = colleagues(visit, cast, "money")

@@ -1,5 +1,6 @@
 """Pages that only a form leads to: near files before a new one, and one pair side by side."""
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -17,6 +18,7 @@ def usable(page, name, shots):
             page.screenshot(path=f"{shots}/{name}-{width}.png", full_page=True)
 
 
+@pytest.mark.long  # people/test_pages.py and matching/test_duplicates.py hold it
 def test_near_files_are_answered_one_by_one_before_a_new_one(visit, cast, request):
     shots = request.config.getoption("--basetemp")
     person = files.person(cast, names=["ບົວຄຳ ວົງສາ", "Nok"], births=[("passport", 2009, 3)])

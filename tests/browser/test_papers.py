@@ -3,6 +3,7 @@
 Each from what was said to the papers that are printed for them to sign.
 """
 
+import pytest
 from django.utils import timezone
 
 from fanal.cases.models import Case
@@ -34,6 +35,7 @@ def prints(sokha):
     return sokha.press().looks("printed")
 
 
+@pytest.mark.long  # papers/test_papers.py and test_prints.py hold it
 def test_a_man_from_a_scam_compound_from_his_call_to_his_papers(visit, cast):
     sokha = visitors(visit, cast, "papers-compound")("sokha", "/intake/new/", allowed=(422,))
     sokha.choose("danger_now", "no").fill(known=SAID).press()
@@ -54,6 +56,7 @@ def test_a_man_from_a_scam_compound_from_his_call_to_his_papers(visit, cast):
     prints(sokha).reads("Demande de ne pas punir", "Procureur de Poipet")
 
 
+@pytest.mark.long  # papers/test_prints.py holds it
 def test_a_surrogate_with_a_newborn_from_what_she_says_to_the_registration(visit, cast):
     case = files.case(cast, kinds=["surrogacy"])
     sokha = visitors(visit, cast, "papers-surrogate")("sokha", f"/cases/{case.id}/")

@@ -31,6 +31,7 @@ def here(cast):
     return found
 
 
+@pytest.mark.long  # reintegration/test_pages.py holds it
 def test_a_contact_by_phone_with_a_lost_contact(visit, cast, here):
     sokha = visitors(visit, cast, "reintegration")("sokha", page_of(here), allowed=(422,))
     page = sokha.page
@@ -50,6 +51,7 @@ def test_a_contact_by_phone_with_a_lost_contact(visit, cast, here):
     sokha.open(page_of(here, "rules")).looks("7-rules")
 
 
+@pytest.mark.long  # reintegration/test_pages.py holds it
 def test_a_lead_reads_the_rates_on_a_small_telephone(visit, cast, here):
     tried(cast, here.plan, "reached", safe=True, way="she_comes")
     noi = visitors(visit, cast, "reintegration")("noi", reverse("reintegration:rates"))

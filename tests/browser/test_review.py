@@ -1,5 +1,6 @@
 """A girl of 15 whose father sold her: from the call to the review, in French on a telephone."""
 
+import pytest
 from django.urls import reverse
 
 from fanal.cases.models import Case
@@ -27,6 +28,7 @@ def writes(sokha, case, kind, **answers):
     return sokha.fill(**answers)
 
 
+@pytest.mark.long  # protection/test_best_interests.py and test_records.py hold it
 def test_from_the_call_to_the_review(visit, cast):
     go_to = visitors(visit, cast, "review")
     sokha = go_to("sokha", "/intake/")

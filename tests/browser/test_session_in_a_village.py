@@ -33,6 +33,7 @@ def test_a_session_is_written_up_with_few_taps(visit, cast, place):
     assert row.heads.attendance == 41
 
 
+@pytest.mark.long  # prevention/test_pages.py holds it
 def test_a_session_that_officials_stopped_and_a_question_at_the_side(visit, cast, place):
     row = planned(cast, place)
     address = reverse("prevention:write_up", args=[row.id])
@@ -54,9 +55,8 @@ def test_a_session_that_officials_stopped_and_a_question_at_the_side(visit, cast
     assert row.side == 1
 
 
-@pytest.mark.parametrize(
-    ("width", "language"), [(360, "fr"), pytest.param(1280, "en", marks=pytest.mark.long)]
-)
+@pytest.mark.long  # test_every_page.py draws these pages, and opens one in six
+@pytest.mark.parametrize(("width", "language"), [(360, "fr"), (1280, "en")])
 def test_the_pages_of_a_year_are_usable_by_everybody(visit, cast, width, language):
     add_area(code="LA-VT", name="Vientiane", kind="province", by=cast.noi)
     demo.play(cast, today())

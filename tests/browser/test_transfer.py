@@ -7,6 +7,7 @@ from tests.browser.test_journey import Walk, french
 from tests.sharing.transfers import told_case
 
 
+@pytest.mark.long  # sharing/test_transfer_pages.py holds it
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_from_the_offer_to_the_worker_who_opens_the_case(visit, cast, width):
     here = told_case(cast)

@@ -1,5 +1,7 @@
 """From a table to the page with its groups, on a telephone."""
 
+import pytest
+
 from tests.browser.chromium import PHONE, accessibility_faults, sideways
 from tests.figures.test_uploaded_tables import HISTORIES
 
@@ -21,6 +23,7 @@ def fill_day(page, name, *parts):
         page.fill(f"[name={name}_{part}]", str(value))
 
 
+@pytest.mark.long  # figures/test_uploaded_tables.py holds it
 def test_a_table_becomes_a_page_with_its_groups(cast, visit):
     page = visit("/figures/tables/new/", client=cast.client(cast.duc), width=PHONE)
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}

@@ -16,6 +16,7 @@ from fanal.core.errors import BadInput
 from fanal.journeys.models import MailDue
 from fanal.keys.models import Folder, Grant
 from tests import files
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = (
@@ -49,7 +50,16 @@ def test_t3_a_complaint_about_a_lead_is_read_by_the_direction_and_a_lead_elsewhe
     assert readers(cast, complained(cast, to=cast.somchit)) == {"claire", "somchit"}
 
 
-@pytest.mark.parametrize("who", ["noi", "anan", "vera", "sokha", "rith", "huong"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "noi",
+        *strangers(
+            ["anan", "vera", "sokha", "rith", "huong"],
+            "t3 for everybody else it is as if there were none",
+        ),
+    ],
+)
 def test_t3_for_everybody_else_it_is_as_if_there_were_none(cast, who):
     row = complained(cast, to=cast.somchit)
     client = files.browser(cast, getattr(cast, who))

@@ -22,7 +22,7 @@ from tests.decisions.scenes import EVERYBODY, SCENES
 from tests.examples import examples
 from tests.security.menu import counted_once
 from tests.security.world import undone
-from tests.shares import in_turn, tried
+from tests.shares import in_turn, mostly_long, tried
 
 pytestmark = pytest.mark.usefixtures("menu")
 PEOPLE = (*EVERYBODY, "somchit", "huong", "linh")
@@ -195,7 +195,11 @@ MAY_ASK |= {
 }
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda one: f"{one.code}-{one.asks.__name__}")
+def called(scene):
+    return f"{scene.code}-{scene.asks.__name__}"
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=called)
 def test_somebody_decides_it_or_who_asks_is_told_that_nobody_can(cast, scene):
     here, browser = scene.set(cast), files.browser(cast, cast.noi)
     with undone(browser):
@@ -240,7 +244,8 @@ def test_whoever_is_there_and_whoever_is_kept_out(cast, scene, absent, kept_out,
         check(cast, scene, here, getattr(cast, name), people)
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda one: f"{one.code}-{one.asks.__name__}")
+# Who is told is who decides, which the first test holds for each kind.
+@pytest.mark.parametrize("scene", mostly_long(SCENES, 4, called), ids=called)
 def test_whoever_may_decide_it_is_owed_one_mail_and_nobody_else(cast, scene):
     today = files.TODAY
     newly_asked(today)

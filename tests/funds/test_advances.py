@@ -21,6 +21,7 @@ from fanal.funds.tokens import token_of
 from tests import files
 from tests.examples import examples
 from tests.funds.scene import DAY, agreed, today
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +209,9 @@ def test_where_no_grant_runs_the_forms_open_and_offer_none(cast):
         assert page.context["form"].fields["line"].choices == [("", "—")]
 
 
-@pytest.mark.parametrize("who", ["kham", "mai", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who", strangers(["kham", "mai", "duc", "anan", "vera"], "nobody else opens an advance")
+)
 def test_nobody_else_opens_an_advance(cast, here, who):
     row = given_out(cast, here)
     client = files.browser(cast, getattr(cast, who))

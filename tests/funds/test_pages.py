@@ -13,6 +13,7 @@ from fanal.funds.models import FundingGrant, MoneyApproval, MoneyMovement, Money
 from tests import files, journal
 from tests.closing import leads_to
 from tests.funds.scene import DAY, again, agreed, asked, page_of, paid, slip_of, today, told
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -328,7 +329,13 @@ def test_a_grant_is_made_line_by_line_and_its_budget_changed_with_a_reason(cast,
     assert "To food." in page
 
 
-@pytest.mark.parametrize("who", ["sokha", "noi", "mai", "anan", "vera", "ploy", "rith", "bounmy"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["sokha", "noi", "mai", "anan", "vera", "ploy", "rith", "bounmy"],
+        "nobody but finance pays or keeps grants",
+    ),
+)
 def test_nobody_but_finance_pays_or_keeps_grants(cast, here, who):
     row = paid(cast, here)
     client = files.browser(cast, User.objects.get(email=f"{who}@fanal.example"))

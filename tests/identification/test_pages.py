@@ -14,6 +14,7 @@ from fanal.identification.actions.statements import add_statement
 from fanal.identification.models import Finding, Interview, Statement
 from tests import files
 from tests.journal import entries
+from tests.shares import strangers
 
 pytestmark = pytest.mark.usefixtures("agreed")
 BEFORE = {"rules": list(RULES), "language": "vi", "interpreter": "T4", "unread": "on"}
@@ -51,7 +52,9 @@ def test_another_team_gets_the_same_answer_as_for_nothing(cast, go):
     assert stranger.post(go("finding"), REFUSAL).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["anan", "vera", "duc", "claire"])
+@pytest.mark.parametrize(
+    "name", strangers(["anan", "vera", "duc", "claire"], "who opens no case finds nothing here")
+)
 def test_who_opens_no_case_finds_nothing_here(cast, go, name):
     assert files.browser(cast, getattr(cast, name)).get(go()).status_code == 404
 

@@ -17,6 +17,7 @@ from tests.cast import PASSPHRASE
 from tests.journal import entries
 from tests.keys.drafts import filled_in
 from tests.keys.idle import idle_for
+from tests.shares import strangers
 
 TOLD = {
     "who_calls": "mother", "where": "a karaoke at Sungai Kolok", "danger_now": "yes",
@@ -192,7 +193,10 @@ def test_foreign_signals_are_not_there(cast, signal, name):
         assert files.browser(cast, user).get(url(name, signal)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["mai", "claire", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "name",
+    strangers(["mai", "claire", "duc", "anan", "vera"], "who takes no signals has no such pages"),
+)
 def test_who_takes_no_signals_has_no_such_pages(cast, name):
     client = files.browser(cast, getattr(cast, name))
     assert client.get(reverse("intake:list")).status_code == 404

@@ -20,6 +20,7 @@ from fanal.partners.actions import findings
 from fanal.partners.actions.partners import add_partner
 from tests import files
 from tests.journeys.scene import agreed, leg_told, trusted
+from tests.shares import strangers
 
 REASON = "The last bus leaves tonight, and her uncle has found out where she is."
 
@@ -96,7 +97,13 @@ def test_the_sweep_tells_who_may_be_the_second_person(cast, here):
     }
 
 
-@pytest.mark.parametrize("who", ["sokha", "kham", "somchit", "mai", "duc"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["sokha", "kham", "somchit", "mai", "duc"],
+        "neither who asked nor who leads elsewhere is the second person",
+    ),
+)
 def test_neither_who_asked_nor_who_leads_elsewhere_is_the_second_person(cast, here, who):
     made = asked(cast, here)
     with pytest.raises(Refused, match="second person"):

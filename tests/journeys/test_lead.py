@@ -27,6 +27,7 @@ from fanal.people.models import Person
 from tests import files
 from tests.journal import the_entry
 from tests.journeys.scene import scene
+from tests.shares import strangers
 
 
 @pytest.fixture
@@ -314,7 +315,13 @@ def test_that_no_lead_may_open_them_takes_one_question_however_many_journeys(cas
     assert counted() == before
 
 
-@pytest.mark.parametrize("who", ["kham", "mai", "claire", "anan"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["kham", "mai", "claire", "anan"],
+        "a new journey is led by nobody of elsewhere nor who works on no case",
+    ),
+)
 def test_a_new_journey_is_led_by_nobody_of_elsewhere_nor_who_works_on_no_case(cast, who):
     other = getattr(cast, who)
     Membership.objects.get_or_create(user=cast.sokha, team=cast.vientiane)

@@ -30,6 +30,7 @@ from fanal.people.actions.emergencies import make_emergency_group
 from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
+from tests.shares import strangers
 from tests.sharing.transfers import accept, offer, told_case
 
 WAITING = reverse("accounts:invitations")
@@ -72,7 +73,9 @@ def test_it_waits_for_a_second_person_who_is_told(cast, case):
     assert {str(cast.claire.pk), str(cast.noi.pk), str(cast.somchit.pk)} <= set(told)
 
 
-@pytest.mark.parametrize("who", ["sokha", "kham", "mai", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who", strangers(["sokha", "kham", "mai", "duc", "anan", "vera"], "nobody else agrees nor asks")
+)
 def test_nobody_else_agrees_nor_asks(cast, who):
     user = getattr(cast, who)
     asks(cast, cast.sokha)

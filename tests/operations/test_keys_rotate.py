@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from uuid import uuid4
@@ -31,6 +30,7 @@ from tests.sharing.transfers import offer, told_case
 
 FOLDERS, KILLS = 120, 2
 SLOWLY = Path(__file__).with_name("seal_slowly.py")
+ROTATES = Path(__file__).with_name("rotate_and_wait.py")
 ACCEPTS = Path(__file__).with_name("accept_slowly.py")
 committed = pytest.mark.django_db(transaction=True)
 
@@ -47,19 +47,12 @@ def machine(tmp_path):
     return Machine(tmp_path, DATABASE_URL=url)
 
 
-def begun(machine):
-    """`fanal keys rotate`, running."""
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    env |= {"FANAL_VAR": str(machine.var), "FANAL_KEYS": str(machine.keys)} | machine.more
-    command = [sys.executable, "-m", "fanal.cli", "keys", "rotate"]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-
-def killed_after(machine, folders):
-    """Started, and killed as soon as so many folders have new keys."""
-    running = begun(machine)
-    while renewed() < folders and running.poll() is None:
-        time.sleep(0.005)
+def killed_half_way(machine):
+    """`fanal keys rotate` in a process of its own, killed within its second transaction."""
+    running = in_another_process(machine, ROTATES)
+    for line in running.stdout:
+        if line == "half way\n":
+            break
     running.send_signal(signal.SIGKILL)
     said = running.communicate()[0]
     assert running.returncode == -signal.SIGKILL, said
@@ -82,9 +75,9 @@ def test_killed_half_way_it_loses_nothing_and_goes_on(cast, machine, monkeypatch
     whole = grants_by_folder()
     end_account(user=cast.sokha, by=cast.anan)
     for kill in range(1, KILLS + 1):
-        killed_after(machine, kill * batches.AT_ONCE)
+        killed_half_way(machine)
         assert grants_by_folder() == whole, "each is as it was, or has all of its new keys"
-        assert renewed() % batches.AT_ONCE == 0
+        assert renewed() == kill * batches.AT_ONCE
         assert 0 < len(folders_to_renew(under_way().get(team=cast.bangkok))) < FOLDERS
     answer = machine.fanal("keys", "rotate")
     assert (answer.returncode, answer.stderr) == (DONE, "")

@@ -21,6 +21,7 @@ from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
 from tests.organisation.changes import asks, decides, makes, page
+from tests.shares import strangers
 
 PARIS = {"name": "Paris", "country": ["France"], "time_zone": "Europe/Paris", "languages": ["fr"]}
 LIST = reverse("organisation:list")
@@ -64,7 +65,9 @@ def test_an_office_of_a_name_that_is_there_is_refused_and_nothing_typed_is_lost(
     assert 'value="bangkok"' in answer.text
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "claire"])
+@pytest.mark.parametrize(
+    "who", strangers(["noi", "sokha", "mai", "duc", "vera", "claire"], "nobody else asks")
+)
 def test_nobody_else_asks(cast, who):
     client = page(cast, getattr(cast, who))
     for name in ("new_office", "new_team"):
@@ -72,7 +75,9 @@ def test_nobody_else_asks(cast, who):
         assert client.get(address).status_code == client.post(address, PARIS).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "anan"])
+@pytest.mark.parametrize(
+    "who", strangers(["noi", "sokha", "mai", "duc", "vera", "anan"], "nobody else agrees")
+)
 def test_nobody_else_agrees(cast, who):
     asks(cast, "new_office", **PARIS)
     assert decides(cast, getattr(cast, who)).status_code == 404

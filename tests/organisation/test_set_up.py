@@ -20,6 +20,7 @@ from fanal.web.navigation import entries
 from fanal.web.sweeps import sweep_ended
 from tests import files
 from tests.operations.test_operating_documents import COMMAND, parser_at
+from tests.shares import strangers
 
 PAGE = reverse("organisation:set_up")
 
@@ -46,7 +47,9 @@ def test_the_administrator_arrives_there_after_signing_in(cast):
     assert arrived.request["PATH_INFO"] == PAGE
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "mai", "duc", "vera", "claire"])
+@pytest.mark.parametrize(
+    "who", strangers(["noi", "sokha", "mai", "duc", "vera", "claire"], "it is nobody elses")
+)
 def test_it_is_nobody_elses(cast, who):
     assert files.browser(cast, getattr(cast, who)).get(PAGE).status_code == 404
 

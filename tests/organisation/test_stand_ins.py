@@ -19,6 +19,7 @@ from fanal.organisation.actions import stand_ins
 from tests import files
 from tests.journal import entries, the_entry
 from tests.organisation.colleagues import let_in
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -189,7 +190,9 @@ def test_a_lead_refuses(cast, case, bopha):
     assert the_entry("stand_in.refused", by=cast.noi)
 
 
-@pytest.mark.parametrize("who", ["sokha", "bopha", "kham", "mai", "anan"])
+@pytest.mark.parametrize(
+    "who", strangers(["sokha", "bopha", "kham", "mai", "anan"], "nobody but a lead agrees")
+)
 def test_nobody_but_a_lead_agrees(cast, case, bopha, who):
     asks(cast, cast.sokha, bopha)
     by = bopha if who == "bopha" else getattr(cast, who)

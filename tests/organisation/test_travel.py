@@ -16,6 +16,7 @@ from fanal.people.access import people_for
 from tests import files
 from tests.journal import the_entry
 from tests.organisation.test_stand_ins import DAY, days
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +163,9 @@ def test_a_refusal_keeps_it(cast, two):
     assert the_entry("travel.stays", by=cast.noi)
 
 
-@pytest.mark.parametrize("who", ["kham", "mai", "claire", "anan", "duc", "vera"])
+@pytest.mark.parametrize(
+    "who", strangers(["kham", "mai", "claire", "anan", "duc", "vera"], "only her lead decides")
+)
 def test_only_her_lead_decides(cast, two, who):
     leaves(cast, cast.sokha)
     asks_back(cast, cast.sokha)

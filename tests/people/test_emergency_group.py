@@ -12,6 +12,7 @@ from fanal.people.access import people_for, teams_of
 from fanal.people.actions.emergencies import make_emergency_group
 from fanal.people.queries import emergency_group, not_covered
 from tests import files
+from tests.shares import strangers
 
 GROUP = "people:emergency_group"
 
@@ -44,7 +45,9 @@ def test_who_is_not_of_the_group_lets_nobody_in(cast):
     assert somchit.post(reverse(GROUP), {"members": [str(cast.kham.pk)]}).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["sokha", "mai", "claire", "anan"])
+@pytest.mark.parametrize(
+    "name", strangers(["sokha", "mai", "claire", "anan"], "only leads see the page")
+)
 def test_only_leads_see_the_page(cast, name):
     assert files.browser(cast, getattr(cast, name)).get(reverse(GROUP)).status_code == 404
 
@@ -79,7 +82,10 @@ def test_what_was_covered_is_not_covered_twice_and_a_few_at_a_time(cast, monkeyp
     assert left == [1, 0, 0]
 
 
-@pytest.mark.parametrize("name", ["sokha", "mai", "claire", "anan"])
+@pytest.mark.parametrize(
+    "name",
+    strangers(["sokha", "mai", "claire", "anan"], "only leads open older files to the group"),
+)
 def test_only_leads_open_older_files_to_the_group(cast, name):
     client = files.browser(cast, getattr(cast, name))
     assert client.post(reverse("people:cover")).status_code == 404

@@ -20,6 +20,7 @@ from fanal.people.models import MatchDecision, Person
 from fanal.people.queries import identity
 from tests import files
 from tests.journal import entries
+from tests.shares import strangers
 
 NAME = "ບົວຄຳ ວົງສາ"
 
@@ -311,7 +312,9 @@ def test_foreign_and_absent_are_the_same(cast, person, name):
     assert linh.get(url(name, Person(id=uuid4()))).status_code == 404
 
 
-@pytest.mark.parametrize("user", ["mai", "claire", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "user", strangers(["mai", "claire", "duc", "anan", "vera"], "roles without cases search nobody")
+)
 def test_roles_without_cases_search_nobody(cast, user):
     client = files.browser(cast, getattr(cast, user))
     assert client.get(reverse("people:search")).status_code == 404

@@ -22,6 +22,7 @@ from tests.prevention.scene import (
     scholar,
     today,
 )
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 LISTS = (
@@ -35,7 +36,13 @@ def test_an_empty_list_says_what_belongs_there(cast, name):
     assert browser(cast).get(reverse(f"prevention:{name}")).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["kham", "somchit", "mai", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["kham", "somchit", "mai", "duc", "anan", "vera"],
+        "for who does not work with communities nothing of it exists",
+    ),
+)
 def test_for_who_does_not_work_with_communities_nothing_of_it_exists(cast, place, who):
     visitor = files.browser(cast, getattr(cast, who))
     for name in LISTS:

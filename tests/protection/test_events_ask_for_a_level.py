@@ -94,7 +94,7 @@ def comes_home(case, girl, write):
 def turns_eighteen(case, girl, write):
     """Yesterday, as her passport says."""
     girl.births.all().delete()
-    day = timezone.localdate() - DAY
+    day = files.in_every_year(timezone.localdate() - DAY)
     born = PartialDate(day.year - 18, day.month, day.day)
     add_birth(person=girl, source="passport", born=born, by=write["by"], ring=write["ring"])
 

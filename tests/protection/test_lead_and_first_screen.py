@@ -1,6 +1,7 @@
 """What is due on the first screen of a case, on Today, in the calendar and in the list of a lead."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import late_for, reviews_late
 from tests import files
 from tests.protection.scene import WORK, page_of
+from tests.shares import mostly_long, strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -150,8 +152,14 @@ def test_a_safety_plan_that_nobody_has_begun_stands_on_the_day_of_her_worker(cas
     assert "Make a safety plan with her" in shown
 
 
-@pytest.mark.parametrize("days", [79, 80, 89, 90, 91, 92, 93, 200])
-@pytest.mark.parametrize("reviews", [(), ((95, None),), ((10, None), (95, -1)), ((95, 3), (95, 0))])
+OPENED = [79, 80, 89, 90, 91, 92, 93, 200]
+REVIEWS = [((95, None),), ((10, None), (95, -1)), ((95, 3), (95, 0))]
+
+
+@pytest.mark.parametrize(
+    ("days", "reviews"),
+    [*product(OPENED, [()]), *mostly_long(product(OPENED, REVIEWS), 4)],
+)
 def test_the_database_counts_late_reviews_as_the_rule_says(cast, case, write, days, reviews):
     """Of reviews so many days ago, with a next day so many days from now or none."""
     today, held = timezone.localdate(), []
@@ -176,7 +184,10 @@ def test_the_worker_finds_it_among_her_tasks_once_something_was_recorded(cast, c
     assert page_of(case) in shown
 
 
-@pytest.mark.parametrize("who", ["sokha", "mai", "claire", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(["sokha", "mai", "claire", "duc", "anan", "vera"], "nobody but a lead has the list"),
+)
 def test_nobody_but_a_lead_has_the_list(cast, case, who):
     client = files.browser(cast, getattr(cast, who))
     assert client.get(reverse("protection:late")).status_code == 404

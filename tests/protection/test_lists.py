@@ -98,7 +98,7 @@ def test_an_age_that_nobody_knows_is_that_of_a_child_in_lists_too(cast, case, gi
 
 def test_turning_eighteen_asks_for_a_look_in_the_calendar(cast, case, girl, write):
     girl.births.all().delete()
-    turns = timezone.localdate() + 10 * DAY
+    turns = files.in_every_year(timezone.localdate() + 10 * DAY)
     born = turns.replace(year=turns.year - 18)
     AgeForConsent.objects.update_or_create(
         person=girl,

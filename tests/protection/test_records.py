@@ -14,6 +14,7 @@ from fanal.protection.actions.recording import record
 from fanal.protection.models import ProtectionRecord
 from tests import files
 from tests.protection.scene import WORK, form_of, page_of
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +131,13 @@ def test_the_lawyer_reads_and_writes_the_legal_part_alone(cast, write, case, gir
     assert mai.get(form_of(case, "review")).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["kham", "linh", "mai", "claire", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["kham", "linh", "mai", "claire", "duc", "anan", "vera"],
+        "for whoever opens no part of it there is no such page",
+    ),
+)
 def test_for_whoever_opens_no_part_of_it_there_is_no_such_page(cast, case, girl, who):
     client = files.browser(cast, getattr(cast, who))
     for address in (page_of(case), form_of(case, "risk", girl), form_of(case, "review")):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from fanal.protection.models import ProtectionRecord
 from fanal.protection.queries.agenda import reviews_late
 from tests import closing, files
 from tests.protection.test_closing_and_after import close
+from tests.shares import mostly_long
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +84,14 @@ def test_what_is_not_done_after_it_is_late_from_then(cast, case, write):
     assert "1 case review is late" in noi.get(reverse("cases:today")).text
 
 
-@pytest.mark.parametrize("again", [0, 89, 90, 91, 92, 200])
-@pytest.mark.parametrize("held", [None, (340, None), (340, -250), (340, -95), (50, None), (95, -1)])
+AGO = [0, 89, 90, 91, 92, 200]
+HELD = [(340, None), (340, -250), (340, -95), (50, None), (95, -1)]
+
+
+@pytest.mark.parametrize(
+    ("again", "held"),
+    [*product(AGO, [None]), *mostly_long(product(AGO, HELD), 4)],
+)
 def test_the_database_counts_late_reviews_of_such_a_case_as_the_rule_says(
     cast, case, write, again, held
 ):

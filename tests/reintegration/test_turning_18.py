@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @kept
 def scene(cast):
     """A plan agreed with a girl, who is 18 since ten days; one promise to her mother is open."""
-    turned = today() - 10 * DAY
+    turned = files.in_every_year(today() - 10 * DAY)
     person = files.person(cast, adult=False)
     born_on(person, turned)
     here = SimpleNamespace(person=person, turned=turned, case=files.case(cast, people=[person]))
@@ -130,10 +130,11 @@ def as_adult():
 
 def test_before_that_day_it_is_prepared_and_to_whom_is_asked_of_a_promise(cast, sokha):
     person = files.person(cast, ["Noy"], adult=False)
-    born_on(person, today() + 40 * DAY)
+    turns = files.in_every_year(today() + 40 * DAY)
+    born_on(person, turns)
     here = SimpleNamespace(person=person)
     plan = begins(cast, person, today() - 3 * DAY)
-    assert plan.due == today() + 40 * DAY
+    assert plan.due == turns
     text = sokha.get(page_of(here)).text
     assert "she will be an adult for sure" in text
     due = today() + DAY

@@ -17,6 +17,7 @@ from fanal.web.decisions import how_many
 from tests import files
 from tests.journal import entries, the_entry
 from tests.retention import scene
+from tests.shares import strangers
 
 pytestmark = pytest.mark.django_db
 LIST, OVER, WAITING = (reverse(f"retention:{one}") for one in ("list", "over", "waiting"))
@@ -86,7 +87,10 @@ def test_the_same_in_french(cast, person):
 
 
 @pytest.mark.parametrize(
-    "who", ["sokha", "kham", "somchit", "mai", "duc", "anan", "vera", "claire"]
+    "who",
+    strangers(
+        ["sokha", "kham", "somchit", "mai", "duc", "anan", "vera", "claire"], "nobody else asks"
+    ),
 )
 def test_nobody_else_asks(cast, case, person, who):
     client = page(cast, getattr(cast, who))
@@ -100,7 +104,9 @@ def test_nobody_else_asks(cast, case, person, who):
         assert client.get(address).status_code == client.post(address).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "kham", "mai", "duc", "anan", "vera"])
+@pytest.mark.parametrize(
+    "who", strangers(["noi", "sokha", "kham", "mai", "duc", "anan", "vera"], "nobody else agrees")
+)
 def test_nobody_else_agrees(cast, person, who):
     row = scene.asks(cast, scene.of_person(person))
     assert decide(cast, "agree", row, getattr(cast, who)).status_code == 404

@@ -12,6 +12,7 @@ from fanal.keys.actions import create_folder, grant, renew, revoke
 from fanal.keys.models import Folder, Grant, TeamKey, TeamKeyHolder
 from tests import files
 from tests.security import planting
+from tests.shares import strangers
 
 ALL = ",".join(in_order(Compartment))
 
@@ -55,7 +56,13 @@ def own_key_for(cast, folder, team, signer, generation=7):
     planted(cast, row, b"M" * 32, signer, key.reading)
 
 
-@pytest.mark.parametrize("who", ["sokha", "mai", "vera", "duc", "anan", "claire"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["sokha", "mai", "vera", "duc", "anan", "claire"],
+        "nobodys private key makes a data key of her own choice",
+    ),
+)
 @pytest.mark.parametrize("generation", [1, 7])
 def test_nobodys_private_key_makes_a_data_key_of_her_own_choice(cast, folder, who, generation):
     before = cast.ring(cast.sokha).newest_key(folder, NARRATIVE)

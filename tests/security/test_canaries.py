@@ -22,7 +22,7 @@ from django.urls import reverse
 from fanal.core.roles import Permission
 from fanal.keys.demo import PEOPLE
 from fanal.keys.queries import compartments_granted_to
-from tests import files
+from tests import files, ids
 from tests.cast import Cast
 from tests.security import thief
 from tests.security.house import build, doors, typed_first
@@ -92,6 +92,7 @@ def typed(django_db_setup, django_db_blocker):
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        ids.in_order(patch)
         try:
             with counted_once(patch):  # a third of what the pages took
                 here = type_everything(log)

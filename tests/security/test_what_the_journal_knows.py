@@ -21,7 +21,7 @@ from fanal.people.actions import emergencies, merges
 from fanal.people.models import EmergencyGroup, Person
 from fanal.sharing.actions import rules
 from fanal.sharing.models import Approval, NeverTell, Override
-from tests import files
+from tests import files, ids
 from tests.cast import Cast
 from tests.security.house import build
 from tests.security.planting import update
@@ -34,7 +34,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
     """One of everything that is attested, once for this file; each test is undone, it at the end."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        ids.in_order(patch)  # tests take the first row of each table
         try:
             cast = Cast.make()
             here = build(cast)

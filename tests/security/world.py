@@ -9,6 +9,7 @@ from functools import cache
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
+import pytest
 from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
@@ -64,6 +65,7 @@ from fanal.services.actions.services import add_step, choose, want
 from fanal.sharing.actions import rules
 from tests import ledger, sealed_pages
 from tests.cast import Cast
+from tests.ids import in_order
 from tests.kept import keep, put_back
 from tests.security.house import build
 from tests.security.of_apps import ids_of_apps
@@ -84,7 +86,8 @@ def again():
 @cache
 def _first():
     """The house, the statements that write it, the head of its journal; nothing stays written."""
-    with transaction.atomic():
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        in_order(patch)  # tests take the first row of each table
         made, statements = keep(_made)
         head = JournalHead.objects.get()
         transaction.set_rollback(True)

@@ -109,7 +109,7 @@ def line(method, path, **headers):
     return head.encode()
 
 
-def connect(port, timeout=20.0):
+def connect(port, timeout=60.0):
     return socket.create_connection(("127.0.0.1", port), timeout=timeout)
 
 
@@ -124,7 +124,7 @@ def whole(sock):
     return found
 
 
-def get(port, path, timeout=20.0):
+def get(port, path, timeout=60.0):
     with connect(port, timeout) as sock:
         sock.sendall(line("GET", path, Connection="close") + b"\r\n")
         return whole(sock)

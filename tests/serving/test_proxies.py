@@ -123,7 +123,7 @@ def caddy(folder, house, certificate):
         **{
             "notes.example.org {": f"https://{HOST}:{port} {{\n    tls {pem} {key}",
             "127.0.0.1:8000": f"127.0.0.1:{house.port}",
-            "read_body 3m": "read_body 5s",  # the time of a slow line, which no test waits for
+            "read_body 3m": "read_body 10s",  # the time of a slow line, which no test waits for
         },
     )
     written = folder / "Caddyfile"
@@ -228,7 +228,7 @@ def test_slow_connections_stop_neither_the_proxy_nor_the_house(house, proxy):
         time.sleep(0.5)
         began = time.monotonic()
         assert [proxy.ask("GET", "/help/", source="127.0.0.9")[0] for _ in range(3)] == [200] * 3
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 9  # before the proxy ends the slow ones
     finally:
         for one in slow:
             one.close()
@@ -240,7 +240,7 @@ def test_a_body_that_stops_coming_is_ended(house, proxy):
         sock.sendall(head(100_000) + b"a=")
         began = time.monotonic()
         whole_or_cut(sock)
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize("proxy", ["nginx"], indirect=True)  # Caddy keeps none

@@ -14,6 +14,8 @@ FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
 pytestmark = pytest.mark.xdist_group("serving")  # one house for them all
 MB = 1024**2
+# Seconds in which a busy machine answers; what waits for who is slow waits for thirty at least.
+WAITED_FOR = 20
 SLOW = {
     "a body that does not come": line("POST", "/sign-in/", Content_Type=FORM, Content_Length=100_000) + b"\r\na=",
     "lines that do not end": line("GET", "/help/") + b"X-Slow: ",
@@ -37,7 +39,7 @@ def test_64_slow_connections_do_not_stop_the_house(house, how):
         began = time.monotonic()
         answers = [status(get(house.port, "/help/")) for _ in range(5)]
         assert answers == [200] * 5
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < WAITED_FOR
     finally:
         for one in slow:
             one.close()
@@ -197,6 +199,6 @@ def test_it_stops_at_once_with_connections_that_say_nothing(house):
         began = time.monotonic()
         other.process.send_signal(signal.SIGTERM)
         wait_for(lambda: other.process.poll() is not None)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < WAITED_FOR
         for one in idle:
             one.close()

@@ -21,6 +21,7 @@ from fanal.sharing.models import Disclosure, Referral
 from tests import files
 from tests.consents import says
 from tests.journal import entries
+from tests.shares import strangers
 from tests.sharing.referring import YES, asks, chooses, filled, fitting, seen, step_3
 from tests.sharing.scene import CLASSES, draft, scene
 
@@ -273,7 +274,13 @@ def test_the_pages_show_the_way_from_question_to_bundle(cast, here):
     assert "accepted" in client.get(reverse("sharing:list")).text
 
 
-@pytest.mark.parametrize("who", ["linh", "kham", "duc", "anan", "vera", "mai"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["linh", "kham", "duc", "anan", "vera", "mai"],
+        "whoever may not open the case finds nothing",
+    ),
+)
 def test_whoever_may_not_open_the_case_finds_nothing(cast, here, who):
     referral = draft(cast, here)
     client = cast.client(getattr(cast, who), headers={"accept-language": "en"})

@@ -1,6 +1,7 @@
 """Whatever the order of offers and answers: one team has the case, and somebody alive opens it."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ from fanal.sharing.actions import transfer_answers
 from fanal.sharing.models import Transfer
 from tests.sharing.transfers import offer, told_case
 
+LONG = timedelta(days=60 * 365)
 ANSWERS = ["accept", "accept", "decline", "recall", "recall", "expire"]
 STEPS = (["offer"] * 9 + ANSWERS) * 2
 
@@ -41,9 +43,7 @@ def act(cast, here, sides, what, chance):
     rows = list(Transfer.objects.order_by("state", "id"))
     row = chance.choice([one for one in rows if one.waits] * 3 + rows[:1])
     if what == "expire":
-        return transfer_answers.expire_offers(
-            today=chance.choice([row.due, row.due.replace(year=2090)])
-        )
+        return transfer_answers.expire_offers(today=chance.choice([row.due, row.due + LONG]))
     lead, worker = sides[row.giving if what == "recall" else row.receiving]
     if what == "accept":
         more = {"worker": worker, "near": chance.choice([[], [worker]])}

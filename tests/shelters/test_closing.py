@@ -16,6 +16,7 @@ from fanal.shelters.queries.numbers import numbers_of_shelters
 from tests import files
 from tests.organisation.changes import asks as asks_for
 from tests.organisation.changes import decides
+from tests.shares import strangers
 from tests.shelters.scene import again, scene, sleeps, woman
 from tests.shelters.test_asking import asks as asks_for_a_bed
 
@@ -92,7 +93,10 @@ def test_whoever_leads_it_takes_the_request_back_and_nothing_changes(cast, here)
     assert again(here.shelter).closed_on is None
 
 
-@pytest.mark.parametrize("who", ["sokha", "rith", "linh", "claire", "anan", "mai"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(["sokha", "rith", "linh", "claire", "anan", "mai"], "nobody but who leads it asks"),
+)
 def test_nobody_but_who_leads_it_asks(cast, here, who):
     assert closing_page(cast, here, getattr(cast, who)).status_code == 404
 
@@ -230,7 +234,9 @@ def test_its_history_is_read_by_who_leads_and_nothing_is_written_in_it(cast, her
         assert url(name, here.shelter.id) not in page, name
 
 
-@pytest.mark.parametrize("who", ["rith", "linh", "claire", "anan"])
+@pytest.mark.parametrize(
+    "who", strangers(["rith", "linh", "claire", "anan"], "nobody else reads it")
+)
 def test_nobody_else_reads_it(cast, here, who):
     closed(cast, here)
     client = files.browser(cast, getattr(cast, who))

@@ -14,6 +14,7 @@ from fanal.shelters.queries.numbers import numbers_of_shelters
 from fanal.shelters.queries.places import last_months
 from fanal.shelters.queries.today import asked_in_shelters
 from tests import files
+from tests.shares import strangers
 from tests.shelters.scene import (
     DAY,
     child_sleeps,
@@ -248,7 +249,12 @@ def test_the_counts_of_seven_evenings_that_nobody_settled_are_counted(cast, here
     assert not row.differs
 
 
-@pytest.mark.parametrize("who", ["noi", "sokha", "rith", "mai"])
+@pytest.mark.parametrize(
+    "who",
+    strangers(
+        ["noi", "sokha", "rith", "mai"], "the numbers of all shelters are of the direction alone"
+    ),
+)
 def test_the_numbers_of_all_shelters_are_of_the_direction_alone(cast, here, who):
     assert files.browser(cast, getattr(cast, who)).get(NUMBERS).status_code == 404
 
