@@ -12,10 +12,19 @@ from django.test import Client
 from fanal.accounts.actions import invitation_for, invite
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.audit import actions
-from fanal.authority import certifying, genuine_rows, ledger, memory, noted_head, queries
+from fanal.authority import (
+    certifying,
+    genuine_rows,
+    groups,
+    ledger,
+    memory,
+    noted_head,
+    queries,
+    whole_tables,
+)
 from fanal.authority.failures import Damaged, NotCertified, NotWhole, RolledBack
 from fanal.authority.models import Ended, Head, RowFinding
-from fanal.authority.tables import attested_models
+from fanal.authority.tables import attested_models, table
 from fanal.cases.actions.emergencies import keep_out
 from fanal.cases.models import ConflictOfInterest
 from fanal.commands import authority
@@ -24,7 +33,7 @@ from fanal.core.roles import Role
 from fanal.core.sealing.compartments import LEGAL
 from fanal.keys.actions import grant, renew, revoke
 from fanal.keys.certifying import unknown
-from fanal.keys.models import Grant, UserKeys
+from fanal.keys.models import Folder, Grant, UserKeys
 from tests import files
 from tests.cast import PASSPHRASE
 from tests.journal import the_entry
@@ -388,3 +397,35 @@ def test_two_people_note_the_head_anew_where_its_file_is_gone(transactional_db, 
     run(*BOTH)
     assert noted_head.kept()
     assert queries.faults() == []
+
+
+def test_tables_of_more_rows_than_fit_into_memory_at_once_are_certified_whole(before, monkeypatch):
+    monkeypatch.setattr(whole_tables, "AT_ONCE", 2)
+    n = authority.certified([before.cast.anan, before.cast.claire], certifying.state())
+    assert n == sum(ledger.read().counts[table(one)] for one in attested_models())
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a column of ids takes one spelling")
+def test_a_folder_counts_the_grants_whose_folder_somebody_spelled_otherwise(before):
+    case = before.case
+    update(Grant, {"folder_id": str(case.pk).upper()}, folder_id=case.pk, to_keys_id=None)
+    authority.certified([before.cast.anan, before.cast.claire], certifying.state())
+    counted = groups.counts_in(Folder.objects.get(pk=case.pk).counts)["keys_grant"]
+    assert counted == Grant.objects.filter(folder=case.pk).count()
+    assert queries.faults() == [queries.NO_SECOND_PLACE]
+
+
+def test_what_two_people_saw_does_not_depend_on_the_order_of_the_rows(before):
+    seen = certifying.state()
+    row = row_of(Membership, user_id=before.cast.sokha.pk)
+    delete(Membership, id=row["id"])
+    assert certifying.state() != seen
+    planting.put_back(Membership, row)
+    assert certifying.state() == seen
+
+
+def test_the_journal_is_opened_only_for_a_row_that_is_not_genuine(cast, monkeypatch):
+    opened = []
+    monkeypatch.setattr("fanal.keys.certifying.Journalled", lambda: opened.append("the journal"))
+    assert unknown() == [] == opened

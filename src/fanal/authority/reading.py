@@ -13,6 +13,7 @@ from fanal.authority import findings, ledger
 from fanal.authority.attested import as_before, computed, digest
 from fanal.authority.tables import OWN, Column, deciding, name_columns, table
 from fanal.authority.values import as_attestation, written
+from fanal.authority.whole_tables import may_be_twice
 from fanal.core.sealing import attestations
 from fanal.sql import each
 
@@ -54,12 +55,27 @@ def all_of(
 ) -> Iterator[ReadRow]:
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
-    seen: set[str] = set()
-    for version, attestation, *held in each(_asking(model, also), values):
-        name, texts = _texts(model, held)
-        why = findings.TWICE if name in seen else None
-        yield ReadRow(name, texts, why or why_not(model, name, version, attestation, texts))
-        seen.add(name)
+    seen = Seen(model, also)
+    for version, attestation, *held in each(asking(model, also), values):
+        name, read = texts(model, held)
+        why = findings.TWICE if seen.before(name) else None
+        yield ReadRow(name, read, why or why_not(model, name, version, attestation, read))
+
+
+class Seen:
+    """Which names were read before. Of a whole table that holds each but once none is kept: there
+    may be a million."""
+
+    def __init__(self, model: type[Attested], also: str = "") -> None:
+        self._names: set[str] = set()
+        self._kept = bool(also) or may_be_twice(model)
+
+    def before(self, name: str) -> bool:
+        """Whether it is read for the second time."""
+        found = name in self._names
+        if self._kept:
+            self._names.add(name)
+        return found
 
 
 class VerifiedRow(NamedTuple):
@@ -101,12 +117,12 @@ def each_verified(
     once is known again by a digest of all that was read of it, and is verified anew when a byte of
     it differs. Whether its version is over is asked of the ledger each time.
     """
-    seen = set()
-    for row in each(_asking(model, also), values):
+    seen = Seen(model, also)
+    for row in each(asking(model, also), values):
         name, made_here = _verified_once(model, row)
         over = ledger.ended(table(model), name, row[0])
-        yield VerifiedRow(name, row[0], made_here and name not in seen and not over, row[2:])
-        seen.add(name)
+        first = not seen.before(name)
+        yield VerifiedRow(name, row[0], made_here and first and not over, row[2:])
 
 
 MOST_REMEMBERED = 50_000  # rows, of about 150 bytes each
@@ -119,8 +135,8 @@ def _verified_once(model: type[Attested], row: RawRow) -> tuple[str, bool]:
     if name := _verified.get(mark):
         return name, True
     version, attestation, *held = row
-    name, texts = _texts(model, held)
-    found = attestations.same(computed(model, name, version, texts), as_attestation(attestation))
+    name, read = texts(model, held)
+    found = attestations.same(computed(model, name, version, read), as_attestation(attestation))
     if found:
         _remember(mark, name)
     return name, found
@@ -134,18 +150,24 @@ def _remember(mark: bytes, name: str) -> None:
     _verified[mark] = name
 
 
-def _asking(model: type[Attested], also: str) -> str:
+def asking(model: type[Attested], also: str = "") -> str:
+    """The question for each row: its own two columns, then those that decide (`columns_asked`)."""
     quote = connection.ops.quote_name
-    asked = ", ".join([*(f"w.{quote(name)}" for name in OWN), *map(_asked, deciding(model))])
-    return f"SELECT {asked} FROM {quote(table(model))} w {also}"  # noqa: S608
+    own = ", ".join(f"w.{quote(name)}" for name in OWN)
+    return f"SELECT {own}, {columns_asked(model)} FROM {quote(table(model))} w {also}"  # noqa: S608
 
 
-def _texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
+def columns_asked(model: type[Attested]) -> str:
+    """The columns that decide, of the table `w`, in the order of `deciding`."""
+    return ", ".join(map(_asked, deciding(model)))
+
+
+def texts(model: type[Attested], held: Sequence[object]) -> tuple[str, dict[str, str | None]]:
     """Which row it is, and its texts by column."""
-    texts = {
+    read = {
         one.attname: written(one, value) for one, value in zip(deciding(model), held, strict=True)
     }
-    return "|".join(str(texts[one.attname]) for one in name_columns(model)), texts
+    return "|".join(str(read[one.attname]) for one in name_columns(model)), read
 
 
 def _asked(one: Column) -> str:
@@ -181,13 +203,13 @@ def counts(
     known = _verified.get(mark)
     if known and not ledger.ended(table(model), known, version):
         return True
-    texts = {one.attname: written(one, values[one.attname]) for one in columns}
-    name = "|".join(str(texts[one.attname]) for one in name_columns(model))
-    if why_not(model, name, version, attestation, texts) is None:
+    read = {one.attname: written(one, values[one.attname]) for one in columns}
+    name = "|".join(str(read[one.attname]) for one in name_columns(model))
+    if why_not(model, name, version, attestation, read) is None:
         _remember(mark, name)
         return True
     keep(model, name)
-    return why_not(model, name, version, attestation, texts) is None  # the ledger was read again
+    return why_not(model, name, version, attestation, read) is None  # the ledger was read again
 
 
 def row_counts(instance: Attested) -> bool:

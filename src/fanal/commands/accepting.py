@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> None:
     from django.conf import settings
 
     from fanal.audit.queries import older_than_noted
+    from fanal.authority import queries
     from fanal.commands.serve import up_to_date
     from fanal.keys.trust import check_organisation, organisation
 
@@ -60,23 +61,23 @@ def run(options: argparse.Namespace) -> None:
     if not restored and not older:
         raise Refused(say("no backup was put back here that waits to be accepted"))
     people = authority.two(options.present)
-    reason = _reason(options.reason)
-    authority.show()
+    reason, faults = _reason(options.reason), queries.faults()
+    authority.show(faults)
     print(spoken(_gap(restored, older)))
     print(spoken(LOOK))
-    if not _certified(people, options.leave_out):
+    if not _certified(people, faults, options.leave_out):
         for one in people:
             authority.confirms(one)
     _accept(people, reason, restored, older)
     restored_state.end(settings.VAR)
 
 
-def _certified(people: list[User], leave_out: bool) -> bool:
+def _certified(people: list[User], faults: list[Sentence], leave_out: bool) -> bool:
     """Where the ledger is older than what was noted, both certify what stands there, too."""
     from fanal.authority import certifying
 
     with certifying.alone():
-        if not certifying.needed():
+        if not certifying.needed(faults):
             return False
         n = authority.confirmed_by(people, leave_out=leave_out)
     print(spoken(say(authority.DONE.template, n=n)))

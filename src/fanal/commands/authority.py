@@ -49,18 +49,19 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Raises BadInput for who may not, Refused for what the journal does not know."""
     django_setup.ready()
-    from fanal.authority import certifying, noted_head
+    from fanal.authority import certifying, noted_head, queries
     from fanal.commands.serve import up_to_date
     from fanal.keys.trust import check_organisation, organisation
 
     up_to_date()
     check_organisation(organisation())
     with certifying.alone():
-        # `fanal doctor` names this command where the second place of the head is gone.
-        if not certifying.needed() and noted_head.kept():
-            raise Refused(say("everything is certified already: nothing was changed"))
         people = two(options.present)
-        show()
+        faults = queries.faults()  # it reads every row: once
+        # `fanal doctor` names this command where the second place of the head is gone.
+        if not certifying.needed(faults) and noted_head.kept():
+            raise Refused(say("everything is certified already: nothing was changed"))
+        show(faults)
         n = confirmed_by(people, leave_out=options.leave_out)
         print(spoken(say(DONE.template, n=n)))
 
@@ -102,14 +103,14 @@ def certify_demonstration() -> None:
         certified([], certifying.state())
 
 
-def show() -> None:
-    """Accounts, teams with their members, the emergency group, and links that wait."""
+def show(faults: Iterable[Sentence]) -> None:
+    """What is wrong, accounts, teams with their members, the emergency group, and links that
+    wait."""
     from django.apps import apps
 
     from fanal.accounts.models import Invitation, Team, User
-    from fanal.authority import queries
 
-    for fault in queries.faults():
+    for fault in faults:
         _line(WRONG, fault=fault)
     print(spoken(say("Accounts:")))
     for user in User.objects.select_related("office").order_by("role", "display_name"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -87,7 +88,8 @@ class Journalled:
 
 def unknown() -> list[RowName]:
     """The rows that are not genuine and that the journal does not know either."""
-    said = Journalled()
+    # Every entry of the journal is opened for it: only where there is a row to look for.
+    said = cache(Journalled)
     checks: tuple[tuple[type[Attested], Check], ...] = (
         (User, _account),
         (Membership, _membership),
@@ -106,7 +108,7 @@ def unknown() -> list[RowName]:
         (table(model), name_of(row))
         for model, known in checks
         for row in _not_genuine(model)
-        if not known(said, row)
+        if not known(said(), row)
     ]
     return found + [
         (table(model), name_of(row))

@@ -26,8 +26,11 @@ class SignedWrap(Attested):
     fingerprint = models.BinaryField()
     signature = models.BinaryField()
     since = models.DateField(auto_now_add=True)
-    # RESTRICT: a wrap whose granter is gone could not be checked any more.
-    granter = models.ForeignKey(UserKeys, null=True, on_delete=models.RESTRICT, related_name="+")
+    # RESTRICT: a wrap whose granter is gone could not be checked any more. No question finds wraps
+    # by who granted them.
+    granter = models.ForeignKey(
+        UserKeys, null=True, on_delete=models.RESTRICT, related_name="+", db_index=False
+    )
 
     PLAIN: ClassVar[tuple[str, ...]] = ("fingerprint", "signature")
 
