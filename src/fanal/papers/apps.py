@@ -12,7 +12,6 @@ class PapersConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES
         from fanal.cases.queries.timeline import SOURCES
-        from fanal.papers.queries.case_papers import papers_beside
         from fanal.papers import models
         from fanal.papers.queries.case_papers import papers_beside
         from fanal.papers.queries.deadlines import deadlines_ahead, deadlines_in, due_papers

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 from uuid import UUID, uuid4
 

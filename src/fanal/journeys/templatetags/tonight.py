@@ -21,8 +21,6 @@ from fanal.core.journeys.tonight import NOBODY, is_unheld
 from fanal.journeys.queries.board import BoardLine
 from fanal.journeys.queries.tonight import red_of
 from fanal.journeys.templatetags.journeys import people_words, tel
-from fanal.web.days_in_words import near
-from fanal.journeys.words import STAGES
 from fanal.web.days_in_words import near, since
 from fanal.web.templatetags.components import icon, sign
 from fanal.web.templatetags.fanal import colon
