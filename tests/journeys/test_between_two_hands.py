@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanal.cases.actions.states import say_no_longer
 from fanal.core.casework.present import DangerState
 from fanal.journeys.actions import events
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 from tests.journeys.scene import hand_over, scene
 
 WORDS = "arrival not confirmed"
@@ -77,7 +77,7 @@ def test_who_is_not_heard_from_either_reads_both(cast):
 
 def test_she_is_safe_again_once_the_other_side_has_said_that_she_arrived(here, shown):
     hand_over(here, here.shelter, here.escort, here.people, here.people)
-    assert states_of_people([here.people[0].id]) == {here.people[0].id: DangerState.SAFE}
+    assert codes_of_people([here.people[0].id]) == {here.people[0].id: DangerState.SAFE}
     assert WORDS not in shown("the case")
 
 

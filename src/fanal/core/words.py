@@ -99,14 +99,23 @@ class LabelledEnum(StrEnum):
         return self.label
 
 
+class WordedCode(Protocol):
+    """A member of an enumeration that says itself in words."""
+
+    @property
+    def value(self) -> str: ...
+
+    def sentence(self) -> Sentence: ...
+
+
 def stored_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Codes as the choices of a column: a row with any other is refused by `full_clean`."""
     return [(str(one), str(one)) for one in codes]
 
 
-def labels(codes: Iterable[LabelledEnum]) -> dict[str, Sentence]:
+def labels(codes: Iterable[WordedCode]) -> dict[str, Sentence]:
     """The words of each code, by the code as it is stored."""
-    return {str(one): one.label for one in codes}
+    return {one.value: one.sentence() for one in codes}
 
 
 def yes_or_no(answer: bool) -> Sentence:

@@ -181,15 +181,13 @@ def readings(texts: Iterable[str]) -> list[str]:
 
 def _found(by: User, hits: Sequence[Hit]) -> list[PossibleMatch]:
     """The files of these, of whoever may be seen and still has a row."""
-    # A row read one by one has the id of its file, one of a pack its number alone: packs hold no
-    # ids.
+    # A row read one by one has the id of its file; packs hold no ids, only its number.
     packed = [int(hit.key) for hit in hits if "-" not in hit.key]
     who = _whose(packed, by) if packed else {}
     of = {hit.key: who.get(hit.key) if "-" not in hit.key else UUID(hit.key) for hit in hits}
     people = people_among(by, [one for one in of.values() if one]).order_by().in_bulk()
-    return [
-        PossibleMatch(people[one], *_said(hit)) for hit in hits if (one := of[hit.key]) in people
-    ]
+    found = ((of[hit.key], hit) for hit in hits)
+    return [PossibleMatch(people[one], *_said(hit)) for one, hit in found if one in people]
 
 
 def _said(hit: Hit) -> tuple[Translatable, tuple[Translatable, ...]]:

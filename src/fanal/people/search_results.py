@@ -15,7 +15,7 @@ from fanal.people import access
 from fanal.people.cases_beside import CaseBeside, cases_beside
 from fanal.people.described import words_about
 from fanal.people.search import PossibleMatch
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def found_people(near: Sequence[PossibleMatch], user: User, ring: Ring) -> list[
     is written down once; to open one is written down by itself."""
     ids = [one.person.id for one in near]
     about = words_about(ids, user, ring, timezone.localdate())
-    states, cases = states_of_people(ids), cases_beside(user, ids) if ids else {}
+    states, cases = codes_of_people(ids), cases_beside(user, ids) if ids else {}
     access.listed(user, len(about))
     return [_found(one, about, states, cases.get(one.person.id, [])) for one in near]
 

@@ -11,7 +11,7 @@ from fanal.core.casework.present import DangerState
 CODES: list[Callable[[Collection[UUID]], Mapping[UUID, DangerState]]] = []
 
 
-def states_of_people(people: Collection[UUID]) -> dict[UUID, DangerState]:
+def codes_of_people(people: Collection[UUID]) -> dict[UUID, DangerState]:
     """The code of each of these people, for whoever may open their files."""
     found: dict[UUID, DangerState] = {}
     for codes in CODES:

@@ -10,12 +10,7 @@ from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.parties import Stay
 from fanal.core.trust.reachability import reachable_from
 from fanal.core.trust.situation import OwnTeam, Situation
-from fanal.core.trust.vocabulary import (
-    PartnerPresence,
-    PartnerPurpose,
-    TrustLevel,
-    listed,
-)
+from fanal.core.trust.vocabulary import PartnerPresence, PartnerPurpose, TrustLevel, listed
 
 # Nobody can do these from afar.
 IN_PERSON = frozenset(

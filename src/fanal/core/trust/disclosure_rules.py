@@ -8,13 +8,7 @@ from fanal.core.trust.consent import NO, TO_ASK, ConsentStanding
 from fanal.core.trust.findings import FindingStatus, PartnerFinding
 from fanal.core.trust.grounds import MetCondition
 from fanal.core.trust.situation import Situation
-from fanal.core.trust.vocabulary import (
-    PartnerPurpose,
-    TrustLevel,
-    akin,
-    listed,
-    with_implied,
-)
+from fanal.core.trust.vocabulary import PartnerPurpose, TrustLevel, akin, listed, with_implied
 
 # A single person inherits the trust of her organisation for nothing but these.
 _LIGHT = frozenset({PartnerPurpose.KNOW_A_CASE_EXISTS})

@@ -14,12 +14,7 @@ from fanal.core.trust.findings import FLOOR_FOR_AN_ADULT, FindingStatus, standin
 from fanal.core.trust.partner_matrix import Cell, matrix_cell
 from fanal.core.trust.redaction import redacted_for
 from fanal.core.trust.situation import ServiceNeed, Situation, TrustCaseFacts, World
-from fanal.core.trust.vocabulary import (
-    FindingReason,
-    PartnerPurpose,
-    TrustLevel,
-    listed,
-)
+from fanal.core.trust.vocabulary import FindingReason, PartnerPurpose, TrustLevel, listed
 from fanal.core.words import Sentence
 from fanal.partners import access
 from fanal.partners.models import Agreement, Area, Partner, Pattern, TrustFinding

@@ -23,7 +23,7 @@ from fanal.people.forms import KnownForm, WhoseForm
 from fanal.people.models import Person
 from fanal.people.search import PossibleMatch, near_files
 from fanal.people.search_entries import freshen
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 from fanal.web.asking import WRONG, ask, sent
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers, Context
@@ -155,7 +155,7 @@ def _side_by_side(request: Request, found: list[PossibleMatch]) -> list[Context]
         access.opened(request.user, person)
     freshen(people, request.ring)
     around = queries.around(request.user, people)
-    states = states_of_people([person.id for person in people])
+    states = codes_of_people([person.id for person in people])
     return [
         _row(request, one, around[one.person.id]) | {"state": states.get(one.person.id)}
         for one in found

@@ -22,7 +22,7 @@ from fanal.people.actions.details import save_details
 from fanal.people.age_picture import age_picture
 from fanal.people.models import QUESTIONS, Person
 from fanal.people.search_entries import freshen
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 from fanal.web.asking import ask, sent
 from fanal.web.idempotency import idempotent
 from fanal.web.typing import Answers, Context
@@ -59,7 +59,7 @@ def _person_page(request: Request, person: Person, **more: object) -> HttpRespon
         "person": person,
         "stands_for": stands_for,
         "cases": queries.cases_of(request.user, person),
-        "state": states_of_people([person.id]).get(person.id),
+        "state": codes_of_people([person.id]).get(person.id),
         "writes": access.writes(request.user, person),
         "leads": access.leads(request.user, person),
         "comparisons": queries.comparisons(person, request.user),

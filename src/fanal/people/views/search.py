@@ -25,7 +25,7 @@ from fanal.people.search import find as find_people
 from fanal.people.search import search as search_people
 from fanal.people.search_entries import facts_of
 from fanal.people.search_results import found_people
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 from fanal.people.views.duplicate_check import answered, before_new, status_of
 from fanal.people.views.persons import address
 from fanal.web.asking import do, sent
@@ -71,7 +71,7 @@ def find(request: Request) -> HttpResponse:
 
 def _states(found: Iterable[PossibleMatch] | None) -> dict[UUID, DangerState]:
     """Beside each near file, whether she is in danger."""
-    return states_of_people([one.person.id for one in found or ()])
+    return codes_of_people([one.person.id for one in found or ()])
 
 
 @idempotent

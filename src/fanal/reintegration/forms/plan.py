@@ -22,13 +22,7 @@ from fanal.keys.sealed import Content
 from fanal.reintegration.actions.contacts import ContactAnswers
 from fanal.reintegration.actions.goals import TEXTS
 from fanal.reintegration.actions.plans import ContactRules
-from fanal.reintegration.forms.fields import (
-    HOURS,
-    answer,
-    line,
-    lines,
-    three,
-)
+from fanal.reintegration.forms.fields import HOURS, answer, line, lines, three
 from fanal.web.forms import NOTHING
 from fanal.web.forms.codes import radio_answer, select_answer, several_answers, worded_choices
 from fanal.web.forms.date_boxes import PAST

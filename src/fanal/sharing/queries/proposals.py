@@ -28,7 +28,7 @@ from fanal.people.citizenship import country_code
 from fanal.people.genders import sex_of
 from fanal.people.models import Person
 from fanal.people.queries import ages, described
-from fanal.people.states import states_of_people
+from fanal.people.states import codes_of_people
 from fanal.sharing.models import Referral
 from fanal.web.templatetags.fanal import colon
 from fanal.web.words import translated
@@ -146,4 +146,4 @@ def needed_text(service: PartnerService, known: KnownOfHer) -> str:
 
 
 def _states(people: Iterable[Person]) -> list[DangerState]:
-    return list(states_of_people([one.id for one in people]).values())
+    return list(codes_of_people([one.id for one in people]).values())

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Protocol
 
 from django import forms
 from django.utils.text import capfirst
 
-from fanal.core.words import Sentence
+from fanal.core.words import Sentence, WordedCode
 from fanal.web.forms import NOTHING
 from fanal.web.typing import PageText
 from fanal.web.words import translated
-
-
-class WordedCode(Protocol):
-    """A member of an enumeration that says itself in words."""
-
-    @property
-    def value(self) -> str: ...
-
-    def sentence(self) -> Sentence: ...
 
 
 def chosen_from(codes: Iterable[WordedCode]) -> list[tuple[str, str]]:
