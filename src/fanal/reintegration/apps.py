@@ -10,11 +10,9 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.actions.hands import GO_ALONG
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
-        from fanal.cases.queries.died import DIED
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.cases.queries.what_became import HEARD
         from fanal.journeys.queries.homes import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding
@@ -22,7 +20,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.alike import alike_signals, alike_today
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
-        from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,
@@ -35,8 +32,6 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
         ASKED.append(alike_today)
-        DIED.append(died_by_plans)
-        HEARD.append(heard_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         NO_CONTACT.append(end_looks)
@@ -47,3 +42,13 @@ class ReintegrationConfig(AppConfig):
         SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
         coding.register_coders()
+        _what_became_of_her()
+
+
+def _what_became_of_her() -> None:
+    from fanal.cases.queries.died import DIED
+    from fanal.cases.queries.what_became import HEARD
+    from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
+
+    DIED.append(died_by_plans)
+    HEARD.append(heard_by_plans)
