@@ -1,6 +1,6 @@
 """Files that the tests open: one person, one case, made by the cast through the actions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -121,3 +121,9 @@ def safe_at_home(cast, case):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
+
+
+def opened(case, days=0):
+    """So many days ago: the risk is assessed a week after a case was opened."""
+    case.opened_on = timezone.localdate() - timedelta(days=days)
+    case.save(update_fields=["opened_on"])

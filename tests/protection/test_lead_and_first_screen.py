@@ -101,16 +101,11 @@ def test_today_tells_the_lead_how_many_reviews_are_late(cast, case, write):
     assert "case review is late" not in text(noi.get(reverse("cases:today")))
 
 
-def opened(case, days):
-    case.opened_on = timezone.localdate() - days * DAY
-    case.save(update_fields=["opened_on"])
-
-
 def test_today_tells_the_lead_how_many_assessments_and_plans_are_late(cast, case, write):
     noi, girl = files.browser(cast, cast.noi), case.people.get()
-    opened(case, 7)
+    files.opened(case, 7)
     assert "risk assessment" not in text(noi.get(reverse("cases:today")))
-    opened(case, 8)
+    files.opened(case, 8)
     assert "1 risk assessment or safety plan is late" in text(noi.get(reverse("cases:today")))
     level = {"level": "high", "dangers": "her cousin"}
     row = record(kind=RecordKind.RISK, person=girl, answers=level, **write)
@@ -133,7 +128,7 @@ def test_a_risk_that_nobody_has_assessed_stands_on_the_day_of_its_worker_once_it
     cast, case, days
 ):
     assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
-    opened(case, days)
+    files.opened(case, days)
     sokha = files.browser(cast, cast.sokha)
     for page in ("cases:today", "cases:tasks"):
         shown = text(sokha.get(reverse(page)))
@@ -144,7 +139,7 @@ def test_a_risk_that_nobody_has_assessed_stands_on_the_day_of_its_worker_once_it
 
 def test_a_safety_plan_that_nobody_has_begun_stands_on_the_day_of_her_worker(cast, case, write):
     assign(case=case, to=cast.sokha, by=cast.noi, version=case.version)
-    opened(case, 0)
+    files.opened(case, 0)
     say_in_danger(person=case.people.get(), said_by="mother", said_at=None, **write)
     shown = text(files.browser(cast, cast.sokha).get(reverse("cases:today")))
     assert "Make a safety plan with her" in shown
@@ -155,7 +150,7 @@ def test_a_safety_plan_that_nobody_has_begun_stands_on_the_day_of_her_worker(cas
 def test_the_database_counts_late_reviews_as_the_rule_says(cast, case, write, days, reviews):
     """Of reviews so many days ago, with a next day so many days from now or none."""
     today, held = timezone.localdate(), []
-    opened(case, days)
+    files.opened(case, days)
     for ago, ahead in reviews:
         due = None if ahead is None else today + ahead * DAY
         row = record(kind=RecordKind.REVIEW, answers={"form": "review"}, **write)
