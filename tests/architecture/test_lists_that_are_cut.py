@@ -46,7 +46,6 @@ NAMED = {
     "prevention/queries/today.py: MOST": MORE,
     "prevention/views/colleagues.py: AT_ONCE": BATCH,
     "prevention/views/communities.py: SHOWN": "beside the way to all sessions",
-    "protection/queries/agenda.py: MANY": "the row says that there are at least so many",
     "reintegration/queries/lists.py: TODAY": MORE,
     "resealing.py: BATCH": BATCH,
     "retention/actions/registers.py: BATCH": BATCH,

@@ -107,20 +107,14 @@ def test_today_tells_the_lead_how_many_assessments_and_plans_are_late(cast, case
     assert "risk assessment" not in text(noi.get(reverse("cases:today")))
     files.opened(case, 8)
     assert "1 risk assessment or safety plan is late" in text(noi.get(reverse("cases:today")))
-    level = {"level": "high", "dangers": "her cousin"}
-    row = record(kind=RecordKind.RISK, person=girl, answers=level, **write)
-    assert "risk assessment or safety plan" not in text(noi.get(reverse("cases:today")))
-    ProtectionRecord.objects.filter(pk=row.pk).update(on=timezone.localdate() - 9 * DAY)
-    assert "2 risk assessments and safety plans are late" in text(noi.get(reverse("cases:today")))
-
-
-def test_of_very_many_cases_the_lead_reads_of_how_many_at_least(cast, case, monkeypatch):
-    files.case(cast)
-    monkeypatch.setattr("fanal.protection.queries.agenda.MANY", 1)
-    noi = files.browser(cast, cast.noi)
-    assert "At least 1 risk assessment or safety plan is late" in text(
-        noi.get(reverse("cases:today"))
-    )
+    day = timezone.localdate()
+    for kind, late in ((RecordKind.RISK, 1), (RecordKind.SAFETY_PLAN, 2), (RecordKind.RECOVERY, 2)):
+        record(
+            kind=kind, person=girl, answers=WORK[kind], on=day - 5 * DAY, due=day - DAY, **write
+        )  # fmt: skip
+        assert f"At least {late} risk assessment" in text(noi.get(reverse("cases:today")))
+    record(kind=RecordKind.RISK, person=girl, answers={"level": "low"}, **write)
+    assert "At least 1 risk assessment or" in text(noi.get(reverse("cases:today")))
 
 
 @pytest.mark.parametrize("days", [6, 7, 30])
