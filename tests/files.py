@@ -126,3 +126,9 @@ def safe_at_home(cast, case):
         by=cast.sokha,
         ring=cast.ring(cast.sokha),
     )
+
+
+def opened(case, days=0):
+    """So many days ago: the risk is assessed a week after a case was opened."""
+    case.opened_on = timezone.localdate() - timedelta(days=days)
+    case.save(update_fields=["opened_on"])

@@ -42,7 +42,7 @@ def test_it_is_proposed_where_she_is_asked_for_her_consent(cast, here, speaks, p
     assert not initial(cast, cast.sokha, page, here.case.id)
     speaks("Lao")
     assert initial(cast, cast.sokha, page, here.case.id) == "Lao"
-    assert "identity" in str(journal.entries("case.opened")[-1])
+    assert "identity" in journal.entries("case.opened")[-1].detail
 
 
 def test_it_is_proposed_before_an_interview_and_for_a_statement_of_hers(cast, here, speaks):

@@ -210,6 +210,7 @@ def test_roles_that_have_no_such_page_get_none(cast):
 
 # ── To do ────────────────────────────────────────────────────────────────────
 def test_late_says_how_late_and_today_comes_after_it(cast, case):
+    files.opened(case)
     for title, day in (("today", 0), ("late", -3), ("later", 4), ("far", 40)):
         add_task(case=case, title=title, by=cast.sokha, due=today() + day * DAY)
     add_task(case=case, title="some day", by=cast.sokha)
@@ -226,6 +227,7 @@ def test_late_says_how_late_and_today_comes_after_it(cast, case):
 
 
 def test_visits_of_my_cases_and_legs_that_i_lead_are_among_it(cast, case):
+    files.opened(case)
     by = {"by": cast.sokha, "ring": cast.ring(cast.sokha)}
     add_entry(case=case, kind="visit", answers={"how": "visit"}, due=today() + DAY, **by)
     assert [(row.title, row.about) for row in due_rows(part(cast, cast.sokha, "to_do"))] == [
@@ -285,6 +287,7 @@ def test_of_too_many_late_ones_never_push_away_what_has_its_hour_today(late, hou
 
 
 def test_of_sixty_tasks_five_are_shown_and_how_many_there_are(cast, case):
+    files.opened(case)
     title = "Ủy quyền ການ អ្នក မြန်မာ ไทย " * 6
     for _ in range(60):
         add_task(case=case, title=title.strip(), by=cast.sokha, due=today())
@@ -312,10 +315,13 @@ def test_calls_nobody_has_looked_at_the_dangerous_first_and_nothing_of_what_was_
 
 def test_what_waits_for_my_decision_is_asked_of_me_and_not_of_who_asked(cast, case):
     break_glass(case=case, reason=files.WHY, by=cast.linh)
-    # The case is of March: its review is late as well.
+    # The case is of March: its review is late as well, and nobody has assessed the risk.
     rows = {row.title: row for row in part(cast, cast.noi, "asked").rows}
     row = rows.pop("Review an emergency opening")
-    assert list(rows) == ["1 case review is late"]
+    assert list(rows) == [
+        "1 case review is late",
+        "At least 1 risk assessment or safety plan is late",
+    ]
     assert row.about == case.code_name
     assert row.more.startswith("asked by ")
     assert part(cast, cast.sokha, "asked").total == 0

@@ -50,12 +50,6 @@ def looked_at(girl, write):
         record(kind=kind, answers=WORK[kind] | low, **of, **write)
 
 
-def opened_today(case):
-    """The risk is to be assessed in a week."""
-    case.opened_on = timezone.localdate()
-    case.save(update_fields=["opened_on"])
-
-
 def in_court(girl, write, day):
     record(kind=RecordKind.EVENT, person=girl, answers={"event": "court_date"}, on=day, **write)
 
@@ -111,7 +105,7 @@ def test_turning_eighteen_asks_for_a_look_in_the_calendar(cast, case, girl, writ
 def test_a_hearing_asks_for_a_look_on_the_day_of_her_worker_though_nothing_was_ever_recorded(
     cast, case, girl, write
 ):
-    opened_today(case)
+    files.opened(case)
     hearing(write, timezone.localdate() + 10 * DAY)
     page = text(cast, cast.sokha, "cases:today")
     assert "ssess the risk" in page
@@ -119,7 +113,7 @@ def test_a_hearing_asks_for_a_look_on_the_day_of_her_worker_though_nothing_was_e
 
 
 def test_a_hearing_that_is_far_off_asks_nothing_yet(cast, case, girl, write):
-    opened_today(case)
+    files.opened(case)
     hearing(write, timezone.localdate() + 40 * DAY)
     assert "ssess the risk" not in text(cast, cast.sokha, "cases:today")
 

@@ -11,11 +11,11 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
-        from fanal.cases.queries.died import DIED
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
         from fanal.cases.queries.what_became import HEARD
+        from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding, models
@@ -36,8 +36,6 @@ class ReintegrationConfig(AppConfig):
         ANSWERED_AT.append(reported_at)
         ASKED.append(waves_today)
         ASKED.append(alike_today)
-        DIED.append(died_by_plans)
-        HEARD.append(heard_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
         MARKED.extend(models.MARKED)
@@ -49,3 +47,13 @@ class ReintegrationConfig(AppConfig):
         SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
         coding.register_coders()
+        _what_became_of_her()
+
+
+def _what_became_of_her() -> None:
+    from fanal.cases.queries.died import DIED
+    from fanal.cases.queries.what_became import HEARD
+    from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
+
+    DIED.append(died_by_plans)
+    HEARD.append(heard_by_plans)

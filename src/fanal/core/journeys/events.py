@@ -181,3 +181,17 @@ def departures(events: Iterable[Event], person: str = "") -> list[datetime]:
         for one in events
         if one.kind is EventKind.DEPARTED and (not person or person in one.persons)
     ]
+
+
+def arrived_at(events: Iterable[Event], person: str) -> datetime | None:
+    """Since when she is where she was to go, or where a leg of the way ended; None where she has
+    not arrived, or has set out again since. The events in their order."""
+    found = None
+    for one in events:
+        if person not in one.persons:
+            continue
+        if one.kind is EventKind.ARRIVED:
+            found = found or one.at
+        elif one.kind in GOES:
+            found = None
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from fanal.core.journeys.events import GOES, SEEN_IN, Event, EventKind, LifeSign, departures
+from fanal.core.journeys.events import SEEN_IN, Event, EventKind, LifeSign, departures
 from fanal.core.journeys.handovers import CustodyMove, Handover, pair_up
 from fanal.core.journeys.problems import NOT_EXPLAINED, Problem, ProblemKind
 from fanal.core.words import LabelledEnum, say
@@ -28,7 +28,6 @@ class PersonState:
 
     `held_by`: all who have held her, in order. `given_to`: to whom she was given by `hands`, and
     who has not confirmed it. `left_at`: since when she goes on without us, as two have said.
-    `arrived_at`: since when she is where she was to go, or where a leg of the way ended.
     """
 
     person: str
@@ -41,7 +40,6 @@ class PersonState:
     left_at: datetime | None = None
     held_by: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
-    arrived_at: datetime | None = None
 
     @property
     def last_sign(self) -> LifeSign | None:
@@ -128,7 +126,6 @@ def _person(
         left_at=left[0].at if gone else None,
         held_by=(starts[0].hands, *(move.receiver for move in passed)),
         given_to=given_to,
-        arrived_at=_arrived(events),
     )
     return state, passed, problems
 
@@ -197,17 +194,6 @@ def _back(events: list[Event]) -> datetime | None:
     left = departures(events)
     returned = [event.at for event in events if event.kind is EventKind.RETURNED]
     return min((at for at in returned if not left or at >= left[-1]), default=None)
-
-
-def _arrived(events: list[Event]) -> datetime | None:
-    """When she arrived last, unless she has set out again since."""
-    found = None
-    for event in events:
-        if event.kind is EventKind.ARRIVED:
-            found = found or event.at
-        elif event.kind in GOES:
-            found = None
-    return found
 
 
 def _stage(events: list[Event]) -> JourneyStage:

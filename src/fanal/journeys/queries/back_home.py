@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fanal.accounts.models import User
+from fanal.core.journeys.events import arrived_at
 from fanal.core.journeys.state import state_of
 from fanal.journeys import access
 from fanal.journeys.models import Happening, Traveller
@@ -26,8 +27,9 @@ def came_home(files: Collection[UUID], user: User) -> date | None:
     events = events_of(Happening.objects.filter(journey__in=homes)) if homes else {}
     hers, found = set(map(str, files)), []
     for id, told in events.items():
-        for one in state_of(told).persons.values():
-            arrived = one.arrived_at if homes[id].ended_on else None
+        state = state_of(told)
+        for one in state.persons.values():
+            arrived = arrived_at(state.events, one.person) if homes[id].ended_on else None
             if one.person in hers and (back := one.returned_at or arrived):
                 found.append(timezone.localdate(back))
     return max(found, default=None)

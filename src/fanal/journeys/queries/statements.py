@@ -24,7 +24,7 @@ from fanal.core.casework.statements import (
     StatementSource,
     WrittenBy,
 )
-from fanal.core.journeys.events import Event, departures
+from fanal.core.journeys.events import Event, arrived_at, departures
 from fanal.core.journeys.state import JourneyStage, PersonState, state_of
 from fanal.fetched_together import RowsAsked, rows_read
 from fanal.journeys.models import Hands, Happening, Journey, Traveller
@@ -122,7 +122,7 @@ class _Known:
             yield replace(held, chosen=self._only_chosen(journey, one, at))
             if where and not self._called_off(journey, one):
                 place = self._place(journey, person)
-                there = one.returned_at or one.arrived_at or at
+                there = one.returned_at or arrived_at(self.states[journey].events, person) or at
                 yield _statement(journey, person, StatementQuestion.PLACE, place, there)
 
     def _called_off(self, journey: UUID, one: PersonState) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from fanal.core.journeys.events import departures
+from fanal.core.journeys.events import arrived_at, departures
 from fanal.core.journeys.proofs import days_after
 from fanal.core.journeys.state import JourneyStage, JourneyState
 from fanal.journeys.models import Journey, Leg
@@ -32,7 +32,7 @@ def place_of(journey: Journey, state: JourneyState, person: str, legs: Sequence[
         # From a court she comes back to where she left.
         there = legs[-1].end if days_after(journey.kind) else legs[0].start
         return area_name(there)
-    if one.arrived_at and _all_the_way(journey, state, person, legs):
+    if arrived_at(state.events, person) and _all_the_way(journey, state, person, legs):
         return area_name(legs[-1].end)
     return f"{area_name(legs[0].start)} → {area_name(legs[-1].end)}"
 

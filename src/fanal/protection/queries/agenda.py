@@ -17,7 +17,7 @@ from fanal.accounts.models import User
 from fanal.cases.access import cases_with
 from fanal.cases.models import Case, Closure
 from fanal.cases.queries.agenda import REVIEW, AgendaItem
-from fanal.cases.queries.agenda_asked import MANY, Asked, opened_last
+from fanal.cases.queries.agenda_asked import Asked, opened_last
 from fanal.cases.queries.hearings import days_by_case
 from fanal.cases.queries.reopened import moves_after_closing, reopened_on
 from fanal.cases.queries.today.rows import TodayRow
@@ -185,15 +185,21 @@ def _begun_anew(
     return sum(next_review(one).by >= today for one in facts)
 
 
-def safety_late(user: User, today: date) -> tuple[int, bool]:
-    """How many risk assessments and safety plans are late in these teams, and whether there may be
-    more: of very many cases those that were opened last are read. A day in court is sealed, and is
-    read with the list alone."""
-    cases = _with_office(cases_led_by(user).exclude(closed=True)).order_by("-opened_on", "id")
-    found = list(cases[: MANY + 1])
-    due = due_by_case(found[:MANY], today, ReadBeside())
-    late = sum(one.step in HER_SAFETY and one.by < today for steps in due.values() for one in steps)
-    return late, len(found) > MANY
+def safety_late(user: User, today: date) -> int:
+    """How many risk assessments and safety plans are late in these teams, at least: those that
+    nobody has begun where nothing is recorded at all, and those whose day has passed. Counted by
+    the database, which does not know of what kind a record is: the late ones alone are opened. The
+    list reads the rest: what has no day of its own, and cases that were opened again."""
+    closed = Closure.objects.filter(case=OuterRef("pk")).exclude(agreed_on=None)
+    cases = cases_led_by(user).exclude(closed=True).filter(~Exists(closed)).order_by()
+    recorded = ProtectionRecord.objects.filter(case=OuterRef("pk"))
+    first = cases.filter(opened_on__lte=clock(ClockStep.FIRST).ran_out_by(today))
+    of_hers = {one: OuterRef(one) for one in ("case", "person", "kind")}
+    later = ProtectionRecord.objects.filter(**of_hers, number__gt=OuterRef("number"))
+    passed = ProtectionRecord.objects.filter(case__in=cases.values("id"), due__lt=today)
+    passed = passed.exclude(person=None).filter(~Exists(later)).order_by().defer("sealed")
+    late = sum(one.record_kind in (RecordKind.RISK, RecordKind.SAFETY_PLAN) for one in passed)
+    return late + first.filter(~Exists(recorded)).count()
 
 
 def late_in_teams_today(user: User, now: datetime) -> Sequence[TodayRow]:
@@ -204,22 +210,12 @@ def late_in_teams_today(user: User, now: datetime) -> Sequence[TodayRow]:
     if n := reviews_late(user, now.date()):
         says = ngettext("%(n)d case review is late", "%(n)d case reviews are late", n)
         found.append(says % {"n": n})
-    n, are_more = safety_late(user, now.date())
-    if n:
-        found.append(_safety_says(n, are_more=are_more) % {"n": n})
-    there = reverse("protection:late")
-    return [TodayRow(there, one, icon="hour", tone="care") for one in found]
-
-
-def _safety_says(n: int, *, are_more: bool) -> str:
-    if are_more:
-        return ngettext(
+    if n := safety_late(user, now.date()):
+        says = ngettext(
             "At least %(n)d risk assessment or safety plan is late",
             "At least %(n)d risk assessments and safety plans are late",
             n,
         )
-    return ngettext(
-        "%(n)d risk assessment or safety plan is late",
-        "%(n)d risk assessments and safety plans are late",
-        n,
-    )
+        found.append(says % {"n": n})
+    there = reverse("protection:late")
+    return [TodayRow(there, one, icon="hour", tone="care") for one in found]
