@@ -44,7 +44,9 @@ def test_another_step_is_a_danger_only_after_a_week(cast, here):
     step(cast, here.trial, "decision", on=today() - timedelta(days=1))
     assert rows_of(cast, "mai") == [(title, "care")]
     step(cast, here.entry, "decision", on=today() - timedelta(days=8))
-    assert rows_of(cast, "mai") == [("2 steps of proceedings that those concerned have not been told of", "danger")]
+    assert rows_of(cast, "mai") == [
+        ("2 steps of proceedings that those concerned have not been told of", "danger")
+    ]
 
 
 def test_pressure_and_what_ends_within_a_month_stand_there(cast, here):
