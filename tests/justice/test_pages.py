@@ -209,6 +209,12 @@ def test_a_hearing_that_is_over_is_asked_about_on_the_day_of_her_lawyer_and_her_
     assert "What became of the hearing?" not in mai.get(reverse("cases:today")).text
 
 
+def test_the_day_of_a_hearing_that_is_over_is_proposed_and_not_asked_again(cast, mai, here):
+    over, to_come = (hearing(cast, here.trial, today() + days * DAY) for days in (-1, 3))
+    pages = (mai.get(page_of(here, "below", one.id)) for one in (over, to_come))
+    assert [page.context["form"].initial.get("on") for page in pages] == [today() - DAY, None]
+
+
 def test_the_button_below_a_hearing_names_its_day_and_not_that_of_writing(cast, mai, here):
     hearing(cast, here.trial, today() + DAY)
     text = mai.get(page_of(here, "proceeding", here.trial.id)).text

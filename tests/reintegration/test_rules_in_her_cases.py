@@ -38,6 +38,17 @@ def test_a_rule_of_her_case_stands_above_her_plan_and_above_a_contact(cast, sokh
     assert reverse("cases:section", args=[here.case.id, "contact"]) in shown
 
 
+def test_whom_she_named_and_her_word_are_proposed_until_the_plan_says_them(cast, sokha, here):
+    says_in_her_case(cast, here.case, may_answer="Her aunt", code_word="mango")
+    known = sokha.get(page_of(here, "rules")).context["form"].initial
+    assert (known["safe_person"], known["code_word"]) == ("Her aunt", "mango")
+    told = {"plan": here.plan, "version": again(here.plan).version, "by": cast.sokha}
+    rules = ContactRules(ways=["call"], safe_person="Her sister")
+    plans.change_rules(rules=rules, ring=cast.ring(cast.sokha), **told)
+    known = sokha.get(page_of(here, "rules")).context["form"].initial
+    assert (known["safe_person"], known["code_word"]) == ("Her sister", "")
+
+
 def test_the_last_rule_of_a_case_holds(cast, sokha, here):
     says_in_her_case(cast, here.case, when=NEVER)
     says_in_her_case(cast, here.case, when="In the evening")

@@ -187,6 +187,9 @@ def test_files_whose_time_is_over_are_proposed_and_not_erased(cast, case):
     assert case.code_name in text
     assert "Ask to erase it" in text
     assert the_entry("retention.looked").by == cast.noi
+    asks = reverse("retention:erase_case", args=[case.pk]) + "?over"
+    assert f'"{asks}"' in text
+    assert page(cast, cast.noi).get(asks).context["form"].initial["ground"] == "time_over"
     assert page(cast, cast.sokha).get(OVER).status_code == 404
     assert case.code_name not in page(cast, cast.somchit).get(OVER).text
     answer = ask(cast, "erase_case", case, ground="time_over")

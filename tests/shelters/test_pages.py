@@ -211,7 +211,9 @@ def test_the_count_asks_of_each_and_does_not_show_what_the_other_found(cast, rit
     assert again(other).stands is StayState.AWAY
 
 
-def test_a_child_who_is_missing_stands_first_for_the_staff_and_for_the_lead(cast, rith, here):
+def test_a_child_who_is_missing_stands_first_for_the_staff_the_lead_and_her_worker(
+    cast, rith, here
+):
     lost = child_sleeps(cast, here, here.beds[0])
     answer = rith.post(url("count", here.shelter.id), {f"stay_{lost.id}": "not_seen"}, follow=True)
     assert "0 accounted for, 1 not" in answer.text
@@ -220,7 +222,9 @@ def test_a_child_who_is_missing_stands_first_for_the_staff_and_for_the_lead(cast
     assert [(one.code, one.tone) for one in rows] == [(lost.person.code_name, "danger")]
     today = files.browser(cast, cast.noi).get(reverse("cases:today")).text
     assert lost.person.code_name in today
-    assert asked_in_shelters(cast.sokha, timezone.localtime()) == []
+    (hers,) = asked_in_shelters(cast.sokha, timezone.localtime())  # who works on her case
+    assert (hers.code, hers.tone) == (lost.person.code_name, "danger")
+    assert asked_in_shelters(cast.kham, timezone.localtime()) == []
 
 
 def test_every_step_of_a_stay_has_its_page(cast, rith, here):

@@ -42,5 +42,5 @@ def run_and_tell() -> bool:
 
     first = end_backups(timezone.now())
     if first is not None:
-        print(spoken(say(ENDED.template, day=first.isoformat())))
+        print(spoken(say(ENDED.template, day=first)))
     return first is not None

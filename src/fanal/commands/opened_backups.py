@@ -76,7 +76,7 @@ def day_key_of(path: Path, header: FileHeader) -> DayKey | None:
                 "is of {day}: its time is over, and its key was destroyed. Nothing opens it any "
                 "more, no sheet either. Those since {first} open",
                 day=header.day,
-                first=keys.first.isoformat(),
+                first=keys.first,
             ),
         )
     return found

@@ -7,15 +7,13 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from fanal.cases.actions.entries import NOTED
-        from fanal.cases.models.case_marks import MARKED
-        from fanal.cases.models.kept import WRITTEN
         from fanal.cases.queries.agenda import ANSWERED_AT
         from fanal.cases.queries.prints import SERVICES
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, NEEDS
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.services import coding, models
+        from fanal.services import coding
         from fanal.services.actions.following import drafted, moved
         from fanal.services.actions.needs import note_need
         from fanal.services.queries.closing import services_still_open
@@ -35,10 +33,7 @@ class ServicesConfig(AppConfig):
         ASKED.append(waiting_today)
         DRAFTED.append(drafted)
         MOVED.append(moved)
-        MARKED.extend(models.MARKED)
-        WRITTEN.extend(
-            [("services_caseservice", "made_on"), ("services_caseservicestep", "made_on")]
-        )
+        _on_the_days_of_a_case()
         NEEDS.append(needs_in_one_line)
         NOTED.append(note_need)
         OPEN.append(services_still_open)
@@ -55,3 +50,12 @@ def _on_a_transfer() -> None:
     from fanal.sharing.queries.transfers import RECORDS
 
     RECORDS[models.CaseService] = say("Services")
+
+
+def _on_the_days_of_a_case() -> None:
+    from fanal.cases.models.case_marks import MARKED
+    from fanal.cases.models.kept import WRITTEN
+    from fanal.services import models
+
+    MARKED.extend(models.MARKED)
+    WRITTEN.extend((one.name, "made_on") for one in models.MARKED)

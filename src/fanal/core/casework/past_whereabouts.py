@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from fanal.core.casework.statement_order import last_said, zone_of
+from fanal.core.casework.statement_order import last_or_others, last_said, zone_of
 from fanal.core.casework.statements import CaseStatement, Custody, WrittenBy, lacks
 from fanal.core.words import Sentence, say
 
@@ -38,17 +38,25 @@ KEPT_BY_US = frozenset({WrittenBy.JOURNEY, WrittenBy.REFERRAL, WrittenBy.SHELTER
 NOT_BY_US = frozenset({Custody.FAMILY, Custody.HERSELF})
 
 
-def is_gone_from(
-    custodian: CaseStatement | None,
+def who_has_her(
+    told: list[CaseStatement],
     place: CaseStatement | None,
-    danger: CaseStatement | None,
+    dangers: tuple[CaseStatement, ...],
     now: datetime,
+) -> tuple[CaseStatement | None, tuple[CaseStatement, ...]]:
+    """As it was said last, and who else it may be; nobody where she is gone from there since.
+    `dangers`: those that are open, the first one first."""
+    last, others = last_or_others(told, now)
+    gone = last is not None and bool(dangers) and _is_gone_from(last, place, dangers[0], now)
+    return (None, ()) if gone else (last, others)
+
+
+def _is_gone_from(
+    custodian: CaseStatement, place: CaseStatement | None, danger: CaseStatement, now: datetime
 ) -> bool:
     """Whether she came into danger, and somewhere else was named, since it was said who she is
     with: a red page that says "with her family" would be calm. So it would to whoever does not read
     where she is. Who holds her holds her still."""
-    if custodian is None or danger is None:
-        return False
     if custodian.custody is Custody.HOLDER or custodian.form in KEPT_BY_US:
         return False
     zone = zone_of(now)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from fanal.core.casework.past_whereabouts import is_gone_from, is_left_behind
+from fanal.core.casework.past_whereabouts import is_left_behind, who_has_her
 from fanal.core.casework.statement_order import (
     has_come,
     last_or_others,
@@ -139,9 +140,7 @@ def present_state(
     last_sign = last_said(heard, now)
     next_due = _next_due(state, said[StatementQuestion.NEXT_SIGN], heard, now)
     place, or_place = last_or_others(said[StatementQuestion.PLACE], now)
-    custodian, or_custodian = last_or_others(_custodians(said, now), now)
-    if is_gone_from(custodian, place, next(iter(state.dangers), None), now):
-        custodian, or_custodian = None, ()
+    custodian, or_custodian = who_has_her(_custodians(said, now), place, state.dangers, now)
     return PresentState(
         danger=state.danger,
         holds=state.holds,

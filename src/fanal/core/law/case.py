@@ -102,7 +102,7 @@ class Period:
     def no_later_than(self, today: date) -> Period:
         for day in (self.first, self.last):
             if day and day > today:
-                raise BadInput("when", say("{day} lies in the future", day=day.isoformat()))
+                raise BadInput("when", say("{day} lies in the future", day=day))
         return self
 
 

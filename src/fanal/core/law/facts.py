@@ -146,7 +146,7 @@ def last_words(
         where = f"observations[{place}]"
         code(new.code, where)
         if new.on and new.on > today:
-            raise BadInput(f"{where}.on", say("{day} lies in the future", day=new.on.isoformat()))
+            raise BadInput(f"{where}.on", say("{day} lies in the future", day=new.on))
         key = (new.code, new.source, new.said_by)
         old = latest.get(key)
         if old and old.on == new.on and {old.answer, new.answer} == {*KNOWN}:

@@ -84,5 +84,5 @@ def _older(what: LastNote, limit: timedelta) -> Sentence | None:
     if at is None:
         return say("never, as far as is noted here")
     if timezone.now() - at > limit:
-        return say("the last is of {day}", day=timezone.localtime(at).date().isoformat())
+        return say("the last is of {day}", day=timezone.localtime(at).date())
     return None

@@ -93,7 +93,7 @@ def backups_ended() -> Sentence | None:
     first, days = first_that_opens(), backup_days()
     if first is None or first >= timezone.localdate() - timedelta(days=days) - LATE:
         return None
-    return say("those since {day} open, with {days} days set", day=first.isoformat(), days=days)
+    return say("those since {day} open, with {days} days set", day=first, days=days)
 
 
 @check(
@@ -107,4 +107,4 @@ def backups_ended() -> Sentence | None:
 )
 def exports_too_old() -> Sentence | None:
     day = opened_by_old_exports()
-    return say("the last is of {day}", day=day.isoformat()) if day else None
+    return say("the last is of {day}", day=day) if day else None

@@ -18,6 +18,8 @@ from fanal.keys.requests import Request, acting, writing
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
 from fanal.people.states import states_of_people
+from fanal.keys.sealed import Content
+from fanal.people.states import states_beside
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -115,6 +117,21 @@ def start(request: Request, person_id: UUID) -> HttpResponse:
     return asked(request, plan.person, form, save, _("From which day do we count?"))
 
 
+def _said_in_a_case(request: Request, person: Person, kept: Content) -> Answers:
+    """Where the plan says nothing yet: whom she named and her word, from her newest case."""
+    if any(kept.values()):
+        return {}
+    found = rules_in_cases(person, request.user, request.ring)
+    return (
+        {
+            "safe_person": found[0].rule.may_answer,
+            "code_word": found[0].rule.code_word,
+        }
+        if found
+        else {}
+    )
+
+
 @idempotent
 def rules(request: Request, person_id: UUID) -> HttpResponse:
     """How and when she may be reached. Two who change it at once see both texts."""
@@ -123,7 +140,8 @@ def rules(request: Request, person_id: UUID) -> HttpResponse:
     kept = plan.unseal(request.ring)["rules"]
     page = plan_page(plan, request.ring)
     anew = page.anew is not None and page.anew.rules  # agreed with a child: nothing is proposed
-    form = RulesForm(sent(request), initial={} if anew else rules_initial(kept))
+    known = {} if anew else rules_initial(kept) | _said_in_a_case(request, plan.person, kept)
+    form = RulesForm(sent(request), initial=known)
 
     def save(_answers: Answers) -> None:
         plans.change_rules(plan=plan, rules=form.rules(), **writing(request))

@@ -67,7 +67,7 @@ def must_not_be_held(plan: ErasurePlan, beside: Iterable[UUID]) -> None:
         raise Refused(
             say(
                 "There is a legal hold on this until {day}: nothing of it is erased.",
-                day=row.until.isoformat(),
+                day=row.until,
             )
         )
 
