@@ -14,8 +14,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.cases.queries.what_became import HEARD
-        from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
         from fanal.reintegration import coding, models
@@ -23,7 +21,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
         from fanal.reintegration.queries.copied_reports import alike_signals, alike_today
-        from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
         from fanal.reintegration.queries.families import against_returns
         from fanal.reintegration.queries.lists import (
             due_in_calendar,

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from fanal.core.casework.past_whereabouts import is_gone_from, is_left_behind
 from fanal.core.casework.past_whereabouts import is_left_behind, who_has_her
 from fanal.core.casework.statement_order import (
     has_come,

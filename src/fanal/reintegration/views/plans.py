@@ -15,11 +15,10 @@ from fanal.core.reintegration.codes import StartKind
 from fanal.core.reintegration.lost import PlanStep
 from fanal.journeys.queries.back_home import came_home
 from fanal.keys.requests import Request, acting, writing
+from fanal.keys.sealed import Content
 from fanal.people.models import Person
 from fanal.people.queries import all_files_of
-from fanal.people.states import states_of_people
-from fanal.keys.sealed import Content
-from fanal.people.states import states_beside
+from fanal.people.states import codes_of_people
 from fanal.reintegration import access
 from fanal.reintegration.actions import plans
 from fanal.reintegration.actions.plans import ContactRules
@@ -55,7 +54,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "writes": plan.ended_on is None,
         "leads": access.leads(request.user, who),
         "look_again": [one for one in assessments if one.look_again(timezone.localdate())],
-        "state": states_of_people([who.id]).get(who.id),
+        "state": codes_of_people([who.id]).get(who.id),
         "is_mine": plan.asked_by_id == request.user.pk,
         "others": other_plans(plan, request.user),
         "case": access.case_to_write_in(request.user, who) if asks else None,
