@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language_info
 
 from fanal.accounts.models import User
-from fanal.cases.her_language import language_known
+from fanal.cases.proposed_language import language_known
 from fanal.core.law.languages import QuestionLanguage, question_languages
 from fanal.identification.access import Concern
 from fanal.identification.forms.questions import INTERPRETED

@@ -8,12 +8,12 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.models.kept import WRITTEN
+        from fanal.cases.queries.lost_outcomes import HEARD
         from fanal.cases.queries.prints import PLANS
         from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
-        from fanal.cases.queries.what_became import HEARD
         from fanal.identification.proposed import BEGUN
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.papers.queries.facts import KNOWN

@@ -49,7 +49,7 @@ class ReintegrationConfig(AppConfig):
 
 def _what_became_of_her() -> None:
     from fanal.cases.queries.died import DIED
-    from fanal.cases.queries.what_became import HEARD
+    from fanal.cases.queries.lost_outcomes import HEARD
     from fanal.reintegration.queries.facts import died_by_plans, heard_by_plans
 
     DIED.append(died_by_plans)

@@ -15,8 +15,8 @@ from fanal.cases import access
 from fanal.cases.actions import consents
 from fanal.cases.actions.around import refresh_people_around
 from fanal.cases.forms.consents import ConsentForm, ConversationForm, WhomSheMeantForm
-from fanal.cases.her_language import language_known
 from fanal.cases.models import Case, CaseEntry, Consent
+from fanal.cases.proposed_language import language_known
 from fanal.cases.queries import pages
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.doubts import doubts_of, standing_of, stands_against, with_doubts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fanal.cases.access import works_on
 from fanal.cases.forms.helpers import offer_helpers
-from fanal.cases.her_language import language_known
+from fanal.cases.proposed_language import language_known
 from fanal.cases.queries.consent_answers import her_word
 from fanal.cases.queries.helpers import helpers_for
 from fanal.core.casework.consent import ConsentPurpose

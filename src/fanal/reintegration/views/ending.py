@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fanal.cases.her_language import language_known
 from fanal.cases.models import Case
+from fanal.cases.proposed_language import language_known
 from fanal.cases.queries.around import PersonKnownToCase, people_around
 from fanal.cases.queries.consent_answers import said_to
 from fanal.core.reintegration.closing import ClosingAnswers, speaks_against

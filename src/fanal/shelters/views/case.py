@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
 from fanal.cases.access import works_on
-from fanal.cases.her_language import language_known
 from fanal.cases.models import Case
+from fanal.cases.proposed_language import language_known
 from fanal.core.casework.consent import GivenBy
 from fanal.core.sealing.compartments import NARRATIVE
 from fanal.keys.requests import Request, acting

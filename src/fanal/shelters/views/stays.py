@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from fanal.cases import access as cases
-from fanal.cases.her_language import language_known
+from fanal.cases.proposed_language import language_known
 from fanal.core.shelters.stays import StayAct
 from fanal.keys.requests import Request, acting, writing
 from fanal.people.consent_ages import consent_ages

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 
 from fanal.accounts.models import Membership, User
 from fanal.cases.queries.codes import URGENT
+from fanal.cases.queries.lost_outcomes import said_what_became
 from fanal.cases.queries.today.rows import HomeCount, TodayRow, WholeBoard
-from fanal.cases.queries.what_became import said_what_became
 from fanal.core.journeys.board import Colour
 from fanal.core.journeys.proofs import DAYS, FOLLOWED, Met, proofs
 from fanal.core.journeys.state import JourneyStage, JourneyState, PersonState, state_of
