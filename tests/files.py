@@ -36,13 +36,14 @@ def browser(cast, user, **options):
 def person(cast, names=("ບົວຄຳ ວົງສາ",), births=(), by=None, team=None, adult=True):
     """A woman who decides for herself, unless births say otherwise or nobody knows her age."""
     by = by or cast.sokha
+    births = [{"source": s, "born": PartialDate(*parts)} for s, *parts in births]
     made = create_person(
         team=team or cast.bangkok,
         by=by,
         ring=cast.ring(by),
         names=[{"text": name, "language": "lo"} for name in names],
-        births=[{"source": s, "born": PartialDate(*parts)} for s, *parts in births],
-        on=TODAY,
+        births=births,
+        on=max([TODAY, *(one["born"].interval.earliest for one in births)]),
     )
     if adult and not births:
         AgeForConsent.objects.create(person=made, coded={"born": None, "adult": True})

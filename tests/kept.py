@@ -78,7 +78,8 @@ def kept(make: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(make)
     def scene(cast: Any, *args: Any, **more: Any) -> Any:
-        asked = args, tuple(sorted(more.items()))
+        # Its days are those of today: after midnight it is another scene.
+        asked = timezone.localdate(), args, tuple(sorted(more.items()))
         if not (connection.in_atomic_block and _can_be_known(asked) and cast.is_alone()):
             return make(cast, *args, **more)
         if asked not in known:

@@ -101,9 +101,10 @@ ZONES = [("Pacific/Honolulu", "2026-03-03"), ("Pacific/Auckland", "2026-03-04")]
 def test_an_alarm_is_called_on_the_day_of_the_office_of_its_team(cast, zone, day):
     scene_of_a_journey(cast)
     in_zone(cast.bangkok, zone)
-    sweeps.call_alarms(now=LATE + 400 * DAY)
+    then = datetime.combine(timezone.localdate() + 400 * DAY, LATE.timetz())
+    sweeps.call_alarms(now=then)
     called = {one.called_on for one in Alarm.objects.all()}
-    assert called == {timezone.localdate(LATE + 400 * DAY, ZoneInfo(zone))}
+    assert called == {timezone.localdate(then, ZoneInfo(zone))}
 
 
 @pytest.mark.parametrize(("zone", "red"), [("Pacific/Honolulu", 0), ("Pacific/Auckland", 1)])
