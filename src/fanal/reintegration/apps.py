@@ -8,7 +8,6 @@ class ReintegrationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.actions.hands import GO_ALONG
-        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.died import DIED
@@ -17,7 +16,7 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.homes import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.reintegration import coding, models
+        from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.alike import alike_signals, alike_today
@@ -38,7 +37,7 @@ class ReintegrationConfig(AppConfig):
         DIED.append(died_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
-        MARKED.extend(models.MARKED)
+        _mark_with_her_cases()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
@@ -47,3 +46,10 @@ class ReintegrationConfig(AppConfig):
         SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
         coding.register_coders()
+
+
+def _mark_with_her_cases() -> None:
+    from fanal.cases.models.case_marks import MARKED
+    from fanal.reintegration import models
+
+    MARKED.extend(models.MARKED)
