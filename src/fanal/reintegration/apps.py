@@ -16,7 +16,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.homes import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.reintegration import coding
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.alike import alike_signals, alike_today
@@ -37,7 +36,7 @@ class ReintegrationConfig(AppConfig):
         DIED.append(died_by_plans)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
-        _mark_with_her_cases()
+        _marked_and_coded()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
@@ -45,11 +44,11 @@ class ReintegrationConfig(AppConfig):
         RETURNS.append(against_returns)
         SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
-        coding.register_coders()
 
 
-def _mark_with_her_cases() -> None:
+def _marked_and_coded() -> None:
     from fanal.cases.models.case_marks import MARKED
-    from fanal.reintegration import models
+    from fanal.reintegration import coding, models
 
     MARKED.extend(models.MARKED)
+    coding.register_coders()
