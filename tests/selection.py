@@ -92,6 +92,9 @@ ALSO_ON_POSTGRESQL = {
         "operations/test_doctor.py::test_the_others_are_green_where_nothing_is_wrong",
     ),
     "two at the same time": ("web/test_conflicts.py", "web/test_once.py"),
+    "rows of all kinds are marked as texts": (
+        "security/test_forged_plans.py::test_nothing_is_named_where_actions_alone_wrote",
+    ),
     "one pass of the access matrix": ("security/test_matrix.py::test_what_one_may_open_opens",),
     "what its pass leaves behind": (
         "security/test_matrix.py::test_every_form_with_free_text_carries_a_draft",

@@ -8,7 +8,6 @@ class ReintegrationConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.actions.consents import NO_CONTACT
         from fanal.cases.actions.hands import GO_ALONG
-        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.agenda import ANSWERED_AT, MORE
         from fanal.cases.queries.closing_facts import FOLLOWED, PLANS_AT_CLOSING
         from fanal.cases.queries.still_open import OPEN
@@ -16,7 +15,6 @@ class ReintegrationConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.journeys.queries.destination_warnings import RETURNS
         from fanal.partners.queries.signals import SIGNALS
-        from fanal.reintegration import coding, models
         from fanal.reintegration.actions.next_look import end_looks
         from fanal.reintegration.actions.workers import go_along
         from fanal.reintegration.queries.at_closing import goals_still_open, plans_at_closing
@@ -35,7 +33,7 @@ class ReintegrationConfig(AppConfig):
         ASKED.append(alike_today)
         FOLLOWED.append(followed_by_a_plan)
         GO_ALONG.append(go_along)
-        MARKED.extend(models.MARKED)
+        _marked_and_coded()
         NO_CONTACT.append(end_looks)
         MORE.append(due_in_calendar)
         OPEN.append(goals_still_open)
@@ -43,7 +41,6 @@ class ReintegrationConfig(AppConfig):
         RETURNS.append(against_returns)
         SIGNALS.append(alike_signals)
         SOURCES.append(plans_on_the_line)
-        coding.register_coders()
         _what_became_of_her()
 
 
@@ -54,3 +51,11 @@ def _what_became_of_her() -> None:
 
     DIED.append(died_by_plans)
     HEARD.append(heard_by_plans)
+
+
+def _marked_and_coded() -> None:
+    from fanal.cases.models.case_marks import MARKED
+    from fanal.reintegration import coding, models
+
+    MARKED.extend(models.MARKED)
+    coding.register_coders()

@@ -6,7 +6,6 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from fanal.cases.models.case_marks import MARKED
         from fanal.cases.queries.doubts import DOUBTS
         from fanal.cases.queries.offered import BY_FIT
         from fanal.cases.queries.still_open import OPEN
@@ -15,7 +14,6 @@ class SharingConfig(AppConfig):
         from fanal.cases.queries.today.rows import ASKED
         from fanal.keys import whereabouts_access
         from fanal.sharing import coding
-        from fanal.sharing.models import partner_files, sent, transfers
         from fanal.sharing.queries.fitting_partners import by_fit
         from fanal.sharing.queries.held_back import came_without_place, given_away_without_place
         from fanal.sharing.queries.proxy_consent import doubts
@@ -35,7 +33,7 @@ class SharingConfig(AppConfig):
         ASKED.append(given_and_taken_over)
         DOUBTS.append(doubts)
         BY_FIT.append(by_fit)
-        MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED])
+        _mark_with_the_case()
         OPEN.append(referrals_still_open)
         AHEAD.append(sharing_ahead)
         DATES.append(answers_due)
@@ -46,3 +44,10 @@ class SharingConfig(AppConfig):
         whereabouts_access.HELD_BACK_FROM.append(came_without_place)
         SOURCES.append(shared_on_the_line)
         coding.register_coders()
+
+
+def _mark_with_the_case() -> None:
+    from fanal.cases.models.case_marks import MARKED
+    from fanal.sharing.models import partner_files, sent, transfers
+
+    MARKED.extend([*sent.MARKED, transfers.MARKED, partner_files.MARKED])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -64,7 +64,7 @@ class Case(OfADay, Versioned, Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    objects: ClassVar[models.Manager[Case]] = Cases.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Case]] = Cases.as_manager()  # type: ignore[assignment]  # marks, too
 
     SINCE = 2
     UNDECIDING = (
@@ -91,7 +91,7 @@ class Case(OfADay, Versioned, Attested):
         return [self.id]
 
     @classmethod
-    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+    def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
         return {*rows.order_by().values_list("pk", flat=True)}
 
     def move_to(self, stage: CaseStage) -> None:
@@ -134,7 +134,7 @@ class CasePerson(OfADay, Attested):
     attested_version = VersionField()
     attestation = AttestationField()
 
-    objects: ClassVar[models.Manager[CasePerson]] = Links.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[CasePerson]] = Links.as_manager()  # type: ignore[assignment]  # marks, too
 
     SINCE = 2
     UNDECIDING = ("role",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -206,7 +205,7 @@ class OfADay(models.Model):
         return [self.case_id]
 
     @classmethod
-    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
+    def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
         """The same of all these rows."""
         return {*rows.order_by().values_list("case_id", flat=True)}
 
@@ -249,10 +248,10 @@ class OfHerCases(OfADay):
         return _cases_of_people([self.folder])
 
     @classmethod
-    def cases_of(cls, rows: models.QuerySet[Any]) -> set[UUID]:
-        return _cases_of_people(rows.order_by().values("folder"))
+    def cases_of[Row: models.Model](cls, rows: models.QuerySet[Row]) -> set[UUID]:
+        return _cases_of_people(rows.order_by().values_list("folder", flat=True))
 
 
-def _cases_of_people(people: Collection[UUID] | models.QuerySet[Any, Any]) -> set[UUID]:
+def _cases_of_people(people: Iterable[UUID]) -> set[UUID]:
     links = apps.get_model("cases", "CasePerson")._base_manager.filter(person__in=people)
     return {*links.order_by().values_list("case_id", flat=True)}
