@@ -58,6 +58,10 @@ BEARING = {
         "security/test_authority_each_request",
         "security/test_authority_",
     ),
+    "authority/whole_tables.py": (
+        "security/test_authority_certifying",
+        "security/test_authority_tables",
+    ),
     "authority/reading.py": (
         "security/test_authority_each_request",
         "security/test_authority_upgrade",

@@ -179,7 +179,7 @@ def _highest() -> int:
 def _attest_all(model: type[Attested], floor: int) -> int:
     name, key = connection.ops.quote_name(table(model)), row_key(model)
     sql = f"UPDATE {name} SET attested_version = %s, attestation = %s WHERE {key} = %s"  # noqa: S608
-    seen, n = reading.Seen(model), 0
+    seen, n = reading.NamesRead(model), 0
     for page in pages(model, reading.columns_asked(model)):
         read = [(key, *reading.texts(model, held)) for key, *held in page]
         once = [one for one in read if not seen.before(one[1])]

@@ -55,14 +55,14 @@ def all_of(
 ) -> Iterator[ReadRow]:
     """Every row, and what is wrong with it. SQLite lets somebody write an id in two ways: what is
     there twice counts once."""
-    seen = Seen(model, also)
+    seen = NamesRead(model, also)
     for version, attestation, *held in each(asking(model, also), values):
         name, read = texts(model, held)
         why = findings.TWICE if seen.before(name) else None
         yield ReadRow(name, read, why or why_not(model, name, version, attestation, read))
 
 
-class Seen:
+class NamesRead:
     """Which names were read before. Of a whole table that holds each but once none is kept: there
     may be a million."""
 
@@ -117,7 +117,7 @@ def each_verified(
     once is known again by a digest of all that was read of it, and is verified anew when a byte of
     it differs. Whether its version is over is asked of the ledger each time.
     """
-    seen = Seen(model, also)
+    seen = NamesRead(model, also)
     for row in each(asking(model, also), values):
         name, made_here = _verified_once(model, row)
         over = ledger.ended(table(model), name, row[0])

@@ -30,6 +30,7 @@ TABLES = {
     SQLITE: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
     POSTGRESQL: "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
 }
+CACHE_KB = 65_536
 HEAD = "SELECT number, mark FROM audit_head WHERE id = 1"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 type Rows = Iterable[Sequence[object]]
@@ -117,6 +118,9 @@ def found() -> Copied:
 
 def damage(database: sqlite3.Connection) -> str:
     """What is wrong with it, or nothing. Also with its indexes, which `quick_check` leaves out."""
+    # It looks every row up in every index: with SQLite's usual 2 MB half of its time is reading the
+    # same pages again.
+    database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(1)")]
     return "" if said == ["ok"] else said[0].splitlines()[-1]
 
@@ -202,10 +206,11 @@ def _parameters() -> postgres_programs.Parameters:
 
 
 def _place(copied: Path, to: Path) -> None:
-    """The file under its name once all of it is on the disk."""
+    """The file under its name once all of it is on the disk. It is moved: beside the installation
+    there need not be room for it twice."""
     half = to.with_name(f".{to.name}.half")
     try:
-        shutil.copyfile(copied, half)
+        shutil.move(copied, half)
         half.chmod(0o600)
         handle = os.open(half, os.O_RDONLY)
         try:
