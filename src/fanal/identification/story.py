@@ -42,7 +42,8 @@ def law_in_one_line(asked: StoryQuery) -> Iterator[StoryItem]:
     found = _assessed(asked, person)
     url = reverse("identification:case", args=[asked.case.id])
     if found is None:
-        yield StoryItem(say("no question of the law has an answer yet"), url, say("Ask the first question"))
+        open_still = say("no question of the law has an answer yet")
+        yield StoryItem(open_still, url, say("Ask the first question"))
         return
     about = person.code_name if len(asked.people) > 1 else ""
     yield StoryItem(_says(found), url, _link(found), about)
