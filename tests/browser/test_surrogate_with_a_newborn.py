@@ -116,4 +116,6 @@ def test_a_surrogate_with_a_newborn_from_the_call_to_the_review(visit, cast):
 
     steps.writes(noi, case, "review", form="review", decided="Une collègue passe chaque jour.")
     noi.looks("reviewed")
-    steps.looks_back(sokha, case).does_not_read(french("no question of the law has an answer yet").capitalize())
+    steps.looks_back(sokha, case).does_not_read(
+        french("no question of the law has an answer yet").capitalize()
+    )

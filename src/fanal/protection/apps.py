@@ -8,9 +8,7 @@ class ProtectionConfig(AppConfig):
     def ready(self) -> None:
         from fanal.cases.models.case_marks import MARKED
         from fanal.cases.models.kept import WRITTEN
-        from fanal.cases.queries.lost_outcomes import HEARD
         from fanal.cases.queries.prints import PLANS
-        from fanal.cases.queries.still_open import OPEN
         from fanal.cases.queries.story import AHEAD, DATES, DUE
         from fanal.cases.queries.timeline import SOURCES
         from fanal.cases.queries.today.rows import ASKED
@@ -21,7 +19,6 @@ class ProtectionConfig(AppConfig):
         from fanal.protection.models import MARKED as PROTECTION
         from fanal.protection.queries.age_changes import best_interests_again
         from fanal.protection.queries.agenda import late_in_teams_today
-        from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
         from fanal.protection.queries.court import court_dates_of
         from fanal.protection.queries.notices import recovery_on_paper
         from fanal.protection.queries.prints import latest_plans
@@ -37,14 +34,13 @@ class ProtectionConfig(AppConfig):
         ASKED.append(late_in_teams_today)
         DATES.append(court_dates_of)
         DUE.append(due_in_one_line)
-        HEARD.append(heard_after_closing)
         KNOWN.append(recovery_on_paper)
         LOOK_AGAIN.append(best_interests_again)
-        OPEN.append(criteria_still_open)
         PLANS.append(latest_plans)
         RETURNS.append(undecided_returns)
         SOURCES.append(records_on_the_line)
         _on_days()
+        _around_the_closing()
         _on_a_transfer()
 
 
@@ -60,6 +56,15 @@ def _on_days() -> None:
     MORE.append(due_on_days)
     MORE.append(waves_after_closing)
     STEPS.append(next_of_records)
+
+
+def _around_the_closing() -> None:
+    from fanal.cases.queries.lost_outcomes import HEARD
+    from fanal.cases.queries.still_open import OPEN
+    from fanal.protection.queries.closing import criteria_still_open, heard_after_closing
+
+    HEARD.append(heard_after_closing)
+    OPEN.append(criteria_still_open)
 
 
 def _on_a_transfer() -> None:
