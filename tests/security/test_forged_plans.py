@@ -14,6 +14,7 @@ from fanal.authority.tables import is_attested
 from fanal.cases.actions.cases import add_person, assign
 from fanal.cases.actions.stages import move
 from fanal.cases.models import Case, CaseDays, CasePerson
+from fanal.cases.models.case_marks import MARKED
 from fanal.cases.models.kept import OfADay
 from fanal.cases.queries import changed_cases
 from fanal.cases.queries.changed_cases import name_changed_cases
@@ -44,8 +45,6 @@ NOT_MARKED = {
     # one a person, or with numbers in order: what is gone is seen there
     "identification_circumstances", "identification_interview",
     "identification_secondreading", "identification_statement",
-    # its records are attested and refer to it
-    "justice_proceeding",
     # said in the threat model
     "colleagues_helperincase", "journeys_certificate", "registers_followup", "sharing_side",
 }  # fmt: skip
@@ -298,3 +297,22 @@ def test_everything_that_stands_in_a_case_is_counted_with_it_or_told_why_not():
         if "case_id" in names and not is_attested(model) and not issubclass(model, OfADay):
             found.add(model._meta.db_table)
     assert sorted(found ^ NOT_MARKED) == []
+
+
+def test_what_is_marked_is_written_alike_by_both_databases():
+    """A backup of one is restored into the other. A yes or no is not: `one_or_zero` makes it so."""
+    alike = {"UUIDField", "DateField", "CharField", "BigAutoField"}
+    alike |= {"IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"}
+    columns = {
+        (one._meta.db_table, field.column): getattr(field, "target_field", field)
+        for one in apps.get_models()
+        for field in one._meta.concrete_fields
+    }
+    unlike = {
+        (table.name, name)
+        for table in MARKED
+        for name in table.columns
+        if not name.startswith("CASE WHEN")
+        and columns[table.name, name.strip('"')].get_internal_type() not in alike
+    }
+    assert unlike == set()

@@ -31,6 +31,7 @@ def _on_a_transfer() -> None:
 
 
 def _on_the_case() -> None:
+    from fanal.cases.models.case_marks import MARKED
     from fanal.cases.models.kept import WRITTEN
     from fanal.cases.queries.still_open import OPEN
     from fanal.cases.queries.story import AHEAD, COURT, DATES, LAW
@@ -39,6 +40,7 @@ def _on_the_case() -> None:
     from fanal.core.casework.sections import Tab
     from fanal.core.words import say
     from fanal.identification.proposed import BEGUN
+    from fanal.justice.models import MARKED as PROCEEDINGS
     from fanal.justice.queries import story
     from fanal.justice.queries.closing import courts_still_open
     from fanal.justice.queries.recognition import stay_or_claim_begun
@@ -49,6 +51,7 @@ def _on_the_case() -> None:
     AHEAD.append(story.proceedings_ahead)
     COURT.append(story.court_dates_of)
     DATES.append(story.away_dates_of)
+    MARKED.append(PROCEEDINGS)
     OPEN.append(courts_still_open)
     LAW.append(story.proceedings_in_one_line)
     SOURCES.append(proceedings_on_the_line)

@@ -10,6 +10,7 @@ from django.db import models
 
 from fanal.authority.fields import AttestationField, VersionField
 from fanal.authority.models import Attested
+from fanal.cases.models.case_marks import MarkedTable
 from fanal.cases.models.kept import OfADay
 from fanal.core.justice.kinds import JusticeKind
 from fanal.core.justice.proceedings import HerRole, ProceedingKind
@@ -111,3 +112,12 @@ class JusticeRecord(OfADay, SealedRecord, Attested):
 
 
 KIND: ScopedCodeField = JusticeRecord._meta.get_field("kind")
+
+
+# What is recorded of each is attested, and refers to it.
+MARKED = MarkedTable(
+    "justice_proceeding",
+    ("id", "person_id", "number", "made_by_id", "made_on"),
+    ("coded",),
+    "1 = 0",
+)

@@ -44,6 +44,11 @@ def of_her_cases(table: str) -> str:
     )
 
 
+def one_or_zero(column: str) -> str:
+    """A yes or no as both databases write it: a backup of one is restored into the other."""
+    return f"CASE WHEN {column} THEN 1 ELSE 0 END"
+
+
 # Apps above add theirs when the server starts; each row is an `OfADay`.
 MARKED = [
     MarkedTable(
@@ -67,7 +72,10 @@ MARKED = [
     # Of which team it is, is attested (`Case`).
     MarkedTable(
         "cases_case",
-        ("id", "mark", "assignee_id", "operation_id", "opened_on", "on_the_way", "offered_to_id"),
+        (
+            "id", "mark", "assignee_id", "operation_id", "opened_on", "offered_to_id",
+            one_or_zero("on_the_way"),
+        ),
         ("stage", "kinds"),
         "NOT closed",
         "SELECT cases_case.id AS case_id, cases_case.* FROM cases_case",
