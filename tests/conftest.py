@@ -184,6 +184,14 @@ sokha, noi, ploy, mai, rith, thao, claire, kham = map(
 
 
 @pytest.fixture
+def process_remembers(monkeypatch):
+    """As on a server, where a page is read outside of a transaction: what was worked out is kept."""
+    from fanal import process_cache
+
+    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
+
+
+@pytest.fixture
 def one_span(monkeypatch):
     """Five minutes in which tries are counted do not end in the middle of a test."""
     from fanal.accounts import limits

@@ -423,6 +423,7 @@ def queries_of(client, address, django_assert_max_num_queries):
     return sum("authority_head" not in one["sql"] for one in captured)
 
 
+@pytest.mark.usefixtures("process_remembers")
 @pytest.mark.parametrize(
     "name",
     ["case", "list", "tasks"]

@@ -9,14 +9,11 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from fanal import process_cache
 from fanal.cases.models import Case, CasePerson, Closure
-from fanal.cases.queries import watched
 from fanal.cases.queries.today.months import closed_since, month_ends, open_at
 from fanal.core.roles import Role
 from fanal.core.sealing.compartments import NARRATIVE, WHEREABOUTS
 from fanal.core.sealing.records import new_key
-from fanal.journeys.queries import open_people
 from fanal.keys import wrapping
 from fanal.keys.models import Folder, Grant, TeamKey, UserKeys
 from fanal.keys.ring import Ring
@@ -67,11 +64,8 @@ def counting(monkeypatch):
 
 
 @pytest.fixture
-def lead(cast, monkeypatch):
+def lead(cast, process_remembers):
     """A lead, in a process that remembers the board as it does between requests."""
-    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
-    monkeypatch.setattr(open_people._kept, "held", {})
-    monkeypatch.setattr(watched._kept, "held", {})
     return cast.join("lead", "Lead", Role.TEAM_LEAD, "Bangkok")
 
 

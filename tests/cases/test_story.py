@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal import process_cache
 from fanal.cases.actions.cases import add_person
 from fanal.cases.actions.closures import agree_closure
 from fanal.cases.actions.consents import record_consent
@@ -296,10 +295,9 @@ def test_the_usual_case_takes_few_questions(cast):
     assert counted[1] - counted[3] <= 11
 
 
-def test_a_case_with_a_whole_story_takes_few_questions(cast, here, monkeypatch):
-    """All of them: those of the session, the menu and the journal as well. A process remembers the
-    number in danger between requests, which a test, within a transaction, does not."""
-    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
+@pytest.mark.usefixtures("process_remembers")
+def test_a_case_with_a_whole_story_takes_few_questions(cast, here):
+    """All of them: those of the session, the menu and the journal as well."""
     client, page = files.browser(cast, cast.sokha), reverse("cases:case", args=[here.case.id])
     client.get(page)
     with CaptureQueriesContext(connection) as asked:

@@ -103,11 +103,7 @@ def test_a_page_opens_the_cases_of_its_own_people_alone(cast, house, monkeypatch
 
 # ── What is kept ─────────────────────────────────────────────────────────────
 @pytest.fixture
-def keeps(monkeypatch):
-    """As on a server, where a page is read outside of a transaction."""
-    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
-    monkeypatch.setattr(open_people._kept, "held", {})
-    monkeypatch.setattr(watched._kept, "held", {})
+def keeps(process_remembers):
     return open_people._kept.held
 
 

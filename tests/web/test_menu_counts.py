@@ -40,8 +40,8 @@ def call(cast):
     return take_signal(answers={}, team=cast.bangkok, by=cast.sokha, ring=cast.ring(cast.sokha))
 
 
-def test_a_menu_in_which_nothing_waits_asks_one_question(cast, monkeypatch):
-    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
+@pytest.mark.usefixtures("process_remembers")
+def test_a_menu_in_which_nothing_waits_asks_one_question(cast):
     user = cast.noi
     counts = {one.url: one.count for one in navigation.entries() if one.count}
     menu_counts.numbers(counts, user)  # who is in danger is counted once a minute
@@ -52,6 +52,7 @@ def test_a_menu_in_which_nothing_waits_asks_one_question(cast, monkeypatch):
 
 def test_late_tasks_are_those_of_the_page(cast):
     case = files.case(cast)
+    files.opened(case)
     for days in (-3, -1, 0, 2):
         task(cast, case, days)
     page = files.browser(cast, cast.sokha).get("/cases/tasks/")
@@ -115,8 +116,8 @@ def test_a_conflict_takes_her_out_of_the_number_at_once(cast, way):
     assert numbers(cast, cast.noi)["/journeys/"] is None
 
 
+@pytest.mark.usefixtures("process_remembers")
 def test_what_is_stored_is_opened_once_until_something_is_stored(cast, monkeypatch):
-    monkeypatch.setattr(process_cache, "_may_be_undone", lambda: False)
     files.in_danger(cast, files.case(cast))
     assert numbers(cast, cast.noi)["/journeys/"] == 1
     monkeypatch.setattr(in_danger, "in_danger", lambda user: pytest.fail("counted again"))
