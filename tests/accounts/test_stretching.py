@@ -1,9 +1,10 @@
-"""Stretching takes memory and a core: four at once, a short wait, then a quiet page."""
+"""Stretching takes memory and a core: few at once, a short wait, then a quiet page."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
+from django.conf import settings as installed
 
 from fanal.accounts import hashers, kdf_limiter
 from fanal.accounts.models import Attempts
@@ -12,6 +13,8 @@ from fanal.keys import key_pairs
 from tests.cast import PASSPHRASE
 from tests.cast import Browser as Client
 
+AT_ONCE = installed.STRETCHED_AT_ONCE
+
 
 class Cheap(hashers.PepperedArgon2):
     time_cost, memory_cost = 1, 64
@@ -19,15 +22,15 @@ class Cheap(hashers.PepperedArgon2):
 
 @contextmanager
 def all_places_taken():
-    """Four threads that stretch until the block is left."""
-    inside, done = threading.Barrier(5), threading.Event()
+    """As many threads as may, stretching until the block is left."""
+    inside, done = threading.Barrier(AT_ONCE + 1), threading.Event()
 
     def stretch():
         with kdf_limiter.slot():
             inside.wait(10)
             done.wait(10)
 
-    threads = [threading.Thread(target=stretch) for _ in range(4)]
+    threads = [threading.Thread(target=stretch) for _ in range(AT_ONCE)]
     for one in threads:
         one.start()
     inside.wait(10)
@@ -37,7 +40,7 @@ def all_places_taken():
         one.join(10)
 
 
-def test_never_more_than_four_threads_stretch_and_all_have_their_turn():
+def test_never_more_threads_stretch_than_may_and_all_have_their_turn():
     lock, now, most, done = threading.Lock(), [], [], []
 
     def stretch():
@@ -55,7 +58,7 @@ def test_never_more_than_four_threads_stretch_and_all_have_their_turn():
         one.start()
     for one in threads:
         one.join(10)
-    assert max(most) == 4
+    assert max(most) == AT_ONCE
     assert len(done) == 24
 
 
@@ -110,9 +113,10 @@ def test_unlocking_that_finds_no_place_gets_the_same_page(cast, settings):
 def test_strangers_never_take_all_places(settings):
     """Whoever is known, or signed in, does not wait for them."""
     settings.STRETCHING_WAITS = 0.01
-    inside = [kdf_limiter.slot_for_strangers() for _ in range(2)]
-    with inside[0], inside[1]:
+    with ExitStack() as strangers:
+        for _ in range(AT_ONCE // 2):
+            strangers.enter_context(kdf_limiter.slot_for_strangers())
         with pytest.raises(TooBusy), kdf_limiter.slot_for_strangers():
             pass
-        with kdf_limiter.slot(), kdf_limiter.slot():
+        with kdf_limiter.slot():
             pass

@@ -81,7 +81,7 @@ BEHIND_PROXY = True
 PROXIES = {"127.0.0.1", "::1", ""}
 
 PASSPHRASE_COST = FULL
-STRETCHED_AT_ONCE = 4  # in one process; half of its threads stay free for pages
+STRETCHED_AT_ONCE = 2  # in one process; half of its threads stay free for pages
 STRETCHING_WAITS = 5.0  # seconds, then the quiet page
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "fanal.accounts.passphrase_validators.NotGuessed"}]
 PASSWORD_HASHERS = ["fanal.accounts.hashers.PepperedArgon2"]
