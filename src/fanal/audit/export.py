@@ -18,6 +18,7 @@ from fanal.audit.sentences import names_for, said
 from fanal.core.data_files.csv_text import csv_of
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
+from fanal.web.words import labelled
 
 MOST = 10_000
 A_BATCH = 500
@@ -60,5 +61,5 @@ def _table(found: FoundEntries, by: User) -> Iterator[list[object]]:
 
 def _row(shown: dict[str, object]) -> list[object]:
     at = date_format(timezone.localtime(shown["when"]), "DATETIME_FORMAT")  # type: ignore[arg-type]  # a moment
-    more = "; ".join(f"{name}: {value}" for name, value in shown["more"])  # type: ignore[attr-defined]  # pairs
+    more = "; ".join(labelled(name, value) for name, value in shown["more"])  # type: ignore[attr-defined]  # pairs
     return [shown["number"], at, shown["sentence"], more]

@@ -20,7 +20,7 @@ from fanal.web.forms import NOTHING
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.mistakes import show_mistake
 from fanal.web.typing import Answers
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 from unseen import MOST_HARDER, Sheet
 
 METHODS = [
@@ -206,7 +206,7 @@ def show_place(form: forms.BaseForm, mistake: BadInput, field: str | None = None
     """A mistake in a table with its sheet, line and column; any other at `field` or its own."""
     if PART.match(mistake.where):
         place = place_in_words(mistake.where, translated)
-        form.add_error(field, f"{place}: {translated(mistake.why)}")
+        form.add_error(field, labelled(place, translated(mistake.why)))
     elif field:
         form.add_error(field, translated(mistake.why))
     else:

@@ -14,7 +14,7 @@ from fanal.keys.sealed import Content
 from fanal.people.models import Birth
 from fanal.people.queries import claim_from
 from fanal.web.pictures import Box, DrawnPicture, Words, in_a_sentence, line, shortened
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 WIDTH, NAMES, STEP, TOP, RIGHT = 640, 170, 30, 14, 110
 type Said = tuple[str, AgeInterval]
@@ -31,7 +31,7 @@ def age_picture(
     drawn = DrawnPicture(
         key="ages",
         title=_("Her age by source"),
-        says=in_a_sentence(f"{name}: {_words(age)}" for name, age in rows),
+        says=in_a_sentence(labelled(name, _words(age)) for name, age in rows),
         width=WIDTH,
         height=TOP + STEP * len(rows) + 26,
         columns=[_("Source"), _("Age today")],

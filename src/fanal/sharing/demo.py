@@ -135,6 +135,7 @@ def play_no_answer(
         purpose=PartnerPurpose.HOLD_THE_PERSON,
         classes=CLASSES,
         needed="A bed from tonight. She speaks Lao.",
+        answer_within=0,
         by=cast.sokha,
         ring=ring,
         on=today,

@@ -33,6 +33,11 @@ def before_answer(question: str) -> str:
     return question if question.endswith("?") else question + gettext(":")
 
 
+def labelled(label: str, value: str) -> str:
+    """A label and what stands under it, in one line, as the language of the page sets a colon."""
+    return f"{before_answer(label)} {value}"
+
+
 def in_both_eras(value: PartialDate) -> str:
     """As much of the date as is known, with the year of the Buddhist era."""
     buddhist = value.year + BUDDHIST_ERA_IS_AHEAD_BY

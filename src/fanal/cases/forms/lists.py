@@ -16,6 +16,7 @@ from fanal.web.forms.codes import chosen_from
 from fanal.web.forms.options import FormOptions
 from fanal.web.forms.texts import long_answer, short_answer
 from fanal.web.typing import FormData
+from fanal.web.words import labelled
 
 ANY = ("", _("Any"))
 SORTS = ("case", "step", "contact", "next", "worker")
@@ -118,6 +119,6 @@ class DoneTasksForm(forms.Form):
         super().__init__(data, **options)
         self.fields["tasks"] = forms.MultipleChoiceField(
             label=_("Which are done?"),
-            choices=[(str(one.id), f"{one.case.code_name}: {one.heading}") for one in tasks],
+            choices=[(str(one.id), labelled(one.case.code_name, one.heading)) for one in tasks],
             widget=forms.CheckboxSelectMultiple,
         )

@@ -17,7 +17,7 @@ from fanal.cases.queries.pages import OpenedEntry
 from fanal.core.casework.answers import load
 from fanal.core.casework.choices import RELATIONS, SAFE_TO_TELL
 from fanal.web.pictures import Box, DrawnPicture, Edge, Words, in_a_sentence, line, shortened
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 # A code name is never cut short (`HER`): its number tells two alike apart.
 WIDTH, BOX, HER, HIGH, STEP = 640, 200, 172, 48, 64
@@ -76,7 +76,7 @@ def _sheet(
     return DrawnPicture(
         key=key,
         title=_("The people around her as a map"),
-        says=in_a_sentence(f"{n.name}: {n.relation}, {n.told}" for n in every),
+        says=in_a_sentence(labelled(n.name, f"{n.relation}, {n.told}") for n in every),
         width=width,
         height=round(height),
         columns=[_("Name"), _("Relation to her"), _("May this person be told?")],

@@ -16,6 +16,7 @@ from fanal.core.journeys.handovers import Handover, pair_up
 from fanal.journeys.queries.journey import JourneyPage, Stretch
 from fanal.web.pictures import DrawnPicture, Mark, Words, in_a_sentence, line, shortened
 from fanal.web.places import area_name
+from fanal.web.words import labelled
 
 GAP, SIDE, HIGH, MIDDLE, MOST = 156, 80, 136, 52, 12
 LETTERS = GAP - 8
@@ -56,7 +57,7 @@ def _sheet(
     return DrawnPicture(
         key=key,
         title=_("The journey as a line"),
-        says=in_a_sentence(f"{one.name}, {one.when}: {one.state}" for one in every),
+        says=in_a_sentence(labelled(f"{one.name}, {one.when}", one.state) for one in every),
         width=width,
         height=height,
         columns=[_("With whom, or where"), _("When"), _("State")],

@@ -13,7 +13,7 @@ from fanal.core.casework.timeline import TimelineKind
 from fanal.core.sealing.compartments import LEGAL
 from fanal.justice.queries.records import ShownJustice, ShownProceeding, proceedings_in
 from fanal.web.codes import COUNTRIES
-from fanal.web.words import before_answer, translated
+from fanal.web.words import labelled, translated
 
 
 def proceedings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
@@ -29,9 +29,7 @@ def proceedings_on_the_line(asked: TimelineQuery) -> Iterator[TimelineItem]:
 def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
     row, of = record.row, one.row
     title = f"{capfirst(translated(of.kind.sentence()))} · {COUNTRIES.name(of.country)}"
-    text = "\n".join(
-        f"{before_answer(str(told['key']))} {translated(told['value'])}" for told in record.rows
-    )
+    text = "\n".join(labelled(str(told["key"]), translated(told["value"])) for told in record.rows)
     return TimelineItem(
         id=str(row.id),
         kind=TimelineKind.LAW,
@@ -52,4 +50,4 @@ def _record(one: ShownProceeding, record: ShownJustice) -> TimelineItem:
 
 def _what(record: ShownJustice) -> str:
     kind, title = translated(record.kind.sentence()), translated(record.title)
-    return capfirst(title if kind == title else f"{before_answer(kind)} {title}")
+    return capfirst(title if kind == title else labelled(kind, title))

@@ -14,7 +14,7 @@ from fanal.core.sealing.compartments import LEGAL, NARRATIVE
 from fanal.protection.models import ProtectionDecision, ProtectionRecord
 from fanal.protection.queries.facts import records_of
 from fanal.protection.queries.records import shown
-from fanal.web.words import before_answer, translated
+from fanal.web.words import labelled, translated
 
 KINDS = {
     RecordKind.RISK: TimelineKind.DANGER,
@@ -43,7 +43,7 @@ def _record(asked: TimelineQuery, row: ProtectionRecord) -> TimelineItem:
     one = shown(row, asked.ring)
     kind = row.record_kind
     text = "\n".join(
-        f"{before_answer(str(told['key']))} {translated(told['value'])}" for told in one.rows or ()
+        labelled(str(told["key"]), translated(told["value"])) for told in one.rows or ()
     )
     return TimelineItem(
         id=str(row.id),

@@ -30,7 +30,7 @@ from fanal.web.forms.dates import DayField, MomentField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.typed import field_of
 from fanal.web.typing import Answers, FormData
-from fanal.web.words import translated
+from fanal.web.words import labelled, translated
 
 
 class BeginForm(forms.Form):
@@ -167,6 +167,11 @@ class GoalReviewForm(forms.Form):
     ) -> None:
         super().__init__(data)
         field_of(self, "level", forms.TypedChoiceField).choices = [
-            (int(one), ": ".join(filter(None, (capfirst(translated(one.sentence())), meant))))
-            for one, meant in levels
+            (int(one), _level_in_words(one, meant)) for one, meant in levels
         ]
+
+
+def _level_in_words(level: GoalLevel, meant: str) -> str:
+    """A level, and what it would mean in her words where that was agreed."""
+    name = capfirst(translated(level.sentence()))
+    return labelled(name, meant) if meant else name
