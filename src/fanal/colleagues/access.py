@@ -10,6 +10,7 @@ from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
+from fanal.cases.complaints import granted_complaints
 from fanal.cases.models import Case
 from fanal.colleagues.models import (
     ColleagueComplaint,
@@ -20,8 +21,6 @@ from fanal.colleagues.models import (
 )
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
-from fanal.core.sealing.compartments import NARRATIVE
-from fanal.keys.queries import rows_granted_to
 from fanal.people.code_names import blind_lookup_key
 from fanal.web.lookup import first_or_404, row_or_404
 
@@ -131,22 +130,8 @@ def colleagues_but(user: User) -> QuerySet[User]:
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────
-def reads_complaints(user: User) -> bool:
-    """By role; which ones, the keys say that were given when they were written."""
-    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
-
-
-def must_read_complaints(user: User) -> None:
-    if not reads_complaints(user):
-        raise Http404
-
-
 def complaints_for(user: User) -> QuerySet[ColleagueComplaint]:
-    """Those of which this user holds the key: whom it concerns holds none."""
-    if not reads_complaints(user):
-        return ColleagueComplaint.objects.none()
-    rows = rows_granted_to(ColleagueComplaint.objects.all(), user, NARRATIVE)
-    return rows.select_related("read_by")
+    return granted_complaints(ColleagueComplaint.objects.select_related("read_by"), user)
 
 
 def complaint_for(user: User, complaint_id: UUID) -> ColleagueComplaint:

@@ -12,6 +12,7 @@ from fanal.accounts.access import leads_team, team_ids_of
 from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases import access as cases
+from fanal.cases.complaints import granted_complaints
 from fanal.cases.models import Case
 from fanal.core.roles import Permission
 from fanal.core.sealing.compartments import NARRATIVE
@@ -240,22 +241,8 @@ def belonging_for(user: User, belonging_id: UUID) -> Belonging:
 
 
 # ── Complaints ───────────────────────────────────────────────────────────────
-def reads_complaints(user: User) -> bool:
-    """By role; which ones, the keys say that were given when they were written."""
-    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
-
-
 def complaints_for(user: User) -> QuerySet[Complaint]:
-    """Those of which this user holds the key; the staff and whom it concerns hold none."""
-    if not reads_complaints(user):
-        return Complaint.objects.none()
-    rows = rows_granted_to(Complaint.objects.all(), user, NARRATIVE)
-    return rows.select_related("shelter__team", "read_by")
-
-
-def must_read_complaints(user: User) -> None:
-    if not reads_complaints(user):
-        raise Http404
+    return granted_complaints(Complaint.objects.select_related("shelter__team", "read_by"), user)
 
 
 def complaint_for(user: User, complaint_id: UUID) -> Complaint:
