@@ -93,6 +93,7 @@ FIRST_NAMES = {
     "authority.rowfinding": "authority.finding",
     "cases.caseentry": "cases.entry",
     "people.matchdecision": "people.comparison",
+    "registers.cachedpairs": "registers.keptpairs",
 }
 NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
 

@@ -1,7 +1,7 @@
 """Columns and constraints of matching, by noun."""
 
+from fanal.matching.models.duplicates import CachedPairs as CachedPairs
 from fanal.matching.models.duplicates import Comparing as Comparing
-from fanal.matching.models.duplicates import KeptPairs as KeptPairs
 from fanal.matching.models.duplicates import Scorer as Scorer
 from fanal.matching.models.exchanges import Exchange as Exchange
 from fanal.matching.models.exchanges import ExchangeSecret as ExchangeSecret
