@@ -92,6 +92,7 @@ FIRST_NAMES = {
     "audit.journalhead": "audit.head",
     "authority.rowfinding": "authority.finding",
     "cases.caseentry": "cases.entry",
+    "colleagues.incidentnotice": "colleagues.incidenttold",
     "people.matchdecision": "people.comparison",
     "registers.cachedpairs": "registers.keptpairs",
 }

@@ -96,7 +96,7 @@ RECORDS = {
     "justice.JusticeRecord.made_by", "justice.Proceeding.made_by", "papers.TypedPaper.made_by",
     # of colleagues, of no case
     "colleagues.ColleagueComplaint.read_by", "colleagues.SecurityIncident.made_by", "colleagues.IncidentNote.made_by", "colleagues.IncidentWords.made_by",
-    "colleagues.Helper.made_by", "colleagues.HelperHours.made_by", "colleagues.HelperInCase.made_by", "colleagues.IncidentTold.to",
+    "colleagues.Helper.made_by", "colleagues.HelperHours.made_by", "colleagues.HelperInCase.made_by", "colleagues.IncidentNotice.to",
     "colleagues.Qualification.colleague", "colleagues.Qualification.made_by",
     "colleagues.Supervision.colleague", "colleagues.Supervision.supervisor",
     "funds.BudgetChange.made_by", "funds.BudgetLine.made_by", "funds.ExchangeRate.made_by", "funds.FundingGrant.made_by",

@@ -14,7 +14,7 @@ from fanal.cases.complaints import granted_complaints
 from fanal.cases.models import Case
 from fanal.colleagues.models import (
     ColleagueComplaint,
-    IncidentTold,
+    IncidentNotice,
     Qualification,
     SecurityIncident,
     Supervision,
@@ -79,9 +79,9 @@ def open_cases_of(people: QuerySet[User], reader: User) -> dict[UUID, int]:
 def incidents_for(user: User, today: date) -> list[SecurityIncident]:
     """Those that she reported or was told of; for a director what nobody has read for a day, too,
     unless two were named who alone may know."""
-    hers = Q(made_by=user) | Q(tellings__to=user)
+    hers = Q(made_by=user) | Q(notices__to=user)
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
-        "tellings__to"
+        "notices__to"
     )
     found = list(rows.filter(hers).distinct())
     if user.may(Permission.SEE_OVERVIEW):
@@ -92,7 +92,7 @@ def incidents_for(user: User, today: date) -> list[SecurityIncident]:
 
 def _unread(today: date) -> list[SecurityIncident]:
     rows = SecurityIncident.objects.select_related("area", "made_by").prefetch_related(
-        "tellings__to"
+        "notices__to"
     )
     return [
         one
@@ -102,16 +102,16 @@ def _unread(today: date) -> list[SecurityIncident]:
 
 
 def _seen(incident: SecurityIncident) -> list[bool]:
-    return [one.seen_on is not None for one in incident.tellings.all()]
+    return [one.seen_on is not None for one in incident.notices.all()]
 
 
 def incident_for(user: User, incident_id: UUID, today: date) -> SecurityIncident:
     return first_or_404(one for one in incidents_for(user, today) if one.pk == incident_id)
 
 
-def telling_of(user: User, incident: SecurityIncident) -> IncidentTold | None:
+def notice_to(user: User, incident: SecurityIncident) -> IncidentNotice | None:
     """How this user was told of it; None where she reported it, or reads it as a director."""
-    return next((one for one in incident.tellings.all() if one.to_id == user.pk), None)
+    return next((one for one in incident.notices.all() if one.to_id == user.pk), None)
 
 
 def leads_of(user: User) -> list[UUID]:

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.colleagues import access, incident_words
 from fanal.colleagues.models import (
-    IncidentTold,
+    IncidentNotice,
     IncidentWords,
     Qualification,
     SecurityIncident,
@@ -126,7 +126,7 @@ def report(
         made_on=today,
     )
     for to in tell:
-        IncidentTold.objects.create(incident=made, to_id=to, told_on=today)
+        IncidentNotice.objects.create(incident=made, to_id=to, told_on=today)
     if words:
         incident_words.add(incident=made, words=words, by=by, ring=incident_words.folder_of(made))
     audit.record(act="colleagues.incident", by=by)
@@ -137,7 +137,7 @@ def report(
 def see(*, incident: SecurityIncident, by: User) -> None:
     """She knows of it. A director who reads what nobody has read stands in the chain from then."""
     today = timezone.localdate()
-    row, _made = IncidentTold.objects.get_or_create(
+    row, _made = IncidentNotice.objects.get_or_create(
         incident=incident, to=by, defaults={"told_on": today}
     )
     if row.seen_on is not None:
@@ -166,7 +166,7 @@ def note(*, incident: SecurityIncident, words: str, by: User, ring: Ring) -> Inc
 @transaction.atomic
 def end(*, incident: SecurityIncident, by: User) -> None:
     """Nothing more is to be done. Raises `Refused` while nobody said that she knows of it."""
-    if not incident.tellings.filter(seen_on__isnull=False).exists():
+    if not incident.notices.filter(seen_on__isnull=False).exists():
         raise Refused(say("nobody has said yet that they know of it"))
     if incident.ended_on is None:
         incident.ended_on = timezone.localdate()

@@ -40,7 +40,7 @@ STAYS = {
                     "Supervision",
                     "Qualification",
                     "SecurityIncident",
-                    "IncidentTold",
+                    "IncidentNotice",
                     "IncidentNote",
                     "IncidentWords",
                     "Helper",
