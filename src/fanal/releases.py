@@ -91,6 +91,7 @@ FIRST_NAMES = {
     "audit.journalentry": "audit.entry",
     "audit.journalhead": "audit.head",
     "authority.rowfinding": "authority.finding",
+    "care.licence": "care.heldlicence",
     "cases.caseentry": "cases.entry",
     "colleagues.incidentnotice": "colleagues.incidenttold",
     "people.matchdecision": "people.comparison",

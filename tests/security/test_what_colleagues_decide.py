@@ -108,7 +108,7 @@ RECORDS = {
     *(f"care.CareRecovery.{one}" for one in ("agreed_by", "by", "to")),
     # of colleagues: what a conflict closes is a case, and no case is sealed by name
     *(f"organisation.Succession.{one}" for one in ("agreed_by", "of", "to")),
-    *(f"care.HeldLicence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
+    *(f"care.Licence.{one}" for one in ("made_by", "agreed_by", "ended_by")),
     *(f"retention.RegisterErasure.{one}" for one in ("by", "agreed_by")),
     "care.CareFile.kept_by", "care.CareFile.made_by", "care.CareRecord.made_by", "care.CareRequest.made_by", "care.CareSummary.made_by",
     "protection.ProtectionDecision.decided_by", "protection.ProtectionRecord.made_by",

@@ -12,7 +12,7 @@ from django.http import Http404
 from fanal.absences.queries import travelling
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
-from fanal.care.models import CareFile, CareRecord, CareRequest, HeldLicence
+from fanal.care.models import CareFile, CareRecord, CareRequest, Licence
 from fanal.cases import access as cases
 from fanal.cases.models import Case
 from fanal.colleagues.qualified import is_qualified
@@ -49,20 +49,20 @@ def gives_scales(user: User, day: date) -> bool:
     return is_qualified(user, QualificationKind.SCALES, day)
 
 
-def licences_to_agree(user: User) -> QuerySet[HeldLicence]:
+def licences_to_agree(user: User) -> QuerySet[Licence]:
     """Licences of scales that wait for a director other than who recorded them."""
     if not user.may(Permission.SEE_OVERVIEW):
-        return HeldLicence.objects.none()
-    rows = HeldLicence.objects.filter(agreed_by=None, ended_on=None).exclude(made_by=user)
+        return Licence.objects.none()
+    rows = Licence.objects.filter(agreed_by=None, ended_on=None).exclude(made_by=user)
     return rows.select_related("made_by")
 
 
-def licence_to_agree_for(user: User, licence_id: UUID) -> HeldLicence:
+def licence_to_agree_for(user: User, licence_id: UUID) -> Licence:
     return _one(user, licences_to_agree(user), licence_id)
 
 
-def licence_to_end_for(user: User, licence_id: UUID) -> HeldLicence:
-    rows = HeldLicence.objects.filter(ended_on=None)
+def licence_to_end_for(user: User, licence_id: UUID) -> Licence:
+    rows = Licence.objects.filter(ended_on=None)
     if not (user.may(Permission.WORK_HEALTH) or user.may(Permission.SEE_OVERVIEW)):
         rows = rows.none()
     return _one(user, rows, licence_id)

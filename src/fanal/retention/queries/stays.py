@@ -126,7 +126,7 @@ STAYS = {
     ),
     "authority.RowFinding": "a row that somebody put in or changed by hand: evidence, under the "
     "server's key",
-    "care.HeldLicence": "of a questionnaire, of no person",
+    "care.Licence": "of a questionnaire, of no person",
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
     "cases.WatchList": "random ids of states to look at first, written anew with the next state",
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
