@@ -93,6 +93,7 @@ FIRST_NAMES = {
     "authority.rowfinding": "authority.finding",
     "care.licence": "care.heldlicence",
     "cases.caseentry": "cases.entry",
+    "coded_facts.storedfact": "coded_facts.keptfact",
     "colleagues.incidentnotice": "colleagues.incidenttold",
     "people.matchdecision": "people.comparison",
     "registers.cachedpairs": "registers.keptpairs",

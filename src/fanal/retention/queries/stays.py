@@ -130,7 +130,7 @@ STAYS = {
     "cases.SavedList": "filters of a colleague: codes of lists, no person",
     "cases.WatchList": "random ids of states to look at first, written anew with the next state",
     "cases.Operation": "an operation of many; what it holds of her goes (OperationPerson)",
-    "coded_facts.KeptFact": "under a pseudonym; deleted with the last of whom is erased",
+    "coded_facts.StoredFact": "under a pseudonym; deleted with the last of whom is erased",
     "coded_facts.FactList": "by a keyed hash; deleted with the last of her",
     "coded_facts.CodedCase": "the random id of a case that is coded; deleted with the case",
     "figures.CodedLink": "under a pseudonym; of our own files the next sweep makes it anew "
