@@ -5,7 +5,8 @@ from importlib import import_module
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from fanal.coded_facts.actions import note_each, pseudonym_of
 from fanal.coded_facts.models import FactList, StoredFact
@@ -17,8 +18,10 @@ ROW, ANOTHER = "a1" * 32, "b2" * 32  # marks of two rows
 
 
 def upgraded():
-    move = import_module("fanal.coded_facts.migrations.0003_each_row_in_one_period")
-    move.each_in_one_period(apps, None)
+    name = "0003_each_row_in_one_period"
+    move = import_module(f"fanal.coded_facts.migrations.{name}")
+    state = MigrationExecutor(connection).loader.project_state([("coded_facts", name)])
+    move.each_in_one_period(state.apps, None)
 
 
 def said(subject, *days, source=ROW):
