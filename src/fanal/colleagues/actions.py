@@ -18,7 +18,7 @@ from fanal.colleagues.models import (
     SecurityIncident,
     Supervision,
 )
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer

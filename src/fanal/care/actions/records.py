@@ -18,7 +18,7 @@ from fanal.care.queries.licences import licence_facts
 from fanal.care.queries.records import act_of, custody_of, records_of
 from fanal.cases.actions.tasks import add_task
 from fanal.cases.queries.colleagues import leads_of
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.care.licences import check_licence, versions
 from fanal.core.care.notes import NoteKind
 from fanal.core.care.prophylaxis import CourseStep, courses

@@ -12,7 +12,7 @@ from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.cases.actions.entries import add_entry
 from fanal.cases.models import Case
-from fanal.core.calendars.past import refuse_future
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.answers import NOT_ASKED
 from fanal.core.casework.rendering import long_text
 from fanal.core.casework.statements import StatementSource
