@@ -34,7 +34,7 @@ from fanal.keys.queries import (
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import ListedConflict, cases_closed_to, closed_to_whole_teams, listed_on
 from fanal.people.exclusion import conflicts_on as conflicts_on
-from fanal.people.kin import closes_case
+from fanal.people.linked_cases import closes_case
 from fanal.people.models import Person
 from fanal.sql import subquery
 from fanal.web.lookup import row_or_404

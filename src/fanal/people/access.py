@@ -22,7 +22,7 @@ from fanal.core.sealing.compartments import Compartment
 from fanal.keys.queries import folders_granted_to, folders_of_other_teams, teams_of_folders
 from fanal.people.code_names import blind_lookup_key
 from fanal.people.exclusion import all_files_closed_to, files_closed_to
-from fanal.people.kin import closes_file
+from fanal.people.linked_cases import closes_file
 from fanal.people.models import (
     Birth,
     EmergencyGroup,
