@@ -37,7 +37,7 @@ def words_of(words: str) -> str:
 
 def reads_complaints(user: User) -> bool:
     """By role; which ones, the keys say that were given when they were written."""
-    return bool(user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW))
+    return user.may(Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
 def must_read_complaints(user: User) -> None:

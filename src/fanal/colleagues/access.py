@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
 
 from fanal.accounts.models import User
 from fanal.cases.access import cases_for, kept_out_of
@@ -22,14 +21,13 @@ from fanal.colleagues.models import (
 from fanal.core.colleagues.incidents import NAMED_ONLY, is_unread
 from fanal.core.roles import Permission, roles_that
 from fanal.people.code_names import blind_lookup_key
-from fanal.web.lookup import first_or_404, row_or_404
+from fanal.web.lookup import first_or_404, permitted_or_404, row_or_404
 
 
 # ── Supervision and qualifications ───────────────────────────────────────────
 def must_supervise(user: User) -> None:
     """`Http404` for whoever supervises nobody."""
-    if not (user.may(Permission.LEAD_CASES) or user.may(Permission.SEE_OVERVIEW)):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES, Permission.SEE_OVERVIEW)
 
 
 def supervised_by(user: User) -> QuerySet[User]:

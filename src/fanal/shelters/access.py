@@ -28,7 +28,7 @@ from fanal.shelters.models import (
     Shelter,
     ShelterStay,
 )
-from fanal.web.lookup import found_or_404, row_or_404
+from fanal.web.lookup import found_or_404, permitted_or_404, row_or_404
 
 LEADS, WORKS = Permission.LEAD_CASES, Permission.WORK_CASES
 
@@ -55,8 +55,7 @@ def _shelters(user: User) -> QuerySet[Shelter]:
 
 def must_have_shelters(user: User) -> None:
     """`Http404` for roles that have no page of shelters."""
-    if not (user.may(Permission.WORK_SHELTERS) or user.may(Permission.WORK_CASES)):
-        raise Http404
+    permitted_or_404(user, Permission.WORK_SHELTERS, Permission.WORK_CASES)
 
 
 def shelter_for(user: User, shelter_id: UUID) -> Shelter:
@@ -89,13 +88,11 @@ def led_shelter_for(user: User, shelter_id: UUID) -> Shelter:
 
 
 def must_lead(user: User) -> None:
-    if not user.may(Permission.LEAD_CASES):
-        raise Http404
+    permitted_or_404(user, Permission.LEAD_CASES)
 
 
 def must_see_numbers(user: User) -> None:
-    if not user.may(Permission.SEE_OVERVIEW):
-        raise Http404
+    permitted_or_404(user, Permission.SEE_OVERVIEW)
 
 
 def teams_led_by(user: User) -> QuerySet[Team]:
@@ -174,7 +171,7 @@ def stays_of_case(user: User, case: Case) -> QuerySet[ShelterStay]:
 # ── The book ─────────────────────────────────────────────────────────────────
 def keeps_book(user: User, shelter: Shelter) -> bool:
     """Whether she reads what happened to others: the staff and who leads; not every case worker."""
-    return bool(user.may(Permission.WORK_SHELTERS)) or leads(user, shelter)
+    return user.may(Permission.WORK_SHELTERS) or leads(user, shelter)
 
 
 def book_for(user: User, shelter_id: UUID) -> Shelter:
