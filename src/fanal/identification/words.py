@@ -15,6 +15,7 @@ from fanal.core.law.findings import Body, Status, Step
 from fanal.core.law.next_question import NextQuestion
 from fanal.core.law.vocabulary import vocabulary
 from fanal.core.words import labels
+from fanal.web.forms.codes import YES_NO
 
 FINDINGS = {
     "met": (_("present"), "blue"),
@@ -68,7 +69,7 @@ READ_BACK = {
     "unknown": _("not known"),
 }
 OPERATIONS = [("raid", _("Raid")), ("group_return", _("Return of a group")), ("other", _("Other"))]
-YES_NO = [("not_known", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+YES_NO_NOT_KNOWN = [("not_known", _("Not known")), *YES_NO]
 BY_WHOM = [
     ("", _("By nobody, or not known")),
     ("police", _("Police")),

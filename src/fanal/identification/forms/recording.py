@@ -20,7 +20,7 @@ from fanal.identification import words
 from fanal.keys.sealed import Content
 from fanal.partners.forms.records import NamedPartner, PartnerGroup, choose_from
 from fanal.partners.models import Partner
-from fanal.web.forms.codes import radio_answer, select_answer
+from fanal.web.forms.codes import YES_NO, radio_answer, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField, PartialDateField
 from fanal.web.forms.names import CountriesField, CountryField
@@ -187,7 +187,7 @@ class PrintForm(forms.Form):
 class IndicatorsForm(forms.Form):
     """The ILO indicators of trafficking for labour, dimension by dimension."""
 
-    YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+    ANSWERS = [("", _("Not known")), *YES_NO]
 
     group = forms.ChoiceField(
         label=_("Which list"),
@@ -203,13 +203,13 @@ class IndicatorsForm(forms.Form):
             later |= in_short_parts(words.DIMENSIONS[dimension.key], names)
             for one in dimension.indicators:
                 self.fields[f"{dimension.key}.{one.code}"] = forms.ChoiceField(
-                    label=words.in_language(one.text), choices=self.YES_NO, required=False
+                    label=words.in_language(one.text), choices=self.ANSWERS, required=False
                 )
         eleven = forced_labour_indicators()
         self.later: Later = later | in_short_parts(words.FORCED_LABOUR, list(eleven))
         for name, text in eleven.items():
             self.fields[name] = forms.ChoiceField(
-                label=words.in_language(text), choices=self.YES_NO, required=False
+                label=words.in_language(text), choices=self.ANSWERS, required=False
             )
 
     def answers(self) -> dict[str, str]:

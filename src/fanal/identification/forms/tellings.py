@@ -9,13 +9,11 @@ from fanal.core.casework.recording import StatementRecorded
 from fanal.core.law.findings import Body
 from fanal.identification import words
 from fanal.web.forms import NOTHING
-from fanal.web.forms.codes import chosen_from, select_answer
+from fanal.web.forms.codes import YES_NO, chosen_from, select_answer
 from fanal.web.forms.date_boxes import PAST
 from fanal.web.forms.dates import DayField
 from fanal.web.forms.parts import Later
 from fanal.web.forms.texts import long_answer, short_answer
-
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class RepeatForm(forms.Form):
