@@ -97,6 +97,8 @@ FIRST_NAMES = {
     "colleagues.incidentnotice": "colleagues.incidenttold",
     "people.matchdecision": "people.comparison",
     "registers.cachedpairs": "registers.keptpairs",
+    "registers.familynotice": "registers.told",
+    "registers.withdrawnanswer": "registers.takenback",
 }
 NEW_NAMES = {first: now for now, first in FIRST_NAMES.items()}
 

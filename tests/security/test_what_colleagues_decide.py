@@ -127,7 +127,7 @@ RECORDS = {
     *(f"journeys.TeamNotice.{one}" for one in ("by", "understood_by")),
     "sharing.Override.declined_by",
     "registers.Confirmer.asked_by", "registers.FollowUp.asked_by",
-    "registers.Told.by", "registers.TracingRequest.made_by",
+    "registers.FamilyNotice.by", "registers.TracingRequest.made_by",
     "sharing.Disclosure.by", "sharing.NeverTell.by", "sharing.NeverTell.ended_by",
     "sharing.PartnerFile.ended_by", "sharing.PartnerFile.opened_by",
     "sharing.PartnerStatement.made_by", "sharing.PartnerText.made_by", "sharing.Referral.made_by",

@@ -19,7 +19,7 @@ from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
 from fanal.matching.actions.confirmers import close_files
-from fanal.matching.models import TakenBack, Told, TracingAnswer, TracingRequest
+from fanal.matching.models import FamilyNotice, TracingAnswer, TracingRequest, WithdrawnAnswer
 from fanal.matching.queries.consent import may_be_found
 from fanal.matching.queries.tracing import (
     answered_by,
@@ -114,7 +114,7 @@ def answer(
 @transaction.atomic
 def take_back(
     *, answer: TracingAnswer, reason: str, by: User, ring: Ring, on: date | None = None
-) -> TakenBack:
+) -> WithdrawnAnswer:
     """Her own answer counts no more; it stays written, with the reason beside it, and she may
     answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
     taken back already, and once the search has ended or the finding was told.
@@ -131,7 +131,7 @@ def take_back(
     standing_one = TracingAnswer.objects.filter(id=answer.id, taken_back_on=None)
     if not standing_one.update(taken_back_on=on or timezone.localdate()):
         raise Refused(say("this answer was taken back already"))
-    made = TakenBack(answer=answer, folder=answer.folder)
+    made = WithdrawnAnswer(answer=answer, folder=answer.folder)
     made.seal(ring, {"reason": told})
     made.save()
     _recorded("tracing.taken_back", request, answer.person, by)
@@ -146,7 +146,7 @@ def tell(
     by: User,
     referral: Referral | None = None,
     on: date | None = None,
-) -> Told:
+) -> FamilyNotice:
     """Write down that the finding is told now. Raises Refused before two independent
     confirmations, and where either of the two people has not said yes, or no longer.
 
@@ -165,7 +165,7 @@ def tell(
     if reasons := standing(request, answers_about(request, person.id)):
         raise Refused(*reasons)
     _through_the_gate(request, person, referral, by)
-    made, new = Told.objects.get_or_create(
+    made, new = FamilyNotice.objects.get_or_create(
         request=request, person=person, defaults={"by": by, "on": day, "referral": referral}
     )
     if new:

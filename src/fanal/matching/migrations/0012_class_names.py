@@ -9,4 +9,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelTable(name="keptpairs", table="registers_keptpairs"),
         migrations.RenameModel(old_name="KeptPairs", new_name="CachedPairs"),
+        migrations.AlterModelTable(name="told", table="registers_told"),
+        migrations.RenameModel(old_name="Told", new_name="FamilyNotice"),
+        migrations.AlterModelTable(name="takenback", table="registers_takenback"),
+        migrations.RenameModel(old_name="TakenBack", new_name="WithdrawnAnswer"),
     ]

@@ -56,7 +56,7 @@ def select_answer(
 
 
 def yes_or_no(
-    *, empty_value: object = "", **described: Unpack[FieldOptions]
+    *, empty_value: str | None = "", **described: Unpack[FieldOptions]
 ) -> forms.TypedChoiceField:
     """True or False, or `empty_value` where nothing was said."""
     return forms.TypedChoiceField(
