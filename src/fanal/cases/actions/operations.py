@@ -11,6 +11,7 @@ from fanal.accounts.models import Team, User
 from fanal.audit import actions as audit
 from fanal.cases.models import Operation, OperationPerson
 from fanal.coded_facts import actions as facts
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import short_text
 from fanal.core.errors import BadInput
 from fanal.core.words import say
@@ -69,8 +70,7 @@ def change_operation(
 def _checked(code_name: str, day: date, kind: str, place: str) -> Answers:
     if kind not in dict(Operation.KINDS):
         raise BadInput("kind", say("{code} is not in the list", code=kind))
-    if day > timezone.localdate():
-        raise BadInput("day", say("this day lies in the future"))
+    refuse_future("day", day, timezone.localdate())
     return {
         "code_name": short_text("code_name", code_name),
         "kind": kind,

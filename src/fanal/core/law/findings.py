@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.law.countries import COUNTRIES
 from fanal.core.words import LabelledEnum, say
@@ -70,8 +71,7 @@ class HumanFinding:
             )
 
     def no_later_than(self, today: date) -> HumanFinding:
-        if self.on > today:
-            raise BadInput("found_on", say("this day lies in the future"))
+        refuse_future("found_on", self.on, today)
         return self
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.trust.vocabulary import (
     Credibility,
@@ -114,8 +115,7 @@ def _check(
         raise BadInput("about", say("A finding is about one partner or one colleague."))
     if colleague is not None and colleague.pk == by.pk:
         raise BadInput("about", say("Nobody makes a finding about themselves."))
-    if day > timezone.localdate():
-        raise BadInput("on", say("This day is in the future: look at the clock."))
+    refuse_future("on", day, timezone.localdate())
     if until and until < day:
         raise BadInput("until", say("this day is before the finding"))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
@@ -118,8 +119,7 @@ def set_capacity(
     if youngest is not None and oldest is not None and oldest < youngest:
         raise BadInput("oldest", say("This age is below the youngest."))
     day = said_on or timezone.localdate()
-    if day > timezone.localdate():
-        raise BadInput("said_on", say("this day lies in the future"))
+    refuse_future("said_on", day, timezone.localdate())
     partner.can = {
         "services": [one for one in PartnerService if one in services],
         "sexes": [one for one in ("female", "male") if one in sexes],

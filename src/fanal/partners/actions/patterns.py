@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
+from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.errors import BadInput
 from fanal.core.words import say
 from fanal.partners.models import Area, Partner, Pattern
@@ -32,8 +33,7 @@ def note_pattern(
     """Raises `BadInput` for a future day, an amount that is none, or one without its currency."""
     if kind not in dict(Pattern.KINDS):
         raise BadInput("kind", say("{code} is not in the list", code=kind))
-    if day > timezone.localdate():
-        raise BadInput("day", say("This day is in the future."))
+    refuse_future("day", day, timezone.localdate())
     given = _amount(amount)
     if given and not currency.strip():
         raise BadInput("currency", say("Write the currency of the amount."))
