@@ -20,6 +20,7 @@ from fanal.colleagues.models import (
 )
 from fanal.core.calendars.future_dates import refuse_future
 from fanal.core.casework.rendering import long_text
+from fanal.core.closed_lists import check_code
 from fanal.core.colleagues.incidents import NAMED_ONLY, SecurityIncidentKind, whom_to_tell
 from fanal.core.colleagues.supervision import check_answer
 from fanal.core.colleagues.validity import QualificationKind, check_end, proposed_end
@@ -77,8 +78,7 @@ def qualify(
     *, colleague: User, kind: str, on: date, by: User, until: date | None = None
 ) -> Qualification:
     """Raises `BadInput` naming the question."""
-    if kind not in set(QualificationKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, QualificationKind)
     refuse_future("on", on, timezone.localdate())
     named = QualificationKind(kind)
     until = until or proposed_end(named, on)
@@ -109,8 +109,7 @@ def report(
 ) -> SecurityIncident:
     """Who is told is settled by the kind. Raises `BadInput` naming the question."""
     today = today or timezone.localdate()
-    if kind not in set(SecurityIncidentKind):
-        raise BadInput("kind", say("choose one of the kinds"))
+    check_code("kind", kind, SecurityIncidentKind)
     refuse_future("on", on, today)
     found, words = SecurityIncidentKind(kind), long_text("words", words)
     if found in NAMED_ONLY and words:

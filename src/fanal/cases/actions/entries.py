@@ -24,6 +24,7 @@ from fanal.core.casework.entry_statements import ASKED, AT, HIDDEN, KINDS_SAID, 
 from fanal.core.casework.origins import ORIGIN, origin_in
 from fanal.core.casework.pay_typed import WORK, read_work
 from fanal.core.casework.rendering import long_text, short_text
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -261,8 +262,7 @@ def _moment(field: Field, answer: object) -> str:
 
 
 def _one_of(name: str, answer: object, allowed: tuple[object, ...]) -> object:
-    if answer not in allowed:
-        raise BadInput(name, say("{code} is not in the list", code=answer))
+    check_code(name, answer, allowed)
     return answer
 
 

@@ -15,6 +15,7 @@ from fanal.cases.models import Case
 from fanal.core.calendars import PartialDate
 from fanal.core.casework.rendering import long_text, short_text
 from fanal.core.casework.tracing import ConfirmedBy, Whom, check_who_tells
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Refused
 from fanal.core.words import say
 from fanal.keys.ring import Ring
@@ -53,8 +54,7 @@ def ask(
     """Write down whom a case looks for. Raises `BadInput` naming the field, and Refused where
     she did not say yes to her family being looked for."""
     day = on or timezone.localdate()
-    if whom not in set(Whom):
-        raise BadInput("whom", say("{code} is not in the list", code=whom))
+    check_code("whom", whom, Whom)
     if not case.concerns.filter(person=person).exists():
         raise BadInput("person", say("the case does not concern this person"))
     kept = [text for name in names if (text := short_text("names", name))]
@@ -90,8 +90,7 @@ def answer(
     """
     if request.ended_on:
         raise BadInput("agrees", ENDED)
-    if ground not in set(ConfirmedBy):
-        raise BadInput("ground", say("{code} is not in the list", code=ground))
+    check_code("ground", ground, ConfirmedBy)
     if not (told := long_text("words", words)):
         raise BadInput("words", say("say what you found, and how"))
     if answered_by(by, request, person):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanal.accounts.models import User
 from fanal.audit import actions as audit
 from fanal.core.calendars.future_dates import refuse_future
+from fanal.core.closed_lists import check_code
 from fanal.core.errors import BadInput, Conflict
 from fanal.core.trust.services import PartnerService
 from fanal.core.trust.vocabulary import PartnerPresence as Level
@@ -94,8 +95,7 @@ def add_presence(
     """Raises `BadInput` for a period that ends before it begins."""
     if since and until and until < since:
         raise BadInput("until", say("this day is before the beginning"))
-    if level not in set(Level):
-        raise BadInput("level", say("{code} is not in the list", code=level))
+    check_code("level", level, Level)
     made = Presence.objects.create(
         partner=partner, area=area, level=level, since=since, until=until
     )
@@ -171,13 +171,11 @@ def tie(
 
 
 def _check_type(type: str) -> None:
-    if type not in dict(Partner.TYPES):
-        raise BadInput("type", say("{code} is not in the list", code=type))
+    check_code("type", type, dict(Partner.TYPES))
 
 
 def _check(kind: str, name: str, within: Partner | None, age_key: str) -> None:
-    if kind not in set(PartyKind):
-        raise BadInput("kind", say("{code} is not in the list", code=kind))
+    check_code("kind", kind, PartyKind)
     if not name.strip() or len(name) > LONGEST_NAME:
         raise BadInput("name", say("Write a name of at most {n} characters.", n=LONGEST_NAME))
     if kind == PartyKind.UNIT and within is None:
