@@ -29,10 +29,7 @@ SEALED_TO = "complaint"  # the kind of folder
 
 def words_of(words: str) -> str:
     """Raises BadInput without words."""
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("write what she complains of, in her words"))
-    return words
+    return long_text("words", words, needed=say("write what she complains of, in her words"))
 
 
 def reads_complaints(user: User) -> bool:

@@ -93,9 +93,7 @@ def share(*, by: User, ring: Ring) -> int:
 def tie(*, helper: Helper, kind: str, name: str, by: User, ring: Ring, version: int) -> None:
     """What she is tied to, as she or another said. Raises `Conflict`, `BadInput`."""
     check_code("kind", kind, TieKind)
-    name = short_text("name", name)
-    if not name:
-        raise BadInput("name", say("write the name"))
+    name = short_text("name", name, needed=say("write the name"))
     said = helper.unseal(ring)
     made = {"kind": kind, "name": name, "on": timezone.localdate().isoformat()}
     helper.write(ring, said | {"ties": [*said["ties"], made]}, version)

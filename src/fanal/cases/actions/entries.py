@@ -189,8 +189,7 @@ def add_note(
     """A note. `told`: who said it (`said_by`, `who`), `how` and when (`said_at`), where that is
     known. Raises `BadInput` where there is no text, and for what is said to have been said later.
     """
-    if not long_text("text", text):
-        raise BadInput("text", say("the note is empty"))
+    long_text("text", text, needed=say("the note is empty"))
     said_at = told.get("said_at")
     if isinstance(said_at, datetime) and not in_time(said_at):
         raise BadInput("said_at", say("This time is in the future: look at the clock."))
@@ -212,8 +211,7 @@ def correct_note(
     """A new note that corrects an old one; the old one stays as it was."""
     if note.kind != "note":
         raise BadInput("text", say("only a note is corrected by a note"))
-    if not long_text("text", text):
-        raise BadInput("text", say("the note is empty"))
+    long_text("text", text, needed=say("the note is empty"))
     return add_entry(
         case=note.case, kind="note", answers={"text": text}, corrects=note, by=by, ring=ring, on=on
     )

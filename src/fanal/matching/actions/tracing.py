@@ -91,8 +91,7 @@ def answer(
     if request.ended_on:
         raise BadInput("agrees", ENDED)
     check_code("ground", ground, ConfirmedBy)
-    if not (told := long_text("words", words)):
-        raise BadInput("words", say("say what you found, and how"))
+    told = long_text("words", words, needed=say("say what you found, and how"))
     if answered_by(by, request, person):
         raise BadInput("agrees", say("you have answered this already: a second person is needed"))
     made = TracingAnswer(
@@ -118,8 +117,7 @@ def take_back(
     answer anew. Raises `BadInput` without a reason, and Refused for anybody else's answer, one
     taken back already, and once the search has ended or the finding was told.
     """
-    if not (told := long_text("reason", reason)):
-        raise BadInput("reason", say("say why you take it back"))
+    told = long_text("reason", reason, needed=say("say why you take it back"))
     if answer.by_id != by.pk:
         raise Refused(say("an answer is taken back only by who gave it"))
     request = TracingRequest.objects.select_for_update().get(id=answer.request_id)

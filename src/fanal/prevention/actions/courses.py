@@ -199,9 +199,7 @@ def read_pay(kept: Mapping[str, int | str] | None) -> Pay | None:
 @transaction.atomic
 def leave(*, enrolment: Enrolment, why: str, by: User, ring: Ring, version: int) -> None:
     """She left before the end. Raises `Conflict`; `BadInput`."""
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why, or that nobody knows"))
+    kept = short_text("why", why, needed=say("say why, or that nobody knows"))
     _end(enrolment, timezone.localdate(), None)
     enrolment.state = E.LEFT
     enrolment.write(ring, enrolment.unseal(ring) | {"why": kept}, version)

@@ -64,9 +64,7 @@ def see_again(*, observation: AreaObservation, on: date, by: User, version: int)
 @transaction.atomic
 def withdraw(*, observation: AreaObservation, why: str, by: User, version: int) -> None:
     """It was wrong. It stays in the history, with why. Raises `Conflict`, `BadInput`."""
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why"))
+    kept = short_text("why", why, needed=say("say why"))
     observation.withdrawn_on = timezone.localdate()
     observation.told = observation.told | {"why": kept}
     observation.save_if_version(version)

@@ -108,10 +108,7 @@ def _must_be_planned(session: PreventionSession) -> None:
 
 
 def _why(why: str) -> str:
-    kept = short_text("why", why)
-    if not kept:
-        raise BadInput("why", say("say why"))
-    return kept
+    return short_text("why", why, needed=say("say why"))
 
 
 @transaction.atomic

@@ -140,9 +140,7 @@ def write_hours(
         raise Refused(say("This volunteer is not active: nothing is counted for her."))
     same = sum(one.hours for one in volunteer.hours.filter(on=on))
     check_hours(hours, same, on, today)
-    doing = short_text("doing", doing)
-    if not doing:
-        raise BadInput("doing", say("doing what?"))
+    doing = short_text("doing", doing, needed=say("doing what?"))
     made = VolunteerHours.objects.create(
         volunteer=volunteer, on=on, told={"hours": hours, "doing": doing}, made_by=by, made_on=today
     )

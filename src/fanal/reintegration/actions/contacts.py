@@ -188,9 +188,7 @@ def decide_as_lead(
     check_code("choice", choice, LeadChoice)
     if next_step(facts_of(plan), today).step not in (PlanStep.LEAD, PlanStep.KNOCK):
         raise BadInput("choice", say("another step comes first: look at the plan"))
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say why"))
+    words = long_text("words", words, needed=say("say why"))
     row = add(
         plan,
         PlanRecordKind.DECISION,

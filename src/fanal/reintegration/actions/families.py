@@ -94,9 +94,9 @@ def second(
         raise BadInput("words", say("who assessed it cannot be the second assessor"))
     if row.made_by_id in kept_out_of_any(people=[row.person_id]):
         raise Refused(FORMER)
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say what you saw or heard yourself, and from whom"))
+    words = long_text(
+        "words", words, needed=say("say what you saw or heard yourself, and from whom")
+    )
     row.second, row.second_on = by, on or timezone.localdate()
     row.write(ring, row.unseal(ring) | {"second": words}, row.version)
     facts.code_row(row)

@@ -143,9 +143,7 @@ def promise(
     """We said we would, to herself or to whoever answers for a child. Raises `BadInput` naming the
     question."""
     on = on or today or timezone.localdate()
-    words = long_text("words", words)
-    if not words:
-        raise BadInput("words", say("say what was promised to her"))
+    words = long_text("words", words, needed=say("say what was promised to her"))
     if due < on:
         raise BadInput("due", say("the day comes before the promise"))
     check_code("to", to, PromisedTo)

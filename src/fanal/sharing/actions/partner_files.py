@@ -181,10 +181,7 @@ def _checked(file: PartnerFile, field: str, text: str) -> str:
     _still_open(file)
     if field not in file.fields.split():
         raise Refused(say("This field is not shared."))
-    words = long_text("text", text)
-    if not words:
-        raise BadInput("text", say("say what the other side is to know"))
-    return words
+    return long_text("text", text, needed=say("say what the other side is to know"))
 
 
 def _still_open(file: PartnerFile) -> None:

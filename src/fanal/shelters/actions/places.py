@@ -64,9 +64,7 @@ def change_shelter(
 
 
 def _told(told: Mapping[str, object]) -> dict[str, object]:
-    name = short_text("name", str(told.get("name", "")))
-    if not name:
-        raise BadInput("name", say("give it a code name"))
+    name = short_text("name", str(told.get("name", "")), needed=say("give it a code name"))
     kind = str(told.get("kind", ""))
     check_code("kind", kind, ShelterKind)
     restricted = bool(told.get("restricted"))
